@@ -1,0 +1,84 @@
+import type { Asked } from "../engine/answer.ts";
+import type { Question } from "../engine/question.ts";
+import type { Block, Button, Card } from "./card.ts";
+import { codeSpan, plain, prose } from "./prose.ts";
+import { type ChoiceLook, choiceButtons, openChoice, type PickId, questionBlocks } from "./question-card.ts";
+import type { Words } from "./words.ts";
+
+/** The last daily question of the channel, now that its answer may be told. */
+export interface Reveal {
+  readonly date: string;
+  readonly question: Question;
+  readonly asked: Asked;
+  readonly answered: number;
+  /** How many chose a choice, by its index in the file. */
+  readonly count: (choice: number) => number;
+}
+
+/** The daily post: what the last question's answer was, and today's question for everybody. */
+export function dailyPostCard(
+  words: Words,
+  view: {
+    question: Question;
+    asked: Asked;
+    /** The local date it belongs to; null for a sample. */
+    date: string | null;
+    answered: number;
+    reveal: Reveal | null;
+    pickId: PickId;
+  },
+): Card {
+  const { question, asked, reveal } = view;
+  const today: readonly Block[] = reveal ? [{ type: "heading", text: plain(words.daily.today) }] : [];
+  const note = `${words.question.worth(question.difficulty)} ${words.daily.answered(view.answered)}`;
+  return {
+    type: "card",
+    tone: "question",
+    title: view.date === null ? words.daily.sampleTitle : words.daily.title(words.date(view.date)),
+    blocks: [
+      ...(reveal ? revealBlocks(words, reveal) : []),
+      ...today,
+      ...questionBlocks(question, asked.shown, openChoice),
+      { type: "note", text: plain(note) },
+    ],
+    buttons: choiceButtons(words, question, asked.shown, view.pickId),
+  };
+}
+
+function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
+  const look: ChoiceLook = (choice) => ({
+    mark: choice === 0 ? "right" : "passed-over",
+    share: { count: reveal.count(choice), of: reveal.answered },
+  });
+  return [
+    { type: "heading", text: plain(words.daily.lastTime(words.date(reveal.date))) },
+    ...questionBlocks(reveal.question, reveal.asked.shown, look),
+    { type: "text", text: prose(reveal.question.explanation) },
+    { type: "note", text: plain(words.daily.shares(reveal.answered)) },
+  ];
+}
+
+/** What to type when no daily question is set up. */
+export function noDailyCard(words: Words, channel: string): Card {
+  return {
+    type: "card",
+    tone: "neutral",
+    title: words.daily.noneTitle,
+    blocks: [
+      { type: "text", text: plain(words.daily.none) },
+      { type: "text", text: codeSpan(words.daily.noneExample(channel)) },
+    ],
+    buttons: [],
+  };
+}
+
+/** A daily question is set up and its first post is still to come. */
+export function dailyToComeCard(words: Words, when: string, zone: string, buttons: readonly Button[]): Card {
+  return {
+    type: "card",
+    tone: "neutral",
+    title: words.daily.notPostedTitle,
+    blocks: [{ type: "text", text: plain(words.daily.notPostedYet(when, zone)) }],
+    buttons: [buttons],
+  };
+}

@@ -1,0 +1,49 @@
+import type { Block, Card, CardChoice, CardRow } from "./card.ts";
+import { wordsOf } from "./prose.ts";
+import { wordsEn } from "./words-en.ts";
+
+/**
+ * Any card as plain text, blocks apart by an empty line and without its buttons: for the terminal, for
+ * notifications, and for whoever listens rather than looks.
+ */
+export function plainText(card: Card): string {
+  return [card.title, ...card.blocks.map(blockText)].join("\n\n");
+}
+
+/** Code keeps its lines and is set in by this much. */
+export const codeIndent = "    ";
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case "heading":
+    case "text":
+    case "note":
+      return wordsOf(block.text);
+    case "quote":
+      return `> ${wordsOf(block.text)}`;
+    case "code":
+      return block.text
+        .trimEnd()
+        .split("\n")
+        .map((line) => `${codeIndent}${line}`.trimEnd())
+        .join("\n");
+    case "choices":
+      return block.choices.map(choiceText).join("\n");
+    case "rows":
+      return block.rows.map(rowText).join("\n");
+    case "list":
+      return block.items.map((item) => `- ${wordsOf(item)}`).join("\n");
+    case "link":
+      return `${block.before} ${block.label} ${block.url}`;
+  }
+}
+
+function choiceText(choice: CardChoice): string {
+  const share = choice.share ? ` [${wordsEn.daily.share(choice.share.count, choice.share.of)}]` : "";
+  const said = choice.mark === "open" || choice.mark === "passed-over" ? "" : ` (${wordsEn.verdict.mark[choice.mark]})`;
+  return `${choice.letter}. ${wordsOf(choice.text)}${share}${said}`;
+}
+
+function rowText(row: CardRow): string {
+  return [row.lead, `${wordsOf(row.text)}:`, row.trail].filter(Boolean).join(" ");
+}

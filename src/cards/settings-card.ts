@@ -1,0 +1,83 @@
+import type { Button, Card, Form } from "./card.ts";
+import { channelSpan, codeSpan, joined, plain } from "./prose.ts";
+import type { Words } from "./words.ts";
+
+export interface ScheduleView {
+  readonly channel: string;
+  readonly minuteOfDay: number;
+  readonly weekdays: readonly number[];
+  /** When the next one comes, in words. */
+  readonly next: string;
+}
+
+export function settingsCard(
+  words: Words,
+  view: { zone: string | null; schedules: readonly ScheduleView[]; channelName: string; buttons: readonly Button[] },
+): Card {
+  const schedules = view.schedules.map((schedule) => scheduleLine(words, schedule));
+  return {
+    type: "card",
+    tone: "neutral",
+    title: words.settings.title,
+    blocks: [
+      schedules.length > 0 ? { type: "list", items: schedules } : { type: "text", text: plain(words.settings.none) },
+      { type: "text", text: plain(zoneLine(words, view.zone)) },
+      { type: "text", text: plain(words.settings.how) },
+      { type: "text", text: codeSpan(words.daily.noneExample(view.channelName)) },
+    ],
+    buttons: [view.buttons],
+  };
+}
+
+/** The daily question was set up: when it comes, and that the zone is UTC until somebody says otherwise. */
+export function savedCard(
+  words: Words,
+  view: { zone: string | null; schedule: ScheduleView; buttons: readonly Button[] },
+): Card {
+  const { schedule, zone } = view;
+  const saved = words.settings.saved(
+    words.time(schedule.minuteOfDay),
+    words.weekdays(schedule.weekdays),
+    zone ?? "UTC",
+  );
+  return {
+    type: "card",
+    tone: "neutral",
+    title: words.settings.savedTitle,
+    blocks: [
+      { type: "text", text: joined(plain(saved), plain(" "), plain(words.settings.next(schedule.next)), plain(".")) },
+      ...(zone === null ? [{ type: "note", text: plain(zoneLine(words, null)) } as const] : []),
+    ],
+    buttons: [view.buttons],
+  };
+}
+
+/** The same settings as a form. */
+export function settingsForm(
+  words: Words,
+  view: { id: string; channel: string; time: string; zone: string; days: string },
+): Form {
+  const { fields } = words.settings;
+  return {
+    type: "form",
+    id: view.id,
+    title: words.settings.formTitle,
+    intro: plain(words.settings.formIntro),
+    fields: [
+      { name: "channel", kind: "channel", value: view.channel, ...fields.channel },
+      { name: "time", kind: "text", value: view.time, ...fields.time },
+      { name: "zone", kind: "text", value: view.zone, ...fields.zone },
+      { name: "days", kind: "text", value: view.days, ...fields.days },
+    ],
+    submit: words.settings.save,
+  };
+}
+
+function scheduleLine(words: Words, schedule: ScheduleView) {
+  const daily = words.settings.daily(words.time(schedule.minuteOfDay), words.weekdays(schedule.weekdays));
+  return joined(channelSpan(schedule.channel), plain(`: ${daily}. ${words.settings.next(schedule.next)}.`));
+}
+
+function zoneLine(words: Words, zone: string | null): string {
+  return zone === null ? words.settings.zoneUnset : words.settings.zone(zone);
+}

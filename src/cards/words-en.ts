@@ -1,0 +1,228 @@
+// One list of words: everything people read, in English. Another language is another file of this shape.
+import type { BoardWindow } from "../engine/calendar.ts";
+import type { Topic } from "../engine/topic.ts";
+
+const topicNames: Readonly<Record<Topic, string>> = {
+  "sync-and-async": "Sync and async",
+  blocking: "Blocking and non-blocking",
+  "callbacks-promises-async-await": "Callbacks, promises, async/await",
+  "event-loop": "The event loop",
+  "concurrency-and-parallelism": "Concurrency and parallelism",
+};
+
+const windowNames: Readonly<Record<BoardWindow, string>> = {
+  today: "Today",
+  week: "This week",
+  month: "This month",
+  all: "All time",
+};
+
+const weekdayShort = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+export const wordsEn = {
+  topicName: (topic: Topic) => topicNames[topic],
+  windowName: (window: BoardWindow) => windowNames[window],
+  points: (points: number) => counted(points, "point"),
+  date: (localDate: string) => dateText(localDate, { weekday: "long", day: "numeric", month: "long" }),
+  time: (minuteOfDay: number) =>
+    `${String(Math.floor(minuteOfDay / 60)).padStart(2, "0")}:${String(minuteOfDay % 60).padStart(2, "0")}`,
+  weekdays: (days: readonly number[]) => weekdaysText(days),
+  quoted: (text: string) => `“${text}”`,
+
+  question: {
+    title: (topic: Topic) => topicNames[topic],
+    worth: (difficulty: number) => `A right first answer earns ${counted(difficulty, "point")}.`,
+    missed: "You missed this one before: no points this time, only the pleasure of knowing.",
+    again: "You have answered every question here; this is the one you saw longest ago.",
+    practice: "Practice: no points.",
+    unknown: "I don't know",
+    spokenChoice: (letter: string, text: string) => `${letter}: ${text}`,
+  },
+
+  verdict: {
+    right: "Right!",
+    wrong: (letter: string) => `Not ${letter}`,
+    unknown: "Good to ask",
+    rightAnswer: (letter: string) => `The right answer is ${letter}.`,
+    beliefBehind: (letter: string) => `The belief behind ${letter}`,
+    tempting: "Why it tempts:",
+    here: "Here:",
+    truth: "What is true:",
+    whyRight: (letter: string) => `Why ${letter}`,
+    source: "Source:",
+    earned: (points: number) => `+${counted(points, "point")}`,
+    earnedNothingAgain: "No points: you had answered this question before.",
+    earnedNothing: "0 points. You will meet this one again.",
+    firstAnswerStands: "This is your first answer; it stands.",
+    closed: (day: string, time: string, zone: string) => `This question closed on ${day} at ${time} (${zone}).`,
+    closedTitle: "Closed",
+    next: "Next question",
+    practise: "Practise it",
+    mark: {
+      right: "right answer",
+      "picked-right": "your answer, right",
+      "picked-wrong": "your answer, wrong",
+    },
+  },
+
+  daily: {
+    title: (day: string) => `Question of the day: ${day}`,
+    sampleTitle: "A sample of the daily question",
+    lastTime: (day: string) => `The answer of ${day}`,
+    today: "Today's question",
+    answered: (people: number) =>
+      people === 0 ? "Nobody has answered yet. Your answer is private." : `${people} answered. Your answer is private.`,
+    shares: (people: number) => (people === 0 ? "Nobody answered." : `${counted(people, "answer")}.`),
+    share: (count: number, of: number) => `${of === 0 ? 0 : Math.round((100 * count) / of)} %`,
+    noneTitle: "No daily question yet",
+    none: "This place has no daily question. An admin sets one up by typing:",
+    noneExample: (channel: string) => `/async-quiz settings daily ${channel} 09:00 Europe/Berlin mon-fri`,
+    notPostedYet: (when: string, zone: string) => `The next question comes at ${when} (${zone}).`,
+    notPostedTitle: "Today's question is still to come",
+    elsewhere: "There is no daily question in a private talk.",
+  },
+
+  board: {
+    title: (window: BoardWindow) => `Leaderboard: ${windowNames[window].toLowerCase()}`,
+    empty: "Nobody has a point yet. The first right answer leads.",
+    own: (place: number, players: number) => `You are number ${place} of ${players}.`,
+    ownNone: "You have no points in this window yet. One right answer puts you on the board.",
+    you: "you",
+    until: (day: string, zone: string) => `Begins anew on ${day}, midnight ${zone}.`,
+    zone: (zone: string) => `Days are those of ${zone}.`,
+    zoneUnset: "Days are those of UTC, since no admin has set a time zone yet.",
+    nowhere: "A private talk has no leaderboard: places belong to a server or workspace.",
+  },
+
+  progress: {
+    title: "Your path",
+    topic: (answered: number, right: number, questions: number) =>
+      `${answered} of ${questions} answered, ${right} right`,
+    beliefs: "Beliefs to mend",
+    beliefsNone: "No false belief is open. Answer on and see.",
+    beliefsMore: (more: number) => `and ${more} more`,
+    mended: (count: number) => `${counted(count, "belief")} mended.`,
+    streak: (days: number) =>
+      days === 0 ? "No streak yet: answer a question today." : `Streak: ${counted(days, "day")} in a row.`,
+    answeredNone: "You have not answered a question yet.",
+  },
+
+  help: {
+    title: "async-quiz",
+    intro:
+      "Small questions about synchronous and asynchronous programs. Every wrong answer names the belief behind it. " +
+      "Synchronous and asynchronous are about when work is waited on, not about guaranteed speed.",
+    commands: "Commands",
+    adminsOnly: "(admins)",
+    play: "the next question of the path, or of one topic",
+    daily: "today's question of this channel",
+    leaderboard: "the top ten and your own place",
+    progress: "your path, your streak, the beliefs still to mend",
+    help: "this page",
+    forget: "erase everything I know about you",
+    settings: "how this place is set up",
+    "settings-daily": "post a question each day",
+    "settings-daily-off": "stop the daily question",
+    "settings-daily-test": "post a sample now",
+    topics: "Topics",
+    example: "For example",
+    scoring: "A right first answer earns 1 to 3 points. Speed earns nothing.",
+  },
+
+  settings: {
+    title: "Settings",
+    zone: (zone: string) => `Time zone: ${zone}.`,
+    zoneUnset: "Time zone: UTC, because none has been set yet. The daily command below sets it.",
+    none: "No daily question is set up.",
+    how: "Set one up, or change it, by typing:",
+    daily: (time: string, days: string) => `at ${time}, ${days}`,
+    next: (when: string) => `Next: ${when}`,
+    change: "Set up the daily question",
+    test: "Post a sample",
+    off: "Turn off",
+    savedTitle: "The daily question is set up",
+    saved: (time: string, days: string, zone: string) => `It comes at ${time} (${zone}), ${days}.`,
+    offTitle: "Daily question off",
+    turnedOff: (count: number) => `${counted(count, "daily question")} turned off. What was answered stays.`,
+    testTitle: "Sample posted",
+    tested: "A sample question stands in the channel. The daily ones look the same.",
+    testFailedTitle: "The sample could not be posted",
+    testFailed: {
+      "no-permission": "I am not allowed to write in that channel. Allow me to, then try again.",
+      "no-channel": "I cannot find that channel any more. Choose another one.",
+      unreachable: "The chat did not answer. Try again in a minute.",
+    },
+    formTitle: "Daily question",
+    formIntro: "A question for everybody, once a day. Answers stay private.",
+    fields: {
+      channel: { label: "Channel", hint: "where the question is posted" },
+      time: { label: "Time", hint: "like 09:00" },
+      zone: { label: "Time zone", hint: "like Europe/Berlin or UTC" },
+      days: { label: "Days", hint: "like mon-fri, mon,wed,fri or daily" },
+    },
+    save: "Save",
+  },
+
+  forget: {
+    title: "Erase everything about you?",
+    ask: "Your answers, points, streak and messages go for good. Nobody can bring them back.",
+    confirm: "Erase",
+    decline: "Keep it",
+    doneTitle: "Erased",
+    done: "I know nothing about you any more. If you play again, you begin anew.",
+    keptTitle: "Nothing was erased",
+    kept: "Everything stays as it was.",
+  },
+
+  refusalTitle: "That did not work",
+  didYouMean: (command: string) => `Did you mean ${command}?`,
+  refusals: {
+    "unknown-command": (typed: string) => `I do not know the command “${typed}”.`,
+    "unknown-topic": (typed: string) => `I do not know the topic “${typed}”.`,
+    "unknown-window": (typed: string) => `I do not know the leaderboard “${typed}”: it is today, week, month or all.`,
+    "too-long": (limit: number) => `That is longer than ${limit} characters. Please say it shorter.`,
+    "unknown-button": "I do not know this button. Ask for a new question with /async-quiz play.",
+    "not-yours": "This question was put to somebody else. Get your own with /async-quiz play.",
+    "question-changed":
+      "This question has been changed or taken out since it was put. Get a new one with /async-quiz play.",
+    "admins-only": "Only admins of this place can see or change its settings.",
+    "no-questions": "There is no question on this topic yet.",
+    "settings-incomplete": "A daily question needs at least a channel and a time, like this:",
+    "bad-channel": (typed: string) => `I know no channel “${typed}” here.`,
+    "bad-time": (typed: string) => `“${typed}” is not a time of day. Write it like 09:00 or 21:30.`,
+    "bad-zone": (typed: string) =>
+      `“${typed}” is not a time zone. Write it like Europe/Berlin, America/New_York or UTC.`,
+    "bad-days": (typed: string) => `“${typed}” are not weekdays. Write them like mon-fri, mon,wed,fri or daily.`,
+    "no-schedule": "No daily question is set up here, so there is nothing to turn off or to show a sample of.",
+    "no-community": "This works only in a server or workspace, not in a private talk.",
+    "store-full": "I could not write that down: my disk is full. Nothing was counted. Please tell whoever runs me.",
+    "store-busy":
+      "I could not write that down: my database is held by another program. Nothing was counted; try again.",
+    "store-read-only":
+      "I could not write that down: my database cannot be written. Nothing was counted. Please tell whoever runs me.",
+  },
+};
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function weekdaysText(days: readonly number[]): string {
+  if (days.length === 7) return "every day";
+  const runs: string[] = [];
+  let first = 0;
+  days.forEach((day, index) => {
+    if (days[index + 1] === day + 1) return;
+    const from = weekdayShort[(days[first] as number) - 1];
+    const to = weekdayShort[day - 1];
+    if (index - first >= 2) runs.push(`${from} to ${to}`);
+    else runs.push(...days.slice(first, index + 1).map((each) => weekdayShort[each - 1] as string));
+    first = index + 1;
+  });
+  return runs.join(", ");
+}
+
+function dateText(localDate: string, parts: Intl.DateTimeFormatOptions): string {
+  const midday = new Date(`${localDate}T12:00:00Z`);
+  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }).format(midday);
+}

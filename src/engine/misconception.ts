@@ -1,0 +1,22 @@
+import type { MisconceptionId } from "./ids.ts";
+import type { Topic } from "./topic.ts";
+
+/** Where a claim can be checked. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A false belief: what it says, why it tempts, and what is true instead. */
+export interface Misconception {
+  readonly id: MisconceptionId;
+  /** One sentence, as a learner would say it. */
+  readonly belief: string;
+  readonly tempting: string;
+  readonly truth: string;
+  /** Where on the path it is first met. */
+  readonly topic: Topic;
+  /** Beliefs that should be settled before this one is asked about. */
+  readonly prerequisites: readonly MisconceptionId[];
+  readonly sources: readonly Source[];
+}

@@ -1,0 +1,38 @@
+/**
+ * The candidate that was most likely meant: one that begins with what was typed, else the one at the smallest
+ * edit distance, if that is at most a third of its length and at least one slip; null where nothing is near.
+ */
+export function nearest(typed: string, candidates: readonly string[]): string | null {
+  const wanted = typed.toLowerCase().slice(0, 64);
+  if (wanted.length === 0) return null;
+  const begun = candidates.find((candidate) => candidate.toLowerCase().startsWith(wanted));
+  if (begun !== undefined) return begun;
+  const ranked = candidates
+    .map((candidate) => ({ candidate, slips: editDistance(wanted, candidate.toLowerCase()) }))
+    .filter(({ candidate, slips }) => slips <= Math.max(1, Math.floor(candidate.length / 3)))
+    .sort((a, b) => a.slips - b.slips);
+  return ranked[0]?.candidate ?? null;
+}
+
+/** Levenshtein's distance with a swap of neighbours as one slip (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min(
+        (last[column] as number) + 1,
+        (current[column - 1] as number) + 1,
+        (last[column - 1] as number) + (same ? 0 : 1),
+      );
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] as number) + 1);
+      current.push(cost);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] as number;
+}

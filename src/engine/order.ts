@@ -1,0 +1,27 @@
+import type { AskedId } from "./ids.ts";
+import { choicesOf, type Question } from "./question.ts";
+import { randomFrom, shuffled, textHash } from "./seed.ts";
+
+/**
+ * The order in which a question's choices are shown: indexes into `choicesOf(question)`.
+ * Numbers and times ascend, so that their order tells nothing and reads well; words are shuffled from the id.
+ */
+export function shownOrder(question: Question, asked: AskedId): readonly number[] {
+  const texts = choicesOf(question).map((choice) => choice.text);
+  const amounts = texts.map(amountOf);
+  const indexes = texts.map((_, index) => index);
+  if (amounts.every((amount) => amount !== null)) {
+    return indexes.sort((a, b) => (amounts[a] as number) - (amounts[b] as number));
+  }
+  return shuffled(indexes, randomFrom(textHash(asked)));
+}
+
+const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, seconds: 1000, second: 1000, minutes: 60_000 };
+
+/** The size of a choice that is one number or one time ("about 300 ms", "1.2 s"); null where it says more. */
+export function amountOf(text: string): number | null {
+  const found = /^(?:about |roughly |after )?(\d+(?:[.,]\d+)?)\s*(ms|s|seconds?|minutes?|%)?\.?$/i.exec(text.trim());
+  if (!found) return null;
+  const unit = found[2]?.toLowerCase() ?? "";
+  return Number((found[1] as string).replace(",", ".")) * (milliseconds[unit] ?? 1);
+}

@@ -1,0 +1,23 @@
+/** Everything the bot may decline, as a closed list; each code has one kind sentence in the words. Bugs throw. */
+export type Refusal =
+  | { readonly code: "unknown-command"; readonly typed: string; readonly nearest: string | null }
+  | { readonly code: "unknown-topic"; readonly typed: string; readonly nearest: string | null }
+  | { readonly code: "unknown-window"; readonly typed: string; readonly nearest: string | null }
+  | { readonly code: "too-long"; readonly limit: number }
+  | { readonly code: "unknown-button" }
+  | { readonly code: "not-yours" }
+  | { readonly code: "question-changed" }
+  | { readonly code: "admins-only" }
+  | { readonly code: "no-questions" }
+  | { readonly code: "settings-incomplete" }
+  | { readonly code: "bad-channel"; readonly typed: string }
+  | { readonly code: "bad-time"; readonly typed: string }
+  | { readonly code: "bad-zone"; readonly typed: string; readonly nearest: string | null }
+  | { readonly code: "bad-days"; readonly typed: string }
+  | { readonly code: "no-schedule" }
+  | { readonly code: "no-community" }
+  | { readonly code: "store-full" }
+  | { readonly code: "store-busy" }
+  | { readonly code: "store-read-only" };
+
+export type RefusalCode = Refusal["code"];
