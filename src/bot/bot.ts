@@ -1,0 +1,115 @@
+import type { Card, Reply } from "../cards/card.ts";
+import { noticeCard, refusalCard } from "../cards/notice-card.ts";
+import { adminRequests, type ChatName, type Command } from "./command.ts";
+import { showDaily } from "./daily.ts";
+import { postDueDailies } from "./daily-post.ts";
+import { confirmForget, forget } from "./forget.ts";
+import { help } from "./help.ts";
+import type { House } from "./house.ts";
+import { leaderboard } from "./leaderboard.ts";
+import { play, practise } from "./play.ts";
+import { type Chat, StoreFault } from "./ports.ts";
+import { answer } from "./press.ts";
+import { progress } from "./progress.ts";
+import { openSettingsForm, postSample, saveDaily, showSettings, turnDailyOff } from "./settings.ts";
+import { suggest } from "./suggest.ts";
+import { visitOf } from "./visit.ts";
+
+export interface Bot {
+  /** The one door: every command of every chat. Answers with what to show, in the manner of its type. */
+  hear(command: Command): Promise<Reply>;
+  /** Posts the daily questions that are due; answers when the next one is (null: none is set up). */
+  wake(): Promise<number | null>;
+  /** Opens a chat: the bot posts there, and the chat is heard. */
+  join(chat: Chat): Promise<void>;
+  /** Ends when everything that follows an answer without holding it up has been done. */
+  rest(): Promise<void>;
+}
+
+export function openBot(parts: Omit<House, "chat" | "after">): Bot {
+  const chats = new Map<ChatName, Chat>();
+  const effects = new Set<Promise<void>>();
+  const house: House = {
+    ...parts,
+    chat: (name) => chats.get(name) ?? null,
+    after: (effect) => {
+      effects.add(effect);
+      effect.finally(() => effects.delete(effect));
+    },
+  };
+  return {
+    hear: (command) => hear(house, command),
+    wake: () => postDueDailies(house),
+    rest: async () => {
+      await Promise.all(effects);
+    },
+    join: async (chat) => {
+      chats.set(chat.name, chat);
+      await chat.start((command) => hear(house, command));
+    },
+  };
+}
+
+async function hear(house: House, command: Command): Promise<Reply> {
+  try {
+    return await answerTo(house, command);
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    house.log.error("the database declined", { code: error.code, request: command.type, cause: String(error.cause) });
+    return refusalCard(house.words, { code: error.code }, []);
+  }
+}
+
+/** Commands that touch no row answer at once; the others know who is there and where. */
+async function answerTo(house: House, command: Command): Promise<Reply> {
+  if (adminRequests.has(command.type) && !command.from.admin) {
+    return refusalCard(house.words, { code: "admins-only" }, []);
+  }
+  switch (command.type) {
+    case "help":
+      return help(house);
+    case "suggest":
+      return suggest(command.typed);
+    case "declined":
+      return refusalCard(house.words, command.refusal, []);
+    case "forget":
+      return forget(house);
+    case "forget-declined":
+      return noticeCard("neutral", house.words.forget.keptTitle, [house.words.forget.kept], []);
+    default:
+      return answerVisit(house, command);
+  }
+}
+
+type VisitCommand = Exclude<Command, { type: "help" | "suggest" | "declined" | "forget" | "forget-declined" }>;
+
+async function answerVisit(house: House, command: VisitCommand): Promise<Card | Reply> {
+  const visit = await visitOf(house, command.from);
+  switch (command.type) {
+    case "play":
+      return play(house, visit, command.topic);
+    case "practice":
+      return practise(house, visit, command.asked);
+    case "answer":
+    case "answer-in-channel":
+      return answer(house, visit, command);
+    case "daily":
+      return showDaily(house, visit);
+    case "leaderboard":
+      return leaderboard(house, visit, command.window);
+    case "progress":
+      return progress(house, visit);
+    case "forget-confirmed":
+      return confirmForget(house, visit);
+    case "settings":
+      return showSettings(house, visit);
+    case "settings-form":
+      return openSettingsForm(house, visit);
+    case "settings-daily":
+      return saveDaily(house, visit, command);
+    case "settings-daily-off":
+      return turnDailyOff(house, visit, command.channel);
+    case "settings-daily-test":
+      return postSample(house, visit);
+  }
+}

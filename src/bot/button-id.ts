@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { AskedId } from "../engine/ids.ts";
+import { isTopic } from "../engine/topic.ts";
+import type { Pick, Request } from "./command.ts";
+
+/** The longest id that every chat bears (Discord's custom_id). */
+export const buttonIdLimit = 100;
+
+/** What a button may ask. Its id names a row and a letter's place, so it works after a restart and tells no answer. */
+export type ButtonRequest = Extract<
+  Request,
+  {
+    type:
+      | "answer"
+      | "answer-in-channel"
+      | "practice"
+      | "play"
+      | "daily"
+      | "leaderboard"
+      | "progress"
+      | "help"
+      | "forget-confirmed"
+      | "forget-declined"
+      | "settings-form"
+      | "settings-daily-test"
+      | "settings-daily-off";
+  }
+>;
+
+const bareWords = [
+  "daily",
+  "progress",
+  "help",
+  "forget-confirmed",
+  "forget-declined",
+  "settings-form",
+  "settings-daily-test",
+] as const;
+
+const askedId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,40}$/)
+  .transform((text) => text as AskedId);
+const pick = z.union([
+  z.literal("unknown"),
+  z
+    .string()
+    .regex(/^[0-7]$/)
+    .transform(Number),
+]);
+const bareWord = z.enum(bareWords);
+
+const parts = z.union([
+  z.tuple([z.enum(["answer", "answer-in-channel"]), askedId, pick]),
+  z.tuple([z.literal("practice"), askedId]),
+  z.tuple([z.literal("play"), z.string().refine((text) => text === "" || isTopic(text))]),
+  z.tuple([z.literal("leaderboard"), z.enum(["today", "week", "month", "all"])]),
+  z.tuple([z.literal("settings-daily-off")]),
+  z.tuple([bareWord]),
+]);
+
+/** Writes a button's id. */
+export function buttonId(request: ButtonRequest): string {
+  switch (request.type) {
+    case "answer":
+    case "answer-in-channel":
+      return `${request.type}:${request.asked}:${request.pick}`;
+    case "practice":
+      return `practice:${request.asked}`;
+    case "play":
+      return `play:${request.topic ?? ""}`;
+    case "leaderboard":
+      return `leaderboard:${request.window}`;
+    default:
+      return request.type;
+  }
+}
+
+/** Reads a pressed button's id. Whatever this program would not have written is declined. */
+export function buttonRequest(id: string): Request {
+  const read = id.length <= buttonIdLimit ? parts.safeParse(id.split(":")) : null;
+  if (!read?.success) return { type: "declined", refusal: { code: "unknown-button" } };
+  const [type, first, second] = read.data;
+  switch (type) {
+    case "answer":
+    case "answer-in-channel":
+      return { type, asked: first as AskedId, pick: second as Pick };
+    case "practice":
+      return { type, asked: first as AskedId };
+    case "play":
+      return { type, topic: first !== undefined && isTopic(first) ? first : null };
+    case "leaderboard":
+      return { type, window: first as "today" | "week" | "month" | "all" };
+    case "settings-daily-off":
+      return { type, channel: null };
+    default:
+      return { type };
+  }
+}

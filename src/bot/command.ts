@@ -1,0 +1,90 @@
+import type { BoardWindow } from "../engine/calendar.ts";
+import type { AskedId } from "../engine/ids.ts";
+import type { Refusal } from "../engine/refusal.ts";
+import type { Topic } from "../engine/topic.ts";
+import type { Manner } from "./manner.ts";
+
+export const chatNames = ["discord", "slack", "web", "terminal"] as const;
+export type ChatName = (typeof chatNames)[number];
+
+/** Who asks, and where. The adapter takes all of it from the platform's own word, never from a button's id. */
+export interface From {
+  readonly chat: ChatName;
+  /** The Discord server, the Slack workspace; null in a private talk that belongs to none. */
+  readonly workspace: string | null;
+  /** The chat's own id of the channel. */
+  readonly channel: string;
+  /** The channel as people there type it: `#general`. */
+  readonly channelName: string;
+  readonly user: { readonly id: string; readonly name: string };
+  /** Whether the platform says that this person may change the community's settings. */
+  readonly admin: boolean;
+}
+
+/** A press on a choice: its place among the letters shown, from 0. */
+export type Pick = number | "unknown";
+
+/** What can be asked of the bot. */
+export type Request =
+  | { readonly type: "play"; readonly topic: Topic | null }
+  | { readonly type: "daily" }
+  | { readonly type: "leaderboard"; readonly window: BoardWindow }
+  | { readonly type: "progress" }
+  | { readonly type: "help" }
+  | { readonly type: "forget" }
+  | { readonly type: "forget-confirmed" }
+  | { readonly type: "forget-declined" }
+  | { readonly type: "settings" }
+  | { readonly type: "settings-form" }
+  | {
+      readonly type: "settings-daily";
+      readonly channel: string;
+      readonly minuteOfDay: number;
+      /** null keeps the community's zone. */
+      readonly zone: string | null;
+      /** 1 is Monday; ascending, at least one. */
+      readonly weekdays: readonly number[];
+    }
+  | { readonly type: "settings-daily-off"; readonly channel: string | null }
+  | { readonly type: "settings-daily-test" }
+  | { readonly type: "answer"; readonly asked: AskedId; readonly pick: Pick }
+  | { readonly type: "answer-in-channel"; readonly asked: AskedId; readonly pick: Pick }
+  | { readonly type: "practice"; readonly asked: AskedId }
+  | { readonly type: "suggest"; readonly typed: string }
+  | { readonly type: "declined"; readonly refusal: Refusal };
+
+export type RequestType = Request["type"];
+
+/** The one thing that goes through the bot's door. */
+export type Command = Request & { readonly from: From };
+
+/** How each is answered: data, so that an adapter can acknowledge before anything is thought about. */
+export const manners: Readonly<Record<RequestType, Manner>> = {
+  play: "private",
+  daily: "private",
+  leaderboard: "private",
+  progress: "private",
+  help: "private",
+  forget: "private",
+  "forget-confirmed": "in-place",
+  "forget-declined": "in-place",
+  settings: "private",
+  "settings-form": "form",
+  "settings-daily": "private",
+  "settings-daily-off": "private",
+  "settings-daily-test": "private",
+  answer: "in-place",
+  "answer-in-channel": "private",
+  practice: "private",
+  suggest: "suggestions",
+  declined: "private",
+};
+
+/** Requests that change or show a community's settings: for those whom the platform calls admins. */
+export const adminRequests: ReadonlySet<RequestType> = new Set<RequestType>([
+  "settings",
+  "settings-form",
+  "settings-daily",
+  "settings-daily-off",
+  "settings-daily-test",
+]);

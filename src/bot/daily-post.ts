@@ -1,0 +1,115 @@
+import type { Card } from "../cards/card.ts";
+import { dailyPostCard, type Reveal } from "../cards/daily-card.ts";
+import type { Asked } from "../engine/answer.ts";
+import { defaultZone, type LocalDate } from "../engine/calendar.ts";
+import type { AskedId } from "../engine/ids.ts";
+import type { Instant } from "../engine/instant.ts";
+import { dailyQuestion } from "../engine/next-question.ts";
+import { digestOf, type Question } from "../engine/question.ts";
+import { dueDate, latestPost, nextDue } from "../engine/schedule.ts";
+import { buttonId } from "./button-id.ts";
+import type { House } from "./house.ts";
+import { newAsked } from "./play.ts";
+import type { Daily, DueSchedule, Post } from "./ports.ts";
+
+/**
+ * Posts every daily question that is due, each claimed by its key before it is sent, and once more those that were
+ * claimed but never sent. One channel's failure is logged and holds up no other.
+ *
+ * @returns when the next one is due; null where none is set up
+ */
+export async function postDueDailies(house: House): Promise<Instant | null> {
+  const now = house.clock.now();
+  const schedules = await house.store.schedules();
+  for (const schedule of schedules) {
+    const date = dueDate(schedule, schedule.zone ?? defaultZone, now);
+    if (date !== null) await each(house, schedule, () => claimAndPost(house, schedule, date, now));
+  }
+  for (const daily of await house.store.unpostedDailies(now - latestPost)) {
+    const schedule = schedules.find((one) => one.community === daily.community && one.channel === daily.channel);
+    if (schedule) await each(house, schedule, () => send(house, schedule, daily, now));
+  }
+  const due = schedules.map((schedule) => nextDue(schedule, schedule.zone ?? defaultZone, now));
+  return due.length > 0 ? Math.min(...due) : null;
+}
+
+async function each(house: House, schedule: DueSchedule, post: () => Promise<void>): Promise<void> {
+  try {
+    await post();
+  } catch (error) {
+    house.log.error("a daily question was not posted", { chat: schedule.chat, error: String(error) });
+  }
+}
+
+/** Claims the day; the sending itself follows from the claim, at once or after a restart. */
+async function claimAndPost(house: House, schedule: DueSchedule, date: LocalDate, now: Instant): Promise<void> {
+  const { community, channel } = schedule;
+  const posted = await house.store.dailiesOf(community, channel);
+  if (posted.some((daily) => daily.date === date)) return;
+  const had = posted.map((daily) => daily.question);
+  const question = dailyQuestion(house.bank, had, channel);
+  if (!question) return;
+  const asked = newAsked(house, question, { community, account: null, reason: "daily", topic: null, askedAt: now });
+  await house.store.claimDaily({ community, channel, date, asked: asked.id, message: null }, asked);
+}
+
+async function send(house: House, schedule: DueSchedule, daily: Daily, now: Instant): Promise<void> {
+  const chat = house.chat(schedule.chat);
+  const card = chat ? await dailyCard(house, daily) : null;
+  if (!chat || !card) return;
+  const outcome = await chat.post(postOf(schedule.workspace, daily, card));
+  if (outcome.type === "posted") await house.store.dailyPosted(daily.asked, outcome.message, now);
+  else house.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });
+}
+
+/** The post anew, with how many have answered. It follows the answer and never holds it up. */
+export function showCount(house: House, asked: Asked): void {
+  const shown = editPost(house, asked.id).catch((error: unknown) => {
+    house.log.warn("the count of a daily question was not shown", { error: String(error) });
+  });
+  house.after(shown);
+}
+
+async function editPost(house: House, id: AskedId): Promise<void> {
+  const daily = await house.store.dailyOf(id);
+  if (!daily || daily.message === null) return;
+  const schedules = await house.store.schedules();
+  const schedule = schedules.find((one) => one.community === daily.community && one.channel === daily.channel);
+  const chat = schedule ? house.chat(schedule.chat) : null;
+  const card = chat ? await dailyCard(house, daily) : null;
+  if (schedule && chat && card) await chat.edit(daily.message, postOf(schedule.workspace, daily, card));
+}
+
+function postOf(workspace: string | null, daily: Daily, card: Card): Post {
+  return { workspace, channel: daily.channel, key: daily.asked, card };
+}
+
+/** The daily post as it stands now; null where the bank no longer holds its question. */
+async function dailyCard(house: House, daily: Daily): Promise<Card | null> {
+  const found = await stillHeld(house, daily.asked);
+  if (!found) return null;
+  const tally = await house.store.tally(daily.asked);
+  return dailyPostCard(house.words, {
+    ...found,
+    date: daily.date,
+    answered: tally.answered,
+    reveal: await revealBefore(house, daily),
+    pickId: (pick) => buttonId({ type: "answer-in-channel", asked: daily.asked, pick }),
+  });
+}
+
+/** The channel's last question before this one, with the share of each choice. */
+async function revealBefore(house: House, daily: Daily): Promise<Reveal | null> {
+  const dailies = await house.store.dailiesOf(daily.community, daily.channel);
+  const last = dailies.filter((one) => one.date < daily.date && one.message !== null).at(-1);
+  const found = last ? await stillHeld(house, last.asked) : null;
+  if (!last || !found) return null;
+  const tally = await house.store.tally(last.asked);
+  return { ...found, date: last.date, answered: tally.answered, count: (choice) => tally.counts.get(choice) ?? 0 };
+}
+
+async function stillHeld(house: House, id: AskedId): Promise<{ asked: Asked; question: Question } | null> {
+  const asked = await house.store.asked(id);
+  const question = asked ? house.bank.question(asked.question) : null;
+  return asked && question && digestOf(question) === asked.digest ? { asked, question } : null;
+}

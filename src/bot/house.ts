@@ -1,0 +1,18 @@
+import type { Words } from "../cards/words.ts";
+import type { Bank } from "../engine/bank.ts";
+import type { ChatName } from "./command.ts";
+import type { Chat, Clock, Dice, Log, Store } from "./ports.ts";
+
+/** What every duty needs. */
+export interface House {
+  readonly bank: Bank;
+  readonly words: Words;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly dice: Dice;
+  readonly log: Log;
+  /** The chats that are open now. */
+  readonly chat: (name: ChatName) => Chat | null;
+  /** Lets something follow an answer without holding it up. The effect handles its own faults. */
+  readonly after: (effect: Promise<void>) => void;
+}

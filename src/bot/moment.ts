@@ -1,0 +1,14 @@
+import type { Words } from "../cards/words.ts";
+import { localDateOf, localMinuteOf } from "../engine/calendar.ts";
+import type { Instant } from "../engine/instant.ts";
+import { nextDue, type Schedule } from "../engine/schedule.ts";
+
+/** A moment as people of that zone say it: "Tuesday 24 November, 09:00". */
+export function momentOf(words: Words, instant: Instant, zone: string): string {
+  return `${words.date(localDateOf(instant, zone))}, ${words.time(localMinuteOf(instant, zone))}`;
+}
+
+/** When the next of these is due; null where there is none. */
+export function nextPost(schedules: readonly Schedule[], zone: string, now: Instant): Instant | null {
+  return schedules.length > 0 ? Math.min(...schedules.map((schedule) => nextDue(schedule, zone, now))) : null;
+}

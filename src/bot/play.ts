@@ -1,0 +1,72 @@
+import type { Card } from "../cards/card.ts";
+import { refusalCard } from "../cards/notice-card.ts";
+import { type QuestionNote, questionCard } from "../cards/question-card.ts";
+import type { Asked, AskedReason } from "../engine/answer.ts";
+import type { AskedId } from "../engine/ids.ts";
+import { nextQuestion } from "../engine/next-question.ts";
+import { shownOrder } from "../engine/order.ts";
+import { digestOf, type Question } from "../engine/question.ts";
+import type { Topic } from "../engine/topic.ts";
+import { buttonId } from "./button-id.ts";
+import type { House } from "./house.ts";
+import type { Visit } from "./visit.ts";
+
+/** The next question of the path for this person; the open one again, where it still waits for its answer. */
+export async function play(house: House, visit: Visit, topic: Topic | null): Promise<Card> {
+  const answers = await house.store.answersOf(visit.account.learner);
+  const next = nextQuestion(house.bank, answers, topic);
+  if (!next) return refusalCard(house.words, { code: "no-questions" }, []);
+  const { question, because } = next;
+  const open = await house.store.openQuestion(visit.account.id, question.id);
+  if (open && open.digest === digestOf(question) && open.topic === topic) {
+    return privateQuestion(house, question, open, because);
+  }
+  return put(house, visit, { question, topic, reason: "play", note: because });
+}
+
+/** The same question once more, for nothing but the exercise. */
+export async function practise(house: House, visit: Visit, id: AskedId): Promise<Card> {
+  const asked = await house.store.asked(id);
+  const question = asked ? house.bank.question(asked.question) : null;
+  if (!question) return refusalCard(house.words, { code: asked ? "question-changed" : "unknown-button" }, []);
+  return put(house, visit, { question, topic: null, reason: "practice", note: "practice" });
+}
+
+async function put(
+  house: House,
+  visit: Visit,
+  what: { question: Question; topic: Topic | null; reason: AskedReason; note: QuestionNote },
+): Promise<Card> {
+  const asked = newAsked(house, what.question, {
+    community: visit.community?.id ?? null,
+    account: visit.account.id,
+    reason: what.reason,
+    topic: what.topic,
+    askedAt: visit.now,
+  });
+  await house.store.ask(asked);
+  return privateQuestion(house, what.question, asked, what.note);
+}
+
+/** A question as it is put now, with an order of its own. */
+export function newAsked(
+  house: House,
+  question: Question,
+  to: Pick<Asked, "community" | "account" | "reason" | "topic" | "askedAt">,
+): Asked {
+  const id = house.dice.id() as AskedId;
+  return {
+    ...to,
+    id,
+    question: question.id,
+    digest: digestOf(question),
+    shown: shownOrder(question, id),
+    closedAt: null,
+  };
+}
+
+/** A question on a card that one person sees, and that its verdict will replace. */
+export function privateQuestion(house: House, question: Question, asked: Asked, note: QuestionNote): Card {
+  const pickId = (pick: number | "unknown") => buttonId({ type: "answer", asked: asked.id, pick });
+  return questionCard(house.words, { question, asked, note, pickId });
+}

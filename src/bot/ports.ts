@@ -1,0 +1,195 @@
+import type { Card, Reply } from "../cards/card.ts";
+import type { Answer, Asked, Choice, Grade } from "../engine/answer.ts";
+import type { LocalDate } from "../engine/calendar.ts";
+import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId } from "../engine/ids.ts";
+import type { Instant } from "../engine/instant.ts";
+import type { Standing } from "../engine/leaderboard.ts";
+import type { Schedule } from "../engine/schedule.ts";
+import type { ChatName, Command } from "./command.ts";
+
+/** The time. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Chance, for names of rows: 22 letters and digits of which nobody can guess the next. */
+export interface Dice {
+  id(): string;
+}
+
+/** What an operator reads. Fields never hold a secret or a person's name. */
+export interface Log {
+  info(message: string, fields: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+export type Hear = (command: Command) => Promise<Reply>;
+
+/** A message to a whole channel. */
+export interface Post {
+  readonly workspace: string | null;
+  readonly channel: string;
+  /** Names this post: said twice under one key, it must be seen once wherever the platform can tell. */
+  readonly key: string;
+  readonly card: Card;
+}
+
+export type PostOutcome =
+  | { readonly type: "posted" /** the chat's own name of the message */; readonly message: string }
+  | { readonly type: "failed"; readonly reason: "no-permission" | "no-channel" | "unreachable" };
+
+/** Where the quiz is spoken. */
+export interface Chat {
+  readonly name: ChatName;
+  /** Begins to listen; ends when people can be heard. */
+  start(hear: Hear): Promise<void>;
+  post(post: Post): Promise<PostOutcome>;
+  /** Shows a posted message anew, at whatever pace the platform bears. */
+  edit(message: string, post: Post): Promise<void>;
+  /** Stops listening, lets what was accepted finish, and closes. */
+  stop(): Promise<void>;
+}
+
+export interface Community {
+  readonly id: CommunityId;
+  readonly chat: ChatName;
+  readonly workspace: string | null;
+  /** Its IANA zone; null until an admin sets one. */
+  readonly zone: string | null;
+}
+
+export interface Account {
+  readonly id: AccountId;
+  readonly learner: LearnerId;
+  readonly name: string;
+}
+
+/** A new answer, to be kept once. */
+export interface Submission {
+  readonly asked: AskedId;
+  readonly account: AccountId;
+  readonly question: QuestionId;
+  readonly choice: Choice;
+  readonly grade: Grade;
+  /** What a right first answer to this question earns. */
+  readonly difficulty: number;
+  readonly now: Instant;
+  readonly localDate: LocalDate;
+}
+
+export type Kept =
+  | { readonly type: "kept"; readonly answer: Answer }
+  /** This account's first answer, which stands. */
+  | { readonly type: "already-answered"; readonly answer: Answer }
+  | { readonly type: "closed"; readonly at: Instant };
+
+/** How many chose what. */
+export interface Tally {
+  readonly answered: number;
+  readonly counts: ReadonlyMap<Choice, number>;
+}
+
+/** A channel's question of one local day. */
+export interface Daily {
+  readonly community: CommunityId;
+  readonly channel: string;
+  readonly date: LocalDate;
+  readonly asked: AskedId;
+  /** The chat's name of the post; null while it is claimed and not yet posted. */
+  readonly message: string | null;
+}
+
+export interface DueSchedule extends Schedule {
+  readonly chat: ChatName;
+  readonly workspace: string | null;
+  readonly zone: string | null;
+}
+
+/** Where the quiz is remembered, in the quiz's words. Each method is one transaction. */
+export interface Store {
+  /** Finds or opens the community. */
+  community(chat: ChatName, workspace: string | null, now: Instant): Promise<Community>;
+  /** Finds or opens the account, with a learner of its own; keeps the name as the chat gives it now. */
+  account(from: Pick<Command["from"], "chat" | "workspace" | "user">, now: Instant): Promise<Account>;
+
+  ask(asked: Asked): Promise<void>;
+  asked(id: AskedId): Promise<Asked | null>;
+  /** The question as it was put to this account before and neither answered nor closed since. */
+  openQuestion(account: AccountId, question: QuestionId): Promise<Asked | null>;
+
+  /**
+   * Keeps a first answer with its points (engine `pointsFor`; "before" is any answer of the learner's accounts to
+   * the same question), or says why it was not kept. The key (asked, account, attempt) lets one through.
+   */
+  keepAnswer(submission: Submission): Promise<Kept>;
+  answerTo(asked: AskedId, account: AccountId): Promise<Answer | null>;
+  /** All answers of the accounts that point to the learner, oldest first. */
+  answersOf(learner: LearnerId): Promise<readonly Answer[]>;
+  tally(asked: AskedId): Promise<Tally>;
+  /** Points by account of answers given in this community whose local date is in [from, to]; null is open. */
+  standings(community: CommunityId, from: LocalDate | null, to: LocalDate | null): Promise<readonly Standing[]>;
+
+  schedules(): Promise<readonly DueSchedule[]>;
+  schedulesOf(community: CommunityId): Promise<readonly Schedule[]>;
+  /** Sets or replaces the channel's schedule and, where given, the community's zone. */
+  saveSchedule(schedule: Schedule, zone: string | null): Promise<void>;
+  /** Ends the channel's schedule (null: all of the community) and closes its open daily; says how many ended. */
+  endSchedules(community: CommunityId, channel: string | null, now: Instant): Promise<number>;
+
+  /**
+   * Claims a channel's question of a day: true for exactly one caller. In the same transaction the question is
+   * put (`ask`) and the channel's open dailies close.
+   */
+  claimDaily(daily: Daily, asked: Asked): Promise<boolean>;
+  dailyPosted(asked: AskedId, message: string, now: Instant): Promise<void>;
+  /** Claimed since then, not posted: what a stop between the two left behind. */
+  unpostedDailies(since: Instant): Promise<readonly Daily[]>;
+  /** The open daily of this channel, else the community's latest open one. */
+  openDaily(community: CommunityId, channel: string): Promise<Daily | null>;
+  dailyOf(asked: AskedId): Promise<Daily | null>;
+  /** The channel's posted dailies, oldest first. */
+  dailiesOf(community: CommunityId, channel: string): Promise<readonly (Daily & { readonly question: QuestionId })[]>;
+
+  /** Erases everything that names the learner: accounts, answers, questions put to them, what they said and saw. */
+  forget(learner: LearnerId): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One message of a room that has no platform to remember it. */
+export interface TranscriptLine {
+  readonly id: string;
+  /** Ascending from 1 within the transcript; given by `keep`. */
+  readonly number: number;
+  readonly channel: string;
+  /** The only user who sees it; null for everybody. */
+  readonly seenBy: string | null;
+  /** Who said it; null for the bot. */
+  readonly author: { readonly id: string; readonly name: string } | null;
+  readonly body:
+    | { readonly type: "words"; readonly text: string }
+    | { readonly type: "card"; readonly card: Card }
+    | { readonly type: "gone" };
+  readonly at: Instant;
+}
+
+/** What the local room keeps, so that a reload or a restart loses nothing. */
+export interface Transcript {
+  /** Keeps a line, once an id; a second one of the same id is answered with the first. */
+  keep(line: Omit<TranscriptLine, "number">): Promise<TranscriptLine>;
+  replace(id: string, body: TranscriptLine["body"]): Promise<TranscriptLine | null>;
+  line(id: string): Promise<TranscriptLine | null>;
+  /** The latest lines that this user may see, oldest first. */
+  recent(channel: string, user: string, limit: number): Promise<readonly TranscriptLine[]>;
+}
+
+/** A write or read that the database declined, for a reason that an operator can mend. */
+export class StoreFault extends Error {
+  readonly code: "store-full" | "store-busy" | "store-read-only";
+
+  constructor(code: StoreFault["code"], cause: unknown) {
+    super(code, { cause });
+    this.name = "StoreFault";
+    this.code = code;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Button, Card } from "../cards/card.ts";
+import { refusalCard } from "../cards/notice-card.ts";
+import { closedCard, verdictCard } from "../cards/verdict-card.ts";
+import { type Answer, type Asked, type Choice, grade } from "../engine/answer.ts";
+import { defaultZone, localDateOf, localMinuteOf } from "../engine/calendar.ts";
+import type { AskedId } from "../engine/ids.ts";
+import type { Instant } from "../engine/instant.ts";
+import { digestOf, type Question } from "../engine/question.ts";
+import type { Refusal } from "../engine/refusal.ts";
+import { buttonId } from "./button-id.ts";
+import type { Pick } from "./command.ts";
+import { showCount } from "./daily-post.ts";
+import type { House } from "./house.ts";
+import type { Visit } from "./visit.ts";
+
+/** Takes a press on a choice: decides, keeps it once, and only then speaks. */
+export async function answer(house: House, visit: Visit, press: { asked: AskedId; pick: Pick }): Promise<Card> {
+  const asked = await house.store.asked(press.asked);
+  const found = asked ? findQuestion(house, visit, asked) : { code: "unknown-button" as const };
+  if ("code" in found) return refusalCard(house.words, found, []);
+  const { asked: put, question } = found;
+  const choice: Choice | undefined = press.pick === "unknown" ? "unknown" : put.shown[press.pick];
+  if (choice === undefined) return refusalCard(house.words, { code: "unknown-button" }, []);
+
+  const kept = await house.store.keepAnswer({
+    asked: put.id,
+    account: visit.account.id,
+    question: question.id,
+    choice,
+    grade: grade(question, choice),
+    difficulty: question.difficulty,
+    now: visit.now,
+    localDate: visit.today,
+  });
+  if (kept.type === "closed") return closed(house, visit, put, question, kept.at);
+  if (kept.type === "kept" && put.account === null) showCount(house, put);
+  return verdict(house, put, question, kept.answer, kept.type === "already-answered");
+}
+
+/** What was asked, where this person may answer it and the bank still holds it. */
+function findQuestion(house: House, visit: Visit, asked: Asked): { asked: Asked; question: Question } | Refusal {
+  const forThem = asked.account === null ? asked.community === visit.community?.id : asked.account === visit.account.id;
+  if (!forThem) return { code: "not-yours" };
+  const question = house.bank.question(asked.question);
+  if (!question || digestOf(question) !== asked.digest) return { code: "question-changed" };
+  return { asked, question };
+}
+
+/** The verdict on a kept answer, also when it is shown once more. */
+export async function verdict(
+  house: House,
+  asked: Asked,
+  question: Question,
+  given: Answer,
+  again: boolean,
+): Promise<Card> {
+  const { words, bank } = house;
+  const tally = asked.account === null ? await house.store.tally(asked.id) : null;
+  return verdictCard(words, {
+    question,
+    asked,
+    choice: given.choice,
+    points: given.points,
+    answeredBefore: given.right && given.points === 0,
+    beliefs: given.misconceptions.map(bank.misconception).filter((belief) => belief !== null),
+    remarks: [
+      ...(again ? [words.verdict.firstAnswerStands] : []),
+      ...(tally ? [words.daily.answered(tally.answered)] : []),
+    ],
+    buttons: [nextButton(house, asked)],
+  });
+}
+
+function closed(house: House, visit: Visit, asked: Asked, question: Question, at: Instant): Card {
+  const { words } = house;
+  const zone = visit.community?.zone ?? defaultZone;
+  const practise: Button = {
+    id: buttonId({ type: "practice", asked: asked.id }),
+    label: words.verdict.practise,
+    spoken: words.verdict.practise,
+    look: "primary",
+  };
+  return closedCard(words, {
+    question,
+    asked,
+    closed: words.verdict.closed(words.date(localDateOf(at, zone)), words.time(localMinuteOf(at, zone)), zone),
+    buttons: [practise, nextButton(house, asked)],
+  });
+}
+
+function nextButton(house: House, asked: Asked): Button {
+  const { next } = house.words.verdict;
+  return { id: buttonId({ type: "play", topic: asked.topic }), label: next, spoken: next, look: "primary" };
+}

@@ -1,0 +1,137 @@
+import type { Button, Card, Form } from "../cards/card.ts";
+import { dailyPostCard } from "../cards/daily-card.ts";
+import { noticeCard, refusalCard } from "../cards/notice-card.ts";
+import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings-card.ts";
+import { defaultZone } from "../engine/calendar.ts";
+import { dailyQuestion } from "../engine/next-question.ts";
+import { nextDue, type Schedule } from "../engine/schedule.ts";
+import { type ButtonRequest, buttonId } from "./button-id.ts";
+import type { Command } from "./command.ts";
+import { weekdayNames } from "./daily-arguments.ts";
+import type { House } from "./house.ts";
+import { momentOf } from "./moment.ts";
+import { newAsked } from "./play.ts";
+import type { Community } from "./ports.ts";
+import { dailyFormId } from "./settings-form.ts";
+import type { Visit } from "./visit.ts";
+
+export async function showSettings(house: House, visit: Visit): Promise<Card> {
+  const { words } = house;
+  if (!visit.community) return nowhere(house);
+  const schedules = await house.store.schedulesOf(visit.community.id);
+  return settingsCard(words, {
+    zone: visit.community.zone,
+    schedules: schedules.map((schedule) => scheduleView(house, visit, schedule, visit.community?.zone ?? null)),
+    channelName: visit.from.channelName,
+    buttons: [
+      button("settings-form", words.settings.change, "primary"),
+      ...(schedules.length > 0
+        ? [button("settings-daily-test", words.settings.test, "plain"), offButton(words.settings.off)]
+        : []),
+    ],
+  });
+}
+
+export async function openSettingsForm(house: House, visit: Visit): Promise<Form | Card> {
+  const { words } = house;
+  if (!visit.community) return nowhere(house);
+  const schedules = await house.store.schedulesOf(visit.community.id);
+  const current = schedules.find((schedule) => schedule.channel === visit.from.channel) ?? schedules[0];
+  return settingsForm(words, {
+    id: dailyFormId,
+    channel: current?.channel ?? visit.from.channel,
+    time: words.time(current?.minuteOfDay ?? 9 * 60),
+    zone: visit.community.zone ?? defaultZone,
+    days: current ? current.weekdays.map((day) => weekdayNames[day - 1]).join(",") : "mon-fri",
+  });
+}
+
+export async function saveDaily(
+  house: House,
+  visit: Visit,
+  wanted: Extract<Command, { type: "settings-daily" }>,
+): Promise<Card> {
+  const { words } = house;
+  if (!visit.community) return nowhere(house);
+  const { channel, minuteOfDay, weekdays } = wanted;
+  const schedule: Schedule = { community: visit.community.id, channel, minuteOfDay, weekdays, since: visit.now };
+  await house.store.saveSchedule(schedule, wanted.zone);
+  const zone = wanted.zone ?? visit.community.zone;
+  return savedCard(words, {
+    zone,
+    schedule: scheduleView(house, visit, schedule, zone),
+    buttons: [button("settings-daily-test", words.settings.test, "primary"), offButton(words.settings.off)],
+  });
+}
+
+export async function turnDailyOff(house: House, visit: Visit, channel: string | null): Promise<Card> {
+  const { words } = house;
+  if (!visit.community) return nowhere(house);
+  const ended = await house.store.endSchedules(visit.community.id, channel, visit.now);
+  if (ended === 0) return refusalCard(words, { code: "no-schedule" }, []);
+  return noticeCard("neutral", words.settings.offTitle, [words.settings.turnedOff(ended)], []);
+}
+
+/** Posts a sample where the daily question will come, so that an admin sees it and learns of a missing permission. */
+export async function postSample(house: House, visit: Visit): Promise<Card> {
+  const { words } = house;
+  const chat = house.chat(visit.from.chat);
+  if (!visit.community || !chat) return nowhere(house);
+  const channel = await sampleChannel(house, visit, visit.community);
+  const posted = await house.store.dailiesOf(visit.community.id, channel);
+  const question = dailyQuestion(
+    house.bank,
+    posted.map((daily) => daily.question),
+    channel,
+  );
+  if (!question) return refusalCard(words, { code: "no-questions" }, []);
+  const to = {
+    community: visit.community.id,
+    account: null,
+    reason: "sample",
+    topic: null,
+    askedAt: visit.now,
+  } as const;
+  const asked = newAsked(house, question, to);
+  await house.store.ask(asked);
+  const card = dailyPostCard(words, {
+    question,
+    asked,
+    date: null,
+    answered: 0,
+    reveal: null,
+    pickId: (pick) => buttonId({ type: "answer-in-channel", asked: asked.id, pick }),
+  });
+  const outcome = await chat.post({ workspace: visit.from.workspace, channel, key: asked.id, card });
+  if (outcome.type === "posted") return noticeCard("neutral", words.settings.testTitle, [words.settings.tested], []);
+  return noticeCard("refused", words.settings.testFailedTitle, [words.settings.testFailed[outcome.reason]], []);
+}
+
+/** This channel, unless the daily question comes only elsewhere. */
+async function sampleChannel(house: House, visit: Visit, community: Community): Promise<string> {
+  const channels = (await house.store.schedulesOf(community.id)).map((schedule) => schedule.channel);
+  return channels.includes(visit.from.channel) ? visit.from.channel : (channels[0] ?? visit.from.channel);
+}
+
+function scheduleView(house: House, visit: Visit, schedule: Schedule, zone: string | null): ScheduleView {
+  const named = zone ?? defaultZone;
+  return {
+    channel: schedule.channel,
+    minuteOfDay: schedule.minuteOfDay,
+    weekdays: schedule.weekdays,
+    next: `${momentOf(house.words, nextDue(schedule, named, visit.now), named)} (${named})`,
+  };
+}
+
+function nowhere(house: House): Card {
+  return refusalCard(house.words, { code: "no-community" }, []);
+}
+
+function button(type: "settings-form" | "settings-daily-test", label: string, look: Button["look"]): Button {
+  return { id: buttonId({ type }), label, spoken: label, look };
+}
+
+function offButton(label: string): Button {
+  const request: ButtonRequest = { type: "settings-daily-off", channel: null };
+  return { id: buttonId(request), label, spoken: label, look: "plain" };
+}

@@ -1,0 +1,22 @@
+import { defaultZone, type LocalDate, localDateOf } from "../engine/calendar.ts";
+import type { Instant } from "../engine/instant.ts";
+import type { From } from "./command.ts";
+import type { House } from "./house.ts";
+import type { Account, Community } from "./ports.ts";
+
+/** Who is there, where, and when: what a command is answered for. */
+export interface Visit {
+  readonly from: From;
+  readonly account: Account;
+  /** null in a private talk that belongs to no server or workspace. */
+  readonly community: Community | null;
+  readonly now: Instant;
+  readonly today: LocalDate;
+}
+
+export async function visitOf(house: House, from: From): Promise<Visit> {
+  const now = house.clock.now();
+  const community = from.workspace === null ? null : await house.store.community(from.chat, from.workspace, now);
+  const account = await house.store.account(from, now);
+  return { from, account, community, now, today: localDateOf(now, community?.zone ?? defaultZone) };
+}
