@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { type ChatName, chatNames } from "../bot/command.ts";
+import { logLevels } from "./log.ts";
+
+/** What the environment and the command line ask for, understood as a whole. */
+export interface Config {
+  readonly chat: ChatName;
+  readonly databaseUrl: string;
+  /** A teacher's own questions; null for none. */
+  readonly quizzesFolder: string | null;
+  readonly logLevel: (typeof logLevels)[number];
+  /** Where the local room listens; null for 3000 or, where that is taken, a free one. */
+  readonly roomPort: number | null;
+}
+
+export interface StartOptions {
+  readonly chat?: string | undefined;
+  readonly port?: string | undefined;
+}
+
+export type ReadConfig =
+  | { readonly type: "config"; readonly config: Config }
+  /** One sentence a fault, each saying what to set. */
+  | { readonly type: "faults"; readonly faults: readonly string[] };
+
+/** Values of secrets are looked at and never told. */
+const environment = z.object({
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: z
+    .url("DISCORD_API_URL is not a URL: set it like http://127.0.0.1:8080/api, or leave it out.")
+    .optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith("xoxb-", "SLACK_BOT_TOKEN is not a bot token: set the one that begins with xoxb-.")
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith("xapp-", "SLACK_APP_TOKEN is not an app-level token: set the one that begins with xapp-.")
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_API_URL: z
+    .url("SLACK_API_URL is not a URL: set it like http://127.0.0.1:8080/api/, or leave it out.")
+    .optional(),
+  PORT: z
+    .string()
+    .refine(isPort, "PORT is not a port: set a whole number from 1 to 65535, or leave it out for 3001.")
+    .optional(),
+  DATABASE_URL: z.string().default("sqlite:./data/async-quiz.db"),
+  QUIZZES_DIR: z.string().optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL is not a level: set one of ${logLevels.join(", ")}.` }).optional(),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Reads the environment (an empty value counts as not set) and the options of `start`. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, options: StartOptions): ReadConfig {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const read = environment.safeParse(set);
+  if (!read.success) return faults([...read.error.issues.map((issue) => issue.message), ...optionFaults(options)]);
+  const found = [...halfSlack(read.data), ...optionFaults(options)];
+  if (found.length > 0) return faults(found);
+  const chat = chatNames.find((name) => name === options.chat) ?? chatOf(read.data);
+  return {
+    type: "config",
+    config: {
+      chat,
+      databaseUrl: read.data.DATABASE_URL,
+      quizzesFolder: read.data.QUIZZES_DIR ?? null,
+      logLevel: read.data.LOG_LEVEL ?? (chat === "terminal" ? "error" : "info"),
+      roomPort: options.port === undefined ? null : Number(options.port),
+    },
+  };
+}
+
+function chatOf(env: Environment): ChatName {
+  if (env.DISCORD_TOKEN) return "discord";
+  return env.SLACK_BOT_TOKEN ? "slack" : "web";
+}
+
+function halfSlack(env: Environment): readonly string[] {
+  const hasWay = Boolean(env.SLACK_APP_TOKEN || env.SLACK_SIGNING_SECRET);
+  if (env.SLACK_BOT_TOKEN && !hasWay) {
+    return [
+      "SLACK_BOT_TOKEN is alone: set SLACK_APP_TOKEN too (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).",
+    ];
+  }
+  if (!env.SLACK_BOT_TOKEN && hasWay) {
+    const which = env.SLACK_APP_TOKEN ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
+    return [`${which} is alone: set SLACK_BOT_TOKEN too, the token that begins with xoxb-.`];
+  }
+  return [];
+}
+
+function optionFaults(options: StartOptions): readonly string[] {
+  const isChat = options.chat === undefined || chatNames.some((name) => name === options.chat);
+  const isFreePort = options.port === undefined || isPort(options.port);
+  return [
+    ...(isChat ? [] : [`--chat does not know "${options.chat}": choose one of ${chatNames.join(", ")}.`]),
+    ...(isFreePort ? [] : ["--port is not a port: give a whole number from 1 to 65535."]),
+  ];
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+function faults(found: readonly string[]): ReadConfig {
+  return { type: "faults", faults: found };
+}

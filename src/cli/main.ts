@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { StoreRefused } from "../store/refused.ts";
+import { backupTo } from "./backup.ts";
+import { Refused } from "./refused.ts";
+import { start } from "./start.ts";
+
+const program = new Command("async-quiz")
+  .description("A quiz bot that mends wrong ideas about synchronous and asynchronous programs.")
+  .showHelpAfterError();
+
+program
+  .command("start")
+  .description("run the bot; with no token it opens the local chat room")
+  .option("--chat <name>", "web, terminal, discord or slack")
+  .option("--port <number>", "the port of the local room")
+  .action(start);
+
+program
+  .command("backup")
+  .description("copy the database to a new file, also while the bot runs")
+  .argument("<file>", "the file to write")
+  .action(backupTo);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Refused || error instanceof StoreRefused)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

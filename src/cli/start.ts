@@ -1,0 +1,118 @@
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
+import { terminalChat } from "../adapters/terminal/adapter.ts";
+import { webChat } from "../adapters/web/adapter.ts";
+import { openBot } from "../bot/bot.ts";
+import type { Chat, Log, Transcript } from "../bot/ports.ts";
+import { wordsEn } from "../cards/words-en.ts";
+import { startAlarm } from "../clock/alarm.ts";
+import { systemClock } from "../clock/system-clock.ts";
+import type { Bank } from "../engine/bank.ts";
+import { faultText } from "../formats/fault.ts";
+import { readBank } from "../formats/read-bank.ts";
+import { type Opened, openStore } from "../store/open.ts";
+import { type Config, readConfig, type StartOptions } from "./config.ts";
+import { openLog } from "./log.ts";
+import { inPackage } from "./package-root.ts";
+import { Refused } from "./refused.ts";
+import { onStopSignal } from "./stop-signals.ts";
+import { systemDice } from "./system-dice.ts";
+
+const howToConnect = `To play where your people are:
+  Discord: set DISCORD_TOKEN in .env, then npm start.
+  Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start.
+  Ctrl-C stops; nothing that was answered is lost.`;
+
+/**
+ * Puts everything together and runs until it is told to stop; then finishes what was accepted.
+ * @throws Refused where it cannot run, with one sentence a fault
+ */
+export async function start(options: StartOptions): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const read = readConfig(process.env, options);
+  if (read.type === "faults") throw new Refused(read.faults);
+  const { config } = read;
+  const log = openLog(config.logLevel);
+  const bank = await openBank(config);
+  const opened = await openStore(config.databaseUrl, {
+    dice: systemDice,
+    now: systemClock.now(),
+    migrationsFolder: inPackage("migrations"),
+  });
+  try {
+    await run(config, log, bank, opened);
+  } finally {
+    await opened.store.close();
+  }
+}
+
+async function run(config: Config, log: Log, bank: Bank, { store, transcript }: Opened): Promise<void> {
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  onStopSignal(stop);
+  const bot = openBot({ bank, store, log, words: wordsEn, clock: systemClock, dice: systemDice });
+  const chat = await openChat(config, log, transcript, { join: bot.join, ended: stop });
+  const alarm = startAlarm(systemClock, log, bot.wake);
+  await stopped;
+  await chat.stop();
+  await alarm.stop();
+  await bot.rest();
+}
+
+async function openChat(
+  config: Config,
+  log: Log,
+  transcript: Transcript,
+  bot: { join: (chat: Chat) => Promise<void>; ended: () => void },
+): Promise<Chat> {
+  switch (config.chat) {
+    case "web": {
+      const assetsFolder = inPackage("assets/room");
+      const room = webChat({
+        port: config.roomPort,
+        transcript,
+        clock: systemClock,
+        dice: systemDice,
+        log,
+        assetsFolder,
+      });
+      await bot.join(room);
+      process.stdout.write(`The room is open: ${room.address()}\n${howToConnect}\n`);
+      return room;
+    }
+    case "terminal": {
+      const { stdin: input, stdout: output } = process;
+      const terminal = terminalChat({ input, output, user: systemUser(), log, ended: bot.ended });
+      await bot.join(terminal);
+      return terminal;
+    }
+    case "discord":
+      throw new Refused(["Discord is coming and not here yet: start with --chat web or --chat terminal."]);
+    case "slack":
+      throw new Refused(["Slack is coming and not here yet: start with --chat web or --chat terminal."]);
+  }
+}
+
+/** Whoever sits at this machine; some containers know no name for them. */
+function systemUser(): { id: string; name: string } {
+  try {
+    const { username, uid } = userInfo();
+    return { id: String(uid), name: username };
+  } catch {
+    return { id: "local", name: "you" };
+  }
+}
+
+async function openBank(config: Config): Promise<Bank> {
+  const own = config.quizzesFolder === null ? [] : [{ path: config.quizzesFolder, level: "own" as const }];
+  const read = await readBank([{ path: inPackage("quizzes"), level: "built-in" }, ...own]);
+  if ("faults" in read) {
+    throw new Refused([
+      ...read.faults.map(faultText),
+      `The questions have ${read.faults.length} ${read.faults.length === 1 ? "fault" : "faults"}; mend them, then start again.`,
+    ]);
+  }
+  return read.bank;
+}

@@ -1,0 +1,20 @@
+import { randomBytes } from "node:crypto";
+import type { Dice } from "../bot/ports.ts";
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const idLength = 22;
+/** The largest multiple of 62 below 256: larger bytes are thrown away, so that every letter is as likely as another. */
+const fairBytes = 248;
+
+/** Names of 22 letters and digits (131 bits) from the system's own randomness. */
+export const systemDice: Dice = {
+  id: () => {
+    let id = "";
+    while (id.length < idLength) {
+      for (const byte of randomBytes(idLength)) {
+        if (byte < fairBytes && id.length < idLength) id += alphabet[byte % alphabet.length];
+      }
+    }
+    return id;
+  },
+};

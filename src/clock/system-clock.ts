@@ -1,0 +1,4 @@
+import type { Clock } from "../bot/ports.ts";
+
+/** The only reader of the time. */
+export const systemClock: Clock = { now: () => Date.now() };
