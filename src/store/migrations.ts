@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { z } from "zod";
+import { StoreRefused } from "./refused.ts";
+import type { migrationRow } from "./rows.ts";
+
+/** One file of the migrations folder, `0001-first-tables.sql`. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly checksum: string;
+  readonly sql: string;
+}
+
+/** One row of the migration table. */
+export type Applied = z.infer<typeof migrationRow>;
+
+/** Where the database keeps what was run on it. Plain SQL for every engine, like the files themselves. */
+export const migrationTable = `create table if not exists migration (
+  version integer primary key,
+  name text not null,
+  checksum text not null,
+  applied_at bigint not null
+)`;
+
+/** @throws StoreRefused where the folder cannot be read or its numbers do not run 1, 2, 3: the program is damaged */
+export function readMigrations(folder: string): readonly Migration[] {
+  const migrations = filesIn(folder).map((file) => {
+    const sql = readFileSync(join(folder, file), "utf8");
+    return {
+      version: Number(file.slice(0, 4)),
+      name: file.slice(5, -4),
+      checksum: createHash("sha256").update(sql).digest("hex"),
+      sql,
+    };
+  });
+  const ordered = migrations.every((migration, index) => migration.version === index + 1);
+  if (migrations.length === 0 || !ordered) {
+    throw new StoreRefused(`The migrations in ${folder} are not complete: install async-quiz anew.`);
+  }
+  return migrations;
+}
+
+/**
+ * What of the shipped has still to be run, in order.
+ * @throws StoreRefused where the database has run something else than what is shipped
+ */
+export function pendingMigrations(shipped: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
+  const known = shipped.length;
+  const newest = Math.max(0, ...applied.map((row) => row.version));
+  if (newest > known) {
+    throw new StoreRefused(
+      `This database belongs to a newer async-quiz: it has migration ${newest}, and this program knows ${known}. ` +
+        "Start the newer program, or restore a backup that was made before the upgrade.",
+    );
+  }
+  const byVersion = new Map(applied.map((row) => [row.version, row]));
+  const changed = shipped.find(({ version, checksum }) => {
+    const row = byVersion.get(version);
+    return row !== undefined && row.checksum !== checksum;
+  });
+  if (changed) {
+    throw new StoreRefused(
+      `The file of migration ${changed.version} (${changed.name}) has changed since this database ran it. ` +
+        "Install async-quiz anew to get the file back as it was; a change of the tables is a new migration.",
+    );
+  }
+  return shipped.filter(({ version }) => !byVersion.has(version));
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
+      .sort();
+  } catch (cause) {
+    throw new StoreRefused(`The migrations in ${folder} cannot be read: install async-quiz anew.`, cause);
+  }
+}

@@ -1,0 +1,86 @@
+import { mkdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type Database from "better-sqlite3";
+import type { Dice, Store, Transcript } from "../bot/ports.ts";
+import type { Instant } from "../engine/instant.ts";
+import { type Address, addressOf } from "./address.ts";
+import { type Lock, lock } from "./lock.ts";
+import { type Migration, readMigrations } from "./migrations.ts";
+import { refusalOf } from "./refused.ts";
+import { sqlStore } from "./sql-store.ts";
+import { kyselyOver, migrate, openDatabase } from "./sqlite.ts";
+import { transcriptIn } from "./transcript.ts";
+
+/** Milliseconds to wait for another writer: everything waits, and chats want a sign of life within 3 seconds. */
+const defaultBusyTimeout = 1000;
+
+export interface OpenOptions {
+  /** Names new rows. */
+  readonly dice: Dice;
+  /** The time that new migrations are noted with. */
+  readonly now: Instant;
+  readonly migrationsFolder: string;
+  readonly busyTimeout?: number;
+}
+
+export interface Opened {
+  /** Its `close` closes the transcript too. */
+  readonly store: Store;
+  readonly transcript: Transcript;
+}
+
+/**
+ * Opens the store at `sqlite:./path.db` or `sqlite::memory:`, with its folder, its lock and its newest tables.
+ * @throws StoreRefused where that cannot be, with what to do about it
+ */
+export async function openStore(url: string, options: OpenOptions): Promise<Opened> {
+  const shipped = readMigrations(options.migrationsFolder);
+  const address = addressOf(url);
+  try {
+    if (address.type === "memory") return openLocked(address, shipped, options, null);
+    const own: Address = { type: "file", file: ownPath(address.file) };
+    return openLocked(own, shipped, options, await lock(own.file));
+  } catch (error) {
+    throw refusalOf(error, address.type === "file" ? address.file : "The store in memory");
+  }
+}
+
+/** Opens what nobody else has, and gives the lock back where that fails. */
+function openLocked(
+  address: Address,
+  shipped: readonly Migration[],
+  { busyTimeout = defaultBusyTimeout, dice, now }: OpenOptions,
+  held: Lock | null,
+): Opened {
+  let database: Database.Database | null = null;
+  try {
+    database = openDatabase(address, busyTimeout);
+    migrate(database, shipped, now);
+    return openedOver(database, dice, held);
+  } catch (error) {
+    database?.close();
+    held?.release();
+    throw error;
+  }
+}
+
+function openedOver(database: Database.Database, dice: Dice, held: Lock | null): Opened {
+  const db = kyselyOver(database);
+  const store = sqlStore(db, dice, async () => {
+    await db.destroy();
+    // Kysely closes only what it has used.
+    database.close();
+    held?.release();
+  });
+  return { store, transcript: transcriptIn(db) };
+}
+
+/** One name for a file however it was spelled, so that two spellings meet at one lock. Makes the folder. */
+function ownPath(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    return realpathSync(file);
+  } catch {
+    return join(realpathSync(dirname(file)), basename(file));
+  }
+}

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { chatNames } from "../bot/command.ts";
+import type { Account, Community, Daily, DueSchedule, TranscriptLine } from "../bot/ports.ts";
+import type { Card } from "../cards/card.ts";
+import { type Answer, type Asked, askedReasons, type Choice } from "../engine/answer.ts";
+import type { AccountId, AskedId, CommunityId, LearnerId, MisconceptionId, QuestionId } from "../engine/ids.ts";
+import type { Standing } from "../engine/leaderboard.ts";
+import type { Schedule } from "../engine/schedule.ts";
+import { topics } from "../engine/topic.ts";
+import { noWorkspace } from "./tables.ts";
+
+/** Any whole number, as a number or as its text: engines differ in how they hand back bigint, count and sum. */
+const whole = z
+  .union([z.number(), z.bigint(), z.string().regex(/^-?\d+$/)])
+  .transform(Number)
+  .pipe(z.int());
+
+const named = <Id extends string>() => z.string().min(1) as unknown as z.ZodType<Id>;
+const accountId = named<AccountId>();
+const askedId = named<AskedId>();
+const communityId = named<CommunityId>();
+const learnerId = named<LearnerId>();
+const questionId = named<QuestionId>();
+
+const workspace = z.string().transform((text) => (text === noWorkspace ? null : text));
+const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+
+const choice = z
+  .union([z.literal("unknown"), z.string().regex(/^\d+$/).transform(Number)])
+  .transform((value): Choice => value);
+
+function json<Value>(schema: z.ZodType<Value>) {
+  return z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(schema);
+}
+
+export const communityRow = z
+  .object({ id: communityId, chat: z.enum(chatNames), workspace, zone: z.string().nullable() })
+  .transform((row): Community => row);
+
+export const accountRow = z
+  .object({ id: accountId, learner: learnerId, name: z.string() })
+  .transform((row): Account => row);
+
+export const askedRow = z
+  .object({
+    id: askedId,
+    community: communityId.nullable(),
+    account: accountId.nullable(),
+    question: questionId,
+    digest: z.string(),
+    shown: json(z.array(z.int().nonnegative())),
+    reason: z.enum(askedReasons),
+    // A topic that has since left the path: the whole path.
+    topic: z.enum(topics).nullable().catch(null),
+    asked_at: whole,
+    closed_at: whole.nullable(),
+  })
+  .transform(({ asked_at, closed_at, ...row }): Asked => ({ ...row, askedAt: asked_at, closedAt: closed_at }));
+
+export const answerRow = z
+  .object({
+    asked: askedId,
+    account: accountId,
+    question: questionId,
+    choice,
+    is_right: whole.transform((flag) => flag === 1),
+    points: whole,
+    misconceptions: json(z.array(named<MisconceptionId>())),
+    answered_at: whole,
+    local_date: localDate,
+  })
+  .transform(
+    ({ is_right, answered_at, local_date, ...row }): Answer => ({
+      ...row,
+      right: is_right,
+      answeredAt: answered_at,
+      localDate: local_date,
+    }),
+  );
+
+export const tallyRow = z.object({ choice, count: whole });
+
+export const standingRow = z
+  .object({ account: accountId, name: z.string(), points: whole })
+  .transform((row): Standing => row);
+
+const scheduleShape = {
+  community: communityId,
+  channel: z.string(),
+  minute_of_day: whole,
+  weekdays: json(z.array(z.int().min(1).max(7)).min(1)),
+  since: whole,
+};
+
+export const scheduleRow = z
+  .object(scheduleShape)
+  .transform(({ minute_of_day, ...row }): Schedule => ({ ...row, minuteOfDay: minute_of_day }));
+
+export const dueScheduleRow = z
+  .object({ ...scheduleShape, chat: z.enum(chatNames), workspace, zone: z.string().nullable() })
+  .transform(({ minute_of_day, ...row }): DueSchedule => ({ ...row, minuteOfDay: minute_of_day }));
+
+const dailyShape = {
+  community: communityId,
+  channel: z.string(),
+  local_date: localDate,
+  asked: askedId,
+  message: z.string().nullable(),
+};
+
+export const dailyRow = z
+  .object(dailyShape)
+  .transform(({ local_date, ...row }): Daily => ({ ...row, date: local_date }));
+
+export const postedDailyRow = z
+  .object({ ...dailyShape, question: questionId })
+  .transform(({ local_date, ...row }) => ({ ...row, date: local_date }));
+
+/** Our own card as it was said: only its outline is checked, since a card of last year may hold last year's blocks. */
+const card = z.looseObject({
+  type: z.literal("card"),
+  title: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string() })),
+  buttons: z.array(z.array(z.looseObject({ id: z.string() }))),
+}) as unknown as z.ZodType<Card>;
+
+const body = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("words"), text: z.string() }),
+  z.object({ type: z.literal("card"), card }),
+  z.object({ type: z.literal("gone") }),
+]);
+
+export const transcriptRow = z
+  .object({
+    id: z.string(),
+    number: whole,
+    channel: z.string(),
+    seen_by: z.string().nullable(),
+    author_id: z.string().nullable(),
+    author_name: z.string().nullable(),
+    body: json<TranscriptLine["body"]>(body),
+    kept_at: whole,
+  })
+  .transform(
+    ({ seen_by, author_id, author_name, kept_at, ...row }): TranscriptLine => ({
+      ...row,
+      seenBy: seen_by,
+      author: author_id === null ? null : { id: author_id, name: author_name ?? "" },
+      at: kept_at,
+    }),
+  );
+
+export const counterRow = z.object({ value: whole });
+
+export const migrationRow = z.object({ version: whole, name: z.string(), checksum: z.string() });

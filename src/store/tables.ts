@@ -1,0 +1,70 @@
+import type { Kysely } from "kysely";
+
+/**
+ * The tables as the migrations make them. These types shape what is written; what is read may come back as a
+ * number or as its text, whichever the engine likes, and is decoded by `rows.ts`.
+ */
+export interface Tables {
+  learner: { id: string; opened_at: number };
+  account: {
+    id: string;
+    chat: string;
+    workspace: string;
+    user_id: string;
+    name: string;
+    learner: string;
+    opened_at: number;
+  };
+  community: { id: string; chat: string; workspace: string; zone: string | null; opened_at: number };
+  asked: {
+    id: string;
+    community: string | null;
+    account: string | null;
+    question: string;
+    digest: string;
+    shown: string;
+    reason: string;
+    topic: string | null;
+    asked_at: number;
+    closed_at: number | null;
+  };
+  answer: {
+    asked: string;
+    account: string;
+    attempt: number;
+    question: string;
+    community: string | null;
+    choice: string;
+    is_right: 0 | 1;
+    points: number;
+    misconceptions: string;
+    local_date: string;
+    answered_at: number;
+  };
+  schedule: { community: string; channel: string; minute_of_day: number; weekdays: string; since: number };
+  daily: {
+    community: string;
+    channel: string;
+    local_date: string;
+    asked: string;
+    message: string | null;
+    claimed_at: number;
+    posted_at: number | null;
+  };
+  transcript: {
+    id: string;
+    number: number;
+    channel: string;
+    seen_by: string | null;
+    author_id: string | null;
+    author_name: string | null;
+    body: string;
+    kept_at: number;
+  };
+  counter: { name: string; value: number };
+}
+
+export type Db = Kysely<Tables>;
+
+/** How "no workspace" is written: see the account table. */
+export const noWorkspace = "";

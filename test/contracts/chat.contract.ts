@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
+import type { Bank } from "../../src/engine/bank.ts";
+import { readBank } from "../../src/formats/read-bank.ts";
+import { everyCard, type NamedCard } from "./every-card.ts";
+
+let bank: Promise<Bank> | null = null;
+
+/** The bank that ships, read once a test file. */
+export function shippedBank(): Promise<Bank> {
+  bank ??= readShipped();
+  return bank;
+}
+
+async function readShipped(): Promise<Bank> {
+  const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }]);
+  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
+  return read.bank;
+}
+
+/**
+ * What every chat owes every card: each one is drawn within the chat's limits and loses no word that matters.
+ *
+ * @param violations what is wrong with a card as this chat draws it: one sentence a fault
+ * @param drawn the text that people see
+ */
+export function chatContract(chat: {
+  name: string;
+  violations: (named: NamedCard) => readonly string[];
+  drawn: (named: NamedCard) => string;
+}): void {
+  describe(`${chat.name} draws every card of every question`, async () => {
+    const cards = everyCard(await shippedBank());
+
+    test("within its limits", () => {
+      const found = cards.flatMap((named) => chat.violations(named).map((violation) => `${named.name}: ${violation}`));
+      expect(found).toEqual([]);
+    });
+
+    test("with its title and each lettered choice", () => {
+      const missing = cards.flatMap((named) => {
+        const text = chat.drawn(named);
+        const letters = named.card.blocks.flatMap((block) => (block.type === "choices" ? block.choices : []));
+        const lost = letters.filter((choice) => !text.includes(choice.letter)).map((choice) => choice.letter);
+        const title = text.includes(named.card.title) ? [] : [named.card.title];
+        return [...title, ...lost].map((part) => `${named.name}: ${part}`);
+      });
+      expect(missing).toEqual([]);
+    });
+
+    test("with buttons that the codec reads, at most five in a row and five rows", () => {
+      const found = cards.flatMap(({ name, card }) => {
+        const ids = card.buttons.flat().map((button) => button.id);
+        const unread = ids.filter((id) => id.length > buttonIdLimit || buttonRequest(id).type === "declined");
+        const crowded = card.buttons.length > 5 || card.buttons.some((row) => row.length > 5 || row.length === 0);
+        return [...unread.map((id) => `${name}: ${id}`), ...(crowded ? [`${name}: too many buttons`] : [])];
+      });
+      expect(found).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,155 @@
+import { buttonId } from "../../src/bot/button-id.ts";
+import { commandTable } from "../../src/bot/command-table.ts";
+import { usageOf } from "../../src/bot/help.ts";
+import type { Button, Card } from "../../src/cards/card.ts";
+import { dailyPostCard, noDailyCard } from "../../src/cards/daily-card.ts";
+import { helpCard } from "../../src/cards/help-card.ts";
+import { leaderboardCard } from "../../src/cards/leaderboard-card.ts";
+import { refusalCard } from "../../src/cards/notice-card.ts";
+import { progressCard } from "../../src/cards/progress-card.ts";
+import { type QuestionNote, questionCard } from "../../src/cards/question-card.ts";
+import { closedCard, verdictCard } from "../../src/cards/verdict-card.ts";
+import { wordsEn } from "../../src/cards/words-en.ts";
+import type { Asked, Choice } from "../../src/engine/answer.ts";
+import type { Bank } from "../../src/engine/bank.ts";
+import { boardWindows } from "../../src/engine/calendar.ts";
+import type { AccountId, AskedId } from "../../src/engine/ids.ts";
+import { leaderboard } from "../../src/engine/leaderboard.ts";
+import { progressOf } from "../../src/engine/learner.ts";
+import { shownOrder } from "../../src/engine/order.ts";
+import { choicesOf, digestOf, type Question } from "../../src/engine/question.ts";
+import type { Refusal } from "../../src/engine/refusal.ts";
+
+/** A card of the real bank, and how it came about, for the name of a failing test. */
+export interface NamedCard {
+  readonly name: string;
+  readonly card: Card;
+}
+
+const askedId = "askedaskedaskedasked00" as AskedId;
+const next: Button = {
+  id: buttonId({ type: "play", topic: null }),
+  label: wordsEn.verdict.next,
+  spoken: wordsEn.verdict.next,
+  look: "primary",
+};
+
+/** Every card of every question, and each of the others at its fullest. */
+export function everyCard(bank: Bank): readonly NamedCard[] {
+  return [...bank.questions.flatMap((question) => questionCards(bank, question)), ...otherCards(bank)];
+}
+
+function questionCards(bank: Bank, question: Question): readonly NamedCard[] {
+  const asked = askedOf(question);
+  const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
+  const pickId = (pick: number | "unknown") => buttonId({ type: "answer", asked: askedId, pick });
+  const choices: readonly Choice[] = [...choicesOf(question).keys(), "unknown"];
+  return [
+    ...notes.map((note) => ({
+      name: `${question.id} asked (${note})`,
+      card: questionCard(wordsEn, { question, asked, note, pickId }),
+    })),
+    ...choices.map((choice) => ({
+      name: `${question.id} answered ${choice}`,
+      card: verdictOf(bank, asked, question, choice),
+    })),
+    {
+      name: `${question.id} closed`,
+      card: closedCard(wordsEn, { question, asked, closed: "This question closed.", buttons: [next, next] }),
+    },
+    { name: `${question.id} of the day`, card: dailyOf(bank, asked, question) },
+  ];
+}
+
+function askedOf(question: Question): Asked {
+  return {
+    id: askedId,
+    community: null,
+    account: null,
+    question: question.id,
+    digest: digestOf(question),
+    shown: shownOrder(question, askedId),
+    reason: "daily",
+    topic: null,
+    askedAt: 0,
+    closedAt: null,
+  };
+}
+
+function verdictOf(bank: Bank, asked: Asked, question: Question, choice: Choice): Card {
+  const wrong = typeof choice === "number" && choice > 0 ? question.wrong[choice - 1] : null;
+  const beliefs = (wrong?.misconceptions ?? []).map(bank.misconception).filter((belief) => belief !== null);
+  return verdictCard(wordsEn, {
+    question,
+    asked,
+    choice,
+    points: choice === 0 ? question.difficulty : 0,
+    answeredBefore: false,
+    beliefs,
+    remarks: [wordsEn.verdict.firstAnswerStands, wordsEn.daily.answered(12_345)],
+    buttons: [next],
+  });
+}
+
+/** With the longest question of the bank as the one to be revealed. */
+function dailyOf(bank: Bank, asked: Asked, question: Question): Card {
+  const longest = [...bank.questions].sort(
+    (a, b) => JSON.stringify(b).length - JSON.stringify(a).length,
+  )[0] as Question;
+  return dailyPostCard(wordsEn, {
+    question,
+    asked,
+    date: "2026-11-25",
+    answered: 12_345,
+    reveal: {
+      date: "2026-11-24",
+      question: longest,
+      asked: askedOf(longest),
+      answered: 12_345,
+      count: (choice) => choice * 1000,
+    },
+    pickId: (pick) => buttonId({ type: "answer-in-channel", asked: askedId, pick }),
+  });
+}
+
+function otherCards(bank: Bank): readonly NamedCard[] {
+  const standings = Array.from({ length: 30 }, (_, index) => ({
+    account: `account${index}` as AccountId,
+    name: "<@everyone> `*_~|>[x](https://example.org) ".slice(0, 40),
+    points: 1000 - index,
+  }));
+  const refusals: readonly Refusal[] = [
+    { code: "unknown-command", typed: "<!channel> ".repeat(400), nearest: "play" },
+    { code: "bad-zone", typed: "Mars/Olympus", nearest: null },
+    { code: "store-full" },
+    { code: "settings-incomplete" },
+  ];
+  const lines = commandTable.map((spec) => ({
+    usage: usageOf(spec),
+    key: spec.key,
+    adminsOnly: spec.who === "admins",
+  }));
+  return [
+    ...boardWindows.map((window) => ({
+      name: `board ${window}`,
+      card: leaderboardCard(wordsEn, {
+        board: leaderboard(standings, "account29" as AccountId),
+        window,
+        zone: "America/Argentina/ComodRivadavia",
+        ends: "2026-11-30",
+        buttons: [next, next, next],
+      }),
+    })),
+    {
+      name: "progress with every belief open",
+      card: progressCard(wordsEn, {
+        progress: progressOf(bank, [], "2026-11-24"),
+        openBeliefs: bank.misconceptions,
+        buttons: [next],
+      }),
+    },
+    ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
+    { name: "help", card: helpCard(wordsEn, lines, [next]) },
+    { name: "no daily", card: noDailyCard(wordsEn, "#general") },
+  ];
+}

@@ -1,0 +1,560 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Account, Community, Daily, Store, Submission, Transcript, TranscriptLine } from "../../src/bot/ports.ts";
+import type { Card } from "../../src/cards/card.ts";
+import type { Asked } from "../../src/engine/answer.ts";
+import type { AccountId, AskedId, CommunityId, LearnerId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
+
+/** A store with nothing in it, and what the suite needs besides its ports. */
+export interface StoreUnderTest {
+  readonly store: Store;
+  readonly transcript: Transcript;
+  /** Every row of every table as text. */
+  everyRow(): readonly string[];
+  /** Closes it and opens it again; null where it ends with the program. */
+  readonly reopen: (() => Promise<StoreUnderTest>) | null;
+}
+
+const noon = 1_764_000_000_000;
+const q = (name: string) => name as QuestionId;
+const beliefs = ["async-means-parallel", "await-blocks-all"] as MisconceptionId[];
+
+/** What every `Store` and `Transcript` must do, whatever keeps the rows. */
+export function storeContract(name: string, open: () => Promise<StoreUnderTest>): void {
+  let it: StoreUnderTest;
+  let store: Store;
+  let transcript: Transcript;
+  let serial = 0;
+
+  beforeEach(async () => {
+    serial = 0;
+    use(await open());
+  });
+  afterEach(() => store.close());
+
+  function use(opened: StoreUnderTest): void {
+    it = opened;
+    ({ store, transcript } = opened);
+  }
+
+  function person(id: string, userName = id, workspace: string | null = "server"): Promise<Account> {
+    return store.account({ chat: "web", workspace, user: { id, name: userName } }, noon);
+  }
+
+  function room(workspace: string | null = "server"): Promise<Community> {
+    return store.community("web", workspace, noon);
+  }
+
+  function asking(changes: Partial<Asked> = {}): Asked {
+    return {
+      id: `asked-${++serial}` as AskedId,
+      community: null,
+      account: null,
+      question: q("three-requests"),
+      digest: "d1",
+      shown: [2, 0, 1],
+      reason: "play",
+      topic: null,
+      askedAt: noon,
+      closedAt: null,
+      ...changes,
+    };
+  }
+
+  async function put(changes: Partial<Asked> = {}): Promise<Asked> {
+    const asked = asking(changes);
+    await store.ask(asked);
+    return asked;
+  }
+
+  function right(asked: Asked, account: Account, changes: Partial<Submission> = {}): Submission {
+    return {
+      asked: asked.id,
+      account: account.id,
+      question: asked.question,
+      choice: 0,
+      grade: { right: true, misconceptions: [] },
+      difficulty: 3,
+      now: noon + 5,
+      localDate: "2026-11-24",
+      ...changes,
+    };
+  }
+
+  const wrong = { choice: 1, grade: { right: false, misconceptions: beliefs } } as const;
+
+  function daily(community: Community, channel: string, date: string, changes: Partial<Asked> = {}): [Daily, Asked] {
+    const asked = asking({ community: community.id, reason: "daily", ...changes });
+    return [{ community: community.id, channel, date, asked: asked.id, message: null }, asked];
+  }
+
+  describe(`${name}: people`, () => {
+    test("an account is found again by chat, workspace and user, and keeps the latest name", async () => {
+      const first = await person("u1", "Ada");
+      expect(await person("u1", "Ada")).toEqual(first);
+      expect(await person("u1", "Ada L.")).toEqual({ ...first, name: "Ada L." });
+      expect(await person("u1", "Ada L.")).toEqual({ ...first, name: "Ada L." });
+    });
+
+    test("each of chat, workspace and user tells accounts apart, each with a learner of its own", async () => {
+      const user = { id: "u1", name: "Ada" };
+      const accounts = [
+        await person("u1"),
+        await person("u2"),
+        await person("u1", "u1", "another server"),
+        await person("u1", "u1", null),
+        await store.account({ chat: "discord", workspace: "server", user }, noon),
+      ];
+      expect(new Set(accounts.map(({ id }) => id)).size).toBe(5);
+      expect(new Set(accounts.map(({ learner }) => learner)).size).toBe(5);
+      expect(await person("u1", "u1", null)).toEqual(accounts[3]);
+    });
+
+    test("a hundred first meetings at once are one account, one learner and one community", async () => {
+      const accounts = await Promise.all(Array.from({ length: 100 }, () => person("u1")));
+      const communities = await Promise.all(Array.from({ length: 100 }, () => room()));
+      expect(new Set(accounts.map((account) => JSON.stringify(account))).size).toBe(1);
+      expect(new Set(communities.map((community) => JSON.stringify(community))).size).toBe(1);
+      expect(it.everyRow().filter((row) => row.includes(accounts[0]?.learner as string))).toHaveLength(2);
+    });
+
+    test("a community has no zone at first, and none stands for no workspace", async () => {
+      const named = await room();
+      const unnamed = await room(null);
+      expect(named).toEqual({ id: named.id, chat: "web", workspace: "server", zone: null });
+      expect(unnamed).toEqual({ id: unnamed.id, chat: "web", workspace: null, zone: null });
+      expect(unnamed.id).not.toBe(named.id);
+      expect(await room(null)).toEqual(unnamed);
+    });
+  });
+
+  describe(`${name}: what was asked`, () => {
+    test("comes back as it was put, and what never was is null", async () => {
+      const ada = await person("ada");
+      const community = await room();
+      const plain = await put();
+      const full = await put({
+        community: community.id,
+        account: ada.id,
+        reason: "practice",
+        topic: "event-loop",
+        closedAt: noon + 9,
+      });
+      expect(await store.asked(plain.id)).toEqual(plain);
+      expect(await store.asked(full.id)).toEqual(full);
+      expect(await store.asked("nothing" as AskedId)).toBeNull();
+    });
+
+    test("the open question is the account's latest that is neither answered nor closed", async () => {
+      const ada = await person("ada");
+      const bob = await person("bob");
+      const find = () => store.openQuestion(ada.id, q("three-requests"));
+      await put();
+      await put({ account: bob.id });
+      await put({ account: ada.id, question: q("another") });
+      await put({ account: ada.id, closedAt: noon, askedAt: noon + 9 });
+      expect(await find()).toBeNull();
+      const older = await put({ account: ada.id, askedAt: noon + 1 });
+      const newer = await put({ account: ada.id, askedAt: noon + 2 });
+      expect(await find()).toEqual(newer);
+      await store.keepAnswer(right(newer, ada));
+      expect(await find()).toEqual(older);
+      await store.keepAnswer(right(older, ada));
+      expect(await find()).toBeNull();
+    });
+  });
+
+  describe(`${name}: answers`, () => {
+    test("the first answer is kept whole, and a second press gets the first", async () => {
+      const ada = await person("ada");
+      const asked = await put();
+      expect(await store.answerTo(asked.id, ada.id)).toBeNull();
+      const kept = await store.keepAnswer(right(asked, ada, wrong));
+      const answer = {
+        asked: asked.id,
+        account: ada.id,
+        question: asked.question,
+        choice: 1,
+        right: false,
+        points: 0,
+        misconceptions: beliefs,
+        answeredAt: noon + 5,
+        localDate: "2026-11-24",
+      };
+      expect(kept).toEqual({ type: "kept", answer });
+      expect(await store.keepAnswer(right(asked, ada))).toEqual({ type: "already-answered", answer });
+      expect(await store.answerTo(asked.id, ada.id)).toEqual(answer);
+    });
+
+    test("that one does not know is an answer too", async () => {
+      const ada = await person("ada");
+      const asked = await put();
+      const grade = { right: false, misconceptions: [] };
+      const kept = await store.keepAnswer(right(asked, ada, { choice: "unknown", grade }));
+      expect(kept).toMatchObject({ type: "kept", answer: { choice: "unknown", right: false, points: 0 } });
+    });
+
+    test("a closed question takes no answer, but still shows the one that was in time", async () => {
+      const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
+      const [today, asked] = daily(community, "c1", "2026-11-24");
+      await store.claimDaily(today, asked);
+      await store.keepAnswer(right(asked, ada));
+      await store.endSchedules(community.id, "c1", noon + 7);
+      expect(await store.keepAnswer(right(asked, bob))).toEqual({ type: "closed", at: noon + 7 });
+      expect(await store.keepAnswer(right(asked, ada))).toMatchObject({ type: "already-answered" });
+      expect(await store.answersOf(bob.learner)).toEqual([]);
+    });
+
+    test("an answer to nothing, or by nobody, is a bug and leaves nothing", async () => {
+      const ada = await person("ada");
+      const asked = await put();
+      const before = it.everyRow();
+      await expect(store.keepAnswer(right({ ...asked, id: "nothing" as AskedId }, ada))).rejects.toThrow("nothing");
+      const nobody = { ...ada, id: "nobody" as AccountId };
+      await expect(store.keepAnswer(right(asked, nobody))).rejects.toThrow("nobody");
+      expect(it.everyRow()).toEqual(before);
+    });
+
+    test("a hundred presses at once on one question keep one answer and its points once", async () => {
+      const [ada, community] = [await person("ada"), await room()];
+      const asked = await put({ community: community.id, account: ada.id });
+      const presses = Array.from({ length: 100 }, (_, press) =>
+        store.keepAnswer(right(asked, ada, { now: noon + press })),
+      );
+      const kept = await Promise.all(presses);
+      expect(kept.filter(({ type }) => type === "kept")).toHaveLength(1);
+      expect(kept.filter(({ type }) => type === "already-answered")).toHaveLength(99);
+      expect(new Set(kept.map((each) => JSON.stringify("answer" in each && each.answer))).size).toBe(1);
+      expect(await store.standings(community.id, null, null)).toEqual([{ account: ada.id, name: "ada", points: 3 }]);
+    });
+
+    test("the same question in many rows, answered at once, earns its points once a learner", async () => {
+      const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
+      const rows = await Promise.all(Array.from({ length: 20 }, () => put({ community: community.id })));
+      const kept = await Promise.all(
+        rows.flatMap((asked) => [store.keepAnswer(right(asked, ada)), store.keepAnswer(right(asked, bob))]),
+      );
+      expect(kept.every(({ type }) => type === "kept")).toBe(true);
+      const points = (await store.standings(community.id, null, null)).map((standing) => standing.points);
+      expect(points).toEqual([3, 3]);
+    });
+
+    test("a wrong answer first means that the right one later earns nothing", async () => {
+      const ada = await person("ada");
+      await store.keepAnswer(right(await put(), ada, wrong));
+      expect(await store.keepAnswer(right(await put(), ada))).toMatchObject({ answer: { right: true, points: 0 } });
+      const other = await put({ question: q("another") });
+      expect(await store.keepAnswer(right(other, ada))).toMatchObject({ answer: { points: 3 } });
+    });
+
+    test("a learner's answers stand oldest first, those of one moment as they were asked", async () => {
+      const [ada, bob] = [await person("ada"), await person("bob")];
+      const at = [30, 10, 20, 20];
+      for (const [index, offset] of at.entries()) {
+        const asked = await put({ question: q(`q${index}`), askedAt: noon + index });
+        await store.keepAnswer(right(asked, ada, { now: noon + offset }));
+        await store.keepAnswer(right(asked, bob, wrong));
+      }
+      const questions = (await store.answersOf(ada.learner)).map(({ question }) => question);
+      expect(questions).toEqual(["q1", "q2", "q3", "q0"]);
+      expect(await store.answersOf("nobody" as LearnerId)).toEqual([]);
+    });
+
+    test("the tally counts every choice of one question", async () => {
+      const asked = await put();
+      const choices = [0, 0, 2, "unknown", 2, 2] as const;
+      for (const [index, choice] of choices.entries()) {
+        await store.keepAnswer(right(asked, await person(`u${index}`), { choice }));
+      }
+      await store.keepAnswer(right(await put(), await person("u0"), { choice: 1 }));
+      const tally = await store.tally(asked.id);
+      expect(tally.answered).toBe(6);
+      expect(tally.counts).toEqual(
+        new Map<number | "unknown", number>([
+          [0, 2],
+          [2, 3],
+          ["unknown", 1],
+        ]),
+      );
+      expect(await store.tally("nothing" as AskedId)).toEqual({ answered: 0, counts: new Map() });
+    });
+  });
+
+  describe(`${name}: standings`, () => {
+    const days = ["2026-11-22", "2026-11-23", "2026-11-24"];
+    const windows: readonly (readonly [string | null, string | null, number])[] = [
+      [null, null, 3 + 2 + 1],
+      ["2026-11-23", null, 2 + 1],
+      [null, "2026-11-23", 3 + 2],
+      ["2026-11-23", "2026-11-23", 2],
+      ["2026-11-24", "2026-11-22", 0],
+      ["2026-11-25", null, 0],
+    ];
+
+    test.each(windows)("from %s to %s, both days with them, are %i points", async (from, to, points) => {
+      const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
+      for (const [index, localDate] of days.entries()) {
+        const asked = await put({ community: community.id, question: q(`q${index}`) });
+        await store.keepAnswer(right(asked, ada, { localDate, difficulty: 3 - index }));
+        await store.keepAnswer(right(asked, bob, { localDate, difficulty: 3 - index }));
+      }
+      const found = [...(await store.standings(community.id, from, to))];
+      const byName = found.sort((a, b) => a.name.localeCompare(b.name));
+      const both = [
+        { account: ada.id, name: "ada", points },
+        { account: bob.id, name: "bob", points },
+      ];
+      expect(byName).toEqual(points > 0 ? both : []);
+    });
+
+    test("count only what was answered in this community, under the name of now", async () => {
+      const ada = await person("ada");
+      const [here, there] = [await room(), await room("elsewhere")];
+      await store.keepAnswer(right(await put({ community: here.id, question: q("a") }), ada));
+      await store.keepAnswer(right(await put({ community: there.id, question: q("b") }), ada, { difficulty: 2 }));
+      await store.keepAnswer(right(await put({ question: q("c") }), ada));
+      await person("ada", "Ada the Second");
+      const name = "Ada the Second";
+      expect(await store.standings(here.id, null, null)).toEqual([{ account: ada.id, name, points: 3 }]);
+      expect(await store.standings(there.id, null, null)).toEqual([{ account: ada.id, name, points: 2 }]);
+      expect(await store.standings("nowhere" as CommunityId, null, null)).toEqual([]);
+    });
+  });
+
+  describe(`${name}: schedules`, () => {
+    const times = { minuteOfDay: 570, weekdays: [1, 3, 5], since: noon };
+
+    test("a channel has one, which a later one replaces; a zone is kept until another is given", async () => {
+      const community = await room();
+      const first = { community: community.id, channel: "c1", ...times };
+      await store.saveSchedule(first, "Europe/Berlin");
+      const second = { ...first, minuteOfDay: 0, weekdays: [7], since: noon + 1 };
+      await store.saveSchedule(second, null);
+      expect(await store.schedulesOf(community.id)).toEqual([second]);
+      const where = { chat: "web", workspace: "server", zone: "Europe/Berlin" };
+      expect(await store.schedules()).toEqual([{ ...second, ...where }]);
+      expect(await room()).toEqual({ ...community, zone: "Europe/Berlin" });
+    });
+
+    test("ending one channel's leaves the others; ending all ends those of this community only", async () => {
+      const [here, there] = [await room(), await room("elsewhere")];
+      for (const channel of ["c1", "c2", "c3"]) {
+        await store.saveSchedule({ community: here.id, channel, ...times }, null);
+      }
+      await store.saveSchedule({ community: there.id, channel: "c1", ...times }, null);
+      const [kept, ended, elsewhere] = [
+        daily(here, "c2", "2026-11-24"),
+        daily(here, "c1", "2026-11-24"),
+        daily(there, "c1", "2026-11-24"),
+      ];
+      for (const each of [kept, ended, elsewhere]) await store.claimDaily(...each);
+      const closings = async () => {
+        const asked = await Promise.all([kept, ended, elsewhere].map(([each]) => store.asked(each.asked)));
+        return asked.map((each) => each?.closedAt);
+      };
+      expect(await store.endSchedules(here.id, "c1", noon + 1)).toBe(1);
+      expect(await closings()).toEqual([null, noon + 1, null]);
+      expect(await store.endSchedules(here.id, "c1", noon + 2)).toBe(0);
+      expect(await closings()).toEqual([null, noon + 1, null]);
+      expect(await store.endSchedules(here.id, null, noon + 3)).toBe(2);
+      expect(await closings()).toEqual([noon + 3, noon + 1, null]);
+      expect((await store.schedules()).map(({ community }) => community)).toEqual([there.id]);
+    });
+  });
+
+  describe(`${name}: dailies`, () => {
+    test("of fifty claims at once one wins, and only its question is put", async () => {
+      const community = await room();
+      const claims = Array.from({ length: 50 }, () => daily(community, "c1", "2026-11-24"));
+      const won = await Promise.all(claims.map((claim) => store.claimDaily(...claim)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      const asked = await Promise.all(claims.map(([each]) => store.asked(each.asked)));
+      expect(asked.map((each) => each !== null)).toEqual(won);
+      expect(await store.openDaily(community.id, "c1")).toEqual(claims[won.indexOf(true)]?.[0]);
+    });
+
+    test("a new day closes the channel's day before, and a lost claim closes nothing", async () => {
+      const community = await room();
+      const monday = daily(community, "c1", "2026-11-23", { askedAt: noon });
+      const elsewhere = daily(community, "c2", "2026-11-23", { askedAt: noon });
+      const tuesday = daily(community, "c1", "2026-11-24", { askedAt: noon + 10 });
+      const again = daily(community, "c1", "2026-11-24", { askedAt: noon + 20 });
+      expect(await store.claimDaily(...monday)).toBe(true);
+      expect(await store.claimDaily(...elsewhere)).toBe(true);
+      expect(await store.claimDaily(...tuesday)).toBe(true);
+      expect(await store.claimDaily(...again)).toBe(false);
+      const closings = [monday, elsewhere, tuesday].map(async ([each]) => (await store.asked(each.asked))?.closedAt);
+      expect(await Promise.all(closings)).toEqual([noon + 10, null, null]);
+    });
+
+    test("unposted are those claimed since, without a message and still open, oldest first", async () => {
+      const community = await room();
+      const claims = [3, 1, 2].map((at) => daily(community, `c${at}`, "2026-11-24", { askedAt: noon + at }));
+      for (const claim of claims) await store.claimDaily(...claim);
+      const channels = async (since: number) => (await store.unpostedDailies(since)).map(({ channel }) => channel);
+      expect(await channels(noon)).toEqual(["c1", "c2", "c3"]);
+      expect(await channels(noon + 2)).toEqual(["c2", "c3"]);
+      await store.dailyPosted(claims[0]?.[0].asked as AskedId, "m3", noon + 9);
+      expect(await channels(noon)).toEqual(["c1", "c2"]);
+      await store.endSchedules(community.id, "c1", noon + 9);
+      expect(await channels(noon)).toEqual(["c2"]);
+    });
+
+    test("the open one is this channel's, else the community's latest, else none", async () => {
+      const [here, there] = [await room(), await room("elsewhere")];
+      const found = async () => (await store.openDaily(here.id, "c1"))?.channel ?? null;
+      await store.claimDaily(...daily(there, "c1", "2026-11-24"));
+      expect(await found()).toBeNull();
+      await store.claimDaily(...daily(here, "c2", "2026-11-24", { askedAt: noon + 2 }));
+      await store.claimDaily(...daily(here, "c3", "2026-11-24", { askedAt: noon + 3 }));
+      expect(await found()).toBe("c3");
+      await store.claimDaily(...daily(here, "c1", "2026-11-24", { askedAt: noon }));
+      expect(await found()).toBe("c1");
+      await store.endSchedules(here.id, "c1", noon);
+      await store.endSchedules(here.id, "c3", noon);
+      expect(await found()).toBe("c2");
+    });
+
+    test("the channel's posted ones stand oldest first, with their question and message", async () => {
+      const community = await room();
+      const claims = ["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25"].map((date, index) =>
+        daily(community, "c1", date, { question: q(`q${index}`), askedAt: noon + index }),
+      );
+      for (const claim of claims) await store.claimDaily(...claim);
+      await store.claimDaily(...daily(community, "c2", "2026-11-24"));
+      for (const index of [2, 0, 1]) {
+        await store.dailyPosted(claims[index]?.[0].asked as AskedId, `m${index}`, noon + 50);
+      }
+      const expected = claims
+        .slice(0, 3)
+        .map(([each], index) => ({ ...each, message: `m${index}`, question: `q${index}` }));
+      expect(await store.dailiesOf(community.id, "c1")).toEqual(expected);
+      const first = claims[0]?.[0] as Daily;
+      expect(await store.dailyOf(first.asked)).toEqual({ ...first, message: "m0" });
+      expect(await store.dailyOf("nothing" as AskedId)).toBeNull();
+    });
+  });
+
+  const card = (text: string): Card => ({
+    type: "card",
+    tone: "board",
+    title: "Board",
+    blocks: [
+      {
+        type: "rows",
+        rows: [{ lead: "1.", text: [{ type: "strong", text }], trail: "3", own: false, bar: null }],
+      },
+    ],
+    buttons: [[{ id: "b", label: "A", spoken: "A", look: "plain" }]],
+  });
+
+  function saying(id: string, changes: Partial<TranscriptLine> = {}): Omit<TranscriptLine, "number"> {
+    return { id, channel: "c1", seenBy: null, author: null, body: { type: "words", text: id }, at: noon, ...changes };
+  }
+
+  describe(`${name}: transcript`, () => {
+    test("numbers lines from 1, once an id", async () => {
+      const author = { id: "u1", name: "Ada" };
+      const first = await transcript.keep(saying("l1", { author, seenBy: "u1" }));
+      expect(first).toEqual({ ...saying("l1", { author, seenBy: "u1" }), number: 1 });
+      const second = await transcript.keep(saying("l2", { body: { type: "card", card: card("Bob") } }));
+      expect(second.number).toBe(2);
+      expect(await transcript.keep(saying("l1", { body: { type: "gone" } }))).toEqual(first);
+      expect(await transcript.line("l2")).toEqual(second);
+      expect(await transcript.line("nothing")).toBeNull();
+      const twice = await Promise.all(
+        Array.from({ length: 40 }, (_, index) => transcript.keep(saying(`t${index % 20}`))),
+      );
+      expect(new Set(twice.map(({ number }) => number)).size).toBe(20);
+    });
+
+    test("a replaced line keeps its place", async () => {
+      const line = await transcript.keep(saying("l1"));
+      expect(await transcript.replace("l1", { type: "gone" })).toEqual({ ...line, body: { type: "gone" } });
+      expect(await transcript.line("l1")).toEqual({ ...line, body: { type: "gone" } });
+      expect(await transcript.replace("nothing", { type: "gone" })).toBeNull();
+    });
+
+    test("recent are the channel's latest that this user may see, oldest first", async () => {
+      for (const index of [1, 2, 3, 4]) await transcript.keep(saying(`all${index}`));
+      await transcript.keep(saying("mine", { seenBy: "me" }));
+      await transcript.keep(saying("theirs", { seenBy: "them" }));
+      await transcript.keep(saying("elsewhere", { channel: "c2" }));
+      const ids = async (user: string, limit: number) =>
+        (await transcript.recent("c1", user, limit)).map(({ id }) => id);
+      expect(await ids("me", 3)).toEqual(["all3", "all4", "mine"]);
+      expect(await ids("them", 100)).toEqual(["all1", "all2", "all3", "all4", "theirs"]);
+      expect(await ids("me", 0)).toEqual([]);
+    });
+  });
+
+  describe(`${name}: forget`, () => {
+    test("leaves no row that names the person, and everybody else's rows as they were", async () => {
+      const community = await room();
+      const bob = await person("bob-user");
+      const [today, asked] = daily(community, "c1", "2026-11-24");
+      await store.claimDaily(today, asked);
+      await store.keepAnswer(right(asked, bob));
+      await transcript.keep(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
+      await transcript.keep(saying("board", { seenBy: "bob-user", body: { type: "card", card: card("Bob") } }));
+      const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
+
+      const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
+      const own = await put({ account: ada.id, community: community.id });
+      await store.keepAnswer(right(own, ada));
+      await store.keepAnswer(right(asked, ada, wrong));
+      await put({ account: ada.id });
+      const author = { id: "ada-user", name: ada.name };
+      await transcript.keep(saying("said", { author }));
+      await transcript.keep(saying("seen", { seenBy: "ada-user" }));
+      const shown = await transcript.keep(
+        saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada.name) } }),
+      );
+      const last = await transcript.keep(saying("last", { author }));
+
+      await store.forget(ada.learner);
+      const rows = it.everyRow();
+      const traces = [ada.id, ada.learner, "ada-user", "Lovelace", own.id];
+      for (const trace of traces) expect(rows.filter((row) => row.includes(trace))).toEqual([]);
+      expect(rows.filter((row) => !row.includes('"transcript"'))).toEqual(before);
+      expect(await transcript.recent("c1", "bob-user", 9)).toMatchObject([
+        { id: "bob's", body: { type: "words" } },
+        { id: "board", body: { type: "card" } },
+        { id: "told", number: shown.number, body: { type: "gone" } },
+      ]);
+      // A number that was seen never comes back, or who waits for what follows it would miss a line.
+      expect((await transcript.keep(saying("next"))).number).toBeGreaterThan(last.number);
+    });
+
+    test("whoever comes back is somebody new, and nobody is harmed by a second time", async () => {
+      const ada = await person("ada");
+      await store.forget(ada.learner);
+      await store.forget(ada.learner);
+      const again = await person("ada");
+      expect(again.id).not.toBe(ada.id);
+      expect(await store.answersOf(again.learner)).toEqual([]);
+    });
+  });
+
+  test(`${name}: opened again, it knows everything`, async (context) => {
+    if (it.reopen === null) return context.skip("it ends with the program");
+    const [ada, community] = [await person("ada", "Ada ☕"), await room()];
+    const [today, asked] = daily(community, "c1", "2026-11-24");
+    await store.claimDaily(today, asked);
+    await store.dailyPosted(asked.id, "m1", noon);
+    await store.keepAnswer(right(asked, ada));
+    const schedule = { community: community.id, channel: "c1", minuteOfDay: 1439, weekdays: [7], since: noon };
+    await store.saveSchedule(schedule, "Asia/Kathmandu");
+    const line = await transcript.keep(saying("l1"));
+    const before = it.everyRow();
+
+    use(await it.reopen());
+    expect(it.everyRow()).toEqual(before);
+    expect(await person("ada", "Ada ☕")).toEqual(ada);
+    expect(await room()).toEqual({ ...community, zone: "Asia/Kathmandu" });
+    expect(await store.openDaily(community.id, "c1")).toEqual({ ...today, message: "m1" });
+    expect(await store.keepAnswer(right(asked, ada))).toMatchObject({ type: "already-answered" });
+    expect(await store.schedulesOf(community.id)).toEqual([schedule]);
+    expect(await transcript.keep(saying("l1"))).toEqual(line);
+    expect((await transcript.keep(saying("l2"))).number).toBe(2);
+  });
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { afterAll, expect, test } from "vitest";
+import type { AskedId, QuestionId } from "../../src/engine/ids.ts";
+import { readMigrations } from "../../src/store/migrations.ts";
+import { openStore } from "../../src/store/open.ts";
+import { sqlStore } from "../../src/store/sql-store.ts";
+import { kyselyOver, migrate, openDatabase } from "../../src/store/sqlite.ts";
+import { transcriptIn } from "../../src/store/transcript.ts";
+import { type StoreUnderTest, storeContract } from "../contracts/store.contract.ts";
+import { dice, everyRow, everyRowOf, folder, migrationsFolder } from "./temporary.ts";
+
+const files = mkdtempSync(join(tmpdir(), "async-quiz-contract-"));
+afterAll(() => rmSync(files, { recursive: true, force: true }));
+let made = 0;
+
+function memory() {
+  const database = openDatabase({ type: "memory" }, 100);
+  migrate(database, readMigrations(migrationsFolder), 1);
+  return { database, db: kyselyOver(database) };
+}
+
+storeContract("in memory", async () => {
+  const { database, db } = memory();
+  return {
+    store: sqlStore(db, dice, () => db.destroy()),
+    transcript: transcriptIn(db),
+    everyRow: () => everyRow(database),
+    reopen: null,
+  };
+});
+
+storeContract("in a file", () => {
+  const file = join(files, `${++made}`, "quiz.db");
+  const open = async (): Promise<StoreUnderTest> => {
+    const opened = await openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder });
+    const reopen = async () => {
+      await opened.store.close();
+      return open();
+    };
+    return { ...opened, everyRow: () => everyRowOf(file), reopen };
+  };
+  return open();
+});
+
+test("transactions at once do not mix, however often each one waits in between", async () => {
+  const { db } = memory();
+  const count = () =>
+    db.transaction().execute(async (trx) => {
+      const { value } = await trx.selectFrom("counter").select("value").executeTakeFirstOrThrow();
+      await turn();
+      await trx
+        .updateTable("counter")
+        .set({ value: value + 1 })
+        .execute();
+      await turn();
+    });
+  await Promise.all(Array.from({ length: 50 }, count));
+  expect(await db.selectFrom("counter").select("value").executeTakeFirst()).toEqual({ value: 50 });
+  await db.destroy();
+});
+
+test("a query beside a transaction waits for it, and is not taken back with it", async () => {
+  const { db } = memory();
+  const failing = db.transaction().execute(async (trx) => {
+    await trx.insertInto("learner").values({ id: "inside", opened_at: 1 }).execute();
+    await turn();
+    throw new Error("thought better of it");
+  });
+  const beside = db.insertInto("learner").values({ id: "beside", opened_at: 1 }).execute();
+  await expect(failing).rejects.toThrow("thought better of it");
+  await beside;
+  expect(await db.selectFrom("learner").select("id").execute()).toEqual([{ id: "beside" }]);
+  await db.destroy();
+});
+
+test("closing cuts nothing in two: what was told kept is there, and what was refused is not", async () => {
+  const file = join(folder(), "quiz.db");
+  const open = () => openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder });
+  const { store, transcript } = await open();
+  const line = { channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
+  const begun = Array.from({ length: 20 }, (_, index) => transcript.keep({ ...line, id: `line-${index}` }));
+  await begun[0];
+  const [settled] = await Promise.all([Promise.allSettled(begun), store.close()]);
+  await store.close();
+  const again = await open();
+  const found = await Promise.all(begun.map((_, index) => again.transcript.line(`line-${index}`)));
+  expect(found.map((each) => (each === null ? "rejected" : "fulfilled"))).toEqual(settled.map(({ status }) => status));
+  await again.store.close();
+});
+
+test("what was forgotten is not in the bytes of the closed files either", async () => {
+  const where = folder();
+  const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { dice, now: 1, migrationsFolder });
+  const name = "Augusta Ada King";
+  const ada = await store.account({ chat: "discord", workspace: null, user: { id: "u1", name } }, 1);
+  await store.forget(ada.learner);
+  await store.close();
+  const found = readdirSync(where).filter((file) => readFileSync(join(where, file)).includes(name));
+  expect(found).toEqual([]);
+});
+
+test("boards, a learner's answers and what was answered before are found by an index", async () => {
+  const { database } = memory();
+  const plan = (sql: string) =>
+    database
+      .prepare<[], { detail: string }>(`explain query plan ${sql}`)
+      .all()
+      .map(({ detail }) => detail)
+      .join("; ");
+  const board = "select account, sum(points) from answer where community = 'c' and local_date >= 'd' group by account";
+  expect(plan(board)).toContain("COVERING INDEX answer_by_community (community=? AND local_date>?)");
+  expect(plan("select * from answer where account = 'a' and question = 'q'")).toContain("answer_by_account");
+  expect(plan("select * from account where learner = 'l'")).toContain("account_by_learner");
+});
+
+test("two accounts of one learner earn points once, share their answers and are forgotten together", async () => {
+  const { database, db } = memory();
+  const store = sqlStore(db, dice, () => db.destroy());
+  const [web, discord] = await Promise.all(
+    (["web", "discord"] as const).map((chat) =>
+      store.account({ chat, workspace: null, user: { id: `${chat}-user`, name: "Ada" } }, 1),
+    ),
+  );
+  if (!web || !discord) throw new Error("two accounts were opened");
+  const empty = everyRow(database).filter((row) => !/"(account|learner)"/.test(row));
+  database.prepare("update account set learner = ? where id = ?").run(web.learner, discord.id);
+  const keep = async (account: typeof web, id: string) => {
+    const asked = { id: id as AskedId, community: null, account: account.id, question: "q1" as QuestionId };
+    await store.ask({ ...asked, digest: "d", shown: [0], reason: "play", topic: null, askedAt: 1, closedAt: null });
+    const grade = { right: true, misconceptions: [] };
+    const answered = { asked: asked.id, account: account.id, question: asked.question, choice: 0, grade };
+    return store.keepAnswer({ ...answered, difficulty: 2, now: 2, localDate: "2026-11-24" });
+  };
+  const kept = await Promise.all([keep(web, "a1"), keep(discord, "a2"), keep(web, "a3")]);
+  expect(kept.map((each) => (each.type === "kept" ? each.answer.points : each.type)).sort()).toEqual([0, 0, 2]);
+  const accounts = (await store.answersOf(web.learner)).map(({ account }) => account);
+  expect(accounts.sort()).toEqual([web.id, web.id, discord.id].sort());
+  await store.forget(web.learner);
+  await store.forget(discord.learner);
+  expect(everyRow(database)).toEqual(empty);
+  await store.close();
+});
