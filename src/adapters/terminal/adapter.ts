@@ -1,0 +1,152 @@
+import type { Command, Request } from "../../bot/command.ts";
+import type { Chat, Hear, Log } from "../../bot/ports.ts";
+import { formRequest } from "../../bot/settings-form.ts";
+import type { Card, Form, Reply } from "../../cards/card.ts";
+import { wordsOf } from "../../cards/prose.ts";
+import { channelOf, commandIn, heardIn, place } from "./listen.ts";
+import { harmless, type Key, keysOf, renderCard } from "./render.ts";
+import { openScreen, type Screen, usualPrompt } from "./screen.ts";
+
+export interface TerminalOptions {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly user: { readonly id: string; readonly name: string };
+  readonly log: Log;
+  /** The person quits, or the input ends and every answer is printed. */
+  readonly ended: () => void;
+}
+
+/** One person's sitting: what is asked, shown and still to be pressed. */
+interface Sitting {
+  readonly options: TerminalOptions;
+  readonly hear: Hear;
+  readonly screen: Screen;
+  /** The keys on the screen; of two buttons with one key the later card's counts. */
+  keys: readonly Key[];
+  /** The fields of a form that are still to be typed. */
+  form: { readonly form: Form; readonly values: Record<string, string>; next: number } | null;
+  stopped: boolean;
+}
+
+/** The quiz for whoever sits at this machine's terminal. */
+export function terminalChat(options: TerminalOptions): Chat {
+  let sitting: Sitting | null = null;
+  let talk: Promise<void> = Promise.resolve();
+  const show = (card: Card) => {
+    if (sitting) showCard(sitting, card);
+  };
+  return {
+    name: "terminal",
+    start: async (hear) => {
+      const complete = (typed: string) => suggestions(options, hear, typed);
+      const screen = openScreen(options.input, options.output, complete);
+      sitting = { options, hear, screen, keys: [], form: null, stopped: false };
+      talk = converse(sitting);
+    },
+    post: async ({ channel, key, card }) => {
+      if (channel !== place.channel) return { type: "failed", reason: "no-channel" };
+      show(card);
+      return { type: "posted", message: key };
+    },
+    // What has been printed stays as it was printed.
+    edit: async () => {},
+    stop: async () => {
+      if (sitting) sitting.stopped = true;
+      sitting?.screen.close();
+      await talk;
+    },
+  };
+}
+
+async function converse(sitting: Sitting): Promise<void> {
+  const { screen, options } = sitting;
+  screen.prompt(usualPrompt);
+  for await (const line of screen.lines) {
+    const goesOn = await takeLine(sitting, line);
+    if (!goesOn || sitting.stopped) break;
+    screen.prompt(promptOf(sitting));
+  }
+  screen.close();
+  options.ended();
+}
+
+/** Answers one line; false where the person leaves. */
+async function takeLine(sitting: Sitting, line: string): Promise<boolean> {
+  if (sitting.form) {
+    await fillIn(sitting, line);
+    return true;
+  }
+  const heard = heardIn(line, sitting.keys);
+  if (heard.type === "quit") return false;
+  if (heard.type === "request") await ask(sitting, heard.request);
+  return true;
+}
+
+async function ask(sitting: Sitting, request: Request): Promise<void> {
+  const { hear, options, screen } = sitting;
+  try {
+    show(sitting, await hear(commandOf(options, request)));
+  } catch (error) {
+    options.log.error("a command failed", { request: request.type, error: String(error) });
+    screen.print("Something went wrong on my side.\n\n");
+  }
+}
+
+function show(sitting: Sitting, reply: Reply): void {
+  if (reply.type === "card") showCard(sitting, reply);
+  if (reply.type === "form") openForm(sitting, reply);
+}
+
+function showCard(sitting: Sitting, card: Card): void {
+  const keys = keysOf(card);
+  const earlier = sitting.keys.filter(({ key }) => !keys.some((later) => later.key === key));
+  sitting.keys = [...keys, ...earlier];
+  sitting.screen.print(`\n${renderCard(card, sitting.screen.look())}\n`);
+}
+
+function openForm(sitting: Sitting, form: Form): void {
+  sitting.form = { form, values: {}, next: 0 };
+  const intro = harmless(`${form.title}. ${wordsOf(form.intro)}`);
+  sitting.screen.print(`\n${intro}\nAn empty line keeps what stands in brackets; a dot cancels.\n`);
+  printField(sitting);
+}
+
+async function fillIn(sitting: Sitting, line: string): Promise<void> {
+  const open = sitting.form;
+  const field = open?.form.fields[open.next];
+  if (!open || !field) return;
+  if (line.trim() === ".") {
+    sitting.form = null;
+    sitting.screen.print("Nothing was changed.\n\n");
+    return;
+  }
+  open.values[field.name] = line.trim() === "" ? field.value : line;
+  open.next++;
+  if (open.next < open.form.fields.length) return printField(sitting);
+  sitting.form = null;
+  await ask(sitting, formRequest(open.form.id, open.values, channelOf));
+}
+
+/** In a window the field is the prompt; in a pipe it is printed. */
+function printField(sitting: Sitting): void {
+  if (!sitting.options.output.isTTY) sitting.screen.print(`${promptOf(sitting)}\n`);
+}
+
+function promptOf(sitting: Sitting): string {
+  const field = sitting.form?.form.fields[sitting.form.next];
+  return field ? harmless(`${field.label}, ${field.hint} [${field.value}]: `) : usualPrompt;
+}
+
+async function suggestions(options: TerminalOptions, hear: Hear, typed: string): Promise<readonly string[]> {
+  const command = commandIn(typed);
+  const reply = await hear(commandOf(options, { type: "suggest", typed: command }));
+  if (reply.type !== "suggestions") return [];
+  const before = typed.slice(0, typed.length - command.length);
+  return reply.items.map((item) => `${before}${item.value}`);
+}
+
+function commandOf(options: TerminalOptions, request: Request): Command {
+  const { workspace, channel, channelName } = place;
+  // Whoever sits at the terminal runs the program.
+  return { ...request, from: { chat: "terminal", workspace, channel, channelName, user: options.user, admin: true } };
+}

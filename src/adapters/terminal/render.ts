@@ -1,0 +1,76 @@
+import type { Button, Card } from "../../cards/card.ts";
+import { codeIndent, plainText } from "../../cards/plain-text.ts";
+import { terminalLimits } from "./limits.ts";
+
+/** How a text is drawn: plain where nobody looks at a screen. */
+export interface Look {
+  readonly columns: number;
+  readonly colours: boolean;
+}
+
+/** A button as people type it: a letter for a choice, `?` for not knowing, a number for the others. */
+export interface Key {
+  readonly key: string;
+  readonly button: Button;
+}
+
+const unknownKey = "?";
+
+/** What to type for each button of a card. */
+export function keysOf(card: Card): readonly Key[] {
+  const buttons = card.buttons.flat();
+  const hasChoices = buttons.some((button) => button.look === "choice");
+  let number = 0;
+  return buttons.map((button) => {
+    if (button.look === "choice") return { key: button.label, button };
+    if (hasChoices) return { key: unknownKey, button };
+    number++;
+    return { key: String(number), button };
+  });
+}
+
+/** A card with the keys of its buttons, wrapped, harmless, and ending in a new line. */
+export function renderCard(card: Card, look: Look): string {
+  const [title = "", ...rest] = harmless(plainText(card)).split("\n");
+  const drawn = [bold(title, look), ...rest].flatMap((line) => wrapped(line, look.columns));
+  const keys = keysOf(card).map(({ key, button }) => (key === button.label ? key : `${key} ${harmless(button.label)}`));
+  const keyLine = keys.length > 0 ? ["", ...wrapped(dim(`[${keys.join("]  [")}]`, look), look.columns)] : [];
+  return `${[...drawn, ...keyLine].join("\n")}\n`;
+}
+
+/** The width to wrap at. */
+export function columnsOf(windowColumns: number | undefined): number {
+  const { columns, columnsLeast, columnsUnknown } = terminalLimits;
+  return Math.max(columnsLeast, Math.min(columns, windowColumns || columnsUnknown));
+}
+
+/** Control characters from outside would move the cursor or worse; they are shown as a mark. New lines stay. */
+export function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+/** Breaks a line between words; code keeps its lines, and what has no space stays whole. */
+export function wrapped(line: string, columns: number): readonly string[] {
+  if (line.startsWith(codeIndent) || line.length <= columns) return [line];
+  const indent = /^(?:[A-H]\. |- |> )/.test(line) ? "   ".slice(0, line.indexOf(" ") + 1) : "";
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.split(" ")) {
+    if (current !== "" && current.length + 1 + word.length > columns) {
+      lines.push(current);
+      current = `${indent}${word}`;
+    } else {
+      current = current === "" ? word : `${current} ${word}`;
+    }
+  }
+  return [...lines, current];
+}
+
+function bold(text: string, look: Look): string {
+  return look.colours ? `\u001b[1m${text}\u001b[22m` : text;
+}
+
+function dim(text: string, look: Look): string {
+  return look.colours ? `\u001b[2m${text}\u001b[22m` : text;
+}

@@ -1,0 +1,130 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { terminalChat } from "../../../src/adapters/terminal/adapter.ts";
+import type { Command } from "../../../src/bot/command.ts";
+import type { Hear, Log } from "../../../src/bot/ports.ts";
+import type { Button, Card, Form } from "../../../src/cards/card.ts";
+import { plain } from "../../../src/cards/prose.ts";
+
+const letter = (label: string, id: string): Button => ({ id, label, spoken: label, look: "choice" });
+const question = (title: string, id: string): Card => ({
+  type: "card",
+  tone: "question",
+  title,
+  blocks: [],
+  buttons: [[letter("A", `answer:${id}:0`), letter("B", `answer:${id}:1`)]],
+});
+const form: Form = {
+  type: "form",
+  id: "settings-daily",
+  title: "Daily question",
+  intro: plain("Once a day."),
+  submit: "Save",
+  fields: [
+    { name: "channel", label: "Channel", hint: "where", value: "terminal", kind: "channel" },
+    { name: "time", label: "Time", hint: "when", value: "09:00", kind: "text" },
+    { name: "zone", label: "Zone", hint: "which", value: "UTC", kind: "text" },
+    { name: "days", label: "Days", hint: "which", value: "mon-fri", kind: "text" },
+  ],
+};
+
+interface Sat {
+  readonly heard: Command[];
+  readonly output: () => string;
+  readonly logged: string[];
+}
+
+/** Types the lines through a pipe and waits for the end. */
+async function sit(lines: readonly string[], answer: Hear): Promise<Sat> {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let shown = "";
+  output.setEncoding("utf8").on("data", (text: string) => {
+    shown += text;
+  });
+  const heard: Command[] = [];
+  const logged: string[] = [];
+  const log: Log = { info: () => {}, warn: () => {}, error: (message) => void logged.push(message) };
+  const user = { id: "1", name: "ada" };
+  await new Promise<void>((ended) => {
+    const chat = terminalChat({
+      input: input as unknown as NodeJS.ReadStream,
+      output: output as unknown as NodeJS.WriteStream,
+      user,
+      log,
+      ended,
+    });
+    void chat.start(async (command) => {
+      heard.push(command);
+      return answer(command);
+    });
+    input.end(`${lines.join("\n")}\n`);
+  });
+  return { heard, output: () => shown, logged };
+}
+
+const requestsOf = (sat: Sat) => sat.heard.map(({ from: _, ...request }) => request);
+
+test("a command a line, answered in order, with and without its name", async () => {
+  const sat = await sit(["play", "/async-quiz leaderboard month", "", "/help"], async ({ type }) =>
+    question(type, "x"),
+  );
+  expect(requestsOf(sat)).toEqual([
+    { type: "play", topic: null },
+    { type: "leaderboard", window: "month" },
+    { type: "help" },
+  ]);
+  expect(sat.output().match(/^(play|leaderboard|help)$/gm)).toEqual(["play", "leaderboard", "help"]);
+  expect(sat.output()).not.toContain("async-quiz>");
+});
+
+test("a letter presses the latest card that has it, in either case", async () => {
+  let asked = 0;
+  const sat = await sit(["play", "b", "play", "A"], async () => question("Q", `question${++asked}`));
+  expect(requestsOf(sat).filter(({ type }) => type === "answer")).toEqual([
+    { type: "answer", asked: "question1", pick: 1 },
+    { type: "answer", asked: "question3", pick: 0 },
+  ]);
+});
+
+test("a form is asked field by field; an empty line keeps, a dot cancels", async () => {
+  const opens: Hear = async ({ type }) => (type === "settings" ? form : question(type, "x"));
+  const sat = await sit(["settings", "", "21:30", "Europe/Berlin", "daily", "settings", ".", "help"], opens);
+  expect(requestsOf(sat)).toEqual([
+    { type: "settings" },
+    {
+      type: "settings-daily",
+      channel: "terminal",
+      minuteOfDay: 21 * 60 + 30,
+      zone: "Europe/Berlin",
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+    },
+    { type: "settings" },
+    { type: "help" },
+  ]);
+  expect(sat.output()).toContain("Time, when [09:00]:");
+});
+
+test("quit ends, and what comes after it is not read", async () => {
+  const sat = await sit(["quit", "play"], async () => question("Q", "x"));
+  expect(sat.heard).toEqual([]);
+});
+
+test("the last answer is printed before the end, however long it takes", async () => {
+  const sat = await sit(["play"], async () => {
+    await new Promise((later) => setTimeout(later, 50));
+    return question("late but there", "x");
+  });
+  expect(sat.output()).toContain("late but there");
+});
+
+test("a line that is too long is declined, and a fault is told without its insides", async () => {
+  const sat = await sit(["x".repeat(4001), "play"], async (command) => {
+    if (command.type === "play") throw new Error("secret insides");
+    return question("declined", "x");
+  });
+  expect(requestsOf(sat)[0]).toEqual({ type: "declined", refusal: { code: "too-long", limit: 4000 } });
+  expect(sat.output()).toContain("Something went wrong on my side.");
+  expect(sat.output()).not.toContain("secret");
+  expect(sat.logged).toEqual(["a command failed"]);
+});

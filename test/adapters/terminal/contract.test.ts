@@ -1,0 +1,24 @@
+import { harmless, renderCard } from "../../../src/adapters/terminal/render.ts";
+import { codeIndent } from "../../../src/cards/plain-text.ts";
+import { chatContract } from "../../contracts/chat.contract.ts";
+
+const look = { columns: 80, colours: false };
+
+chatContract({
+  name: "The terminal",
+  drawn: ({ card }) => renderCard(card, look).replaceAll("\n", " "),
+  violations: ({ card }) => {
+    const text = renderCard(card, look);
+    const lines = text.split("\n");
+    const wide = lines.filter(
+      (line) => line.length > look.columns && !line.startsWith(codeIndent) && line.includes(" "),
+    );
+    const unbreakable = (line: string) =>
+      line
+        .trim()
+        .split(" ")
+        .some((word) => word.length > look.columns - 10);
+    const odd = harmless(text) === text ? [] : ["a control character"];
+    return [...wide.filter((line) => !unbreakable(line)).map((line) => `too wide: ${line}`), ...odd];
+  },
+});
