@@ -1,0 +1,169 @@
+// The list of messages: puts the server's HTML in its place, keeps the view and the keyboard's focus where they belong.
+
+const log = document.querySelector("#log");
+const lines = document.querySelector("#lines");
+const newer = document.querySelector("#newer");
+
+/** More than the server sends at first, so that a long visit does not grow without end. */
+const mostLines = 300;
+const groupedWithin = 5 * 60_000;
+
+const shownHtml = new Map();
+let pressedLine = null;
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+
+/** The recent history as the server has it: what is not in it is gone. */
+export function showHistory(history) {
+  const isFirst = shownHtml.size === 0;
+  log.setAttribute("aria-live", "off");
+  const kept = new Set(history.map((line) => line.id));
+  for (const id of [...shownHtml.keys()]) if (!kept.has(id)) remove(id);
+  const atEnd = isFirst || isAtEnd();
+  for (const line of history) put(line);
+  arrange();
+  if (atEnd) scrollToEnd();
+  // Only what comes from now on is news.
+  setTimeout(() => log.setAttribute("aria-live", "polite"), 300);
+}
+
+/** A new message, or an old one anew. */
+export function showLine(line) {
+  const atEnd = isAtEnd();
+  const isNew = !shownHtml.has(line.id);
+  const made = put(line);
+  if (!made) return;
+  if (isNew) made.classList.add("fresh");
+  trim();
+  arrange();
+  const isMine = made.matches("[data-private], .own") || pressedLine === line.id;
+  if (pressedLine === line.id) pressedLine = null;
+  if (isMine || (atEnd && isNew)) reveal(made);
+  else if (isNew) newer.hidden = false;
+}
+
+export function removeLine(id) {
+  remove(id);
+  arrange();
+}
+
+/** This message's answer is on its way: when it comes, it gets the focus. */
+export function expectAnswer(id) {
+  pressedLine = id;
+}
+
+export function lineOf(id) {
+  return lines.querySelector(`[data-line="${CSS.escape(id)}"]`);
+}
+
+/** The newest question that waits for an answer; null where none does. */
+export function newestOpen() {
+  const open = lines.querySelectorAll('button[data-letter]:not([aria-disabled="true"])');
+  return open.length > 0 ? open[open.length - 1].closest(".line") : null;
+}
+
+function put({ id, number, html }) {
+  if (shownHtml.get(id) === html) return null;
+  shownHtml.set(id, html);
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const made = template.content.firstElementChild;
+  for (const time of made.querySelectorAll("time")) {
+    const at = new Date(time.dateTime);
+    time.textContent = timeFormat.format(at);
+    time.title = at.toLocaleString();
+  }
+  const old = lineOf(id);
+  if (!old) insert(made, number);
+  else replace(old, made, id);
+  return made;
+}
+
+/** Whoever stood in the old message stands at the title of the new one, and never falls out of the page. */
+function replace(old, made, id) {
+  const hadFocus = old.contains(document.activeElement) || (pressedLine === id && !isTyping());
+  old.replaceWith(made);
+  if (hadFocus) made.querySelector(".card-title")?.focus({ preventScroll: true });
+}
+
+export function isTyping() {
+  return document.activeElement?.matches("input, textarea, select") ?? false;
+}
+
+function insert(made, number) {
+  let before = lines.lastElementChild;
+  while (before && (before.matches(".day") || Number(before.dataset.number) > number)) {
+    before = before.previousElementSibling;
+  }
+  if (before) before.after(made);
+  else lines.prepend(made);
+}
+
+function remove(id) {
+  const line = lineOf(id);
+  shownHtml.delete(id);
+  if (line?.contains(document.activeElement)) log.focus({ preventScroll: true });
+  line?.remove();
+}
+
+function trim() {
+  const all = lines.querySelectorAll(".line");
+  for (const line of [...all].slice(0, Math.max(0, all.length - mostLines))) remove(line.dataset.line);
+}
+
+/** Days apart, and what one person says in one breath together. */
+function arrange() {
+  for (const day of lines.querySelectorAll(".day")) day.remove();
+  let before = null;
+  let lastDay = null;
+  for (const line of lines.querySelectorAll(".line")) {
+    const at = new Date(line.dataset.at);
+    const day = at.toDateString();
+    const isPrivate = line.matches("[data-private]");
+    if (day !== lastDay) line.before(daySeparator(at));
+    const sameVoice = before !== null && before.who === line.dataset.who && before.isPrivate === isPrivate;
+    const follows = sameVoice && day === lastDay && at - before.at < groupedWithin;
+    line.classList.toggle("follows", follows && line.matches(".person"));
+    before = { who: line.dataset.who, isPrivate, at };
+    lastDay = day;
+  }
+  document.body.classList.toggle("empty-room", lastDay === null);
+}
+
+function daySeparator(at) {
+  const separator = document.createElement("p");
+  separator.className = "day";
+  const words = document.createElement("span");
+  const yesterday = new Date();
+  yesterday.setDate(yesterday.getDate() - 1);
+  const isToday = at.toDateString() === new Date().toDateString();
+  const isYesterday = at.toDateString() === yesterday.toDateString();
+  words.textContent = isToday ? "Today" : isYesterday ? "Yesterday" : dayFormat.format(at);
+  separator.append(words);
+  return separator;
+}
+
+function isAtEnd() {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+}
+
+function scrollToEnd() {
+  log.scrollTop = log.scrollHeight;
+  newer.hidden = true;
+}
+
+/** All of it where it fits, else its beginning. */
+function reveal(line) {
+  if (line.offsetHeight > log.clientHeight - 40) line.scrollIntoView({ block: "start" });
+  else if (line === lines.lastElementChild) scrollToEnd();
+  else line.scrollIntoView({ block: "nearest" });
+}
+
+newer.addEventListener("click", () => {
+  scrollToEnd();
+  log.focus({ preventScroll: true });
+});
+log.addEventListener("scroll", () => {
+  if (isAtEnd()) newer.hidden = true;
+});

@@ -1,0 +1,274 @@
+// The room's page: hears the stream of events, posts what people do, and says so when that fails.
+import { focusComposer, startComposer } from "./composer.js";
+import { expectAnswer, isTyping, lineOf, newestOpen, removeLine, showHistory, showLine } from "./messages.js";
+
+const $ = (selector) => document.querySelector(selector);
+const status = $("#status");
+const trouble = $("#trouble");
+const you = $("#you");
+const formDialog = $("#form-dialog");
+
+const longestWait = 30_000;
+const unreached = "That did not arrive: the program does not answer.";
+let ownName = null;
+let tryAgain = null;
+
+// --- hearing ---------------------------------------------------------------------------------------------------
+
+function connect() {
+  const source = new EventSource("/events");
+  const hear = (event, take) => source.addEventListener(event, ({ data }) => take(JSON.parse(data)));
+  hear("person", ({ name }) => setName(name));
+  hear("people", ({ count }) => {
+    $("#people").textContent = count === 1 ? "Only you are here" : `${count} people are here`;
+  });
+  hear("history", ({ lines }) => showHistory(lines));
+  hear("line", showLine);
+  hear("gone", ({ id }) => removeLine(id));
+  source.addEventListener("open", () => setConnected(true));
+  source.addEventListener("error", () => {
+    setConnected(false);
+    // The browser asks again by itself, unless the answer was a refusal.
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 2000);
+  });
+}
+
+let connectingSoon = null;
+
+/** A moment without a stream is not worth a word. */
+function setConnected(connected) {
+  clearTimeout(connectingSoon);
+  if (connected) status.textContent = "";
+  else {
+    connectingSoon = setTimeout(() => {
+      status.textContent = "Connecting…";
+    }, 700);
+  }
+}
+
+// --- asking ----------------------------------------------------------------------------------------------------
+
+/** Posts, and resolves to the answer; null where it failed, which has then been said. */
+async function ask(path, body, again) {
+  try {
+    const response = await post(path, body);
+    const answer = await response.json();
+    if (response.ok) {
+      hideTrouble();
+      return answer;
+    }
+    if (response.status === 409) openYou();
+    else showTrouble(answer.message, again);
+  } catch {
+    showTrouble(unreached, again);
+  }
+  return null;
+}
+
+function post(path, body) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(longestWait),
+  });
+}
+
+function showTrouble(message, again) {
+  tryAgain = again;
+  $("#trouble-text").textContent = message;
+  $("#try-again").hidden = again === null;
+  trouble.hidden = false;
+}
+
+function hideTrouble() {
+  const hadFocus = trouble.contains(document.activeElement);
+  trouble.hidden = true;
+  if (hadFocus) focusComposer();
+}
+
+$("#try-again").addEventListener("click", () => {
+  hideTrouble();
+  tryAgain?.();
+});
+$("#trouble-close").addEventListener("click", hideTrouble);
+
+async function say(text, again = () => say(text)) {
+  const answer = await ask("/say", { text }, again);
+  if (answer?.type === "form") openForm(answer.html);
+  return answer !== null;
+}
+
+async function press(line, button) {
+  const id = line.dataset.line;
+  if (line.matches(".pending")) return;
+  setPending(line, button, true);
+  expectAnswer(id);
+  const wanted = button.dataset.button;
+  const answer = await ask("/press", { line: id, button: wanted }, () => pressAgain(id, wanted));
+  const still = lineOf(id);
+  if (still === line) setPending(line, button, false);
+  if (answer === null) expectAnswer(null);
+  if (answer?.type === "form") openForm(answer.html);
+}
+
+function pressAgain(id, wanted) {
+  const line = lineOf(id);
+  const button = line?.querySelector(`[data-button="${CSS.escape(wanted)}"]`);
+  if (button) press(line, button);
+}
+
+/** The buttons stay in the order of focus while they wait, so that nobody falls out of the page. */
+function setPending(line, pressed, pending) {
+  line.classList.toggle("pending", pending);
+  for (const button of line.querySelectorAll("[data-button]")) {
+    if (pending) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
+  pressed.classList.toggle("waiting", pending);
+}
+
+document.addEventListener("click", async (event) => {
+  const said = event.target.closest("[data-say]");
+  if (said && !said.matches(".waiting")) {
+    said.classList.add("waiting");
+    await say(said.dataset.say);
+    said.classList.remove("waiting");
+  }
+  const button = event.target.closest(".line [data-button]");
+  if (button) press(button.closest(".line"), button);
+  event.target.closest("[data-close]")?.closest("dialog").close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping()) return;
+  if (document.querySelector("dialog[open]") || !$("#letter-keys").checked || !/^[a-h]$/i.test(event.key)) return;
+  const line = newestOpen();
+  const button = line?.querySelector(`button[data-letter="${event.key.toUpperCase()}"]`);
+  if (!button) return;
+  event.preventDefault();
+  press(line, button);
+});
+
+// --- forms -----------------------------------------------------------------------------------------------------
+
+function openForm(html) {
+  formDialog.innerHTML = html;
+  formDialog.showModal();
+  formDialog.querySelector("input, select")?.focus();
+}
+
+formDialog.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  if (form.matches(".pending")) return;
+  form.classList.add("pending");
+  const values = Object.fromEntries(new FormData(form));
+  await submitForm(form.dataset.form, values);
+  form.classList.remove("pending");
+});
+
+/** The dialog stays open, with all that was typed, until the values have arrived. */
+async function submitForm(id, values) {
+  const answer = await ask("/form", { id, values }, null);
+  if (answer !== null) return formDialog.close();
+  const said = document.createElement("p");
+  said.className = "form-trouble";
+  said.setAttribute("role", "alert");
+  said.textContent = $("#trouble-text").textContent;
+  formDialog.querySelector(".form-trouble")?.remove();
+  formDialog.querySelector(".actions").before(said);
+}
+
+// --- who I am --------------------------------------------------------------------------------------------------
+
+function setName(name) {
+  ownName = name;
+  $("#own-name").textContent = name ?? "Choose a name";
+  if (name === null && !you.open) openYou();
+}
+
+function openYou() {
+  you.classList.toggle("first", ownName === null);
+  $("#you-title").textContent = ownName === null ? "Welcome" : "You";
+  $("#you-submit").textContent = ownName === null ? "Enter the room" : "Save";
+  $("#you-trouble").hidden = true;
+  $("#name").value = ownName ?? "";
+  if (!you.open) you.showModal();
+  $("#name").focus();
+}
+
+$("#change-name").addEventListener("click", openYou);
+$("#you-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const name = $("#name").value;
+  const wasFirst = ownName === null;
+  const response = await post("/name", { name }).catch(() => null);
+  $("#you-trouble").hidden = response?.ok === true;
+  if (response?.ok) {
+    setName(name.trim());
+    remember("async-quiz-letter-keys", $("#letter-keys").checked ? "on" : "off");
+    showLettersHint();
+    you.close();
+    if (wasFirst) focusComposer();
+  } else {
+    const answer = await response?.json().catch(() => null);
+    $("#you-trouble").textContent = answer?.message ?? unreached;
+  }
+});
+
+// --- what this browser remembers -------------------------------------------------------------------------------
+
+function remember(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // A browser that forbids storage forgets it with the page.
+  }
+}
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
+function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : systemDark.matches;
+}
+
+function showTheme() {
+  document.documentElement.classList.toggle("dark", isDark());
+  $("#theme").setAttribute("aria-label", isDark() ? "Switch to the light theme" : "Switch to the dark theme");
+}
+
+$("#theme").addEventListener("click", () => {
+  const theme = isDark() ? "light" : "dark";
+  document.documentElement.dataset.theme = theme;
+  remember("async-quiz-theme", theme);
+  showTheme();
+});
+systemDark.addEventListener("change", showTheme);
+
+function showLettersHint() {
+  $("#letters-hint").hidden = !$("#letter-keys").checked;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+$("#letter-keys").checked = remembered("async-quiz-letter-keys") !== "off";
+showTheme();
+showLettersHint();
+startComposer({
+  send: (text) => say(text, () => $("#composer").requestSubmit()),
+  suggest: async (typed) => {
+    const response = await post("/suggest", { typed }).catch(() => null);
+    return response?.ok ? (await response.json()).items : [];
+  },
+});
+connect();

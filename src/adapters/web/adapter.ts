@@ -1,0 +1,66 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Chat, Clock, Dice, Log, Transcript } from "../../bot/ports.ts";
+import { readAssets } from "./assets.ts";
+import { openAudience } from "./audience.ts";
+import { openConversation } from "./conversation.ts";
+import { closeServer, listenLocally } from "./local-port.ts";
+import { room } from "./room.ts";
+import { roomServer } from "./server.ts";
+
+/** The local room: a page in the browser of whoever sits at this machine. */
+export function webChat(options: {
+  /** null takes the usual port, or a free one where that is taken. */
+  port: number | null;
+  transcript: Transcript;
+  clock: Clock;
+  dice: Dice;
+  log: Log;
+  /** The folder of the page's files. */
+  assetsFolder: string;
+}): Chat & { address(): string } {
+  const { transcript, clock, dice, log } = options;
+  const audience = openAudience({ transcript, log, epoch: dice.id() });
+  let server: Server | null = null;
+  let port = 0;
+  let stopping = false;
+
+  return {
+    name: "web",
+    /** Where a browser finds the room, once it has started. */
+    address: () => `http://127.0.0.1:${port}`,
+    async start(hear) {
+      const assets = await readAssets(options.assetsFolder);
+      const conversation = openConversation({ hear, transcript, audience, clock, dice });
+      const app = roomServer({
+        port: () => port,
+        stopping: () => stopping,
+        assets,
+        audience,
+        conversation,
+        dice,
+        log,
+      });
+      server = createAdaptorServer({ fetch: app.fetch }) as Server;
+      port = await listenLocally(server, options.port);
+    },
+    async post({ channel, key, card }) {
+      if (channel !== room.channel) return { type: "failed", reason: "no-channel" };
+      const earlier = await transcript.line(key);
+      const body = { type: "card", card } as const;
+      const line =
+        earlier ?? (await transcript.keep({ id: key, channel, seenBy: null, author: null, body, at: clock.now() }));
+      if (!earlier) audience.show(line);
+      return { type: "posted", message: line.id };
+    },
+    async edit(message, { card }) {
+      const line = await transcript.replace(message, { type: "card", card });
+      if (line) audience.show(line);
+    },
+    async stop() {
+      stopping = true;
+      audience.close();
+      if (server) await closeServer(server);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { buttonRequest } from "../../bot/button-id.ts";
+import type { Request } from "../../bot/command.ts";
+import { commandName, requestOf } from "../../bot/command-table.ts";
+import { formRequest } from "../../bot/settings-form.ts";
+import { roomLimits } from "./limits.ts";
+import { channelOf } from "./room.ts";
+
+/** Somebody at a page; without a name until they chose one. */
+export interface Person {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+/** Letters that turn or hide other letters have no place in a name that stands beside other names. */
+const disguising = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A name as people see it: no control characters, single spaces. */
+export const personName = z
+  .string()
+  .transform((text) => text.normalize("NFC").replaceAll(disguising, " ").replaceAll(/\s+/g, " ").trim())
+  .pipe(z.string().min(1).max(roomLimits.nameCharacters.most));
+
+/** A person's id as a cookie holds it; whatever else is in the cookie is nobody's. */
+export const personId = z.string().regex(/^[A-Za-z0-9]{16,64}$/);
+
+/** What a page may send, by its path. */
+export const bodies = {
+  name: z.strictObject({ name: personName }),
+  say: z.strictObject({ text: z.string().trim().min(1) }),
+  press: z.strictObject({ line: z.string().max(roomLimits.lineIdCharacters.most), button: z.string() }),
+  form: z.strictObject({
+    id: z.string().max(roomLimits.fieldCharacters.most),
+    values: z
+      .record(z.string().max(roomLimits.fieldCharacters.most), z.string())
+      .refine((values) => Object.keys(values).length <= roomLimits.fields.most),
+  }),
+  suggest: z.strictObject({ typed: z.string().max(roomLimits.textCharacters.most) }),
+} as const;
+
+/** What was said: a request, where it begins with a slash or is too long; else words for everybody. */
+export type Said = { readonly type: "words" } | { readonly type: "request"; readonly request: Request };
+
+export function readSaid(text: string): Said {
+  const limit = roomLimits.textCharacters.most;
+  if (text.length > limit)
+    return { type: "request", request: { type: "declined", refusal: { code: "too-long", limit } } };
+  const command = commandText(text);
+  return command === null ? { type: "words" } : { type: "request", request: requestOf(command, channelOf) };
+}
+
+/** What stands behind `/async-quiz` or a bare slash; null for plain words. A space at the end stays. */
+function commandText(text: string): string | null {
+  const typed = text.trimStart();
+  if (!typed.startsWith("/")) return null;
+  const [first = ""] = typed.slice(1).split(/\s/, 1);
+  const isName = first.toLowerCase() === commandName;
+  return isName ? typed.slice(1 + first.length).trimStart() : typed.slice(1);
+}
+
+/** What is typed so far of a command, also while its name is half typed; null for plain words. */
+export function typedCommand(text: string): string | null {
+  const command = commandText(text);
+  return command !== null && commandName.startsWith(command.toLowerCase()) ? "" : command;
+}
+
+export function readPress(button: string): Request {
+  if (button.length > roomLimits.buttonIdCharacters.most)
+    return { type: "declined", refusal: { code: "unknown-button" } };
+  return buttonRequest(button);
+}
+
+export function readForm(id: string, values: Readonly<Record<string, string>>): Request {
+  return formRequest(id, values, channelOf);
+}

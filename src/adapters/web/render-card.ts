@@ -1,0 +1,132 @@
+import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
+import { type Prose, wordsOf } from "../../cards/prose.ts";
+import { wordsEn } from "../../cards/words-en.ts";
+import { type Html, html } from "./html.ts";
+import { markIcons, toneIcons } from "./icons.ts";
+
+/** Draws a card. Its title can take the keyboard's focus, for when the card takes another one's place. */
+export function renderCard(card: Card): Html {
+  const buttons = card.buttons.flat();
+  const drawn = drawnAsChoices(card, buttons);
+  const rest = card.buttons.map((row) => row.filter((button) => !drawn.has(button))).filter((row) => row.length > 0);
+  return html`<section class="card" data-tone="${card.tone}"
+    ><h2 class="card-title" tabindex="-1">${toneIcons[card.tone]}<span>${card.title}</span></h2
+    >${card.blocks.map((block) => renderBlock(block, [...drawn]))}${rest.map(renderButtons)}</section>`;
+}
+
+export function renderProse(text: Prose): Html {
+  return html`${text.map(renderSpan)}`;
+}
+
+function renderSpan(span: Prose[number]): Html {
+  if (span.type === "code") return html`<code>${span.text}</code>`;
+  return span.type === "strong" ? html`<strong>${span.text}</strong>` : html`${span.text}`;
+}
+
+/** The buttons that are one letter each are drawn as the choices themselves, where those are shown and open. */
+function drawnAsChoices(card: Card, buttons: readonly Button[]): ReadonlySet<Button> {
+  const open = card.blocks.flatMap((block) => (block.type === "choices" ? block.choices.filter(isOpen) : []));
+  const letters = new Set(open.map((choice) => choice.letter));
+  return new Set(buttons.filter((button) => button.look === "choice" && letters.has(button.label)));
+}
+
+function isOpen(choice: CardChoice): boolean {
+  return choice.mark === "open";
+}
+
+function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
+  switch (block.type) {
+    case "heading":
+      return html`<h3>${renderProse(block.text)}</h3>`;
+    case "text":
+      return html`<p>${renderProse(block.text)}</p>`;
+    case "quote":
+      return html`<blockquote><p>${renderProse(block.text)}</p></blockquote>`;
+    case "code":
+      return renderCode(block);
+    case "choices":
+      return html`<ul class="choices" role="list">${block.choices.map((choice) =>
+        renderChoice(choice, choiceButtons),
+      )}</ul>`;
+    case "rows":
+      return html`<ul class="rows" role="list">${block.rows.map(renderRow)}</ul>`;
+    case "list":
+      return html`<ul class="list">${block.items.map((item) => html`<li>${renderProse(item)}</li>`)}</ul>`;
+    case "note":
+      return html`<p class="note">${renderProse(block.text)}</p>`;
+    case "link":
+      return html`<p class="source">${block.before} ${renderLink(block)}</p>`;
+  }
+}
+
+/** The code scrolls sideways, so the keyboard must be able to reach it. */
+function renderCode(block: Extract<Block, { type: "code" }>): Html {
+  return html`<figure class="code"><figcaption>${block.language}</figcaption
+    ><pre tabindex="0" role="group" aria-label="Code, ${block.language}"><code>${block.text.trimEnd()}</code></pre
+    ></figure>`;
+}
+
+function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
+  const button = isOpen(choice) ? buttons.find(({ label }) => label === choice.letter) : undefined;
+  const inside = html`<span class="letter">${choice.letter}</span><span class="choice-text">${renderProse(
+    choice.text,
+  )}</span>`;
+  if (button) {
+    return html`<li><button type="button" class="choice" data-button="${button.id}" data-letter="${choice.letter}"
+      aria-label="${spokenChoice(button, choice)}">${inside}</button></li>`;
+  }
+  return html`<li class="choice" data-mark="${choice.mark}">${inside}${renderMark(choice)}${renderShare(choice)}</li>`;
+}
+
+/** What is seen must also be heard, also where the button's own spoken words leave it out. */
+function spokenChoice(button: Button, choice: CardChoice): string {
+  const words = wordsOf(choice.text);
+  const heard = button.spoken.replaceAll("`", "").includes(words.replaceAll("`", ""));
+  return (heard ? button.spoken : `${button.spoken}: ${words}`).replaceAll("`", "");
+}
+
+function renderMark({ mark }: CardChoice): Html | null {
+  if (mark === "open" || mark === "passed-over") return null;
+  return html`<span class="mark">${markIcons[mark]}${wordsEn.verdict.mark[mark]}</span>`;
+}
+
+function renderShare({ share }: CardChoice): Html | null {
+  if (!share) return null;
+  return html`<span class="share">${wordsEn.daily.share(share.count, share.of)}</span>${renderBar(
+    share.count,
+    share.of,
+  )}`;
+}
+
+function renderRow(row: CardRow): Html {
+  return html`<li class="${row.own ? "row own" : "row"}">${
+    row.lead === "" ? null : html`<span class="lead">${row.lead}</span> `
+  }<span class="row-text">${renderProse(row.text)}</span> <span class="trail">${row.trail}</span>${
+    row.bar ? renderBar(row.bar.part, row.bar.whole) : null
+  }</li>`;
+}
+
+/** The words beside it say the same. A width is an attribute here, since the page allows no inline style. */
+function renderBar(part: number, whole: number): Html {
+  const percent = whole > 0 ? Math.min(100, Math.max(0, Math.round((100 * part) / whole))) : 0;
+  return html`<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" height="100%"
+    /><rect class="bar-part" width="${percent}%" height="100%"/></svg>`;
+}
+
+function renderLink({ label, url }: Extract<Block, { type: "link" }>): Html {
+  const target = URL.canParse(url) ? new URL(url) : null;
+  if (target?.protocol !== "https:" && target?.protocol !== "http:") return html`${label}`;
+  return html`<a href="${target.href}" target="_blank" rel="noopener noreferrer">${label}</a>`;
+}
+
+function renderButtons(row: readonly Button[]): Html {
+  return html`<div class="buttons">${row.map(renderButton)}</div>`;
+}
+
+function renderButton(button: Button): Html {
+  const letter = button.look === "choice" ? html` data-letter="${button.label}"` : null;
+  const spoken = button.spoken === button.label ? null : html` aria-label="${button.spoken}"`;
+  return html`<button type="button" class="button ${button.look}" data-button="${button.id}"${letter}${spoken}>${
+    button.label
+  }</button>`;
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import type { TranscriptLine } from "../../bot/ports.ts";
+import type { Form, FormField } from "../../cards/card.ts";
+import { type Html, html } from "./html.ts";
+import { botFace, eye } from "./icons.ts";
+import { roomLimits } from "./limits.ts";
+import { renderCard, renderProse } from "./render-card.ts";
+import { room, roomWords } from "./room.ts";
+
+/** Draws one line of the room as this viewer sees it; null for a line of which nothing is left. */
+export function renderLine(line: TranscriptLine, viewer: string): string | null {
+  const drawn = line.author === null ? botLine(line) : personLine(line, line.author, viewer);
+  return drawn?.markup ?? null;
+}
+
+function botLine(line: TranscriptLine): Html | null {
+  if (line.body.type === "gone") return null;
+  const inside = line.body.type === "card" ? renderCard(line.body.card) : said(line.body.text);
+  return html`<article class="line bot"${attributes(line, "bot")}><div class="avatar">${botFace}</div>${byline(
+    line,
+    html`<span class="author">${roomWords.bot}</span> <span class="badge">${roomWords.botBadge}</span>`,
+  )}${line.seenBy === null ? null : html`<p class="only-you">${eye}${roomWords.onlyYou}</p>`}${inside}</article>`;
+}
+
+function personLine(line: TranscriptLine, author: { id: string; name: string }, viewer: string): Html | null {
+  if (line.body.type !== "words") return null;
+  const own = author.id === viewer;
+  const who = publicMark(author.id);
+  if (line.seenBy !== null) {
+    return html`<article class="line asked"${attributes(line, who)}><p><span class="unseen">${
+      roomWords.youAsked
+    } </span><code>${line.body.text}</code></p></article>`;
+  }
+  const kind = own ? "line person own" : "line person";
+  const initial = [...author.name][0]?.toUpperCase() ?? "?";
+  return html`<article class="${kind}"${attributes(line, who)}><div class="avatar" data-hue="${hueOf(author.id)}"
+    aria-hidden="true">${initial}</div>${byline(
+      line,
+      html`<bdi class="author">${author.name}</bdi>${own ? html` <span class="badge">${roomWords.you}</span>` : null}`,
+    )}${said(line.body.text)}</article>`;
+}
+
+function attributes(line: TranscriptLine, who: string): Html {
+  const seen = line.seenBy === null ? null : html` data-private`;
+  return html` data-line="${line.id}" data-number="${line.number}" data-who="${who}" data-at="${isoOf(line)}"${seen}`;
+}
+
+/** The page shows the time again in the viewer's own zone. */
+function byline(line: TranscriptLine, author: Html): Html {
+  const iso = isoOf(line);
+  return html`<p class="byline">${author} <time datetime="${iso}">${iso.slice(11, 16)}</time></p>`;
+}
+
+function isoOf(line: TranscriptLine): string {
+  return new Date(line.at).toISOString();
+}
+
+function said(text: string): Html {
+  return html`<p class="said" dir="auto">${text}</p>`;
+}
+
+/** Tells people apart on the page. Their ids open their browsers' doors and never leave the program. */
+function publicMark(user: string): string {
+  return createHash("sha256").update(user).digest("hex").slice(0, 12);
+}
+
+function hueOf(user: string): number {
+  return Number.parseInt(publicMark(user).slice(0, 4), 16) % 6;
+}
+
+/** Draws a form for the page's dialog. */
+export function renderForm(form: Form): string {
+  return html`<form class="form" data-form="${form.id}" aria-labelledby="form-title"><h2 id="form-title">${
+    form.title
+  }</h2><p>${renderProse(form.intro)}</p>${form.fields.map(renderField)}<div class="actions"
+    ><button type="button" class="button plain" data-close>${roomWords.cancel}</button
+    ><button type="submit" class="button primary">${form.submit}</button></div></form>`.markup;
+}
+
+function renderField(field: FormField): Html {
+  const id = `field-${field.name}`;
+  return html`<div class="field"><label for="${id}">${field.label}</label>${
+    field.kind === "channel" ? channelControl(field, id) : textControl(field, id)
+  }<p class="hint" id="${id}-hint">${field.hint}</p></div>`;
+}
+
+function textControl(field: FormField, id: string): Html {
+  return html`<input id="${id}" name="${field.name}" value="${field.value}" aria-describedby="${id}-hint"
+    maxlength="${roomLimits.fieldCharacters.most}" autocomplete="off" spellcheck="false">`;
+}
+
+/** There is one channel. */
+function channelControl(field: FormField, id: string): Html {
+  return html`<select id="${id}" name="${field.name}" aria-describedby="${id}-hint"><option value="${room.channel}">${
+    room.channelName
+  }</option></select>`;
+}

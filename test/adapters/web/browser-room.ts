@@ -1,0 +1,101 @@
+import type { Page } from "playwright-core";
+import { onTestFinished } from "vitest";
+import type { Card } from "../../../src/cards/card.ts";
+import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
+import { type Launched, launchBrowser } from "../../browser.ts";
+import { card, questionCard } from "./room-under-test.ts";
+
+export type Launch = Extract<Launched, { type: "browser" }>;
+
+/** Starts the browser; a test that has none is skipped before it asks for one. */
+export async function started(): Promise<Launch["browser"]> {
+  const launched = await launchBrowser();
+  if (launched.type === "skip") throw new Error(launched.reason);
+  return launched.browser;
+}
+
+/** A new person's page in the room, under this name; null leaves them at the door. */
+export async function enter(
+  browser: Launch["browser"],
+  address: string,
+  name: string | null,
+  look: { colorScheme?: "light" | "dark"; viewport?: { width: number; height: number } } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...look });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(5000);
+  await page.goto(address);
+  await page.waitForSelector("#you[open]");
+  if (name === null) return page;
+  await page.fill("#name", name);
+  await page.click("#you-submit");
+  await page.waitForSelector("#you:not([open])", { state: "attached" });
+  return page;
+}
+
+const share = (count: number) => ({ count, of: 8 });
+
+/** Every block in every look there is. */
+export const showcase: readonly Card[] = [
+  questionCard("A question", "asked-0002"),
+  card("Not B. The right answer is A.", {
+    tone: "wrong",
+    blocks: [
+      { type: "text", text: joined(strong("Here:"), plain(" what does "), codeSpan("await"), plain(" hold up?")) },
+      {
+        type: "code",
+        language: "javascript",
+        text: `const user = await load();\nconsole.log(user, "${"x".repeat(90)}");`,
+      },
+      {
+        type: "choices",
+        choices: [
+          { letter: "A", text: plain("This function only."), mark: "right", share: share(5) },
+          {
+            letter: "B",
+            text: plain("The whole program, until the answer is there."),
+            mark: "picked-wrong",
+            share: share(3),
+          },
+          { letter: "C", text: plain("Nothing."), mark: "passed-over", share: share(0) },
+        ],
+      },
+      { type: "heading", text: plain("The belief behind B") },
+      { type: "quote", text: plain("Waiting stops everything.") },
+      { type: "link", before: "Source:", label: "MDN: await", url: "https://developer.mozilla.org/" },
+      { type: "note", text: plain("0 points. You will meet this one again.") },
+    ],
+    buttons: [[{ id: "play:", label: "Next question", spoken: "Next question", look: "primary" }]],
+  }),
+  card("Right!", {
+    tone: "right",
+    blocks: [{ type: "choices", choices: [{ letter: "A", text: plain("Yes"), mark: "picked-right", share: null }] }],
+  }),
+  card("Leaderboard: this week", {
+    tone: "board",
+    blocks: [
+      {
+        type: "rows",
+        rows: [
+          { lead: "1.", text: plain("Grace"), trail: "9 points", own: false, bar: { part: 9, whole: 9 } },
+          { lead: "2.", text: plain("Ada (you)"), trail: "4 points", own: true, bar: { part: 4, whole: 9 } },
+        ],
+      },
+      {
+        type: "rows",
+        rows: [{ lead: "", text: plain("A topic"), trail: "1 of 9", own: false, bar: { part: 0, whole: 0 } }],
+      },
+      { type: "list", items: [plain("one"), codeSpan("two")] },
+    ],
+  }),
+  card("Erase everything about you?", {
+    buttons: [
+      [
+        { id: "forget-confirmed", label: "Erase", spoken: "Erase", look: "danger" },
+        { id: "forget-declined", label: "Keep it", spoken: "Keep it", look: "plain" },
+      ],
+    ],
+  }),
+  card("That did not work", { tone: "refused" }),
+];

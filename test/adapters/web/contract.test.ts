@@ -1,0 +1,31 @@
+import { renderCard } from "../../../src/adapters/web/render-card.ts";
+import { chatContract } from "../../contracts/chat.contract.ts";
+import type { NamedCard } from "../../contracts/every-card.ts";
+
+const allowedTags = /^<\/?[a-z][a-z0-9-]*(?: [A-Za-z-]+(?:="[^"<>]*")?)*\s*\/?>$/;
+
+function htmlOf({ card }: NamedCard): string {
+  return renderCard(card).markup;
+}
+
+chatContract({
+  name: "The room",
+  drawn: (named) => textOf(htmlOf(named)),
+  violations: (named) => {
+    const html = htmlOf(named);
+    const tags = html.match(/<[^>]*>?/g) ?? [];
+    const odd = tags.filter((tag) => !allowedTags.test(tag.replaceAll(/\s+/g, " ")));
+    const live = /javascript:|<script|\son[a-z]+=/i.test(html) ? ["something could run"] : [];
+    return [...odd.map((tag) => `odd tag ${tag}`), ...live];
+  },
+});
+
+function textOf(html: string): string {
+  return html
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll(/&#39;|&#x27;|&apos;/g, "'")
+    .replaceAll("&amp;", "&");
+}

@@ -1,0 +1,210 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Hear } from "../../../src/bot/ports.ts";
+import { browserSkipReason } from "../../browser.ts";
+import { enter, type Launch, showcase, started } from "./browser-room.ts";
+import { echo, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
+
+const skipReason = browserSkipReason();
+const titled = (title: string) => `.card-title span:text-is("${title}")`;
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+const daily = { workspace: "room", channel: "room", key: "daily-1", card: questionCard("Daily", "asked-0009") };
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.fill("#message", text);
+  await page.press("#message", "Enter");
+}
+
+describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" : ` (${skipReason})`}`, () => {
+  let browser: Launch["browser"];
+  beforeAll(async () => {
+    browser = await started();
+  });
+  afterAll(() => browser?.close());
+
+  test("the verdict takes the question's place and the keyboard's focus", async () => {
+    const { chat } = await openRoom();
+    const page = await enter(browser, chat.address(), "Ada");
+    await say(page, "/play");
+    await page.focus('button[data-letter="B"]');
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(titled("answer"));
+    expect(await focused(page)).toBe("answer");
+    expect(await page.locator(titled("play")).count()).toBe(0);
+  });
+
+  test("letters answer the newest open question, but not while somebody types", async () => {
+    const { chat, heard } = await openRoom();
+    const page = await enter(browser, chat.address(), "Ada");
+    await chat.post(daily);
+    await say(page, "/play");
+    await page.waitForSelector(titled("play"));
+    await page.press("#message", "b");
+    expect(await page.inputValue("#message")).toBe("b");
+    await page.focus("#log");
+    await page.keyboard.press("b");
+    await page.waitForSelector(titled("answer"));
+    expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ asked: "asked-0001", pick: 1 }]);
+    expect(await focused(page)).toBe("answer");
+  });
+
+  test("letter keys can be turned off, and stay off", async () => {
+    const { chat, heard } = await openRoom();
+    const page = await enter(browser, chat.address(), "Ada");
+    await chat.post(daily);
+    await page.click("#change-name");
+    await page.uncheck("#letter-keys");
+    await page.click("#you-submit");
+    await page.reload();
+    await page.waitForSelector("button[data-letter]");
+    await page.focus("#log");
+    await page.keyboard.press("a");
+    await page.waitForTimeout(200);
+    expect(heard).toEqual([]);
+  });
+
+  test("a button waits for its answer, and further clicks send nothing", async () => {
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    const hear: Hear = async (command) => {
+      if (command.type === "answer") await held;
+      return echo(command);
+    };
+    const { chat, heard } = await openRoom({ hear });
+    const page = await enter(browser, chat.address(), "Ada");
+    await say(page, "/play");
+    await page.dblclick('button[data-letter="A"]');
+    await page.click('button[data-letter="B"]');
+    expect(await page.getAttribute('button[data-letter="B"]', "aria-disabled")).toBe("true");
+    release();
+    await page.waitForSelector(titled("answer"));
+    expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ pick: 0 }]);
+  });
+
+  test("what failed is told, can be tried again, and loses no words", async () => {
+    let broken = true;
+    const hear: Hear = async (command) => {
+      if (broken) throw new Error("a bug");
+      return echo(command);
+    };
+    const { chat } = await openRoom({ hear });
+    const page = await enter(browser, chat.address(), "Ada");
+    await say(page, "/play blocking");
+    await page.waitForSelector("#trouble:has-text('Something went wrong on my side.')");
+    expect(await page.inputValue("#message")).toBe("/play blocking");
+    broken = false;
+    await page.click("#try-again");
+    await page.waitForSelector(titled("play"));
+    expect(await page.inputValue("#message")).toBe("");
+    expect(await page.isVisible("#trouble")).toBe(false);
+  });
+
+  test("Up recalls what was sent, Tab takes a suggestion", async () => {
+    const { chat } = await openRoom();
+    const page = await enter(browser, chat.address(), "Ada");
+    await say(page, "first");
+    await say(page, "/help");
+    await page.waitForSelector(titled("help"));
+    await page.press("#message", "ArrowUp");
+    expect(await page.inputValue("#message")).toBe("/help");
+    await page.press("#message", "ArrowUp");
+    expect(await page.inputValue("#message")).toBe("first");
+    await page.press("#message", "ArrowDown");
+    await page.press("#message", "ArrowDown");
+    expect(await page.inputValue("#message")).toBe("");
+    await page.locator("#message").pressSequentially("/pl");
+    await page.waitForSelector('[role="option"]');
+    await page.keyboard.press("Tab");
+    expect(await page.inputValue("#message")).toBe("/async-quiz play ");
+  });
+
+  test("what others say arrives by itself, their private answers never", async () => {
+    const { chat, port } = await openRoom();
+    const page = await enter(browser, chat.address(), "Ada");
+    const bob = await visit(port, "Bob");
+    await bob.post("/say", { text: "/progress" });
+    await bob.post("/say", { text: "<b>hello</b>" });
+    await page.waitForSelector("text=<b>hello</b>");
+    expect(await page.textContent("#lines")).not.toContain("progress");
+  });
+
+  test("a reload and a restart lose nothing, and the page connects again by itself", async () => {
+    const transcript = memoryTranscript();
+    const before = await openRoom({ transcript });
+    const page = await enter(browser, before.chat.address(), "Ada");
+    await say(page, "/play");
+    await page.waitForSelector(titled("play"));
+    await page.reload();
+    await page.waitForSelector(titled("play"));
+    await before.chat.stop();
+    await page.waitForSelector("#status:has-text('Connecting…')");
+    const after = await openRoom({ transcript, port: before.port });
+    await after.chat.post(daily);
+    await page.waitForSelector(titled("Daily"));
+    expect(await page.textContent("#status")).toBe("");
+    await page.click('[data-button="answer:asked-0001:1"]');
+    await page.waitForSelector(titled("answer"));
+    expect(await page.locator(".line").count()).toBe(3);
+  });
+
+  test("a form opens as a dialog, and its values come back as one command", async () => {
+    const { chat, heard } = await openRoom({
+      hear: async (command) =>
+        command.type === "settings-form"
+          ? {
+              type: "form",
+              title: "Daily",
+              intro: [],
+              fields: ["channel", "time", "zone", "days"].map((name) => ({
+                name,
+                label: name,
+                hint: name,
+                value: name === "time" ? "09:00" : "",
+                kind: name === "channel" ? ("channel" as const) : ("text" as const),
+              })),
+              id: "settings-daily",
+              submit: "Save",
+            }
+          : echo(command),
+    });
+    const page = await enter(browser, chat.address(), "Ada");
+    const buttons = [[{ id: "settings-form", label: "Set up", spoken: "Set up", look: "primary" as const }]];
+    await chat.post({ ...daily, card: { ...daily.card, buttons } });
+    await page.click("text=Set up");
+    await page.fill("#field-time", "07:15");
+    await page.click("text=Save");
+    await page.waitForSelector(titled("settings-daily"));
+    expect(heard.at(-1)).toMatchObject({ type: "settings-daily", channel: "room", minuteOfDay: 435 });
+  });
+
+  test("the theme is chosen by hand and remembered", async () => {
+    const { chat } = await openRoom();
+    const page = await enter(browser, chat.address(), "Ada", { colorScheme: "light" });
+    await page.click("#theme");
+    await page.reload();
+    await page.waitForSelector('html[data-theme="dark"]');
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(ground).toBe("rgb(21, 23, 28)");
+  });
+
+  test("nothing is cut off or wider than the smallest phone", async () => {
+    const { chat } = await openRoom();
+    const page = await enter(browser, chat.address(), "W".repeat(40), { viewport: { width: 320, height: 640 } });
+    for (const [place, card] of showcase.entries()) {
+      await chat.post({ ...daily, key: `show-${place}`, card });
+    }
+    await say(page, "W".repeat(300));
+    await page.waitForSelector(".person");
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll("body *")]
+        .filter(
+          (each) =>
+            each.getBoundingClientRect().right > window.innerWidth && !each.closest(".chips, pre, #change-name > *"),
+        )
+        .map((each) => each.outerHTML.slice(0, 100)),
+    );
+    expect(wide).toEqual([]);
+  });
+});

@@ -1,0 +1,218 @@
+import { request } from "node:http";
+import { resolve } from "node:path";
+import { onTestFinished } from "vitest";
+import { webChat } from "../../../src/adapters/web/adapter.ts";
+import type { Command } from "../../../src/bot/command.ts";
+import type { Chat, Hear, Log, Transcript, TranscriptLine } from "../../../src/bot/ports.ts";
+import type { Card, Reply } from "../../../src/cards/card.ts";
+import { plain } from "../../../src/cards/prose.ts";
+
+/** A transcript that ends with the test. */
+export function memoryTranscript(): Transcript & { erase(id: string): void } {
+  const lines = new Map<string, TranscriptLine>();
+  let number = 0;
+  return {
+    async keep(line) {
+      const kept = lines.get(line.id) ?? { ...line, number: ++number };
+      lines.set(line.id, kept);
+      return kept;
+    },
+    async replace(id, body) {
+      const old = lines.get(id);
+      if (!old) return null;
+      lines.set(id, { ...old, body });
+      return lines.get(id) as TranscriptLine;
+    },
+    line: async (id) => lines.get(id) ?? null,
+    async recent(channel, user, limit) {
+      const seen = [...lines.values()].filter((line) => line.seenBy === null || line.seenBy === user);
+      return seen.filter((line) => line.channel === channel).slice(-limit);
+    },
+    erase: (id) => lines.delete(id),
+  };
+}
+
+export function card(title: string, changes: Partial<Card> = {}): Card {
+  return { type: "card", tone: "neutral", title, blocks: [], buttons: [], ...changes };
+}
+
+/** A question with two open choices, A under `answer:asked-0001:0`. */
+export function questionCard(title: string, asked = "asked-0001"): Card {
+  const button = (letter: string, place: number) =>
+    ({ id: `answer:${asked}:${place}`, label: letter, spoken: `${letter}: choice ${letter}`, look: "choice" }) as const;
+  return card(title, {
+    tone: "question",
+    blocks: [
+      { type: "text", text: plain("What is printed first?") },
+      {
+        type: "choices",
+        choices: ["A", "B"].map((letter) => ({
+          letter,
+          text: plain(`choice ${letter}`),
+          mark: "open" as const,
+          share: null,
+        })),
+      },
+    ],
+    buttons: [[button("A", 0), button("B", 1)]],
+  });
+}
+
+/** Answers each command with a card whose title is its type. */
+export async function echo(command: Command): Promise<Reply> {
+  if (command.type === "suggest") {
+    return { type: "suggestions", items: [{ value: "play", label: `play after ${command.typed}` }] };
+  }
+  if (command.type === "settings-form") {
+    return {
+      type: "form",
+      title: "Daily",
+      intro: plain("Once a day."),
+      fields: [],
+      id: "settings-daily",
+      submit: "Save",
+    };
+  }
+  if (command.type === "play") return questionCard("play");
+  return card(command.type === "declined" ? `declined ${command.refusal.code}` : command.type);
+}
+
+export interface RoomUnderTest {
+  readonly chat: Chat & { address(): string };
+  readonly transcript: ReturnType<typeof memoryTranscript>;
+  readonly port: number;
+  readonly heard: Command[];
+  readonly errors: unknown[];
+}
+
+/** Opens a room at a free port; it closes with the test. */
+export async function openRoom(
+  options: { hear?: Hear; transcript?: ReturnType<typeof memoryTranscript>; port?: number } = {},
+): Promise<RoomUnderTest> {
+  const transcript = options.transcript ?? memoryTranscript();
+  const heard: Command[] = [];
+  const errors: unknown[] = [];
+  const log: Log = { info: () => {}, warn: () => {}, error: (_, fields) => errors.push(fields) };
+  let drawn = 0;
+  const dice = { id: () => `id${Date.now().toString(36)}${String(++drawn).padStart(20, "0")}`.slice(0, 30) };
+  const clock = { now: () => Date.UTC(2026, 10, 24, 9, drawn % 60) };
+  const assetsFolder = resolve("assets/room");
+  const chat = webChat({ port: options.port ?? 0, transcript, clock, dice, log, assetsFolder });
+  await chat.start((command) => {
+    heard.push(command);
+    return (options.hear ?? echo)(command);
+  });
+  onTestFinished(() => chat.stop());
+  return { chat, transcript, port: Number(new URL(chat.address()).port), heard, errors };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** One request exactly as given, without what a polite client would add. */
+export function send(
+  port: number,
+  options: { method?: string; path: string; headers?: Readonly<Record<string, string>>; body?: string },
+): Promise<Answer> {
+  const { method = "GET", path, headers = {}, body } = options;
+  return new Promise((done, failed) => {
+    const sent = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (piece: string) => {
+        text += piece;
+      });
+      response.on("end", () => done({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
+    });
+    sent.on("error", failed);
+    sent.end(body);
+  });
+}
+
+export interface Heard {
+  readonly event: string;
+  readonly id: string | null;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what the page would
+  readonly data: any;
+}
+
+/** One person's browser: its cookies, and pages that listen. */
+export interface Browser {
+  readonly cookie: string;
+  post(path: string, body: unknown): Promise<Answer>;
+  /** Opens a page's stream. */
+  listen(since?: string): Promise<Listener>;
+}
+
+export interface Listener {
+  readonly signals: Heard[];
+  /** Waits for a signal; fails after a second. */
+  until(wanted: (signal: Heard) => boolean): Promise<Heard>;
+  readonly ended: Promise<void>;
+  leave(): void;
+}
+
+/** Opens the page as a new person and, where a name is given, takes it. */
+export async function visit(port: number, name: string | null): Promise<Browser> {
+  const page = await send(port, { path: "/" });
+  let cookie = cookiesOf(page);
+  const post = (path: string, body: unknown) =>
+    send(port, {
+      method: "POST",
+      path,
+      headers: { Cookie: cookie, Origin: `http://127.0.0.1:${port}`, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  if (name !== null) cookie = `${cookie}; ${cookiesOf(await post("/name", { name }))}`;
+  return { cookie, post, listen: (since) => listen(port, cookie, since ?? null) };
+}
+
+function cookiesOf(answer: Answer): string {
+  const set = answer.headers["set-cookie"] ?? [];
+  return [set]
+    .flat()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+}
+
+function listen(port: number, cookie: string, since: string | null): Promise<Listener> {
+  const headers = { Cookie: cookie, ...(since === null ? {} : { "Last-Event-ID": since }) };
+  return new Promise((opened, failed) => {
+    const sent = request({ host: "127.0.0.1", port, path: "/events", headers, agent: false }, (response) => {
+      const signals: Heard[] = [];
+      let rest = "";
+      response.setEncoding("utf8");
+      response.on("data", (piece: string) => {
+        const pieces = (rest + piece).split("\n\n");
+        rest = pieces.pop() as string;
+        signals.push(...pieces.flatMap(signalOf));
+      });
+      const ended = new Promise<void>((end) => response.on("close", end));
+      opened({ signals, ended, until: (wanted) => until(signals, wanted), leave: () => sent.destroy() });
+    });
+    sent.on("error", failed);
+    sent.end();
+  });
+}
+
+function signalOf(text: string): Heard[] {
+  const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(text)?.[1] ?? null;
+  const event = field("event");
+  return event === null ? [] : [{ event, id: field("id"), data: JSON.parse(field("data") as string) }];
+}
+
+async function until(signals: readonly Heard[], wanted: (signal: Heard) => boolean): Promise<Heard> {
+  for (let waited = 0; waited < 100; waited++) {
+    const found = signals.find(wanted);
+    if (found) return found;
+    await new Promise((soon) => setTimeout(soon, 10));
+  }
+  throw new Error(`not heard; but ${JSON.stringify(signals, null, 1)}`);
+}
+
+export function holds(text: string): (signal: Heard) => boolean {
+  return ({ event, data }) => event === "line" && data.html.includes(text);
+}

@@ -1,0 +1,306 @@
+import { describe, expect, test } from "vitest";
+import type { Command } from "../../../src/bot/command.ts";
+import type { Hear } from "../../../src/bot/ports.ts";
+import { card, echo, holds, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
+
+const isHistory = ({ event }: { event: string }) => event === "history";
+const post = (key: string, title: string) => ({
+  workspace: "room",
+  channel: "room",
+  key,
+  card: questionCard(title),
+});
+
+describe("what is said", () => {
+  test.each([
+    ["/async-quiz play", { type: "play", topic: null }],
+    ["/play", { type: "play", topic: null }],
+    ["/ASYNC-QUIZ  leaderboard today", { type: "leaderboard", window: "today" }],
+    ["/async-quiz", { type: "play", topic: null }],
+    ["/settings daily #room 09:00", { type: "settings-daily", channel: "room", minuteOfDay: 540 }],
+    ["/settings daily #other 09:00", { type: "declined", refusal: { code: "bad-channel", typed: "#other" } }],
+    ["/async-quizzes", { type: "declined", refusal: { code: "unknown-command" } }],
+    ["x".repeat(4001), { type: "declined", refusal: { code: "too-long", limit: 4000 } }],
+  ])("%.40s is a request", async (text, request) => {
+    const { port, heard } = await openRoom();
+    const ada = await visit(port, "Ada");
+    await ada.post("/say", { text });
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toMatchObject(request);
+    expect(heard[0]?.from).toMatchObject({ chat: "web", workspace: "room", channel: "room", admin: true });
+    expect(heard[0]?.from.user.name).toBe("Ada");
+  });
+
+  test.each(["hello", "what is 1/2?", "x".repeat(4000), " say / slash"])("%.40s is said to everybody", async (text) => {
+    const { port, heard } = await openRoom();
+    const ada = await visit(port, "Ada");
+    const bob = await (await visit(port, "Bob")).listen();
+    await ada.post("/say", { text });
+    await bob.until(holds(text.trim()));
+    expect(heard).toEqual([]);
+  });
+
+  test("how a command goes on is asked of the bot, whole texts come back", async () => {
+    const { port, heard } = await openRoom();
+    const ada = await visit(port, "Ada");
+    const suggested = async (typed: string) => JSON.parse((await ada.post("/suggest", { typed })).body).items;
+    expect(await suggested("/async-quiz play ev")).toEqual([
+      { value: "/async-quiz play", label: "play after play ev" },
+    ]);
+    await suggested("/pl");
+    await suggested("/asy");
+    await suggested("/play ");
+    expect(await suggested("hello")).toEqual([]);
+    const asked = heard.map((command) => (command.type === "suggest" ? command.typed : null));
+    expect(asked).toEqual(["play ev", "pl", "", "play "]);
+  });
+});
+
+describe("who sees what", () => {
+  test("a private answer reaches all pages of the person and of nobody else", async () => {
+    const { port } = await openRoom();
+    const ada = await visit(port, "Ada");
+    const bob = await visit(port, "Bob");
+    const [tab, otherTab, bobs] = [await ada.listen(), await ada.listen(), await bob.listen()];
+    await ada.post("/say", { text: "/progress" });
+    await ada.post("/say", { text: "good morning" });
+    for (const each of [tab, otherTab]) {
+      expect((await each.until(holds(">progress<"))).data.html).toContain("Only you can see this");
+    }
+    await bobs.until(holds("good morning"));
+    expect(bobs.signals.filter(holds("progress"))).toEqual([]);
+    const reloaded = await bob.listen();
+    expect(JSON.stringify((await reloaded.until(isHistory)).data)).not.toContain("progress");
+  });
+
+  test("a post reaches everybody once, however often it is said, and is shown anew by an edit", async () => {
+    const { port, chat } = await openRoom();
+    const ada = await (await visit(port, "Ada")).listen();
+    await ada.until(isHistory);
+    expect(await chat.post(post("daily-1", "first"))).toEqual({ type: "posted", message: "daily-1" });
+    expect(await chat.post(post("daily-1", "again"))).toEqual({ type: "posted", message: "daily-1" });
+    await chat.edit("daily-1", post("daily-1", "edited"));
+    await ada.until(holds("edited"));
+    expect(ada.signals.filter(holds(">first<"))).toHaveLength(1);
+    expect(ada.signals.filter(holds(">again<"))).toEqual([]);
+  });
+
+  test("there is no other channel", async () => {
+    const { chat } = await openRoom();
+    const elsewhere = { ...post("k", "t"), channel: "elsewhere" };
+    expect(await chat.post(elsewhere)).toEqual({ type: "failed", reason: "no-channel" });
+  });
+
+  test("people are counted by person, not by page", async () => {
+    const { port } = await openRoom();
+    const ada = await visit(port, "Ada");
+    const first = await ada.listen();
+    await ada.listen();
+    const bobs = await (await visit(port, "Bob")).listen();
+    await first.until(({ event, data }) => event === "people" && data.count === 2);
+    bobs.leave();
+    await first.until(() => {
+      const last = first.signals.filter(({ event }) => event === "people").at(-1);
+      return last?.data.count === 1 && first.signals.length > 4;
+    });
+  });
+
+  test("a new name is told to all pages of the person", async () => {
+    const { port } = await openRoom();
+    const ada = await visit(port, "Ada");
+    const tab = await ada.listen();
+    await ada.post("/name", { name: "Countess" });
+    await tab.until(({ event, data }) => event === "person" && data.name === "Countess");
+  });
+});
+
+describe("a press", () => {
+  test("with the manner in-place replaces one's own message", async () => {
+    const { port, transcript } = await openRoom();
+    const ada = await visit(port, "Ada");
+    const tab = await ada.listen();
+    await ada.post("/say", { text: "/play" });
+    const { id, number } = (await tab.until(holds(">play<"))).data;
+    await ada.post("/press", { line: id, button: "answer:asked-0001:0" });
+    const verdict = await tab.until(holds(">answer<"));
+    expect(verdict.data).toMatchObject({ id, number });
+    expect((await transcript.line(id))?.body).toMatchObject({ card: { title: "answer" } });
+  });
+
+  test("with the manner private answers below, and leaves the public message", async () => {
+    const { port, chat, transcript } = await openRoom();
+    await chat.post(post("daily-1", "daily"));
+    const ada = await visit(port, "Ada");
+    const tab = await ada.listen();
+    await ada.post("/press", { line: "daily-1", button: "answer-in-channel:asked-0001:1" });
+    expect((await tab.until(holds(">answer-in-channel<"))).data.id).not.toBe("daily-1");
+    expect((await transcript.line("daily-1"))?.body).toMatchObject({ card: { title: "daily" } });
+  });
+
+  test.each(["a public message", "another person's message", "no message"])("never replaces %s", async (whose) => {
+    const { port, chat, transcript } = await openRoom();
+    await chat.post(post("daily-1", "daily"));
+    const bob = await visit(port, "Bob");
+    const bobs = await bob.listen();
+    await bob.post("/say", { text: "/play" });
+    const bobsLine = (await bobs.until(holds(">play<"))).data.id;
+    const line = { "a public message": "daily-1", "another person's message": bobsLine }[whose] ?? "nothing";
+    const before = await transcript.line(line);
+    const ada = await visit(port, "Ada");
+    const tab = await ada.listen();
+    await ada.post("/press", { line, button: "answer:asked-0001:0" });
+    expect((await tab.until(holds(">answer<"))).data.id).not.toBe(line);
+    expect(await transcript.line(line)).toEqual(before);
+  });
+
+  test("twice at once is heard once", async () => {
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    const hear: Hear = async (command) => {
+      if (command.type === "answer") await held;
+      return echo(command);
+    };
+    const { port, heard } = await openRoom({ hear });
+    const ada = await visit(port, "Ada");
+    const press = () => ada.post("/press", { line: "x", button: "answer:asked-0001:0" });
+    const answers = [press(), press()];
+    setTimeout(release, 100);
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    expect(heard.filter(({ type }) => type === "answer")).toHaveLength(1);
+  });
+
+  test.each(["nonsense", "x".repeat(101), "answer:asked-0001:9"])("on the button %.20s is declined", async (button) => {
+    const { port, heard } = await openRoom();
+    const ada = await visit(port, "Ada");
+    await ada.post("/press", { line: "x", button });
+    expect(heard[0]).toMatchObject({ type: "declined", refusal: { code: "unknown-button" } });
+  });
+
+  test("a form comes back as the answer, and its values as a command", async () => {
+    const { port, heard } = await openRoom();
+    const ada = await visit(port, "Ada");
+    const opened = JSON.parse((await ada.post("/press", { line: "x", button: "settings-form" })).body);
+    expect(opened).toMatchObject({ type: "form", html: /data-form="settings-daily"/ });
+    const values = { channel: "room", time: "25:00", zone: "", days: "" };
+    await ada.post("/form", { id: "settings-daily", values });
+    await ada.post("/form", { id: "settings-daily", values: { ...values, time: "07:30" } });
+    const declined = heard.find(({ type }) => type === "declined");
+    expect(declined).toMatchObject({ refusal: { code: "bad-time", typed: "25:00" } });
+    expect(heard.at(-1)).toMatchObject({ type: "settings-daily", minuteOfDay: 450 });
+  });
+});
+
+test("a bug is written down, and the person is told without its words", async () => {
+  const hear: Hear = async () => {
+    throw new Error("secret path /etc");
+  };
+  const { port, errors } = await openRoom({ hear });
+  const ada = await visit(port, "Ada");
+  const answer = await ada.post("/say", { text: "/play" });
+  expect(answer.status).toBe(500);
+  expect(JSON.parse(answer.body).message).toMatch(/^Something went wrong on my side\./);
+  expect(answer.body).not.toContain("secret");
+  expect(errors).toMatchObject([{ path: "/say", error: { message: "secret path /etc" } }]);
+});
+
+describe("history", () => {
+  test("the recent lines come first, oldest first, and only as many as the room keeps at hand", async () => {
+    const { port, chat } = await openRoom();
+    for (let number = 1; number <= 205; number++) await chat.post(post(`p${number}`, `post ${number}`));
+    const { lines } = (await (await (await visit(port, "Ada")).listen()).until(isHistory)).data;
+    expect(lines.map(({ id }: { id: string }) => id)).toEqual(Array.from({ length: 200 }, (_, at) => `p${at + 6}`));
+  });
+
+  test("a page that comes back gets what it missed, new and changed, and nothing twice", async () => {
+    const { port, chat } = await openRoom();
+    const ada = await visit(port, "Ada");
+    await chat.post(post("p1", "one"));
+    const first = await ada.listen();
+    await first.until(isHistory);
+    await chat.post(post("p2", "two"));
+    const known = (await first.until(holds(">two<"))).id as string;
+    first.leave();
+    await chat.post(post("p3", "three"));
+    await chat.edit("p1", post("p1", "one anew"));
+    const back = await ada.listen(known);
+    await back.until(holds(">one anew<"));
+    const told = back.signals.filter(({ event }) => event !== "person" && event !== "people");
+    expect(told.map(({ event, data }) => `${event} ${data.id}`)).toEqual(["line p3", "line p1"]);
+  });
+
+  test.each(["nonsense", "other-7", ""])("a page that knows %j of another run gets the history", async (since) => {
+    const { port, chat } = await openRoom();
+    await chat.post(post("p1", "one"));
+    const page = await (await visit(port, "Ada")).listen(since);
+    expect((await page.until(isHistory)).data.lines).toHaveLength(1);
+  });
+
+  test("what was erased leaves every open page, and cannot be had again by one that comes back", async () => {
+    const transcript = memoryTranscript();
+    const hear: Hear = async (command: Command) => {
+      if (command.type === "forget-confirmed") transcript.erase("p1");
+      return card(command.type);
+    };
+    const { port, chat } = await openRoom({ hear, transcript });
+    const ada = await visit(port, "Ada");
+    const bob = await visit(port, "Bob");
+    const bobs = await bob.listen();
+    const known = (await bobs.until(isHistory)).id as string;
+    await chat.post(post("p1", "about Ada"));
+    await ada.post("/press", { line: "p1", button: "forget-confirmed" });
+    await bobs.until(() => bobs.signals.filter(isHistory).length === 2);
+    expect(bobs.signals.filter(isHistory).at(-1)?.data.lines).toEqual([]);
+    const back = await bob.listen(known);
+    expect((await back.until(isHistory)).data.lines).toEqual([]);
+  });
+
+  test("a restart loses nothing: the lines are there, and a press on an old message works", async () => {
+    const transcript = memoryTranscript();
+    const before = await openRoom({ transcript });
+    const ada = await visit(before.port, "Ada");
+    await ada.post("/say", { text: "/play" });
+    await before.chat.stop();
+    const after = await openRoom({ transcript, port: before.port });
+    const tab = await ada.listen();
+    const { lines } = (await tab.until(isHistory)).data;
+    await ada.post("/press", { line: lines.at(-1).id, button: "answer:asked-0001:0" });
+    expect((await tab.until(holds(">answer<"))).data.id).toBe(lines.at(-1).id);
+    expect(after.heard[0]?.from.user.name).toBe("Ada");
+  });
+});
+
+describe("stop", () => {
+  test("ends the open pages, lets a running request finish, and then nobody is heard", async () => {
+    const hear: Hear = async (command) => {
+      await new Promise((done) => setTimeout(done, 200));
+      return echo(command);
+    };
+    const { port, chat, transcript } = await openRoom({ hear });
+    const ada = await visit(port, "Ada");
+    const tab = await ada.listen();
+    const running = ada.post("/press", { line: "x", button: "progress" });
+    await new Promise((done) => setTimeout(done, 50));
+    const began = Date.now();
+    await chat.stop();
+    expect(Date.now() - began).toBeLessThan(1000);
+    await tab.ended;
+    expect((await running).status).toBe(200);
+    const user = /person=(\w+)/.exec(ada.cookie)?.[1] as string;
+    expect((await transcript.recent("room", user, 10)).at(-1)?.body).toMatchObject({ card: { title: "progress" } });
+    await expect(ada.post("/say", { text: "hi" })).rejects.toThrow();
+  });
+
+  test("cuts off a request that never ends", async () => {
+    const { port, chat } = await openRoom({ hear: () => new Promise(() => {}) });
+    const ada = await visit(port, "Ada");
+    const running = ada.post("/press", { line: "x", button: "progress" });
+    const cut = expect(running).rejects.toThrow();
+    await new Promise((done) => setTimeout(done, 50));
+    const began = Date.now();
+    await chat.stop();
+    expect(Date.now() - began).toBeLessThan(1000);
+    await cut;
+  });
+});
