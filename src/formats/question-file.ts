@@ -1,0 +1,161 @@
+import type { z } from "zod";
+import type { MisconceptionId, QuestionId } from "../engine/ids.ts";
+import { type Difficulty, type Question, questionKinds } from "../engine/question.ts";
+import type { Topic } from "../engine/topic.ts";
+import { firstControl } from "./control-characters.ts";
+import type { Problem } from "./fault.ts";
+import {
+  at,
+  fields,
+  fileId,
+  firstAndRest,
+  oneOf,
+  paragraph,
+  problemsOf,
+  references,
+  sourceFields,
+  verbatim,
+} from "./fields.ts";
+import { choiceCount, codeLimits, longest } from "./limits.ts";
+import { type Statement, statements } from "./statement.ts";
+
+/** What is known of a file before it is opened. */
+export interface FileContext {
+  /** The file's name without its ending. */
+  readonly fileName: string;
+  readonly level: "built-in" | "own";
+  /** The file that has this name already; null where it is the first. */
+  readonly takenBy: string | null;
+  /** Every misconception that has a file. */
+  readonly misconceptions: readonly string[];
+}
+
+export type Parsed<Value> =
+  | { readonly value: Value; readonly statements: readonly Statement[] }
+  | { readonly problems: readonly Problem[] };
+
+/** @param value what the YAML holds: texts, lists and maps */
+export function parseQuestion(value: unknown, topic: Topic, context: FileContext): Parsed<Question> {
+  const read = questionSchema(context).safeParse(value);
+  const problems = [...(read.success ? [] : problemsOf(read.error)), ...problemsBetweenFields(value)];
+  if (!read.success || problems.length > 0) return { problems };
+  const file = read.data;
+  const [right, ...wrong] = file.choices;
+  const question: Question = {
+    id: file.id as QuestionId,
+    topic,
+    kind: file.kind,
+    difficulty: Number(file.difficulty) as Difficulty,
+    prompt: file.prompt,
+    code: file.code !== undefined && file.language !== undefined ? { language: file.language, text: file.code } : null,
+    right,
+    wrong: wrong.map((choice) => ({ ...choice, misconceptions: (choice.misconceptions ?? []) as MisconceptionId[] })),
+    explanation: file.explanation,
+    source: file.source,
+  };
+  return { value: question, statements: file.statements ?? [] };
+}
+
+/** A teacher's own files may leave out what ties a question to the catalogue and its statements. */
+function questionSchema({ fileName, level, takenBy, misconceptions }: FileContext) {
+  const beliefs = references({
+    known: misconceptions,
+    thing: "misconception",
+    say: sayBelief,
+    instead: "use one that has a file in misconceptions/",
+  });
+  const served = references({
+    known: statements,
+    thing: "statement",
+    say: sayStatements,
+    instead: "they are A1 to A21",
+  });
+  const own = level === "own";
+  return fields(
+    {
+      id: fileId(fileName, takenBy),
+      kind: oneOf(questionKinds),
+      difficulty: oneOf(["1", "2", "3"]),
+      prompt: paragraph(longest.prompt, "ask one question"),
+      code: verbatim("write the code below code: |, or leave the field out", codeComplaint).exactOptional(),
+      language: paragraph(longest.language, "name the code's language, as javascript").exactOptional(),
+      choices: firstAndRest(
+        rightChoice,
+        wrongChoice(own ? beliefs.exactOptional() : beliefs.min(1, `is empty; ${sayBelief}`)),
+        sayChoices,
+      ),
+      explanation: paragraph(longest.explanation, "say in a sentence or two why the right choice is right"),
+      source: sourceFields(),
+      statements: own ? served.exactOptional() : served.min(1, `is empty; ${sayStatements}`),
+    },
+    "write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
+    { topic: "is told by the folder; leave it out" },
+  );
+}
+
+const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, the right one first`;
+const sayStatements = "name the statements it serves, as [A2, A5]";
+const sayBelief = "name the false belief that leads to this choice";
+const rightOnly = "stands at the first choice, which is the right one; move the right choice up, or leave this out";
+
+const choiceText = paragraph(longest.choice, "write what people can choose");
+const rightChoice = fields({ text: choiceText }, sayChoices, { misconceptions: rightOnly, refutation: rightOnly });
+
+function wrongChoice<Beliefs extends z.ZodType>(beliefs: Beliefs) {
+  const refutation = paragraph(longest.refutation, "say in a sentence or two what is wrong with this choice");
+  return fields(
+    { text: choiceText, misconceptions: beliefs, refutation },
+    "write text:, misconceptions: and refutation:",
+  );
+}
+
+function codeComplaint(text: string): string | null {
+  const lines = text.split("\n");
+  if (text.includes("\t")) return "holds a tab; write two spaces for each step";
+  const control = firstControl(text);
+  if (control) return `holds the control character ${control.name}; leave it out`;
+  if (lines.length > codeLimits.lines) return `has ${lines.length} lines and ${codeLimits.lines} fit; shorten it`;
+  const wide = lines.findIndex((line) => [...line].length > codeLimits.columns);
+  if (wide < 0) return null;
+  const width = [...(lines[wide] as string)].length;
+  return `has ${width} columns in its line ${wide + 1} and ${codeLimits.columns} fit; break that line`;
+}
+
+/** What no field can tell alone. Looks at whatever is there, so that it is told together with the rest. */
+function problemsBetweenFields(value: unknown): Problem[] {
+  return [...codeProblems(value), ...choiceProblems(at(value, "choices"))];
+}
+
+function codeProblems(value: unknown): Problem[] {
+  const hasCode = at(value, "code") !== undefined;
+  const hasLanguage = at(value, "language") !== undefined;
+  if (hasCode && !hasLanguage) return [{ path: ["language"], message: "is missing; name the code's language" }];
+  if (!hasCode && hasLanguage) return [{ path: ["language"], message: "stands without code; leave it out" }];
+  return [];
+}
+
+function choiceProblems(choices: unknown): Problem[] {
+  if (!Array.isArray(choices)) return [];
+  const problems: Problem[] = [];
+  const count = choices.length;
+  if (count > 0 && (count < choiceCount.fewest || count > choiceCount.most)) {
+    problems.push({ path: ["choices"], message: `has ${count} of them; ${sayChoices}` });
+  }
+  const seen = new Map<string, number>();
+  choices.forEach((choice: unknown, place) => {
+    const text = at(choice, "text");
+    if (typeof text !== "string" || text.trim() === "") return;
+    const plainly = text
+      .toLowerCase()
+      .replace(/\s+/g, " ")
+      .replace(/[ .]+$/, "")
+      .trim();
+    const before = seen.get(plainly);
+    if (before === undefined) seen.set(plainly, place);
+    else {
+      const message = `says the same as choices[${before}].text; write something else, or leave the choice out`;
+      problems.push({ path: ["choices", place, "text"], message });
+    }
+  });
+  return problems;
+}

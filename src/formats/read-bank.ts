@@ -1,0 +1,115 @@
+import { type Bank, bankOf } from "../engine/bank.ts";
+import type { QuestionId } from "../engine/ids.ts";
+import type { Misconception } from "../engine/misconception.ts";
+import type { Question } from "../engine/question.ts";
+import { type BankFile, type BankFolder, findBankFiles, readText } from "./bank-files.ts";
+import { byPlace, type Fault, fieldName, type Problem } from "./fault.ts";
+import { at } from "./fields.ts";
+import { parseMisconception } from "./misconception-file.ts";
+import { circleFaults, type PrerequisiteLinks } from "./prerequisites.ts";
+import { type FileContext, parseQuestion } from "./question-file.ts";
+import type { Statement } from "./statement.ts";
+import { readYaml, type YamlText } from "./yaml-text.ts";
+
+export type ReadBank =
+  | {
+      readonly bank: Bank;
+      /** Which statements each question serves, for whoever asks what the bank covers. */
+      readonly statements: ReadonlyMap<QuestionId, readonly Statement[]>;
+    }
+  | { readonly faults: readonly Fault[] };
+
+/**
+ * Reads every question and misconception, the built-in ones first. Whatever is wrong anywhere is told at once,
+ * by file and line; then there is no bank.
+ */
+export async function readBank(folders: readonly BankFolder[]): Promise<ReadBank> {
+  const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
+  const files = found.flatMap((each) => each.files);
+  const contextOf = contexts(files);
+  const read = await Promise.all(files.map((file) => readOne(file, contextOf(file))));
+  const faults = [
+    ...found.flatMap((each) => each.faults),
+    ...read.flatMap((each) => each.faults),
+    ...circleFaults(read.flatMap((each) => each.links)),
+  ].sort(byPlace);
+  if (faults.length > 0) return { faults };
+  const questions = read.flatMap((each) => each.questions);
+  const misconceptions = read.flatMap((each) => each.misconceptions);
+  return {
+    bank: bankOf(
+      questions.map(({ value }) => value),
+      misconceptions,
+    ),
+    statements: new Map(questions.map(({ value, statements }) => [value.id, statements])),
+  };
+}
+
+function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
+  return [...folders].sort((a, b) => Number(a.level === "own") - Number(b.level === "own"));
+}
+
+/** A file's name is its id, so what other files hold is known before any is opened. */
+function contexts(files: readonly BankFile[]): (file: BankFile) => FileContext {
+  const sort = (file: BankFile) => (file.holds === "misconception" ? "misconception" : "question");
+  const first = new Map<string, BankFile>();
+  for (const file of files) {
+    const key = `${sort(file)} ${file.name}`;
+    if (!first.has(key)) first.set(key, file);
+  }
+  const misconceptions = [...new Set(files.filter((file) => sort(file) === "misconception").map((file) => file.name))];
+  return (file) => {
+    const holder = first.get(`${sort(file)} ${file.name}`) as BankFile;
+    return {
+      fileName: file.name,
+      level: file.level,
+      takenBy: holder === file ? null : holder.shown,
+      misconceptions,
+    };
+  };
+}
+
+interface ReadFile {
+  readonly faults: readonly Fault[];
+  readonly questions: readonly { readonly value: Question; readonly statements: readonly Statement[] }[];
+  readonly misconceptions: readonly Misconception[];
+  readonly links: readonly PrerequisiteLinks[];
+}
+
+async function readOne(file: BankFile, context: FileContext): Promise<ReadFile> {
+  const nothing: ReadFile = { faults: [], questions: [], misconceptions: [], links: [] };
+  const content = await readText(file);
+  if ("fault" in content) return { ...nothing, faults: [content.fault] };
+  const yaml = readYaml(content.text);
+  const yamlFaults = yaml.faults.map((fault) => ({ file: file.shown, ...fault }));
+  if (yaml.value === null) return { ...nothing, faults: yamlFaults };
+  const faultsOf = (problems: readonly Problem[]): Fault[] => [
+    ...yamlFaults,
+    ...problems.map(({ path, message }) => ({
+      file: file.shown,
+      line: yaml.lineOf(path),
+      field: fieldName(path),
+      message,
+    })),
+  ];
+  if (file.holds === "misconception") {
+    const links = [linksOf(file, yaml)];
+    const parsed = parseMisconception(yaml.value, context);
+    if ("problems" in parsed) return { ...nothing, links, faults: faultsOf(parsed.problems) };
+    return { ...nothing, links, faults: yamlFaults, misconceptions: [parsed.value] };
+  }
+  const parsed = parseQuestion(yaml.value, file.holds, context);
+  if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
+  return { ...nothing, faults: yamlFaults, questions: [parsed] };
+}
+
+/** Also of a file that has other faults, so that a circle is told together with them. */
+function linksOf(file: BankFile, yaml: YamlText): PrerequisiteLinks {
+  const named = at(yaml.value, "prerequisites");
+  return {
+    id: file.name,
+    file: file.shown,
+    line: yaml.lineOf(["prerequisites"]),
+    prerequisites: Array.isArray(named) ? named.filter((each) => typeof each === "string") : [],
+  };
+}
