@@ -7,25 +7,27 @@ import type { Pick, Request } from "./command.ts";
 export const buttonIdLimit = 100;
 
 /** What a button may ask. Its id names a row and a letter's place, so it works after a restart and tells no answer. */
-export type ButtonRequest = Extract<
-  Request,
-  {
-    type:
-      | "answer"
-      | "answer-in-channel"
-      | "practice"
-      | "play"
-      | "daily"
-      | "leaderboard"
-      | "progress"
-      | "help"
-      | "forget-confirmed"
-      | "forget-declined"
-      | "settings-form"
-      | "settings-daily-test"
-      | "settings-daily-off";
-  }
->;
+export type ButtonRequest =
+  /** A button names no channel: it means all of them. */
+  | { readonly type: "settings-daily-off"; readonly channel: null }
+  | Extract<
+      Request,
+      {
+        type:
+          | "answer"
+          | "answer-in-channel"
+          | "practice"
+          | "play"
+          | "daily"
+          | "leaderboard"
+          | "progress"
+          | "help"
+          | "forget-confirmed"
+          | "forget-declined"
+          | "settings-form"
+          | "settings-daily-test";
+      }
+    >;
 
 const bareWords = [
   "daily",

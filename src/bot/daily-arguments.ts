@@ -55,15 +55,15 @@ export function zones(): readonly string[] {
 
 export const weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-const daySets: Readonly<Record<string, readonly number[]>> = {
-  daily: [1, 2, 3, 4, 5, 6, 7],
-  everyday: [1, 2, 3, 4, 5, 6, 7],
-  weekdays: [1, 2, 3, 4, 5],
-  weekends: [6, 7],
-};
+const daySets: ReadonlyMap<string, readonly number[]> = new Map([
+  ["daily", [1, 2, 3, 4, 5, 6, 7]],
+  ["everyday", [1, 2, 3, 4, 5, 6, 7]],
+  ["weekdays", [1, 2, 3, 4, 5]],
+  ["weekends", [6, 7]],
+]);
 
 /** The words that stand for several days at once. */
-export const daySetNames: readonly string[] = Object.keys(daySets);
+export const daySetNames: readonly string[] = [...daySets.keys()];
 
 /** Weekdays (1 is Monday) of `mon-fri`, `mon,wed,fri`, `daily`, `weekdays`, `weekends`, `fri-mon`; null otherwise. */
 export function readDays(typed: string): readonly number[] | null {
@@ -72,7 +72,7 @@ export function readDays(typed: string): readonly number[] | null {
     .toLowerCase()
     .split(/[\s,]+/)
     .filter(Boolean)) {
-    const set = daySets[part] ?? readDayRange(part);
+    const set = daySets.get(part) ?? readDayRange(part);
     if (!set) return null;
     for (const day of set) days.add(day);
   }

@@ -1,11 +1,17 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { z } from "zod";
 import { StoreRefused } from "../store/refused.ts";
 import { backupTo } from "./backup.ts";
+import { inPackage } from "./package-root.ts";
 import { Refused } from "./refused.ts";
 import { start } from "./start.ts";
 
+const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
+
 const program = new Command("async-quiz")
+  .version(manifest.version)
   .description("A quiz bot that mends wrong ideas about synchronous and asynchronous programs.")
   .showHelpAfterError();
 

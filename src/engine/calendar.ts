@@ -37,10 +37,10 @@ export function daysAfter(date: LocalDate, days: number): LocalDate {
 export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): Instant {
   const time = Temporal.PlainTime.from({ hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 });
   const wanted = Temporal.PlainDate.from(date).toPlainDateTime(time);
-  const found = wanted.toZonedDateTime(zone, { disambiguation: "compatible" });
+  const found = wanted.toZonedDateTime(zone, { disambiguation: "earlier" });
   if (found.toPlainDateTime().equals(wanted)) return found.epochMilliseconds;
-  const gapEnd = found.getTimeZoneTransition("previous");
-  return (gapEnd ?? found).epochMilliseconds;
+  // In a gap, "earlier" is as long before its end as the gap lasts: the change that comes next is the gap's end.
+  return (found.getTimeZoneTransition("next") ?? found).epochMilliseconds;
 }
 
 /** The first day of a window that ends today; null for all time. Weeks begin on Monday. */

@@ -16,12 +16,21 @@ export function shownOrder(question: Question, asked: AskedId): readonly number[
   return shuffled(indexes, randomFrom(textHash(asked)));
 }
 
-const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, seconds: 1000, second: 1000, minutes: 60_000 };
+const milliseconds: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  seconds: 1000,
+  second: 1000,
+  minute: 60_000,
+  minutes: 60_000,
+};
 
 /** The size of a choice that is one number or one time ("about 300 ms", "1.2 s"); null where it says more. */
 export function amountOf(text: string): number | null {
   const found = /^(?:about |roughly |after )?(\d+(?:[.,]\d+)?)\s*(ms|s|seconds?|minutes?|%)?\.?$/i.exec(text.trim());
   if (!found) return null;
   const unit = found[2]?.toLowerCase() ?? "";
-  return Number((found[1] as string).replace(",", ".")) * (milliseconds[unit] ?? 1);
+  // "1,200" is a thousand and more, "1,2" somewhat more than one.
+  const digits = (found[1] as string).replace(/,(\d{3})$/, "$1").replace(",", ".");
+  return Number(digits) * (milliseconds[unit] ?? 1);
 }

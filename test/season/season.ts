@@ -1,6 +1,6 @@
-import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { Bot } from "../../src/bot/bot.ts";
 import { openBot } from "../../src/bot/bot.ts";
+import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { Command, From, Request } from "../../src/bot/command.ts";
 import type { Chat, Post, Store } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
@@ -30,7 +30,12 @@ export interface SeasonPlan {
 
 export interface SeasonReport {
   /** Every post that reached a channel, in order. */
-  readonly posts: readonly { readonly town: Town; readonly at: Instant; readonly key: string; readonly title: string }[];
+  readonly posts: readonly {
+    readonly town: Town;
+    readonly at: Instant;
+    readonly key: string;
+    readonly title: string;
+  }[];
   /** What each person must have, counted by the season itself from first answers. */
   readonly expected: ReadonlyMap<string, number>;
   readonly presses: number;
@@ -167,13 +172,7 @@ async function press(season: Season, town: Town, person: number, id: string): Pr
   await hear(season, town, person, request);
 }
 
-async function count(
-  season: Season,
-  town: Town,
-  person: number,
-  id: AskedId,
-  pick: number | "unknown",
-): Promise<void> {
+async function count(season: Season, town: Town, person: number, id: AskedId, pick: number | "unknown"): Promise<void> {
   const name = nameOf(town, person);
   const asked = await season.store.asked(id);
   if (!asked || asked.closedAt !== null) return;

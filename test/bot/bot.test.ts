@@ -1,0 +1,230 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { buttonRequest } from "../../src/bot/button-id.ts";
+import type { Request } from "../../src/bot/command.ts";
+import { plainText } from "../../src/cards/plain-text.ts";
+import { hour, minute } from "../../src/engine/instant.ts";
+import { buttonOf, openHouse, rightLetter, wrongLetter } from "./open-house.ts";
+
+const day = 24 * hour;
+const daily = "settings daily #room 09:00 UTC daily";
+
+test("a wrong answer names its belief, why it tempts, what is true, the points and the source", async () => {
+  const house = await openHouse();
+  const question = await house.says("ada", "play");
+  const letter = await wrongLetter(house, question);
+  const verdict = await house.presses("ada", buttonOf(question, letter));
+  const text = plainText(verdict);
+  expect(verdict.tone).toBe("wrong");
+  expect(text).toContain(`The belief behind ${letter}`);
+  expect(text).toMatch(/Why it tempts: \S.*\n\nHere: \S.*\n\nWhat is true: \S/);
+  expect(text).toMatch(/Source: .+ https:\/\//);
+  expect(text).toContain("0 points");
+  expect(buttonOf(verdict, "Next question")).toBe("play:");
+});
+
+test("the first answer stands: a second press, wiser, shows it again and earns nothing", async () => {
+  const house = await openHouse();
+  const question = await house.says("ada", "play");
+  await house.presses("ada", buttonOf(question, await wrongLetter(house, question)));
+  const again = await house.presses("ada", buttonOf(question, await rightLetter(house, question)));
+  expect(again.tone).toBe("wrong");
+  expect(plainText(again)).toContain("first answer; it stands");
+  expect(plainText(await house.says("ada", "leaderboard"))).toContain("Nobody has a point yet");
+});
+
+test("two presses at once are one answer", async () => {
+  const house = await openHouse();
+  const question = await house.says("ada", "play");
+  const right = buttonOf(question, await rightLetter(house, question));
+  const verdicts = await Promise.all(Array.from({ length: 20 }, () => house.presses("ada", right)));
+  expect(verdicts.filter((card) => !plainText(card).includes("it stands"))).toHaveLength(1);
+  expect(plainText(await house.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
+});
+
+test("playing on asks each question once, easiest first in each topic, then the missed ones", async () => {
+  const house = await openHouse();
+  const seen: string[] = [];
+  for (let turn = 0; turn < house.bank.questions.length; turn++) {
+    const question = await house.says("ada", "play");
+    const asked = buttonRequest(buttonOf(question, "A")) as Extract<Request, { type: "answer" }>;
+    seen.push((await house.store.asked(asked.asked))?.question as string);
+    const pick = turn === 3 ? await wrongLetter(house, question) : await rightLetter(house, question);
+    await house.presses("ada", buttonOf(question, pick));
+    house.now += minute;
+  }
+  expect(seen).toEqual(house.bank.questions.map((question) => question.id));
+  const missed = await house.says("ada", "play");
+  expect(plainText(missed)).toContain("You missed this one before");
+  expect(plainText(missed)).toContain(house.bank.questions[3]?.prompt.slice(0, 40));
+  const mended = await house.presses("ada", buttonOf(missed, await rightLetter(house, missed)));
+  expect(plainText(mended)).toContain("No points");
+});
+
+test("an open question is the same one when asked for again", async () => {
+  const house = await openHouse();
+  const first = await house.says("ada", "play");
+  expect(await house.says("ada", "play")).toEqual(first);
+});
+
+test("what is not theirs, forged or cut is refused kindly and keeps nothing", async () => {
+  const house = await openHouse();
+  const question = await house.says("ada", "play");
+  const id = buttonOf(question, "A");
+  const tries = [
+    [await house.presses("ben", id), "somebody else"],
+    [await house.presses("ada", id.slice(0, -1)), "do not know this button"],
+    [await house.presses("ada", id.replace(/:\d$/, ":7")), "do not know this button"],
+    [await house.presses("ada", "answer:nobodynobodynobody:0"), "do not know this button"],
+    [await house.presses("ada", "x".repeat(10_000)), "do not know this button"],
+    [await house.says("ada", `play ${"x".repeat(10_000)}`), "longer than 4000"],
+    [await house.says("ada", "paly"), "Did you mean `/async-quiz play`?"],
+    [await house.says("ada", "play event-lop"), "Did you mean `/async-quiz play event-loop`?"],
+  ] as const;
+  for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
+  expect((await house.store.answersOf((await house.store.account(whoIs("ada"), house.now)).learner)).length).toBe(0);
+});
+
+test("any text as a command or a button is answered, never thrown", async () => {
+  const house = await openHouse();
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
+      expect((await house.says("ada", text)).title).not.toBe("");
+      expect((await house.presses("ada", text)).title).not.toBe("");
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("the daily question: posted once, answered privately and once, revealed by the next one", async () => {
+  const house = await openHouse();
+  expect(plainText(await house.says("ada", "daily"))).toContain("/async-quiz settings daily #room");
+  await house.says("ada", daily);
+  expect(plainText(await house.says("ada", "daily"))).toContain("Tuesday 24 November, 09:00");
+  house.now += hour;
+  await Promise.all([house.bot.wake(), house.bot.wake()]);
+  await house.bot.wake();
+  expect(house.posts).toHaveLength(1);
+  const post = house.posts[0]?.card ?? expect.unreachable();
+  const right = await rightLetter(house, post);
+  await house.presses("ada", buttonOf(post, right));
+  await house.presses("ben", buttonOf(post, await wrongLetter(house, post)));
+  await house.bot.rest();
+  expect(plainText(house.edits.at(-1)?.card ?? post)).toContain("2 answered");
+  expect(plainText(await house.says("ada", "daily"))).toContain("Right!");
+  expect(plainText(await house.says("cid", "daily"))).not.toContain("Right!");
+
+  house.now += day;
+  await house.bot.wake();
+  expect(house.posts).toHaveLength(2);
+  const next = plainText(house.posts[1]?.card ?? post);
+  expect(next).toContain("The answer of Tuesday 24 November");
+  expect(next).toMatch(/\[50 %\] \(right answer\)/);
+
+  const late = await house.presses("cid", buttonOf(post, right));
+  expect(plainText(late)).toContain("closed on Wednesday 25 November at 09:00 (UTC)");
+  const practice = await house.presses("cid", buttonOf(late, "Practise it"));
+  expect(plainText(practice)).toContain("Practice: no points");
+});
+
+test("a post missed by less than an hour is made up for, a later one is left out", async () => {
+  for (const [late, posts] of [
+    [59 * minute, 1],
+    [61 * minute, 0],
+  ] as const) {
+    const house = await openHouse();
+    await house.says("ada", daily);
+    house.now += hour + late;
+    await house.bot.wake();
+    expect(house.posts, `${late} ms late`).toHaveLength(posts);
+  }
+});
+
+test("a claimed post that was not sent is sent by the next wake, and only once", async () => {
+  const house = await openHouse();
+  await house.says("ada", daily);
+  house.now += hour;
+  house.outcome = "crash";
+  await house.bot.wake();
+  house.outcome = "failed";
+  await house.bot.wake();
+  expect(house.logged).toContain("a daily question was not posted");
+  house.outcome = "posted";
+  await house.bot.wake();
+  await house.bot.wake();
+  expect(house.posts).toHaveLength(1);
+});
+
+test("settings are for admins, say UTC until a zone is set, and refuse what they cannot read", async () => {
+  const house = await openHouse();
+  const refused = await house.asks("eve", { type: "settings" }, { admin: false });
+  expect(plainText(refused)).toContain("Only admins");
+  const rows = [
+    ["settings daily", "at least a channel and a time"],
+    ["settings daily #elsewhere 09:00", "no channel “#elsewhere”"],
+    ["settings daily #room 25:00", "not a time of day"],
+    ["settings daily #room 09:00 Mars/Base", "not a time zone"],
+    ["settings daily #room 09:00 Europe/Berln", "Did you mean `Europe/Berlin`?"],
+    ["settings daily #room 09:00 UTC someday", "not weekdays"],
+    ["settings daily off", "No daily question is set up"],
+    ["settings daily #room 09:00", "UTC, because none has been set yet"],
+    ["settings daily #room 9:00 europe/berlin mon-fri", "09:00 (Europe/Berlin), Mon to Fri"],
+    ["settings daily off", "1 daily question turned off"],
+  ] as const;
+  for (const [text, sentence] of rows) expect(plainText(await house.says("ada", text)), text).toContain(sentence);
+  expect(plainText(await house.says("ada", "settings daily test"))).toContain("Sample posted");
+  expect(house.posts.map((post) => post.card.title)).toEqual(["A sample of the daily question"]);
+});
+
+test("forget asks once more, then leaves nothing and begins anew", async () => {
+  const house = await openHouse();
+  const question = await house.says("ada", "play");
+  await house.presses("ada", buttonOf(question, await rightLetter(house, question)));
+  const ask = await house.says("ada", "forget");
+  expect(plainText(await house.presses("ada", buttonOf(ask, "Keep it")))).toContain("Everything stays");
+  expect(plainText(await house.says("ada", "leaderboard"))).toContain("ada");
+  await house.presses("ada", buttonOf(ask, "Erase"));
+  expect(plainText(await house.says("ben", "leaderboard"))).not.toContain("ada");
+  expect(plainText(await house.says("ada", "progress"))).toContain("not answered a question yet");
+  expect(plainText(await house.presses("ada", buttonOf(question, "A")))).toContain("do not know this button");
+});
+
+test("progress tells the belief that was shown, and when it is mended", async () => {
+  const house = await openHouse();
+  const question = await house.says("ada", "play");
+  await house.presses("ada", buttonOf(question, await wrongLetter(house, question)));
+  const progress = plainText(await house.says("ada", "progress"));
+  expect(progress).toContain("Beliefs to mend");
+  expect(progress).toContain("Streak: 1 day in a row");
+  expect(progress).toMatch(/Sync and async: 1 of \d+ answered, 0 right/);
+});
+
+test("a button from before a restart simply works", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "async-quiz-restart-"));
+  const url = `sqlite:${join(folder, "quiz.db")}`;
+  const before = await openHouse(url);
+  const question = await before.says("ada", "play");
+  await before.store.close();
+  const after = await openHouse(url, before.now + hour);
+  const verdict = await after.presses("ada", buttonOf(question, await rightLetter(after, question)));
+  expect(verdict.tone).toBe("right");
+  await after.store.close();
+  await rm(folder, { recursive: true });
+});
+
+test("private talks have no board and no daily question, and say so", async () => {
+  const house = await openHouse();
+  const alone = { workspace: null };
+  const board = await house.asks("ada", { type: "leaderboard", window: "week" }, alone);
+  expect(plainText(board)).toContain("private talk has no leaderboard");
+  expect(plainText(await house.asks("ada", { type: "daily" }, alone))).toContain("no daily question in a private talk");
+  const settings = await house.asks("ada", { type: "settings" }, alone);
+  expect(plainText(settings)).toContain("only in a server or workspace");
+});
+
+function whoIs(person: string) {
+  return { chat: "web", workspace: "room", user: { id: person, name: person } } as const;
+}

@@ -1,0 +1,79 @@
+import type { Browser, Page } from "playwright-core";
+import { choicesOf, type Question } from "../../src/engine/question.ts";
+import { launchBrowser } from "../browser.ts";
+import { shippedBank } from "../contracts/chat.contract.ts";
+import { builtProgram, freePort, type Program, runProgram, temporaryFolder } from "./program.ts";
+
+/** The built program with its room open, and browsers to walk in with. */
+export interface OpenRoom {
+  readonly folder: string;
+  /** Another browser is another person. */
+  enter(name: string): Promise<Page>;
+  /** Stops the program and starts it again on the same data; answers with the exit code. */
+  restart(): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+export async function openRoom(): Promise<OpenRoom> {
+  const launched = await launchBrowser();
+  if (launched.type === "skip") throw new Error(launched.reason);
+  const { browser } = launched;
+  const folder = await temporaryFolder();
+  const port = String(await freePort());
+  const open = () => openProgram(folder.path, port);
+  let program = await open();
+  return {
+    folder: folder.path,
+    enter: (name) => enter(browser, `http://127.0.0.1:${port}`, name),
+    restart: async () => {
+      const code = await program.stop();
+      program = await open();
+      return code;
+    },
+    close: async () => {
+      await program.stop();
+      await browser.close();
+      await folder.remove();
+    },
+  };
+}
+
+async function openProgram(cwd: string, port: string): Promise<Program> {
+  const program = runProgram(process.execPath, [builtProgram, "start", "--port", port], { cwd });
+  await program.said(`The room is open: http://127.0.0.1:${port}`);
+  return program;
+}
+
+async function enter(browser: Browser, address: string, name: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 900, height: 1080 } });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByLabel("Your name").fill(name);
+  await page.getByRole("button", { name: "Enter the room" }).click();
+  return page;
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await page.locator("#message").fill(text);
+  await page.keyboard.press("Enter");
+}
+
+/** The question on the newest open card, and the letter under which it shows a choice. */
+export async function newestQuestion(
+  page: Page,
+): Promise<{ question: Question; letterOf: (choice: number) => string }> {
+  const card = page.locator('.card[data-tone="question"]').last();
+  await card.waitFor();
+  const shown = await card.locator(".choice-text").allInnerTexts();
+  const words = (text: string) => text.replaceAll("`", "").replaceAll(/\s+/g, " ").trim();
+  const bank = await shippedBank();
+  const texts = shown.slice(-5).map(words);
+  const question = bank.questions.find((one) => choicesOf(one).every((choice) => texts.includes(words(choice.text))));
+  if (!question) throw new Error(`no question has these choices: ${texts}`);
+  const letterOf = (choice: number) => "ABCDE"[texts.indexOf(words(choicesOf(question)[choice]?.text ?? ""))] as string;
+  return { question, letterOf };
+}
+
+export async function press(page: Page, letter: string): Promise<void> {
+  await page.locator(`.card[data-tone="question"] button[data-letter="${letter}"]`).last().click();
+}

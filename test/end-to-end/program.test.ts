@@ -1,0 +1,160 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { spawn } from "@lydell/node-pty";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bareEnvironment, builtProgram, exitCode, freePort, runProgram, temporaryFolder, until } from "./program.ts";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+const node = process.execPath;
+
+test("npm start opens the room, and SIGTERM to npm leaves no process", async () => {
+  const databaseUrl = `sqlite:${join(folder.path, "quiz.db")}`;
+  const port = String(await freePort());
+  const args = ["start", "--", "--port", port];
+  const program = runProgram("npm", args, { cwd: resolve("."), env: { DATABASE_URL: databaseUrl }, detached: true });
+  await program.said(`The room is open: http://127.0.0.1:${port}`);
+  for (const name of ["DISCORD_TOKEN", "SLACK_BOT_TOKEN", "Ctrl-C"]) expect(program.output()).toContain(name);
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+  await program.stop("SIGTERM");
+  const group = -(program.child.pid as number);
+  await until(
+    () => !isAlive(group),
+    () => "a process is left",
+  );
+}, 120_000);
+
+test("a Ctrl-C that arrives twice stops once, with exit code 0", async () => {
+  const program = runProgram(node, [builtProgram, "start", "--port", String(await freePort())], { cwd: folder.path });
+  await program.said("The room is open");
+  program.child.kill("SIGINT");
+  program.child.kill("SIGINT");
+  expect(await exitCode(program)).toBe(0);
+});
+
+test("the room takes another port when 3000 is taken", async () => {
+  const taken = createServer().listen(3000, "127.0.0.1");
+  const program = runProgram(node, [builtProgram, "start"], { cwd: folder.path });
+  await program.said("The room is open");
+  expect(program.output()).not.toContain("http://127.0.0.1:3000\n");
+  expect(await program.stop()).toBe(0);
+  taken.close();
+});
+
+test("a second program on the same file is refused with the first one's process id", async () => {
+  const first = runProgram(node, [builtProgram, "start", "--port", String(await freePort())], { cwd: folder.path });
+  await first.said("The room is open");
+  const second = runProgram(node, [builtProgram, "start", "--chat", "terminal"], { cwd: folder.path, input: "" });
+  expect(await exitCode(second)).toBe(2);
+  expect(second.output()).toContain(`in use by process ${first.child.pid}`);
+  const copy = runProgram(node, [builtProgram, "backup", "copy.db"], { cwd: folder.path });
+  expect(await exitCode(copy), copy.output()).toBe(0);
+  expect(existsSync(join(folder.path, "copy.db"))).toBe(true);
+  expect(await first.stop("SIGKILL")).toBe(null);
+  const third = runProgram(node, [builtProgram, "start", "--chat", "terminal"], { cwd: folder.path, input: "help\n" });
+  expect(await exitCode(third), third.output()).toBe(0);
+});
+
+const refusals: readonly [string, Readonly<Record<string, string>>, readonly string[], readonly string[]][] = [
+  ["a bot token alone", { SLACK_BOT_TOKEN: "xoxb-secret" }, [], ["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]],
+  ["an app token alone", { SLACK_APP_TOKEN: "xapp-secret" }, [], ["set SLACK_BOT_TOKEN too"]],
+  ["a token of another kind", { SLACK_BOT_TOKEN: "secret" }, [], ["begins with xoxb-"]],
+  ["a port that is none", { PORT: "secret" }, [], ["PORT is not a port"]],
+  ["a level that is none", { LOG_LEVEL: "secret" }, [], ["LOG_LEVEL is not a level"]],
+  ["a database of another kind", { DATABASE_URL: "mysql://user:secret@host/x" }, [], ["sqlite:./path"]],
+  ["a folder that is not there", { QUIZZES_DIR: "./nowhere" }, [], ["nowhere"]],
+  ["a chat that is none", {}, ["--chat", "smoke"], ["--chat does not know"]],
+  ["two faults at once", { PORT: "x", LOG_LEVEL: "y" }, [], ["PORT", "LOG_LEVEL"]],
+];
+
+test.each(refusals)("%s is refused at start with what to set", async (_name, env, args, sentences) => {
+  const program = runProgram(node, [builtProgram, "start", ...args], { cwd: folder.path, env, input: "" });
+  expect(await exitCode(program), program.output()).toBe(2);
+  for (const sentence of sentences) expect(program.output()).toContain(sentence);
+  expect(program.output()).not.toContain("secret");
+  expect(program.output()).not.toContain("    at ");
+});
+
+test("the .env file counts, and a broken bank is refused with file, line and field", async () => {
+  await mkdir(join(folder.path, "own", "blocking"), { recursive: true });
+  await writeFile(join(folder.path, "own", "blocking", "mine.yaml"), "id: mine\nkind: riddle\n");
+  await writeFile(join(folder.path, ".env"), "QUIZZES_DIR=./own\n");
+  const program = runProgram(node, [builtProgram, "start", "--chat", "terminal"], { cwd: folder.path, input: "" });
+  expect(await exitCode(program)).toBe(2);
+  expect(program.output()).toMatch(/mine\.yaml:2 kind/);
+});
+
+test("with standard input piped the terminal answers a command a line", async () => {
+  const input = "help\nplay\nZ\nleaderboard\n";
+  const program = runProgram(node, [builtProgram, "start", "--chat", "terminal"], { cwd: folder.path, input });
+  expect(await exitCode(program), program.output()).toBe(0);
+  for (const text of ["/async-quiz play", "I don't know", "Leaderboard: this week"]) {
+    expect(program.output()).toContain(text);
+  }
+});
+
+test("the terminal is played through a pseudo-terminal, over a restart", async () => {
+  const first = openTerminal();
+  await first.said("async-quiz>");
+  first.type("play");
+  await first.said("I don't know");
+  first.type("?");
+  await first.said("The right answer is");
+  first.press("\u0004");
+  expect(await first.ended).toBe(0);
+
+  const second = openTerminal();
+  await second.said("async-quiz>");
+  second.type("progress");
+  await second.said("1 day in a row");
+  second.type("nonsense");
+  await second.said("I do not know the command");
+  second.press("\u0003");
+  expect(await second.ended).toBe(0);
+});
+
+function openTerminal() {
+  const terminal = spawn(node, [builtProgram, "start", "--chat", "terminal"], {
+    cwd: folder.path,
+    cols: 90,
+    rows: 40,
+    env: bareEnvironment({ TERM: "xterm-256color" }),
+  });
+  let shown = "";
+  terminal.onData((text) => {
+    shown += text;
+  });
+  const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+  return {
+    ended,
+    press: (key: string) => terminal.write(key),
+    type: (line: string) => terminal.write(`${line}\r`),
+    said: (text: string) =>
+      until(
+        () => shown.includes(text),
+        () => `waited for "${text}" and saw:\n${shown}`,
+      ),
+  };
+}
+
+function isAlive(group: number): boolean {
+  try {
+    process.kill(group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test("the program says its version as the package does", async () => {
+  const manifest = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
+  const program = runProgram(node, [builtProgram, "--version"], { cwd: folder.path });
+  expect(await exitCode(program)).toBe(0);
+  expect(program.output().trim()).toBe(manifest.version);
+});

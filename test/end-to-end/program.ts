@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** The built program as somebody runs it, in a folder of its own. */
+export interface Program {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Ends when the output holds the text. */
+  said(text: string): Promise<void>;
+  /** Sends a signal and answers with the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** A folder that goes when the test ends. */
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "async-quiz-program-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Nothing of the developer's own environment reaches the program. */
+export function bareEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? tmpdir(), ...more };
+}
+
+export const builtProgram = resolve("dist/cli/main.js");
+
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  options: { cwd: string; env?: Readonly<Record<string, string>>; input?: string; detached?: boolean },
+): Program {
+  const { cwd, detached = false } = options;
+  const child = spawn(command, args, { cwd, env: bareEnvironment(options.env), detached });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  if (options.input !== undefined) child.stdin.end(options.input);
+  return {
+    child,
+    output: () => output,
+    said: (text) =>
+      until(
+        () => output.includes(text),
+        () => `waited for "${text}" and got:\n${output}`,
+      ),
+    stop: async (signal = "SIGTERM") => {
+      if (child.exitCode === null) {
+        child.kill(signal);
+        await once(child, "close");
+      }
+      return child.exitCode;
+    },
+  };
+}
+
+export async function exitCode(program: Program): Promise<number | null> {
+  if (program.child.exitCode === null) await once(program.child, "close");
+  return program.child.exitCode;
+}
+
+export async function until(holds: () => boolean, otherwise: () => string, patience = 20_000): Promise<void> {
+  const end = performance.now() + patience;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(otherwise());
+    await new Promise((ready) => setTimeout(ready, 20));
+  }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { browserSkipReason } from "../browser.ts";
+import { newestQuestion, type OpenRoom, openRoom, press, say } from "./open-room.ts";
+
+const skipped = browserSkipReason();
+let room: OpenRoom;
+
+beforeAll(async () => {
+  if (skipped === null) room = await openRoom();
+});
+afterAll(() => room?.close());
+
+test.skipIf(skipped !== null)(
+  "a question, another person, a restart and the board, in a real browser",
+  async () => {
+    const ada = await room.enter("Ada");
+    await ada.getByRole("button", { name: "Play the first question" }).click();
+    const first = await newestQuestion(ada);
+    await press(ada, first.letterOf(1));
+    const verdict = ada.locator('.card[data-tone="wrong"]');
+    await verdict.waitFor();
+    expect(await verdict.innerText()).toContain("The belief behind");
+    expect(await ada.locator('.card[data-tone="question"]').count()).toBe(0);
+    await takePicture(ada);
+
+    // Ben sees nothing of what Ada asked and answered.
+    const ben = await room.enter("Ben");
+    await say(ben, "hello from Ben");
+    await ada.getByText("hello from Ben").waitFor();
+    expect(await ben.locator(".card").count()).toBe(0);
+    await say(ben, "/async-quiz play");
+    await ben.locator('.card[data-tone="question"]').waitFor();
+
+    // A restart between question and answer.
+    expect(await room.restart()).toBe(0);
+    await ben.reload();
+    const bens = await newestQuestion(ben);
+    await press(ben, bens.letterOf(0));
+    await ben.locator('.card[data-tone="right"]').waitFor();
+
+    await ada.reload();
+    await ada.locator('.card[data-tone="wrong"]').waitFor();
+    await ada.locator('button[data-say="/async-quiz leaderboard"]').click();
+    const board = ada.locator('.card[data-tone="board"]');
+    await board.waitFor();
+    expect(await board.innerText()).toMatch(/1\.\s+Ben/);
+    expect(await board.innerText()).toContain("You have no points");
+  },
+  120_000,
+);
+
+/** The picture in the README is made here, when it is asked for. */
+async function takePicture(page: Page): Promise<void> {
+  const path = process.env.UPDATE_PICTURES ? resolve("docs/room.png") : resolve(room.folder, "room.png");
+  const usual = page.viewportSize();
+  await page.setViewportSize({ width: 900, height: 1500 });
+  await page.locator('.card[data-tone="wrong"] .buttons').scrollIntoViewIfNeeded();
+  await page.screenshot({ path });
+  if (usual) await page.setViewportSize(usual);
+}

@@ -1,0 +1,44 @@
+import type { Answer } from "../../src/engine/answer.ts";
+import type { AccountId, AskedId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
+import type { Question } from "../../src/engine/question.ts";
+
+/** A question whose wrong choices come from these beliefs; the texts do not matter unless they are given. */
+export function sampleQuestion(
+  id: string,
+  beliefs: readonly string[] = ["belief-a", "belief-b"],
+  over: Partial<Question> = {},
+): Question {
+  return {
+    id: id as QuestionId,
+    topic: "blocking",
+    kind: "scenario",
+    difficulty: 1,
+    prompt: `What of ${id}?`,
+    code: null,
+    right: { text: "right" },
+    wrong: beliefs.map((belief, place) => ({
+      text: `wrong ${place}`,
+      misconceptions: [belief as MisconceptionId],
+      refutation: "Not so.",
+    })),
+    explanation: "So it is.",
+    source: { title: "A page", url: "https://example.org/" },
+    ...over,
+  };
+}
+
+/** An answer to a question: right with choice 0, and otherwise with the belief of the wrong choice. */
+export function sampleAnswer(question: Question, choice: number, over: Partial<Answer> = {}): Answer {
+  return {
+    asked: `asked-${question.id}` as AskedId,
+    account: "account" as AccountId,
+    question: question.id,
+    choice,
+    right: choice === 0,
+    points: 0,
+    misconceptions: question.wrong[choice - 1]?.misconceptions ?? [],
+    answeredAt: 0,
+    localDate: "2026-11-24",
+    ...over,
+  };
+}
