@@ -17,6 +17,7 @@ export async function launchBrowser(): Promise<Launched> {
   const reason = browserSkipReason();
   if (reason !== null) return { type: "skip", reason };
   const chosen = process.env.CHROME_PATH;
+  sparticuz.setGraphicsMode = false;
   const executablePath = chosen || (await sparticuz.executablePath());
   // The packaged one is made for a place without the usual sandboxes; its own web security stays on here.
   const args = chosen

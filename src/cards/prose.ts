@@ -1,5 +1,5 @@
 /** A run of text in one manner. What people or authors wrote is data in here; each chat escapes it in its own way. */
-export interface Span {
+interface Span {
   /** `channel`: the text is the chat's own id of a channel, which each chat shows by its name. */
   readonly type: "plain" | "code" | "strong" | "channel";
   readonly text: string;

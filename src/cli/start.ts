@@ -109,10 +109,8 @@ async function openBank(config: Config): Promise<Bank> {
   const own = config.quizzesFolder === null ? [] : [{ path: config.quizzesFolder, level: "own" as const }];
   const read = await readBank([{ path: inPackage("quizzes"), level: "built-in" }, ...own]);
   if ("faults" in read) {
-    throw new Refused([
-      ...read.faults.map(faultText),
-      `The questions have ${read.faults.length} ${read.faults.length === 1 ? "fault" : "faults"}; mend them, then start again.`,
-    ]);
+    const count = read.faults.length === 1 ? "a fault" : `${read.faults.length} faults`;
+    throw new Refused([...read.faults.map(faultText), `The questions have ${count}; mend them, then start again.`]);
   }
   return read.bank;
 }

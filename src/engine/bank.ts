@@ -27,11 +27,12 @@ export function questionsOf(bank: Bank, topic: Topic | null): readonly Question[
   return topic === null ? bank.questions : bank.questions.filter((question) => question.topic === topic);
 }
 
-/** Topics in their order, easiest first, then by name so that the order never hangs on the disk. */
+/** Topics in their order, easiest first, as the thought goes on; then by name, so that no order hangs on the disk. */
 function byPath(a: Question, b: Question): number {
   return (
     topics.indexOf(a.topic) - topics.indexOf(b.topic) ||
     a.difficulty - b.difficulty ||
+    a.place - b.place ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   );
 }

@@ -6,7 +6,7 @@ import type { Question } from "./question.ts";
 import { type Topic, topics } from "./topic.ts";
 
 /** One topic of the path as one learner stands in it. */
-export interface TopicProgress {
+interface TopicProgress {
   readonly topic: Topic;
   readonly questions: number;
   readonly answered: number;

@@ -5,7 +5,7 @@ import type { Topic } from "./topic.ts";
 
 /** How a question is meant: a belief asked head-on, or a situation in which it shows. */
 export const questionKinds = ["misconception", "scenario"] as const;
-export type QuestionKind = (typeof questionKinds)[number];
+type QuestionKind = (typeof questionKinds)[number];
 
 /** 1 (first steps) to 3 (expert); also what a right first answer earns. */
 export type Difficulty = 1 | 2 | 3;
@@ -22,7 +22,7 @@ export interface WrongChoice {
   readonly refutation: string;
 }
 
-export interface Code {
+interface Code {
   readonly language: string;
   readonly text: string;
 }
@@ -39,6 +39,8 @@ export interface Question {
   readonly wrong: readonly WrongChoice[];
   readonly explanation: string;
   readonly source: Source;
+  /** Where in its topic's line of thought it belongs: questions of one difficulty are asked in this order. */
+  readonly place: number;
 }
 
 /** All choices in the file's order: index 0 is right. */

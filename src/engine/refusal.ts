@@ -19,5 +19,3 @@ export type Refusal =
   | { readonly code: "store-full" }
   | { readonly code: "store-busy" }
   | { readonly code: "store-read-only" };
-
-export type RefusalCode = Refusal["code"];

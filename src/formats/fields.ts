@@ -73,20 +73,8 @@ function isOneOf(words: readonly string[], text: string): boolean {
   return words.includes(text);
 }
 
-/** An id that repeats its file's name, and that no other file has. */
-export function fileId(fileName: string, takenBy: string | null) {
-  const say = `write id: ${fileName}, as the file is named`;
-  return checkedText(
-    say,
-    (text) => (text === fileName ? null : `is ${quoted(text)}; ${say}`),
-    (text) =>
-      /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)
-        ? null
-        : "has other signs than small letters, digits and single hyphens; rename the file and this id",
-    tooLong(longest.id),
-    () => (takenBy === null ? null : `is the id of ${takenBy} already; choose another name for this file`),
-  );
-}
+/** A field that belongs here and whose fault is found by other means. */
+export const checkedElsewhere = z.string().trim().catch("").prefault("");
 
 /** A list of words that must exist: ids of the catalogue, numbers of statements. */
 export function references(words: {
@@ -193,6 +181,6 @@ export function inWords(words: readonly string[], last: "or" | "and" = "or"): st
 }
 
 /** At most 60 characters, so that a slipped quote does not fill the screen. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }

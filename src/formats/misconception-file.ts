@@ -1,26 +1,46 @@
 import type { MisconceptionId } from "../engine/ids.ts";
 import type { Misconception } from "../engine/misconception.ts";
 import { topics } from "../engine/topic.ts";
-import { fields, fileId, list, oneOf, paragraph, problemsOf, references, sourceFields } from "./fields.ts";
+import type { Problem } from "./fault.ts";
+import {
+  at,
+  checkedElsewhere,
+  fields,
+  list,
+  oneOf,
+  paragraph,
+  problemsOf,
+  references,
+  sourceFields,
+} from "./fields.ts";
+import { type FileName, idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
-import type { FileContext, Parsed } from "./question-file.ts";
+import type { BankContext, Parsed } from "./question-file.ts";
 import { statements } from "./statement.ts";
 
-/** @param value what the YAML holds: texts, lists and maps */
-export function parseMisconception(value: unknown, context: FileContext): Parsed<Misconception> {
-  const read = misconceptionSchema(context).safeParse(value);
-  if (!read.success) return { problems: problemsOf(read.error) };
-  const { statements: answered, ...file } = read.data;
-  const misconception: Misconception = {
-    ...file,
-    id: file.id as MisconceptionId,
-    prerequisites: file.prerequisites as MisconceptionId[],
+/** Takes what the YAML of a misconception holds: texts, lists and maps. */
+export type MisconceptionParser = (value: unknown, file: FileName) => Parsed<Misconception>;
+
+export function misconceptionParser(context: BankContext): MisconceptionParser {
+  const schema = misconceptionSchema(context);
+  return (value, file) => {
+    const read = schema.safeParse(value);
+    const problems = [
+      ...idProblems(value, file),
+      ...(read.success ? [] : problemsOf(read.error)),
+      ...selfProblems(value, file),
+    ];
+    if (!read.success || problems.length > 0) return { problems };
+    const { statements: answered, ...misconception } = read.data;
+    const ids = {
+      id: misconception.id as MisconceptionId,
+      prerequisites: misconception.prerequisites as MisconceptionId[],
+    };
+    return { value: { ...misconception, ...ids }, statements: answered ?? [] };
   };
-  return { value: misconception, statements: answered ?? [] };
 }
 
-function misconceptionSchema({ fileName, level, takenBy, misconceptions }: FileContext) {
-  const others = misconceptions.filter((id) => id !== fileName);
+function misconceptionSchema({ level, misconceptions }: BankContext) {
   const answered = references({
     known: statements,
     thing: "statement",
@@ -28,14 +48,14 @@ function misconceptionSchema({ fileName, level, takenBy, misconceptions }: FileC
     instead: "they are A1 to A21",
   });
   const settledFirst = references({
-    known: others,
-    thing: "other misconception",
+    known: misconceptions,
+    thing: "misconception",
     say: "name the misconceptions that should be settled first, or write []",
     instead: "use one that has a file, or write []",
   });
   return fields(
     {
-      id: fileId(fileName, takenBy),
+      id: checkedElsewhere,
       belief: paragraph(longest.belief, "say the false belief in one sentence, as a learner would"),
       tempting: paragraph(longest.tempting, "say why one may well believe this"),
       truth: paragraph(longest.truth, "say what is true instead"),
@@ -46,4 +66,10 @@ function misconceptionSchema({ fileName, level, takenBy, misconceptions }: FileC
     },
     "write the fields id, belief, tempting, truth, topic, prerequisites, sources and statements",
   );
+}
+
+function selfProblems(value: unknown, { name }: FileName): Problem[] {
+  const named = at(value, "prerequisites");
+  const place = Array.isArray(named) ? named.indexOf(name) : -1;
+  return place < 0 ? [] : [{ path: ["prerequisites", place], message: "names this very file; leave it out" }];
 }

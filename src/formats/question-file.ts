@@ -6,8 +6,8 @@ import { firstControl } from "./control-characters.ts";
 import type { Problem } from "./fault.ts";
 import {
   at,
+  checkedElsewhere,
   fields,
-  fileId,
   firstAndRest,
   oneOf,
   paragraph,
@@ -16,16 +16,13 @@ import {
   sourceFields,
   verbatim,
 } from "./fields.ts";
+import { type FileName, idProblems } from "./file-id.ts";
 import { choiceCount, codeLimits, longest } from "./limits.ts";
 import { type Statement, statements } from "./statement.ts";
 
-/** What is known of a file before it is opened. */
-export interface FileContext {
-  /** The file's name without its ending. */
-  readonly fileName: string;
+/** Whose files are read, and what they can refer to. */
+export interface BankContext {
   readonly level: "built-in" | "own";
-  /** The file that has this name already; null where it is the first. */
-  readonly takenBy: string | null;
   /** Every misconception that has a file. */
   readonly misconceptions: readonly string[];
 }
@@ -34,30 +31,49 @@ export type Parsed<Value> =
   | { readonly value: Value; readonly statements: readonly Statement[] }
   | { readonly problems: readonly Problem[] };
 
-/** @param value what the YAML holds: texts, lists and maps */
-export function parseQuestion(value: unknown, topic: Topic, context: FileContext): Parsed<Question> {
-  const read = questionSchema(context).safeParse(value);
-  const problems = [...(read.success ? [] : problemsOf(read.error)), ...problemsBetweenFields(value)];
-  if (!read.success || problems.length > 0) return { problems };
-  const file = read.data;
+/** Takes what the YAML of a question holds: texts, lists and maps. */
+export type QuestionParser = (value: unknown, topic: Topic, file: FileName) => Parsed<Question>;
+
+export function questionParser(context: BankContext): QuestionParser {
+  const schema = questionSchema(context);
+  return (value, topic, file) => {
+    const read = schema.safeParse(value);
+    const problems = [
+      ...idProblems(value, file),
+      ...(read.success ? [] : problemsOf(read.error)),
+      ...problemsBetweenFields(value),
+    ];
+    if (!read.success || problems.length > 0) return { problems };
+    return { value: questionOf(read.data, topic), statements: read.data.statements ?? [] };
+  };
+}
+
+function questionOf(file: z.infer<ReturnType<typeof questionSchema>>, topic: Topic): Question {
   const [right, ...wrong] = file.choices;
-  const question: Question = {
+  const { code, language } = file;
+  return {
     id: file.id as QuestionId,
     topic,
     kind: file.kind,
     difficulty: Number(file.difficulty) as Difficulty,
     prompt: file.prompt,
-    code: file.code !== undefined && file.language !== undefined ? { language: file.language, text: file.code } : null,
+    code: code !== undefined && language !== undefined ? { language, text: code } : null,
     right,
     wrong: wrong.map((choice) => ({ ...choice, misconceptions: (choice.misconceptions ?? []) as MisconceptionId[] })),
     explanation: file.explanation,
     source: file.source,
+    place: placeOf(file.statements ?? []),
   };
-  return { value: question, statements: file.statements ?? [] };
+}
+
+/** Statements are numbered as the thought goes on; a question belongs where the first one it serves stands. */
+function placeOf(served: readonly Statement[]): number {
+  const places = served.map((statement) => statements.indexOf(statement));
+  return places.length > 0 ? Math.min(...places) : statements.length;
 }
 
 /** A teacher's own files may leave out what ties a question to the catalogue and its statements. */
-function questionSchema({ fileName, level, takenBy, misconceptions }: FileContext) {
+function questionSchema({ level, misconceptions }: BankContext) {
   const beliefs = references({
     known: misconceptions,
     thing: "misconception",
@@ -71,19 +87,16 @@ function questionSchema({ fileName, level, takenBy, misconceptions }: FileContex
     instead: "they are A1 to A21",
   });
   const own = level === "own";
+  const named = own ? beliefs.exactOptional() : beliefs.min(1, `is empty; ${sayBelief}`);
   return fields(
     {
-      id: fileId(fileName, takenBy),
+      id: checkedElsewhere,
       kind: oneOf(questionKinds),
       difficulty: oneOf(["1", "2", "3"]),
       prompt: paragraph(longest.prompt, "ask one question"),
       code: verbatim("write the code below code: |, or leave the field out", codeComplaint).exactOptional(),
       language: paragraph(longest.language, "name the code's language, as javascript").exactOptional(),
-      choices: firstAndRest(
-        rightChoice,
-        wrongChoice(own ? beliefs.exactOptional() : beliefs.min(1, `is empty; ${sayBelief}`)),
-        sayChoices,
-      ),
+      choices: firstAndRest(rightChoice, wrongChoice(named), sayChoices),
       explanation: paragraph(longest.explanation, "say in a sentence or two why the right choice is right"),
       source: sourceFields(),
       statements: own ? served.exactOptional() : served.min(1, `is empty; ${sayStatements}`),

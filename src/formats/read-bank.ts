@@ -5,9 +5,10 @@ import type { Question } from "../engine/question.ts";
 import { type BankFile, type BankFolder, findBankFiles, readText } from "./bank-files.ts";
 import { byPlace, type Fault, fieldName, type Problem } from "./fault.ts";
 import { at } from "./fields.ts";
-import { parseMisconception } from "./misconception-file.ts";
+import type { FileName } from "./file-id.ts";
+import { type MisconceptionParser, misconceptionParser } from "./misconception-file.ts";
 import { circleFaults, type PrerequisiteLinks } from "./prerequisites.ts";
-import { type FileContext, parseQuestion } from "./question-file.ts";
+import { type QuestionParser, questionParser } from "./question-file.ts";
 import type { Statement } from "./statement.ts";
 import { readYaml, type YamlText } from "./yaml-text.ts";
 
@@ -26,8 +27,8 @@ export type ReadBank =
 export async function readBank(folders: readonly BankFolder[]): Promise<ReadBank> {
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
   const files = found.flatMap((each) => each.files);
-  const contextOf = contexts(files);
-  const read = await Promise.all(files.map((file) => readOne(file, contextOf(file))));
+  const parsersOf = parsersFor(files);
+  const read = await Promise.all(files.map((file) => readOne(file, parsersOf(file))));
   const faults = [
     ...found.flatMap((each) => each.faults),
     ...read.flatMap((each) => each.faults),
@@ -49,24 +50,30 @@ function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
   return [...folders].sort((a, b) => Number(a.level === "own") - Number(b.level === "own"));
 }
 
+interface Parsers {
+  readonly question: QuestionParser;
+  readonly misconception: MisconceptionParser;
+  readonly nameOf: (file: BankFile) => FileName;
+}
+
 /** A file's name is its id, so what other files hold is known before any is opened. */
-function contexts(files: readonly BankFile[]): (file: BankFile) => FileContext {
-  const sort = (file: BankFile) => (file.holds === "misconception" ? "misconception" : "question");
-  const first = new Map<string, BankFile>();
-  for (const file of files) {
-    const key = `${sort(file)} ${file.name}`;
-    if (!first.has(key)) first.set(key, file);
-  }
-  const misconceptions = [...new Set(files.filter((file) => sort(file) === "misconception").map((file) => file.name))];
-  return (file) => {
-    const holder = first.get(`${sort(file)} ${file.name}`) as BankFile;
-    return {
-      fileName: file.name,
-      level: file.level,
-      takenBy: holder === file ? null : holder.shown,
-      misconceptions,
-    };
+function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
+  const idOf = (file: BankFile) => `${file.holds === "misconception" ? "misconception" : "question"} ${file.name}`;
+  const firstWithId = new Map<string, BankFile>();
+  for (const file of files) if (!firstWithId.has(idOf(file))) firstWithId.set(idOf(file), file);
+  const nameOf = (file: BankFile): FileName => {
+    const first = firstWithId.get(idOf(file));
+    return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
+  const inCatalogue = files.filter((file) => file.holds === "misconception");
+  const misconceptions = [...new Set(inCatalogue.map((file) => file.name))];
+  const parsersAt = (level: BankFile["level"]): Parsers => ({
+    question: questionParser({ level, misconceptions }),
+    misconception: misconceptionParser({ level, misconceptions }),
+    nameOf,
+  });
+  const byLevel = { "built-in": parsersAt("built-in"), own: parsersAt("own") };
+  return (file) => byLevel[file.level];
 }
 
 interface ReadFile {
@@ -76,7 +83,7 @@ interface ReadFile {
   readonly links: readonly PrerequisiteLinks[];
 }
 
-async function readOne(file: BankFile, context: FileContext): Promise<ReadFile> {
+async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
   const nothing: ReadFile = { faults: [], questions: [], misconceptions: [], links: [] };
   const content = await readText(file);
   if ("fault" in content) return { ...nothing, faults: [content.fault] };
@@ -94,11 +101,11 @@ async function readOne(file: BankFile, context: FileContext): Promise<ReadFile> 
   ];
   if (file.holds === "misconception") {
     const links = [linksOf(file, yaml)];
-    const parsed = parseMisconception(yaml.value, context);
+    const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
     if ("problems" in parsed) return { ...nothing, links, faults: faultsOf(parsed.problems) };
     return { ...nothing, links, faults: yamlFaults, misconceptions: [parsed.value] };
   }
-  const parsed = parseQuestion(yaml.value, file.holds, context);
+  const parsed = parsers.question(yaml.value, file.holds, parsers.nameOf(file));
   if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
   return { ...nothing, faults: yamlFaults, questions: [parsed] };
 }

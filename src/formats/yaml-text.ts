@@ -5,7 +5,7 @@ import { deepestNesting } from "./limits.ts";
 import { syntaxMessage } from "./yaml-messages.ts";
 
 /** What is wrong with the text as YAML. */
-export interface YamlFault {
+interface YamlFault {
   readonly line: number;
   readonly field: string;
   readonly message: string;

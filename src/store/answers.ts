@@ -114,6 +114,7 @@ async function answeredBefore(trx: Db, learner: LearnerId, question: QuestionId)
     .selectFrom("account")
     .innerJoin("answer", "answer.account", "account.id")
     .select("answer.asked")
+    .where("account.learner", "=", learner)
     .where("answer.question", "=", question)
     .limit(1)
     .executeTakeFirst();

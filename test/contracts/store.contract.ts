@@ -525,6 +525,16 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await transcript.keep(saying("next"))).number).toBeGreaterThan(last.number);
     });
 
+    test("takes nobody else's words, nor what somebody of the same id said in another chat", async () => {
+      const ada = await person("ada-user", "Ada");
+      const author = { id: "bob-user", name: "Bob" };
+      const words = await transcript.keep(saying("Ada", { author }));
+      const namesake = { chat: "discord", workspace: "server", user: { id: "bob-user", name: "Bob" } } as const;
+      await store.forget((await store.account(namesake, noon)).learner);
+      await store.forget(ada.learner);
+      expect(await transcript.recent("c1", "bob-user", 9)).toEqual([words]);
+    });
+
     test("whoever comes back is somebody new, and nobody is harmed by a second time", async () => {
       const ada = await person("ada");
       await store.forget(ada.learner);

@@ -23,6 +23,7 @@ export function sampleQuestion(
     })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
+    place: 0,
     ...over,
   };
 }

@@ -169,6 +169,19 @@ describe("a database that another program has locked", () => {
   });
 });
 
+test("a transaction writes from its start, so that nobody can slip in between its look and its write", async () => {
+  const other = new Database(file, { timeout: 0 });
+  onTestFinished(() => void other.close());
+  const db = kyselyOver(database);
+  const zone = (name: string) => other.prepare("update community set zone = ?").run(name);
+  await db.transaction().execute(async (trx) => {
+    await trx.selectFrom("community").selectAll().execute();
+    expect(() => zone("Asia/Tokyo")).toThrow("database is locked");
+    await trx.updateTable("community").set({ zone: "Europe/Berlin" }).execute();
+  });
+  expect(await store.community("web", null, 1)).toMatchObject({ zone: "Europe/Berlin" });
+});
+
 test("an error of the program's own is not dressed up as one that an operator can mend", async () => {
   await expect(store.ask(asked)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
   database.exec("drop table daily");

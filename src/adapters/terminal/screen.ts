@@ -31,7 +31,8 @@ export function openScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream,
       );
     },
   } as Parameters<typeof createInterface>[0]);
-  const colours = isWindow && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+  // Node knows NO_COLOR and windows that are dumb.
+  const colours = isWindow && output.hasColors();
   let waits = false;
   return {
     look: () => ({ columns: columnsOf(isWindow ? output.columns : undefined), colours }),

@@ -68,21 +68,27 @@ function renderCode(block: Extract<Block, { type: "code" }>): Html {
 
 function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
   const button = isOpen(choice) ? buttons.find(({ label }) => label === choice.letter) : undefined;
-  const inside = html`<span class="letter">${choice.letter}</span><span class="choice-text">${renderProse(
-    choice.text,
-  )}</span>`;
+  const inside = html`<span class="letter">${choice.letter}<span class="unseen">: </span></span><span
+    class="choice-text">${renderProse(choice.text)}</span>`;
   if (button) {
-    return html`<li><button type="button" class="choice" data-button="${button.id}" data-letter="${choice.letter}"
-      aria-label="${spokenChoice(button, choice)}">${inside}</button></li>`;
+    return html`<li><button type="button" class="choice" data-button="${button.id}" data-letter="${choice.letter}"${spokenLabel(
+      button,
+      choice,
+    )}>${inside}</button></li>`;
   }
   return html`<li class="choice" data-mark="${choice.mark}">${inside}${renderMark(choice)}${renderShare(choice)}</li>`;
 }
 
-/** What is seen must also be heard, also where the button's own spoken words leave it out. */
-function spokenChoice(button: Button, choice: CardChoice): string {
-  const words = wordsOf(choice.text);
-  const heard = button.spoken.replaceAll("`", "").includes(words.replaceAll("`", ""));
-  return (heard ? button.spoken : `${button.spoken}: ${words}`).replaceAll("`", "");
+/** A label only where the button's words differ from what it holds; what is seen is always heard as well. */
+function spokenLabel(button: Button, choice: CardChoice): Html | null {
+  const words = unmarked(wordsOf(choice.text));
+  const spoken = unmarked(button.spoken);
+  if (spoken === `${choice.letter}: ${words}`) return null;
+  return html` aria-label="${spoken.includes(words) ? spoken : `${spoken}: ${words}`}"`;
+}
+
+function unmarked(words: string): string {
+  return words.replaceAll("`", "");
 }
 
 function renderMark({ mark }: CardChoice): Html | null {

@@ -53,7 +53,7 @@ const golden: readonly (readonly [string, Block, string])[] = [
   [
     "choices: a right answer with its share",
     { type: "choices", choices: [{ letter: "B", text: plain("300 ms"), mark: "right", share }] },
-    '<ul class="choices" role="list"><li class="choice" data-mark="right"><span class="letter">B</span>' +
+    '<ul class="choices" role="list"><li class="choice" data-mark="right"><span class="letter">B<span class="unseen">: </span></span>' +
       '<span class="choice-text">300 ms</span><span class="mark">right answer</span><span class="share">38 %</span>' +
       '<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" height="100%"/>' +
       '<rect class="bar-part" width="38%" height="100%"/></svg></li></ul>',
@@ -87,7 +87,9 @@ describe("buttons", () => {
   test("open choices are the buttons themselves, and no letter is shown twice", () => {
     const shown = drawnCard(questionCard("Q"));
     expect(shown.match(/<button/g)).toHaveLength(2);
-    expect(shown).toContain('data-button="answer:asked-0001:0" data-letter="A" aria-label="A: choice A"');
+    expect(shown).toContain(
+      'data-button="answer:asked-0001:0" data-letter="A"><span class="letter">A<span class="unseen">: </span>',
+    );
     expect(shown).not.toContain('<div class="buttons">');
   });
 

@@ -147,7 +147,7 @@ export interface Browser {
   listen(since?: string): Promise<Listener>;
 }
 
-export interface Listener {
+interface Listener {
   readonly signals: Heard[];
   /** Waits for a signal; fails after a second. */
   until(wanted: (signal: Heard) => boolean): Promise<Heard>;
