@@ -12,25 +12,34 @@ let active = -1;
 let asked = 0;
 
 /**
- * @param send takes a text; resolves to whether it arrived
+ * @param send takes a text and what tries it again; resolves to whether it arrived
  * @param suggest takes what is typed; resolves to a list of {value, label}
  */
 export function startComposer({ send, suggest }) {
-  let sending = false;
+  let last = Promise.resolve();
 
-  async function submit() {
+  function submit() {
     const text = box.value.trim();
-    if (text === "" || sending) return;
-    sending = true;
-    form.classList.add("pending");
-    closeList();
-    const arrived = await send(text);
-    sending = false;
-    form.classList.remove("pending");
-    if (!arrived) return;
+    if (text === "") return;
     if (sent.at(-1) !== text) sent.push(text);
     recalled = null;
-    if (box.value.trim() === text) setText("");
+    setText("");
+    inTurn(text);
+  }
+
+  /** What is sent in haste still arrives in its order. */
+  function inTurn(text) {
+    last = last.then(() => deliver(text));
+  }
+
+  async function deliver(text) {
+    form.classList.add("pending");
+    const arrived = await send(text, () => {
+      if (box.value.trim() === text) setText("");
+      inTurn(text);
+    });
+    form.classList.remove("pending");
+    if (!arrived && box.value === "") setText(text);
   }
 
   form.addEventListener("submit", (event) => {

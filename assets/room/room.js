@@ -265,7 +265,7 @@ $("#letter-keys").checked = remembered("async-quiz-letter-keys") !== "off";
 showTheme();
 showLettersHint();
 startComposer({
-  send: (text) => say(text, () => $("#composer").requestSubmit()),
+  send: say,
   suggest: async (typed) => {
     const response = await post("/suggest", { typed }).catch(() => null);
     return response?.ok ? (await response.json()).items : [];

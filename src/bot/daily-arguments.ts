@@ -20,6 +20,11 @@ export function dailySettings(typed: DailyArguments, channelOf: ChannelOf): Requ
   if (channel === null) return declined({ code: "bad-channel", typed: typed.channel });
   const minuteOfDay = readTime(typed.time);
   if (minuteOfDay === null) return declined({ code: "bad-time", typed: typed.time });
+  const typedDays = `${typed.zone} ${typed.days}`.trim();
+  if (typed.zone !== "" && readZone(typed.zone) === null && readDays(typedDays) !== null) {
+    // The zone was left out, and what stands in its place are the days.
+    return dailySettings({ ...typed, zone: "", days: typedDays }, channelOf);
+  }
   const zone = typed.zone === "" ? null : readZone(typed.zone);
   if (typed.zone !== "" && zone === null) {
     return declined({ code: "bad-zone", typed: typed.zone, nearest: nearest(typed.zone, zones()) });

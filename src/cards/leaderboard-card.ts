@@ -1,7 +1,7 @@
 import type { BoardWindow } from "../engine/calendar.ts";
 import type { Leaderboard, Place } from "../engine/leaderboard.ts";
 import type { Block, Button, Card, CardRow } from "./card.ts";
-import { plain } from "./prose.ts";
+import { joined, nameSpan, plain } from "./prose.ts";
 import type { Words } from "./words.ts";
 
 export interface LeaderboardView {
@@ -43,7 +43,7 @@ function placeRow(words: Words, board: Leaderboard, place: Place): CardRow {
   const isOwn = place.account === board.own?.account;
   return {
     lead: `${place.place}.`,
-    text: plain(isOwn ? `${place.name} (${words.board.you})` : place.name),
+    text: joined(nameSpan(place.name, place.account), plain(isOwn ? ` (${words.board.you})` : "")),
     trail: words.points(place.points),
     own: isOwn,
     bar: { part: place.points, whole: board.top[0]?.points ?? place.points },

@@ -1,9 +1,12 @@
+import type { AccountId } from "../engine/ids.ts";
+
 /** A run of text in one manner. What people or authors wrote is data in here; each chat escapes it in its own way. */
-interface Span {
-  /** `channel`: the text is the chat's own id of a channel, which each chat shows by its name. */
-  readonly type: "plain" | "code" | "strong" | "channel";
-  readonly text: string;
-}
+type Span =
+  | { readonly type: "plain" | "code" | "strong"; readonly text: string }
+  /** The text is the chat's own id of a channel, which each chat shows by its name. */
+  | { readonly type: "channel"; readonly text: string }
+  /** A person's name, tied to its account so that it can be found when the person is forgotten. */
+  | { readonly type: "name"; readonly text: string; readonly account: AccountId };
 
 export type Prose = readonly Span[];
 
@@ -17,6 +20,10 @@ export function strong(text: string): Prose {
 
 export function channelSpan(channel: string): Prose {
   return [{ type: "channel", text: channel }];
+}
+
+export function nameSpan(name: string, account: AccountId): Prose {
+  return [{ type: "name", text: name, account }];
 }
 
 export function codeSpan(text: string): Prose {

@@ -127,7 +127,8 @@ export function fields<Shape extends z.ZodRawShape>(
   const unknownField = (key: string) => {
     if (Object.hasOwn(hints, key)) return hints[key];
     const meant = nearest(key, known);
-    return `is not a field here; ${meant === null ? `the fields are ${inWords(known, "and")}` : `did you mean ${meant}?`}`;
+    const instead = meant === null ? `the fields are ${inWords(known, "and")}` : `did you mean ${meant}?`;
+    return `is not a field here; ${instead}`;
   };
   return z.strictObject(shape, {
     error: (issue) =>

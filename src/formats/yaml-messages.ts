@@ -7,7 +7,7 @@ const messages: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: "does not line up with the lines above; start the fields of one map at the same column, with spaces",
   BAD_SCALAR_START: "begins with a sign that YAML keeps for itself; put the text in quotes",
   BLOCK_AS_IMPLICIT_KEY:
-    'reads as a second field on its line; put text that holds ": " in quotes, and start each field on a line of its own',
+    'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own',
   BLOCK_IN_FLOW: "starts a list or a map in lines inside brackets; write it either all in brackets or all in lines",
   KEY_OVER_1024_CHARS: "has a field's name without its colon; write the name, a colon and a space",
   MISSING_CHAR: "misses a colon after a field's name, a comma, or a closing quote or bracket; add it",

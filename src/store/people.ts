@@ -91,7 +91,7 @@ async function openAccount(trx: Db, dice: Dice, person: Person, now: Instant): P
 async function forget(trx: Db, learner: LearnerId): Promise<void> {
   const people = await trx
     .selectFrom("account")
-    .select(["chat", "user_id", "name"])
+    .select(["id", "chat", "user_id"])
     .where("learner", "=", learner)
     .execute();
   await eraseFromTranscript(trx, people);

@@ -3,8 +3,8 @@ import type { Transcript, TranscriptLine } from "../bot/ports.ts";
 import { counterRow, transcriptRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-/** The chats without a platform: their users' ids are the ones in the transcript. */
-const localChats: readonly ChatName[] = ["web", "terminal"];
+/** The local room's chat: the users' ids in the transcript are its own. */
+const localChat: ChatName = "web";
 
 export function transcriptIn(db: Db): Transcript {
   return {
@@ -77,14 +77,15 @@ async function recent(db: Db, channel: string, user: string, limit: number): Pro
  */
 export async function eraseFromTranscript(
   trx: Db,
-  people: readonly { readonly chat: string; readonly user_id: string; readonly name: string }[],
+  people: readonly { readonly id: string; readonly chat: string; readonly user_id: string }[],
 ): Promise<void> {
-  for (const { user_id, name } of people.filter(({ chat }) => localChats.some((local) => local === chat))) {
+  for (const { id, user_id } of people.filter(({ chat }) => chat === localChat)) {
     await trx
       .deleteFrom("transcript")
       .where((eb) => eb.or([eb("author_id", "=", user_id), eb("seen_by", "=", user_id)]))
       .execute();
-    const said = `"text":${JSON.stringify(name)}`;
+    // The span of a name in a card names its account too.
+    const said = `"account":${JSON.stringify(id)}`;
     const gone: TranscriptLine["body"] = { type: "gone" };
     await trx
       .updateTable("transcript")

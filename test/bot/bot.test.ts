@@ -172,6 +172,7 @@ test("settings are for admins, say UTC until a zone is set, and refuse what they
     ["settings daily off", "No daily question is set up"],
     ["settings daily #room 09:00", "UTC, because none has been set yet"],
     ["settings daily #room 9:00 europe/berlin mon-fri", "09:00 (Europe/Berlin), Mon to Fri"],
+    ["settings daily #room 10:00 mon wed fri", "10:00 (Europe/Berlin), Mon, Wed, Fri"],
     ["settings daily off", "1 daily question turned off"],
   ] as const;
   for (const [text, sentence] of rows) expect(plainText(await house.says("ada", text)), text).toContain(sentence);

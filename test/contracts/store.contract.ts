@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Account, Community, Daily, Store, Submission, Transcript, TranscriptLine } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
+import { nameSpan } from "../../src/cards/prose.ts";
 import type { Asked } from "../../src/engine/answer.ts";
 import type { AccountId, AskedId, CommunityId, LearnerId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
 
@@ -434,14 +435,14 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
   });
 
-  const card = (text: string): Card => ({
+  const card = (account: Pick<Account, "id" | "name">): Card => ({
     type: "card",
     tone: "board",
     title: "Board",
     blocks: [
       {
         type: "rows",
-        rows: [{ lead: "1.", text: [{ type: "strong", text }], trail: "3", own: false, bar: null }],
+        rows: [{ lead: "1.", text: nameSpan(account.name, account.id), trail: "3", own: false, bar: null }],
       },
     ],
     buttons: [[{ id: "b", label: "A", spoken: "A", look: "plain" }]],
@@ -456,7 +457,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const author = { id: "u1", name: "Ada" };
       const first = await transcript.keep(saying("l1", { author, seenBy: "u1" }));
       expect(first).toEqual({ ...saying("l1", { author, seenBy: "u1" }), number: 1 });
-      const second = await transcript.keep(saying("l2", { body: { type: "card", card: card("Bob") } }));
+      const second = await transcript.keep(
+        saying("l2", { body: { type: "card", card: card({ id: "bob" as AccountId, name: "Bob" }) } }),
+      );
       expect(second.number).toBe(2);
       expect(await transcript.keep(saying("l1", { body: { type: "gone" } }))).toEqual(first);
       expect(await transcript.line("l2")).toEqual(second);
@@ -495,7 +498,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.claimDaily(today, asked);
       await store.keepAnswer(right(asked, bob));
       await transcript.keep(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
-      await transcript.keep(saying("board", { seenBy: "bob-user", body: { type: "card", card: card("Bob") } }));
+      await transcript.keep(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
 
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
@@ -507,7 +510,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await transcript.keep(saying("said", { author }));
       await transcript.keep(saying("seen", { seenBy: "ada-user" }));
       const shown = await transcript.keep(
-        saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada.name) } }),
+        saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada) } }),
       );
       const last = await transcript.keep(saying("last", { author }));
 

@@ -47,17 +47,6 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
   const seats = new Map<Watcher, Seat>();
   const changes = rememberedChanges(epoch);
 
-  function send(seat: Seat, signal: Signal): void {
-    if (seat.held) seat.held.push(signal);
-    else seat.watcher.send(signal);
-  }
-
-  function sendLine(seat: Seat, line: TranscriptLine, id: string): void {
-    if (line.seenBy !== null && line.seenBy !== seat.watcher.user) return;
-    const shown = shownLine(line, seat.watcher.user);
-    send(seat, shown ? { event: "line", data: shown, id } : { event: "gone", data: { id: line.id }, id });
-  }
-
   /** What happens meanwhile is held back, so that the page never sees an older state after a newer one. */
   async function sendHistory(seat: Seat): Promise<void> {
     const { user } = seat.watcher;
@@ -112,6 +101,18 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
       seats.clear();
     },
   };
+}
+
+/** Holds a signal back while the seat's history is being read. */
+function send(seat: Seat, signal: Signal): void {
+  if (seat.held) seat.held.push(signal);
+  else seat.watcher.send(signal);
+}
+
+function sendLine(seat: Seat, line: TranscriptLine, id: string): void {
+  if (line.seenBy !== null && line.seenBy !== seat.watcher.user) return;
+  const shown = shownLine(line, seat.watcher.user);
+  send(seat, shown ? { event: "line", data: shown, id } : { event: "gone", data: { id: line.id }, id });
 }
 
 function shownLine(line: TranscriptLine, viewer: string): { id: string; number: number; html: string } | null {

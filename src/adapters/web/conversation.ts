@@ -1,20 +1,8 @@
-import { type Command, manners, type Request } from "../../bot/command.ts";
 import { commandName } from "../../bot/command-table.ts";
-import type { Clock, Dice, Hear, Transcript, TranscriptLine } from "../../bot/ports.ts";
-import type { Card, Suggestions } from "../../cards/card.ts";
-import type { Audience } from "./audience.ts";
+import type { Suggestions } from "../../cards/card.ts";
+import { type Answering, type Outcome, openAnswers } from "./answers.ts";
 import { readForm, readPress, readSaid, typedCommand } from "./listen.ts";
-import { renderForm } from "./render.ts";
-import { room } from "./room.ts";
-
-/** Somebody who may speak. */
-export interface Speaker {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** What the page that asked is told; all lines reach it as they reach everybody. */
-export type Outcome = { readonly type: "done" } | { readonly type: "form"; readonly html: string };
+import { commandOf, type Speaker } from "./speaker.ts";
 
 /** What people do in the room. Each throws only on a bug or when the transcript cannot be written. */
 export interface Conversation {
@@ -25,41 +13,11 @@ export interface Conversation {
   suggest(speaker: Speaker, typed: string): Promise<Suggestions["items"]>;
 }
 
-export function openConversation(options: {
-  hear: Hear;
-  transcript: Transcript;
-  audience: Audience;
-  clock: Clock;
-  dice: Dice;
-}): Conversation {
-  const { hear, transcript, audience, clock, dice } = options;
+export function openConversation(options: Answering): Conversation {
+  const { hear } = options;
   const running = new Map<string, Promise<Outcome>>();
 
-  async function show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void> {
-    const kept = await transcript.keep({ ...line, id: dice.id(), channel: room.channel, at: clock.now() });
-    audience.show(kept);
-  }
-
-  async function answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome> {
-    const reply = await hear(commandOf(speaker, request));
-    if (reply.type === "form") return { type: "form", html: renderForm(reply) };
-    if (reply.type === "suggestions") return { type: "done" };
-    // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
-    if (request.type === "forget-confirmed") await audience.refresh();
-    const inPlace = manners[request.type] === "in-place" && pressed !== null;
-    if (inPlace && (await replaced(speaker, pressed, reply))) return { type: "done" };
-    await show({ seenBy: speaker.id, author: null, body: { type: "card", card: reply } });
-    return { type: "done" };
-  }
-
-  /** Only one's own private message may become one's answer: what everybody reads stays. */
-  async function replaced(speaker: Speaker, pressed: string, card: Card): Promise<boolean> {
-    const old = await transcript.line(pressed);
-    if (old?.seenBy !== speaker.id || old.author !== null) return false;
-    const line = await transcript.replace(pressed, { type: "card", card });
-    if (line) audience.show(line);
-    return line !== null;
-  }
+  const { show, answer } = openAnswers(options);
 
   return {
     async say(speaker, text) {
@@ -94,10 +52,4 @@ export function openConversation(options: {
       return reply.items.map(({ value, label }) => ({ value: `/${commandName} ${value}`, label }));
     },
   };
-}
-
-function commandOf(speaker: Speaker, request: Request): Command {
-  const { workspace, channel, channelName } = room;
-  // Whoever can open the room sits at the machine that runs it.
-  return { ...request, from: { chat: "web", workspace, channel, channelName, user: speaker, admin: true } };
 }

@@ -20,6 +20,7 @@ export function renderProse(text: Prose): Html {
 
 function renderSpan(span: Prose[number]): Html {
   if (span.type === "code") return html`<code>${span.text}</code>`;
+  if (span.type === "channel") return html`#${span.text}`;
   return span.type === "strong" ? html`<strong>${span.text}</strong>` : html`${span.text}`;
 }
 
@@ -71,10 +72,9 @@ function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
   const inside = html`<span class="letter">${choice.letter}<span class="unseen">: </span></span><span
     class="choice-text">${renderProse(choice.text)}</span>`;
   if (button) {
-    return html`<li><button type="button" class="choice" data-button="${button.id}" data-letter="${choice.letter}"${spokenLabel(
-      button,
-      choice,
-    )}>${inside}</button></li>`;
+    const spoken = spokenLabel(button, choice);
+    return html`<li><button type="button" class="choice" data-button="${button.id}"
+      data-letter="${choice.letter}"${spoken}>${inside}</button></li>`;
   }
   return html`<li class="choice" data-mark="${choice.mark}">${inside}${renderMark(choice)}${renderShare(choice)}</li>`;
 }

@@ -4,14 +4,16 @@ import { getCookie, setCookie } from "hono/cookie";
 import type { z } from "zod";
 import { type Dice, type Log, StoreFault } from "../../bot/ports.ts";
 import { wordsEn } from "../../cards/words-en.ts";
+import type { Outcome } from "./answers.ts";
 import type { Assets } from "./assets.ts";
 import type { Audience } from "./audience.ts";
-import type { Conversation, Outcome, Speaker } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
 import { eventStream } from "./event-stream.ts";
 import { onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";
 import { roomLimits } from "./limits.ts";
 import { bodies, type Person, personId, personName } from "./listen.ts";
 import { roomWords } from "./room.ts";
+import type { Speaker } from "./speaker.ts";
 
 const personCookie = "async-quiz-person";
 const nameCookie = "async-quiz-name";
