@@ -30,6 +30,18 @@ export function helpCard(words: Words, lines: readonly HelpLine[], buttons: read
   };
 }
 
+/** An unknown command's refusal, with everything that could have been meant below it. */
+export function withCommands(words: Words, refused: Card, lines: readonly HelpLine[]): Card {
+  return {
+    ...refused,
+    blocks: [
+      ...refused.blocks,
+      { type: "heading", text: plain(words.help.commands) },
+      { type: "list", items: lines.map((line) => helpItem(words, line)) },
+    ],
+  };
+}
+
 function helpItem(words: Words, line: HelpLine) {
   const explained = ` ${words.help[line.key]}`;
   return joined(codeSpan(line.usage), plain(line.adminsOnly ? `${explained} ${words.help.adminsOnly}` : explained));
