@@ -4,7 +4,7 @@ import { adminRequests, type ChatName, type Command } from "./command.ts";
 import { showDaily } from "./daily.ts";
 import { postDueDailies } from "./daily-post.ts";
 import { confirmForget, forget } from "./forget.ts";
-import { help } from "./help.ts";
+import { declined, help } from "./help.ts";
 import type { House } from "./house.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { play, practise } from "./play.ts";
@@ -71,7 +71,7 @@ async function answerTo(house: House, command: Command): Promise<Reply> {
     case "suggest":
       return suggest(command.typed);
     case "declined":
-      return refusalCard(house.words, command.refusal, []);
+      return declined(house, command.refusal);
     case "forget":
       return forget(house);
     case "forget-declined":

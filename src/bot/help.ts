@@ -1,18 +1,25 @@
 import type { Card } from "../cards/card.ts";
-import { helpCard } from "../cards/help-card.ts";
+import { type HelpLine, helpCard, withCommands } from "../cards/help-card.ts";
+import { refusalCard } from "../cards/notice-card.ts";
+import type { Refusal } from "../engine/refusal.ts";
 import { buttonId } from "./button-id.ts";
 import { type CommandSpec, commandName, commandTable } from "./command-table.ts";
 import type { House } from "./house.ts";
 
 export function help(house: House): Card {
   const { next } = house.words.verdict;
-  const lines = commandTable.map((spec) => ({
-    usage: usageOf(spec),
-    key: spec.key,
-    adminsOnly: spec.who === "admins",
-  }));
   const button = { id: buttonId({ type: "play", topic: null }), label: next, spoken: next, look: "primary" } as const;
-  return helpCard(house.words, lines, [button]);
+  return helpCard(house.words, helpLines(), [button]);
+}
+
+/** Why not; and for a command that nobody knows, the ones that there are. */
+export function declined(house: House, refusal: Refusal): Card {
+  const card = refusalCard(house.words, refusal, []);
+  return refusal.code === "unknown-command" ? withCommands(house.words, card, helpLines()) : card;
+}
+
+function helpLines(): readonly HelpLine[] {
+  return commandTable.map((spec) => ({ usage: usageOf(spec), key: spec.key, adminsOnly: spec.who === "admins" }));
 }
 
 /** How a command is typed: `/async-quiz leaderboard [today|week|month|all]`. */

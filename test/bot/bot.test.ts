@@ -82,6 +82,7 @@ test("what is not theirs, forged or cut is refused kindly and keeps nothing", as
     [await house.presses("ada", "x".repeat(10_000)), "do not know this button"],
     [await house.says("ada", `play ${"x".repeat(10_000)}`), "longer than 4000"],
     [await house.says("ada", "paly"), "Did you mean `/async-quiz play`?"],
+    [await house.says("ada", "wat"), "- `/async-quiz leaderboard [today|week|month|all]`"],
     [await house.says("ada", "play event-lop"), "Did you mean `/async-quiz play event-loop`?"],
   ] as const;
   for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
