@@ -164,6 +164,13 @@ newer.addEventListener("click", () => {
   scrollToEnd();
   log.focus({ preventScroll: true });
 });
+
+let wasAtEnd = true;
 log.addEventListener("scroll", () => {
-  if (isAtEnd()) newer.hidden = true;
+  wasAtEnd = isAtEnd();
+  if (wasAtEnd) newer.hidden = true;
 });
+// A keyboard that slides in, or a notice above the message box, must not cover what was being read.
+new ResizeObserver(() => {
+  if (wasAtEnd) scrollToEnd();
+}).observe(log);

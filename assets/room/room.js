@@ -15,8 +15,13 @@ let tryAgain = null;
 
 // --- hearing ---------------------------------------------------------------------------------------------------
 
+/** A browser opens few connections to one place, so a page that nobody looks at gives its own back after a while. */
+const hiddenFor = 60_000;
+let source = null;
+
 function connect() {
-  const source = new EventSource("/events");
+  source?.close();
+  source = new EventSource("/events");
   const hear = (event, take) => source.addEventListener(event, ({ data }) => take(JSON.parse(data)));
   hear("person", ({ name }) => setName(name));
   hear("people", ({ count }) => {
@@ -32,6 +37,14 @@ function connect() {
     if (source.readyState === EventSource.CLOSED) setTimeout(connect, 2000);
   });
 }
+
+let leavingSoon = null;
+
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(leavingSoon);
+  if (document.hidden) leavingSoon = setTimeout(() => source.close(), hiddenFor);
+  else if (source.readyState === EventSource.CLOSED) connect();
+});
 
 let connectingSoon = null;
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
 import { nearest } from "../engine/nearest.ts";
@@ -81,12 +82,11 @@ export async function readText(file: BankFile): Promise<{ readonly text: string 
   if (bytes instanceof Error) {
     return { fault: wholeFile(file.path, `cannot be read (${bytes.code}); let this program read it`) };
   }
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    const line = bytes.toString("utf8").split("�")[0]?.split("\n").length ?? 1;
-    return { fault: { ...wholeFile(file.path, "is not UTF-8 from here on; save the file as UTF-8"), line } };
-  }
+  // The decoder also takes a byte order mark away.
+  if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes) };
+  const lines = bytes.toString("latin1").split("\n");
+  const line = 1 + lines.findIndex((each) => !isUtf8(Buffer.from(each, "latin1")));
+  return { fault: { ...wholeFile(file.path, "is not UTF-8 from here on; save the file as UTF-8"), line } };
 }
 
 function wholeFile(path: string, message: string): Fault {

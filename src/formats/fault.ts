@@ -1,3 +1,5 @@
+import { withoutControls } from "./control-characters.ts";
+
 /** Something that keeps a file of the bank from being read: what is wrong, and what to write instead. */
 export interface Fault {
   /** The path as a person at the prompt would type it. */
@@ -18,7 +20,7 @@ export interface Problem {
 /** One line, as compilers write theirs: `quizzes/blocking/x.yaml:12 choices[2].refutation: is missing; ...`. */
 export function faultText(fault: Fault): string {
   const field = fault.field === "" ? "" : ` ${fault.field}`;
-  return `${fault.file}:${fault.line}${field}: ${fault.message}`;
+  return withoutControls(`${fault.file}:${fault.line}${field}: ${fault.message}`);
 }
 
 export function byPlace(a: Fault, b: Fault): number {

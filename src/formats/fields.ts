@@ -42,7 +42,7 @@ function tooLong(limit: number): Complaint {
 
 const onePlainLine: Complaint = (text) => {
   const control = firstControl(text);
-  if (control) return `holds the control character ${control.name}; leave it out`;
+  if (control) return `holds the control character ${control}; leave it out`;
   return text.includes("\n") ? "holds a line break; write one paragraph, with >- if it needs several lines" : null;
 };
 

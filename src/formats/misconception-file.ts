@@ -70,6 +70,6 @@ function misconceptionSchema({ level, misconceptions }: BankContext) {
 
 function selfProblems(value: unknown, { name }: FileName): Problem[] {
   const named = at(value, "prerequisites");
-  const place = Array.isArray(named) ? named.indexOf(name) : -1;
+  const place = Array.isArray(named) ? named.findIndex((id) => typeof id === "string" && id.trim() === name) : -1;
   return place < 0 ? [] : [{ path: ["prerequisites", place], message: "names this very file; leave it out" }];
 }

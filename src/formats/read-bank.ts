@@ -117,6 +117,6 @@ function linksOf(file: BankFile, yaml: YamlText): PrerequisiteLinks {
     id: file.name,
     file: file.shown,
     line: yaml.lineOf(["prerequisites"]),
-    prerequisites: Array.isArray(named) ? named.filter((each) => typeof each === "string") : [],
+    prerequisites: Array.isArray(named) ? named.filter((each) => typeof each === "string").map((id) => id.trim()) : [],
   };
 }

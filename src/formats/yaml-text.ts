@@ -1,4 +1,15 @@
-import { Composer, type Document, isMap, isScalar, isSeq, LineCounter, type Node, Parser, visit } from "yaml";
+import {
+  Composer,
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+  visit,
+  type YAMLParseError,
+} from "yaml";
 import { firstControl } from "./control-characters.ts";
 import { fieldName } from "./fault.ts";
 import { deepestNesting } from "./limits.ts";
@@ -60,7 +71,7 @@ function faultsBeforeParsing(text: string): YamlFault[] {
       return;
     }
     const control = firstControl(content.replaceAll("\t", " "));
-    if (control) fault(`holds the control character ${control.name}; leave it out`);
+    if (control) fault(`holds the control character ${control}; leave it out`);
   });
   return faults;
 }
@@ -96,7 +107,10 @@ function faultsOf(
     if (!byLine.has(line)) byLine.set(line, { line, field: "", message });
   };
   for (const error of document.errors) {
-    if (error.code !== "DUPLICATE_KEY") addOnce(error.pos[0], syntaxMessage(error.code, error.message));
+    if (error.code === "DUPLICATE_KEY") continue;
+    const quote = openQuoteOf(document, error);
+    if (quote === null) addOnce(error.pos[0], syntaxMessage(error.code, error.message));
+    else addOnce(quote, "opens a quote that is never closed; write the same quote at the text's end");
   }
   if (second) {
     const offset = (second as Document.Parsed).range?.[0] ?? 0;
@@ -120,6 +134,18 @@ function faultsOf(
     },
   });
   return { faults: [...faults, ...byLine.values()], broken: byLine.size > 0 };
+}
+
+/** The parser finds an open quote where the text ends, its author looks where it begins; null for other errors. */
+function openQuoteOf(document: Document.Parsed, error: YAMLParseError): number | null {
+  let start: number | null = null;
+  if (error.code !== "MISSING_CHAR") return start;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type?.startsWith("QUOTE") && range?.[1] === error.pos[0]) start = range[0];
+    },
+  });
+  return start;
 }
 
 function startOf(node: unknown): number {
@@ -154,7 +180,8 @@ function offsetOf(root: unknown, path: readonly PropertyKey[]): number {
   let offset = startOf(root);
   for (const part of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => nameOf(item.key) === part);
+      // Of a doubled field the last one is read.
+      const pair = node.items.findLast((item) => nameOf(item.key) === part);
       if (!pair) return offset;
       offset = startOf(pair.key);
       node = pair.value;

@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from "node:readline";
+import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from "node:readline";
 import { columnsOf, type Look } from "./render.ts";
 
 /** Where lines come from and texts go: a person at a window, or a pipe. */
@@ -34,15 +34,22 @@ export function openScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream,
   // Node knows NO_COLOR and windows that are dumb.
   const colours = isWindow && output.hasColors();
   let waits = false;
+  let gone = false;
+  // Whoever read the output has left, as `head` does: there is nobody to answer any more.
+  output.on("error", () => {
+    gone = true;
+    reader.close();
+  });
   return {
     look: () => ({ columns: columnsOf(isWindow ? output.columns : undefined), colours }),
     lines: linesOf(reader, () => {
       waits = false;
+      return !gone;
     }),
     print: (text) => {
-      if (isWindow && waits) clearLine(output);
-      output.write(text);
-      if (isWindow && waits) reader.prompt(true);
+      if (gone) return;
+      if (isWindow && waits) printAbove(reader, output, text);
+      else output.write(text);
     },
     prompt: (label) => {
       if (!isWindow) return;
@@ -54,21 +61,31 @@ export function openScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream,
   };
 }
 
-/** Ctrl-C and Ctrl-D both end the lines; what was answered is kept either way. */
-function linesOf(reader: Interface, taken: () => void): AsyncIterable<string> {
+/**
+ * Ctrl-C and Ctrl-D both end the lines; what was answered is kept either way.
+ *
+ * @param goesOn called for each line; false ends them
+ */
+function linesOf(reader: Interface, goesOn: () => boolean): AsyncIterable<string> {
   reader.on("SIGINT", () => reader.close());
   const lines = reader[Symbol.asyncIterator]();
   return {
     [Symbol.asyncIterator]: () => ({
       next: async () => {
         const line = await lines.next();
-        taken();
-        return line;
+        return goesOn() ? line : { done: true, value: undefined };
       },
     }),
   };
 }
 
-function clearLine(output: NodeJS.WriteStream): void {
-  output.write("\r\u001b[K");
+/** What is being typed may fill several rows: all of them make way, and all are drawn anew below the text. */
+function printAbove(reader: Interface, output: NodeJS.WriteStream, text: string): void {
+  const { rows } = reader.getCursorPos();
+  moveCursor(output, 0, -rows);
+  cursorTo(output, 0);
+  clearScreenDown(output);
+  // The reader goes up as many rows as it thinks it fills before it draws; without these it would wipe the text.
+  output.write(`${text}${"\n".repeat(rows)}`);
+  reader.prompt(true);
 }

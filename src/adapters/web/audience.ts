@@ -61,7 +61,7 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
       for (const signal of seat.held) seat.watcher.send(signal);
       seat.held = null;
     } catch (error) {
-      log.error("room history could not be read", { error });
+      log.error("room history could not be read", { error: String(error) });
       seat.watcher.end();
     }
   }

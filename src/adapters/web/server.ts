@@ -42,19 +42,18 @@ export function roomServer(options: RoomServer): Hono<Room> {
   app.use(
     bodyLimit({ maxSize: roomLimits.bodyBytes.most, onError: (context) => problem(context, 413, roomWords.tooLarge) }),
   );
+  // The page itself makes nobody: a link from elsewhere opens it without the cookies of whoever follows the link.
   for (const [path, asset] of options.assets) {
-    if (path !== "/") app.get(path, (context) => context.body(asset.body, 200, { "Content-Type": asset.type }));
+    app.get(path, (context) => context.body(asset.body, 200, { "Content-Type": asset.type }));
   }
   app.use(async (context, next) => {
     context.set("person", personOf(context, options.dice));
     return next();
   });
-  const page = options.assets.get("/");
-  if (page) app.get("/", (context) => context.body(page.body, 200, { "Content-Type": page.type }));
   app.get("/events", (context) => openEvents(context, options.audience));
   addPosts(app, options);
   app.onError((error, context) => {
-    options.log.error("room request failed", { path: context.req.path, error });
+    options.log.error("room request failed", { path: context.req.path, error: error.stack });
     const message = error instanceof StoreFault ? wordsEn.refusals[error.code] : roomWords.wrong;
     return problem(context, 500, message);
   });

@@ -53,7 +53,8 @@ const golden: readonly (readonly [string, Block, string])[] = [
   [
     "choices: a right answer with its share",
     { type: "choices", choices: [{ letter: "B", text: plain("300 ms"), mark: "right", share }] },
-    '<ul class="choices" role="list"><li class="choice" data-mark="right"><span class="letter">B<span class="unseen">: </span></span>' +
+    '<ul class="choices" role="list"><li class="choice" data-mark="right">' +
+      '<span class="letter">B<span class="unseen">: </span></span>' +
       '<span class="choice-text">300 ms</span><span class="mark">right answer</span><span class="share">38 %</span>' +
       '<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" height="100%"/>' +
       '<rect class="bar-part" width="38%" height="100%"/></svg></li></ul>',
@@ -66,7 +67,8 @@ const golden: readonly (readonly [string, Block, string])[] = [
     },
     '<ul class="rows" role="list"><li class="row own"><span class="lead">1.</span><span class="row-text">Ada (you)' +
       '</span><span class="trail">12 points</span><svg class="bar" aria-hidden="true" focusable="false">' +
-      '<rect class="bar-whole" width="100%" height="100%"/><rect class="bar-part" width="25%" height="100%"/></svg></li></ul>',
+      '<rect class="bar-whole" width="100%" height="100%"/><rect class="bar-part" ' +
+      'width="25%" height="100%"/></svg></li></ul>',
   ],
 ];
 

@@ -155,10 +155,9 @@ interface Listener {
   leave(): void;
 }
 
-/** Opens the page as a new person and, where a name is given, takes it. */
+/** A new person's browser; null is somebody who has not told a name. */
 export async function visit(port: number, name: string | null): Promise<Browser> {
-  const page = await send(port, { path: "/" });
-  let cookie = cookiesOf(page);
+  let cookie = "";
   const post = (path: string, body: unknown) =>
     send(port, {
       method: "POST",
@@ -166,7 +165,7 @@ export async function visit(port: number, name: string | null): Promise<Browser>
       headers: { Cookie: cookie, Origin: `http://127.0.0.1:${port}`, "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-  if (name !== null) cookie = `${cookie}; ${cookiesOf(await post("/name", { name }))}`;
+  cookie = cookiesOf(await post("/name", { name: name ?? "" }));
   return { cookie, post, listen: (since) => listen(port, cookie, since ?? null) };
 }
 

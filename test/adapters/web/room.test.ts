@@ -202,7 +202,7 @@ test("a bug is written down, and the person is told without its words", async ()
   expect(answer.status).toBe(500);
   expect(JSON.parse(answer.body).message).toMatch(/^Something went wrong on my side\./);
   expect(answer.body).not.toContain("secret");
-  expect(errors).toMatchObject([{ path: "/say", error: { message: "secret path /etc" } }]);
+  expect(errors).toMatchObject([{ path: "/say", error: /secret path/ }]);
 });
 
 describe("history", () => {
