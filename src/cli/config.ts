@@ -70,7 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
       databaseUrl: read.data.DATABASE_URL,
       quizzesFolder: read.data.QUIZZES_DIR ?? null,
       logLevel: read.data.LOG_LEVEL ?? (chat === "terminal" ? "error" : "info"),
-      discord: chat === "discord" && token ? { token, apiUrl: apiUrl ?? null } : null,
+      discord: chat === "discord" && token ? { token: token.trim(), apiUrl: apiUrl ?? null } : null,
       roomPort: options.port === undefined ? null : Number(options.port),
     },
   };

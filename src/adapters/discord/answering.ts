@@ -32,15 +32,15 @@ interface Answering {
 
 /** Answers one interaction in the manner of what it asks. Never throws. */
 export async function answerInteraction(answering: Answering, interaction: Interaction): Promise<void> {
-  const heard = heardIn(interaction);
-  if (!heard) return;
   try {
+    const heard = heardIn(interaction);
+    if (!heard) return;
     const manner = manners[heard.request.type];
     if (manner === "suggestions") await suggest(answering, interaction, heard);
     else if (manner === "form") await openForm(answering, interaction, heard);
     else await answer(answering, interaction, heard, manner === "in-place" && heard.pressedOwn);
   } catch (error) {
-    answering.log.error("an answer did not reach Discord", { request: heard.request.type, ...toldOf(error) });
+    answering.log.error("an interaction could not be answered", toldOf(error));
   }
 }
 

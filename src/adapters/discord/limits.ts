@@ -19,7 +19,7 @@ export const discordLimits = {
   formFields: { most: 5, source: `${responding}#interaction-response-object-modal` },
   fieldLabel: { most: 45, source: `${components}#label` },
   fieldHint: { most: 100, source: `${components}#label` },
-  fieldValue: { most: 4000, source: `${components}#text-input` },
+  fieldValue: { most: 200, source: "what the reader of a form accepts; Discord itself bears 4000" },
   suggestions: { most: 25, source: `${responding}#interaction-response-object-autocomplete` },
   suggestionName: {
     most: 100,

@@ -49,7 +49,8 @@ function channelSelect({ name, value }: FormField, isChannel: (id: string) => bo
 
 /** Not required: the bot says kindly what is missing, and an empty zone keeps the one that was. */
 function textInput({ name, value }: FormField): APILabelComponent["component"] {
-  const shown = cut(value, discordLimits.fieldValue.most);
-  const given = shown === "" ? {} : { value: shown };
-  return { type: ComponentType.TextInput, custom_id: name, style: TextInputStyle.Short, required: false, ...given };
+  const { most } = discordLimits.fieldValue;
+  const given = value === "" ? {} : { value: cut(value, most) };
+  const type = ComponentType.TextInput;
+  return { type, custom_id: name, style: TextInputStyle.Short, required: false, max_length: most, ...given };
 }

@@ -5,13 +5,16 @@ import { messageFaults } from "./message-rules.ts";
 export const interactionTypes = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
 export type InteractionType = (typeof interactionTypes)[keyof typeof interactionTypes];
 
-const input = z.strictObject({
-  type: z.literal(4),
-  custom_id: z.string().min(1).max(100),
-  style: z.int().min(1).max(2),
-  required: z.boolean().optional(),
-  value: z.string().min(1).max(4000).optional(),
-});
+const input = z
+  .strictObject({
+    type: z.literal(4),
+    custom_id: z.string().min(1).max(100),
+    style: z.int().min(1).max(2),
+    required: z.boolean().optional(),
+    max_length: z.int().min(1).max(4000).optional(),
+    value: z.string().min(1).max(4000).optional(),
+  })
+  .refine(({ value = "", max_length = 4000 }) => [...value].length <= max_length, "the value is too long");
 const channelSelect = z.strictObject({
   type: z.literal(8),
   custom_id: z.string().min(1).max(100),
