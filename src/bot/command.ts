@@ -7,6 +7,9 @@ import type { Manner } from "./manner.ts";
 export const chatNames = ["discord", "slack", "web", "terminal"] as const;
 export type ChatName = (typeof chatNames)[number];
 
+/** Chats whose user ids name the same person in every workspace. */
+export const chatsOfOneUser: ReadonlySet<string> = new Set<ChatName>(["discord"]);
+
 /** Who asks, and where. The adapter takes all of it from the platform's own word, never from a button's id. */
 export interface From {
   readonly chat: ChatName;

@@ -25,10 +25,13 @@ export async function postDueDailies(house: House): Promise<Instant | null> {
     const date = dueDate(schedule, schedule.zone ?? defaultZone, now);
     if (date !== null) await each(house, schedule, () => claimAndPost(house, schedule, date, now));
   }
-  for (const daily of await house.store.unpostedDailies(now - latestPost)) {
+  const unposted = await house.store.unpostedDailies(now - latestPost);
+  const sending = unposted.map(async (daily) => {
     const schedule = schedules.find((one) => one.community === daily.community && one.channel === daily.channel);
     if (schedule) await each(house, schedule, () => send(house, schedule, daily, now));
-  }
+  });
+  // Together: a chat that lets one channel wait must not let the others wait with it.
+  await Promise.all(sending);
   const due = schedules.map((schedule) => nextDue(schedule, schedule.zone ?? defaultZone, now));
   return due.length > 0 ? Math.min(...due) : null;
 }

@@ -1,25 +1,56 @@
 import type { Button, Card } from "../cards/card.ts";
-import { leaderboardCard } from "../cards/leaderboard-card.ts";
+import { leaderboardCard, ownPlacesCard } from "../cards/leaderboard-card.ts";
 import { noticeCard } from "../cards/notice-card.ts";
-import { type BoardWindow, boardWindows, windowEnd, windowStart } from "../engine/calendar.ts";
+import {
+  type BoardWindow,
+  boardWindows,
+  defaultZone,
+  localDateOf,
+  windowEnd,
+  windowStart,
+} from "../engine/calendar.ts";
 import { leaderboard as boardOf } from "../engine/leaderboard.ts";
 import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
 import type { Visit } from "./visit.ts";
 
-/** The community's board of a window, cut at its own midnight. */
+/** More would not fit one message; whoever plays in more places sees the best of them. */
+const placesShown = 25;
+
+/** The community's board of a window, cut at its own midnight; in a private talk one's own place on each board. */
 export async function leaderboard(house: House, visit: Visit, window: BoardWindow): Promise<Card> {
   const { words, store } = house;
   const { community, today } = visit;
-  if (!community) return noticeCard("neutral", words.board.title(window), [words.board.nowhere], []);
+  if (!community) return ownPlaces(house, visit, window);
   const standings = await store.standings(community.id, windowStart(window, today), window === "all" ? null : today);
   return leaderboardCard(words, {
     board: boardOf(standings, visit.account.id),
     window,
     zone: community.zone,
     ends: windowEnd(window, today),
-    buttons: boardWindows.filter((other) => other !== window).map((other) => windowButton(house, other)),
+    buttons: otherWindows(house, window),
   });
+}
+
+async function ownPlaces(house: House, visit: Visit, window: BoardWindow): Promise<Card> {
+  const { words, store } = house;
+  const answered = await store.communitiesOf(visit.account.learner);
+  const inOne = answered.filter(({ community }) => community.workspace !== null);
+  if (inOne.length === 0) return noticeCard("neutral", words.board.title(window), [words.board.nowhere], []);
+  const places = await Promise.all(
+    inOne.map(async ({ community, account }) => {
+      const today = localDateOf(visit.now, community.zone ?? defaultZone);
+      const from = windowStart(window, today);
+      const board = boardOf(await store.standings(community.id, from, window === "all" ? null : today), account);
+      return { workspace: community.workspace ?? "", own: board.own, players: board.players };
+    }),
+  );
+  const best = places.sort((a, b) => (b.own?.points ?? 0) - (a.own?.points ?? 0)).slice(0, placesShown);
+  return ownPlacesCard(words, { places: best, window, buttons: otherWindows(house, window) });
+}
+
+function otherWindows(house: House, window: BoardWindow): readonly Button[] {
+  return boardWindows.filter((other) => other !== window).map((other) => windowButton(house, other));
 }
 
 function windowButton(house: House, window: BoardWindow): Button {

@@ -110,8 +110,14 @@ export interface DueSchedule extends Schedule {
 export interface Store {
   /** Finds or opens the community. */
   community(chat: ChatName, workspace: string | null, now: Instant): Promise<Community>;
-  /** Finds or opens the account, with a learner of its own; keeps the name as the chat gives it now. */
+  /**
+   * Finds or opens the account, with a learner of its own, or, on a chat whose user ids hold everywhere, with the
+   * learner of that user's other accounts; keeps the name as the chat gives it now.
+   */
   account(from: Pick<Command["from"], "chat" | "workspace" | "user">, now: Instant): Promise<Account>;
+
+  /** The communities in which the learner's accounts have answered, each with that account. */
+  communitiesOf(learner: LearnerId): Promise<readonly { readonly community: Community; readonly account: AccountId }[]>;
 
   ask(asked: Asked): Promise<void>;
   asked(id: AskedId): Promise<Asked | null>;

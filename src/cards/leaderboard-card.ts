@@ -1,7 +1,7 @@
 import type { BoardWindow } from "../engine/calendar.ts";
 import type { Leaderboard, Place } from "../engine/leaderboard.ts";
 import type { Block, Button, Card, CardRow } from "./card.ts";
-import { joined, nameSpan, plain } from "./prose.ts";
+import { communitySpan, joined, nameSpan, plain } from "./prose.ts";
 import type { Words } from "./words.ts";
 
 export interface LeaderboardView {
@@ -30,6 +30,36 @@ export function leaderboardCard(words: Words, view: LeaderboardView): Card {
     blocks: [...rows, { type: "text", text: plain(own) }, { type: "note", text: plain([...ends, days].join(" ")) }],
     buttons: [view.buttons],
   };
+}
+
+/** One's own place on a community's board. */
+export interface OwnPlace {
+  /** The chat's own id of the community. */
+  readonly workspace: string;
+  readonly own: Place | null;
+  readonly players: number;
+}
+
+/** Where a person stands in each community they answered in: for a private talk, which has no board itself. */
+export function ownPlacesCard(
+  words: Words,
+  view: { places: readonly OwnPlace[]; window: BoardWindow; buttons: readonly Button[] },
+): Card {
+  return {
+    type: "card",
+    tone: "board",
+    title: words.board.ownTitle(view.window),
+    blocks: [
+      { type: "rows", rows: view.places.map((place) => ownPlaceRow(words, place)) },
+      { type: "note", text: plain(words.board.ownNote) },
+    ],
+    buttons: [view.buttons],
+  };
+}
+
+function ownPlaceRow(words: Words, { workspace, own, players }: OwnPlace): CardRow {
+  const trail = own ? words.board.ownPlace(own.place, players, words.points(own.points)) : words.board.ownPlaceNone;
+  return { lead: "", text: communitySpan(workspace), trail, own: false, bar: null };
 }
 
 /** The top, and the viewer's own place below it where that is further down. */

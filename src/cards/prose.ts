@@ -3,8 +3,8 @@ import type { AccountId } from "../engine/ids.ts";
 /** A run of text in one manner. What people or authors wrote is data in here; each chat escapes it in its own way. */
 type Span =
   | { readonly type: "plain" | "code" | "strong"; readonly text: string }
-  /** The text is the chat's own id of a channel, which each chat shows by its name. */
-  | { readonly type: "channel"; readonly text: string }
+  /** The text is the chat's own id of a channel or community, which each chat shows by its name. */
+  | { readonly type: "channel" | "community"; readonly text: string }
   /** A person's name, tied to its account so that it can be found when the person is forgotten. */
   | { readonly type: "name"; readonly text: string; readonly account: AccountId };
 
@@ -24,6 +24,11 @@ export function channelSpan(channel: string): Prose {
 
 export function nameSpan(name: string, account: AccountId): Prose {
   return [{ type: "name", text: name, account }];
+}
+
+/** A Discord server, a Slack workspace. */
+export function communitySpan(workspace: string): Prose {
+  return [{ type: "community", text: workspace }];
 }
 
 export function codeSpan(text: string): Prose {

@@ -80,6 +80,15 @@ export const wordsEn = {
     notPostedYet: (when: string, zone: string) => `The next question comes at ${when} (${zone}).`,
     notPostedTitle: "Today's question is still to come",
     elsewhere: "There is no daily question in a private talk.",
+    troubleTitle: "The daily question could not be posted",
+    troubleIn: "It belongs in",
+    trouble: {
+      "no-permission":
+        "I am not allowed to see that channel or to write in it. Allow me both; until then I keep trying.",
+      "no-channel":
+        "I cannot find that channel any more. Choose another one in the settings; until then I keep trying.",
+      unreachable: "The chat did not answer. I keep trying.",
+    },
   },
 
   board: {
@@ -91,7 +100,13 @@ export const wordsEn = {
     until: (day: string, zone: string) => `Begins anew on ${day}, midnight ${zone}.`,
     zone: (zone: string) => `Days are those of ${zone}.`,
     zoneUnset: "Days are those of UTC, since no admin has set a time zone yet.",
-    nowhere: "A private talk has no leaderboard: places belong to a server or workspace.",
+    nowhere:
+      "A private talk has no leaderboard, and you have no points anywhere yet: places belong to a server or workspace.",
+    ownTitle: (window: BoardWindow) => `Your places: ${windowNames[window].toLowerCase()}`,
+    ownPlace: (place: number, players: number, points: string) => `number ${place} of ${players}, ${points}`,
+    ownPlaceNone: "no points in this window yet",
+    ownNote: "Days are those of each place's own time zone.",
+    leftCommunity: "a place I am not in any more",
   },
 
   progress: {
@@ -127,6 +142,17 @@ export const wordsEn = {
     topics: "Topics",
     example: "For example",
     scoring: "A right first answer earns 1 to 3 points. Speed earns nothing.",
+  },
+
+  argumentHints: {
+    topic: "stay in one topic",
+    window: "which days count",
+  },
+
+  fault: {
+    title: "Something broke",
+    text: "It broke on my side, not on yours. Whatever you had answered before stays. Please try again.",
+    late: "That took longer than the chat waits for a form. Press the button to try again.",
   },
 
   settings: {

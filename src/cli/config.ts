@@ -9,6 +9,8 @@ export interface Config {
   /** A teacher's own questions; null for none. */
   readonly quizzesFolder: string | null;
   readonly logLevel: (typeof logLevels)[number];
+  /** null where Discord is not the chat. */
+  readonly discord: { readonly token: string; readonly apiUrl: string | null } | null;
   /** Where the local room listens; null for 3000 or, where that is taken, a free one. */
   readonly roomPort: number | null;
 }
@@ -57,9 +59,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
   const read = environment.safeParse(set);
   if (!read.success) return faults([...read.error.issues.map((issue) => issue.message), ...optionFaults(options)]);
-  const found = [...halfSlack(read.data), ...optionFaults(options)];
-  if (found.length > 0) return faults(found);
   const chat = chatNames.find((name) => name === options.chat) ?? chatOf(read.data);
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl } = read.data;
+  const found = [...halfSlack(read.data), ...noToken(chat, read.data), ...optionFaults(options)];
+  if (found.length > 0) return faults(found);
   return {
     type: "config",
     config: {
@@ -67,6 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
       databaseUrl: read.data.DATABASE_URL,
       quizzesFolder: read.data.QUIZZES_DIR ?? null,
       logLevel: read.data.LOG_LEVEL ?? (chat === "terminal" ? "error" : "info"),
+      discord: chat === "discord" && token ? { token: token.trim(), apiUrl: apiUrl ?? null } : null,
       roomPort: options.port === undefined ? null : Number(options.port),
     },
   };
@@ -75,6 +79,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
 function chatOf(env: Environment): ChatName {
   if (env.DISCORD_TOKEN) return "discord";
   return env.SLACK_BOT_TOKEN ? "slack" : "web";
+}
+
+function noToken(chat: ChatName, env: Environment): readonly string[] {
+  if (chat !== "discord" || env.DISCORD_TOKEN) return [];
+  return ["--chat discord needs DISCORD_TOKEN: set the bot's token in .env, as docs/discord.md tells."];
 }
 
 function halfSlack(env: Environment): readonly string[] {

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
+import { discordChat } from "../adapters/discord/adapter.ts";
+import { DiscordRefused } from "../adapters/discord/faults.ts";
 import { terminalChat } from "../adapters/terminal/adapter.ts";
 import { webChat } from "../adapters/web/adapter.ts";
 import { openBot } from "../bot/bot.ts";
@@ -46,25 +48,26 @@ export async function start(options: StartOptions): Promise<void> {
 }
 
 async function run(config: Config, log: Log, bank: Bank, { store, transcript }: Opened): Promise<void> {
-  let stop = () => {};
-  const stopped = new Promise<void>((resolve) => {
+  let stop = (_refusal: string | null) => {};
+  const stopped = new Promise<string | null>((resolve) => {
     stop = resolve;
   });
-  onStopSignal(stop);
+  onStopSignal(() => stop(null));
   const bot = openBot({ bank, store, log, words: wordsEn, clock: systemClock, dice: systemDice });
   const chat = await openChat(config, log, transcript, { join: bot.join, ended: stop });
   const alarm = startAlarm(systemClock, log, bot.wake);
-  await stopped;
+  const refusal = await stopped;
   await chat.stop();
   await alarm.stop();
   await bot.rest();
+  if (refusal !== null) throw new Refused([refusal]);
 }
 
 async function openChat(
   config: Config,
   log: Log,
   transcript: Transcript,
-  bot: { join: (chat: Chat) => Promise<void>; ended: () => void },
+  bot: { join: (chat: Chat) => Promise<void>; ended: (refusal: string | null) => void },
 ): Promise<Chat> {
   switch (config.chat) {
     case "web": {
@@ -83,15 +86,31 @@ async function openChat(
     }
     case "terminal": {
       const { stdin: input, stdout: output } = process;
-      const terminal = terminalChat({ input, output, user: systemUser(), log, ended: bot.ended });
+      const terminal = terminalChat({ input, output, user: systemUser(), log, ended: () => bot.ended(null) });
       await bot.join(terminal);
       return terminal;
     }
     case "discord":
-      throw new Refused(["Discord is coming and not here yet: start with --chat web or --chat terminal."]);
+      return openDiscord(config, log, bot);
     case "slack":
       throw new Refused(["Slack is coming and not here yet: start with --chat web or --chat terminal."]);
   }
+}
+
+async function openDiscord(
+  config: Config,
+  log: Log,
+  bot: { join: (chat: Chat) => Promise<void>; ended: (refusal: string) => void },
+): Promise<Chat> {
+  const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
+  const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
+  try {
+    await bot.join(discord);
+  } catch (error) {
+    throw error instanceof DiscordRefused ? new Refused([error.message]) : error;
+  }
+  process.stdout.write(`Discord is open. Add the bot to a server: ${discord.inviteLink()}\n`);
+  return discord;
 }
 
 /** Whoever sits at this machine; some containers know no name for them. */

@@ -1,11 +1,12 @@
+import { chatsOfOneUser } from "../bot/command.ts";
 import type { Account, Community, Dice, Store } from "../bot/ports.ts";
-import type { LearnerId } from "../engine/ids.ts";
+import type { AccountId, LearnerId } from "../engine/ids.ts";
 import type { Instant } from "../engine/instant.ts";
 import { accountRow, communityRow } from "./rows.ts";
 import { type Db, noWorkspace } from "./tables.ts";
 import { eraseFromTranscript } from "./transcript.ts";
 
-type People = Pick<Store, "community" | "account" | "forget">;
+type People = Pick<Store, "community" | "account" | "communitiesOf" | "forget">;
 
 /** Who there is: communities, accounts and the learners behind them. */
 export function peopleIn(db: Db, dice: Dice): People {
@@ -15,6 +16,7 @@ export function peopleIn(db: Db, dice: Dice): People {
       const key = { chat, workspace: workspace ?? noWorkspace, user_id: user.id };
       return account(db, dice, { key, name: user.name }, now);
     },
+    communitiesOf: (learner) => communitiesOf(db, learner),
     forget: (learner) => db.transaction().execute((trx) => forget(trx, learner)),
   };
 }
@@ -66,16 +68,16 @@ async function findAccount(db: Db, { key }: Person): Promise<Account | null> {
 }
 
 async function openAccount(trx: Db, dice: Dice, person: Person, now: Instant): Promise<Account> {
-  const learner = dice.id();
-  const known = await findAccount(trx, person);
-  if (!known) await trx.insertInto("learner").values({ id: learner, opened_at: now }).execute();
+  const known = (await findAccount(trx, person))?.learner ?? (await learnerElsewhere(trx, person));
+  const learner = known ?? dice.id();
+  if (known === null) await trx.insertInto("learner").values({ id: learner, opened_at: now }).execute();
   const row = await trx
     .insertInto("account")
     .values({
       id: dice.id(),
       ...person.key,
       name: person.name,
-      learner: known?.learner ?? learner,
+      learner,
       opened_at: now,
     })
     .onConflict((conflict) => conflict.columns(["chat", "workspace", "user_id"]).doUpdateSet({ name: person.name }))
@@ -83,8 +85,35 @@ async function openAccount(trx: Db, dice: Dice, person: Person, now: Instant): P
     .executeTakeFirstOrThrow();
   const kept = accountRow.parse(row);
   // Another transaction opened the account between the look and the write: the learner made for it is nobody.
-  if (!known && kept.learner !== learner) await trx.deleteFrom("learner").where("id", "=", learner).execute();
+  if (known === null && kept.learner !== learner) await trx.deleteFrom("learner").where("id", "=", learner).execute();
   return kept;
+}
+
+/** The learner of the same user's other accounts, where the chat's user ids hold in every workspace. */
+async function learnerElsewhere(trx: Db, { key }: Person): Promise<string | null> {
+  if (!chatsOfOneUser.has(key.chat)) return null;
+  const row = await trx
+    .selectFrom("account")
+    .select("learner")
+    .where("chat", "=", key.chat)
+    .where("user_id", "=", key.user_id)
+    .orderBy("opened_at")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.learner ?? null;
+}
+
+async function communitiesOf(db: Db, learner: LearnerId) {
+  const rows = await db
+    .selectFrom("account")
+    .innerJoin("answer", "answer.account", "account.id")
+    .innerJoin("community", "community.id", "answer.community")
+    .select(["community.id", "community.chat", "community.workspace", "community.zone", "answer.account"])
+    .where("account.learner", "=", learner)
+    .groupBy(["community.id", "community.chat", "community.workspace", "community.zone", "answer.account"])
+    .orderBy("community.id")
+    .execute();
+  return rows.map((row) => ({ community: communityRow.parse(row), account: row.account as AccountId }));
 }
 
 /** The tables' foreign keys take accounts, answers and the questions put to them along. */

@@ -4,7 +4,7 @@ import { usageOf } from "../../src/bot/help.ts";
 import type { Button, Card } from "../../src/cards/card.ts";
 import { dailyPostCard, noDailyCard } from "../../src/cards/daily-card.ts";
 import { helpCard } from "../../src/cards/help-card.ts";
-import { leaderboardCard } from "../../src/cards/leaderboard-card.ts";
+import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard-card.ts";
 import { refusalCard } from "../../src/cards/notice-card.ts";
 import { progressCard } from "../../src/cards/progress-card.ts";
 import { type QuestionNote, questionCard } from "../../src/cards/question-card.ts";
@@ -34,6 +34,11 @@ const next: Button = {
   look: "primary",
 };
 
+const practise: Button = { ...next, id: buttonId({ type: "practice", asked: askedId }) };
+const windowButtons = boardWindows.map(
+  (window): Button => ({ ...next, id: buttonId({ type: "leaderboard", window }) }),
+);
+
 /** Every card of every question, and each of the others at its fullest. */
 export function everyCard(bank: Bank): readonly NamedCard[] {
   return [...bank.questions.flatMap((question) => questionCards(bank, question)), ...otherCards(bank)];
@@ -55,7 +60,7 @@ function questionCards(bank: Bank, question: Question): readonly NamedCard[] {
     })),
     {
       name: `${question.id} closed`,
-      card: closedCard(wordsEn, { question, asked, closed: "This question closed.", buttons: [next, next] }),
+      card: closedCard(wordsEn, { question, asked, closed: "This question closed.", buttons: [practise, next] }),
     },
     { name: `${question.id} of the day`, card: dailyOf(bank, asked, question) },
   ];
@@ -137,9 +142,21 @@ function otherCards(bank: Bank): readonly NamedCard[] {
         window,
         zone: "America/Argentina/ComodRivadavia",
         ends: "2026-11-30",
-        buttons: [next, next, next],
+        buttons: windowButtons,
       }),
     })),
+    {
+      name: "own places in many communities",
+      card: ownPlacesCard(wordsEn, {
+        places: Array.from({ length: 25 }, (_, index) => ({
+          workspace: String(10 ** 17 + index),
+          own: index === 0 ? null : { account: "me" as AccountId, name: "me", points: 10_000, place: 12_345 },
+          players: 123_456,
+        })),
+        window: "all",
+        buttons: windowButtons,
+      }),
+    },
     {
       name: "progress with every belief open",
       card: progressCard(wordsEn, {

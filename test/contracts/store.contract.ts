@@ -110,6 +110,35 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await person("u1", "u1", null)).toEqual(accounts[3]);
     });
 
+    test("where user ids hold everywhere, a user's accounts share one learner, who is told where they answered", async () => {
+      const meet = (chat: "discord" | "web", workspace: string | null, id = "u1") =>
+        store.account({ chat, workspace, user: { id, name: "Ada" } }, noon);
+      const talk = await meet("discord", null);
+      const here = await meet("discord", "server");
+      const there = await meet("discord", "another server");
+      expect(new Set([talk.id, here.id, there.id]).size).toBe(3);
+      expect(new Set([talk.learner, here.learner, there.learner]).size).toBe(1);
+      expect((await meet("discord", "server", "u2")).learner).not.toBe(here.learner);
+      expect((await meet("web", "server")).learner).not.toBe(here.learner);
+      expect((await person("u1", "Ada", "another server")).learner).not.toBe((await person("u1")).learner);
+
+      const [first, second] = [
+        await store.community("discord", "server", noon),
+        await store.community("discord", "x", noon),
+      ];
+      expect(await store.communitiesOf(here.learner)).toEqual([]);
+      for (const community of [first, first, second]) {
+        await store.keepAnswer(right(await put({ community: community.id }), here));
+      }
+      await store.keepAnswer(right(await put({ community: null }), talk));
+      const answered = await store.communitiesOf(here.learner);
+      expect(answered.map(({ community }) => community.workspace).sort()).toEqual(["server", "x"]);
+      expect(answered.every(({ account }) => account === here.id)).toBe(true);
+
+      await store.forget(talk.learner);
+      expect((await meet("discord", "server")).id).not.toBe(here.id);
+    });
+
     test("a hundred first meetings at once are one account, one learner and one community", async () => {
       const accounts = await Promise.all(Array.from({ length: 100 }, () => person("u1")));
       const communities = await Promise.all(Array.from({ length: 100 }, () => room()));

@@ -1,0 +1,56 @@
+import {
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  type APITextDisplayComponent,
+  ComponentType,
+  SelectMenuDefaultValueType,
+  TextInputStyle,
+} from "discord.js";
+import type { Form, FormField } from "../../cards/card.ts";
+import { wordsOf } from "../../cards/prose.ts";
+import { cut, discordLimits } from "./limits.ts";
+import { escaped } from "./markdown.ts";
+import { postableChannels } from "./registration.ts";
+
+/**
+ * A form as a modal, with the form's introduction where there is room. A modal's own button says "Submit".
+ * @param isChannel whether Discord would take a channel as chosen before: it refuses the whole form otherwise
+ */
+export function renderForm(form: Form, isChannel: (id: string) => boolean): APIModalInteractionResponseCallbackData {
+  const { formTitle, formFields, customId } = discordLimits;
+  const fields = form.fields.slice(0, formFields.most).map((field) => renderField(field, isChannel));
+  const intro: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: escaped(wordsOf(form.intro)) };
+  return {
+    custom_id: cut(form.id, customId.most),
+    title: cut(form.title, formTitle.most),
+    components: fields.length < formFields.most ? [intro, ...fields] : fields,
+  };
+}
+
+function renderField(field: FormField, isChannel: (id: string) => boolean): APILabelComponent {
+  const { fieldLabel, fieldHint } = discordLimits;
+  return {
+    type: ComponentType.Label,
+    label: cut(field.label, fieldLabel.most),
+    description: cut(field.hint, fieldHint.most),
+    component: field.kind === "channel" ? channelSelect(field, isChannel) : textInput(field),
+  };
+}
+
+function channelSelect({ name, value }: FormField, isChannel: (id: string) => boolean): APILabelComponent["component"] {
+  return {
+    type: ComponentType.ChannelSelect,
+    custom_id: name,
+    channel_types: [...postableChannels],
+    required: true,
+    ...(isChannel(value) ? { default_values: [{ id: value, type: SelectMenuDefaultValueType.Channel }] } : {}),
+  };
+}
+
+/** Not required: the bot says kindly what is missing, and an empty zone keeps the one that was. */
+function textInput({ name, value }: FormField): APILabelComponent["component"] {
+  const { most } = discordLimits.fieldValue;
+  const given = value === "" ? {} : { value: cut(value, most) };
+  const type = ComponentType.TextInput;
+  return { type, custom_id: name, style: TextInputStyle.Short, required: false, max_length: most, ...given };
+}

@@ -1,0 +1,120 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  SeparatorSpacingSize,
+} from "discord.js";
+import type { Block, Button, Card, CardTone } from "../../cards/card.ts";
+import type { Prose } from "../../cards/prose.ts";
+import { blockText, type Look, titleText } from "./blocks.ts";
+import { cut, discordLimits } from "./limits.ts";
+
+/** A card as the body of a message, an edit or a reply. Nobody is ever pinged by one. */
+export interface CardMessage {
+  readonly flags: number;
+  readonly components: [APIContainerComponent];
+  readonly allowed_mentions: { readonly parse: [] };
+}
+
+/** The line beside a card; its words and marks say the same. */
+const toneColours: Readonly<Record<CardTone, number>> = {
+  question: 0x5865f2,
+  right: 0x248046,
+  wrong: 0xda373c,
+  neutral: 0x80848e,
+  refused: 0xf0b232,
+  board: 0xf0b232,
+};
+
+const buttonStyles: Readonly<Record<Button["look"], APIButtonComponentWithCustomId["style"]>> = {
+  choice: ButtonStyle.Primary,
+  primary: ButtonStyle.Primary,
+  plain: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+};
+
+/** Draws a card with components: one text a section, with a line between sections, and the buttons at the end. */
+export function renderCard(look: Look, card: Card): CardMessage {
+  const sections = fittingSections(look, card);
+  const texts = sections.flatMap((content, place): APIComponentInContainer[] => [
+    ...(place === 0 ? [] : [separator]),
+    { type: ComponentType.TextDisplay, content },
+  ]);
+  const rows = card.buttons.filter((row) => row.length > 0).map(renderRow);
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [
+      { type: ComponentType.Container, accent_color: toneColours[card.tone], components: [...texts, ...rows] },
+    ],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+const separator: APIComponentInContainer = {
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: SeparatorSpacingSize.Small,
+};
+
+function renderRow(row: readonly Button[]): APIActionRowComponent<APIButtonComponentWithCustomId> {
+  return { type: ComponentType.ActionRow, components: row.map(renderButton) };
+}
+
+function renderButton({ id, label, look }: Button): APIButtonComponentWithCustomId {
+  const shown = cut(label, discordLimits.buttonLabel.most);
+  return { type: ComponentType.Button, custom_id: id, label: shown, style: buttonStyles[look] };
+}
+
+/** A card that is too long has its texts shortened, all alike, before they are escaped. Ours never are; others' may. */
+function fittingSections(look: Look, card: Card): readonly string[] {
+  for (const longest of [Number.POSITIVE_INFINITY, 240, 120, 60, 30, 15]) {
+    const blocks = longest === Number.POSITIVE_INFINITY ? card.blocks : card.blocks.map(shortening(longest));
+    const sections = sectionTexts(look, { ...card, title: cut(card.title, 256), blocks });
+    const length = sections.reduce((sum, section) => sum + [...section].length, 0);
+    if (length <= discordLimits.messageCharacters.most) return sections;
+  }
+  return [titleText(card.tone, cut(card.title, 256))];
+}
+
+/** Each heading begins a section. */
+function sectionTexts(look: Look, card: Card): readonly string[] {
+  const sections = [titleText(card.tone, card.title)];
+  card.blocks.forEach((block, place) => {
+    const text = blockText(look, block);
+    const begins = block.type === "heading" && place > 0;
+    if (begins) sections.push(text);
+    else sections.push(`${sections.pop()}${gap(card.blocks[place - 1], block)}${text}`);
+  });
+  return sections;
+}
+
+/** Below a title or a heading, and around code, no empty line is needed. */
+function gap(before: Block | undefined, block: Block): string {
+  const close = before === undefined || before.type === "heading" || block.type === "code" || before.type === "code";
+  const small = block.type === "note" || block.type === "link";
+  return close || small ? "\n" : "\n\n";
+}
+
+function shortening(longest: number): (block: Block) => Block {
+  const shorten = (prose: Prose): Prose => prose.map((span) => ({ ...span, text: cut(span.text, longest) }));
+  return (block) => {
+    switch (block.type) {
+      case "code":
+        return { ...block, text: cut(block.text, longest * 3) };
+      case "choices":
+        return { ...block, choices: block.choices.map((choice) => ({ ...choice, text: shorten(choice.text) })) };
+      case "rows":
+        return { ...block, rows: block.rows.map((row) => ({ ...row, text: shorten(row.text) })) };
+      case "list":
+        return { ...block, items: block.items.map(shorten) };
+      case "link":
+        return { ...block, label: cut(block.label, longest) };
+      default:
+        return { ...block, text: shorten(block.text) };
+    }
+  };
+}

@@ -1,0 +1,230 @@
+import { expect, test } from "vitest";
+import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
+
+test("the bot connects with one intent and tells exactly what it needs to be added", async () => {
+  const { discord } = await openTownWithServer();
+  const { chat } = await startBot(discord);
+  const link = new URL(chat.inviteLink());
+  expect(link.origin + link.pathname).toBe("https://discord.com/oauth2/authorize");
+  expect(Object.fromEntries(link.searchParams)).toEqual({
+    client_id: discord.town.application,
+    scope: "bot applications.commands",
+    permissions: String((1 << 10) | (1 << 11)),
+  });
+});
+
+test("commands are registered in one PUT, and only when they changed", async () => {
+  const { discord } = await openTownWithServer();
+  const puts = () => discord.town.requests.filter((request) => request.startsWith("PUT")).length;
+  await (await startBot(discord)).stop();
+  expect(puts()).toBe(1);
+  await (await startBot(discord)).stop();
+  expect(puts()).toBe(1);
+  const first = discord.town.commands[0];
+  if (first) discord.town.commands = [{ ...first, description: "An older one" }];
+  await (await startBot(discord)).stop();
+  expect(puts()).toBe(2);
+  discord.town.commands = [...discord.town.commands, { ...discord.town.commands[0], name: "old", id: "1" } as never];
+  await startBot(discord);
+  expect(puts()).toBe(3);
+  expect(discord.town.commands.map(({ name }) => name)).toEqual(["async-quiz"]);
+});
+
+test("a question is put privately, and the verdict takes its place", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const ada = discord.person("Ada");
+  const question = await ada.types(channel, "play").shown();
+  expect(question.seenBy).toBe(ada.id);
+  expect(labelsOf(question).slice(0, 3)).toEqual(["A", "B", "C"]);
+  const press = ada.presses(question, "A");
+  const verdict = await press.shown();
+  expect(press.interaction.response).toBe(6);
+  expect(verdict.id).toBe(question.id);
+  expect(textOf(verdict)).toMatch(/Right!|The right answer is/);
+  expect(labelsOf(verdict)).toEqual(["Next question"]);
+  const next = await ada.presses(verdict, "Next question").shown();
+  expect(next.id).not.toBe(verdict.id);
+  expect(next.seenBy).toBe(ada.id);
+  expect(postsIn(discord, channel)).toEqual([]);
+});
+
+const everyCommand = [
+  ["play", {}, "earns"],
+  ["play", { topic: "event-loop" }, "The event loop"],
+  ["play", { topic: "even-loop" }, "Did you mean"],
+  ["daily", {}, "No daily question"],
+  ["leaderboard", {}, "this week"],
+  ["leaderboard", { window: "all" }, "all time"],
+  ["progress", {}, "Your path"],
+  ["help", {}, "/async-quiz settings daily-off"],
+  ["forget", {}, "Erase everything"],
+  ["settings show", {}, "Settings"],
+  ["settings daily-off", {}, "That did not work"],
+  ["settings daily-test", {}, "Sample posted"],
+] as const;
+
+test.each(everyCommand)("/async-quiz %s %o answers privately", async (words, options, text) => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const ada = discord.person("Ada", { manages: true });
+  const exchange = ada.types(channel, words, options);
+  const shown = await exchange.shown();
+  expect(textOf(shown)).toContain(text);
+  expect(shown.seenBy).toBe(ada.id);
+  expect(exchange.interaction.response).toBe(5);
+});
+
+test("topics, zones and days are completed; the board's window is a choice", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const ada = discord.person("Ada", { manages: true });
+  const values = async (words: string, option: string, typed: string) =>
+    (await ada.begins(channel, words, option, typed).choices()).map(({ value }) => value);
+  expect(await values("play", "topic", "the EVENT")).toEqual(["event-loop"]);
+  expect(await values("play", "topic", "")).toHaveLength(5);
+  expect(await values("settings daily", "zone", "berl")).toEqual(["Europe/Berlin"]);
+  expect(await values("settings daily", "zone", "new york")).toEqual(["America/New_York"]);
+  expect(await values("settings daily", "zone", "")).toHaveLength(25);
+  expect(await values("settings daily", "days", "week")).toEqual(["weekdays", "weekends"]);
+  expect(await values("settings daily", "zone", "`@everyone` <@1>")).toEqual([]);
+  const board = discord.town.commands[0]?.options.find(({ name }) => name === "leaderboard");
+  expect(board?.options?.[0]).toMatchObject({
+    name: "window",
+    choices: [{ value: "today" }, {}, {}, { value: "all" }],
+  });
+});
+
+test.each(["settings show", "settings daily-off", "settings daily-test"])(
+  "%s is for those who may manage the server",
+  async (words) => {
+    const { discord, channel } = await openTownWithServer();
+    await startBot(discord);
+    const shown = await discord.person("Eve").types(channel, words).shown();
+    expect(textOf(shown)).toContain("Only admins");
+    expect(postsIn(discord, channel)).toEqual([]);
+  },
+);
+
+test("settings are a form, filled in with what holds, and come back as a command", async () => {
+  const { discord, guild, channel } = await openTownWithServer();
+  const news = discord.channel(guild, "news", 5);
+  const { store } = await startBot(discord);
+  const ada = discord.person("Ada", { manages: true });
+  const settings = await ada.types(channel, "settings show").shown();
+  const opening = ada.presses(settings, "Set up the daily question");
+  const form = await opening.form();
+  expect(form.components).toHaveLength(5);
+  expect(JSON.stringify(form)).toContain(`"default_values":[{"id":"${channel.id}","type":"channel"}]`);
+  const saved = await (
+    await ada.submits(opening, channel, { channel: news.id, time: "21:30", zone: "Asia/Tokyo" })
+  ).shown();
+  expect(textOf(saved)).toContain("21:30");
+  expect(saved.seenBy).toBe(ada.id);
+  const community = await store.community("discord", guild.id, Date.now());
+  expect(community.zone).toBe("Asia/Tokyo");
+  expect(await store.schedulesOf(community.id)).toMatchObject([{ channel: news.id, minuteOfDay: 21 * 60 + 30 }]);
+
+  const again = ada.presses(settings, "Set up the daily question");
+  expect(JSON.stringify(await again.form())).toContain(`"${news.id}"`);
+  const refused = await (await ada.submits(again, channel, { time: "half past nine" })).shown();
+  expect(textOf(refused)).toContain("half past nine");
+});
+
+test("a form is not opened for those who may not, nor filled in with a channel that cannot be chosen", async () => {
+  const { discord, guild, channel } = await openTownWithServer();
+  const voice = discord.channel(guild, "stage talk", 2);
+  await startBot(discord);
+  const ada = discord.person("Ada", { manages: true });
+  const settings = await ada.types(voice, "settings show").shown();
+  expect(JSON.stringify(await ada.presses(settings, "Set up the daily question").form())).not.toContain(
+    "default_values",
+  );
+  const eve = discord.person("Eve");
+  const refused = await eve.pressesId({ ...settings, channel: channel.id }, "settings-form").shown();
+  expect(textOf(refused)).toContain("Only admins");
+});
+
+test("a channel of another server cannot be set up", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const elsewhere = discord.channel(discord.guild("Elsewhere"), "general");
+  const { store } = await startBot(discord);
+  const ada = discord.person("Ada", { manages: true });
+  const shown = await ada.types(channel, "settings daily", { channel: elsewhere.id, time: "09:00" }).shown();
+  expect(textOf(shown)).toContain("I know no channel");
+  expect(await store.schedules()).toEqual([]);
+});
+
+test("in a direct message the quiz is played, and the board lists one's place in each community", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const { store } = await startBot(discord);
+  const ada = discord.person("Ada");
+  const talk = discord.talkWith(ada);
+  expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points anywhere yet");
+  const question = await ada.types(talk, "play").shown();
+  expect(textOf(await ada.presses(question, "I don't know").shown())).toContain("The right answer is");
+  expect(textOf(await ada.types(talk, "settings show").shown())).toContain("only in a server");
+  expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points anywhere yet");
+
+  for (let round = 0; round < 12; round++) {
+    const asked = await ada.types(channel, "play").shown();
+    await ada.presses(asked, "A").shown();
+  }
+  const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
+  expect(board).toMatch(/The Testers: number 1 of 1, \d+ points?/);
+  const here = await store.account({ chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } }, 0);
+  const there = await store.account({ chat: "discord", workspace: null, user: { id: ada.id, name: "Ada" } }, 0);
+  expect(here.learner).toBe(there.learner);
+  expect(here.id).not.toBe(there.id);
+});
+
+test("names show as they are written, by the name of this server, and ping nobody", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
+  for (let round = 0; round < 12; round++) {
+    await eve.presses(await eve.types(channel, "play").shown(), "A").shown();
+  }
+  const board = await discord.person("Ada").types(channel, "leaderboard").shown();
+  expect(textOf(board)).toContain("**@everyone** <@1> [x](https://evil.example) `");
+});
+
+test("a command that is not known any more is refused in words", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const ada = discord.person("Ada");
+  const [held] = discord.town.commands;
+  const options = [...(held?.options ?? []), { type: 1, name: "duel", description: "an old one", options: [] }];
+  discord.town.commands = [{ ...held, options } as never];
+  expect(textOf(await ada.types(channel, "duel").shown())).toContain("duel");
+  const question = await ada.types(channel, "play").shown();
+  const strange = await ada.pressesId(question, "vote:1").shown();
+  expect(textOf(strange)).toContain("I do not know this button");
+  expect(strange.id).not.toBe(question.id);
+});
+
+test("nobody answers another person's question, whatever id they send", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const question = await discord.person("Ada").types(channel, "play").shown();
+  const id = JSON.stringify(question.body).match(/answer:[\w-]+:0/)?.[0] as string;
+  const eve = discord.person("Eve");
+  const own = await eve.types(channel, "help").shown();
+  expect(textOf(await eve.pressesId(own, id).shown())).toContain("put to somebody else");
+});
+
+test("what is erased on one server is erased everywhere", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const { store } = await startBot(discord);
+  const ada = discord.person("Ada");
+  await ada.presses(await ada.types(channel, "play").shown(), "A").shown();
+  const talk = discord.talkWith(ada);
+  const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Erase").shown();
+  expect(textOf(erased)).toContain("I know nothing about you");
+  const account = await store.account(
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    0,
+  );
+  expect(await store.answersOf(account.learner)).toEqual([]);
+  await eventually(discord, () => true, "the end");
+});

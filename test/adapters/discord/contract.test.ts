@@ -1,0 +1,9 @@
+import { chatContract } from "../../contracts/chat.contract.ts";
+import { sent } from "./look.ts";
+import { messageFaults, readable, readMessage } from "./server/message-rules.ts";
+
+chatContract({
+  name: "Discord",
+  drawn: ({ card }) => readable(readMessage(sent(card))),
+  violations: ({ card }) => messageFaults(sent(card), { ephemeral: false }),
+});

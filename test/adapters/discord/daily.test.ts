@@ -1,0 +1,246 @@
+import { expect, test } from "vitest";
+import { nonceOf } from "../../../src/adapters/discord/posting.ts";
+import {
+  eventually,
+  labelsOf,
+  type OpenBot,
+  openTownWithServer,
+  pause,
+  postsIn,
+  startBot,
+  textOf,
+} from "./open-bot.ts";
+import type { Discord } from "./server/discord.ts";
+import type { Person } from "./server/people.ts";
+import type { Channel } from "./server/town.ts";
+import { temporaryDatabase } from "./temporary-database.ts";
+
+const day = 86_400_000;
+
+/** A daily question in a channel, due now: the schedule is set a day before. */
+async function setUp(open: OpenBot, admin: Person, channel: Channel): Promise<void> {
+  const now = new Date(Date.now());
+  const time = `${String(now.getUTCHours()).padStart(2, "0")}:${String(now.getUTCMinutes()).padStart(2, "0")}`;
+  const before = open.later;
+  open.later = before - day;
+  await admin.types(channel, "settings daily", { channel: channel.id, time, zone: "UTC" }).shown();
+  open.later = before;
+}
+
+function postRequests(discord: Discord, channel: Channel): number {
+  return discord.town.requests.filter((request) => request === `POST /channels/${channel.id}/messages`).length;
+}
+
+test("the daily question is posted once, answered privately, and counts people", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const open = await startBot(discord);
+  await setUp(open, discord.person("Ada", { manages: true }), channel);
+  await Promise.all([open.bot.wake(), open.bot.wake()]);
+  await open.bot.wake();
+  const [post, ...others] = postsIn(discord, channel);
+  expect(others).toEqual([]);
+  if (!post) throw new Error("no post");
+  expect(textOf(post)).toContain("Nobody has answered yet");
+
+  const bob = discord.person("Bob");
+  const press = bob.presses(post, "A");
+  const verdict = await press.shown();
+  expect(press.interaction.response).toBe(5);
+  expect(verdict.seenBy).toBe(bob.id);
+  expect(textOf(verdict)).toContain("1 answered");
+  await eventually(discord, () => (textOf(post).includes("1 answered") ? true : null), "the count");
+  expect(labelsOf(post)).toContain("A");
+  expect(textOf(await bob.presses(post, "B").shown())).toContain("This is your first answer; it stands.");
+});
+
+test("the count is shown at a pace that Discord bears, and the last one when the program stops", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const open = await startBot(discord);
+  await setUp(open, discord.person("Ada", { manages: true }), channel);
+  await open.bot.wake();
+  const [post] = postsIn(discord, channel);
+  if (!post) throw new Error("no post");
+  for (let round = 0; round < 40; round++) {
+    await discord.person(`Person ${round}`).presses(post, "A").shown();
+  }
+  expect(post.edits).toBeLessThanOrEqual(2);
+  await open.stop();
+  expect(textOf(post)).toContain("40 answered");
+  expect(post.edits).toBeLessThanOrEqual(3);
+});
+
+test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const)(
+  "a post that meets %s is there once",
+  async (fault) => {
+    const { discord, channel } = await openTownWithServer();
+    const open = await startBot(discord);
+    await setUp(open, discord.person("Ada", { manages: true }), channel);
+    discord.faults.plan(/^POST \/channels\/\d+\/messages$/, fault);
+    await open.bot.wake();
+    await open.bot.wake();
+    expect(postsIn(discord, channel)).toHaveLength(1);
+  },
+);
+
+test.each([
+  ["may not be written in", (channel: Channel) => Object.assign(channel, { maySend: false }), "not allowed to see"],
+  ["may not be seen", (channel: Channel) => Object.assign(channel, { mayView: false }), "not allowed to see"],
+  ["is deleted", null, "cannot find that channel"],
+] as const)(
+  "a channel that %s: tried again, not too often, the owner told once, the schedule kept",
+  async (_, bar, told) => {
+    const { discord, guild, channel } = await openTownWithServer();
+    const open = await startBot(discord);
+    await setUp(open, discord.person("Ada", { manages: true }), channel);
+    const others = postRequests(discord, channel);
+    if (bar) bar(channel);
+    else discord.town.channels.delete(channel.id);
+    for (let wake = 0; wake < 10; wake++) await open.bot.wake();
+    expect(postRequests(discord, channel) - others).toBe(1);
+
+    const owner = () =>
+      [...discord.town.channels.values()].find(({ type, name }) => type === 1 && name === guild.owner);
+    expect(owner()).toBeUndefined();
+    for (let minute = 1; minute <= 5; minute++) {
+      open.later = minute * 61_000;
+      await open.bot.wake();
+    }
+    expect(postRequests(discord, channel) - others).toBe(6);
+    const notices = postsIn(discord, owner() as Channel);
+    expect(postRequests(discord, owner() as Channel)).toBe(1);
+    expect(notices.map(textOf)).toEqual([expect.stringContaining(told)]);
+    expect(textOf(notices[0] as never)).toContain(`<#${channel.id}>`);
+    expect(await open.store.schedules()).toHaveLength(1);
+
+    Object.assign(channel, { mayView: true, maySend: true });
+    discord.town.channels.set(channel.id, channel);
+    open.later += 61_000;
+    await open.bot.wake();
+    expect(postsIn(discord, channel)).toHaveLength(1);
+  },
+);
+
+test("of a server that has removed the bot Discord is not asked any more", async () => {
+  const { discord, guild, channel } = await openTownWithServer();
+  const open = await startBot(discord);
+  await setUp(open, discord.person("Ada", { manages: true }), channel);
+  discord.gateway.dispatch("GUILD_DELETE", { id: guild.id });
+  await pause(100);
+  await open.bot.wake();
+  open.later = 61_000;
+  await open.bot.wake();
+  expect(postRequests(discord, channel)).toBe(0);
+  expect(await open.store.schedules()).toHaveLength(1);
+});
+
+test("an owner who takes no messages holds up nothing", async () => {
+  const { discord, guild, channel } = await openTownWithServer();
+  discord.town.closedTalks.add(guild.owner);
+  const open = await startBot(discord);
+  await setUp(open, discord.person("Ada", { manages: true }), channel);
+  channel.maySend = false;
+  await open.bot.wake();
+  open.later = 61_000;
+  await open.bot.wake();
+  expect(open.logged.join()).toContain("the owner could not be told");
+});
+
+test("a sample that cannot be posted is told to whoever asked, and to nobody else", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  channel.maySend = false;
+  const ada = discord.person("Ada", { manages: true });
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("not allowed to write");
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("not allowed to write");
+  expect([...discord.town.channels.values()].filter(({ type }) => type === 1)).toEqual([]);
+  channel.maySend = true;
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("Sample posted");
+});
+
+test("one server's trouble holds up no other, and is over when Discord has it", async () => {
+  const { discord, guild, channel } = await openTownWithServer();
+  const others = Array.from({ length: 5 }, (_, index) => discord.channel(discord.guild(`Other ${index}`), "general"));
+  const open = await startBot(discord);
+  const ada = discord.person("Ada", { manages: true });
+  for (const one of [channel, ...others]) await setUp(open, ada, one);
+  discord.faults.plan(new RegExp(`^POST /channels/${channel.id}/messages$`), "slow", 4);
+  const began = Date.now();
+  const waking = open.bot.wake();
+  await eventually(
+    discord,
+    () => (others.every((one) => postsIn(discord, one).length === 1) ? true : null),
+    "the others",
+  );
+  expect(Date.now() - began).toBeLessThan(1_500);
+  await waking;
+  await open.bot.wake();
+  expect(postsIn(discord, channel)).toHaveLength(1);
+  expect(guild.channels).toHaveLength(1);
+});
+
+test("a post that was made and not noted before a restart is not made again", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const url = await temporaryDatabase();
+  const state = { forgetful: true };
+  const first = await startBot(discord, {
+    url,
+    change: (store) => ({
+      ...store,
+      dailyPosted: async (...given) => {
+        if (!state.forgetful) await store.dailyPosted(...given);
+      },
+    }),
+  });
+  await setUp(first, discord.person("Ada", { manages: true }), channel);
+  await first.bot.wake();
+  expect(postsIn(discord, channel)).toHaveLength(1);
+  await first.stop();
+  const second = await startBot(discord, { url });
+  await second.bot.wake();
+  expect(postsIn(discord, channel)).toHaveLength(1);
+  const [post] = postsIn(discord, channel);
+  await discord
+    .person("Bob")
+    .presses(post as never, "A")
+    .shown();
+  await eventually(discord, () => (textOf(post as never).includes("1 answered") ? true : null), "the count");
+});
+
+test("a post older than an hour is edited once in minutes", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const open = await startBot(discord);
+  await setUp(open, discord.person("Ada", { manages: true }), channel);
+  await open.bot.wake();
+  const [post] = postsIn(discord, channel);
+  if (!post) throw new Error("no post");
+  open.later = 2 * 3_600_000;
+  await discord.person("Bob").presses(post, "A").shown();
+  await eventually(discord, () => (post.edits === 1 ? true : null), "the first edit");
+  await discord.person("Cy").presses(post, "A").shown();
+  await pause(6_000);
+  expect(post.edits).toBe(1);
+  await open.stop();
+  expect(textOf(post)).toContain("2 answered");
+});
+
+test("a post that is gone is left alone", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const open = await startBot(discord);
+  await setUp(open, discord.person("Ada", { manages: true }), channel);
+  await open.bot.wake();
+  const [post] = postsIn(discord, channel);
+  if (!post) throw new Error("no post");
+  discord.town.messages.delete(post.id);
+  const verdict = await discord.person("Bob").presses(post, "A").shown();
+  expect(textOf(verdict)).toContain("1 answered");
+  await eventually(discord, () => open.logged.find((line) => line.includes("10008")), "the log");
+  await pause(50);
+  expect(open.logged.filter((line) => line.includes("shown anew"))).toHaveLength(1);
+});
+
+test("the nonce is the key, or its digest where it is longer than Discord bears", () => {
+  expect(nonceOf("abcdefghijklmnopqrstuv")).toBe("abcdefghijklmnopqrstuv");
+  const long = nonceOf("abcdefghijklmnopqrstuv trouble");
+  expect(long).toHaveLength(25);
+  expect(nonceOf("abcdefghijklmnopqrstuw trouble")).not.toBe(long);
+});

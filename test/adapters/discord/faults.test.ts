@@ -1,0 +1,247 @@
+import { expect, test } from "vitest";
+import { DiscordRefused } from "../../../src/adapters/discord/faults.ts";
+import type { Store } from "../../../src/bot/ports.ts";
+import { eventually, openTownWithServer, pause, postsIn, startBot, textOf } from "./open-bot.ts";
+import type { NetworkFault } from "./server/network-faults.ts";
+import { temporaryDatabase } from "./temporary-database.ts";
+
+const callback = /^POST .*\/callback$/;
+const original = /^PATCH .*\/@original$/;
+
+test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const satisfies NetworkFault[])(
+  "an acknowledgement or an answer that meets %s arrives all the same, and counts once",
+  async (fault) => {
+    const { discord, channel } = await openTownWithServer();
+    const { store } = await startBot(discord);
+    const ada = discord.person("Ada");
+    const question = await ada.types(channel, "play").shown();
+    discord.faults.plan(callback, fault);
+    discord.faults.plan(original, fault);
+    expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
+    const account = await store.account(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+      0,
+    );
+    expect(await store.answersOf(account.learner)).toHaveLength(1);
+  },
+);
+
+test("an interaction whose token is expired is not acted on, and the next one is", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const { store, logged } = await startBot(discord);
+  const ada = discord.person("Ada");
+  const question = await ada.types(channel, "play").shown();
+  discord.faults.plan(callback, "slow");
+  const late = ada.presses(question, "A");
+  late.interaction.state = "expired";
+  await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
+  const account = await store.account(
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    0,
+  );
+  expect(await store.answersOf(account.learner)).toEqual([]);
+  expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
+});
+
+test("an answer to a message that its reader has dismissed is kept", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const { store, logged } = await startBot(discord);
+  const ada = discord.person("Ada");
+  const question = await ada.types(channel, "play").shown();
+  discord.town.messages.delete(question.id);
+  ada.presses(question, "A");
+  await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
+  const account = await store.account(
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    0,
+  );
+  expect(await store.answersOf(account.learner)).toHaveLength(1);
+});
+
+test("a double press is two answers shown and one kept", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const { store } = await startBot(discord);
+  const ada = discord.person("Ada");
+  const question = await ada.types(channel, "play").shown();
+  const presses = [ada.presses(question, "A"), ada.presses(question, "B"), ada.presses(question, "A")];
+  await eventually(discord, () => (question.edits >= 4 ? true : null), "three verdicts");
+  expect(presses.map(({ interaction }) => interaction.response)).toEqual([6, 6, 6]);
+  const account = await store.account(
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    0,
+  );
+  expect(await store.answersOf(account.learner)).toHaveLength(1);
+  expect(textOf(question)).toContain("This is your first answer; it stands.");
+});
+
+test("an interaction that is delivered twice is answered once", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const ada = discord.person("Ada");
+  const exchange = ada.types(channel, "play");
+  discord.gateway.repeatLast();
+  await exchange.shown();
+  await pause(100);
+  const calls = discord.town.requests.filter((request) => request.includes(exchange.interaction.id));
+  expect(calls).toHaveLength(1);
+});
+
+const interruptions: readonly (readonly [
+  string,
+  (gateway: Awaited<ReturnType<typeof openTownWithServer>>["discord"]["gateway"]) => void,
+  string,
+])[] = [
+  ["op 7", (gateway) => gateway.askToReconnect(), "resume"],
+  ["op 9 of a session that lives", (gateway) => gateway.invalidate(true), "resume"],
+  ["op 9 of a session that is gone", (gateway) => gateway.invalidate(false), "identify"],
+  ["a dropped socket", (gateway) => gateway.drop(), "resume"],
+  ["close code 4000", (gateway) => gateway.close(4000), "resume"],
+  ["close code 4009", (gateway) => gateway.close(4009), "identify"],
+];
+
+test.each(interruptions)(
+  "after %s people are heard again",
+  async (_, interrupt, said) => {
+    const { discord, channel } = await openTownWithServer();
+    await startBot(discord);
+    const ada = discord.person("Ada");
+    const question = await ada.types(channel, "play").shown();
+    interrupt(discord.gateway);
+    await eventually(
+      discord,
+      () => (discord.gateway.said.length > 1 && discord.gateway.ready() ? true : null),
+      "a way back",
+      20_000,
+    );
+    expect(discord.gateway.said.at(-1)).toBe(said);
+    expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
+  },
+  30_000,
+);
+
+test("what was pressed while the connection was away is answered after the resume", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const ada = discord.person("Ada");
+  const question = await ada.types(channel, "play").shown();
+  discord.gateway.drop();
+  await eventually(discord, () => (discord.gateway.ready() ? null : true), "the drop");
+  const press = ada.presses(question, "A");
+  expect(textOf(await press.shown())).toMatch(/Right!|The right answer is/);
+});
+
+test("a token that is not accepted is refused at start, with what to do and without the token", async () => {
+  const { discord } = await openTownWithServer();
+  const token = "MTIz.not.accepted";
+  const refusal = await startBot(discord, { token }).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(DiscordRefused);
+  expect(String(refusal)).toContain("does not accept DISCORD_TOKEN");
+  expect(String(refusal)).not.toContain(token);
+});
+
+test("a token that the gateway alone does not accept is refused at start", async () => {
+  const { discord } = await openTownWithServer();
+  const starting = startBot(discord).catch((error: unknown) => error);
+  await eventually(discord, () => discord.town.requests.find((one) => one.includes("/gateway/bot")), "the login");
+  discord.town.tokenRevoked = true;
+  expect(String(await starting)).toContain("does not accept DISCORD_TOKEN");
+});
+
+test("a token that is revoked ends the program with words, once", async () => {
+  const { discord } = await openTownWithServer();
+  const { ended } = await startBot(discord);
+  discord.town.tokenRevoked = true;
+  discord.gateway.close(4004);
+  await eventually(discord, () => ended[0], "the end");
+  await pause(300);
+  expect(ended).toEqual([expect.stringContaining("does not accept DISCORD_TOKEN any more")]);
+});
+
+test("a revoked token that shows at a post ends the program too", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const { ended } = await startBot(discord);
+  const ada = discord.person("Ada", { manages: true });
+  discord.town.tokenRevoked = true;
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("could not be posted");
+  expect(ended).toHaveLength(1);
+});
+
+test("nobody there is told in words at start", async () => {
+  const { discord } = await openTownWithServer();
+  const nowhere = { ...discord, apiUrl: "http://127.0.0.1:9/api" };
+  expect(String(await startBot(nowhere).catch((error: unknown) => error))).toContain("http://127.0.0.1:9/api");
+});
+
+test("a button pressed after a restart works", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const url = await temporaryDatabase();
+  const first = await startBot(discord, { url });
+  const ada = discord.person("Ada");
+  const question = await ada.types(channel, "play").shown();
+  await first.stop();
+  await startBot(discord, { url });
+  expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
+});
+
+/** A store that takes its time, or breaks, from now on. */
+function slowStore(milliseconds: number, state: { slow: boolean; broken: boolean }) {
+  return (store: Store): Store => ({
+    ...store,
+    account: async (from, now) => {
+      if (state.broken) throw new Error("a bug");
+      if (state.slow) await pause(milliseconds);
+      return store.account(from, now);
+    },
+  });
+}
+
+test("while the store is slow everything is acknowledged in its manner within three seconds", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const state = { slow: false, broken: false };
+  await startBot(discord, { change: slowStore(4_000, state) });
+  const ada = discord.person("Ada", { manages: true });
+  const question = await ada.types(channel, "play").shown();
+  const settings = await ada.types(channel, "settings show").shown();
+  state.slow = true;
+  const exchanges = [
+    ada.presses(question, "A"),
+    ada.types(channel, "progress"),
+    ada.presses(settings, "Set up the daily question"),
+    ada.begins(channel, "play", "topic", "ev"),
+  ];
+  const shown = await Promise.all(exchanges.slice(0, 3).map((exchange) => exchange.shown()));
+  expect(exchanges.map(({ interaction }) => interaction.response)).toEqual([6, 5, 5, 8]);
+  expect(textOf(shown[2] as never)).toContain("That took longer than the chat waits for a form");
+  state.slow = false;
+  expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
+}, 20_000);
+
+test("a fault of the program is told to the person, and the log says which request it was", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const state = { slow: false, broken: true };
+  const { logged } = await startBot(discord, { change: slowStore(0, state) });
+  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain("Something broke");
+  expect(logged.join()).toContain('a request broke {"request":"progress","cause":"a bug"}');
+});
+
+test("no log holds a token or a name", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const { logged } = await startBot(discord);
+  const ada = discord.person("Ada Lovelace");
+  const question = await ada.types(channel, "play").shown();
+  discord.town.messages.delete(question.id);
+  const press = ada.presses(question, "A");
+  await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
+  for (const secret of [discord.town.token, press.interaction.token, "Ada"])
+    expect(logged.join("\n")).not.toContain(secret);
+  expect(postsIn(discord, channel)).toEqual([]);
+});
+
+test("two hundred people who press at once are all answered within the three seconds", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord);
+  const people = Array.from({ length: 200 }, (_, index) => discord.person(`Person ${index}`));
+  const began = Date.now();
+  await Promise.all(people.map((person) => person.types(channel, "play").shown()));
+  expect(Date.now() - began).toBeLessThan(3_000);
+});

@@ -1,0 +1,103 @@
+import { resolve } from "node:path";
+import { expect, onTestFinished } from "vitest";
+import { discordChat } from "../../../src/adapters/discord/adapter.ts";
+import { type Bot, openBot } from "../../../src/bot/bot.ts";
+import type { Chat, Store } from "../../../src/bot/ports.ts";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { systemDice } from "../../../src/cli/system-dice.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { shippedBank } from "../../contracts/chat.contract.ts";
+import { type Discord, openDiscord } from "./server/discord.ts";
+import { buttonsOf, readable } from "./server/message-rules.ts";
+import { type Channel, type Guild, type Message, until } from "./server/town.ts";
+
+/** A bot that stands between a Discord and a store. */
+export interface OpenBot {
+  readonly bot: Bot;
+  readonly chat: Chat & { inviteLink(): string };
+  readonly store: Store;
+  readonly logged: string[];
+  /** What `ended` was called with. */
+  readonly ended: string[];
+  /** Added to the time. */
+  later: number;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly url?: string;
+  readonly token?: string;
+  /** Changes what the bot remembers with. */
+  readonly change?: (store: Store) => Store;
+}
+
+/** Starts the real bot with the real discord.js; it stops with the test. */
+export async function startBot(discord: Discord, options: Options = {}): Promise<OpenBot> {
+  const { url = "sqlite::memory:", token = discord.town.token, change = (store: Store) => store } = options;
+  const opened = await openStore(url, { dice: systemDice, now: Date.now(), migrationsFolder: resolve("migrations") });
+  const store = change(opened.store);
+  const open = { logged: [], ended: [], later: 0, store } as unknown as OpenBot & { bot: Bot; chat: OpenBot["chat"] };
+  const note = (message: string, fields: unknown) => void open.logged.push(`${message} ${JSON.stringify(fields)}`);
+  const log = { info: note, warn: note, error: note };
+  const clock = { now: () => Date.now() + open.later };
+  open.bot = openBot({ bank: await shippedBank(), store, words: wordsEn, clock, dice: systemDice, log });
+  open.chat = discordChat({
+    token,
+    apiUrl: discord.apiUrl,
+    words: wordsEn,
+    clock,
+    log,
+    ended: (sentence) => void open.ended.push(sentence),
+  });
+  let stopped = false;
+  open.stop = async () => {
+    if (stopped) return;
+    stopped = true;
+    await open.chat.stop();
+    await open.bot.rest();
+    await opened.store.close();
+  };
+  onTestFinished(open.stop);
+  await open.bot.join(open.chat);
+  return open;
+}
+
+/** A Discord with one server and one channel; at the test's end no rule may have been broken. */
+export async function openTownWithServer(): Promise<{ discord: Discord; guild: Guild; channel: Channel }> {
+  const discord = await openDiscord();
+  onTestFinished(async () => {
+    await discord.stop();
+    expect(discord.town.violations).toEqual([]);
+  });
+  const guild = discord.guild("The Testers");
+  return { discord, guild, channel: discord.channel(guild, "general") };
+}
+
+export function textOf(message: Message): string {
+  return readable(message.body);
+}
+
+export function labelsOf(message: Message): readonly string[] {
+  return buttonsOf(message.body).map(({ label }) => label);
+}
+
+/** The messages that everybody in a channel sees. */
+export function postsIn(discord: Discord, channel: Channel): readonly Message[] {
+  return [...discord.town.messages.values()].filter((one) => one.channel === channel.id && one.seenBy === null);
+}
+
+export function eventually<Value>(
+  discord: Discord,
+  look: () => Value | null | undefined,
+  what: string,
+  patience?: number,
+): Promise<Value> {
+  const tick = setInterval(() => {
+    for (const watcher of [...discord.town.watchers]) watcher();
+  }, 20);
+  return until(discord.town, look, what, patience).finally(() => clearInterval(tick));
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { codeBlock, codeSpan, escaped, link } from "../../../src/adapters/discord/markdown.ts";
+import { renderForm } from "../../../src/adapters/discord/render-form.ts";
+import { renderSuggestions } from "../../../src/adapters/discord/render-suggestions.ts";
+import type { Block, Card } from "../../../src/cards/card.ts";
+import { channelSpan, codeSpan as code, communitySpan, plain } from "../../../src/cards/prose.ts";
+import { settingsForm } from "../../../src/cards/settings-card.ts";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { look, sent } from "./look.ts";
+import { liveMarkdown, messageFaults, readable, readMessage, textsOf } from "./server/message-rules.ts";
+import { interactionTypes, responseFaults } from "./server/response-rules.ts";
+
+const nasty = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 80 }),
+  fc
+    .array(
+      fc.constantFrom(
+        ...[
+          "@everyone",
+          "<@1>",
+          "<@&2>",
+          "<#3>",
+          "</play:4>",
+          "https://evil.example",
+          "[x](https://evil.example)",
+          "`",
+        ],
+        ...[
+          "```",
+          "\\",
+          "*",
+          "**",
+          "_",
+          "~~",
+          "||",
+          "# ",
+          "- ",
+          "> ",
+          "1. ",
+          "-# ",
+          "\n",
+          "<t:1:R>",
+          ":smile:",
+          "a",
+          "\u202e",
+        ],
+      ),
+      { maxLength: 12 },
+    )
+    .map((parts) => parts.join("")),
+);
+
+function card(blocks: readonly Block[], changes: Partial<Card> = {}): Card {
+  return { type: "card", tone: "neutral", title: "A title", blocks, buttons: [], ...changes };
+}
+
+function textOf(one: Card): string {
+  return textsOf(readMessage(sent(one))).join("\n");
+}
+
+describe("what people and authors wrote", () => {
+  test("formats, pings and links nothing, and reads as it was written", () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const markdown = escaped(text);
+        const rest = markdown.replaceAll(/\\[^A-Za-z0-9\s]/g, "·");
+        expect(rest).not.toMatch(/[\\`*_~|<>[\]@]|:\/\/|^\s*(#|-|\+|\d+[.)])/m);
+        const shown = markdown.replaceAll(/\\([^A-Za-z0-9\s])/g, "$1");
+        expect(shown.replaceAll(/[\p{Cc}\s]/gu, "")).toBe(
+          text.replaceAll(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\s]/gu, ""),
+        );
+      }),
+    );
+  });
+
+  test("ends no code it stands in", () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(liveMarkdown(codeSpan(text))).toEqual([]);
+        expect(codeBlock("js", text).slice(3, -3)).not.toContain("```");
+        expect(liveMarkdown(link(text, "https://example.org/a(b)"))).toEqual([]);
+      }),
+    );
+  });
+
+  test("is harmless in every part of a card, however long", () => {
+    const long = fc.tuple(nasty, fc.integer({ min: 1, max: 60 })).map(([text, times]) => text.repeat(times));
+    fc.assert(
+      fc.property(long, long, (one, other) => {
+        const drawn = sent(
+          card(
+            [
+              { type: "text", text: plain(one) },
+              { type: "code", language: other, text: one },
+              { type: "quote", text: plain(other) },
+              { type: "rows", rows: [{ lead: "1.", text: plain(one), trail: other, own: true, bar: null }] },
+              { type: "list", items: [plain(other), code(one), [{ type: "strong", text: other }]] },
+              { type: "choices", choices: [{ letter: "A", text: plain(one), mark: "picked-wrong", share: null }] },
+              { type: "link", before: one, label: other, url: "https://example.org" },
+              { type: "note", text: plain(one) },
+            ],
+            { title: one || "x" },
+          ),
+        );
+        expect(messageFaults(drawn, { ephemeral: false })).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test("a link to no web page is only its label", () => {
+  expect(link("a", "javascript:alert(1)")).toBe("a");
+  expect(link("a", "https://example.org/x_(y)")).toBe("[a](https://example.org/x_%28y%29)");
+});
+
+test("channels and servers are shown by name, and a strange id as it is", () => {
+  const channel = textOf(card([{ type: "text", text: channelSpan("42") }]));
+  expect(channel).toContain("<#42>");
+  expect(textOf(card([{ type: "text", text: channelSpan("#x <@1>") }]))).toContain("#x \\<\\@1\\>");
+  expect(textOf(card([{ type: "text", text: communitySpan("1") }]))).toContain("The \\*bold\\* \\@everyone");
+  expect(textOf(card([{ type: "text", text: communitySpan("2") }]))).toContain(wordsEn.board.leftCommunity);
+});
+
+test.each([
+  ["/async-quiz play", "</async-quiz play:111111111111111111>"],
+  ["/async-quiz settings", "</async-quiz settings show:111111111111111111>"],
+  ["/async-quiz settings daily off [CHANNEL]", "</async-quiz settings daily-off:111111111111111111> `[CHANNEL]`"],
+  ["/async-quiz leaderboard [today|all]", "</async-quiz leaderboard:111111111111111111> `[today|all]`"],
+  ["/async-quiz", "`/async-quiz`"],
+  ["await x", "`await x`"],
+])("the command %s is shown as %s", (written, shown) => {
+  expect(textOf(card([{ type: "text", text: code(written) }]))).toContain(shown);
+});
+
+test("while the command's id is not known it is shown in Discord's words", () => {
+  const unknown = { ...look, names: { ...look.names, command: null } };
+  const drawn = sent(card([{ type: "text", text: code("/async-quiz settings daily off") }]), unknown);
+  expect(textsOf(readMessage(drawn)).join()).toContain("`/async-quiz settings daily-off`");
+});
+
+test("marks say in words what their signs say", () => {
+  const marks = ["open", "right", "picked-right", "picked-wrong", "passed-over"] as const;
+  const choices = marks.map((mark, place) => ({
+    letter: "ABCDE"[place] as string,
+    text: plain("x"),
+    mark,
+    share: { count: 1, of: 4 },
+  }));
+  const drawn = readable(readMessage(sent(card([{ type: "choices", choices }]))));
+  expect(drawn.split("\n").slice(-5)).toEqual([
+    "**A.** x · 25 %",
+    "✅ **B.** x **(right answer)** · 25 %",
+    "✅ **C.** x **(your answer, right)** · 25 %",
+    "❌ **D.** x **(your answer, wrong)** · 25 %",
+    "**E.** x · 25 %",
+  ]);
+});
+
+test("a form is a modal within Discord's limits, whatever it held before", () => {
+  fc.assert(
+    fc.property(nasty, fc.boolean(), (value, known) => {
+      const form = settingsForm(wordsEn, { id: "settings-daily", channel: "42", time: value, zone: "UTC", days: "" });
+      const data = JSON.parse(JSON.stringify(renderForm(form, (id) => known && id === "42")));
+      const to = { type: interactionTypes.command, channels: new Set<string>(), postable: new Set(["42"]) };
+      expect(responseFaults({ type: 9, data }, to)).toEqual([]);
+    }),
+  );
+});
+
+test("suggestions are at most 25, once each, and topics are known by their names", () => {
+  const items = Array.from({ length: 60 }, (_, index) => ({
+    value: `settings daily x y Zone/${index % 40}`,
+    label: "",
+  }));
+  expect(renderSuggestions(wordsEn, items, "")).toHaveLength(25);
+  const topics = ["play event-loop", "play blocking"].map((value) => ({ value, label: value }));
+  expect(renderSuggestions(wordsEn, topics, "the ev")).toEqual([{ name: "The event loop", value: "event-loop" }]);
+});

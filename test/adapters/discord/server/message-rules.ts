@@ -1,0 +1,103 @@
+import { z } from "zod";
+
+/** What Discord documents of a message with components, for the parts that this bot uses; anything else is refused. */
+const button = z.strictObject({
+  type: z.literal(2),
+  style: z.int().min(1).max(4),
+  label: characters(1, 80),
+  custom_id: characters(1, 100),
+});
+const row = z.strictObject({ type: z.literal(1), components: z.array(button).min(1).max(5) });
+const text = z.strictObject({ type: z.literal(10), content: characters(1, 4000) });
+const separator = z.strictObject({ type: z.literal(14), divider: z.boolean(), spacing: z.int().min(1).max(2) });
+const container = z.strictObject({
+  type: z.literal(17),
+  accent_color: z.int().min(0).max(0xffffff),
+  components: z.array(z.discriminatedUnion("type", [row, text, separator])).min(1),
+});
+
+const body = z.strictObject({
+  flags: z.int(),
+  components: z.array(container).min(1),
+  allowed_mentions: z.strictObject({ parse: z.tuple([]) }),
+  nonce: characters(1, 25).optional(),
+  enforce_nonce: z.boolean().optional(),
+  tts: z.literal(false).optional(),
+});
+
+export type MessageBody = z.infer<typeof body>;
+type Button = z.infer<typeof button>;
+
+const componentsFlag = 1 << 15;
+const ephemeralFlag = 1 << 6;
+
+/** Everything wrong with a message's body: one sentence a fault. */
+export function messageFaults(sent: unknown, may: { ephemeral: boolean }): readonly string[] {
+  const read = body.safeParse(sent);
+  if (!read.success) return read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const message = read.data;
+  const allowed = componentsFlag | (may.ephemeral ? ephemeralFlag : 0);
+  const ids = buttonsOf(message).map(({ custom_id }) => custom_id);
+  const texts = textsOf(message);
+  const length = texts.reduce((sum, each) => sum + [...each].length, 0);
+  const count = message.components.length + message.components.flatMap((each) => each.components.flatMap(parts)).length;
+  return [
+    ...((message.flags & componentsFlag) === 0 ? ["flags: no IS_COMPONENTS_V2"] : []),
+    ...((message.flags & ~allowed) !== 0 ? [`flags: ${message.flags} holds a flag that is not allowed here`] : []),
+    ...(new Set(ids).size < ids.length ? ["components: a custom_id stands twice"] : []),
+    ...(length > 4000 ? [`components: ${length} characters of text`] : []),
+    ...(count > 40 ? [`components: ${count} components`] : []),
+    ...texts.flatMap(liveMarkdown),
+  ];
+}
+
+function parts(component: z.infer<typeof container>["components"][number]): readonly unknown[] {
+  return component.type === 1 ? [component, ...component.components] : [component];
+}
+
+export function readMessage(sent: unknown): MessageBody {
+  return body.parse(sent);
+}
+
+export function buttonsOf({ components }: Pick<MessageBody, "components">): readonly Button[] {
+  return components.flatMap((each) => each.components.flatMap((part) => (part.type === 1 ? part.components : [])));
+}
+
+export function textsOf({ components }: Pick<MessageBody, "components">): readonly string[] {
+  return components.flatMap((each) => each.components.flatMap((part) => (part.type === 10 ? [part.content] : [])));
+}
+
+/** The texts as people read them. */
+export function readable(message: Pick<MessageBody, "components">): string {
+  return textsOf(message)
+    .join("\n\n")
+    .replaceAll(/\\([^A-Za-z0-9\s])/g, "$1");
+}
+
+/** What would ping, mention or link that no card of ours means to. */
+export function liveMarkdown(markdown: string): readonly string[] {
+  const live = dead(markdown);
+  const faults = [
+    [/<[@!&]/, "mentions somebody"],
+    [/@(everyone|here)/, "pings everybody"],
+    [/<(?!#\d+>|\/[a-z -]+:\d+>)/, "an angle bracket that is neither a channel nor a command"],
+    [/(?<!\]\()https?:\/\//, "a bare link"],
+    [/\]\((?!https?:\/\/)/, "a link to no web page"],
+    [/`/, "a backtick without its partner"],
+  ] as const;
+  return faults.filter(([found]) => found.test(live)).map(([, said]) => `${said}: ${live.slice(0, 300)}`);
+}
+
+/** Without code and without what a backslash makes plain: there nothing is read as markdown. */
+function dead(markdown: string): string {
+  return markdown.replaceAll(/\\[^A-Za-z0-9\s]|```[\s\S]*?```|(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, (found) =>
+    found.startsWith("\\") ? "·" : "",
+  );
+}
+
+function characters(least: number, most: number) {
+  return z.string().refine((value) => {
+    const { length } = [...value.trim()];
+    return length >= least && length <= most;
+  }, `must have ${least} to ${most} characters`);
+}

@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { NetworkFault, NetworkFaults } from "./network-faults.ts";
+import { type Answer, process } from "./routes.ts";
+import type { Town } from "./town.ts";
+
+const prefix = "/api/v10";
+const slowness = 2_000;
+
+/** Discord's REST service on a port of this machine. */
+export function restServer(town: Town, faults: NetworkFaults, gateway: () => string): Server {
+  return createServer((request, response) => {
+    void serve(town, faults, gateway(), request, response);
+  });
+}
+
+async function serve(
+  town: Town,
+  faults: NetworkFaults,
+  gateway: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = "GET", url = "", headers, socket } = request;
+  const [whole = ""] = url.split("?");
+  const path = decodeURIComponent(whole.slice(prefix.length));
+  if (!whole.startsWith(prefix)) town.violations.push(`${url} is not below ${prefix}`);
+  const text = await textOf(request);
+  const fault = faults.next(`${method} ${path}`);
+  if (fault === "reset-before") return void socket.resetAndDestroy();
+  if (fault === "500") return send(response, { status: 500, body: { code: 0, message: "500: Internal Server Error" } });
+  if (fault === "limit") return limit(response);
+  if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, slowness));
+  const body = text === "" ? null : (JSON.parse(text) as unknown);
+  const answer = process(town, { method, path, token: headers.authorization ?? "", body }, gateway);
+  if (isCut(fault)) return void (fault === "reset-after" ? socket.resetAndDestroy() : socket.destroy());
+  send(response, answer);
+}
+
+function isCut(fault: NetworkFault | null): boolean {
+  return fault === "reset-after" || fault === "close-after";
+}
+
+function limit(response: ServerResponse): void {
+  response.setHeader("Retry-After", "0.4");
+  response.setHeader("X-RateLimit-Scope", "shared");
+  send(response, { status: 429, body: { message: "You are being rate limited.", retry_after: 0.4, global: false } });
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response.statusCode = status;
+  if (body === null) return void response.end();
+  response.setHeader("Content-Type", "application/json");
+  response.end(JSON.stringify(body));
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
