@@ -20,9 +20,9 @@ import { Refused } from "./refused.ts";
 import { onStopSignal } from "./stop-signals.ts";
 import { systemDice } from "./system-dice.ts";
 
-const howToConnect = `To play where your people are (coming; until then a start with one of these tokens says so):
-  Discord: set DISCORD_TOKEN in .env, then npm start.
-  Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start.`;
+const howToConnect = `To play where your people are:
+  Discord: set DISCORD_TOKEN in .env, then npm start (docs/discord.md).
+  Slack:   coming, with SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env; until then a start with them says so.`;
 
 /**
  * Puts everything together and runs until it is told to stop; then finishes what was accepted.
