@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
+import { slackChat } from "../adapters/slack/adapter.ts";
 import { terminalChat } from "../adapters/terminal/adapter.ts";
 import { webChat } from "../adapters/web/adapter.ts";
 import { openBot } from "../bot/bot.ts";
+import type { ChatName } from "../bot/command.ts";
 import type { Chat, Log, Transcript } from "../bot/ports.ts";
 import { wordsEn } from "../cards/words-en.ts";
 import { startAlarm } from "../clock/alarm.ts";
@@ -52,21 +54,30 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
   });
   onStopSignal(stop);
   const bot = openBot({ bank, store, log, words: wordsEn, clock: systemClock, dice: systemDice });
-  const chat = await openChat(config, log, transcript, { join: bot.join, ended: stop });
+  const chats: Chat[] = [];
+  try {
+    for (const name of config.chats) {
+      chats.push(await openChat(name, config, log, transcript, { join: bot.join, ended: stop }));
+    }
+  } catch (error) {
+    await Promise.all(chats.map((chat) => chat.stop()));
+    throw error;
+  }
   const alarm = startAlarm(systemClock, log, bot.wake);
   await stopped;
-  await chat.stop();
+  await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
 }
 
 async function openChat(
+  name: ChatName,
   config: Config,
   log: Log,
   transcript: Transcript,
   bot: { join: (chat: Chat) => Promise<void>; ended: () => void },
 ): Promise<Chat> {
-  switch (config.chat) {
+  switch (name) {
     case "web": {
       const assetsFolder = inPackage("assets/room");
       const room = webChat({
@@ -89,8 +100,12 @@ async function openChat(
     }
     case "discord":
       throw new Refused(["Discord is coming and not here yet: start with --chat web or --chat terminal."]);
-    case "slack":
-      throw new Refused(["Slack is coming and not here yet: start with --chat web or --chat terminal."]);
+    case "slack": {
+      if (config.slack === null) throw new Refused(["Slack needs a token: set SLACK_BOT_TOKEN."]);
+      const slack = slackChat({ ...config.slack, clock: systemClock, log });
+      await bot.join(slack);
+      return slack;
+    }
   }
 }
 
