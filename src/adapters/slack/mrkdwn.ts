@@ -61,7 +61,19 @@ export function codeBlock(text: string): string {
 
 /** Prose in Slack's own marks. Names and texts in it neither ping nor link. */
 export function mrkdwn(text: Prose): string {
-  return text.reduce((before, span) => before + apart(before, written(span)), "");
+  return merged(text).reduce((before, span) => before + apart(before, written(span)), "");
+}
+
+/** Neighbours in one manner are one run: two marks that touch would undo each other. */
+function merged(text: Prose): Prose {
+  const runs: Prose[number][] = [];
+  for (const span of text) {
+    const last = runs.at(-1);
+    const goesOn = last?.type === span.type && span.type !== "channel";
+    if (last && goesOn) runs[runs.length - 1] = { ...last, text: last.text + span.text };
+    else runs.push(span);
+  }
+  return runs;
 }
 
 function written(span: Prose[number]): string {
@@ -85,7 +97,7 @@ function apart(before: string, next: string): string {
 
 /** Prose within a limit; what does not fit is cut by character, and no mark is left open. */
 export function mrkdwnFitted(text: Prose, most: number): string {
-  let kept = text;
+  let kept = merged(text);
   while (mrkdwn(kept).length > most && kept.length > 0) {
     const last = kept.at(-1) as Prose[number];
     const head = kept.slice(0, -1);

@@ -57,16 +57,18 @@ export function openOutbox(options: { api: SlackApi; log: Log; stopped: AbortSig
   }
 
   /** What comes while an edit waits for its turn takes its place. */
-  async function showLatest(key: string): Promise<void> {
+  async function showLatest(key: string, channel: string): Promise<void> {
     await lastEdits.get(key);
-    const { post } = edits.get(key) as { post: Post };
-    edits.delete(key);
-    const known = messages.get(key);
-    if (known === undefined || known === unknownMessage) return;
-    await lane(post.channel).run(() => show(known, post));
-    const rested = sleep(pace.betweenEdits.least, undefined, { signal: stopped, ref: false }).catch(() => {});
-    lastEdits.set(key, rested);
-    rested.then(() => lastEdits.get(key) === rested && lastEdits.delete(key));
+    await lane(channel).run(async () => {
+      const post = edits.get(key)?.post;
+      edits.delete(key);
+      const known = messages.get(key);
+      if (!post || known === undefined || known === unknownMessage) return;
+      const rested = sleep(pace.betweenEdits.least, undefined, { signal: stopped, ref: false }).catch(() => {});
+      lastEdits.set(key, rested);
+      rested.then(() => lastEdits.get(key) === rested && lastEdits.delete(key));
+      await show(known, post);
+    });
   }
 
   return {
@@ -80,7 +82,7 @@ export function openOutbox(options: { api: SlackApi; log: Log; stopped: AbortSig
       }
       const edit = { post, shown: Promise.resolve() };
       edits.set(post.key, edit);
-      edit.shown = showLatest(post.key);
+      edit.shown = showLatest(post.key, post.channel);
       return edit.shown;
     },
     met(key, message) {

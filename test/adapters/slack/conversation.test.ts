@@ -55,14 +55,15 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
 
   test("a name is the person's own, and cannot ping", async () => {
     const quiz = await quizOnSlack(mode);
-    for (let turn = 0; turn < 8; turn++) {
+    let verdict = "";
+    while (!verdict.includes("Right!")) {
       const question = await asked(quiz, "play");
       await quiz.slack.presses(ben, question, "A");
       await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+      verdict = wordsIn(question.blocks);
     }
     const board = await asked(quiz, "leaderboard");
-    const [account] = await quiz.store.standings((await quiz.store.community("slack", "T0HOME", 0)).id, null, null);
-    if (account) expect(account.name).toBe("Ben *<!channel>* `_");
+    expect(wordsIn(board.blocks)).toContain("Ben *<!channel>* `_ (you)");
     expect(JSON.stringify(board.blocks)).not.toContain("<!channel>");
   });
 
