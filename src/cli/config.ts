@@ -16,7 +16,7 @@ export interface Config {
   readonly roomPort: number | null;
 }
 
-export interface SlackConfig {
+interface SlackConfig {
   readonly botToken: string;
   readonly way:
     | { readonly type: "socket"; readonly appToken: string }

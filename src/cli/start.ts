@@ -20,7 +20,7 @@ import { Refused } from "./refused.ts";
 import { onStopSignal } from "./stop-signals.ts";
 import { systemDice } from "./system-dice.ts";
 
-const howToConnect = `To play where your people are (coming; until then a start with one of these tokens says so):
+const howToConnect = `To play where your people are:
   Discord: set DISCORD_TOKEN in .env, then npm start.
   Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start.`;
 
@@ -104,6 +104,7 @@ async function openChat(
       if (config.slack === null) throw new Refused(["Slack needs a token: set SLACK_BOT_TOKEN."]);
       const slack = slackChat({ ...config.slack, clock: systemClock, log });
       await bot.join(slack);
+      process.stdout.write("Slack is open: type /async-quiz there.\n");
       return slack;
     }
   }

@@ -3,7 +3,7 @@ import { webApi } from "@slack/bolt";
 import type { Log } from "../../bot/ports.ts";
 
 /** What became of a call, as far as anybody can know. */
-export type CallOutcome =
+type CallOutcome =
   | { readonly type: "done"; readonly result: unknown }
   /** Slack said no. */
   | { readonly type: "declined"; readonly error: string }
@@ -18,7 +18,7 @@ export type CallOutcome =
  * - `once`: it is tried again only where Slack has surely not done it;
  * - `repeatable`: done twice is as good as done once.
  */
-export type CallManner = "at-once" | "once" | "repeatable";
+type CallManner = "at-once" | "once" | "repeatable";
 
 export interface SlackApi {
   call(method: string, options: Readonly<Record<string, unknown>>, manner: CallManner): Promise<CallOutcome>;

@@ -9,7 +9,10 @@ const objects = "docs.slack.dev/reference/block-kit/composition-objects";
 const views = "docs.slack.dev/reference/views";
 const responses = "docs.slack.dev/interactivity/handling-user-interaction";
 
-/** What Slack bears, in characters where nothing else is said, each with where it is written. */
+/**
+ * What Slack bears, in characters where nothing else is said, each with where it is written. What a card cannot reach
+ * (25 buttons in a row of at most five, ids of 100 characters in fields of 255) is not listed.
+ */
 export const slackLimits = {
   messageBlocks: { most: 50, source: blocks },
   viewBlocks: { most: 100, source: blocks },
@@ -20,29 +23,19 @@ export const slackLimits = {
   header: { most: 150, source: `${blocks}/header-block` },
   sectionText: { most: 3_000, source: `${blocks}/section-block` },
   contextText: { most: 2_000, source: `${blocks}/context-block` },
-  actionsElements: { most: 25, source: `${blocks}/actions-block` },
   inputLabel: { most: 2_000, source: `${blocks}/input-block` },
   inputHint: { most: 2_000, source: `${blocks}/input-block` },
   buttonText: { most: 75, source: `${elements}/button-element` },
-  buttonValue: { most: 2_000, source: `${elements}/button-element` },
   accessibilityLabel: { most: 75, source: `${elements}/button-element` },
-  actionId: { most: 255, source: elements },
-  blockId: { most: 255, source: blocks },
   inputCharacters: { most: 3_000, source: `${elements}/plain-text-input-element` },
-  placeholder: { most: 150, source: elements },
   optionText: { most: 75, source: `${objects}/option-object` },
   optionValue: { most: 150, source: `${objects}/option-object` },
-  options: { most: 100, source: `${elements}/select-menu-element` },
   viewTitle: { most: 24, source: views },
   viewSubmit: { most: 24, source: views },
   viewClose: { most: 24, source: views },
   callbackId: { most: 255, source: views },
-  privateMetadata: { most: 3_000, source: views },
-  viewBytes: { most: 250_000, source: views },
   responseUrlUses: { most: 5, source: responses },
   responseUrlMilliseconds: { most: 30 * 60_000, source: responses },
-  /** Half of the three seconds that a trigger lives: the way to Slack takes its share. */
-  triggerMilliseconds: { most: 1_500, source: "docs.slack.dev/reference/methods/views.open" },
 } as const satisfies Readonly<Record<string, SlackLimit>>;
 
 /** How often Slack is spoken to, in milliseconds. */

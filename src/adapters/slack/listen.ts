@@ -18,7 +18,7 @@ export interface Typed extends Done {
 }
 
 /** Where the pressed button stood. */
-export type Surface = "ephemeral" | "message" | "modal" | "home";
+type Surface = "ephemeral" | "message" | "modal" | "home";
 
 export interface Pressed extends Typed {
   readonly surface: Surface;

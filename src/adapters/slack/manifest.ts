@@ -1,7 +1,7 @@
 import { commandName, commandTable } from "../../bot/command-table.ts";
 
 /** What the app may do, each for one thing it does; nothing else is asked for. */
-export const scopes = [
+const scopes = [
   /** `/async-quiz` */
   "commands",
   /** the daily question, and private answers where a command's own address has run out */

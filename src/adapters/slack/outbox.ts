@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Log, Post, PostOutcome } from "../../bot/ports.ts";
 import type { SlackApi } from "./api.ts";
+import { openEdits } from "./edits.ts";
 import { type Lane, openLane } from "./lane.ts";
 import { pace } from "./limits.ts";
 import { renderMessage, renderText } from "./render-card.ts";
@@ -22,9 +22,9 @@ const posted = z.object({ ts: z.string().min(1) });
 export function openOutbox(options: { api: SlackApi; log: Log; stopped: AbortSignal }): Outbox {
   const { api, log, stopped } = options;
   const lanes = new Map<string, Lane>();
+  /** The message of a post, by its key. */
   const messages = new Map<string, string>();
-  const edits = new Map<string, { post: Post; shown: Promise<void> }>();
-  const lastEdits = new Map<string, Promise<unknown>>();
+  const edits = openEdits({ lane, show, stopped });
 
   function lane(channel: string): Lane {
     const known = lanes.get(channel) ?? openLane(pace.betweenCalls.least, stopped);
@@ -32,6 +32,7 @@ export function openOutbox(options: { api: SlackApi; log: Log; stopped: AbortSig
     return known;
   }
 
+  /** Slack has no key by which it would know a post again, so one that may have been made is not made again. */
   async function send(post: Post): Promise<PostOutcome> {
     const known = messages.get(post.key);
     if (known !== undefined) return { type: "posted", message: known };
@@ -50,40 +51,19 @@ export function openOutbox(options: { api: SlackApi; log: Log; stopped: AbortSig
     return { type: "posted", message };
   }
 
-  async function show(ts: string, post: Post): Promise<void> {
+  async function show(post: Post): Promise<void> {
+    const ts = messages.get(post.key);
+    if (ts === undefined || ts === unknownMessage) return;
     const args = { channel: post.channel, ts, ...messageOf(post) };
     const outcome = await api.call("chat.update", args, "repeatable");
     if (outcome.type !== "done") log.warn("a post was not shown anew", { channel: post.channel });
-  }
-
-  /** What comes while an edit waits for its turn takes its place. */
-  async function showLatest(key: string, channel: string): Promise<void> {
-    await lastEdits.get(key);
-    await lane(channel).run(async () => {
-      const post = edits.get(key)?.post;
-      edits.delete(key);
-      const known = messages.get(key);
-      if (!post || known === undefined || known === unknownMessage) return;
-      const rested = sleep(pace.betweenEdits.least, undefined, { signal: stopped, ref: false }).catch(() => {});
-      lastEdits.set(key, rested);
-      rested.then(() => lastEdits.get(key) === rested && lastEdits.delete(key));
-      await show(known, post);
-    });
   }
 
   return {
     post: (post) => lane(post.channel).run(() => send(post)),
     edit(message, post) {
       if (message !== unknownMessage) remember(messages, post.key, message);
-      const waiting = edits.get(post.key);
-      if (waiting) {
-        waiting.post = post;
-        return waiting.shown;
-      }
-      const edit = { post, shown: Promise.resolve() };
-      edits.set(post.key, edit);
-      edit.shown = showLatest(post.key, post.channel);
-      return edit.shown;
+      return edits.show(post);
     },
     met(key, message) {
       if (messages.get(key) !== message) remember(messages, key, message);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { wordsEn } from "../../../src/cards/words-en.ts";
 import { wordsIn } from "./server/slack.ts";
-import type { Fault, Message } from "./server/workspace.ts";
+import type { Fault, Message, OpenView } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
 
 const anna = "U0ANNA";
@@ -32,6 +33,39 @@ test("each channel gets its question, once, and everybody's answer is private an
   await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("3 answered"));
   expect(post.edits).toBeLessThanOrEqual(2);
   expect(wordsIn(post.blocks)).not.toMatch(/Right!|Not A/);
+});
+
+test("today's question stands on the app's page, and is answered from there", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general"]);
+  await quiz.bot.wake();
+  const page = () => wordsIn(quiz.slack.homes.get("U0BEN")?.blocks ?? []);
+  await quiz.slack.opensHome("U0BEN");
+  await quiz.slack.until("the page", () => page().includes(wordsEn.home.open));
+  await quiz.slack.presses("U0BEN", "home", wordsEn.home.answerDaily);
+  await quiz.slack.until("the question", () => quiz.slack.views.length === 1);
+  const [window] = quiz.slack.views as [OpenView];
+  await quiz.slack.presses("U0BEN", window, "A");
+  await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(window.view.blocks)));
+  await quiz.slack.until("the page anew", () => page().includes(wordsEn.home.answered));
+  const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+  await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("1 answered"));
+});
+
+test("a count is shown also after a restart, and what waits when the program stops is shown at once", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general"]);
+  await quiz.bot.wake();
+  await quiz.restart();
+  await quiz.bot.wake();
+  expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
+  const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+  for (const user of ["U0BEN", "U0CEM"]) {
+    await quiz.slack.presses(user, post, "A");
+    await quiz.slack.until("a verdict", () => quiz.slack.seenBy(user).length === 1);
+  }
+  await quiz.restart();
+  expect(wordsIn(post.blocks)).toContain("2 answered");
 });
 
 test.each<Fault["type"]>(["lost-after", "server-error-after"])(

@@ -75,6 +75,28 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
   });
 });
 
+test("an organisation's token serves each of its workspaces apart", async () => {
+  const quiz = await quizOnSlack("socket");
+  quiz.slack.organisation = true;
+  await quiz.restart();
+  const organisation = { is_enterprise_install: "true", enterprise_id: "E0ORG" };
+  for (const team of ["T0ONE", "T0TWO"]) {
+    const before = quiz.slack.seenBy(ben).length;
+    const command = { ...commandOf(quiz.slack, ben, "general", "play"), ...organisation, team_id: team };
+    await quiz.slack.transport.deliver("slash_commands", command);
+    await quiz.slack.until("a question", () => quiz.slack.seenBy(ben).length > before);
+    const question = quiz.slack.seenBy(ben).at(-1) as Message;
+    const press = {
+      ...pressOf(quiz.slack, ben, question, "A"),
+      is_enterprise_install: true,
+      enterprise: { id: "E0ORG" },
+    };
+    await quiz.slack.transport.deliver("interactive", { ...press, team: { id: team } });
+    await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+    expect(await answersOf(quiz, team)).toBe(1);
+  }
+});
+
 async function answersOf({ store }: QuizOnSlack, workspace: string): Promise<number> {
   const account = await store.account({ chat: "slack", workspace, user: { id: ben, name: "Ben" } }, 0);
   return (await store.answersOf(account.learner)).length;

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished } from "vitest";
@@ -10,6 +9,7 @@ import { wordsEn } from "../../../src/cards/words-en.ts";
 import { systemDice } from "../../../src/cli/system-dice.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { shippedBank } from "../../contracts/chat.contract.ts";
+import { freePort } from "../../end-to-end/program.ts";
 import { type LoopbackSlack, openSlack } from "./server/slack.ts";
 import { signingSecret } from "./server/transport.ts";
 import { appToken, botToken } from "./server/web-api.ts";
@@ -74,13 +74,4 @@ async function startProgram(
   await bot.join(chat);
   quiz.slack.transport.appUrl = mode === "http" ? `http://127.0.0.1:${port}/slack/events` : null;
   return { bot, chat, store };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -158,7 +158,7 @@ function viewPayload(view: OpenView): Readonly<Record<string, unknown>> {
   return { id: view.id, ...view.view };
 }
 
-export function submissionOf(
+function submissionOf(
   slack: LoopbackSlack,
   user: string,
   open: OpenView,

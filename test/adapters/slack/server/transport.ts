@@ -16,9 +16,9 @@ export interface Delivered {
   readonly milliseconds: number;
 }
 
-export type Kind = "slash_commands" | "interactive" | "events_api";
+type Kind = "slash_commands" | "interactive" | "events_api";
 
-export interface DeliverOptions {
+interface DeliverOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly secret?: string;
   /** Seconds since 1970; now where nothing is said. */

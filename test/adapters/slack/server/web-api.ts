@@ -9,7 +9,14 @@ type Method = { readonly scope: string | null; readonly run: (workspace: Workspa
 const methods: Readonly<Record<string, Method>> = {
   "auth.test": {
     scope: null,
-    run: ({ team, bot }) => ({ ok: true, team_id: team, user_id: bot, bot_id: "B0BOT", is_enterprise_install: false }),
+    run: ({ team, bot, organisation }) => ({
+      ok: true,
+      team_id: organisation ? "E0ORG" : team,
+      user_id: bot,
+      bot_id: "B0BOT",
+      enterprise_id: organisation ? "E0ORG" : null,
+      is_enterprise_install: organisation,
+    }),
   },
   "users.info": { scope: "users:read", run: usersInfo },
   "chat.postMessage": { scope: "chat:write", run: postMessage },

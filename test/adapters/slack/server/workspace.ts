@@ -27,7 +27,7 @@ interface Person {
   is_owner: boolean;
 }
 
-export interface ResponseAddress {
+interface ResponseAddress {
   readonly channel: string;
   readonly user: string;
   readonly born: number;
@@ -58,6 +58,8 @@ export interface Workspace {
   readonly faults: Fault[];
   readonly calls: { readonly method: string; readonly at: number; readonly ok: boolean }[];
   readonly violations: string[];
+  /** Whether the app was installed for a whole organisation. */
+  organisation: boolean;
   scopes: ReadonlySet<string>;
   /** How long a trigger lives, in milliseconds. */
   triggerLife: number;
@@ -88,6 +90,7 @@ export function openWorkspace(): Workspace {
     faults: [],
     calls: [],
     violations: [],
+    organisation: false,
     scopes: new Set(["commands", "chat:write", "users:read"]),
     triggerLife: 3_000,
   };
