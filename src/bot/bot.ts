@@ -5,6 +5,7 @@ import { showDaily } from "./daily.ts";
 import { postDueDailies } from "./daily-post.ts";
 import { confirmForget, forget } from "./forget.ts";
 import { declined, help } from "./help.ts";
+import { home } from "./home.ts";
 import type { House } from "./house.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { play, practise } from "./play.ts";
@@ -99,6 +100,8 @@ async function answerVisit(house: House, command: VisitCommand): Promise<Card | 
       return leaderboard(house, visit, command.window);
     case "progress":
       return progress(house, visit);
+    case "home":
+      return home(house, visit);
     case "forget-confirmed":
       return confirmForget(house, visit);
     case "settings":

@@ -24,6 +24,7 @@ export type ButtonRequest =
           | "help"
           | "forget-confirmed"
           | "forget-declined"
+          | "settings"
           | "settings-form"
           | "settings-daily-test";
       }
@@ -35,6 +36,7 @@ const bareWords = [
   "help",
   "forget-confirmed",
   "forget-declined",
+  "settings",
   "settings-form",
   "settings-daily-test",
 ] as const;

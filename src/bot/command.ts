@@ -33,6 +33,8 @@ export type Request =
   | { readonly type: "daily" }
   | { readonly type: "leaderboard"; readonly window: BoardWindow }
   | { readonly type: "progress" }
+  /** A learner's own page, where a chat has one. */
+  | { readonly type: "home" }
   | { readonly type: "help" }
   | { readonly type: "forget" }
   | { readonly type: "forget-confirmed" }
@@ -67,6 +69,7 @@ export const manners: Readonly<Record<RequestType, Manner>> = {
   daily: "private",
   leaderboard: "private",
   progress: "private",
+  home: "private",
   help: "private",
   forget: "private",
   "forget-confirmed": "in-place",

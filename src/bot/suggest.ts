@@ -25,7 +25,7 @@ function argumentValues(spec: CommandSpec, words: readonly string[]): Suggestion
 }
 
 /** What may stand for an argument, given how it begins. */
-function valuesOf(argument: Pick<ArgumentSpec, "name" | "choices">, typed: string): readonly string[] {
+export function valuesOf(argument: Pick<ArgumentSpec, "name" | "choices">, typed: string): readonly string[] {
   const all = argument.choices ?? { zone: zones(), days: [...daySetNames, "mon-fri"] }[argument.name as string] ?? [];
   const wanted = typed.toLowerCase();
   const begins = all.filter((value) => value.toLowerCase().startsWith(wanted));

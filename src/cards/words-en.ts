@@ -122,6 +122,18 @@ export const wordsEn = {
     answeredNone: "You have not answered a question yet.",
   },
 
+  home: {
+    daily: "Today's question",
+    open: "It waits for your answer:",
+    answered: "You have answered it:",
+    none: "No question is open today.",
+    answerDaily: "Answer today's question",
+    seeDaily: "See today's answer",
+    board: "Leaderboard",
+    help: "Help",
+    settings: "Settings",
+  },
+
   help: {
     title: "async-quiz",
     intro:
@@ -174,8 +186,9 @@ export const wordsEn = {
     tested: "A sample question stands in the channel. The daily ones look the same.",
     testFailedTitle: "The sample could not be posted",
     testFailed: {
-      "no-permission": "I am not allowed to write in that channel. Allow me to, then try again.",
-      "no-channel": "I cannot find that channel any more. Choose another one.",
+      "no-permission":
+        "I am not allowed to write in that channel. Invite me to it and allow me to write, then try again.",
+      "no-channel": "I cannot find that channel. If it is a private one, invite me to it; else choose another one.",
       unreachable: "The chat did not answer. Try again in a minute.",
     },
     formTitle: "Daily question",

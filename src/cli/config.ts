@@ -4,7 +4,10 @@ import { logLevels } from "./log.ts";
 
 /** What the environment and the command line ask for, understood as a whole. */
 export interface Config {
-  readonly chat: ChatName;
+  /** What runs at once: both chats where both are set up, else the local room. */
+  readonly chats: readonly ChatName[];
+  /** null where no token is set. */
+  readonly slack: SlackConfig | null;
   readonly databaseUrl: string;
   /** A teacher's own questions; null for none. */
   readonly quizzesFolder: string | null;
@@ -13,6 +16,15 @@ export interface Config {
   readonly discord: { readonly token: string; readonly apiUrl: string | null } | null;
   /** Where the local room listens; null for 3000 or, where that is taken, a free one. */
   readonly roomPort: number | null;
+}
+
+interface SlackConfig {
+  readonly botToken: string;
+  readonly way:
+    | { readonly type: "socket"; readonly appToken: string }
+    | { readonly type: "http"; readonly signingSecret: string; readonly port: number };
+  /** null for Slack itself. */
+  readonly apiUrl: string | null;
 }
 
 export interface StartOptions {
@@ -59,30 +71,59 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
   const read = environment.safeParse(set);
   if (!read.success) return faults([...read.error.issues.map((issue) => issue.message), ...optionFaults(options)]);
-  const chat = chatNames.find((name) => name === options.chat) ?? chatOf(read.data);
+  const slack = slackOf(read.data);
+  const chosen = chatNames.find((name) => name === options.chat);
+  const chats = chosen ? [chosen] : chatsOf(read.data);
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl } = read.data;
-  const found = [...halfSlack(read.data), ...noToken(chat, read.data), ...optionFaults(options)];
+  const found = [
+    ...halfSlack(read.data),
+    ...noToken(chats, read.data),
+    ...optionFaults(options),
+    ...missingToken(options, slack),
+  ];
   if (found.length > 0) return faults(found);
   return {
     type: "config",
     config: {
-      chat,
+      chats,
+      slack,
       databaseUrl: read.data.DATABASE_URL,
       quizzesFolder: read.data.QUIZZES_DIR ?? null,
-      logLevel: read.data.LOG_LEVEL ?? (chat === "terminal" ? "error" : "info"),
-      discord: chat === "discord" && token ? { token: token.trim(), apiUrl: apiUrl ?? null } : null,
+      logLevel: read.data.LOG_LEVEL ?? (chats.includes("terminal") ? "error" : "info"),
+      discord: chats.includes("discord") && token ? { token: token.trim(), apiUrl: apiUrl ?? null } : null,
       roomPort: options.port === undefined ? null : Number(options.port),
     },
   };
 }
 
-function chatOf(env: Environment): ChatName {
-  if (env.DISCORD_TOKEN) return "discord";
-  return env.SLACK_BOT_TOKEN ? "slack" : "web";
+function chatsOf(env: Environment): readonly ChatName[] {
+  const configured: readonly ChatName[] = [
+    ...(env.DISCORD_TOKEN ? (["discord"] as const) : []),
+    ...(env.SLACK_BOT_TOKEN ? (["slack"] as const) : []),
+  ];
+  return configured.length > 0 ? configured : ["web"];
 }
 
-function noToken(chat: ChatName, env: Environment): readonly string[] {
-  if (chat !== "discord" || env.DISCORD_TOKEN) return [];
+/** Socket Mode where both ways are set: it needs no address that the world can reach. */
+function slackOf(env: Environment): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
+  if (!botToken) return null;
+  const apiUrl = env.SLACK_API_URL ?? null;
+  if (appToken) return { botToken, apiUrl, way: { type: "socket", appToken } };
+  return signingSecret
+    ? { botToken, apiUrl, way: { type: "http", signingSecret, port: Number(env.PORT ?? defaultPort) } }
+    : null;
+}
+
+const defaultPort = 3001;
+
+function missingToken(options: StartOptions, slack: SlackConfig | null): readonly string[] {
+  if (options.chat !== "slack" || slack) return [];
+  return ["--chat slack needs a token: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET."];
+}
+
+function noToken(chats: readonly ChatName[], env: Environment): readonly string[] {
+  if (!chats.includes("discord") || env.DISCORD_TOKEN) return [];
   return ["--chat discord needs DISCORD_TOKEN: set the bot's token in .env, as docs/discord.md tells."];
 }
 

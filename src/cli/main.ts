@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z } from "zod";
+import { SlackRefused } from "../adapters/slack/refused.ts";
 import { StoreRefused } from "../store/refused.ts";
 import { backupTo } from "./backup.ts";
 import { inPackage } from "./package-root.ts";
 import { Refused } from "./refused.ts";
+import { printSlackManifest } from "./slack-manifest.ts";
 import { start } from "./start.ts";
 
 const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
@@ -28,10 +30,19 @@ program
   .argument("<file>", "the file to write")
   .action(backupTo);
 
+program
+  .command("slack")
+  .description("what Slack needs to know")
+  .command("manifest")
+  .description("print the app's manifest, to paste at api.slack.com/apps")
+  .option("--http <url>", "the public https address of this program; without it, Socket Mode")
+  .action(printSlackManifest);
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof Refused || error instanceof StoreRefused)) throw error;
+  const isRefusal = error instanceof Refused || error instanceof StoreRefused || error instanceof SlackRefused;
+  if (!isRefusal) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 }

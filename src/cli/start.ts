@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { discordChat } from "../adapters/discord/adapter.ts";
 import { DiscordRefused } from "../adapters/discord/faults.ts";
+import { slackChat } from "../adapters/slack/adapter.ts";
 import { terminalChat } from "../adapters/terminal/adapter.ts";
 import { webChat } from "../adapters/web/adapter.ts";
 import { openBot } from "../bot/bot.ts";
+import type { ChatName } from "../bot/command.ts";
 import type { Chat, Log, Transcript } from "../bot/ports.ts";
 import { wordsEn } from "../cards/words-en.ts";
 import { startAlarm } from "../clock/alarm.ts";
@@ -22,7 +24,7 @@ import { systemDice } from "./system-dice.ts";
 
 const howToConnect = `To play where your people are:
   Discord: set DISCORD_TOKEN in .env, then npm start (docs/discord.md).
-  Slack:   coming, with SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env; until then a start with them says so.`;
+  Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start (docs/slack.md).`;
 
 /**
  * Puts everything together and runs until it is told to stop; then finishes what was accepted.
@@ -54,22 +56,31 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
   });
   onStopSignal(() => stop(null));
   const bot = openBot({ bank, store, log, words: wordsEn, clock: systemClock, dice: systemDice });
-  const chat = await openChat(config, log, transcript, { join: bot.join, ended: stop });
+  const chats: Chat[] = [];
+  try {
+    for (const name of config.chats) {
+      chats.push(await openChat(name, config, log, transcript, { join: bot.join, ended: stop }));
+    }
+  } catch (error) {
+    await Promise.all(chats.map((chat) => chat.stop()));
+    throw error;
+  }
   const alarm = startAlarm(systemClock, log, bot.wake);
   const refusal = await stopped;
-  await chat.stop();
+  await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
   if (refusal !== null) throw new Refused([refusal]);
 }
 
 async function openChat(
+  name: ChatName,
   config: Config,
   log: Log,
   transcript: Transcript,
   bot: { join: (chat: Chat) => Promise<void>; ended: (refusal: string | null) => void },
 ): Promise<Chat> {
-  switch (config.chat) {
+  switch (name) {
     case "web": {
       const assetsFolder = inPackage("assets/room");
       const room = webChat({
@@ -92,8 +103,13 @@ async function openChat(
     }
     case "discord":
       return openDiscord(config, log, bot);
-    case "slack":
-      throw new Refused(["Slack is coming and not here yet: start with --chat web or --chat terminal."]);
+    case "slack": {
+      if (config.slack === null) throw new Refused(["Slack needs a token: set SLACK_BOT_TOKEN."]);
+      const slack = slackChat({ ...config.slack, clock: systemClock, log });
+      await bot.join(slack);
+      process.stdout.write("Slack is open: type /async-quiz there.\n");
+      return slack;
+    }
   }
 }
 

@@ -1,0 +1,206 @@
+import type { App } from "@slack/bolt";
+import type { Command, Request } from "../../bot/command.ts";
+import { adminRequests } from "../../bot/command.ts";
+import type { Clock, Hear, Log } from "../../bot/ports.ts";
+import { valuesOf } from "../../bot/suggest.ts";
+import type { Card, Reply } from "../../cards/card.ts";
+import { wordsOf } from "../../cards/prose.ts";
+import type { SlackApi } from "./api.ts";
+import { patience, slackLimits } from "./limits.ts";
+import {
+  type Pressed,
+  readCommand,
+  readHomeOpened,
+  readPress,
+  readSubmission,
+  readSuggestion,
+  type Submitted,
+  type Typed,
+} from "./listen.ts";
+import { plainFitted } from "./mrkdwn.ts";
+import type { Outbox } from "./outbox.ts";
+import { type People, within } from "./people.ts";
+import { pressPrefix } from "./render-card.ts";
+import { type Place, renderHome, renderModal, renderOption, suggestedFields, waitingModal } from "./render-view.ts";
+import { heard, type ResponseUrl, type Speaker } from "./reply.ts";
+import { slackWords } from "./words.ts";
+
+/** What the handlers speak through. */
+export interface Handlers {
+  readonly hear: Hear;
+  readonly api: SlackApi;
+  readonly people: People;
+  readonly speaker: Speaker;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Lets work finish before the chat stops. */
+  readonly accepted: <Value>(work: Promise<Value>) => Promise<Value>;
+}
+
+type Person = Pick<Typed, "user" | "place">;
+
+/** Every listener acknowledges first; what follows may take its time. */
+export function addHandlers(app: App, parts: Handlers): void {
+  app.command(/^\//, async ({ ack, body, context, respond }) => {
+    const typed = readCommand(body);
+    await acknowledge(parts, ack);
+    if (!typed) return unreadable(parts, "command");
+    await parts.accepted(answerTyped(parts, typed, context.teamId ?? null, urlOf(parts, respond)));
+  });
+
+  app.action({ type: "block_actions", action_id: new RegExp(`^${pressPrefix}`) }, async (args) => {
+    const pressed = readPress(args.body);
+    await acknowledge(parts, args.ack);
+    if (!pressed) return unreadable(parts, "press");
+    const url = hasResponseUrl(args.body) ? urlOf(parts, args.respond) : null;
+    await parts.accepted(answerPress(parts, pressed, args.context.teamId ?? null, url));
+  });
+
+  app.view({ callback_id: /.*/, type: "view_submission" }, async ({ ack, body, context }) => {
+    const submitted = readSubmission(body);
+    if (!submitted) {
+      await acknowledge(parts, ack);
+      return unreadable(parts, "form");
+    }
+    await parts.accepted(answerForm(parts, submitted, context.teamId ?? null, ack));
+  });
+
+  app.options(/.*/, async ({ ack, body }) => {
+    const suggestion = readSuggestion(body);
+    const isKnown = suggestion !== null && suggestedFields.has(suggestion.field);
+    const values = isKnown ? valuesOf({ name: "zone", choices: null }, suggestion.typed) : [];
+    await ack({ options: values.map((value) => renderOption(value)) });
+  });
+
+  app.event("app_home_opened", async ({ body, context }) => {
+    const opened = readHomeOpened(body);
+    if (opened) await parts.accepted(showHome(parts, opened, context.teamId ?? null));
+  });
+}
+
+/** A lost acknowledgement is no reason to leave a person without an answer. */
+async function acknowledge(parts: Handlers, ack: () => Promise<unknown>): Promise<void> {
+  await ack().catch((error: unknown) => parts.log.warn("an acknowledgement was lost", { error: String(error) }));
+}
+
+function unreadable(parts: Handlers, what: string): void {
+  parts.log.warn("a delivery was not understood", { what });
+}
+
+function urlOf(parts: Handlers, respond: (message: Record<string, unknown>) => Promise<unknown>): ResponseUrl {
+  return { send: (message) => respond({ ...message }), uses: 0, since: parts.clock.now() };
+}
+
+function hasResponseUrl(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "response_url" in body && Boolean(body.response_url);
+}
+
+async function answerTyped(parts: Handlers, typed: Typed, workspace: string | null, url: ResponseUrl): Promise<void> {
+  const reply = hearFrom(parts, typed, typed.request, workspace).then((said) => invited(parts, typed, said));
+  await parts.speaker.answer(typed, reply, url);
+}
+
+async function answerPress(
+  parts: Handlers,
+  pressed: Pressed,
+  workspace: string | null,
+  url: ResponseUrl | null,
+): Promise<void> {
+  const { request, message } = pressed;
+  if (request.type === "answer-in-channel" && message !== null) parts.outbox.met(request.asked, message);
+  const reply = hearFrom(parts, pressed, request, workspace);
+  await parts.speaker.answer(pressed, reply, url);
+  // What was answered in a window changes the page that lies behind it.
+  if (pressed.surface === "modal" && request.type === "answer") await showHome(parts, pressed, workspace);
+}
+
+/** Faults go back with the acknowledgement and stand under their fields; else the form becomes its answer. */
+async function answerForm(
+  parts: Handlers,
+  submitted: Submitted,
+  workspace: string | null,
+  ack: (response?: never) => Promise<void>,
+): Promise<void> {
+  const { request, place, view } = submitted;
+  const respond = ack as (response: unknown) => Promise<void>;
+  const reply = hearFrom(parts, submitted, request, workspace);
+  const field = request.type === "declined" ? faultyField(request.refusal.code, submitted.values) : null;
+  if (field !== null) {
+    const fault = plainFitted(sentences(await reply), slackLimits.messageText.most);
+    return respond({ response_action: "errors", errors: { [field]: fault } });
+  }
+  const ready = await within(patience, reply);
+  const shown = ready?.type === "card" ? renderModal(ready, place) : waitingModal(place);
+  await acknowledge(parts, () => respond({ response_action: "update", view: shown }));
+  const said = await reply;
+  const last = await invited(parts, submitted, said);
+  if (last.type === "card" && (ready === null || last !== said)) {
+    await parts.speaker.update(view, renderModal(last, place));
+  }
+}
+
+/** The field that a refusal is about; null where it is about none. */
+function faultyField(code: string, values: Submitted["values"]): string | null {
+  const field = { "bad-channel": "channel", "bad-time": "time", "bad-zone": "zone", "bad-days": "days" }[code];
+  if (code === "settings-incomplete") return values.channel ? "time" : "channel";
+  return field !== undefined && field in values ? field : null;
+}
+
+function sentences(reply: Reply): string {
+  const blocks = reply.type === "card" ? reply.blocks : [];
+  return blocks.map((block) => (block.type === "text" ? wordsOf(block.text) : "")).join(" ");
+}
+
+/**
+ * Says so where the bot is not in the channel that it has just been set up for. Slack tells it only of a channel
+ * it is asked to write in, so a line that the admin alone sees is the question.
+ */
+async function invited(parts: Handlers, by: Person & { readonly request: Request }, reply: Reply): Promise<Reply> {
+  if (by.request.type !== "settings-daily" || reply.type !== "card" || reply.tone === "refused") return reply;
+  const { channel } = by.request;
+  const args = { channel, user: by.user.id, text: slackWords.willPost };
+  const outcome = await parts.api.call("chat.postEphemeral", args, "at-once");
+  const isOut = outcome.type === "declined" && /^(not_in_channel|channel_not_found)$/.test(outcome.error);
+  return isOut ? withInvitation(reply, channel) : reply;
+}
+
+function withInvitation(card: Card, channel: string): Card {
+  const { before, after } = slackWords.invite;
+  const text = [
+    { type: "plain", text: before },
+    { type: "channel", text: channel },
+    { type: "plain", text: after },
+  ] as const;
+  return { ...card, blocks: [...card.blocks, { type: "text", text }] };
+}
+
+async function showHome(parts: Handlers, person: Person, workspace: string | null): Promise<void> {
+  const reply = await hearFrom(parts, person, { type: "home" }, workspace);
+  if (reply.type !== "card") return;
+  await parts.api.call("views.publish", { user_id: person.user.id, view: renderHome(reply) }, "repeatable");
+}
+
+/** Who somebody is and what they may do is Slack's word, asked for at once where it decides something. */
+function hearFrom(parts: Handlers, person: Person, request: Request, workspace: string | null): Promise<Reply> {
+  const { people, log } = parts;
+  const { id, name } = person.user;
+  return heard(async () => {
+    const decides = adminRequests.has(request.type) || request.type === "home";
+    const admin = decides && (await people.isAdmin(id));
+    const known = nameless.has(request.type) ? name : await people.name(id, name);
+    return parts.hear({ ...request, from: fromOf(person.place, { id, name: known }, workspace, admin) });
+  }, log);
+}
+
+/** Requests that touch nobody's row. */
+const nameless: ReadonlySet<Request["type"]> = new Set(["help", "declined", "forget", "forget-declined"]);
+
+function fromOf(
+  place: Place,
+  user: { readonly id: string; readonly name: string },
+  workspace: string | null,
+  admin: boolean,
+): Command["from"] {
+  return { chat: "slack", workspace, channel: place.channel, channelName: place.channelName, user, admin };
+}

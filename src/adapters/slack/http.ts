@@ -1,0 +1,55 @@
+import { HTTPReceiver } from "@slack/bolt";
+import type { Log } from "../../bot/ports.ts";
+import { boltLogger } from "./bolt-log.ts";
+import { eventsPath } from "./manifest.ts";
+import { SlackRefused } from "./refused.ts";
+import type { Inlet } from "./socket.ts";
+
+/** A request that was signed for us and has been here before. */
+export class Replayed extends Error {
+  constructor() {
+    super("a signed request came twice");
+    this.name = "Replayed";
+  }
+}
+
+/** Under this name a delivery's signature reaches Bolt's middleware. */
+export const signatureProperty = "slackSignature";
+
+/** HTTP: Slack posts to `/slack/events`. Bolt refuses wrong and stale signatures with 401. */
+export function openHttpInlet(options: { signingSecret: string; port: number; log: Log }): Inlet & {
+  readonly receiver: HTTPReceiver;
+} {
+  const { port, log } = options;
+  const receiver = new HTTPReceiver({
+    signingSecret: options.signingSecret,
+    endpoints: eventsPath,
+    logger: boltLogger(log),
+    bodyLimit: 1024 * 1024,
+    customPropertiesExtractor: (request) => ({ [signatureProperty]: request.headers["x-slack-signature"] ?? null }),
+    processEventErrorHandler: async ({ error, response }) => {
+      if (response.headersSent) return false;
+      response.writeHead(error instanceof Replayed ? 401 : 500).end();
+      return false;
+    },
+    unhandledRequestHandler: ({ response }) => {
+      if (response.headersSent) return;
+      log.error("a delivery was not acknowledged in time", {});
+      response.writeHead(404).end();
+    },
+  });
+  let isOpen = false;
+  return {
+    receiver,
+    async open() {
+      await receiver.start(port).catch((error: unknown) => {
+        const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+        throw isTaken ? new SlackRefused(`Port ${port} is taken: set PORT to a free one.`) : error;
+      });
+      isOpen = true;
+    },
+    async close() {
+      if (isOpen) await receiver.stop();
+    },
+  };
+}

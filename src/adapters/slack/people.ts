@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { Clock } from "../../bot/ports.ts";
+import type { SlackApi } from "./api.ts";
+
+/** Who somebody is by Slack's own word. */
+export interface People {
+  /** The name they go by; the given one where Slack does not say. */
+  name(id: string, given: string): Promise<string>;
+  /** Whether they are an owner or admin of the workspace now. */
+  isAdmin(id: string): Promise<boolean>;
+}
+
+const userInfo = z.object({
+  user: z.object({
+    deleted: z.boolean().optional(),
+    is_admin: z.boolean().optional(),
+    is_owner: z.boolean().optional(),
+    is_primary_owner: z.boolean().optional(),
+    real_name: z.string().nullish(),
+    name: z.string().nullish(),
+    profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).optional(),
+  }),
+});
+type User = z.infer<typeof userInfo>["user"];
+
+const nameMemory = { milliseconds: 10 * 60_000, most: 10_000 };
+/** A name is worth no longer wait than this. */
+const namePatience = 1_000;
+
+export function openPeople(api: SlackApi, clock: Clock): People {
+  const names = new Map<string, { readonly name: string; readonly at: number }>();
+
+  async function look(id: string): Promise<User | null> {
+    const outcome = await api.call("users.info", { user: id }, "repeatable");
+    const read = outcome.type === "done" ? userInfo.safeParse(outcome.result) : null;
+    if (!read?.success) return null;
+    remember(id, nameOf(read.data.user));
+    return read.data.user;
+  }
+
+  function remember(id: string, name: string | null): void {
+    if (name === null) return;
+    names.delete(id);
+    names.set(id, { name, at: clock.now() });
+    const [oldest] = names.keys();
+    if (names.size > nameMemory.most && oldest !== undefined) names.delete(oldest);
+  }
+
+  return {
+    async name(id, given) {
+      const known = names.get(id);
+      if (known && clock.now() - known.at < nameMemory.milliseconds) return known.name;
+      const asked = look(id).then((user) => (user ? nameOf(user) : null));
+      return (await within(namePatience, asked)) ?? known?.name ?? cleaned(given) ?? id;
+    },
+    async isAdmin(id) {
+      const user = await look(id);
+      if (!user || user.deleted) return false;
+      return Boolean(user.is_admin || user.is_owner || user.is_primary_owner);
+    },
+  };
+}
+
+/** What the promise gives within so many milliseconds; null after that. */
+export async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function nameOf(user: User): string | null {
+  const given = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name];
+  return given.map((name) => cleaned(name ?? "")).find((name) => name !== null) ?? null;
+}
+
+/** No letters that hide or turn other letters, single spaces, and no longer than a row bears. */
+function cleaned(name: string): string | null {
+  const shown = name
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069]/gu, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return shown === "" ? null : [...shown].slice(0, 80).join("");
+}

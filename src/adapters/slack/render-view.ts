@@ -1,0 +1,119 @@
+import type { Card, Form, FormField } from "../../cards/card.ts";
+import { slackLimits } from "./limits.ts";
+import { mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
+import { type PlainText, plainOf, renderModalBlocks, renderPageBlocks, type SlackBlock } from "./render-card.ts";
+import { slackWords } from "./words.ts";
+
+/** Where a modal was opened from, so that what is pressed in it has a place. */
+export interface Place {
+  readonly channel: string;
+  readonly channelName: string;
+}
+
+interface InputBlock {
+  readonly type: "input";
+  readonly block_id: string;
+  readonly label: PlainText;
+  readonly hint: PlainText;
+  readonly element: Readonly<Record<string, unknown>>;
+}
+
+export interface ModalView {
+  readonly type: "modal";
+  readonly callback_id: string;
+  readonly title: PlainText;
+  readonly close: PlainText;
+  readonly submit?: PlainText;
+  readonly private_metadata: string;
+  readonly blocks: readonly (SlackBlock | InputBlock)[];
+}
+
+export interface HomeView {
+  readonly type: "home";
+  readonly callback_id: string;
+  readonly blocks: readonly SlackBlock[];
+}
+
+const cardCallback = "card";
+
+export function renderModal(card: Card, place: Place): ModalView {
+  return { ...modal(cardCallback, slackWords.close, place), blocks: renderModalBlocks(card) };
+}
+
+/** Stands for an answer that is still being thought about. */
+export function waitingModal(place: Place): ModalView {
+  const text = { type: "mrkdwn", text: slackWords.wait, verbatim: true } as const;
+  return { ...modal(cardCallback, slackWords.close, place), blocks: [{ type: "section", text }] };
+}
+
+export function renderHome(card: Card): HomeView {
+  return { type: "home", callback_id: "home", blocks: renderPageBlocks(card) };
+}
+
+export function renderForm(form: Form, place: Place): ModalView {
+  const text = mrkdwnFitted(form.intro, slackLimits.sectionText.most);
+  return {
+    ...modal(form.id, slackWords.cancel, place),
+    title: plainOf(form.title, slackLimits.viewTitle.most),
+    submit: plainOf(form.submit, slackLimits.viewSubmit.most),
+    blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim: true } }, ...form.fields.map(renderField)],
+  };
+}
+
+function modal(callback: string, close: string, place: Place): Omit<ModalView, "blocks"> {
+  return {
+    type: "modal",
+    callback_id: plainFitted(callback, slackLimits.callbackId.most),
+    title: plainOf(slackWords.modalTitle, slackLimits.viewTitle.most),
+    close: plainOf(close, slackLimits.viewClose.most),
+    private_metadata: JSON.stringify(place),
+  };
+}
+
+/** A field's name is its block's id and its element's, so that faults find their way back to it. */
+function renderField(field: FormField): InputBlock {
+  return {
+    type: "input",
+    block_id: field.name,
+    label: plainOf(field.label, slackLimits.inputLabel.most),
+    hint: plainOf(field.hint, slackLimits.inputHint.most),
+    element: { action_id: field.name, ...renderElement(field) },
+  };
+}
+
+function renderElement(field: FormField): Readonly<Record<string, unknown>> {
+  if (field.kind === "channel") {
+    const isChannel = /^[CG][A-Z0-9]+$/.test(field.value);
+    return {
+      type: "conversations_select",
+      filter: { include: ["public", "private"], exclude_bot_users: true },
+      ...(isChannel ? { initial_conversation: field.value } : {}),
+    };
+  }
+  if (field.name === "time") {
+    return { type: "timepicker", ...(/^\d\d:\d\d$/.test(field.value) ? { initial_time: field.value } : {}) };
+  }
+  if (suggestedFields.has(field.name)) {
+    return { type: "external_select", min_query_length: 0, initial_option: renderOption(field.value) };
+  }
+  return {
+    type: "plain_text_input",
+    initial_value: plainFitted(field.value, slackLimits.inputCharacters.most),
+    max_length: 200,
+  };
+}
+
+/** Fields that Slack fills in from suggestions while the person types. */
+export const suggestedFields: ReadonlySet<string> = new Set(["zone"]);
+
+export interface Option {
+  readonly text: PlainText;
+  readonly value: string;
+}
+
+export function renderOption(value: string): Option {
+  return {
+    text: plainOf(value, slackLimits.optionText.most),
+    value: plainFitted(value, slackLimits.optionValue.most),
+  };
+}

@@ -1,0 +1,15 @@
+/** What only this chat says. */
+export const slackWords = {
+  modalTitle: "async-quiz",
+  close: "Close",
+  cancel: "Cancel",
+  wait: "One moment…",
+  broken: "Something broke on my side, and it is written down for whoever runs me. Please try again.",
+  formLate: "The form could not open in time. Please ask for it once more.",
+  /** Around the channel's name. */
+  invite: {
+    before: "I am not in ",
+    after: " yet, so I cannot post there. Type in that channel: /invite @async-quiz",
+  },
+  willPost: "The daily question will come in this channel. Only you see this line.",
+} as const;

@@ -1,0 +1,46 @@
+import type { Button, Card } from "../cards/card.ts";
+import { homeCard } from "../cards/home-card.ts";
+import { digestOf, type Question } from "../engine/question.ts";
+import { type ButtonRequest, buttonId } from "./button-id.ts";
+import type { House } from "./house.ts";
+import { leaderboard } from "./leaderboard.ts";
+import { progress } from "./progress.ts";
+import type { Visit } from "./visit.ts";
+
+/** Everything of one learner on one page. */
+export async function home(house: House, visit: Visit): Promise<Card> {
+  const daily = await todaysQuestion(house, visit);
+  return homeCard(house.words, {
+    progress: await progress(house, visit),
+    board: await leaderboard(house, visit, "week"),
+    daily,
+    buttons: buttons(house, visit, daily),
+  });
+}
+
+async function todaysQuestion(house: House, visit: Visit): Promise<{ question: Question; answered: boolean } | null> {
+  const { store, bank } = house;
+  const daily = visit.community ? await store.openDaily(visit.community.id, visit.from.channel) : null;
+  const asked = daily ? await store.asked(daily.asked) : null;
+  const question = asked ? bank.question(asked.question) : null;
+  if (!asked || !question || digestOf(question) !== asked.digest) return null;
+  return { question, answered: (await store.answerTo(asked.id, visit.account.id)) !== null };
+}
+
+function buttons(house: House, visit: Visit, daily: { answered: boolean } | null): readonly (readonly Button[])[] {
+  const { words } = house;
+  const today = daily?.answered ? words.home.seeDaily : words.home.answerDaily;
+  return [
+    [
+      button({ type: "play", topic: null }, words.verdict.next, "primary"),
+      ...(daily ? [button({ type: "daily" }, today, "plain")] : []),
+      button({ type: "leaderboard", window: "week" }, words.home.board, "plain"),
+      button({ type: "help" }, words.home.help, "plain"),
+      ...(visit.from.admin ? [button({ type: "settings" }, words.home.settings, "plain")] : []),
+    ],
+  ];
+}
+
+function button(request: ButtonRequest, label: string, look: Button["look"]): Button {
+  return { id: buttonId(request), label, spoken: label, look };
+}

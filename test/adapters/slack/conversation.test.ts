@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { buttonsOf, wordsIn } from "./server/slack.ts";
+import type { Message } from "./server/workspace.ts";
+import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
+
+const ben = "U0BEN";
+
+async function asked({ slack }: QuizOnSlack, text: string, user = ben, channel = "general"): Promise<Message> {
+  const before = slack.seenBy(user).length;
+  await slack.types(user, channel, text);
+  await slack.until(`an answer to ${text}`, () => slack.seenBy(user).length > before);
+  return slack.seenBy(user).at(-1) as Message;
+}
+
+describe.each(["socket", "http"] as const)("over %s", (mode) => {
+  test("the bare command asks, and a press turns the question into its verdict", async () => {
+    const quiz = await quizOnSlack(mode);
+    const question = await asked(quiz, "");
+    expect(buttonsOf(question.blocks).map((button) => button.text.text)).toContain(wordsEn.question.unknown);
+    expect(question.text).not.toBe("");
+    await quiz.slack.presses(ben, question, "A");
+    await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+    expect(quiz.slack.seenBy(ben)).toHaveLength(1);
+    await quiz.slack.presses(ben, question, wordsEn.verdict.next);
+    await quiz.slack.until("the next question", () => quiz.slack.seenBy(ben).length === 2);
+  });
+
+  test("every word of the command is answered privately", async () => {
+    const quiz = await quizOnSlack(mode);
+    const answers = {
+      "play blocking": "Blocking",
+      leaderboard: "Leaderboard: this week",
+      "leaderboard all": "all time",
+      progress: wordsEn.progress.title,
+      daily: wordsEn.daily.noneTitle,
+      "plai <!channel>": "I do not know the command",
+      forget: wordsEn.forget.title,
+    };
+    for (const [text, words] of Object.entries(answers)) {
+      expect(wordsIn((await asked(quiz, text)).blocks)).toContain(words);
+    }
+    expect(quiz.slack.postsIn("C0GENERAL")).toEqual([]);
+  });
+
+  test("a question asked before a restart is answered after it, once", async () => {
+    const quiz = await quizOnSlack(mode);
+    const question = await asked(quiz, "play");
+    await quiz.restart();
+    await quiz.slack.presses(ben, question, "B");
+    await quiz.slack.until("the verdict", () => /Right!|Not B/.test(wordsIn(question.blocks)));
+    const account = await quiz.store.account({ chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben" } }, 0);
+    expect(await quiz.store.answersOf(account.learner)).toHaveLength(1);
+  });
+
+  test("a name is the person's own, and cannot ping", async () => {
+    const quiz = await quizOnSlack(mode);
+    let verdict = "";
+    while (!verdict.includes("Right!")) {
+      const question = await asked(quiz, "play");
+      await quiz.slack.presses(ben, question, "A");
+      await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+      verdict = wordsIn(question.blocks);
+    }
+    const board = await asked(quiz, "leaderboard");
+    expect(wordsIn(board.blocks)).toContain("Ben *<!channel>* `_ (you)");
+    expect(JSON.stringify(board.blocks)).not.toContain("<!channel>");
+  });
+
+  test("help opens a window at once", async () => {
+    const { slack } = await quizOnSlack(mode);
+    await slack.types(ben, "general", "help");
+    await slack.until("the window", () => slack.views.length === 1);
+    expect(wordsIn(slack.views[0]?.view.blocks ?? [])).toContain("/async-quiz play");
+  });
+
+  test("the app's page shows progress, today's question and the board, and settings to admins alone", async () => {
+    const { slack } = await quizOnSlack(mode);
+    for (const user of [ben, "U0ANNA", "W0OWNER"]) {
+      await slack.opensHome(user);
+      await slack.until("the page", () => slack.homes.has(user));
+    }
+    const labels = (user: string) => buttonsOf(slack.homes.get(user)?.blocks ?? []).map((button) => button.text.text);
+    expect(labels(ben)).not.toContain("Settings");
+    expect(labels("U0ANNA")).toContain("Settings");
+    expect(labels("W0OWNER")).toContain("Settings");
+    const words = wordsIn(slack.homes.get(ben)?.blocks ?? []);
+    for (const part of [wordsEn.progress.title, wordsEn.home.none, "Leaderboard: this week"])
+      expect(words).toContain(part);
+  });
+
+  test("a question of the page opens in a window, is answered there, and the page is drawn anew", async () => {
+    const { slack } = await quizOnSlack(mode);
+    await slack.opensHome(ben);
+    await slack.until("the page", () => slack.homes.has(ben));
+    await slack.presses(ben, "home", wordsEn.verdict.next);
+    await slack.until("the window", () => slack.views.length === 1);
+    const [window] = slack.views as [(typeof slack.views)[0]];
+    await slack.presses(ben, window, "A");
+    await slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(window.view.blocks)));
+    await slack.until("the page anew", () => wordsIn(slack.homes.get(ben)?.blocks ?? []).includes("1 of "));
+    await slack.presses(ben, window, wordsEn.verdict.next);
+    await slack.until("the next question", () => buttonsOf(window.view.blocks).some(({ text }) => text.text === "A"));
+  });
+});
+
+test("where the address for answers has run out, the answer comes another way", async () => {
+  const quiz = await quizOnSlack("socket");
+  const question = await asked(quiz, "play");
+  const pressed = quiz.slack.addresses;
+  const press = quiz.slack.presses(ben, question, "A");
+  for (const address of pressed.values()) address.uses = 5;
+  await press;
+  await quiz.slack.until("the verdict", () => quiz.slack.seenBy(ben).length === 2);
+  expect(wordsIn((quiz.slack.seenBy(ben).at(-1) as Message).blocks)).toMatch(/Right!|Not A/);
+  expect(quiz.slack.calls.some(({ method }) => method === "chat.postEphemeral")).toBe(true);
+});
+
+test("erasing asks once more and then knows nobody", async () => {
+  const quiz = await quizOnSlack("socket");
+  const question = await asked(quiz, "play");
+  await quiz.slack.presses(ben, question, "A");
+  await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+  const sure = await asked(quiz, "forget");
+  await quiz.slack.presses(ben, sure, wordsEn.forget.confirm);
+  await quiz.slack.until("the end", () => wordsIn(sure.blocks).includes(wordsEn.forget.doneTitle));
+});

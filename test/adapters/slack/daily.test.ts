@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsIn } from "./server/slack.ts";
+import type { Fault, Message, OpenView } from "./server/workspace.ts";
+import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
+
+const anna = "U0ANNA";
+
+/** Sets up the daily question of a channel for a minute from now, and turns the bot's clock to it. */
+async function due(quiz: QuizOnSlack, channels: readonly string[]): Promise<void> {
+  const soon = new Date(Date.now() + 120_000);
+  const time = soon.toISOString().slice(11, 16);
+  for (const channel of channels) {
+    await quiz.slack.types(anna, "general", `settings daily #${channel} ${time} UTC daily`);
+    const saved = () => quiz.slack.seenBy(anna).filter(({ blocks }) => wordsIn(blocks).includes("It comes at"));
+    await quiz.slack.until("that it is set up", () => saved().length === channels.indexOf(channel) + 1);
+  }
+  quiz.ahead = 180_000;
+}
+
+test("each channel gets its question, once, and everybody's answer is private and counted", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general", "quiz"]);
+  await quiz.bot.wake();
+  await quiz.bot.wake();
+  expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
+  expect(quiz.slack.postsIn("C0QUIZ")).toHaveLength(1);
+  const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+  await Promise.all(["U0BEN", "U0CEM", "W0OWNER"].map((user) => quiz.slack.presses(user, post, "A")));
+  for (const user of ["U0BEN", "U0CEM", "W0OWNER"]) {
+    await quiz.slack.until("a verdict", () => quiz.slack.seenBy(user).length === 1);
+  }
+  await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("3 answered"));
+  expect(post.edits).toBeLessThanOrEqual(2);
+  expect(wordsIn(post.blocks)).not.toMatch(/Right!|Not A/);
+});
+
+test("today's question stands on the app's page, and is answered from there", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general"]);
+  await quiz.bot.wake();
+  const page = () => wordsIn(quiz.slack.homes.get("U0BEN")?.blocks ?? []);
+  await quiz.slack.opensHome("U0BEN");
+  await quiz.slack.until("the page", () => page().includes(wordsEn.home.open));
+  await quiz.slack.presses("U0BEN", "home", wordsEn.home.answerDaily);
+  await quiz.slack.until("the question", () => quiz.slack.views.length === 1);
+  const [window] = quiz.slack.views as [OpenView];
+  await quiz.slack.presses("U0BEN", window, "A");
+  await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(window.view.blocks)));
+  await quiz.slack.until("the page anew", () => page().includes(wordsEn.home.answered));
+  const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+  await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("1 answered"));
+});
+
+test("a count is shown also after a restart, and what waits when the program stops is shown at once", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general"]);
+  await quiz.bot.wake();
+  await quiz.restart();
+  await quiz.bot.wake();
+  expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
+  const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+  for (const user of ["U0BEN", "U0CEM"]) {
+    await quiz.slack.presses(user, post, "A");
+    await quiz.slack.until("a verdict", () => quiz.slack.seenBy(user).length === 1);
+  }
+  await quiz.restart();
+  expect(wordsIn(post.blocks)).toContain("2 answered");
+});
+
+test.each<Fault["type"]>(["lost-after", "server-error-after"])(
+  "a post whose answer was lost (%s) is not sent again, and is found by its first press",
+  async (type) => {
+    const quiz = await quizOnSlack("socket");
+    await due(quiz, ["general"]);
+    quiz.slack.faults.push({ method: "chat.postMessage", type });
+    await quiz.bot.wake();
+    await quiz.bot.wake();
+    expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
+    expect(quiz.logged.join("\n")).toContain("answer was lost");
+    const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+    await quiz.slack.presses("U0BEN", post, "A");
+    await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("1 answered"));
+  },
+);
+
+test("a post that Slack puts off is made after the time it asks for", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general"]);
+  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
+  const began = Date.now();
+  await quiz.bot.wake();
+  expect(Date.now() - began).toBeGreaterThanOrEqual(2_000);
+  expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
+});
+
+test("one channel that is put off holds up no other", async () => {
+  const quiz = await quizOnSlack("socket");
+  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 3 });
+  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
+  const post = (channel: string) => quiz.chat.post({ workspace: "T0HOME", channel, key: `key-${channel}`, card });
+  const slow = post("C0GENERAL");
+  await quiz.slack.until("the first refusal", () => quiz.slack.calls.some(({ ok }) => !ok));
+  const began = Date.now();
+  expect(await post("C0QUIZ")).toMatchObject({ type: "posted" });
+  expect(Date.now() - began).toBeLessThan(1_000);
+  expect(await slow).toMatchObject({ type: "posted" });
+});
+
+test("a burst to one channel is spread over seconds, and one key is posted once", async () => {
+  const quiz = await quizOnSlack("socket");
+  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
+  const keys = ["a", "b", "c", "a"];
+  const posted = await Promise.all(
+    keys.map((key) => quiz.chat.post({ workspace: "T0HOME", channel: "C0QUIZ", key, card })),
+  );
+  expect(posted.map(({ type }) => type)).toEqual(["posted", "posted", "posted", "posted"]);
+  expect(quiz.slack.postsIn("C0QUIZ")).toHaveLength(3);
+  expect(posted[3]).toEqual(posted[0]);
+});
+
+test("many edits at once become a few", async () => {
+  const quiz = await quizOnSlack("socket");
+  const post = (title: string) =>
+    ({
+      workspace: "T0HOME",
+      channel: "C0QUIZ",
+      key: "k",
+      card: { type: "card", tone: "neutral", title, blocks: [], buttons: [] },
+    }) as const;
+  const outcome = await quiz.chat.post(post("0"));
+  if (outcome.type !== "posted") throw new Error("not posted");
+  await Promise.all(Array.from({ length: 50 }, (_, count) => quiz.chat.edit(outcome.message, post(`${count + 1}`))));
+  const [message] = quiz.slack.postsIn("C0QUIZ") as [Message];
+  expect(wordsIn(message.blocks)).toContain("50");
+  expect(message.edits).toBeLessThanOrEqual(2);
+});
+
+test("where it may not post, or the token is of another workspace, it says why", async () => {
+  const quiz = await quizOnSlack("socket");
+  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
+  const post = (workspace: string, channel: string) => quiz.chat.post({ workspace, channel, key: channel, card });
+  expect(await post("T0HOME", "C0RANDOM")).toEqual({ type: "failed", reason: "no-permission" });
+  expect(await post("T0HOME", "C0GONE")).toEqual({ type: "failed", reason: "no-channel" });
+  expect(await post("T0OTHER", "C0GENERAL")).toEqual({ type: "failed", reason: "no-channel" });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { buttonsOf, commandOf, homeOf, pressOf, wordsIn } from "./server/slack.ts";
+import type { Message } from "./server/workspace.ts";
+import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
+
+const ben = "U0BEN";
+const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+describe.each(["socket", "http"] as const)("over %s", (mode) => {
+  test("an event that comes three times draws the page once", async () => {
+    const { slack } = await quizOnSlack(mode);
+    const event = homeOf(slack, ben);
+    for (const retry of [null, "1", "2"]) {
+      const headers: Record<string, string> =
+        retry === null ? {} : { "x-slack-retry-num": retry, "x-slack-retry-reason": "http_timeout" };
+      expect((await slack.transport.deliver("events_api", event, { headers })).status).toBe(200);
+    }
+    await settled();
+    expect(slack.calls.filter(({ method }) => method === "views.publish")).toHaveLength(1);
+  });
+
+  test("a command and a press that come twice act once", async () => {
+    const { slack } = await quizOnSlack(mode);
+    const command = commandOf(slack, ben, "general", "play");
+    await Promise.all([1, 2].map((timestamp) => slack.transport.deliver("slash_commands", command, now(timestamp))));
+    await settled();
+    expect(slack.seenBy(ben)).toHaveLength(1);
+    const press = pressOf(slack, ben, slack.seenBy(ben)[0] as Message, "A");
+    const both = await Promise.all([1, 2].map((each) => slack.transport.deliver("interactive", press, now(each))));
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    await settled();
+    expect([...slack.addresses.values()].map(({ uses }) => uses)).toEqual([1, 1]);
+  });
+
+  test("what is no payload of Slack's is acknowledged and does nothing", async () => {
+    const { slack, logged } = await quizOnSlack(mode);
+    const command = { ...commandOf(slack, ben, "general", "play"), user_id: "nobody" };
+    expect((await slack.transport.deliver("slash_commands", command)).status).toBe(200);
+    await settled();
+    expect(slack.messages).toEqual([]);
+    expect(logged.join("\n")).toContain("not understood");
+  });
+
+  test("an invented button, and one that was put to somebody else, is refused kindly", async () => {
+    const { slack } = await quizOnSlack(mode);
+    for (const user of [ben, "U0CEM"]) await slack.types(user, "general", "play");
+    await slack.until("two questions", () => slack.messages.length === 2);
+    const question = (user: string) => slack.seenBy(user)[0] as Message;
+    const foreign = buttonsOf(question("U0CEM").blocks)[0]?.value ?? "";
+    const own = question(ben);
+    for (const [value, words] of [
+      [foreign, "put to somebody else"],
+      ["answer:../../etc:0", "I do not know this button"],
+    ] as const) {
+      const press = pressOf(slack, ben, own, "A");
+      const [action] = press.actions as [object];
+      await slack.transport.deliver("interactive", { ...press, actions: [{ ...action, value }] });
+      await slack.until("a refusal", () => slack.messages.some(({ blocks }) => wordsIn(blocks).includes(words)));
+      own.blocks = question("U0CEM").blocks;
+    }
+  });
+
+  test("the workspace is the authorisation's, whatever the payload says", async () => {
+    const quiz = await quizOnSlack(mode);
+    const command = { ...commandOf(quiz.slack, ben, "general", "play"), team_id: "T0EVIL", enterprise_id: "E0EVIL" };
+    await quiz.slack.transport.deliver("slash_commands", command);
+    await quiz.slack.until("a question", () => quiz.slack.seenBy(ben).length === 1);
+    const press = { ...pressOf(quiz.slack, ben, quiz.slack.seenBy(ben)[0] as Message, "A"), team: { id: "T0EVIL" } };
+    await quiz.slack.transport.deliver("interactive", press);
+    const question = quiz.slack.seenBy(ben)[0] as Message;
+    await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+    expect(await answersOf(quiz, "T0HOME")).toBe(1);
+    expect(await answersOf(quiz, "T0EVIL")).toBe(0);
+  });
+});
+
+test("an organisation's token serves each of its workspaces apart", async () => {
+  const quiz = await quizOnSlack("socket");
+  quiz.slack.organisation = true;
+  await quiz.restart();
+  const organisation = { is_enterprise_install: "true", enterprise_id: "E0ORG" };
+  for (const team of ["T0ONE", "T0TWO"]) {
+    const before = quiz.slack.seenBy(ben).length;
+    const command = { ...commandOf(quiz.slack, ben, "general", "play"), ...organisation, team_id: team };
+    await quiz.slack.transport.deliver("slash_commands", command);
+    await quiz.slack.until("a question", () => quiz.slack.seenBy(ben).length > before);
+    const question = quiz.slack.seenBy(ben).at(-1) as Message;
+    const press = {
+      ...pressOf(quiz.slack, ben, question, "A"),
+      is_enterprise_install: true,
+      enterprise: { id: "E0ORG" },
+    };
+    await quiz.slack.transport.deliver("interactive", { ...press, team: { id: team } });
+    await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+    expect(await answersOf(quiz, team)).toBe(1);
+  }
+});
+
+async function answersOf({ store }: QuizOnSlack, workspace: string): Promise<number> {
+  const account = await store.account({ chat: "slack", workspace, user: { id: ben, name: "Ben" } }, 0);
+  return (await store.answersOf(account.learner)).length;
+}
+
+/** Signed so many seconds ago, so that two deliveries of the same body bear different signatures. */
+function now(ago: number) {
+  return { timestamp: Math.floor(Date.now() / 1000) - ago };
+}
+
+describe("over HTTP", () => {
+  test.each([
+    ["a wrong secret", { secret: "another" }],
+    ["a signature of six minutes ago", { timestamp: Math.floor(Date.now() / 1000) - 360 }],
+    ["no signature that could be one", { headers: { "x-slack-signature": "v0=" } }],
+    ["another version of signatures", { headers: { "x-slack-signature": "v1=00" } }],
+  ])("%s is refused", async (_, options) => {
+    const { slack } = await quizOnSlack("http");
+    const command = commandOf(slack, ben, "general", "play");
+    expect((await slack.transport.deliver("slash_commands", command, options)).status).toBe(401);
+    await settled();
+    expect(slack.messages).toEqual([]);
+  });
+
+  test("a signed command that is played back is refused", async () => {
+    const { slack } = await quizOnSlack("http");
+    const command = commandOf(slack, ben, "general", "play");
+    const options = { timestamp: Math.floor(Date.now() / 1000) };
+    expect((await slack.transport.deliver("slash_commands", command, options)).status).toBe(200);
+    expect((await slack.transport.deliver("slash_commands", command, options)).status).toBe(401);
+    await settled();
+    expect(slack.seenBy(ben)).toHaveLength(1);
+  });
+
+  test("Slack's own checks are answered, other paths and methods are not", async () => {
+    const { slack } = await quizOnSlack("http");
+    const challenge = { type: "url_verification", challenge: "say this" };
+    expect((await slack.transport.deliver("events_api", challenge)).body).toEqual({ challenge: "say this" });
+    const url = slack.transport.appUrl as string;
+    expect((await fetch(url)).status).toBe(404);
+    expect((await fetch(url.replace("events", "other"), { method: "POST" })).status).toBe(404);
+  });
+});
+
+describe("Socket Mode", () => {
+  test("is back within a second after Slack asks to reconnect, and after the line broke", async () => {
+    const { slack } = await quizOnSlack("socket");
+    for (const cut of ["asked", "broken"]) {
+      const [old] = slack.transport.sockets;
+      const began = Date.now();
+      if (cut === "asked") old?.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+      else old?.terminate();
+      await slack.until("a new connection", () => [...slack.transport.sockets].some((link) => link !== old), 4);
+      expect(Date.now() - began).toBeLessThan(1_000);
+      await slack.until("the old one to go", () => slack.transport.sockets.size === 1);
+      await settled();
+      await slack.types(ben, "general", "progress");
+    }
+    await slack.until("both answers", () => slack.seenBy(ben).length === 2);
+  });
+
+  test("comes back after Slack was away, and stops at once while it is away", async () => {
+    const quiz = await quizOnSlack("socket");
+    const { slack } = quiz;
+    const faults: unknown[] = [];
+    const fault = (error: unknown) => void faults.push(error);
+    process.on("unhandledRejection", fault);
+    slack.transport.accepting = false;
+    for (const link of slack.transport.sockets) link.terminate();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    slack.transport.accepting = true;
+    await slack.until("the connection", () => slack.transport.sockets.size === 1);
+    slack.transport.accepting = false;
+    for (const link of slack.transport.sockets) link.terminate();
+    await settled();
+    const began = Date.now();
+    await quiz.chat.stop();
+    expect(Date.now() - began).toBeLessThan(2_500);
+    await settled();
+    slack.transport.accepting = true;
+    await settled();
+    expect(slack.transport.sockets.size).toBe(0);
+    process.off("unhandledRejection", fault);
+    expect(faults).toEqual([]);
+    await quiz.restart();
+  });
+
+  test("what was accepted before a stop is finished", async () => {
+    const quiz = await quizOnSlack("socket");
+    quiz.slack.faults.push({ method: "users.info", type: "slow", seconds: 0.6 });
+    await quiz.slack.types(ben, "general", "play");
+    await quiz.restart();
+    expect(wordsIn((quiz.slack.seenBy(ben)[0] as Message).blocks)).toContain(wordsEn.question.unknown);
+  });
+});

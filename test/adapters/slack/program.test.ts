@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { builtProgram, exitCode, freePort, runProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { type LoopbackSlack, openSlack, wordsIn } from "./server/slack.ts";
+import { signingSecret } from "./server/transport.ts";
+import { appToken, botToken } from "./server/web-api.ts";
+import type { Message } from "./server/workspace.ts";
+
+const node = process.execPath;
+const ben = "U0BEN";
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let slack: LoopbackSlack;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  slack = await openSlack();
+});
+afterEach(async () => {
+  await slack.close();
+  await folder.remove();
+  expect(slack.violations).toEqual([]);
+});
+
+function run(env: Readonly<Record<string, string>>) {
+  const all = { SLACK_API_URL: slack.transport.apiUrl, SLACK_BOT_TOKEN: botToken, ...env };
+  return runProgram(node, [builtProgram, "start"], { cwd: folder.path, env: all });
+}
+
+test("the program plays by Socket Mode, is killed between question and answer, and goes on", async () => {
+  const first = run({ SLACK_APP_TOKEN: appToken });
+  await first.said("Slack is open");
+  await slack.types(ben, "general", "");
+  await slack.until("a question", () => slack.seenBy(ben).length === 1);
+  await first.stop("SIGKILL");
+  const second = run({ SLACK_APP_TOKEN: appToken });
+  await second.said("Slack is open");
+  const [question] = slack.seenBy(ben) as [Message];
+  await slack.presses(ben, question, "A");
+  await slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+  expect(await second.stop()).toBe(0);
+});
+
+test("the program plays over HTTP, and ends with 0", async () => {
+  const port = await freePort();
+  const program = run({ SLACK_SIGNING_SECRET: signingSecret, PORT: String(port) });
+  await program.said("Slack is open");
+  slack.transport.appUrl = `http://127.0.0.1:${port}/slack/events`;
+  await slack.types(ben, "general", "progress");
+  await slack.until("the answer", () => slack.seenBy(ben).length === 1);
+  expect(await program.stop()).toBe(0);
+});
+
+test("stopped while Slack is away, it ends with 0", async () => {
+  const program = run({ SLACK_APP_TOKEN: appToken });
+  await program.said("Slack is open");
+  slack.transport.accepting = false;
+  for (const link of slack.transport.sockets) link.terminate();
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(await program.stop()).toBe(0);
+});
+
+test.each([
+  ["a bot token", { SLACK_BOT_TOKEN: "xoxb-wrong", SLACK_APP_TOKEN: appToken }, "Slack declined SLACK_BOT_TOKEN"],
+  ["an app token", { SLACK_APP_TOKEN: "xapp-wrong" }, "Slack declined SLACK_APP_TOKEN"],
+])("%s that Slack declines is refused with what to set, and never told", async (_, env, words) => {
+  const program = run(env);
+  expect(await exitCode(program)).toBe(2);
+  expect(program.output()).toContain(words);
+  expect(program.output()).not.toContain("wrong");
+});
+
+const text = (most: number) => z.string().min(1).max(most);
+const manifestShape = z.strictObject({
+  _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.number() }),
+  display_information: z.strictObject({
+    name: text(35),
+    description: text(140),
+    background_color: z.string().regex(/^#[0-9a-f]{6}$/),
+  }),
+  features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.literal(true),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
+    bot_user: z.strictObject({ display_name: text(80), always_online: z.boolean() }),
+    slash_commands: z.array(
+      z.strictObject({
+        command: z.string().regex(/^\/[a-z0-9_-]{1,31}$/),
+        description: text(2000),
+        usage_hint: text(1000),
+        should_escape: z.literal(true),
+        url: z.url().optional(),
+      }),
+    ),
+  }),
+  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
+  settings: z.strictObject({
+    event_subscriptions: z.strictObject({ request_url: z.url().optional(), bot_events: z.array(z.string()) }),
+    interactivity: z.strictObject({
+      is_enabled: z.literal(true),
+      request_url: z.url().optional(),
+      message_menu_options_url: z.url().optional(),
+    }),
+    org_deploy_enabled: z.boolean(),
+    socket_mode_enabled: z.boolean(),
+    token_rotation_enabled: z.literal(false),
+  }),
+});
+
+async function printed(...args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const program = runProgram(node, [builtProgram, "slack", "manifest", ...args], { cwd: folder.path });
+  const code = await exitCode(program);
+  return { code, output: program.output() };
+}
+
+test("the manifest asks for three scopes and no address in Socket Mode", async () => {
+  const { output } = await printed();
+  const manifest = manifestShape.parse(JSON.parse(output));
+  expect(manifest.oauth_config.scopes.bot).toEqual(["commands", "chat:write", "users:read"]);
+  expect(manifest.settings.socket_mode_enabled).toBe(true);
+  expect(output).not.toContain("url");
+});
+
+test("the manifest names one address for everything over HTTP, and takes none but https", async () => {
+  const { output } = await printed("--http", "https://quiz.example.org/");
+  const manifest = manifestShape.parse(JSON.parse(output));
+  const { event_subscriptions: events, interactivity } = manifest.settings;
+  const url = "https://quiz.example.org/slack/events";
+  expect([events.request_url, interactivity.request_url, interactivity.message_menu_options_url]).toEqual([
+    url,
+    url,
+    url,
+  ]);
+  expect(manifest.features.slash_commands[0]?.url).toBe(url);
+  expect(manifest.settings.socket_mode_enabled).toBe(false);
+  expect((await printed("--http", "http://quiz.example.org")).code).toBe(2);
+});

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { codeBlock, escaped, fitted, mrkdwn, mrkdwnFitted, plainFitted } from "../../../src/adapters/slack/mrkdwn.ts";
+import { renderMessage, renderText } from "../../../src/adapters/slack/render-card.ts";
+import { renderForm, renderHome, renderModal } from "../../../src/adapters/slack/render-view.ts";
+import { plain, prose } from "../../../src/cards/prose.ts";
+import { settingsForm } from "../../../src/cards/settings-card.ts";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { chatContract, shippedBank } from "../../contracts/chat.contract.ts";
+import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";
+import { wordsIn } from "./server/slack.ts";
+
+const place = { channel: "C0GENERAL", channelName: "#general" };
+
+chatContract({
+  name: "Slack",
+  drawn: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
+  violations: ({ card }) => [
+    ...messageFaults({ text: renderText(card), blocks: renderMessage(card) }),
+    ...viewFaults(renderModal(card, place)),
+    ...viewFaults(renderHome(card)),
+  ],
+});
+
+const hostile = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 400 }),
+  fc.constantFrom(
+    "<!channel>",
+    "<@U0ANNA>",
+    "<https://evil.example|here>",
+    "```",
+    "&lt;!here&gt;",
+    "*a* _b_ ~c~",
+    "👩‍👩‍👧‍👦",
+  ),
+  fc.stringMatching(/^[<>&*_~`:|a ]{0,200}$/),
+);
+
+describe("mrkdwn", () => {
+  test("neither pings nor links, whatever is said", () => {
+    fc.assert(fc.property(hostile, (text) => isSafe(mrkdwn(plain(text))) && isSafe(mrkdwn(prose(text)))));
+  });
+
+  test("keeps every character of what was said", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(readable(mrkdwn(plain(text)))).toBe(text.replaceAll("\u200b", ""));
+      }),
+    );
+  });
+
+  test("fits, cuts no character and no entity, also where escaping makes it longer", () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 8, max: 120 }), (text, most) => {
+        for (const cut of [mrkdwnFitted(prose(text), most), fitted(text, most, escaped), plainFitted(text, most)]) {
+          expect(cut.length).toBeLessThanOrEqual(most);
+          expect(cut).not.toMatch(/\p{Surrogate}/u);
+        }
+        expect(fitted(text, most, escaped)).not.toMatch(/&(?!(amp|lt|gt);)/);
+      }),
+    );
+  });
+
+  test("leaves no mark open where it cuts", () => {
+    const cut = mrkdwnFitted(prose(`before \`${"long ".repeat(50)}\` after`), 60);
+    expect(cut.match(/`/g)).toHaveLength(2);
+  });
+
+  test.each([
+    ["a < b && c > d", "a &lt; b &amp;&amp; c &gt; d"],
+    ["2 * 3 * 4, shared_data, a*b", "2 * 3 * 4, shared_data, a*b"],
+    ["call `a < b` now", "call `a &lt; b` now"],
+  ])("%s", (text, expected) => {
+    expect(mrkdwn(prose(text))).toBe(expected);
+  });
+
+  test.each(["*bold*", "_slanted_", "~struck~", ":tada:", "> quoted"])("%s stays as it is written", (text) => {
+    const drawn = mrkdwn(plain(text));
+    expect(readable(drawn)).toBe(text);
+    expect(drawn).not.toMatch(/(^|\s)[*_~]\w|^&gt;|:tada:/);
+  });
+
+  test("a block of code cannot be ended by the code in it", () => {
+    expect(codeBlock("a```b").match(/```/g)).toHaveLength(2);
+  });
+});
+
+test("every question's prompt, code and choices can be read in its message", async () => {
+  const { questions } = await shippedBank();
+  const { everyCard } = await import("../../contracts/every-card.ts");
+  const cards = new Map(everyCard(await shippedBank()).map(({ name, card }) => [name, card]));
+  for (const question of questions) {
+    const card = cards.get(`${question.id} asked (new)`);
+    const words = wordsIn(renderMessage(card as NonNullable<typeof card>) as readonly AnyBlock[]);
+    for (const text of [
+      question.prompt,
+      question.right.text,
+      ...(question.code ? [question.code.text.trimEnd()] : []),
+    ]) {
+      expect(words.replaceAll(/\s+/g, " ")).toContain(text.trim().replaceAll(/\s+/g, " "));
+    }
+  }
+});
+
+test("the form keeps Slack's limits, also with a channel or time that is none", () => {
+  for (const channel of ["C0GENERAL", "U0ANNA", ""]) {
+    const view = {
+      id: "settings-daily",
+      channel,
+      time: channel === "" ? "soon" : "09:00",
+      zone: "UTC",
+      days: "mon-fri",
+    };
+    expect(viewFaults(renderForm(settingsForm(wordsEn, view), place))).toEqual([]);
+  }
+});

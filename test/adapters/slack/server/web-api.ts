@@ -1,0 +1,192 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { messageFaults, type View, viewFaults } from "./rules.ts";
+import { type Fault, type Message, nextId, nextTs, type Workspace } from "./workspace.ts";
+
+type Args = Readonly<Record<string, string>>;
+type Answer = { readonly ok: boolean; readonly error?: string } & Readonly<Record<string, unknown>>;
+type Method = { readonly scope: string | null; readonly run: (workspace: Workspace, args: Args) => Answer };
+
+const methods: Readonly<Record<string, Method>> = {
+  "auth.test": {
+    scope: null,
+    run: ({ team, bot, organisation }) => ({
+      ok: true,
+      team_id: organisation ? "E0ORG" : team,
+      user_id: bot,
+      bot_id: "B0BOT",
+      enterprise_id: organisation ? "E0ORG" : null,
+      is_enterprise_install: organisation,
+    }),
+  },
+  "users.info": { scope: "users:read", run: usersInfo },
+  "chat.postMessage": { scope: "chat:write", run: postMessage },
+  "chat.postEphemeral": { scope: "chat:write", run: postEphemeral },
+  "chat.update": { scope: "chat:write", run: updateMessage },
+  "views.open": { scope: null, run: openView },
+  "views.update": { scope: null, run: updateView },
+  "views.publish": { scope: null, run: publishHome },
+};
+
+export const botToken = "xoxb-loopback";
+export const appToken = "xapp-loopback";
+
+/** Answers one call of the Web API, with whatever fault waits for it. */
+export async function answerCall(
+  workspace: Workspace,
+  method: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  socketUrl: () => string | null,
+): Promise<void> {
+  const args = Object.fromEntries(new URLSearchParams(await textOf(request)));
+  const token = request.headers.authorization?.replace("Bearer ", "") ?? args.token;
+  const fault = takeFault(workspace, method);
+  if (fault?.type === "lost-before") return void request.socket.destroy();
+  if (fault?.type === "rate-limited") return rateLimit(workspace, method, response, fault.seconds ?? 1);
+  const answer =
+    method === "apps.connections.open" ? connection(token, socketUrl()) : run(workspace, method, token, args);
+  if (answer.error === "ratelimited") return rateLimit(workspace, method, response, 1);
+  workspace.calls.push({ method, at: Date.now(), ok: answer.ok });
+  if (fault?.type === "lost-after") return void request.socket.destroy();
+  if (fault?.type === "slow") await new Promise((resolve) => setTimeout(resolve, (fault.seconds ?? 1) * 1000));
+  response.writeHead(fault?.type === "server-error-after" ? 500 : 200, { "content-type": "application/json" });
+  response.end(JSON.stringify(answer));
+}
+
+export async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function takeFault(workspace: Workspace, method: string): Fault | null {
+  const place = workspace.faults.findIndex((fault) => fault.method === method);
+  return place === -1 ? null : (workspace.faults.splice(place, 1)[0] ?? null);
+}
+
+function rateLimit(workspace: Workspace, method: string, response: ServerResponse, seconds: number): void {
+  workspace.calls.push({ method, at: Date.now(), ok: false });
+  response.writeHead(429, { "retry-after": String(seconds), "content-type": "application/json" });
+  response.end(JSON.stringify({ ok: false, error: "ratelimited" }));
+}
+
+function connection(token: string | undefined, url: string | null): Answer {
+  if (token !== appToken) return { ok: false, error: "invalid_auth" };
+  return url === null ? { ok: false, error: "internal_error" } : { ok: true, url };
+}
+
+function run(workspace: Workspace, name: string, token: string | undefined, args: Args): Answer {
+  const method = methods[name];
+  if (token !== botToken) return { ok: false, error: "invalid_auth" };
+  if (!method) return violated(workspace, `${name} is no method this app needs`, "unknown_method");
+  if (method.scope !== null && !workspace.scopes.has(method.scope)) {
+    return violated(workspace, `${name} without the scope ${method.scope}`, "missing_scope");
+  }
+  return method.run(workspace, args);
+}
+
+function violated(workspace: Workspace, violation: string, error: string): Answer {
+  workspace.violations.push(violation);
+  return { ok: false, error };
+}
+
+function usersInfo({ people }: Workspace, { user = "" }: Args): Answer {
+  const person = people.get(user);
+  if (!person) return { ok: false, error: "user_not_found" };
+  const { id, name, is_admin, is_owner } = person;
+  const profile = { display_name: name, real_name: name };
+  return { ok: true, user: { id, name: id.toLowerCase(), profile, is_admin, is_owner, deleted: false } };
+}
+
+function channelFault(workspace: Workspace, id: string): string | null {
+  const channel = [...workspace.channels.values()].find((one) => one.id === id);
+  if (!channel) return "channel_not_found";
+  return channel.member ? null : "not_in_channel";
+}
+
+function postMessage(workspace: Workspace, args: Args): Answer {
+  const { channel = "" } = args;
+  const error = channelFault(workspace, channel);
+  if (error) return { ok: false, error };
+  const last = workspace.calls.filter((call) => call.method === `posted to ${channel}`).at(-1);
+  if (last && Date.now() - last.at < 1000) {
+    workspace.violations.push(`more than one message a second to ${channel}`);
+    return { ok: false, error: "ratelimited" };
+  }
+  const message = messageOf(workspace, args, null);
+  if (!message) return { ok: false, error: "invalid_blocks" };
+  if (message.key && workspace.messages.some((one) => one.key === message.key)) {
+    workspace.violations.push(`${message.key} was posted twice`);
+  }
+  workspace.messages.push(message);
+  workspace.calls.push({ method: `posted to ${channel}`, at: Date.now(), ok: true });
+  return { ok: true, channel, ts: message.ts };
+}
+
+function postEphemeral(workspace: Workspace, args: Args): Answer {
+  const { channel = "", user = "" } = args;
+  const error = channelFault(workspace, channel);
+  if (error) return { ok: false, error };
+  const message = messageOf(workspace, args, user);
+  if (!message) return { ok: false, error: "invalid_blocks" };
+  workspace.messages.push(message);
+  return { ok: true, message_ts: message.ts };
+}
+
+function messageOf(workspace: Workspace, args: Args, seenBy: string | null): Message | null {
+  const blocks = args.blocks ? JSON.parse(args.blocks) : [];
+  const faults = messageFaults({ text: args.text, blocks });
+  workspace.violations.push(...faults);
+  if (args.link_names === "true" || args.parse === "full") workspace.violations.push("names would ping");
+  if (faults.length > 0) return null;
+  const key = args.metadata ? JSON.parse(args.metadata).event_payload.key : null;
+  const { text = "", channel = "" } = args;
+  return { ts: nextTs(), channel, seenBy, text, blocks, key, deleted: false, edits: 0 };
+}
+
+function updateMessage(workspace: Workspace, args: Args): Answer {
+  const message = workspace.messages.find((one) => one.ts === args.ts && one.channel === args.channel);
+  if (!message || message.seenBy !== null) {
+    return violated(workspace, "chat.update of a message that is none of ours", "message_not_found");
+  }
+  const changed = messageOf(workspace, args, null);
+  if (!changed) return { ok: false, error: "invalid_blocks" };
+  Object.assign(message, { text: changed.text, blocks: changed.blocks, edits: message.edits + 1 });
+  return { ok: true, ts: message.ts, channel: message.channel };
+}
+
+function openView(workspace: Workspace, { trigger_id = "", view = "{}" }: Args): Answer {
+  const trigger = workspace.triggers.get(trigger_id);
+  if (!trigger) return violated(workspace, "an invented trigger", "invalid_trigger_id");
+  if (Date.now() - trigger.born > workspace.triggerLife) return { ok: false, error: "expired_trigger_id" };
+  if (trigger.used) return violated(workspace, "a trigger was used twice", "exchanged_trigger_id");
+  trigger.used = true;
+  const shown = viewOf(workspace, view, "modal");
+  if (!shown) return { ok: false, error: "invalid_arguments" };
+  const opened = { id: nextId("V"), user: "", view: shown, closed: false };
+  workspace.views.push(opened);
+  return { ok: true, view: { id: opened.id, ...shown } };
+}
+
+function updateView(workspace: Workspace, { view_id = "", view = "{}" }: Args): Answer {
+  const open = workspace.views.find((one) => one.id === view_id && !one.closed);
+  if (!open) return { ok: false, error: "not_found" };
+  const shown = viewOf(workspace, view, "modal");
+  if (!shown) return { ok: false, error: "invalid_arguments" };
+  open.view = shown;
+  return { ok: true, view: { id: open.id, ...shown } };
+}
+
+function publishHome(workspace: Workspace, { user_id = "", view = "{}" }: Args): Answer {
+  const shown = viewOf(workspace, view, "home");
+  if (!shown) return { ok: false, error: "invalid_arguments" };
+  workspace.homes.set(user_id, shown);
+  return { ok: true, view: shown };
+}
+
+function viewOf(workspace: Workspace, text: string, type: View["type"]): View | null {
+  const view = JSON.parse(text);
+  const faults = viewFaults(view);
+  workspace.violations.push(...faults);
+  return faults.length === 0 && view.type === type ? view : null;
+}

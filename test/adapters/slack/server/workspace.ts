@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import type { AnyBlock, View } from "./rules.ts";
+
+export interface Message {
+  readonly ts: string;
+  readonly channel: string;
+  /** The only user who sees it; null for everybody. */
+  readonly seenBy: string | null;
+  text: string;
+  blocks: readonly AnyBlock[];
+  readonly key: string | null;
+  deleted: boolean;
+  edits: number;
+}
+
+export interface OpenView {
+  readonly id: string;
+  readonly user: string;
+  view: View;
+  closed: boolean;
+}
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  is_admin: boolean;
+  is_owner: boolean;
+}
+
+interface ResponseAddress {
+  readonly channel: string;
+  readonly user: string;
+  readonly born: number;
+  /** The message whose button was pressed; null for a command's. */
+  readonly original: Message | null;
+  uses: number;
+}
+
+/** What happens to the next call of a method instead of an ordinary answer. */
+export interface Fault {
+  readonly method: string;
+  readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "slow";
+  readonly seconds?: number;
+}
+
+/** A small Slack: one workspace with its people, channels, messages and views, and all that was done wrong to it. */
+export interface Workspace {
+  readonly team: string;
+  readonly bot: string;
+  readonly people: Map<string, Person>;
+  /** Channel ids by name, and in which the bot is. */
+  readonly channels: Map<string, { readonly id: string; member: boolean }>;
+  readonly messages: Message[];
+  readonly views: OpenView[];
+  readonly homes: Map<string, View>;
+  readonly triggers: Map<string, { readonly born: number; used: boolean }>;
+  readonly addresses: Map<string, ResponseAddress>;
+  readonly faults: Fault[];
+  readonly calls: { readonly method: string; readonly at: number; readonly ok: boolean }[];
+  readonly violations: string[];
+  /** Whether the app was installed for a whole organisation. */
+  organisation: boolean;
+  scopes: ReadonlySet<string>;
+  /** How long a trigger lives, in milliseconds. */
+  triggerLife: number;
+}
+
+export function openWorkspace(): Workspace {
+  return {
+    team: "T0HOME",
+    bot: "U0BOT",
+    people: new Map(
+      [
+        { id: "U0ANNA", name: "Anna", is_admin: true, is_owner: false },
+        { id: "U0BEN", name: "Ben *<!channel>* `_", is_admin: false, is_owner: false },
+        { id: "W0OWNER", name: "Olu", is_admin: false, is_owner: true },
+        { id: "U0CEM", name: "Cem", is_admin: false, is_owner: false },
+      ].map((person) => [person.id, person]),
+    ),
+    channels: new Map([
+      ["general", { id: "C0GENERAL", member: true }],
+      ["random", { id: "C0RANDOM", member: false }],
+      ["quiz", { id: "C0QUIZ", member: true }],
+    ]),
+    messages: [],
+    views: [],
+    homes: new Map(),
+    triggers: new Map(),
+    addresses: new Map(),
+    faults: [],
+    calls: [],
+    violations: [],
+    organisation: false,
+    scopes: new Set(["commands", "chat:write", "users:read"]),
+    triggerLife: 3_000,
+  };
+}
+
+let lastTs = 1_790_000_000_000_000;
+
+/** Slack's name of a message: seconds, a dot, and a number that nothing else has. */
+export function nextTs(): string {
+  lastTs += 1_000_001;
+  return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
+}
+
+export function nextId(prefix: string): string {
+  return `${prefix}${randomBytes(8).toString("hex").toUpperCase()}`;
+}
+
+export function newTrigger(workspace: Workspace): string {
+  const trigger = `${nextId("1")}.${nextId("2")}`;
+  workspace.triggers.set(trigger, { born: Date.now(), used: false });
+  return trigger;
+}

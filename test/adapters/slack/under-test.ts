@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, onTestFinished } from "vitest";
+import { slackChat } from "../../../src/adapters/slack/adapter.ts";
+import { type Bot, openBot } from "../../../src/bot/bot.ts";
+import type { Chat, Store } from "../../../src/bot/ports.ts";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { systemDice } from "../../../src/cli/system-dice.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { shippedBank } from "../../contracts/chat.contract.ts";
+import { freePort } from "../../end-to-end/program.ts";
+import { type LoopbackSlack, openSlack } from "./server/slack.ts";
+import { signingSecret } from "./server/transport.ts";
+import { appToken, botToken } from "./server/web-api.ts";
+
+export type Mode = "socket" | "http";
+
+/** The real bot and the real Bolt app, joined to a Slack on this machine. */
+export interface QuizOnSlack {
+  readonly slack: LoopbackSlack;
+  readonly logged: string[];
+  bot: Bot;
+  chat: Chat;
+  store: Store;
+  /** The bot's time: the real one and what a test adds. */
+  ahead: number;
+  /** Stops the whole program and starts it anew on the same database. */
+  restart(): Promise<void>;
+}
+
+export async function quizOnSlack(mode: Mode, options: { violations?: boolean } = {}): Promise<QuizOnSlack> {
+  const folder = await mkdtemp(join(tmpdir(), "async-quiz-slack-"));
+  const slack = await openSlack();
+  const quiz = { slack, logged: [], ahead: 0 } as unknown as QuizOnSlack & { logged: string[] };
+  const start = async () => Object.assign(quiz, await startProgram(quiz, mode, `sqlite:${join(folder, "quiz.db")}`));
+  const stop = async () => {
+    await quiz.chat.stop();
+    await quiz.bot.rest();
+    await quiz.store.close();
+  };
+  quiz.restart = async () => {
+    await stop();
+    await start();
+  };
+  onTestFinished(async () => {
+    await stop();
+    await slack.close();
+    await rm(folder, { recursive: true, force: true });
+    if (options.violations !== true) expect(slack.violations).toEqual([]);
+  });
+  await start();
+  return quiz;
+}
+
+async function startProgram(
+  quiz: QuizOnSlack,
+  mode: Mode,
+  url: string,
+): Promise<Pick<QuizOnSlack, "bot" | "chat" | "store">> {
+  const clock = { now: () => Date.now() + quiz.ahead };
+  const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
+  const log = { info: keep, warn: keep, error: keep };
+  const { store } = await openStore(url, {
+    dice: systemDice,
+    now: clock.now(),
+    migrationsFolder: resolve("migrations"),
+  });
+  const bot = openBot({ bank: await shippedBank(), store, words: wordsEn, clock, dice: systemDice, log });
+  const port = mode === "http" ? await freePort() : 0;
+  const way =
+    mode === "http" ? ({ type: "http", signingSecret, port } as const) : ({ type: "socket", appToken } as const);
+  const chat = slackChat({ botToken, way, apiUrl: quiz.slack.transport.apiUrl, clock, log });
+  await bot.join(chat);
+  quiz.slack.transport.appUrl = mode === "http" ? `http://127.0.0.1:${port}/slack/events` : null;
+  return { bot, chat, store };
+}
