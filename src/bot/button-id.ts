@@ -36,7 +36,6 @@ const bareWords = [
   "help",
   "forget-confirmed",
   "forget-declined",
-  "settings",
   "settings-form",
   "settings-daily-test",
 ] as const;
@@ -54,12 +53,16 @@ const pick = z.union([
 ]);
 const bareWord = z.enum(bareWords);
 
+/** No id begins another: what was cut off must not become another request. */
+const settingsId = "show-settings";
+
 const parts = z.union([
   z.tuple([z.enum(["answer", "answer-in-channel"]), askedId, pick]),
   z.tuple([z.literal("practice"), askedId]),
   z.tuple([z.literal("play"), z.string().refine((text) => text === "" || isTopic(text))]),
   z.tuple([z.literal("leaderboard"), z.enum(["today", "week", "month", "all"])]),
   z.tuple([z.literal("settings-daily-off")]),
+  z.tuple([z.literal(settingsId)]),
   z.tuple([bareWord]),
 ]);
 
@@ -75,6 +78,8 @@ export function buttonId(request: ButtonRequest): string {
       return `play:${request.topic ?? ""}`;
     case "leaderboard":
       return `leaderboard:${request.window}`;
+    case "settings":
+      return settingsId;
     default:
       return request.type;
   }
@@ -97,6 +102,8 @@ export function buttonRequest(id: string): Request {
       return { type, window: first as "today" | "week" | "month" | "all" };
     case "settings-daily-off":
       return { type, channel: null };
+    case settingsId:
+      return { type: "settings" };
     default:
       return { type };
   }

@@ -18,7 +18,7 @@ const someRequest: fc.Arbitrary<ButtonRequest> = fc.oneof(
   fc.constant({ type: "settings-daily-off" as const, channel: null }),
   fc
     .constantFrom(
-      ...(["daily", "progress", "help", "settings-form", "settings-daily-test"] as const),
+      ...(["daily", "progress", "help", "settings", "settings-form", "settings-daily-test"] as const),
       ...(["forget-confirmed", "forget-declined"] as const),
     )
     .map((type) => ({ type })),
