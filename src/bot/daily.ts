@@ -1,11 +1,11 @@
-import type { Button, Card } from "../cards/card.ts";
+import type { Card } from "../cards/card.ts";
 import { dailyToComeCard, noDailyCard } from "../cards/daily-card.ts";
 import { noticeCard, refusalCard } from "../cards/notice-card.ts";
 import { defaultZone } from "../engine/calendar.ts";
 import { digestOf } from "../engine/question.ts";
-import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
 import { momentOf, nextPost } from "./moment.ts";
+import { nextButton } from "./next-button.ts";
 import { privateQuestion } from "./play.ts";
 import type { Daily } from "./ports.ts";
 import { verdict } from "./press.ts";
@@ -15,7 +15,7 @@ import type { Visit } from "./visit.ts";
 export async function showDaily(house: House, visit: Visit): Promise<Card> {
   const { words } = house;
   if (!visit.community)
-    return noticeCard("neutral", words.daily.noneTitle, [words.daily.elsewhere], [playButton(house)]);
+    return noticeCard("neutral", words.daily.noneTitle, [words.daily.elsewhere], [nextButton(house, null)]);
   const daily = await house.store.openDaily(visit.community.id, visit.from.channel);
   return daily ? showOpenDaily(house, visit, daily) : noDailyYet(house, visit);
 }
@@ -24,7 +24,7 @@ async function showOpenDaily(house: House, visit: Visit, daily: Daily): Promise<
   const asked = await house.store.asked(daily.asked);
   const question = asked ? house.bank.question(asked.question) : null;
   if (!asked || !question || digestOf(question) !== asked.digest) {
-    return refusalCard(house.words, { code: "question-changed" }, [playButton(house)]);
+    return refusalCard(house.words, { code: "question-changed" }, [nextButton(house, null)]);
   }
   const given = await house.store.answerTo(daily.asked, visit.account.id);
   return given ? verdict(house, asked, question, given, false) : privateQuestion(house, question, asked, "new");
@@ -35,10 +35,5 @@ async function noDailyYet(house: House, visit: Visit): Promise<Card> {
   const schedules = visit.community ? await house.store.schedulesOf(visit.community.id) : [];
   const next = nextPost(schedules, zone, visit.now);
   if (next === null) return noDailyCard(house.words, visit.from.channelName);
-  return dailyToComeCard(house.words, momentOf(house.words, next, zone), zone, [playButton(house)]);
-}
-
-function playButton(house: House): Button {
-  const { next } = house.words.verdict;
-  return { id: buttonId({ type: "play", topic: null }), label: next, spoken: next, look: "primary" };
+  return dailyToComeCard(house.words, momentOf(house.words, next, zone), zone, [nextButton(house, null)]);
 }

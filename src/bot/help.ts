@@ -2,14 +2,12 @@ import type { Card } from "../cards/card.ts";
 import { type HelpLine, helpCard, withCommands } from "../cards/help-card.ts";
 import { refusalCard } from "../cards/notice-card.ts";
 import type { Refusal } from "../engine/refusal.ts";
-import { buttonId } from "./button-id.ts";
 import { type CommandSpec, commandName, commandTable } from "./command-table.ts";
 import type { House } from "./house.ts";
+import { nextButton } from "./next-button.ts";
 
 export function help(house: House): Card {
-  const { next } = house.words.verdict;
-  const button = { id: buttonId({ type: "play", topic: null }), label: next, spoken: next, look: "primary" } as const;
-  return helpCard(house.words, helpLines(), [button]);
+  return helpCard(house.words, helpLines(), [nextButton(house, null)]);
 }
 
 /** Why not; and for a command that nobody knows, the ones that there are. */

@@ -11,6 +11,7 @@ import { buttonId } from "./button-id.ts";
 import type { Pick } from "./command.ts";
 import { showCount } from "./daily-post.ts";
 import type { House } from "./house.ts";
+import { nextButton } from "./next-button.ts";
 import type { Visit } from "./visit.ts";
 
 /** Takes a press on a choice: decides, keeps it once, and only then speaks. */
@@ -67,7 +68,7 @@ export async function verdict(
       ...(again ? [words.verdict.firstAnswerStands] : []),
       ...(tally ? [words.daily.answered(tally.answered)] : []),
     ],
-    buttons: [nextButton(house, asked)],
+    buttons: [nextButton(house, asked.topic)],
   });
 }
 
@@ -84,11 +85,6 @@ function closed(house: House, visit: Visit, asked: Asked, question: Question, at
     question,
     asked,
     closed: words.verdict.closed(words.date(localDateOf(at, zone)), words.time(localMinuteOf(at, zone)), zone),
-    buttons: [practise, nextButton(house, asked)],
+    buttons: [practise, nextButton(house, asked.topic)],
   });
-}
-
-function nextButton(house: House, asked: Asked): Button {
-  const { next } = house.words.verdict;
-  return { id: buttonId({ type: "play", topic: asked.topic }), label: next, spoken: next, look: "primary" };
 }

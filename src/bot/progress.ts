@@ -1,8 +1,8 @@
 import type { Card } from "../cards/card.ts";
 import { progressCard } from "../cards/progress-card.ts";
 import { progressOf } from "../engine/learner.ts";
-import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
+import { nextButton } from "./next-button.ts";
 import type { Visit } from "./visit.ts";
 
 /** Where this learner stands on the path, on every chat they answer in. */
@@ -10,10 +10,9 @@ export async function progress(house: House, visit: Visit): Promise<Card> {
   const { bank, words } = house;
   const answers = await house.store.answersOf(visit.account.learner);
   const standing = progressOf(bank, answers, visit.today);
-  const { next } = words.verdict;
   return progressCard(words, {
     progress: standing,
     openBeliefs: standing.openBeliefs.map(bank.misconception).filter((belief) => belief !== null),
-    buttons: [{ id: buttonId({ type: "play", topic: null }), label: next, spoken: next, look: "primary" }],
+    buttons: [nextButton(house, null)],
   });
 }
