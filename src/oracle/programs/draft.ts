@@ -42,8 +42,8 @@ export interface Habits {
 }
 
 const names = (
-  "x y n total count item value result data box user left right first second rest part sum word key " +
-  "task job step order coffee milk bread queue page row cell note line a b c p q r s t"
+  "x y total count value result data box user left right first second rest part sum word key " +
+  "task job step order coffee milk bread queue page row cell note line c p q s t u w z"
 ).split(" ");
 
 const functionNames = "load save make brew bake wait work run step check pour find read visit count send ask".split(

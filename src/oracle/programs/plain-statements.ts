@@ -143,12 +143,11 @@ function choose(draft: Draft, place: Place): string {
 
 function loop(draft: Draft, place: Place): string {
   const name = draft.pick(["i", "j", "k", draft.name()]);
-  const inside = (kind: Kind) =>
-    draft.block(
-      { ...place, variables: [...place.variables, { name, kind, assignable: false, rejects: false }] },
-      {},
-      2,
-    );
+  const inside = (kind: Kind, change: Partial<Place> = {}) => {
+    const inner = { ...place, ...change, variables: [...place.variables] };
+    draft.declare(inner, name, kind);
+    return draft.block(inner);
+  };
   // A var must not meet a let of the same name.
   const own = draft.name();
   const end = draft.between(1, 3);
@@ -160,7 +159,7 @@ function loop(draft: Draft, place: Place): string {
     () => `for (const ${name} of ${list(draft, place)}.slice(0, 3)) ${braces(skip + inside("number"))}`,
     () => `for (const ${name} of ${draft.quoted("ab")}) ${braces(inside("text"))}`,
     () => `for (const ${name} in ${record(draft, place)}) ${braces(inside("text"))}`,
-    () => `${list(draft, place)}.slice(0, 3).forEach((${name}) => ${braces(inside("number"))});`,
+    () => `${list(draft, place)}.slice(0, 3).forEach((${name}) => ${braces(inside("number", { mayAwait: false }))});`,
     () => `for (const [${name}, v] of Object.entries(${record(draft, place)})) console.log(${name}, v);`,
   );
 }

@@ -97,7 +97,6 @@ function kept(draft: Draft, place: Place): string {
 function deferred(draft: Draft, place: Place): string {
   const [settle, name] = [draft.name("function"), draft.name()];
   const made = `let ${settle};\nconst ${name} = new Promise((resolve) => { ${settle} = resolve; });`;
-  draft.declare(place, name, "promise");
   const given = draft.chance(0.3) ? promise(draft, place, false, 2) : value(draft, place, 1);
   const use = draft.pick([
     `${settle}(${given});`,
@@ -105,6 +104,7 @@ function deferred(draft: Draft, place: Place): string {
     `process.nextTick(() => ${settle}(${given}));`,
     `${settle}(${given});\n${settle}(2);`,
   ]);
+  draft.declare(place, name, "promise");
   return `${made}\n${name}.then((v) => console.log(${draft.label()}, v));\n${use}`;
 }
 
@@ -158,9 +158,9 @@ function awaited(draft: Draft, place: Place): string {
   if (draft.chance(0.3)) return `console.log(${draft.label()}, await ${given});`;
   if (draft.chance(0.1)) return `await ${thenable(draft, place)};`;
   const name = draft.name();
+  const awaitedFor = draft.chance(0.15) ? combined(draft, place, place.caught) : given;
   draft.declare(place, name, "any");
-  if (draft.chance(0.15)) return `const ${name} = await ${combined(draft, place, place.caught)};`;
-  return `const ${name} = await ${given};`;
+  return `const ${name} = await ${awaitedFor};`;
 }
 
 function awaitedAttempt(draft: Draft, place: Place): string {
