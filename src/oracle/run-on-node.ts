@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdir, mkdtemp, open, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,13 +49,22 @@ export async function runOnNode(
   limits: RunLimits = ordinaryLimits,
 ): Promise<NodeOutcome> {
   // The permission model compares real paths, and a system's folder for temporary files may be a link.
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "async-quiz-program-")));
+  const outer = await realpath(await mkdtemp(join(tmpdir(), "async-quiz-")));
   try {
+    const folder = join(outer, "program");
+    await mkdir(folder);
     const file = join(folder, fileNames[module]);
     await writeFile(file, source);
-    return await runFile(node.path, [...safetyFlags(node.version, folder), file], folder, limits);
+    const args = [...safetyFlags(node.version, folder), file];
+    return await runFile(
+      node.path,
+      args,
+      folder,
+      { lines: join(outer, "lines"), errors: join(outer, "errors") },
+      limits,
+    );
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(outer, { recursive: true, force: true });
   }
 }
 
@@ -76,36 +86,48 @@ function permissionFlag(nodeVersion: string): string {
   return isStable ? "--permission" : "--experimental-permission";
 }
 
-function runFile(path: string, args: readonly string[], folder: string, limits: RunLimits): Promise<NodeOutcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(path, args, { cwd: folder, env: {}, stdio: ["ignore", "pipe", "pipe"] });
-    const output: Buffer[] = [];
-    const errors: Buffer[] = [];
-    let printed = 0;
-    let broken: "time-limit" | "output-limit" | null = null;
-    const end = (limit: "time-limit" | "output-limit") => {
-      broken ??= limit;
-      child.kill("SIGKILL");
-    };
-    const timer = setTimeout(end, limits.timeMs, "time-limit");
-    child.stdout.on("data", (chunk: Buffer) => {
-      printed += chunk.length;
-      if (printed > limits.outputBytes) end("output-limit");
-      else output.push(chunk);
-    });
-    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-    child.on("error", (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    child.on("close", (exitCode, signal) => {
-      clearTimeout(timer);
-      const lines = printedLines(Buffer.concat(output).toString("utf8"));
-      if (broken !== null) resolve({ type: broken, lines });
-      else if (exitCode === null) reject(new Error(`Node was ended by ${signal}`));
-      else resolve({ type: "ended", lines, exitCode, errors: Buffer.concat(errors).toString("utf8") });
-    });
-  });
+/** Where the program prints: files, to which Node writes sooner and more evenly than to pipes. */
+interface Papers {
+  readonly lines: string;
+  readonly errors: string;
+}
+
+async function runFile(
+  path: string,
+  args: readonly string[],
+  cwd: string,
+  papers: Papers,
+  limits: RunLimits,
+): Promise<NodeOutcome> {
+  const [lines, errors] = await Promise.all([open(papers.lines, "w"), open(papers.errors, "w")]);
+  const child = spawn(path, args, { cwd, env: {}, stdio: ["ignore", lines.fd, errors.fd] });
+  let broken: "time-limit" | "output-limit" | null = null;
+  const end = (limit: "time-limit" | "output-limit") => {
+    broken ??= limit;
+    child.kill("SIGKILL");
+  };
+  const timer = setTimeout(end, limits.timeMs, "time-limit");
+  const isTooLong = async () => (await lines.stat()).size > limits.outputBytes;
+  // A look that is still under way when the file is closed finds nothing, and nothing is lost.
+  const look = () =>
+    isTooLong().then(
+      (tooLong) => tooLong && end("output-limit"),
+      () => {},
+    );
+  const guard = setInterval(look, 250);
+  try {
+    const [exitCode, signal] = (await once(child, "close")) as [number | null, string | null];
+    if (await isTooLong()) broken ??= "output-limit";
+    const printed = await readFile(papers.lines);
+    const whole = printedLines(printed.subarray(0, limits.outputBytes).toString("utf8"));
+    if (broken !== null) return { type: broken, lines: whole };
+    if (exitCode === null) throw new Error(`Node was ended by ${signal}`);
+    return { type: "ended", lines: whole, exitCode, errors: await readFile(papers.errors, "utf8") };
+  } finally {
+    clearTimeout(timer);
+    clearInterval(guard);
+    await Promise.all([lines.close(), errors.close()]);
+  }
 }
 
 function printedLines(text: string): string[] {
