@@ -1,5 +1,6 @@
 import { randomFrom } from "../engine/seed.ts";
-import { Draft, type Habits, type Place, type StatementForm } from "./programs/draft.ts";
+import { Draft, type Place, type StatementForm } from "./programs/draft.ts";
+import { importLines, libraryForms } from "./programs/library-statements.ts";
 import { plainForms } from "./programs/plain-statements.ts";
 import { waitingForms } from "./programs/waiting-statements.ts";
 import type { ModuleKind } from "./run-on-node.ts";
@@ -21,36 +22,30 @@ export function randomProgram(seed: number, module: ModuleKind): string {
 }
 
 function writeProgram(random: () => number, module: ModuleKind): string {
-  const draft = new Draft(random, randomHabits(random), preferred(random), 3 + Math.floor(random() * 16));
+  const draft = new Draft(random, module === "module", preferred(random));
   const place: Place = { variables: [], depth: 0, mayAwait: module === "module", caught: false };
-  const statements: string[] = [];
+  const statements = importLines(draft);
   while (draft.linesLeft > 0) statements.push(draft.statement(place));
   const source = `${statements.join("\n")}\n`;
   return draft.habits.semicolons ? source : withoutSemicolons(source);
 }
 
-function randomHabits(random: () => number): Habits {
-  return {
-    throwsErrors: random() < 0.5,
-    reckless: random() < 0.3,
-    delaysApart: random() < 0.75,
-    usesImmediates: random() < 0.3,
-    arrows: random() < 0.6 ? 0.95 : 0.4,
-    semicolons: random() < 0.85,
-    quote: random() < 0.5 ? '"' : "'",
-  };
-}
+/** The families beyond the core of the language are left out of most programs. */
+const extra = new Set(["classes", "generators", "maps"]);
 
 /** Each family of statements is left out, rare, ordinary or frequent in a program. */
 function preferred(random: () => number): StatementForm[] {
   const shares = new Map<string, number>();
   const shareOf = (family: string) => {
     const drawn = [0, 0.4, 1, 1, 2.5][Math.floor(random() * 5)] as number;
-    const share = family === "log" ? 1 : drawn;
+    const share = family === "log" ? 1 : extra.has(family) && random() < 0.7 ? 0 : drawn;
     shares.set(family, shares.get(family) ?? share);
     return shares.get(family) as number;
   };
-  return [...plainForms, ...waitingForms].map((form) => ({ ...form, weight: form.weight * shareOf(form.family) }));
+  return [...plainForms, ...waitingForms, ...libraryForms].map((form) => ({
+    ...form,
+    weight: form.weight * shareOf(form.family),
+  }));
 }
 
 /** A line that ends a statement needs no semicolon, unless the next begins with what would go on with it. */

@@ -41,6 +41,18 @@ export interface Habits {
   readonly quote: '"' | "'";
 }
 
+function randomHabits(random: () => number): Habits {
+  return {
+    throwsErrors: random() < 0.5,
+    reckless: random() < 0.3,
+    delaysApart: random() < 0.75,
+    usesImmediates: random() < 0.3,
+    arrows: random() < 0.6 ? 0.95 : 0.4,
+    semicolons: random() < 0.85,
+    quote: random() < 0.5 ? '"' : "'",
+  };
+}
+
 const names = (
   "x y total count value result data box user left right first second rest part sum word key " +
   "task job step order coffee milk bread queue page row cell note line c p q s t u w z"
@@ -61,16 +73,21 @@ export class Draft {
   linesLeft: number;
   /** An `AggregateError` may be among what is caught. */
   hasAggregate = false;
+  readonly isModule: boolean;
+  /** Modules of Node that the program imports at its head. */
+  readonly imports: ReadonlySet<string>;
   private readonly forms: readonly StatementForm[];
   private readonly delays: number[];
   private labels = 0;
   private readonly taken = new Map<string, number>();
 
-  constructor(random: () => number, habits: Habits, forms: readonly StatementForm[], lines: number) {
+  constructor(random: () => number, isModule: boolean, forms: readonly StatementForm[]) {
     this.random = random;
-    this.habits = habits;
+    this.isModule = isModule;
+    this.habits = randomHabits(random);
     this.forms = forms;
-    this.linesLeft = lines;
+    this.linesLeft = this.between(3, 18);
+    this.imports = new Set(["events", "fs"].filter(() => this.chance(0.12)));
     this.delays = [...distinctSums].sort(() => random() - 0.5);
   }
 
