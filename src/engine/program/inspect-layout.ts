@@ -45,7 +45,7 @@ function inColumns(entries: readonly string[], layout: Layout): readonly string[
   if (longest * 3 + layout.indentation >= breakLength) return entries;
   if (total / longest <= 5 && longest - separator > 6) return entries;
   const bias = Math.sqrt(longest - total / entries.length);
-  const biased = Math.max(longest - bias, 1);
+  const biased = Math.max(longest - 3 - bias, 1);
   const columns = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((breakLength - layout.indentation) / longest),

@@ -49,7 +49,8 @@ export function findRace(program: Program, nodeLine: NodeLine, plan: Run): Race 
 function callbacksOf(program: Program, nodeLine: NodeLine, jitter: Jitter | null): readonly string[] {
   const callbacks: string[] = [];
   const began: LoopObserver["began"] = (job: Job) => {
-    if (["timer", "interval", "immediate", "input"].includes(job.kind)) callbacks.push(`${job.label} of line ${job.line}`);
+    if (["timer", "interval", "immediate", "input"].includes(job.kind))
+      callbacks.push(`${job.label} of line ${job.line}`);
   };
   const nothing = () => {};
   const observer: RunObserver = { began, ended: nothing, held: nothing, waitBegan: nothing, statement: nothing };

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly nodeLine: NodeLine;
   readonly jitter?: Jitter;
   readonly observer?: RunObserver;
+  /** Is given the machine before it runs, to look at while it does. */
+  readonly onMachine?: (machine: Machine) => void;
 }
 
 /**
@@ -38,6 +40,7 @@ export function runProgram(program: Program, options: RunOptions): Run {
     jitter: options.jitter ?? null,
     observer: options.observer ?? null,
   });
+  options.onMachine?.(machine);
   try {
     machine.runProgram(program.code, globalScope(program.module));
   } catch (error) {
