@@ -38,9 +38,16 @@ export function openBot(parts: Omit<House, "chat" | "after">): Bot {
       effect.finally(() => effects.delete(effect));
     },
   };
+  let waking: Promise<number | null> | null = null;
   return {
     hear: (command) => hear(house, command),
-    wake: () => postDueDailies(house),
+    // One at a time: a second one would ask after what the first is sending.
+    wake: () => {
+      waking ??= postDueDailies(house).finally(() => {
+        waking = null;
+      });
+      return waking;
+    },
     rest: async () => {
       await Promise.all(effects);
     },

@@ -2,7 +2,7 @@ import type { Button, Card, Form } from "../cards/card.ts";
 import { dailyPostCard } from "../cards/daily-card.ts";
 import { noticeCard, refusalCard } from "../cards/notice-card.ts";
 import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings-card.ts";
-import { defaultZone } from "../engine/calendar.ts";
+import { defaultZone, type LocalDate } from "../engine/calendar.ts";
 import { dailyQuestion } from "../engine/next-question.ts";
 import { nextDue, type Schedule } from "../engine/schedule.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
@@ -18,10 +18,15 @@ import type { Visit } from "./visit.ts";
 export async function showSettings(house: House, visit: Visit): Promise<Card> {
   const { words } = house;
   if (!visit.community) return nowhere(house);
+  const { zone } = visit.community;
   const schedules = await house.store.schedulesOf(visit.community.id);
+  const views = schedules.map(async (schedule) => ({
+    ...scheduleView(house, visit, schedule, zone),
+    doubtful: await doubtfulDay(house, schedule),
+  }));
   return settingsCard(words, {
-    zone: visit.community.zone,
-    schedules: schedules.map((schedule) => scheduleView(house, visit, schedule, visit.community?.zone ?? null)),
+    zone,
+    schedules: await Promise.all(views),
     channelName: visit.from.channelName,
     buttons: [
       button("settings-form", words.settings.change, "primary"),
@@ -104,7 +109,8 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
   });
   const outcome = await chat.post({ workspace: visit.from.workspace, channel, key: asked.id, card });
   if (outcome.type === "posted") return noticeCard("neutral", words.settings.testTitle, [words.settings.tested], []);
-  return noticeCard("refused", words.settings.testFailedTitle, [words.settings.testFailed[outcome.reason]], []);
+  const why = outcome.type === "lost" ? words.settings.testLost : words.settings.testFailed[outcome.reason];
+  return noticeCard("refused", words.settings.testFailedTitle, [why], []);
 }
 
 /** This channel, unless the daily question comes only elsewhere. */
@@ -120,7 +126,13 @@ function scheduleView(house: House, visit: Visit, schedule: Schedule, zone: stri
     minuteOfDay: schedule.minuteOfDay,
     weekdays: schedule.weekdays,
     next: `${momentOf(house.words, nextDue(schedule, named, visit.now), named)} (${named})`,
+    doubtful: null,
   };
+}
+
+async function doubtfulDay(house: House, { community, channel }: Schedule): Promise<LocalDate | null> {
+  const last = (await house.store.dailiesOf(community, channel)).at(-1);
+  return last?.message === null ? last.date : null;
 }
 
 function nowhere(house: House): Card {

@@ -1,4 +1,5 @@
-import type { Button, Card, Form } from "./card.ts";
+import type { LocalDate } from "../engine/calendar.ts";
+import type { Block, Button, Card, Form } from "./card.ts";
 import { channelSpan, codeSpan, joined, plain } from "./prose.ts";
 import type { Words } from "./words.ts";
 
@@ -8,6 +9,8 @@ export interface ScheduleView {
   readonly weekdays: readonly number[];
   /** When the next one comes, in words. */
   readonly next: string;
+  /** The day of the last question where nobody knows whether it stands in the channel; null where that is known. */
+  readonly doubtful: LocalDate | null;
 }
 
 export function settingsCard(
@@ -21,6 +24,7 @@ export function settingsCard(
     title: words.settings.title,
     blocks: [
       schedules.length > 0 ? { type: "list", items: schedules } : { type: "text", text: plain(words.settings.none) },
+      ...view.schedules.flatMap((schedule) => doubtOf(words, schedule)),
       { type: "text", text: plain(zoneLine(words, view.zone)) },
       { type: "text", text: plain(words.settings.how) },
       { type: "text", text: codeSpan(words.daily.noneExample(view.channelName)) },
@@ -76,6 +80,12 @@ export function settingsForm(
 function scheduleLine(words: Words, schedule: ScheduleView) {
   const daily = words.settings.daily(words.time(schedule.minuteOfDay), words.weekdays(schedule.weekdays));
   return joined(channelSpan(schedule.channel), plain(`: ${daily}. ${words.settings.next(schedule.next)}.`));
+}
+
+function doubtOf(words: Words, { channel, doubtful }: ScheduleView): readonly Block[] {
+  if (doubtful === null) return [];
+  const [before, after] = words.settings.doubtful(words.date(doubtful));
+  return [{ type: "text", text: joined(plain(before), channelSpan(channel), plain(after)) }];
 }
 
 function zoneLine(words: Words, zone: string | null): string {

@@ -15,10 +15,11 @@ type CallOutcome =
 /**
  * How a call bears to be repeated:
  * - `at-once`: it is worth nothing later, so it is tried once;
- * - `once`: it is tried again only where Slack has surely not done it;
+ * - `briefly`: it is tried again only where Slack has surely not done it, and for seconds: whoever asks comes back;
+ * - `once`: the same for as long as Slack asks;
  * - `repeatable`: done twice is as good as done once.
  */
-type CallManner = "at-once" | "once" | "repeatable";
+type CallManner = "at-once" | "briefly" | "once" | "repeatable";
 
 export interface SlackApi {
   call(method: string, options: Readonly<Record<string, unknown>>, manner: CallManner): Promise<CallOutcome>;
@@ -33,16 +34,47 @@ export function openApi(options: { token: string; apiUrl: string | null; log: Lo
     timeout: callTimeout,
   });
 
+  const held = openHolds();
+
+  async function pause(milliseconds: number): Promise<boolean> {
+    return sleep(milliseconds, true, { signal: stopped }).catch(() => false);
+  }
+
+  async function tryHeld(method: string, args: Readonly<Record<string, unknown>>, manner: CallManner): Promise<Tried> {
+    for (let rest = held.rest(method, args); rest > 0; rest = held.rest(method, args)) {
+      if (rest > longestWait[manner] || !(await pause(rest))) return { type: "rate-limited", milliseconds: rest };
+    }
+    const outcome = await tryOnce(client, method, args);
+    if (outcome.type === "rate-limited") held.hold(method, args, outcome.milliseconds);
+    return outcome;
+  }
+
   return {
     async call(method, args, manner) {
       for (let attempt = 1; ; attempt++) {
-        const outcome = await tryOnce(client, method, args);
+        const outcome = await tryHeld(method, args, manner);
         const wait = waitBefore(outcome, manner, attempt);
         if (outcome.type !== "done") log.warn("a call to Slack failed", { method, attempt, outcome: told(outcome) });
-        if (wait === null) return settled(outcome);
-        const slept = await sleep(wait, true, { signal: stopped }).catch(() => false);
-        if (!slept) return settled(outcome);
+        if (wait === null || !(await pause(wait))) return settled(outcome);
       }
+    },
+  };
+}
+
+/**
+ * Where Slack asked for a rest, nobody calls before its end, whoever was told. Slack counts by method; posts it counts
+ * by channel too, and one busy channel must not keep the others waiting.
+ */
+function openHolds() {
+  const ends = new Map<string, number>();
+  const key = (method: string, { channel }: Readonly<Record<string, unknown>>) =>
+    method === "chat.postMessage" ? `${method} ${channel}` : method;
+  return {
+    rest(method: string, args: Readonly<Record<string, unknown>>): number {
+      return Math.ceil((ends.get(key(method, args)) ?? 0) - performance.now());
+    },
+    hold(method: string, args: Readonly<Record<string, unknown>>, milliseconds: number): void {
+      ends.set(key(method, args), performance.now() + milliseconds);
     },
   };
 }
@@ -59,7 +91,13 @@ export function webOptions(apiUrl: string | null): webApi.WebClientOptions {
 type Tried = CallOutcome | { readonly type: "rate-limited"; readonly milliseconds: number };
 
 const callTimeout = 10_000;
-const mostAttempts: Readonly<Record<CallManner, number>> = { "at-once": 1, once: 6, repeatable: 6 };
+const mostAttempts: Readonly<Record<CallManner, number>> = { "at-once": 1, briefly: 3, once: 6, repeatable: 6 };
+const longestWait: Readonly<Record<CallManner, number>> = {
+  "at-once": 0,
+  briefly: 5_000,
+  once: 60_000,
+  repeatable: 60_000,
+};
 
 /** Whoever reads the log reads it from us; Slack's library would tell more than it should. */
 const silentLogger: webApi.Logger = {
@@ -86,7 +124,7 @@ async function tryOnce(
 
 function waitBefore(outcome: Tried, manner: CallManner, attempt: number): number | null {
   if (attempt >= mostAttempts[manner]) return null;
-  if (outcome.type === "rate-limited") return outcome.milliseconds;
+  if (outcome.type === "rate-limited") return outcome.milliseconds <= longestWait[manner] ? 0 : null;
   const again = outcome.type === "unsent" || (outcome.type === "lost" && manner === "repeatable");
   return again ? Math.min(250 * 2 ** attempt, 5_000) : null;
 }

@@ -6,8 +6,8 @@ import type { SlackApi } from "./api.ts";
 export interface People {
   /** The name they go by; the given one where Slack does not say. */
   name(id: string, given: string): Promise<string>;
-  /** Whether they are an owner or admin of the workspace now. */
-  isAdmin(id: string): Promise<boolean>;
+  /** Whether they are an owner or admin of the workspace now; "unknown" where Slack does not answer in time. */
+  isAdmin(id: string): Promise<boolean | "unknown">;
 }
 
 const userInfo = z.object({
@@ -24,14 +24,17 @@ const userInfo = z.object({
 type User = z.infer<typeof userInfo>["user"];
 
 const nameMemory = { milliseconds: 10 * 60_000, most: 10_000 };
-/** A name is worth no longer wait than this. */
+/** A name is worth no longer wait than this, and what an admin may do none that is longer than they would wait. */
 const namePatience = 1_000;
+const rolePatience = 6_000;
 
 export function openPeople(api: SlackApi, clock: Clock): People {
   const names = new Map<string, { readonly name: string; readonly at: number }>();
 
-  async function look(id: string): Promise<User | null> {
-    const outcome = await api.call("users.info", { user: id }, "repeatable");
+  /** null where Slack does not say; "nobody" where it knows no such person. */
+  async function look(id: string, manner: "at-once" | "repeatable"): Promise<User | "nobody" | null> {
+    const outcome = await api.call("users.info", { user: id }, manner);
+    if (outcome.type === "declined" && outcome.error === "user_not_found") return "nobody";
     const read = outcome.type === "done" ? userInfo.safeParse(outcome.result) : null;
     if (!read?.success) return null;
     remember(id, nameOf(read.data.user));
@@ -50,12 +53,13 @@ export function openPeople(api: SlackApi, clock: Clock): People {
     async name(id, given) {
       const known = names.get(id);
       if (known && clock.now() - known.at < nameMemory.milliseconds) return known.name;
-      const asked = look(id).then((user) => (user ? nameOf(user) : null));
+      const asked = look(id, "at-once").then((user) => (user && user !== "nobody" ? nameOf(user) : null));
       return (await within(namePatience, asked)) ?? known?.name ?? cleaned(given) ?? id;
     },
     async isAdmin(id) {
-      const user = await look(id);
-      if (!user || user.deleted) return false;
+      const user = await within(rolePatience, look(id, "repeatable"));
+      if (user === null) return "unknown";
+      if (user === "nobody" || user.deleted) return false;
       return Boolean(user.is_admin || user.is_owner || user.is_primary_owner);
     },
   };

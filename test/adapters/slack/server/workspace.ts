@@ -39,7 +39,7 @@ interface ResponseAddress {
 /** What happens to the next call of a method instead of an ordinary answer. */
 export interface Fault {
   readonly method: string;
-  readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "slow";
+  readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "slow" | "answer-later";
   readonly seconds?: number;
 }
 
@@ -58,11 +58,21 @@ export interface Workspace {
   readonly faults: Fault[];
   readonly calls: { readonly method: string; readonly at: number; readonly ok: boolean }[];
   readonly violations: string[];
+  /** Until when what was told to wait has to wait. */
+  readonly rests: Map<string, number>;
+  /** Answers that a test holds back. */
+  readonly held: (() => void)[];
   /** Whether the app was installed for a whole organisation. */
   organisation: boolean;
   scopes: ReadonlySet<string>;
   /** How long a trigger lives, in milliseconds. */
   triggerLife: number;
+  /** Slack's own time: the real one and what a test adds. */
+  ahead: number;
+}
+
+export function timeOf({ ahead }: Workspace): number {
+  return Date.now() + ahead;
 }
 
 export function openWorkspace(): Workspace {
@@ -90,9 +100,12 @@ export function openWorkspace(): Workspace {
     faults: [],
     calls: [],
     violations: [],
+    rests: new Map(),
+    held: [],
     organisation: false,
     scopes: new Set(["commands", "chat:write", "users:read"]),
     triggerLife: 3_000,
+    ahead: 0,
   };
 }
 
@@ -110,6 +123,6 @@ export function nextId(prefix: string): string {
 
 export function newTrigger(workspace: Workspace): string {
   const trigger = `${nextId("1")}.${nextId("2")}`;
-  workspace.triggers.set(trigger, { born: Date.now(), used: false });
+  workspace.triggers.set(trigger, { born: timeOf(workspace), used: false });
   return trigger;
 }
