@@ -17,9 +17,10 @@ type CallOutcome =
  * - `at-once`: it is worth nothing later, so it is tried once;
  * - `briefly`: it is tried again only where Slack has surely not done it, and for seconds: whoever asks comes back;
  * - `once`: the same for as long as Slack asks;
- * - `repeatable`: done twice is as good as done once.
+ * - `repeatable`: done twice is as good as done once;
+ * - `look`: the same, for seconds: somebody waits for it.
  */
-type CallManner = "at-once" | "briefly" | "once" | "repeatable";
+type CallManner = "at-once" | "briefly" | "once" | "repeatable" | "look";
 
 export interface SlackApi {
   call(method: string, options: Readonly<Record<string, unknown>>, manner: CallManner): Promise<CallOutcome>;
@@ -42,7 +43,8 @@ export function openApi(options: { token: string; apiUrl: string | null; log: Lo
 
   async function tryHeld(method: string, args: Readonly<Record<string, unknown>>, manner: CallManner): Promise<Tried> {
     for (let rest = held.rest(method, args); rest > 0; rest = held.rest(method, args)) {
-      if (rest > longestWait[manner] || !(await pause(rest))) return { type: "rate-limited", milliseconds: rest };
+      if (rest > manners[manner].longestWait || !(await pause(rest)))
+        return { type: "rate-limited", milliseconds: rest };
     }
     const outcome = await tryOnce(client, method, args);
     if (outcome.type === "rate-limited") held.hold(method, args, outcome.milliseconds);
@@ -91,12 +93,13 @@ export function webOptions(apiUrl: string | null): webApi.WebClientOptions {
 type Tried = CallOutcome | { readonly type: "rate-limited"; readonly milliseconds: number };
 
 const callTimeout = 10_000;
-const mostAttempts: Readonly<Record<CallManner, number>> = { "at-once": 1, briefly: 3, once: 6, repeatable: 6 };
-const longestWait: Readonly<Record<CallManner, number>> = {
-  "at-once": 0,
-  briefly: 5_000,
-  once: 60_000,
-  repeatable: 60_000,
+/** How often a call is made at most, the longest it waits in between, and whether also after a lost answer. */
+const manners: Readonly<Record<CallManner, { attempts: number; longestWait: number; afterLost: boolean }>> = {
+  "at-once": { attempts: 1, longestWait: 0, afterLost: false },
+  briefly: { attempts: 3, longestWait: 2_500, afterLost: false },
+  once: { attempts: 6, longestWait: 60_000, afterLost: false },
+  repeatable: { attempts: 6, longestWait: 60_000, afterLost: true },
+  look: { attempts: 3, longestWait: 2_500, afterLost: true },
 };
 
 /** Whoever reads the log reads it from us; Slack's library would tell more than it should. */
@@ -122,10 +125,12 @@ async function tryOnce(
   }
 }
 
+/** Milliseconds until the next attempt, besides what Slack asks for; null for none. */
 function waitBefore(outcome: Tried, manner: CallManner, attempt: number): number | null {
-  if (attempt >= mostAttempts[manner]) return null;
-  if (outcome.type === "rate-limited") return outcome.milliseconds <= longestWait[manner] ? 0 : null;
-  const again = outcome.type === "unsent" || (outcome.type === "lost" && manner === "repeatable");
+  const { attempts, longestWait, afterLost } = manners[manner];
+  if (attempt >= attempts) return null;
+  if (outcome.type === "rate-limited") return outcome.milliseconds <= longestWait ? 0 : null;
+  const again = outcome.type === "unsent" || (outcome.type === "lost" && afterLost);
   return again ? Math.min(250 * 2 ** attempt, 5_000) : null;
 }
 

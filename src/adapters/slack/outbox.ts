@@ -31,10 +31,16 @@ export function openOutbox(options: { api: SlackApi; clock: Clock; log: Log; sto
     return known;
   }
 
+  /** What need not be asked again; null where it has to be sent. */
+  function known({ key }: Post): PostOutcome | null {
+    if (messages.has(key)) return outcomeKnown(key);
+    const refusal = refusals.get(key);
+    return refusal && clock.now() - refusal.at < pace.afterRefusal.least ? refusal.outcome : null;
+  }
+
   async function send(post: Post): Promise<PostOutcome> {
-    if (messages.has(post.key)) return outcomeKnown(post.key);
-    const refusal = refusals.get(post.key);
-    if (refusal && clock.now() - refusal.at < pace.afterRefusal.least) return refusal.outcome;
+    const already = known(post);
+    if (already) return already;
     const outcome = await api.call("chat.postMessage", { channel: post.channel, ...messageOf(post) }, "briefly");
     if (outcome.type === "unsent") return { type: "failed", reason: "unreachable" };
     if (outcome.type === "declined") {
@@ -70,15 +76,14 @@ export function openOutbox(options: { api: SlackApi; clock: Clock; log: Log; sto
   }
 
   return {
-    post: (post) => lane(post.channel).run(() => send(post)),
-    postAgain: (post) =>
-      lane(post.channel).run(async () => {
-        if (!messages.has(post.key)) {
-          remember(messages, post.key, null);
-          tellLost(post);
-        }
-        return outcomeKnown(post.key);
-      }),
+    post: async (post) => known(post) ?? lane(post.channel).run(() => send(post)),
+    async postAgain(post) {
+      if (!messages.has(post.key)) {
+        remember(messages, post.key, null);
+        tellLost(post);
+      }
+      return outcomeKnown(post.key);
+    },
     edit(message, post) {
       remember(messages, post.key, message);
       return edits.show(post);

@@ -32,7 +32,7 @@ export function openPeople(api: SlackApi, clock: Clock): People {
   const names = new Map<string, { readonly name: string; readonly at: number }>();
 
   /** null where Slack does not say; "nobody" where it knows no such person. */
-  async function look(id: string, manner: "at-once" | "repeatable"): Promise<User | "nobody" | null> {
+  async function look(id: string, manner: "at-once" | "look"): Promise<User | "nobody" | null> {
     const outcome = await api.call("users.info", { user: id }, manner);
     if (outcome.type === "declined" && outcome.error === "user_not_found") return "nobody";
     const read = outcome.type === "done" ? userInfo.safeParse(outcome.result) : null;
@@ -57,7 +57,7 @@ export function openPeople(api: SlackApi, clock: Clock): People {
       return (await within(namePatience, asked)) ?? known?.name ?? cleaned(given) ?? id;
     },
     async isAdmin(id) {
-      const user = await within(rolePatience, look(id, "repeatable"));
+      const user = await within(rolePatience, look(id, "look"));
       if (user === null) return "unknown";
       if (user === "nobody" || user.deleted) return false;
       return Boolean(user.is_admin || user.is_owner || user.is_primary_owner);
