@@ -38,11 +38,11 @@ const farewell = 5_000;
 
 /** Slack, by Socket Mode or HTTP, for the one workspace (or organisation) that the bot's token belongs to. */
 export function slackChat(options: SlackOptions): Chat {
-  const { log } = options;
+  const { clock, log } = options;
   const stopping = new AbortController();
   const stopped = stopping.signal;
-  const api = openApi({ token: options.botToken, apiUrl: options.apiUrl, log, stopped });
-  const outbox = openOutbox({ api, clock: options.clock, log, stopped });
+  const api = openApi({ token: options.botToken, apiUrl: options.apiUrl, clock, log, stopped });
+  const outbox = openOutbox({ api, clock, log, stopped });
   const work = openWork();
   let home: Authorisation | null = null;
   let inlet: Inlet | null = null;
@@ -109,7 +109,8 @@ interface Parts {
 async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
   const { clock, log, way, apiUrl } = options;
   const { api, hear, accepted } = parts;
-  const inlet = way.type === "socket" ? openSocketInlet({ ...way, apiUrl, log }) : openHttpInlet({ ...way, log });
+  const inlet =
+    way.type === "socket" ? openSocketInlet({ ...way, apiUrl, clock, log }) : openHttpInlet({ ...way, log });
   const app = new App({
     receiver: inlet.receiver,
     authorize: async () => authorised(options.botToken, parts.home),

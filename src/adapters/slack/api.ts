@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
-import type { Log } from "../../bot/ports.ts";
+import type { Clock, Log } from "../../bot/ports.ts";
+import type { Instant } from "../../engine/instant.ts";
 
 /** What became of a call, as far as anybody can know. */
 type CallOutcome =
@@ -27,7 +28,13 @@ export interface SlackApi {
 }
 
 /** Slack's own retries are switched off: it would post a message twice whose first answer was lost. */
-export function openApi(options: { token: string; apiUrl: string | null; log: Log; stopped: AbortSignal }): SlackApi {
+export function openApi(options: {
+  token: string;
+  apiUrl: string | null;
+  clock: Clock;
+  log: Log;
+  stopped: AbortSignal;
+}): SlackApi {
   const { token, log, stopped } = options;
   const client = new webApi.WebClient(token, {
     ...webOptions(options.apiUrl),
@@ -35,7 +42,7 @@ export function openApi(options: { token: string; apiUrl: string | null; log: Lo
     timeout: callTimeout,
   });
 
-  const held = openHolds();
+  const held = openHolds(options.clock);
 
   async function pause(milliseconds: number): Promise<boolean> {
     return sleep(milliseconds, true, { signal: stopped }).catch(() => false);
@@ -67,16 +74,22 @@ export function openApi(options: { token: string; apiUrl: string | null; log: Lo
  * Where Slack asked for a rest, nobody calls before its end, whoever was told. Slack counts by method; posts it counts
  * by channel too, and one busy channel must not keep the others waiting.
  */
-function openHolds() {
-  const ends = new Map<string, number>();
-  const key = (method: string, { channel }: Readonly<Record<string, unknown>>) =>
+function openHolds(clock: Clock) {
+  const holds = new Map<string, { readonly since: Instant; readonly asked: number }>();
+  const keyOf = (method: string, { channel }: Readonly<Record<string, unknown>>) =>
     method === "chat.postMessage" ? `${method} ${channel}` : method;
   return {
+    /** Milliseconds until it may be called; 0 for now. A clock that was set back makes it no longer than asked. */
     rest(method: string, args: Readonly<Record<string, unknown>>): number {
-      return Math.ceil((ends.get(key(method, args)) ?? 0) - performance.now());
+      const key = keyOf(method, args);
+      const hold = holds.get(key);
+      if (!hold) return 0;
+      const rest = hold.since + hold.asked - clock.now();
+      if (rest <= 0) holds.delete(key);
+      return Math.min(Math.max(rest, 0), hold.asked);
     },
     hold(method: string, args: Readonly<Record<string, unknown>>, milliseconds: number): void {
-      ends.set(key(method, args), performance.now() + milliseconds);
+      holds.set(keyOf(method, args), { since: clock.now(), asked: milliseconds });
     },
   };
 }

@@ -20,9 +20,7 @@ const posted = z.object({ ts: z.string().min(1) });
 export function openOutbox(options: { api: SlackApi; clock: Clock; log: Log; stopped: AbortSignal }): Outbox {
   const { api, clock, log, stopped } = options;
   const lanes = new Map<string, Lane>();
-  /** The message of a post, by its key; null where nobody knows whether it stands. */
-  const messages = new Map<string, string | null>();
-  const refusals = new Map<string, { readonly outcome: PostOutcome; readonly at: Instant }>();
+  const { messages, known, outcomeKnown, refused } = openPosts(clock);
   const edits = openEdits({ lane, show, stopped });
 
   function lane(channel: string): Lane {
@@ -31,32 +29,18 @@ export function openOutbox(options: { api: SlackApi; clock: Clock; log: Log; sto
     return known;
   }
 
-  /** What need not be asked again; null where it has to be sent. */
-  function known({ key }: Post): PostOutcome | null {
-    if (messages.has(key)) return outcomeKnown(key);
-    const refusal = refusals.get(key);
-    return refusal && clock.now() - refusal.at < pace.afterRefusal.least ? refusal.outcome : null;
-  }
-
   async function send(post: Post): Promise<PostOutcome> {
     const already = known(post);
     if (already) return already;
     const outcome = await api.call("chat.postMessage", { channel: post.channel, ...messageOf(post) }, "briefly");
     if (outcome.type === "unsent") return { type: "failed", reason: "unreachable" };
     if (outcome.type === "declined") {
-      const failed = { type: "failed", reason: reasonOf(outcome.error) } as const;
-      remember(refusals, post.key, { outcome: failed, at: clock.now() });
-      return failed;
+      return refused(post.key, { type: "failed", reason: reasonOf(outcome.error) });
     }
     const read = outcome.type === "done" ? posted.safeParse(outcome.result) : null;
     remember(messages, post.key, read?.success ? read.data.ts : null);
     if (!read?.success) tellLost(post);
     return outcomeKnown(post.key);
-  }
-
-  function outcomeKnown(key: string): PostOutcome {
-    const message = messages.get(key) ?? null;
-    return message === null ? { type: "lost" } : { type: "posted", message };
   }
 
   /** Slack has no key by which it would know a post again, so one that may have been made is not made again. */
@@ -87,6 +71,33 @@ export function openOutbox(options: { api: SlackApi; clock: Clock; log: Log; sto
     edit(message, post) {
       remember(messages, post.key, message);
       return edits.show(post);
+    },
+  };
+}
+
+/** What is known of posts by their keys. */
+function openPosts(clock: Clock) {
+  /** The message; null where nobody knows whether it stands. */
+  const messages = new Map<string, string | null>();
+  const refusals = new Map<string, { readonly outcome: PostOutcome; readonly at: Instant }>();
+
+  function outcomeKnown(key: string): PostOutcome {
+    const message = messages.get(key) ?? null;
+    return message === null ? { type: "lost" } : { type: "posted", message };
+  }
+
+  return {
+    messages,
+    outcomeKnown,
+    /** What need not be asked again; null where it has to be sent. */
+    known({ key }: Post): PostOutcome | null {
+      if (messages.has(key)) return outcomeKnown(key);
+      const refusal = refusals.get(key);
+      return refusal && clock.now() - refusal.at < pace.afterRefusal.least ? refusal.outcome : null;
+    },
+    refused(key: string, outcome: PostOutcome): PostOutcome {
+      remember(refusals, key, { outcome, at: clock.now() });
+      return outcome;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Receiver, SocketModeReceiver } from "@slack/bolt";
-import type { Log } from "../../bot/ports.ts";
+import type { Clock, Log } from "../../bot/ports.ts";
+import type { Instant } from "../../engine/instant.ts";
 import { outcomeOf, webOptions } from "./api.ts";
 import { boltLogger } from "./bolt-log.ts";
 import { within } from "./people.ts";
@@ -16,17 +17,26 @@ export interface Inlet {
 /** A connection over which Slack has said hello. */
 interface Connection {
   readonly ended: Promise<void>;
-  /** When it was opened, by the machine's running time in milliseconds. */
-  readonly since: number;
+  /** When it was opened, by the clock. */
+  readonly since: Instant;
 }
 
 const helloPatience = 10_000;
 const firstWait = 100;
 const longestWait = 10_000;
+/** Slack asks for no longer a rest; a clock that was set back must not make it one. */
+const longestRest = 120_000;
 /** A connection that ends sooner was hardly one. */
 const shortLife = 5_000;
 /** Slack may leave a closing handshake unanswered; nobody waits for it longer. */
 const closePatience = 1_000;
+
+interface SocketOptions {
+  readonly appToken: string;
+  readonly apiUrl: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /** Slack hands each delivery to one of the open connections, so a second one serves while the first is renewed. */
 const connections = 2;
@@ -35,7 +45,7 @@ const connections = 2;
  * Socket Mode. Bolt's own reconnection waits five seconds and more, and leaves a rejected promise behind when it is
  * stopped meanwhile, which ends Node; so it is switched off, and each line opens its next connection at once.
  */
-export function openSocketInlet(options: { appToken: string; apiUrl: string | null; log: Log }): Inlet & {
+export function openSocketInlet(options: SocketOptions): Inlet & {
   readonly receiver: Receiver;
 } {
   const { log } = options;
@@ -76,12 +86,8 @@ interface Line {
   close(): Promise<void>;
 }
 
-function openLine(
-  options: { appToken: string; apiUrl: string | null; log: Log },
-  rest: Rest,
-  stopping: AbortSignal,
-): Line {
-  const { log } = options;
+function openLine(options: SocketOptions, rest: Rest, stopping: AbortSignal): Line {
+  const { clock, log } = options;
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
     autoReconnectEnabled: false,
@@ -98,7 +104,7 @@ function openLine(
       (error: unknown) => ({ type: "failed", error }) as const,
     );
     const outcome = await within(helloPatience, hello);
-    if (outcome?.type === "hello") return { ended, since: performance.now() };
+    if (outcome?.type === "hello") return { ended, since: clock.now() };
     if (outcome === null) await within(closePatience, client.disconnect());
     throw outcome?.error ?? new Error("Slack did not say hello");
   }
@@ -108,7 +114,7 @@ function openLine(
     while (!stopping.aborted) {
       await Promise.race([connection.ended, aborted(stopping)]);
       // Whatever ends every connection at once must not be asked for the next without a pause.
-      shortLived = performance.now() - connection.since < shortLife ? shortLived + 1 : 0;
+      shortLived = clock.now() - connection.since < shortLife ? shortLived + 1 : 0;
       if (shortLived > 3) await pause(Math.min(firstWait * 2 ** shortLived, longestWait), stopping);
       if (!stopping.aborted) connection = await reconnect();
     }
@@ -117,11 +123,11 @@ function openLine(
   async function reconnect(): Promise<Connection> {
     for (let attempt = 0; !stopping.aborted; attempt++) {
       try {
-        await pause(Math.max(rest.until - performance.now(), 0), stopping);
+        await pause(Math.min(Math.max(rest.until - clock.now(), 0), longestRest), stopping);
         if (!stopping.aborted) return await connect();
       } catch (error) {
         log.warn("the connection to Slack was not opened", { attempt, error: String(error) });
-        rest.until = Math.max(rest.until, performance.now() + (waitAsked(error) ?? 0));
+        rest.until = Math.max(rest.until, clock.now() + (waitAsked(error) ?? 0));
         await pause(Math.min(firstWait * 2 ** attempt, longestWait), stopping);
       }
     }
