@@ -59,6 +59,13 @@ export function openPoster(posting: Posting): Poster {
     return outcome;
   }
 
+  /** Asked again, but not at once. */
+  function doubtful(post: Post): PostOutcome {
+    posting.log.warn("a post may stand in its channel, so it is not sent again", { key: post.key });
+    refusals.set(post.key, { outcome: { type: "lost" }, at: posting.clock.now(), times: 0 });
+    return { type: "lost" };
+  }
+
   async function waitFor(post: Post, begin: () => Promise<PostOutcome>): Promise<PostOutcome> {
     const refusal = refusals.get(post.key);
     if (refusal && posting.clock.now() - refusal.at < pace.afterRefusal) return refusal.outcome;
@@ -81,7 +88,7 @@ export function openPoster(posting: Posting): Poster {
         if (posting.clock.now() - since < pace.nonceHolds) return attempt(post);
         const found = await findPost(posting, post, since);
         if (found === "absent") return attempt(post);
-        return found === "unknown" ? { type: "lost" } : found;
+        return found === "unknown" ? doubtful(post) : found;
       }),
     async rest() {
       await within(pace.stop, Promise.allSettled(underWay.values()));

@@ -124,7 +124,7 @@ async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
     log.error("a delivery failed", { error: error.stack ?? error.message });
   });
   actOnce(app, clock);
-  const people = openPeople(api, clock);
+  const people = openPeople(api, parts.home, clock);
   const speaker = openSpeaker({ api, clock, log });
   addHandlers(app, { hear, api, people, speaker, clock, log, accepted });
   await inlet.open();

@@ -10,8 +10,17 @@ export interface People {
   isAdmin(id: string): Promise<boolean | "unknown">;
 }
 
+/** The workspace, and its organisation where it has one, that the bot's token was given for. */
+export interface Home {
+  readonly team_id: string;
+  readonly enterprise_id?: string | null | undefined;
+}
+
 const userInfo = z.object({
   user: z.object({
+    team_id: z.string().optional(),
+    is_stranger: z.boolean().optional(),
+    enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
     deleted: z.boolean().optional(),
     is_admin: z.boolean().optional(),
     is_owner: z.boolean().optional(),
@@ -28,7 +37,7 @@ const nameMemory = { milliseconds: 10 * 60_000, most: 10_000 };
 const namePatience = 1_000;
 const rolePatience = 6_000;
 
-export function openPeople(api: SlackApi, clock: Clock): People {
+export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
   const names = new Map<string, { readonly name: string; readonly at: number }>();
 
   /** null where Slack does not say; "nobody" where it knows no such person. */
@@ -59,7 +68,7 @@ export function openPeople(api: SlackApi, clock: Clock): People {
     async isAdmin(id) {
       const user = await within(rolePatience, look(id, "look"));
       if (user === null) return "unknown";
-      if (user === "nobody" || user.deleted) return false;
+      if (user === "nobody" || user.deleted || !isOfHome(user, home)) return false;
       return Boolean(user.is_admin || user.is_owner || user.is_primary_owner);
     },
   };
@@ -72,6 +81,14 @@ export async function within<Value>(milliseconds: number, promise: Promise<Value
     timer = setTimeout(() => resolve(null), milliseconds);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Whoever shares a channel from another workspace is an admin of that one, not of ours. */
+function isOfHome({ is_stranger, team_id, enterprise_user }: User, home: Home): boolean {
+  if (is_stranger) return false;
+  // In an organisation a person's own workspace may be another of its workspaces.
+  if (home.enterprise_id) return (enterprise_user?.enterprise_id ?? home.enterprise_id) === home.enterprise_id;
+  return team_id === undefined || team_id === home.team_id;
 }
 
 function nameOf(user: User): string | null {

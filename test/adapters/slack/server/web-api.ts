@@ -126,12 +126,15 @@ function violated(workspace: Workspace, violation: string, error: string): Answe
   return { ok: false, error };
 }
 
-function usersInfo({ people }: Workspace, { user = "" }: Args): Answer {
+function usersInfo({ people, team }: Workspace, { user = "" }: Args): Answer {
   const person = people.get(user);
   if (!person) return { ok: false, error: "user_not_found" };
   const { id, name, is_admin, is_owner } = person;
   const profile = { display_name: name, real_name: name };
-  return { ok: true, user: { id, name: id.toLowerCase(), profile, is_admin, is_owner, deleted: false } };
+  return {
+    ok: true,
+    user: { id, name: id.toLowerCase(), team_id: person.team ?? team, profile, is_admin, is_owner, deleted: false },
+  };
 }
 
 function channelFault(workspace: Workspace, id: string): string | null {

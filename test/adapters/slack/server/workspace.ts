@@ -25,6 +25,8 @@ interface Person {
   readonly name: string;
   is_admin: boolean;
   is_owner: boolean;
+  /** Their own workspace, where a channel is shared with another one; ours for everybody else. */
+  readonly team?: string;
 }
 
 interface ResponseAddress {
@@ -85,6 +87,7 @@ export function openWorkspace(): Workspace {
         { id: "U0BEN", name: "Ben *<!channel>* `_", is_admin: false, is_owner: false },
         { id: "W0OWNER", name: "Olu", is_admin: false, is_owner: true },
         { id: "U0CEM", name: "Cem", is_admin: false, is_owner: false },
+        { id: "U0DOE", name: "Doe", is_admin: true, is_owner: true, team: "T0OTHER" },
       ].map((person) => [person.id, person]),
     ),
     channels: new Map([
