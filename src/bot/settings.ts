@@ -109,8 +109,10 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
   });
   const outcome = await chat.post({ workspace: visit.from.workspace, channel, key: asked.id, card });
   if (outcome.type === "posted") return noticeCard("neutral", words.settings.testTitle, [words.settings.tested], []);
-  const why = outcome.type === "lost" ? words.settings.testLost : words.settings.testFailed[outcome.reason];
-  return noticeCard("refused", words.settings.testFailedTitle, [why], []);
+  if (outcome.type === "lost") {
+    return noticeCard("refused", words.settings.testLostTitle, [words.settings.testLost], []);
+  }
+  return noticeCard("refused", words.settings.testFailedTitle, [words.settings.testFailed[outcome.reason]], []);
 }
 
 /** This channel, unless the daily question comes only elsewhere. */

@@ -1,6 +1,6 @@
 import type { LocalDate } from "../engine/calendar.ts";
-import type { Block, Button, Card, Form } from "./card.ts";
-import { channelSpan, codeSpan, joined, plain } from "./prose.ts";
+import type { Button, Card, Form } from "./card.ts";
+import { channelSpan, codeSpan, joined, type Prose, plain } from "./prose.ts";
 import type { Words } from "./words.ts";
 
 export interface ScheduleView {
@@ -18,13 +18,14 @@ export function settingsCard(
   view: { zone: string | null; schedules: readonly ScheduleView[]; channelName: string; buttons: readonly Button[] },
 ): Card {
   const schedules = view.schedules.map((schedule) => scheduleLine(words, schedule));
+  const doubts = view.schedules.flatMap((schedule) => doubtOf(words, schedule));
   return {
     type: "card",
     tone: "neutral",
     title: words.settings.title,
     blocks: [
       schedules.length > 0 ? { type: "list", items: schedules } : { type: "text", text: plain(words.settings.none) },
-      ...view.schedules.flatMap((schedule) => doubtOf(words, schedule)),
+      ...(doubts.length > 0 ? [{ type: "list", items: doubts } as const] : []),
       { type: "text", text: plain(zoneLine(words, view.zone)) },
       { type: "text", text: plain(words.settings.how) },
       { type: "text", text: codeSpan(words.daily.noneExample(view.channelName)) },
@@ -82,10 +83,10 @@ function scheduleLine(words: Words, schedule: ScheduleView) {
   return joined(channelSpan(schedule.channel), plain(`: ${daily}. ${words.settings.next(schedule.next)}.`));
 }
 
-function doubtOf(words: Words, { channel, doubtful }: ScheduleView): readonly Block[] {
+function doubtOf(words: Words, { channel, doubtful }: ScheduleView): readonly Prose[] {
   if (doubtful === null) return [];
   const [before, after] = words.settings.doubtful(words.date(doubtful));
-  return [{ type: "text", text: joined(plain(before), channelSpan(channel), plain(after)) }];
+  return [joined(plain(before), channelSpan(channel), plain(after))];
 }
 
 function zoneLine(words: Words, zone: string | null): string {

@@ -198,6 +198,7 @@ export const wordsEn = {
       "no-channel": "I cannot find that channel. If it is a private one, invite me to it; else choose another one.",
       unreachable: "The chat did not answer. Try again in a minute.",
     },
+    testLostTitle: "The sample may stand in the channel",
     testLost: "The chat did not say whether it took the sample. Look in the channel before you try again.",
     formTitle: "Daily question",
     formIntro: "A question for everybody, once a day. Answers stay private.",
