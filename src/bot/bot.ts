@@ -27,12 +27,13 @@ export interface Bot {
   rest(): Promise<void>;
 }
 
-export function openBot(parts: Omit<House, "chat" | "after">): Bot {
+export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot {
   const chats = new Map<ChatName, Chat>();
   const effects = new Set<Promise<void>>();
   const house: House = {
     ...parts,
     chat: (name) => chats.get(name) ?? null,
+    failures: new Map(),
     after: (effect) => {
       effects.add(effect);
       effect.finally(() => effects.delete(effect));

@@ -11,7 +11,7 @@ import { buttonId } from "./button-id.ts";
 import type { From } from "./command.ts";
 import type { House } from "./house.ts";
 import { newAsked } from "./play.ts";
-import type { Chat, Daily, DueSchedule, Post, PostOutcome } from "./ports.ts";
+import type { Chat, Daily, DueSchedule, Post, PostFailure, PostOutcome } from "./ports.ts";
 
 /**
  * Posts every daily question that is due, each claimed by its key and marked before it is sent, and once more those
@@ -63,11 +63,23 @@ async function send(house: House, schedule: DueSchedule, daily: Daily): Promise<
   if (!chat || !card) return;
   const outcome = await sendOnce(house, chat, daily, postOf(schedule.workspace, daily, card));
   if (outcome === null) return;
+  const place = placeOf(daily);
+  if (outcome.type === "failed") house.failures.set(place, outcome.reason);
+  else house.failures.delete(place);
   if (outcome.type === "posted") return house.store.dailyPosted(daily.asked, outcome.message, house.clock.now());
   // The mark stays where nobody can tell: the chat is asked again, and the first press tells where the post stands.
   if (outcome.type === "lost") return;
   await house.store.dailyUnsent(daily.asked);
   house.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });
+}
+
+/** Why the channel's last question could not be posted; null where it could. */
+export function failureIn(house: House, place: Pick<Daily, "community" | "channel">): PostFailure | null {
+  return house.failures.get(placeOf(place)) ?? null;
+}
+
+function placeOf({ community, channel }: Pick<Daily, "community" | "channel">): string {
+  return `${community} ${channel}`;
 }
 
 /** What was sent before is not sent blindly again; null where somebody else is sending it. */

@@ -35,10 +35,12 @@ export interface Post {
   readonly card: Card;
 }
 
+export type PostFailure = "no-permission" | "no-channel" | "unreachable";
+
 export type PostOutcome =
   | { readonly type: "posted" /** the chat's own name of the message */; readonly message: string }
   /** It surely does not stand in the channel. */
-  | { readonly type: "failed"; readonly reason: "no-permission" | "no-channel" | "unreachable" }
+  | { readonly type: "failed"; readonly reason: PostFailure }
   /** It was sent, and nobody can tell by now whether it stands in the channel. */
   | { readonly type: "lost" };
 

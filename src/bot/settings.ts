@@ -8,6 +8,7 @@ import { nextDue, type Schedule } from "../engine/schedule.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
 import type { Command } from "./command.ts";
 import { weekdayNames } from "./daily-arguments.ts";
+import { failureIn } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { momentOf } from "./moment.ts";
 import { newAsked } from "./play.ts";
@@ -22,6 +23,7 @@ export async function showSettings(house: House, visit: Visit): Promise<Card> {
   const schedules = await house.store.schedulesOf(visit.community.id);
   const views = schedules.map(async (schedule) => ({
     ...scheduleView(house, visit, schedule, zone),
+    failure: failureIn(house, schedule),
     doubtful: await doubtfulDay(house, schedule),
   }));
   return settingsCard(words, {
@@ -128,6 +130,7 @@ function scheduleView(house: House, visit: Visit, schedule: Schedule, zone: stri
     minuteOfDay: schedule.minuteOfDay,
     weekdays: schedule.weekdays,
     next: `${momentOf(house.words, nextDue(schedule, named, visit.now), named)} (${named})`,
+    failure: null,
     doubtful: null,
   };
 }

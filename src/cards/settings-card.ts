@@ -9,6 +9,8 @@ export interface ScheduleView {
   readonly weekdays: readonly number[];
   /** When the next one comes, in words. */
   readonly next: string;
+  /** Why the last question could not be posted there; null where it could. */
+  readonly failure: keyof Words["daily"]["trouble"] | null;
   /** The day of the last question where nobody knows whether it stands in the channel; null where that is known. */
   readonly doubtful: LocalDate | null;
 }
@@ -18,14 +20,14 @@ export function settingsCard(
   view: { zone: string | null; schedules: readonly ScheduleView[]; channelName: string; buttons: readonly Button[] },
 ): Card {
   const schedules = view.schedules.map((schedule) => scheduleLine(words, schedule));
-  const doubts = view.schedules.flatMap((schedule) => doubtOf(words, schedule));
+  const troubles = view.schedules.flatMap((schedule) => troublesOf(words, schedule));
   return {
     type: "card",
     tone: "neutral",
     title: words.settings.title,
     blocks: [
       schedules.length > 0 ? { type: "list", items: schedules } : { type: "text", text: plain(words.settings.none) },
-      ...(doubts.length > 0 ? [{ type: "list", items: doubts } as const] : []),
+      ...(troubles.length > 0 ? [{ type: "list", items: troubles } as const] : []),
       { type: "text", text: plain(zoneLine(words, view.zone)) },
       { type: "text", text: plain(words.settings.how) },
       { type: "text", text: codeSpan(words.daily.noneExample(view.channelName)) },
@@ -83,10 +85,14 @@ function scheduleLine(words: Words, schedule: ScheduleView) {
   return joined(channelSpan(schedule.channel), plain(`: ${daily}. ${words.settings.next(schedule.next)}.`));
 }
 
-function doubtOf(words: Words, { channel, doubtful }: ScheduleView): readonly Prose[] {
-  if (doubtful === null) return [];
-  const [before, after] = words.settings.doubtful(words.date(doubtful));
-  return [joined(plain(before), channelSpan(channel), plain(after))];
+/** What an admin should know of the channel's last question. */
+function troublesOf(words: Words, { channel, failure, doubtful }: ScheduleView): readonly Prose[] {
+  const { troubleTitle, trouble } = words.daily;
+  const [before, after] = doubtful === null ? ["", ""] : words.settings.doubtful(words.date(doubtful));
+  return [
+    ...(failure === null ? [] : [joined(channelSpan(channel), plain(`: ${troubleTitle}. ${trouble[failure]}`))]),
+    ...(doubtful === null ? [] : [joined(plain(before), channelSpan(channel), plain(after))]),
+  ];
 }
 
 function zoneLine(words: Words, zone: string | null): string {

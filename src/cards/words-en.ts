@@ -84,7 +84,7 @@ export const wordsEn = {
     troubleIn: "It belongs in",
     trouble: {
       "no-permission":
-        "I am not allowed to see that channel or to write in it. Allow me both; until then I keep trying.",
+        "I am not allowed to see that channel or to write in it. Invite me, allow me both; until then I keep trying.",
       "no-channel":
         "I cannot find that channel any more. Choose another one in the settings; until then I keep trying.",
       unreachable: "The chat did not answer. I keep trying.",

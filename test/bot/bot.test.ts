@@ -154,9 +154,11 @@ test("a post that surely does not stand is made by a later wake, and only once",
   await house.bot.wake();
   await house.bot.wake();
   expect(house.logged).toContain("a daily question was not posted");
+  expect(plainText(await house.says("ada", "settings"))).toContain("Invite me");
   house.outcome = "posted";
   await house.bot.wake();
   await house.bot.wake();
+  expect(plainText(await house.says("ada", "settings"))).not.toContain("Invite me");
   expect(house.posts).toHaveLength(1);
   expect(house.askedAfter).toEqual([]);
 });

@@ -139,6 +139,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
   const schedules = Array.from({ length: 10 }, (_, index) => ({
     ...schedule,
     channel: `C0CHANNEL${index}`,
+    failure: "no-permission" as const,
     doubtful: "2026-11-24",
   }));
   return [
