@@ -1,0 +1,78 @@
+import { toNumber } from "../convert.ts";
+import { errorConstructors } from "../error-value.ts";
+import { promiseConstructor } from "../promise-constructor.ts";
+import { native, objectPrototype } from "../prototypes.ts";
+import { Scope } from "../scope.ts";
+import type { ModuleKind } from "../semantics.ts";
+import { ObjectValue, type Value } from "../values.ts";
+import "../promise-methods.ts";
+import "../generators.ts";
+import { arrayConstructor } from "./arrays.ts";
+import { dateConstructor, performanceObject } from "./clock.ts";
+import { mapConstructor, setConstructor } from "./collections.ts";
+import { consoleObject } from "./console.ts";
+import { json, math } from "./math-and-json.ts";
+import { requireFunction } from "./modules.ts";
+import { objectConstructor } from "./objects.ts";
+import { processObject } from "./process.ts";
+import {
+  booleanConstructor,
+  numberConstructor,
+  parseFloatFunction,
+  parseIntFunction,
+  stringConstructor,
+  symbolConstructor,
+} from "./texts.ts";
+import { hostFunctions, timerFunctions } from "./timers.ts";
+
+const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ["undefined", undefined],
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+  ["console", consoleObject],
+  ["process", processObject],
+  ["performance", performanceObject],
+  ["Promise", promiseConstructor],
+  ["Math", math],
+  ["JSON", json],
+  ["Object", objectConstructor],
+  ["Array", arrayConstructor],
+  ["String", stringConstructor],
+  ["Number", numberConstructor],
+  ["Boolean", booleanConstructor],
+  ["Symbol", symbolConstructor],
+  ["Map", mapConstructor],
+  ["Set", setConstructor],
+  ["Date", dateConstructor],
+  ["parseInt", parseIntFunction],
+  ["parseFloat", parseFloatFunction],
+  ["isNaN", native("isNaN", 1, (agent, _self, [value]) => Number.isNaN(toNumber(agent, value)))],
+  ["isFinite", native("isFinite", 1, (agent, _self, [value]) => Number.isFinite(toNumber(agent, value)))],
+  ...errorConstructors,
+  ...Object.entries(timerFunctions),
+  ...Object.entries(hostFunctions),
+]);
+
+/** What every program may name without declaring it. */
+export const globalNames: ReadonlySet<string> = new Set(globals.keys());
+
+/** What a CommonJS file has beside the globals. */
+export const commonJsNames: ReadonlySet<string> = new Set(["require", "module", "exports", "__filename", "__dirname"]);
+
+/** The names that stand around a file when it begins: made anew for each run, for a program may declare more. */
+export function globalScope(module: ModuleKind): Scope {
+  const scope = new Scope(null);
+  for (const [name, value] of globals)
+    scope.declare(name, value, name === "undefined" || name === "NaN" || name === "Infinity");
+  const file = new Scope(scope);
+  if (module === "module") return file;
+  const exported = new ObjectValue(objectPrototype);
+  const moduleValue = new ObjectValue(objectPrototype);
+  moduleValue.define("exports", exported);
+  file.declare("module", moduleValue);
+  file.declare("exports", exported);
+  file.declare("require", requireFunction);
+  file.declare("__filename", "/program.cjs");
+  file.declare("__dirname", "/");
+  return new Scope(file);
+}

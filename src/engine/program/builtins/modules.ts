@@ -1,0 +1,100 @@
+import { fulfill, newPromise, reject, resolve } from "../promise.ts";
+import { addMethods, native, objectPrototype } from "../prototypes.ts";
+import {
+  type Agent,
+  BuiltinObject,
+  isCallable,
+  type NativeBody,
+  type ObjectValue,
+  Thrown,
+  type Value,
+} from "../values.ts";
+import { performanceObject } from "./clock.ts";
+import { eventEmitter } from "./emitter.ts";
+import { processObject } from "./process.ts";
+import { timerFunctions, waitFor } from "./timers.ts";
+
+function moduleObject(label: string, host: readonly string[]): BuiltinObject {
+  return new BuiltinObject(objectPrototype, Object.fromEntries(host.map((name) => [name, 0])), label);
+}
+
+const timersPromises = moduleObject("timers/promises", ["setInterval", "scheduler"]);
+addMethods(timersPromises, {
+  setTimeout: [
+    2,
+    (agent, _self, [delay, value]) => waitFor(agent, "timer", "setTimeout of timers/promises", delay, value),
+  ],
+  setImmediate: [
+    1,
+    (agent, _self, [value]) => {
+      const promise = newPromise(agent);
+      const run = () => fulfill(agent, promise, value);
+      agent.loop.addImmediate({ kind: "immediate", label: "setImmediate of timers/promises", line: agent.line(), run });
+      return promise;
+    },
+  ],
+});
+
+const timers = moduleObject("timers", ["promises"]);
+for (const [name, value] of Object.entries(timerFunctions)) timers.define(name, value);
+
+/** `util.promisify`: a function with a last callback becomes one that returns a promise. */
+const promisify: NativeBody = (agent, _self, [original]) => {
+  if (!isCallable(original)) return agent.raise("TypeError", 'The "original" argument must be of type function');
+  if (original === timerFunctions.setTimeout) return timersPromises.properties.get("setTimeout")?.value;
+  return native(original.name, 0, (later, self, args) => {
+    const promise = newPromise(later);
+    const callback = native("", 2, (_agent, _self, [error, value]) => {
+      if (error !== undefined && error !== null && error !== false) reject(later, promise, error);
+      else resolve(later, promise, value);
+      return undefined;
+    });
+    attempt(later, promise, () => later.call(original, self, [...args, callback]));
+    return promise;
+  });
+};
+
+function attempt(agent: Agent, promise: ReturnType<typeof newPromise>, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    reject(agent, promise, error.value);
+  }
+}
+
+const util = moduleObject("util", [
+  "inspect",
+  "format",
+  "types",
+  "callbackify",
+  "inherits",
+  "isDeepStrictEqual",
+  "deprecate",
+]);
+addMethods(util, { promisify: [1, promisify] });
+
+const perfHooks = moduleObject("perf_hooks", ["PerformanceObserver", "monitorEventLoopDelay"]);
+perfHooks.define("performance", performanceObject);
+
+const events: ObjectValue = eventEmitter;
+
+const modules: ReadonlyMap<string, ObjectValue> = new Map([
+  ["timers/promises", timersPromises],
+  ["timers", timers],
+  ["events", events],
+  ["util", util],
+  ["perf_hooks", perfHooks],
+  ["process", processObject],
+]);
+
+/** The modules that a program may load, with or without `node:`. */
+export function moduleNamed(name: string): Value | undefined {
+  return modules.get(name.startsWith("node:") ? name.slice("node:".length) : name);
+}
+
+/** `require`, as a CommonJS file has it. */
+export const requireFunction = native("require", 1, (agent, _self, [name]) => {
+  const found = typeof name === "string" ? moduleNamed(name) : undefined;
+  return found ?? agent.refuse("unsupported", `The module ${String(name)} is not modelled.`);
+});

@@ -1,0 +1,37 @@
+import type { AnyNode } from "acorn";
+
+/** How V8 names what is not a function, or not iterable: `load`, `user.name`, `(intermediate value)`. */
+export function calleeText(node: AnyNode): string {
+  switch (node.type) {
+    case "Identifier":
+      return node.name;
+    case "ThisExpression":
+      return "this";
+    case "Super":
+      return "(intermediate value)";
+    case "Literal":
+      return typeof node.value === "string" ? `"${node.value}"` : String(node.value);
+    case "MemberExpression":
+      return memberText(node);
+    case "CallExpression":
+      return `${calleeText(node.callee)}(...)`;
+    case "ChainExpression":
+      return calleeText(node.expression);
+    case "ParenthesizedExpression":
+      return calleeText(node.expression);
+    default:
+      return "(intermediate value)";
+  }
+}
+
+function memberText(node: Extract<AnyNode, { type: "MemberExpression" }>): string {
+  const base = calleeText(node.object);
+  if (node.property.type === "PrivateIdentifier") return `${base}.#${node.property.name}`;
+  if (!node.computed && node.property.type === "Identifier")
+    return `${base}${node.optional ? "?." : "."}${node.property.name}`;
+  const key = node.property.type === "Literal" && typeof node.property.value !== "string";
+  if (key) return `${base}[${calleeText(node.property)}]`;
+  return node.property.type === "Literal"
+    ? `${base}.${(node.property as { value: string }).value}`
+    : `${base}[${calleeText(node.property)}]`;
+}

@@ -1,0 +1,75 @@
+/** How an object opens and closes; `base` stands before the opening, as the text of a function with properties. */
+export interface Shape {
+  readonly open: string;
+  readonly close: string;
+  readonly base: string;
+}
+
+interface Layout {
+  readonly indentation: number;
+  /** How many objects deep the last entry goes below this one. */
+  readonly depthBelow: number;
+  readonly isArray: boolean;
+  /** Numbers stand right in their columns, everything else left. */
+  readonly alignsRight: boolean;
+  /** Whether the last entry says how many more there are. */
+  readonly hasRest: boolean;
+}
+
+const breakLength = 80;
+/** Objects at most this deep may share a line with what holds them. */
+const compact = 3;
+const separator = 2;
+
+/** Entries on one line where they fit, else one a line; long arrays in columns. Node's `reduceToSingleString`. */
+export function laidOut(entries: readonly string[], shape: Shape, layout: Layout): string {
+  const output = layout.isArray && entries.length > 6 ? inColumns(entries, layout) : entries;
+  const base = shape.base === "" ? "" : `${shape.base} `;
+  if (layout.depthBelow < compact && output === entries) {
+    const start = output.length + layout.indentation + shape.open.length + shape.base.length + 10;
+    const length = output.reduce((sum, entry) => sum + entry.length, output.length + start);
+    const joined = output.join(", ");
+    const fits = length <= breakLength && !shape.base.includes("\n");
+    if (fits && !joined.includes("\n")) return `${base}${shape.open} ${joined} ${shape.close}`;
+  }
+  const line = `\n${" ".repeat(layout.indentation)}`;
+  return `${base}${shape.open}${line}  ${output.join(`,${line}  `)}${line}${shape.close}`;
+}
+
+/** Short entries of an array side by side, as many columns as make a pleasing block. Node's `groupArrayElements`. */
+function inColumns(entries: readonly string[], layout: Layout): readonly string[] {
+  const count = layout.hasRest ? entries.length - 1 : entries.length;
+  const lengths = entries.slice(0, count).map((entry) => entry.length);
+  const total = lengths.reduce((sum, length) => sum + length + separator, 0);
+  const longest = Math.max(...lengths) + separator;
+  if (longest * 3 + layout.indentation >= breakLength) return entries;
+  if (total / longest <= 5 && longest - separator > 6) return entries;
+  const bias = Math.sqrt(longest - total / entries.length);
+  const biased = Math.max(longest - bias, 1);
+  const columns = Math.min(
+    Math.round(Math.sqrt(2.5 * biased * count) / biased),
+    Math.floor((breakLength - layout.indentation) / longest),
+    compact * 4,
+    15,
+  );
+  if (columns <= 1) return entries;
+  const widths = Array.from({ length: columns }, (_, column) => {
+    const inColumn = lengths.filter((_length, index) => index % columns === column);
+    return Math.max(0, ...inColumn) + separator;
+  });
+  const rows: string[] = [];
+  for (let first = 0; first < count; first += columns) {
+    rows.push(row(entries.slice(first, Math.min(first + columns, count)), widths, layout.alignsRight));
+  }
+  return layout.hasRest ? [...rows, entries[count] as string] : rows;
+}
+
+function row(cells: readonly string[], widths: readonly number[], alignsRight: boolean): string {
+  const padded = cells.map((cell, column) => {
+    const width = widths[column] as number;
+    const isLast = column === cells.length - 1;
+    if (alignsRight) return isLast ? cell.padStart(width - separator) : `${cell}, `.padStart(width);
+    return isLast ? cell : `${cell}, `.padEnd(width);
+  });
+  return padded.join("");
+}

@@ -1,0 +1,32 @@
+/** What the event loop can run next. */
+export type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
+
+/** One piece of work that runs to its end before the next begins. */
+export interface Job {
+  readonly kind: JobKind;
+  /** What people would call it: `setTimeout callback`, `then callback`, `rest of load()`. */
+  readonly label: string;
+  /** The line of the code that it goes on with; 1-based, 0 when it has none. */
+  readonly line: number;
+  readonly run: () => void;
+}
+
+/** What a wait is for. Only `timer` and `interval` are real timers; the others are said to take their time. */
+export type WaitKind = "timer" | "interval" | "network" | "disk" | "worker";
+
+/** A job that waits for its time. Times are virtual milliseconds since the program began. */
+export interface Timer extends Job {
+  readonly id: number;
+  readonly wait: WaitKind;
+  /** At least 1: Node raises 0 to 1. */
+  readonly delay: number;
+  /** Whether a person wrote no delay, 0 or 1, and may take it for "at once". */
+  readonly isZero: boolean;
+  readonly repeats: boolean;
+  /** When the delay began to count. */
+  start: number;
+  due: number;
+  cancelled: boolean;
+  /** Whether the program stays alive for it. */
+  keepsAlive: boolean;
+}

@@ -1,0 +1,351 @@
+import { AsyncFunctions, type FrameRunner } from "./async-functions.ts";
+import { bounds } from "./bounds.ts";
+import { Closure, type Runner } from "./closure.ts";
+import { errorOf } from "./error-value.ts";
+import { EventLoop, type Jitter, type LoopObserver } from "./event-loop.ts";
+import { Frame, type FunctionCode, type Outcome } from "./frame.ts";
+import { AsyncGeneratorValue, GeneratorValue } from "./generators.ts";
+import type { Timer } from "./job.ts";
+import { Output } from "./output.ts";
+import { type ProgramRefusal, ProgramRefused } from "./program-refused.ts";
+import { performThen, startPutOffWork } from "./promise.ts";
+import { PromiseValue } from "./promise-value.ts";
+import { getProperty } from "./properties.ts";
+import { asyncGeneratorPrototype, generatorPrototype, objectPrototype } from "./prototypes.ts";
+import type { Scope } from "./scope.ts";
+import type { ModuleKind, NodeLine, Semantics } from "./semantics.ts";
+import {
+  AwaitInstead,
+  type ErrorKind,
+  type FunctionValue,
+  isCallable,
+  ObjectValue,
+  Thrown,
+  type Value,
+} from "./values.ts";
+
+/** Watches a run; what it is told must not change. */
+export interface RunObserver extends LoopObserver {
+  /** A statement begins on this line; the calls in progress stand outermost first. */
+  statement(line: number, frames: readonly Frame[]): void;
+}
+
+export interface MachineOptions {
+  readonly semantics: Semantics;
+  readonly module: ModuleKind;
+  readonly nodeLine: NodeLine;
+  readonly source: string;
+  readonly jitter: Jitter | null;
+  readonly observer: RunObserver | null;
+}
+
+/** `process.exit` leaves everything that runs. */
+class ProgramExit {}
+
+/** Runs one program once: calls, errors and the end of it. What runs when is the event loop's. */
+export class Machine implements Runner, FrameRunner {
+  readonly semantics: Semantics;
+  readonly loop: EventLoop;
+  readonly nodeLine: NodeLine;
+  readonly source: string;
+  readonly waitsBegun: Timer[] = [];
+  readonly processListeners = new Map<string, Value[]>();
+  readonly output: Output;
+  lastPromise: ObjectValue | null = null;
+  exitCode = 0;
+  /** Instructions so far. */
+  steps = 0;
+  readonly #module: ModuleKind;
+  readonly #observer: RunObserver | null;
+  readonly #isJittered: boolean;
+  readonly #frames: Frame[] = [];
+  readonly #asyncFunctions = new AsyncFunctions(this);
+  #rejected: PromiseValue[] = [];
+  #jobs = 0;
+  #clockReads = 0;
+  #clockReadAt = -1;
+
+  constructor(options: MachineOptions) {
+    this.semantics = options.semantics;
+    this.nodeLine = options.nodeLine;
+    this.source = options.source;
+    this.#module = options.module;
+    this.#observer = options.observer;
+    this.#isJittered = options.jitter !== null;
+    this.output = new Output((message) => this.refuse("too-much-output", message));
+    this.loop = new EventLoop(this.semantics, this, options.jitter, options.observer);
+  }
+
+  /** Runs a compiled file and all that it leaves behind. */
+  runProgram(code: FunctionCode, scope: Scope): void {
+    const self = this.#module === "module" ? undefined : scope.find("exports")?.value;
+    const began = 0;
+    const frame = new Frame({ code, callee: null, args: [], newTarget: null, scope, self, hasSelf: true, began });
+    let main: Value;
+    const run = () => {
+      main = code.isAsync ? this.#asyncFunctions.start(frame) : undefined;
+      if (!code.isAsync) this.#guarded(() => this.#finish(this.run(frame)), null);
+    };
+    try {
+      this.loop.start({ kind: "main", label: "main script", line: code.line, run }, this.#module, this.nodeLine);
+      const isUnsettled = main instanceof PromiseValue && main.state === "pending" && !this.loop.stopped;
+      if (isUnsettled) this.exitCode = 13;
+      this.#tellExit(isUnsettled && this.nodeLine === 20 ? 0 : this.exitCode);
+    } catch (error) {
+      if (!(error instanceof ProgramExit)) throw error;
+    }
+  }
+
+  run(frame: Frame): Outcome {
+    if (this.#frames.length >= bounds.depth) {
+      this.refuse("too-deep", `More than ${bounds.depth} calls inside one another: does the recursion end?`);
+    }
+    const { instructions } = frame.code;
+    this.#frames.push(frame);
+    try {
+      while (frame.outcome === null) {
+        try {
+          do {
+            if (++this.steps > bounds.steps) this.#refuseSteps();
+            (instructions[frame.pc++] as (typeof instructions)[number])(frame, this);
+          } while (frame.outcome === null);
+        } catch (error) {
+          if (!(error instanceof Thrown)) throw error;
+          frame.leave({ type: "throw", value: error.value });
+        }
+      }
+    } finally {
+      this.#frames.pop();
+    }
+    return frame.outcome;
+  }
+
+  enter(frame: Frame): Value {
+    const { code } = frame;
+    if (code.isGenerator) return this.#startGenerator(frame);
+    if (code.isAsync) return this.#asyncFunctions.start(frame);
+    const value = this.#finish(this.run(frame));
+    if (this.semantics.microtasksWait === "for-the-function-end") this.loop.drainMicrotasks();
+    if (frame.newTarget === null || code.kind === "arrow") return value;
+    if (value instanceof ObjectValue) return value;
+    if (!frame.hasSelf)
+      this.raise(
+        "ReferenceError",
+        "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+      );
+    return frame.self;
+  }
+
+  #finish(outcome: Outcome): Value {
+    if (outcome.type === "throw") throw new Thrown(outcome.value);
+    return outcome.value;
+  }
+
+  #startGenerator(frame: Frame): Value {
+    this.#finish(this.run(frame));
+    const own = frame.callee === null ? undefined : getProperty(this, frame.callee, "prototype");
+    const proto = own instanceof ObjectValue ? own : frame.code.isAsync ? asyncGeneratorPrototype : generatorPrototype;
+    if (frame.code.isAsync) return new AsyncGeneratorValue(frame, this, this.#asyncFunctions, proto);
+    return new GeneratorValue(frame, this, proto);
+  }
+
+  call(callee: Value, self: Value, args: readonly Value[]): Value {
+    if (!isCallable(callee)) return this.raise("TypeError", `${String(callee)} is not a function`);
+    const result = callee.invoke(this, self, args, null);
+    return result instanceof AwaitInstead ? this.settle(result.promise) : result;
+  }
+
+  construct(callee: FunctionValue, args: readonly Value[]): Value {
+    return this.constructAs(callee, args, callee);
+  }
+
+  constructAs(callee: FunctionValue, args: readonly Value[], newTarget: FunctionValue): Value {
+    if (!(callee instanceof Closure)) return callee.invoke(this, undefined, args, newTarget) as Value;
+    if (callee.code.isDerived) return callee.invoke(this, undefined, args, newTarget) as Value;
+    const prototype = getProperty(this, newTarget, "prototype");
+    const self = new ObjectValue(prototype instanceof ObjectValue ? prototype : objectPrototype);
+    callee.fields?.(this, self);
+    return callee.invoke(this, self, args, newTarget) as Value;
+  }
+
+  callJob(callee: Value, self: Value, args: readonly Value[], rescue: ((error: Value) => void) | null): void {
+    this.#guarded(() => this.call(callee, self, args), rescue);
+  }
+
+  /** Runs what the event loop calls; an error that nobody catches ends the program. */
+  #guarded(run: () => void, rescue: ((error: Value) => void) | null): void {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof Thrown)) throw error;
+      if (rescue === null) this.#uncaught(error.value);
+      else this.#guarded(() => rescue(error.value), null);
+    }
+  }
+
+  #uncaught(error: Value): void {
+    const listeners = this.processListeners.get("uncaughtException") ?? [];
+    if (listeners.length === 0) {
+      this.#end(1);
+      return;
+    }
+    for (const listener of listeners)
+      this.#guarded(() => this.call(listener, undefined, [error, "uncaughtException"]), null);
+  }
+
+  #end(code: number): void {
+    this.exitCode = code;
+    this.loop.stopped = true;
+  }
+
+  #tellExit(code: number): void {
+    for (const listener of this.processListeners.get("exit") ?? []) this.call(listener, undefined, [code]);
+  }
+
+  exit(code: number): never {
+    this.#end(code);
+    this.#tellExit(code);
+    throw new ProgramExit();
+  }
+
+  settle(promise: Value): Value {
+    if (!(promise instanceof PromiseValue)) return promise;
+    promise.handled = true;
+    startPutOffWork(promise);
+    this.loop.runUntil(() => promise.state !== "pending");
+    if (promise.state === "rejected") throw new Thrown(promise.result);
+    return promise.result;
+  }
+
+  raise(kind: ErrorKind, message: string): never {
+    throw new Thrown(errorOf(kind, message));
+  }
+
+  refuse(code: ProgramRefusal, message: string): never {
+    throw new ProgramRefused(code, message, { line: this.line(), column: 1 });
+  }
+
+  #refuseSteps(): never {
+    return this.refuse("too-many-steps", `More than ${bounds.steps} steps: does every loop end?`);
+  }
+
+  enterStatement(frame: { line: number }, line: number): void {
+    frame.line = line;
+    this.loop.passStatement();
+    this.#observer?.statement(line, this.#frames);
+  }
+
+  line(): number {
+    return this.#frames.at(-1)?.line ?? 0;
+  }
+
+  endCaller(): void {
+    const frame = this.#frames.at(-1);
+    if (frame !== undefined && frame.outcome === null) frame.outcome = { type: "return", value: undefined };
+  }
+
+  print(text: string): void {
+    // The first line that Node prints takes longer than any statement: it opens the stream.
+    if (this.output.size === 0) for (let times = 0; times < 4; times++) this.loop.passStatement();
+    this.output.print(text);
+  }
+
+  write(text: string): void {
+    this.output.write(text);
+  }
+
+  indent(columns: number): void {
+    this.output.indent(columns);
+  }
+
+  count(label: string): number {
+    return this.output.count(label);
+  }
+
+  readClock(): number {
+    this.#clockReads = this.#clockReadAt === this.loop.now ? this.#clockReads + 1 : 0;
+    // A loop that does nothing but read the clock would otherwise never see it move.
+    if (this.#clockReads > 1000) this.loop.hold("busy loop", 1);
+    this.#clockReadAt = this.loop.now;
+    return this.loop.now;
+  }
+
+  passTime(milliseconds: number, isExact: boolean): void {
+    const shown = isExact || !this.#isJittered ? milliseconds : milliseconds * 0.7;
+    this.loop.hold("busy loop", Math.max(shown, 0.001));
+  }
+
+  noteRejection(promise: ObjectValue): void {
+    if (promise instanceof PromiseValue) this.#rejected.push(promise);
+  }
+
+  endsByRejection(): boolean {
+    const unhandled = this.#rejected.filter((promise) => !promise.handled);
+    this.#rejected = [];
+    if (unhandled.length === 0 || this.semantics.unhandledRejection === "warns") return false;
+    const listeners = this.processListeners.get("unhandledRejection") ?? [];
+    for (const promise of unhandled) {
+      for (const listener of listeners)
+        this.#guarded(() => this.call(listener, undefined, [promise.result, promise]), null);
+      if (listeners.length === 0) this.#uncaught(promise.result);
+      if (this.loop.stopped) return true;
+    }
+    return false;
+  }
+
+  watchInTry(value: Value): void {
+    if (this.semantics.tryCovers !== "promises-made-in-it" || !(value instanceof PromiseValue)) return;
+    const rescue = this.enclosingCatch();
+    if (rescue === null) return;
+    performThen(this, value, { label: "catch", line: this.line(), fulfilled: () => {}, rejected: rescue });
+  }
+
+  enclosingCatch(): ((error: Value) => void) | null {
+    for (const frame of this.#frames.toReversed()) {
+      const handler = frame.handlers.findLast((one) => one.catchAt !== null);
+      if (handler === undefined) continue;
+      return (error) => {
+        const init = { code: frame.code, callee: frame.callee, args: frame.args, newTarget: null, self: frame.self };
+        const clause = new Frame({ ...init, scope: handler.scope, hasSelf: frame.hasSelf, began: frame.began });
+        clause.outer = frame.outer;
+        clause.endsAfterCatch = true;
+        clause.enterCatch({ ...handler, finallyAt: null }, error);
+        if (frame.code.isAsync) this.#asyncFunctions.start(clause);
+        else this.#guarded(() => this.#finish(this.run(clause)), null);
+      };
+    }
+    return null;
+  }
+
+  get dependsOnTime(): boolean {
+    return this.loop.hasRivals || this.#clockReadAt >= 0;
+  }
+
+  get inAsyncFunction(): boolean {
+    return this.#frames.some((frame) => frame.code.isAsync && frame.code.kind !== "file");
+  }
+
+  asyncFunctionBegan(): number {
+    return this.#frames.findLast((frame) => frame.code.isAsync)?.began ?? this.loop.now;
+  }
+
+  isRunning(frame: Frame): boolean {
+    return this.#frames.includes(frame);
+  }
+
+  checkQueue(length: number): void {
+    if (length > bounds.queue) this.refuse("too-much-queued", `More than ${bounds.queue} callbacks in one queue.`);
+    if (++this.#jobs > bounds.jobs)
+      this.refuse("never-ends", `More than ${bounds.jobs} callbacks: does the program end?`);
+  }
+
+  checkTimers(count: number): void {
+    if (count > bounds.timers) this.refuse("too-many-timers", `More than ${bounds.timers} timers at one time.`);
+    if (++this.#jobs > bounds.jobs)
+      this.refuse("never-ends", `More than ${bounds.jobs} timers: does every interval end?`);
+  }
+
+  checkTime(now: number): void {
+    if (now > bounds.time) this.refuse("too-long-a-wait", "The program waits for more than a day.");
+  }
+}

@@ -1,0 +1,49 @@
+import { bounds } from "./bounds.ts";
+
+/** What a program has printed. */
+export class Output {
+  #text = "";
+  #indentation = 0;
+  #lines = 0;
+  readonly #counts = new Map<string, number>();
+  readonly #refuse: (message: string) => never;
+
+  /** @param refuse ends the run when there is too much */
+  constructor(refuse: (message: string) => never) {
+    this.#refuse = refuse;
+  }
+
+  /** One call of console.log: its lines, indented as the groups around it. */
+  print(text: string): void {
+    const space = " ".repeat(this.#indentation);
+    this.write(`${this.#indentation === 0 ? text : text.replace(/^/gm, space)}\n`);
+  }
+
+  write(text: string): void {
+    this.#text += text;
+    this.#lines += text.split("\n").length - 1;
+    if (this.#lines > bounds.lines) this.#refuse(`More than ${bounds.lines} lines of output.`);
+    if (this.#text.length > bounds.output) this.#refuse(`More than ${bounds.output} characters of output.`);
+  }
+
+  indent(columns: number): void {
+    this.#indentation = Math.max(0, this.#indentation + columns);
+  }
+
+  count(label: string): number {
+    const count = (this.#counts.get(label) ?? 0) + 1;
+    this.#counts.set(label, count);
+    return count;
+  }
+
+  /** How many lines there are so far. */
+  get size(): number {
+    return this.#lines;
+  }
+
+  lines(): string[] {
+    if (this.#text === "") return [];
+    const text = this.#text.endsWith("\n") ? this.#text.slice(0, -1) : this.#text;
+    return text.split("\n");
+  }
+}

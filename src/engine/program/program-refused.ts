@@ -1,0 +1,32 @@
+/** Why a program is not run, or not run to its end. A closed list: each has a sentence that says what to do. */
+export type ProgramRefusal =
+  | "syntax"
+  | "unsupported"
+  | "error-printed-whole"
+  | "chance"
+  | "source-too-long"
+  | "too-many-steps"
+  | "too-deep"
+  | "too-much-queued"
+  | "too-many-timers"
+  | "too-much-output"
+  | "too-much-memory"
+  | "too-long-a-wait"
+  | "never-ends";
+
+/** A program outside what the interpreter models, or beyond its bounds. Never the program's own error. */
+export class ProgramRefused extends Error {
+  override readonly name = "ProgramRefused";
+  readonly code: ProgramRefusal;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+
+  constructor(code: ProgramRefusal, message: string, place: { line: number; column: number }) {
+    super(message);
+    this.code = code;
+    this.line = place.line;
+    this.column = place.column;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Agent, Value } from "./values.ts";
+
+export interface Binding {
+  value: Value;
+  /** False in the temporal dead zone: declared below, not yet run. */
+  ready: boolean;
+  readonly constant: boolean;
+}
+
+/** The names of one block or function; looked up outwards. */
+export class Scope {
+  readonly names = new Map<string, Binding>();
+  readonly parent: Scope | null;
+  readonly depth: number;
+
+  constructor(parent: Scope | null) {
+    this.parent = parent;
+    this.depth = parent === null ? 0 : parent.depth + 1;
+  }
+
+  find(name: string): Binding | undefined {
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
+      const binding = scope.names.get(name);
+      if (binding !== undefined) return binding;
+    }
+    return undefined;
+  }
+
+  declare(name: string, value: Value, constant = false): void {
+    this.names.set(name, { value, ready: true, constant });
+  }
+
+  /** Declares a `let`, `const` or class above the line that gives it its value. */
+  reserve(name: string, constant: boolean): void {
+    this.names.set(name, { value: undefined, ready: false, constant });
+  }
+
+  /** `let`, `const` and class: the declaration is reached. */
+  initialize(name: string, value: Value): void {
+    const binding = this.names.get(name) ?? this.find(name);
+    if (binding === undefined) {
+      this.declare(name, value);
+      return;
+    }
+    binding.value = value;
+    binding.ready = true;
+  }
+
+  /** The same names anew, so that each turn of a loop has its own. */
+  copy(): Scope {
+    const copy = new Scope(this.parent);
+    for (const [name, binding] of this.names) copy.names.set(name, { ...binding });
+    return copy;
+  }
+
+  /** The scope of the file: where undeclared names of sloppy code go. */
+  outermost(): Scope {
+    let scope: Scope = this;
+    while (scope.parent !== null) scope = scope.parent;
+    return scope;
+  }
+}
+
+export function readName(agent: Agent, scope: Scope, name: string): Value {
+  const binding = scope.find(name);
+  if (binding === undefined) return agent.raise("ReferenceError", `${name} is not defined`);
+  if (!binding.ready) return agent.raise("ReferenceError", `Cannot access '${name}' before initialization`);
+  return binding.value;
+}
+
+export function writeName(agent: Agent, scope: Scope, name: string, value: Value, strict: boolean): void {
+  const binding = scope.find(name);
+  if (binding === undefined) {
+    if (strict) agent.raise("ReferenceError", `${name} is not defined`);
+    scope.outermost().declare(name, value);
+    return;
+  }
+  if (!binding.ready) agent.raise("ReferenceError", `Cannot access '${name}' before initialization`);
+  if (binding.constant) agent.raise("TypeError", "Assignment to constant variable.");
+  binding.value = value;
+}
