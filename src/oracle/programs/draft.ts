@@ -1,5 +1,5 @@
 /** What a variable holds, as far as it matters for what may be written about it. */
-export type Kind = "number" | "text" | "list" | "record" | "any" | "promise" | "function" | "async";
+export type Kind = "number" | "text" | "list" | "record" | "any" | "promise" | "function" | "async" | "sleep";
 
 export interface Variable {
   readonly name: string;
@@ -46,7 +46,7 @@ function randomHabits(random: () => number): Habits {
     throwsErrors: random() < 0.5,
     reckless: random() < 0.3,
     delaysApart: random() < 0.75,
-    usesImmediates: random() < 0.3,
+    usesImmediates: random() < 0.35,
     arrows: random() < 0.6 ? 0.95 : 0.4,
     semicolons: random() < 0.85,
     quote: random() < 0.5 ? '"' : "'",
@@ -54,7 +54,7 @@ function randomHabits(random: () => number): Habits {
 }
 
 const names = (
-  "x y total count value result data box user left right first second rest part sum word key " +
+  "x y total count value result data box user left right first second part sum word key " +
   "task job step order coffee milk bread queue page row cell note line c p q s t u w z"
 ).split(" ");
 

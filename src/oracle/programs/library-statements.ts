@@ -174,7 +174,7 @@ export const libraryForms: readonly StatementForm[] = [
     write: emitter,
     fits: (draft, place) => draft.imports.has("events") && place.depth < 3,
   },
-  { weight: 1, family: "files", write: readFile, fits: (draft, place) => draft.imports.has("fs") && place.depth < 3 },
+  { weight: 3, family: "files", write: readFile, fits: (draft, place) => draft.imports.has("fs") && place.depth < 3 },
 ];
 
 /** The imports of a program, as lines; the draft is told of them. */

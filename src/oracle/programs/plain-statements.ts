@@ -160,7 +160,7 @@ function loop(draft: Draft, place: Place): string {
     () => `for (const ${name} of ${draft.quoted("ab")}) ${braces(inside("text"))}`,
     () => `for (const ${name} in ${record(draft, place)}) ${braces(inside("text"))}`,
     () => `${list(draft, place)}.slice(0, 3).forEach((${name}) => ${braces(inside("number", { mayAwait: false }))});`,
-    () => `for (const [${name}, v] of Object.entries(${record(draft, place)})) console.log(${name}, v);`,
+    () => `for (const [${name}, held] of Object.entries(${record(draft, place)})) console.log(${name}, held);`,
   );
 }
 

@@ -36,6 +36,8 @@ export function promise(draft: Draft, place: Place, caught: boolean, depth = 0):
   if (own && draft.chance(0.35)) return own.name;
   const maker = draft.variable(place, ({ kind, rejects }) => kind === "async" && (!rejects || caught));
   if (maker && draft.chance(0.6)) return `${maker.name}(${draft.chance(0.5) ? value(draft, place, 1) : ""})`;
+  const sleep = draft.variable(place, ({ kind }) => kind === "sleep");
+  if (sleep && draft.chance(0.4)) return `${sleep.name}(${draft.delay() || 20})`;
   if (mayReject(draft, caught)) {
     return draft.oneOf(
       () => `Promise.reject(${thrown(draft)})`,
@@ -57,6 +59,8 @@ export function promise(draft: Draft, place: Place, caught: boolean, depth = 0):
   return draft.oneOf(
     ...simple,
     ...simple,
+    () => combined(draft, place, caught, depth + 1),
+    () => combined(draft, place, caught, depth + 1),
     () => combined(draft, place, caught, depth + 1),
     () =>
       `${promise(draft, place, caught, depth + 1)}.then(${callback(draft, place, ["v"], { end: result(draft, place, false) })})`,

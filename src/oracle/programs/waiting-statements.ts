@@ -21,12 +21,16 @@ function timeout(draft: Draft, place: Place): string {
 }
 
 function soon(draft: Draft, place: Place): string {
-  const names = ["queueMicrotask", "queueMicrotask", "process.nextTick", "process.nextTick"];
-  const name = draft.habits.usesImmediates && draft.chance(0.5) ? "setImmediate" : draft.pick(names);
+  const name = draft.pick(["queueMicrotask", "process.nextTick"]);
   if (name !== "queueMicrotask" && draft.chance(0.15)) {
     return `${name}(${callback(draft, place, ["a"])}, ${value(draft, place, 1)});`;
   }
   return `${name}(${callback(draft, place, [], end(draft))});`;
+}
+
+function immediate(draft: Draft, place: Place): string {
+  const given = draft.chance(0.15) ? `, ${value(draft, place, 1)}` : "";
+  return `setImmediate(${callback(draft, place, given === "" ? [] : ["v"], end(draft))}${given});`;
 }
 
 function interval(draft: Draft, place: Place): string {
@@ -92,6 +96,27 @@ function kept(draft: Draft, place: Place): string {
   draft.declare(place, name, "promise");
   const handled = caught ? `.catch((e) => ${shown(draft, "e").replace(", ", " + ")})` : "";
   return `const ${name} = ${made}${handled};`;
+}
+
+function sleepFunction(draft: Draft, place: Place): string {
+  const name = draft.pick(["sleep", "delay", "wait"]);
+  if (place.variables.some((variable) => variable.name === name)) return chained(draft, place);
+  const made = draft.oneOf(
+    () => `const ${name} = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`,
+    () => `function ${name}(ms) {\n  return new Promise((resolve) => setTimeout(resolve, ms));\n}`,
+    () => `const ${name} = (ms, value) => new Promise((r) => setTimeout(() => r(value), ms));`,
+  );
+  draft.declare(place, name, "sleep");
+  return made;
+}
+
+/** Several promises together, and what becomes of them. */
+function together(draft: Draft, place: Place): string {
+  const caught = place.caught || draft.chance(0.5);
+  const all = combined(draft, place, caught);
+  const handled = caught && !place.caught ? `.catch((e) => console.log(${draft.label()}, ${shown(draft, "e")}))` : "";
+  if (place.mayAwait && draft.chance(0.5)) return `console.log(${draft.label()}, await ${all}${handled});`;
+  return `${all}.then((v) => console.log(${draft.label()}, v))${handled};`;
 }
 
 function deferred(draft: Draft, place: Place): string {
@@ -212,10 +237,18 @@ export const waitingForms: readonly StatementForm[] = [
   { weight: 0.4, family: "timers", write: cancelled, fits: shallow },
   { weight: 0.4, family: "timers", write: timersInLoop },
   { weight: 2.5, family: "soon", write: soon, fits: shallow },
+  {
+    weight: 2,
+    family: "immediates",
+    write: immediate,
+    fits: (draft, place) => draft.habits.usesImmediates && place.depth < 4,
+  },
   { weight: 0.4, family: "soon", write: repeated, fits: (_, place) => place.depth < 2 },
   { weight: 3.5, family: "chains", write: chained, fits: shallow },
   { weight: 0.8, family: "chains", write: kept, fits: shallow },
   { weight: 0.4, family: "chains", write: deferred, fits: shallow },
+  { weight: 0.8, family: "chains", write: sleepFunction, fits: (_, place) => place.depth < 1 },
+  { weight: 1.6, family: "together", write: together, fits: shallow },
   { weight: 1.6, family: "async", write: asyncFunction, fits: (_, place) => place.depth < 2 },
   { weight: 0.8, family: "async", write: callAsync, fits: shallow },
   { weight: 1, family: "async", write: asyncCalledAtOnce, fits: shallow },
