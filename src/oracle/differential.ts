@@ -40,7 +40,7 @@ export type Verdict =
   | { readonly type: "mismatch"; readonly interpreted: Printed; readonly onNode: Printed };
 
 /** On a busy machine a timer may come late and turn an order that is else certain, so a difference must come again. */
-const tries = 3;
+const tries = 5;
 
 /** Compares the interpreter with one Node on one program. */
 export async function compare(

@@ -26,7 +26,7 @@ const packageRooms: Readonly<Record<string, string>> = {
 };
 
 /** What `engine` and `cards` may import: packages that compute and do nothing else. */
-const purePackages: ReadonlySet<string> = new Set(["temporal-polyfill"]);
+const purePackages: ReadonlySet<string> = new Set(["acorn", "temporal-polyfill"]);
 
 /** `adapters/web` of `adapters/web/html.ts`, `engine` of `engine/ids.ts`. */
 export function roomOf(path: string): string {

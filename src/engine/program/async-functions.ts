@@ -93,7 +93,7 @@ export class AsyncFunctions {
     const runner = this.#runner;
     if (runner.semantics.awaitedWait === "begins-at-the-await" && value instanceof PromiseValue) {
       const pending = runner.loop.timers.all();
-      for (const timer of value.waits) if (pending.includes(timer)) runner.loop.restartTimer(timer, runner.loop.now);
+      for (const timer of value.waits) if (pending.includes(timer)) runner.loop.timers.restart(timer, runner.loop.now);
     }
     whenSettled(runner, value, {
       label: `rest of ${nameOf(frame)}`,
