@@ -118,7 +118,7 @@ export function combined(draft: Draft, place: Place, caught: boolean, depth = 0)
 }
 
 /** The last statement of a callback of a chain: what the next link gets. */
-export function result(draft: Draft, place: Place, caught: boolean): string {
+function result(draft: Draft, place: Place, caught: boolean): string {
   if (mayReject(draft, caught) && draft.chance(0.5)) return `throw ${thrown(draft)};`;
   return draft.oneOf(
     () => "",
