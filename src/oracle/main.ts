@@ -84,7 +84,8 @@ function summary(campaign: Campaign, tally: Tally): string {
   const refusals = [...tally.refused].sort(([, one], [, other]) => other - one);
   const refused = refusals.reduce((sum, [, count]) => sum + count, 0);
   return [
-    `${campaign.programs} programs, ${tally.runs} runs: ${tally.same} the same, ${tally.mismatches.length} mismatches, ` +
+    `${campaign.programs} programs, ${tally.runs} runs: ${tally.same} the same, ` +
+      `${tally.mismatches.length} mismatches, ` +
       `${tally.races} races, ${refused} refused`,
     ...refusals.map(([construct, count]) => `  refused ${count} times: ${construct}`),
     `Go on with --seed ${campaign.firstSeed + campaign.programs}`,

@@ -62,8 +62,10 @@ export function promise(draft: Draft, place: Place, caught: boolean, depth = 0):
     () => combined(draft, place, caught, depth + 1),
     () => combined(draft, place, caught, depth + 1),
     () => combined(draft, place, caught, depth + 1),
-    () =>
-      `${promise(draft, place, caught, depth + 1)}.then(${callback(draft, place, ["v"], { end: result(draft, place, false) })})`,
+    () => {
+      const start = promise(draft, place, caught, depth + 1);
+      return `${start}.then(${callback(draft, place, ["v"], { end: result(draft, place, false) })})`;
+    },
     () => `Promise.resolve(${promise(draft, place, caught, depth + 1)})`,
     () => `new Promise((resolve) => resolve(${promise(draft, place, caught, depth + 1)}))`,
   );
