@@ -43,8 +43,11 @@ export class PendingTimers {
 
   make(wait: WaitKind, delay: number, job: Omit<Job, "kind">, start: number): Timer {
     const inRange = delay >= 1 && delay <= 2 ** 31 - 1;
+    const { label, line, run } = job;
     return {
-      ...job,
+      label,
+      line,
+      run,
       kind: wait === "interval" ? "interval" : "timer",
       id: this.#nextId++,
       wait,
