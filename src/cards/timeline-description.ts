@@ -45,5 +45,6 @@ function repeated(lane: Lane): string {
   const late = latenessOf(lane);
   const times = [runs[0], runs.at(-1)].map((at) => durationText(at ?? 0)) as [string, string];
   const ran = words.ranOften(lane.label, runs.length, ...times);
-  return `${words.waitsAgain(durationText(first.until - first.from))} ${ran}${late > 0 ? words.latest(durationText(late)) : ""}.`;
+  const waits = words.waitsAgain(durationText(first.until - first.from));
+  return `${waits} ${ran}${late > 0 ? words.latest(durationText(late)) : ""}.`;
 }
