@@ -27,20 +27,28 @@ export interface Bot {
   rest(): Promise<void>;
 }
 
-export function openBot(parts: Omit<House, "chat" | "after">): Bot {
+export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot {
   const chats = new Map<ChatName, Chat>();
   const effects = new Set<Promise<void>>();
   const house: House = {
     ...parts,
     chat: (name) => chats.get(name) ?? null,
+    failures: new Map(),
     after: (effect) => {
       effects.add(effect);
       effect.finally(() => effects.delete(effect));
     },
   };
+  let waking: Promise<number | null> | null = null;
   return {
     hear: (command) => hear(house, command),
-    wake: () => postDueDailies(house),
+    // One at a time: a second one would ask after what the first is sending.
+    wake: () => {
+      waking ??= postDueDailies(house).finally(() => {
+        waking = null;
+      });
+      return waking;
+    },
     rest: async () => {
       await Promise.all(effects);
     },

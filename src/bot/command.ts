@@ -20,6 +20,8 @@ export interface From {
   /** The channel as people there type it: `#general`. */
   readonly channelName: string;
   readonly user: { readonly id: string; readonly name: string };
+  /** The chat's name of the message that everybody sees and whose button was pressed; null for everything else. */
+  readonly message: string | null;
   /** Whether the platform says that this person may change the community's settings. */
   readonly admin: boolean;
 }

@@ -8,13 +8,14 @@ import { dailyQuestion } from "../engine/next-question.ts";
 import { digestOf, type Question } from "../engine/question.ts";
 import { dueDate, latestPost, nextDue } from "../engine/schedule.ts";
 import { buttonId } from "./button-id.ts";
+import type { From } from "./command.ts";
 import type { House } from "./house.ts";
 import { newAsked } from "./play.ts";
-import type { Daily, DueSchedule, Post } from "./ports.ts";
+import type { Chat, Daily, DueSchedule, Post, PostFailure, PostOutcome } from "./ports.ts";
 
 /**
- * Posts every daily question that is due, each claimed by its key before it is sent, and once more those that were
- * claimed but never sent. One channel's failure is logged and holds up no other.
+ * Posts every daily question that is due, each claimed by its key and marked before it is sent, and once more those
+ * that were claimed and surely do not stand. One channel's failure is logged and holds up no other.
  *
  * @returns when the next one is due; null where none is set up
  */
@@ -28,7 +29,7 @@ export async function postDueDailies(house: House): Promise<Instant | null> {
   const unposted = await house.store.unpostedDailies(now - latestPost);
   const sending = unposted.map(async (daily) => {
     const schedule = schedules.find((one) => one.community === daily.community && one.channel === daily.channel);
-    if (schedule) await each(house, schedule, () => send(house, schedule, daily, now));
+    if (schedule) await each(house, schedule, () => send(house, schedule, daily));
   });
   // Together: a chat that lets one channel wait must not let the others wait with it.
   await Promise.all(sending);
@@ -53,16 +54,46 @@ async function claimAndPost(house: House, schedule: DueSchedule, date: LocalDate
   const question = dailyQuestion(house.bank, had, channel);
   if (!question) return;
   const asked = newAsked(house, question, { community, account: null, reason: "daily", topic: null, askedAt: now });
-  await house.store.claimDaily({ community, channel, date, asked: asked.id, message: null }, asked);
+  await house.store.claimDaily({ community, channel, date, asked: asked.id }, asked);
 }
 
-async function send(house: House, schedule: DueSchedule, daily: Daily, now: Instant): Promise<void> {
+async function send(house: House, schedule: DueSchedule, daily: Daily): Promise<void> {
   const chat = house.chat(schedule.chat);
   const card = chat ? await dailyCard(house, daily) : null;
   if (!chat || !card) return;
-  const outcome = await chat.post(postOf(schedule.workspace, daily, card));
-  if (outcome.type === "posted") await house.store.dailyPosted(daily.asked, outcome.message, now);
-  else house.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });
+  const outcome = await sendOnce(house, chat, daily, postOf(schedule.workspace, daily, card));
+  if (outcome === null) return;
+  const place = placeOf(daily);
+  if (outcome.type === "failed") house.failures.set(place, outcome.reason);
+  else house.failures.delete(place);
+  if (outcome.type === "posted") return house.store.dailyPosted(daily.asked, outcome.message, house.clock.now());
+  // The mark stays where nobody can tell: the chat is asked again, and the first press tells where the post stands.
+  if (outcome.type === "lost") return;
+  await house.store.dailyUnsent(daily.asked);
+  house.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });
+}
+
+/** Why the channel's last question could not be posted; null where it could. */
+export function failureIn(house: House, place: Pick<Daily, "community" | "channel">): PostFailure | null {
+  return house.failures.get(placeOf(place)) ?? null;
+}
+
+function placeOf({ community, channel }: Pick<Daily, "community" | "channel">): string {
+  return `${community} ${channel}`;
+}
+
+/** What was sent before is not sent blindly again; null where somebody else is sending it. */
+async function sendOnce(house: House, chat: Chat, daily: Daily, post: Post): Promise<PostOutcome | null> {
+  if (daily.sendingSince !== null) return chat.postAgain(post, daily.sendingSince);
+  return (await house.store.dailySending(daily.asked, house.clock.now())) ? chat.post(post) : null;
+}
+
+/** A press tells where a post stands whose record was lost. */
+export async function recordPressed(house: House, asked: Asked, from: From): Promise<void> {
+  if (from.message === null || asked.reason !== "daily") return;
+  const daily = await house.store.dailyOf(asked.id);
+  if (daily?.message !== null || daily.channel !== from.channel) return;
+  await house.store.dailyPosted(daily.asked, from.message, house.clock.now());
 }
 
 /** The post anew, with how many have answered. It follows the answer and never holds it up. */

@@ -1,7 +1,7 @@
 import type { Words } from "../cards/words.ts";
 import type { Bank } from "../engine/bank.ts";
 import type { ChatName } from "./command.ts";
-import type { Chat, Clock, Dice, Log, Store } from "./ports.ts";
+import type { Chat, Clock, Dice, Log, PostFailure, Store } from "./ports.ts";
 
 /** What every duty needs. */
 export interface House {
@@ -13,6 +13,8 @@ export interface House {
   readonly log: Log;
   /** The chats that are open now. */
   readonly chat: (name: ChatName) => Chat | null;
+  /** Why the last question of a channel could not be posted, by its community and channel, since the start. */
+  readonly failures: Map<string, PostFailure>;
   /** Lets something follow an answer without holding it up. The effect handles its own faults. */
   readonly after: (effect: Promise<void>) => void;
 }

@@ -35,9 +35,14 @@ export interface Post {
   readonly card: Card;
 }
 
+export type PostFailure = "no-permission" | "no-channel" | "unreachable";
+
 export type PostOutcome =
   | { readonly type: "posted" /** the chat's own name of the message */; readonly message: string }
-  | { readonly type: "failed"; readonly reason: "no-permission" | "no-channel" | "unreachable" };
+  /** It surely does not stand in the channel. */
+  | { readonly type: "failed"; readonly reason: PostFailure }
+  /** It was sent, and nobody can tell by now whether it stands in the channel. */
+  | { readonly type: "lost" };
 
 /** Where the quiz is spoken. */
 export interface Chat {
@@ -45,6 +50,12 @@ export interface Chat {
   /** Begins to listen; ends when people can be heard. */
   start(hear: Hear): Promise<void>;
   post(post: Post): Promise<PostOutcome>;
+  /**
+   * Finds out what became of a post that was sent before, perhaps by a program that was killed since, and makes it
+   * only where it surely does not stand.
+   * @param since when the first sending began
+   */
+  postAgain(post: Post, since: Instant): Promise<PostOutcome>;
   /** Shows a posted message anew, at whatever pace the platform bears. */
   edit(message: string, post: Post): Promise<void>;
   /** Stops listening, lets what was accepted finish, and closes. */
@@ -96,9 +107,13 @@ export interface Daily {
   readonly channel: string;
   readonly date: LocalDate;
   readonly asked: AskedId;
-  /** The chat's name of the post; null while it is claimed and not yet posted. */
+  /** The chat's name of the post; null while it is claimed and not known to stand. */
   readonly message: string | null;
+  /** Since when it is being sent: it may stand in the channel. null before that, and once its message is known. */
+  readonly sendingSince: Instant | null;
 }
+
+export type DailyClaim = Pick<Daily, "community" | "channel" | "date" | "asked">;
 
 export interface DueSchedule extends Schedule {
   readonly chat: ChatName;
@@ -147,14 +162,19 @@ export interface Store {
    * Claims a channel's question of a day: true for exactly one caller. In the same transaction the question is
    * put (`ask`) and the channel's open dailies close.
    */
-  claimDaily(daily: Daily, asked: Asked): Promise<boolean>;
+  claimDaily(daily: DailyClaim, asked: Asked): Promise<boolean>;
+  /** Marks a claimed daily as being sent: true for exactly one caller, until it is known what came of it. */
+  dailySending(asked: AskedId, now: Instant): Promise<boolean>;
+  /** Takes the mark back: it surely does not stand. */
+  dailyUnsent(asked: AskedId): Promise<void>;
+  /** Records where it stands; the first record holds. */
   dailyPosted(asked: AskedId, message: string, now: Instant): Promise<void>;
-  /** Claimed since then, not posted: what a stop between the two left behind. */
+  /** Claimed since then and not known to stand: what a stop in between left behind. */
   unpostedDailies(since: Instant): Promise<readonly Daily[]>;
   /** The open daily of this channel, else the community's latest open one. */
   openDaily(community: CommunityId, channel: string): Promise<Daily | null>;
   dailyOf(asked: AskedId): Promise<Daily | null>;
-  /** The channel's posted dailies, oldest first. */
+  /** The channel's dailies that stand in it or may stand in it, oldest first. */
   dailiesOf(community: CommunityId, channel: string): Promise<readonly (Daily & { readonly question: QuestionId })[]>;
 
   /** Erases everything that names the learner: accounts, answers, questions put to them, what they said and saw. */

@@ -9,7 +9,7 @@ import { digestOf, type Question } from "../engine/question.ts";
 import type { Refusal } from "../engine/refusal.ts";
 import { buttonId } from "./button-id.ts";
 import type { Pick } from "./command.ts";
-import { showCount } from "./daily-post.ts";
+import { recordPressed, showCount } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { nextButton } from "./next-button.ts";
 import type { Visit } from "./visit.ts";
@@ -22,6 +22,7 @@ export async function answer(house: House, visit: Visit, press: { asked: AskedId
   const { asked: put, question } = found;
   const choice: Choice | undefined = press.pick === "unknown" ? "unknown" : put.shown[press.pick];
   if (choice === undefined) return refusalCard(house.words, { code: "unknown-button" }, []);
+  await recordPressed(house, put, visit.from);
 
   const kept = await house.store.keepAnswer({
     asked: put.id,

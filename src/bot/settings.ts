@@ -2,12 +2,13 @@ import type { Button, Card, Form } from "../cards/card.ts";
 import { dailyPostCard } from "../cards/daily-card.ts";
 import { noticeCard, refusalCard } from "../cards/notice-card.ts";
 import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings-card.ts";
-import { defaultZone } from "../engine/calendar.ts";
+import { defaultZone, type LocalDate } from "../engine/calendar.ts";
 import { dailyQuestion } from "../engine/next-question.ts";
 import { nextDue, type Schedule } from "../engine/schedule.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
 import type { Command } from "./command.ts";
 import { weekdayNames } from "./daily-arguments.ts";
+import { failureIn } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { momentOf } from "./moment.ts";
 import { newAsked } from "./play.ts";
@@ -18,10 +19,16 @@ import type { Visit } from "./visit.ts";
 export async function showSettings(house: House, visit: Visit): Promise<Card> {
   const { words } = house;
   if (!visit.community) return nowhere(house);
+  const { zone } = visit.community;
   const schedules = await house.store.schedulesOf(visit.community.id);
+  const views = schedules.map(async (schedule) => ({
+    ...scheduleView(house, visit, schedule, zone),
+    failure: failureIn(house, schedule),
+    doubtful: await doubtfulDay(house, schedule),
+  }));
   return settingsCard(words, {
-    zone: visit.community.zone,
-    schedules: schedules.map((schedule) => scheduleView(house, visit, schedule, visit.community?.zone ?? null)),
+    zone,
+    schedules: await Promise.all(views),
     channelName: visit.from.channelName,
     buttons: [
       button("settings-form", words.settings.change, "primary"),
@@ -104,6 +111,9 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
   });
   const outcome = await chat.post({ workspace: visit.from.workspace, channel, key: asked.id, card });
   if (outcome.type === "posted") return noticeCard("neutral", words.settings.testTitle, [words.settings.tested], []);
+  if (outcome.type === "lost") {
+    return noticeCard("refused", words.settings.testLostTitle, [words.settings.testLost], []);
+  }
   return noticeCard("refused", words.settings.testFailedTitle, [words.settings.testFailed[outcome.reason]], []);
 }
 
@@ -120,7 +130,14 @@ function scheduleView(house: House, visit: Visit, schedule: Schedule, zone: stri
     minuteOfDay: schedule.minuteOfDay,
     weekdays: schedule.weekdays,
     next: `${momentOf(house.words, nextDue(schedule, named, visit.now), named)} (${named})`,
+    failure: null,
+    doubtful: null,
   };
+}
+
+async function doubtfulDay(house: House, { community, channel }: Schedule): Promise<LocalDate | null> {
+  const last = (await house.store.dailiesOf(community, channel)).at(-1);
+  return last?.message === null ? last.date : null;
 }
 
 function nowhere(house: House): Card {

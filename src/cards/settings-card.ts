@@ -1,5 +1,6 @@
+import type { LocalDate } from "../engine/calendar.ts";
 import type { Button, Card, Form } from "./card.ts";
-import { channelSpan, codeSpan, joined, plain } from "./prose.ts";
+import { channelSpan, codeSpan, joined, type Prose, plain } from "./prose.ts";
 import type { Words } from "./words.ts";
 
 export interface ScheduleView {
@@ -8,6 +9,10 @@ export interface ScheduleView {
   readonly weekdays: readonly number[];
   /** When the next one comes, in words. */
   readonly next: string;
+  /** Why the last question could not be posted there; null where it could. */
+  readonly failure: keyof Words["daily"]["trouble"] | null;
+  /** The day of the last question where nobody knows whether it stands in the channel; null where that is known. */
+  readonly doubtful: LocalDate | null;
 }
 
 export function settingsCard(
@@ -15,12 +20,14 @@ export function settingsCard(
   view: { zone: string | null; schedules: readonly ScheduleView[]; channelName: string; buttons: readonly Button[] },
 ): Card {
   const schedules = view.schedules.map((schedule) => scheduleLine(words, schedule));
+  const troubles = view.schedules.flatMap((schedule) => troublesOf(words, schedule));
   return {
     type: "card",
     tone: "neutral",
     title: words.settings.title,
     blocks: [
       schedules.length > 0 ? { type: "list", items: schedules } : { type: "text", text: plain(words.settings.none) },
+      ...(troubles.length > 0 ? [{ type: "list", items: troubles } as const] : []),
       { type: "text", text: plain(zoneLine(words, view.zone)) },
       { type: "text", text: plain(words.settings.how) },
       { type: "text", text: codeSpan(words.daily.noneExample(view.channelName)) },
@@ -76,6 +83,16 @@ export function settingsForm(
 function scheduleLine(words: Words, schedule: ScheduleView) {
   const daily = words.settings.daily(words.time(schedule.minuteOfDay), words.weekdays(schedule.weekdays));
   return joined(channelSpan(schedule.channel), plain(`: ${daily}. ${words.settings.next(schedule.next)}.`));
+}
+
+/** What an admin should know of the channel's last question. */
+function troublesOf(words: Words, { channel, failure, doubtful }: ScheduleView): readonly Prose[] {
+  const { troubleTitle, trouble } = words.daily;
+  const [before, after] = doubtful === null ? ["", ""] : words.settings.doubtful(words.date(doubtful));
+  return [
+    ...(failure === null ? [] : [joined(channelSpan(channel), plain(`: ${troubleTitle}. ${trouble[failure]}`))]),
+    ...(doubtful === null ? [] : [joined(plain(before), channelSpan(channel), plain(after))]),
+  ];
 }
 
 function zoneLine(words: Words, zone: string | null): string {

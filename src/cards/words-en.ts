@@ -101,7 +101,7 @@ export const wordsEn = {
     troubleIn: "It belongs in",
     trouble: {
       "no-permission":
-        "I am not allowed to see that channel or to write in it. Allow me both; until then I keep trying.",
+        "I am not allowed to see that channel or to write in it. Invite me, allow me both; until then I keep trying.",
       "no-channel":
         "I cannot find that channel any more. Choose another one in the settings; until then I keep trying.",
       unreachable: "The chat did not answer. I keep trying.",
@@ -192,6 +192,13 @@ export const wordsEn = {
     how: "Set one up, or change it, by typing:",
     daily: (time: string, days: string) => `at ${time}, ${days}`,
     next: (when: string) => `Next: ${when}`,
+    /** Before and after the channel's name. */
+    doubtful: (date: string) =>
+      [
+        `The question of ${date} may be missing in `,
+        ": I was cut off while posting it, and I post nothing twice. Its first press tells me where it stands. " +
+          "If it is not there, everybody can still answer it with /async-quiz daily.",
+      ] as const,
     change: "Set up the daily question",
     test: "Post a sample",
     off: "Turn off",
@@ -208,6 +215,8 @@ export const wordsEn = {
       "no-channel": "I cannot find that channel. If it is a private one, invite me to it; else choose another one.",
       unreachable: "The chat did not answer. Try again in a minute.",
     },
+    testLostTitle: "The sample may stand in the channel",
+    testLost: "The chat did not say whether it took the sample. Look in the channel before you try again.",
     formTitle: "Daily question",
     formIntro: "A question for everybody, once a day. Answers stay private.",
     fields: {

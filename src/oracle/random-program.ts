@@ -26,6 +26,9 @@ function writeProgram(random: () => number, module: ModuleKind): string {
   const place: Place = { variables: [], depth: 0, mayAwait: module === "module", caught: false };
   const statements = importLines(draft);
   while (draft.linesLeft > 0) statements.push(draft.statement(place));
+  if (draft.chance(0.15)) statements.splice(draft.between(0, statements.length), 0, "// what comes next?");
+  if (draft.chance(0.05)) statements.push("/* the\n   end */");
+  if (draft.chance(0.08)) statements.unshift(`${draft.quoted("use strict")};`);
   const source = `${statements.join("\n")}\n`;
   return draft.habits.semicolons ? source : withoutSemicolons(source);
 }

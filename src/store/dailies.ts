@@ -1,4 +1,4 @@
-import type { Daily, DueSchedule, Store } from "../bot/ports.ts";
+import type { Daily, DailyClaim, DueSchedule, Store } from "../bot/ports.ts";
 import type { Asked } from "../engine/answer.ts";
 import type { AskedId, CommunityId } from "../engine/ids.ts";
 import type { Instant } from "../engine/instant.ts";
@@ -8,7 +8,8 @@ import { dailyRow, dueScheduleRow, postedDailyRow, scheduleRow } from "./rows.ts
 import type { Db } from "./tables.ts";
 
 type Schedules = Pick<Store, "schedules" | "schedulesOf" | "saveSchedule" | "endSchedules">;
-type Dailies = Pick<Store, "claimDaily" | "dailyPosted" | "unpostedDailies" | "openDaily" | "dailyOf" | "dailiesOf">;
+type Sending = Pick<Store, "claimDaily" | "dailySending" | "dailyUnsent" | "dailyPosted" | "unpostedDailies">;
+type Dailies = Sending & Pick<Store, "openDaily" | "dailyOf" | "dailiesOf">;
 
 /** When channels get their question. */
 export function schedulesIn(db: Db): Schedules {
@@ -25,6 +26,8 @@ export function schedulesIn(db: Db): Schedules {
 export function dailiesIn(db: Db): Dailies {
   return {
     claimDaily: (daily, asked) => db.transaction().execute((trx) => claimDaily(trx, daily, asked)),
+    dailySending: (asked, now) => dailySending(db, asked, now),
+    dailyUnsent: (asked) => dailyUnsent(db, asked),
     dailyPosted: (asked, message, now) => dailyPosted(db, asked, message, now),
     unpostedDailies: (since) => unpostedDailies(db, since),
     openDaily: (community, channel) => openDaily(db, community, channel),
@@ -89,8 +92,8 @@ async function closeDailies(trx: Db, { community, channel }: Where, now: Instant
     .execute();
 }
 
-async function claimDaily(trx: Db, daily: Daily, asked: Asked): Promise<boolean> {
-  const { community, channel, date, message } = daily;
+async function claimDaily(trx: Db, daily: DailyClaim, asked: Asked): Promise<boolean> {
+  const { community, channel, date } = daily;
   await holdCommunity(trx, community);
   const claimed = await trx
     .selectFrom("daily")
@@ -109,9 +112,10 @@ async function claimDaily(trx: Db, daily: Daily, asked: Asked): Promise<boolean>
       channel,
       local_date: date,
       asked: daily.asked,
-      message,
+      message: null,
       claimed_at: asked.askedAt,
-      posted_at: message === null ? null : asked.askedAt,
+      posted_at: null,
+      sending_since: null,
     })
     .execute();
   return true;
@@ -126,8 +130,28 @@ async function holdCommunity(trx: Db, community: CommunityId): Promise<void> {
     .execute();
 }
 
+async function dailySending(db: Db, asked: AskedId, now: Instant): Promise<boolean> {
+  const marked = await db
+    .updateTable("daily")
+    .set({ sending_since: now })
+    .where("asked", "=", asked)
+    .where("message", "is", null)
+    .where("sending_since", "is", null)
+    .executeTakeFirst();
+  return Number(marked.numUpdatedRows) === 1;
+}
+
+async function dailyUnsent(db: Db, asked: AskedId): Promise<void> {
+  await db.updateTable("daily").set({ sending_since: null }).where("asked", "=", asked).execute();
+}
+
 async function dailyPosted(db: Db, asked: AskedId, message: string, now: Instant): Promise<void> {
-  await db.updateTable("daily").set({ message, posted_at: now }).where("asked", "=", asked).execute();
+  await db
+    .updateTable("daily")
+    .set({ message, posted_at: now, sending_since: null })
+    .where("asked", "=", asked)
+    .where("message", "is", null)
+    .execute();
 }
 
 /** One that was closed since, by the end of its schedule or by the next one, is not to be posted any more. */
@@ -170,7 +194,7 @@ async function dailiesOf(db: Db, community: CommunityId, channel: string): Retur
     .select("asked.question")
     .where("daily.community", "=", community)
     .where("daily.channel", "=", channel)
-    .where("daily.message", "is not", null)
+    .where((eb) => eb.or([eb("daily.message", "is not", null), eb("daily.sending_since", "is not", null)]))
     // Two of one millisecond stand by their day; ISO dates sort alike in every engine.
     .orderBy("daily.claimed_at")
     .orderBy("daily.local_date")

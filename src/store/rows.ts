@@ -109,15 +109,18 @@ const dailyShape = {
   local_date: localDate,
   asked: askedId,
   message: z.string().nullable(),
+  sending_since: whole.nullable(),
 };
 
 export const dailyRow = z
   .object(dailyShape)
-  .transform(({ local_date, ...row }): Daily => ({ ...row, date: local_date }));
+  .transform(
+    ({ local_date, sending_since, ...row }): Daily => ({ ...row, date: local_date, sendingSince: sending_since }),
+  );
 
 export const postedDailyRow = z
   .object({ ...dailyShape, question: questionId })
-  .transform(({ local_date, ...row }) => ({ ...row, date: local_date }));
+  .transform(({ local_date, sending_since, ...row }) => ({ ...row, date: local_date, sendingSince: sending_since }));
 
 /** Our own card as it was said: only its outline is checked, since a card of last year may hold last year's blocks. */
 const card = z.looseObject({

@@ -50,6 +50,7 @@ export interface Tables {
     message: string | null;
     claimed_at: number;
     posted_at: number | null;
+    sending_since: number | null;
   };
   transcript: {
     id: string;

@@ -5,7 +5,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { Request } from "../../src/bot/command.ts";
+import type { Store } from "../../src/bot/ports.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
+import type { AskedId } from "../../src/engine/ids.ts";
 import { hour, minute } from "../../src/engine/instant.ts";
 import { buttonOf, openHouse, rightLetter, wrongLetter } from "./open-house.ts";
 
@@ -144,20 +146,117 @@ test("a post missed by less than an hour is made up for, a later one is left out
   }
 });
 
-test("a claimed post that was not sent is sent by the next wake, and only once", async () => {
+test("a post that surely does not stand is made by a later wake, and only once", async () => {
   const house = await openHouse();
   await house.says("ada", daily);
   house.now += hour;
-  house.outcome = "crash";
-  await house.bot.wake();
   house.outcome = "failed";
   await house.bot.wake();
+  await house.bot.wake();
   expect(house.logged).toContain("a daily question was not posted");
+  expect(plainText(await house.says("ada", "settings"))).toContain("Invite me");
   house.outcome = "posted";
   await house.bot.wake();
   await house.bot.wake();
+  expect(plainText(await house.says("ada", "settings"))).not.toContain("Invite me");
   expect(house.posts).toHaveLength(1);
+  expect(house.askedAfter).toEqual([]);
 });
+
+test("a post of which nobody can tell whether it stands is asked after and never made a second time", async () => {
+  const house = await openHouse();
+  await house.says("ada", daily);
+  house.now += hour;
+  house.outcome = "lost";
+  for (let wake = 0; wake < 3; wake++) await house.bot.wake();
+  expect(house.posts).toHaveLength(1);
+  expect(house.askedAfter).toHaveLength(2);
+  expect(plainText(await house.says("ada", "settings"))).toContain(
+    "The question of Tuesday 24 November may be missing",
+  );
+  const post = house.posts[0]?.card ?? expect.unreachable();
+  expect(buttonOf(await house.says("ben", "daily"), "I don't know")).toContain(house.posts[0]?.key);
+
+  const press = { type: "answer-in-channel", asked: house.posts[0]?.key as AskedId, pick: 0 } as const;
+  await house.asks("ben", press, { message: "elsewhere", channel: "another" });
+  await house.bot.rest();
+  expect(house.edits).toEqual([]);
+  await house.asks("cid", press, { message: "17.42" });
+  await house.bot.rest();
+  expect(plainText(house.edits.at(-1)?.card ?? post)).toContain("2 answered");
+  expect(await house.store.dailyOf(press.asked)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect(plainText(await house.says("ada", "settings"))).not.toContain("may be missing");
+  await house.bot.wake();
+  expect(house.askedAfter).toHaveLength(2);
+
+  house.now += day;
+  house.outcome = "posted";
+  await house.bot.wake();
+  expect(plainText(house.posts[1]?.card ?? post)).toContain("The answer of Tuesday 24 November");
+});
+
+test("a question that may stand in the channel is not the next day's again", async () => {
+  const house = await openHouse();
+  await house.says("ada", daily);
+  house.now += hour;
+  house.outcome = "lost";
+  await house.bot.wake();
+  house.now += day;
+  await house.bot.wake();
+  const questions = await Promise.all(house.posts.map(({ key }) => house.store.asked(key as AskedId)));
+  expect(new Set(questions.map((asked) => asked?.question)).size).toBe(2);
+});
+
+/** Where the program is killed, and how often the post is then made, by a chat that can and one that cannot tell. */
+test.each([
+  ["before the claim is kept", "claimDaily", "before", 1, 1],
+  ["after the claim", "claimDaily", "after", 1, 1],
+  ["before the mark is kept", "dailySending", "before", 1, 1],
+  ["between the mark and the send", "dailySending", "after", 1, 0],
+  ["between the send and its record", "dailyPosted", "before", 1, 1],
+  ["after the record", "dailyPosted", "after", 1, 1],
+] as const)("killed %s, it posts never twice", async (_, method, when, posts, postsUntold) => {
+  for (const [outcome, expected] of [
+    ["posted", posts],
+    ["lost", postsUntold],
+  ] as const) {
+    const folder = await mkdtemp(join(tmpdir(), "async-quiz-killed-"));
+    const url = `sqlite:${join(folder, "quiz.db")}`;
+    const killed = await openHouse(url, undefined, (store) => dyingAt(store, method, when));
+    await killed.says("ada", daily);
+    killed.now += hour;
+    await killed.bot.wake().catch(() => {});
+    await killed.store.close();
+    const after = await openHouse(url, killed.now + minute);
+    after.posts.push(...killed.posts);
+    const untold = outcome === "lost" && (await after.store.unpostedDailies(0)).some((each) => each.sendingSince);
+    if (untold) after.outcome = "lost";
+    for (let wake = 0; wake < 3; wake++) await after.bot.wake();
+    expect(after.posts, `a chat that says ${outcome}`).toHaveLength(expected);
+    await after.store.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** A store whose program is killed at one of its calls: nothing more is kept. */
+function dyingAt(store: Store, method: "claimDaily" | "dailySending" | "dailyPosted", when: "before" | "after"): Store {
+  let dead = false;
+  const killed = () => {
+    dead = true;
+    throw new Error("killed");
+  };
+  const dying = async (...given: readonly unknown[]) => {
+    if (when === "after") await (store[method] as (...given: readonly unknown[]) => Promise<unknown>)(...given);
+    return killed();
+  };
+  return new Proxy(store, {
+    get(target, name: keyof Store) {
+      if (name === "close") return target.close;
+      if (name === method) return dying;
+      return dead ? killed : target[name];
+    },
+  });
+}
 
 test("settings are for admins, say UTC until a zone is set, and refuse what they cannot read", async () => {
   const house = await openHouse();

@@ -19,6 +19,8 @@ export interface OpenHouse {
   readonly bank: Bank;
   readonly posts: Post[];
   readonly edits: Post[];
+  /** The posts of which the bot asked what became of them. */
+  readonly askedAfter: string[];
   readonly logged: string[];
   now: Instant;
   /** What the channel does with the next posts. */
@@ -28,12 +30,26 @@ export interface OpenHouse {
   asks(person: string, request: Request, from?: Partial<From>): Promise<Card>;
 }
 
-export async function openHouse(url = "sqlite::memory:", now = Date.UTC(2026, 10, 24, 8, 0)): Promise<OpenHouse> {
+export async function openHouse(
+  url = "sqlite::memory:",
+  now = Date.UTC(2026, 10, 24, 8, 0),
+  change = (store: Store) => store,
+): Promise<OpenHouse> {
   let ids = 0;
   const dice = { id: () => `id${now.toString(36)}${String(++ids).padStart(10, "0")}` };
-  const { store } = await openStore(url, { dice, now, migrationsFolder: resolve("migrations") });
+  const opened = await openStore(url, { dice, now, migrationsFolder: resolve("migrations") });
+  const store = change(opened.store);
   const bank = await shippedBank();
-  const house = { store, bank, posts: [], edits: [], logged: [], now, outcome: "posted" } as unknown as OpenHouse & {
+  const house = {
+    store,
+    bank,
+    posts: [],
+    edits: [],
+    askedAfter: [],
+    logged: [],
+    now,
+    outcome: "posted",
+  } as unknown as OpenHouse & {
     bot: Bot;
   };
   const keep = (message: string) => void house.logged.push(message);
@@ -56,6 +72,7 @@ export async function openHouse(url = "sqlite::memory:", now = Date.UTC(2026, 10
   return house;
 }
 
+/** A channel that, as Slack, would post twice what it is told twice. */
 function channel(house: OpenHouse): Chat {
   return {
     name: "web",
@@ -65,7 +82,15 @@ function channel(house: OpenHouse): Chat {
     post: async (post) => {
       if (house.outcome === "crash") throw new Error("the connection broke");
       if (house.outcome === "failed") return { type: "failed", reason: "no-permission" };
-      if (!house.posts.some((one) => one.key === post.key)) house.posts.push(post);
+      house.posts.push(post);
+      if (house.outcome === "lost") return { type: "lost" };
+      return { type: "posted", message: post.key };
+    },
+    postAgain: async (post) => {
+      house.askedAfter.push(post.key);
+      const stands = house.posts.some((one) => one.key === post.key);
+      if (house.outcome === "lost") return { type: "lost" };
+      if (!stands) house.posts.push(post);
       return { type: "posted", message: post.key };
     },
   };
@@ -80,6 +105,7 @@ async function hear(house: OpenHouse, person: string, request: Request, from: Pa
       channel: "room",
       channelName: "#room",
       user: { id: person, name: person },
+      message: null,
       admin: true,
       ...from,
     },

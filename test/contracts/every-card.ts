@@ -8,6 +8,7 @@ import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard-card
 import { refusalCard } from "../../src/cards/notice-card.ts";
 import { progressCard } from "../../src/cards/progress-card.ts";
 import { type QuestionNote, questionCard } from "../../src/cards/question-card.ts";
+import { settingsCard } from "../../src/cards/settings-card.ts";
 import { closedCard, verdictCard } from "../../src/cards/verdict-card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
 import type { Asked, Choice } from "../../src/engine/answer.ts";
@@ -134,7 +135,18 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     key: spec.key,
     adminsOnly: spec.who === "admins",
   }));
+  const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November, 23:59 (UTC)" };
+  const schedules = Array.from({ length: 10 }, (_, index) => ({
+    ...schedule,
+    channel: `C0CHANNEL${index}`,
+    failure: "no-permission" as const,
+    doubtful: "2026-11-24",
+  }));
   return [
+    {
+      name: "settings of many channels, none of which is sure of its post",
+      card: settingsCard(wordsEn, { zone: null, schedules, channelName: "#general", buttons: [next] }),
+    },
     ...boardWindows.map((window) => ({
       name: `board ${window}`,
       card: leaderboardCard(wordsEn, {

@@ -85,7 +85,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
   function daily(community: Community, channel: string, date: string, changes: Partial<Asked> = {}): [Daily, Asked] {
     const asked = asking({ community: community.id, reason: "daily", ...changes });
-    return [{ community: community.id, channel, date, asked: asked.id, message: null }, asked];
+    return [{ community: community.id, channel, date, asked: asked.id, message: null, sendingSince: null }, asked];
   }
 
   describe(`${name}: people`, () => {
@@ -429,6 +429,29 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await channels(noon)).toEqual(["c2"]);
     });
 
+    test("of many who begin to send one at once one may, and the mark stands until it is known what came of it", async () => {
+      const community = await room();
+      const [claim, asked] = daily(community, "c1", "2026-11-24");
+      await store.claimDaily(claim, asked);
+      const begun = await Promise.all(Array.from({ length: 20 }, (_, at) => store.dailySending(asked.id, noon + at)));
+      expect(begun.filter(Boolean)).toHaveLength(1);
+      const sendingSince = noon + begun.indexOf(true);
+      expect(await store.dailyOf(asked.id)).toEqual({ ...claim, sendingSince });
+      expect(await store.unpostedDailies(noon)).toEqual([{ ...claim, sendingSince }]);
+      expect(await store.dailiesOf(community.id, "c1")).toMatchObject([{ message: null, sendingSince }]);
+
+      await store.dailyUnsent(asked.id);
+      expect(await store.dailyOf(asked.id)).toEqual(claim);
+      expect(await store.dailiesOf(community.id, "c1")).toEqual([]);
+      expect(await store.dailySending(asked.id, noon + 30)).toBe(true);
+      await store.dailyPosted(asked.id, "m1", noon + 31);
+      await store.dailyPosted(asked.id, "m2", noon + 32);
+      expect(await store.dailyOf(asked.id)).toEqual({ ...claim, message: "m1" });
+      expect(await store.dailySending(asked.id, noon + 33)).toBe(false);
+      expect(await store.unpostedDailies(noon)).toEqual([]);
+      expect(await store.dailySending("nothing" as AskedId, noon)).toBe(false);
+    });
+
     test("the open one is this channel's, else the community's latest, else none", async () => {
       const [here, there] = [await room(), await room("elsewhere")];
       const found = async () => (await store.openDaily(here.id, "c1"))?.channel ?? null;
@@ -583,6 +606,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     const [today, asked] = daily(community, "c1", "2026-11-24");
     await store.claimDaily(today, asked);
     await store.dailyPosted(asked.id, "m1", noon);
+    const begun = daily(community, "c2", "2026-11-24");
+    await store.claimDaily(...begun);
+    await store.dailySending(begun[1].id, noon + 3);
     await store.keepAnswer(right(asked, ada));
     const schedule = { community: community.id, channel: "c1", minuteOfDay: 1439, weekdays: [7], since: noon };
     await store.saveSchedule(schedule, "Asia/Kathmandu");
@@ -594,6 +620,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     expect(await person("ada", "Ada ☕")).toEqual(ada);
     expect(await room()).toEqual({ ...community, zone: "Asia/Kathmandu" });
     expect(await store.openDaily(community.id, "c1")).toEqual({ ...today, message: "m1" });
+    expect(await store.dailyOf(begun[1].id)).toEqual({ ...begun[0], sendingSince: noon + 3 });
     expect(await store.keepAnswer(right(asked, ada))).toMatchObject({ type: "already-answered" });
     expect(await store.schedulesOf(community.id)).toEqual([schedule]);
     expect(await transcript.keep(saying("l1"))).toEqual(line);

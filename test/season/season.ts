@@ -2,7 +2,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import { openBot } from "../../src/bot/bot.ts";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { Command, From, Request } from "../../src/bot/command.ts";
-import type { Chat, Post, Store } from "../../src/bot/ports.ts";
+import type { Chat, Post, PostOutcome, Store } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
 import type { Bank } from "../../src/engine/bank.ts";
@@ -118,20 +118,22 @@ function fail(message: string): never {
 
 /** A chat that shows each key once, as the real ones do. */
 function channelOf(season: Season): Chat {
+  const post = async (post: Post): Promise<PostOutcome> => {
+    const town = season.plan.towns.find((one) => one.workspace === post.workspace);
+    if (!town) return { type: "failed", reason: "no-channel" };
+    if (!season.posts.some((one) => one.key === post.key)) {
+      season.posts.push({ town, at: season.now, key: post.key, title: post.card.title, card: post.card });
+      see(season, town, post.card);
+    }
+    return { type: "posted", message: post.key };
+  };
   return {
     name: "web",
     start: async () => {},
     stop: async () => {},
     edit: async () => {},
-    post: async (post: Post) => {
-      const town = season.plan.towns.find((one) => one.workspace === post.workspace);
-      if (!town) return { type: "failed", reason: "no-channel" };
-      if (!season.posts.some((one) => one.key === post.key)) {
-        season.posts.push({ town, at: season.now, key: post.key, title: post.card.title, card: post.card });
-        see(season, town, post.card);
-      }
-      return { type: "posted", message: post.key };
-    },
+    post,
+    postAgain: post,
   };
 }
 
@@ -235,6 +237,7 @@ function fromOf(town: Town, person: number): From {
     channel: "square",
     channelName: "#square",
     user: { id: `u${person}`, name: nameOf(town, person) },
+    message: null,
     admin: true,
   };
 }

@@ -79,6 +79,8 @@ function writes({
     ["saveSchedule", () => on.saveSchedule(schedule, "UTC")],
     ["endSchedules", () => on.endSchedules(community.id, null, 1)],
     ["claimDaily", () => on.claimDaily(daily, next)],
+    ["dailySending", () => on.dailySending(asked.id, 1)],
+    ["dailyUnsent", () => on.dailyUnsent(asked.id)],
     ["dailyPosted", () => on.dailyPosted(asked.id, "m", 1)],
     ["forget", () => on.forget(ada.learner)],
     ["keep", () => transcript.keep(line)],

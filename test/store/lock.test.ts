@@ -67,7 +67,8 @@ test("a lock is given back, and by a store that could not open too", async () =>
   newer.close();
   await expect(openStore(`sqlite:${file}`, options)).rejects.toThrow("newer async-quiz");
   (await lock(file)).release();
-  expect(everyRowOf(file)).toHaveLength(3);
+  const tables = everyRowOf(file).map((row) => JSON.parse(row).table);
+  expect(new Set(tables)).toEqual(new Set(["counter", "migration"]));
 });
 
 test("stores in memory keep out of each other's way", async () => {

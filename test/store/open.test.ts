@@ -1,8 +1,9 @@
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { AskedId } from "../../src/engine/ids.ts";
 import { addressOf } from "../../src/store/address.ts";
 import { type OpenOptions, openStore } from "../../src/store/open.ts";
 import { StoreRefused } from "../../src/store/refused.ts";
@@ -11,6 +12,8 @@ import { dice, folder, migrationsFolder } from "./temporary.ts";
 
 const options: OpenOptions = { dice, now: 1_764_000_000_000, migrationsFolder };
 const firstFile = "0001-first-tables.sql";
+const shipped = readdirSync(migrationsFolder).sort();
+const laterFile = `000${shipped.length + 1}-later.sql`;
 
 async function openAndClose(file: string, changes: Partial<OpenOptions> = {}): Promise<void> {
   const { store } = await openStore(`sqlite:${file}`, { ...options, ...changes });
@@ -27,11 +30,17 @@ function refusal(opening: Promise<unknown>): Promise<StoreRefused> {
   );
 }
 
-/** A migrations folder of the shipped file and one more. */
-function longerFolder(sql = "create table later (id text primary key);"): string {
+/** A migrations folder of some of the shipped files. */
+function folderOf(files: readonly string[]): string {
   const made = folder();
-  copyFileSync(join(migrationsFolder, firstFile), join(made, firstFile));
-  writeFileSync(join(made, "0002-later.sql"), sql);
+  for (const file of files) copyFileSync(join(migrationsFolder, file), join(made, file));
+  return made;
+}
+
+/** A migrations folder of the shipped files and one more. */
+function longerFolder(sql = "create table later (id text primary key);"): string {
+  const made = folderOf(shipped);
+  writeFileSync(join(made, laterFile), sql);
   return made;
 }
 
@@ -129,21 +138,25 @@ describe("migrations", () => {
 
   test("are noted once, with the time they were run at", async () => {
     const file = join(folder(), "quiz.db");
-    const first = { version: 1, name: "first-tables", applied_at: options.now };
+    const noted = shipped.map((name, index) => ({
+      version: index + 1,
+      name: name.slice(5, -4),
+      applied_at: options.now,
+    }));
     await openAndClose(file);
     await openAndClose(file, { now: 5 });
-    expect(rows(file)).toEqual([first]);
+    expect(rows(file)).toEqual(noted);
     await openAndClose(file, { now: 6, migrationsFolder: longerFolder() });
-    expect(rows(file)).toEqual([first, { version: 2, name: "later", applied_at: 6 }]);
+    expect(rows(file)).toEqual([...noted, { version: shipped.length + 1, name: "later", applied_at: 6 }]);
   });
 
   test("a file that fails is taken back whole, and can be tried again", async () => {
     const file = join(folder(), "quiz.db");
     const broken = longerFolder("create table later (id text); insert into nowhere values (1);");
     await expect(openAndClose(file, { migrationsFolder: broken })).rejects.toThrow("nowhere");
-    expect(rows(file)).toHaveLength(1);
+    expect(rows(file)).toHaveLength(shipped.length);
     await openAndClose(file, { migrationsFolder: longerFolder() });
-    expect(rows(file)).toHaveLength(2);
+    expect(rows(file)).toHaveLength(shipped.length + 1);
   });
 
   test("a changed file is refused by its name", async () => {
@@ -160,12 +173,32 @@ describe("migrations", () => {
     const file = join(folder(), "quiz.db");
     await openAndClose(file, { migrationsFolder: longerFolder() });
     const { message } = await refusal(openStore(`sqlite:${file}`, options));
-    expect(message).toMatch(/newer async-quiz: it has migration 2, and this program knows 1\. Start the newer/);
+    const [theirs, ours] = [shipped.length + 1, shipped.length];
+    expect(message).toContain(`newer async-quiz: it has migration ${theirs}, and this program knows ${ours}. Start`);
+  });
+
+  test("a post of an older program whose answer had been lost is one that may stand", async () => {
+    const file = join(folder(), "quiz.db");
+    await openAndClose(file, { migrationsFolder: folderOf([firstFile]) });
+    const database = new Database(file);
+    database.exec(`insert into community values ('c', 'slack', 'T1', null, 1)`);
+    for (const [id, message] of [
+      ["a1", "unknown"],
+      ["a2", "17.42"],
+    ]) {
+      database.exec(`insert into asked values ('${id}', 'c', null, 'q', 'd', '[0]', 'daily', null, 7, null);
+        insert into daily values ('c', '${id}', '2026-11-24', '${id}', '${message}', 7, 8)`);
+    }
+    database.close();
+    const { store } = await openStore(`sqlite:${file}`, options);
+    expect(await store.dailyOf("a1" as AskedId)).toMatchObject({ message: null, sendingSince: 7 });
+    expect(await store.dailyOf("a2" as AskedId)).toMatchObject({ message: "17.42", sendingSince: null });
+    await store.close();
   });
 
   test("a folder that is empty, gone or has a hole is refused", async () => {
     const hole = longerFolder();
-    copyFileSync(join(hole, "0002-later.sql"), join(hole, "0004-latest.sql"));
+    copyFileSync(join(hole, laterFile), join(hole, `000${shipped.length + 3}-latest.sql`));
     for (const broken of [folder(), join(folder(), "gone"), hole]) {
       const refused = await refusal(openStore("sqlite::memory:", { ...options, migrationsFolder: broken }));
       expect(refused.message).toContain("install async-quiz anew");

@@ -71,6 +71,7 @@ export function discordChat(options: DiscordOptions): Chat & { inviteLink(): str
       names.command = await register(client, words, log);
     },
     post: (post) => poster.post(post),
+    postAgain: (post, since) => poster.postAgain(post, since),
     edit: (message, post) => editor.edit(message, post),
     async stop() {
       stopping = true;

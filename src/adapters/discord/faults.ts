@@ -27,6 +27,15 @@ export function reasonOf(error: unknown): Reason | null {
   return reasons[Number(error.code)] ?? (error.status === 403 ? "no-permission" : null);
 }
 
+const beforeSending = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** Whether Discord may have done what it was asked: the connection broke after it stood, or Discord itself failed. */
+export function mayBeDone(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status >= 500;
+  const codes = [error, Object(error).cause].map((one) => String(Object(one).code));
+  return !codes.some((code) => beforeSending.test(code));
+}
+
 export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
   return error instanceof DiscordAPIError && codes.some((code) => code === error.code);
 }

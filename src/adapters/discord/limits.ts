@@ -44,6 +44,8 @@ export const pace = {
   answerWithoutWaiting: 1_500,
   /** A post that is not through by then goes on by itself and holds up no other. */
   post: 5_000,
+  /** "A few minutes" is how long Discord knows a nonce again. */
+  nonceHolds: 120_000,
   /** A post that was refused is tried again no sooner: refused requests count against a ban. */
   afterRefusal: 60_000,
   /** About five messages or edits in five seconds is what a channel bears. */

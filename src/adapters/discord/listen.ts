@@ -36,7 +36,8 @@ export function heardIn(interaction: Interaction): Heard | null {
   if (interaction.isChatInputCommand()) return { ...plain, request: chosenCommand(interaction) };
   if (interaction.isMessageComponent()) {
     const pressedOwn = interaction.message.flags.has(MessageFlags.Ephemeral);
-    return { ...plain, request: buttonRequest(interaction.customId), pressedOwn };
+    const message = pressedOwn ? null : interaction.message.id;
+    return { ...plain, from: { ...from, message }, request: buttonRequest(interaction.customId), pressedOwn };
   }
   return interaction.isModalSubmit() ? { ...plain, request: sentForm(interaction) } : null;
 }
@@ -52,6 +53,7 @@ function fromOf(interaction: BaseInteraction): From {
     channel: channelId ?? user.id,
     channelName: `#${named}`,
     user: { id: user.id, name: nickname ?? user.displayName },
+    message: null,
     // In a private talk there is nothing to set up, and the bot says so; nobody else is there to be kept out.
     admin: guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
   };

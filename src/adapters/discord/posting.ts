@@ -9,8 +9,10 @@ import {
 import type { Clock, Log, Post, PostOutcome } from "../../bot/ports.ts";
 import type { Card } from "../../cards/card.ts";
 import { channelSpan, joined, plain } from "../../cards/prose.ts";
+import type { Instant } from "../../engine/instant.ts";
 import type { Look } from "./blocks.ts";
-import { hasCode, reasonOf, toldOf } from "./faults.ts";
+import { hasCode, mayBeDone, reasonOf, toldOf } from "./faults.ts";
+import { findPost } from "./finding.ts";
 import { discordLimits, pace } from "./limits.ts";
 import { renderCard } from "./render.ts";
 import { within } from "./within.ts";
@@ -26,6 +28,8 @@ interface Posting {
 
 export interface Poster {
   post(post: Post): Promise<PostOutcome>;
+  /** Makes a post that was sent before where it surely does not stand. */
+  postAgain(post: Post, since: Instant): Promise<PostOutcome>;
   /** Ends when what is under way has ended, or is given up. */
   rest(): Promise<void>;
 }
@@ -55,20 +59,37 @@ export function openPoster(posting: Posting): Poster {
     return outcome;
   }
 
-  return {
-    async post(post) {
-      const refusal = refusals.get(post.key);
-      if (refusal && posting.clock.now() - refusal.at < pace.afterRefusal) return refusal.outcome;
-      const sending = underWay.get(post.key) ?? attempt(post);
-      underWay.set(post.key, sending);
-      const outcome = await within(pace.post, sending).catch((error: unknown) => {
-        underWay.delete(post.key);
-        throw error;
-      });
-      if (outcome === null) return { type: "failed", reason: "unreachable" };
+  /** Asked again, but not at once. */
+  function doubtful(post: Post): PostOutcome {
+    posting.log.warn("a post may stand in its channel, so it is not sent again", { key: post.key });
+    refusals.set(post.key, { outcome: { type: "lost" }, at: posting.clock.now(), times: 0 });
+    return { type: "lost" };
+  }
+
+  async function waitFor(post: Post, begin: () => Promise<PostOutcome>): Promise<PostOutcome> {
+    const refusal = refusals.get(post.key);
+    if (refusal && posting.clock.now() - refusal.at < pace.afterRefusal) return refusal.outcome;
+    const sending = underWay.get(post.key) ?? begin();
+    underWay.set(post.key, sending);
+    const outcome = await within(pace.post, sending).catch((error: unknown) => {
       underWay.delete(post.key);
-      return outcome;
-    },
+      throw error;
+    });
+    if (outcome === null) return { type: "lost" };
+    underWay.delete(post.key);
+    return outcome;
+  }
+
+  return {
+    post: (post) => waitFor(post, () => attempt(post)),
+    postAgain: (post, since) =>
+      waitFor(post, async () => {
+        // By its nonce Discord still knows it again.
+        if (posting.clock.now() - since < pace.nonceHolds) return attempt(post);
+        const found = await findPost(posting, post, since);
+        if (found === "absent") return attempt(post);
+        return found === "unknown" ? doubtful(post) : found;
+      }),
     async rest() {
       await within(pace.stop, Promise.allSettled(underWay.values()));
     },
@@ -84,6 +105,11 @@ async function send(posting: Posting, post: Post): Promise<PostOutcome> {
     posting.refused(error);
     const reason = reasonOf(error);
     if (reason === null) throw error;
+    // A connection that broke tells nothing of what Discord has done.
+    if (reason === "unreachable" && mayBeDone(error)) {
+      posting.log.warn("a post's answer was lost", toldOf(error));
+      return { type: "lost" };
+    }
     posting.log.warn("a post did not go through", { reason, ...toldOf(error) });
     return { type: "failed", reason };
   }

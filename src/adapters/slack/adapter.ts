@@ -6,7 +6,7 @@ import { boltLogger } from "./bolt-log.ts";
 import { addHandlers } from "./handlers.ts";
 import { openHttpInlet, Replayed, signatureProperty } from "./http.ts";
 import { deliveryKey, isEvent, openSeen } from "./once.ts";
-import { type Outbox, openOutbox } from "./outbox.ts";
+import { openOutbox } from "./outbox.ts";
 import { openPeople, within } from "./people.ts";
 import { SlackRefused } from "./refused.ts";
 import { openSpeaker } from "./reply.ts";
@@ -38,11 +38,11 @@ const farewell = 5_000;
 
 /** Slack, by Socket Mode or HTTP, for the one workspace (or organisation) that the bot's token belongs to. */
 export function slackChat(options: SlackOptions): Chat {
-  const { log } = options;
+  const { clock, log } = options;
   const stopping = new AbortController();
   const stopped = stopping.signal;
-  const api = openApi({ token: options.botToken, apiUrl: options.apiUrl, log, stopped });
-  const outbox = openOutbox({ api, log, stopped });
+  const api = openApi({ token: options.botToken, apiUrl: options.apiUrl, clock, log, stopped });
+  const outbox = openOutbox({ api, clock, log, stopped });
   const work = openWork();
   let home: Authorisation | null = null;
   let inlet: Inlet | null = null;
@@ -53,12 +53,15 @@ export function slackChat(options: SlackOptions): Chat {
     name: "slack",
     async start(hear) {
       home = await whoWeAre(api);
-      inlet = await listen(options, { api, outbox, home, hear, accepted: work.accepted });
+      inlet = await listen(options, { api, home, hear, accepted: work.accepted });
       log.info("Slack is open", { way: options.way.type });
     },
     async post(post) {
       // A token of another workspace must not post there what was set up here.
       return isOurs(post) ? outbox.post(post) : { type: "failed", reason: "no-channel" };
+    },
+    async postAgain(post) {
+      return isOurs(post) ? outbox.postAgain(post) : { type: "lost" };
     },
     async edit(message, post) {
       if (isOurs(post)) await outbox.edit(message, post);
@@ -98,7 +101,6 @@ async function whoWeAre(api: SlackApi): Promise<Authorisation> {
 
 interface Parts {
   readonly api: SlackApi;
-  readonly outbox: Outbox;
   readonly home: Authorisation;
   readonly hear: Hear;
   readonly accepted: <Value>(work: Promise<Value>) => Promise<Value>;
@@ -106,8 +108,9 @@ interface Parts {
 
 async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
   const { clock, log, way, apiUrl } = options;
-  const { api, outbox, hear, accepted } = parts;
-  const inlet = way.type === "socket" ? openSocketInlet({ ...way, apiUrl, log }) : openHttpInlet({ ...way, log });
+  const { api, hear, accepted } = parts;
+  const inlet =
+    way.type === "socket" ? openSocketInlet({ ...way, apiUrl, clock, log }) : openHttpInlet({ ...way, log });
   const app = new App({
     receiver: inlet.receiver,
     authorize: async () => authorised(options.botToken, parts.home),
@@ -121,9 +124,9 @@ async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
     log.error("a delivery failed", { error: error.stack ?? error.message });
   });
   actOnce(app, clock);
-  const people = openPeople(api, clock);
+  const people = openPeople(api, parts.home, clock);
   const speaker = openSpeaker({ api, clock, log });
-  addHandlers(app, { hear, api, people, speaker, outbox, clock, log, accepted });
+  addHandlers(app, { hear, api, people, speaker, clock, log, accepted });
   await inlet.open();
   return inlet;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
-import type { Log } from "../../bot/ports.ts";
+import type { Clock, Log } from "../../bot/ports.ts";
+import type { Instant } from "../../engine/instant.ts";
 
 /** What became of a call, as far as anybody can know. */
 type CallOutcome =
@@ -15,17 +16,25 @@ type CallOutcome =
 /**
  * How a call bears to be repeated:
  * - `at-once`: it is worth nothing later, so it is tried once;
- * - `once`: it is tried again only where Slack has surely not done it;
- * - `repeatable`: done twice is as good as done once.
+ * - `briefly`: it is tried again only where Slack has surely not done it, and for seconds: whoever asks comes back;
+ * - `once`: the same for as long as Slack asks;
+ * - `repeatable`: done twice is as good as done once;
+ * - `look`: the same, for seconds: somebody waits for it.
  */
-type CallManner = "at-once" | "once" | "repeatable";
+type CallManner = "at-once" | "briefly" | "once" | "repeatable" | "look";
 
 export interface SlackApi {
   call(method: string, options: Readonly<Record<string, unknown>>, manner: CallManner): Promise<CallOutcome>;
 }
 
 /** Slack's own retries are switched off: it would post a message twice whose first answer was lost. */
-export function openApi(options: { token: string; apiUrl: string | null; log: Log; stopped: AbortSignal }): SlackApi {
+export function openApi(options: {
+  token: string;
+  apiUrl: string | null;
+  clock: Clock;
+  log: Log;
+  stopped: AbortSignal;
+}): SlackApi {
   const { token, log, stopped } = options;
   const client = new webApi.WebClient(token, {
     ...webOptions(options.apiUrl),
@@ -33,16 +42,54 @@ export function openApi(options: { token: string; apiUrl: string | null; log: Lo
     timeout: callTimeout,
   });
 
+  const held = openHolds(options.clock);
+
+  async function pause(milliseconds: number): Promise<boolean> {
+    return sleep(milliseconds, true, { signal: stopped }).catch(() => false);
+  }
+
+  async function tryHeld(method: string, args: Readonly<Record<string, unknown>>, manner: CallManner): Promise<Tried> {
+    for (let rest = held.rest(method, args); rest > 0; rest = held.rest(method, args)) {
+      if (rest > manners[manner].longestWait || !(await pause(rest)))
+        return { type: "rate-limited", milliseconds: rest };
+    }
+    const outcome = await tryOnce(client, method, args);
+    if (outcome.type === "rate-limited") held.hold(method, args, outcome.milliseconds);
+    return outcome;
+  }
+
   return {
     async call(method, args, manner) {
       for (let attempt = 1; ; attempt++) {
-        const outcome = await tryOnce(client, method, args);
+        const outcome = await tryHeld(method, args, manner);
         const wait = waitBefore(outcome, manner, attempt);
         if (outcome.type !== "done") log.warn("a call to Slack failed", { method, attempt, outcome: told(outcome) });
-        if (wait === null) return settled(outcome);
-        const slept = await sleep(wait, true, { signal: stopped }).catch(() => false);
-        if (!slept) return settled(outcome);
+        if (wait === null || !(await pause(wait))) return settled(outcome);
       }
+    },
+  };
+}
+
+/**
+ * Where Slack asked for a rest, nobody calls before its end, whoever was told. Slack counts by method; posts it counts
+ * by channel too, and one busy channel must not keep the others waiting.
+ */
+function openHolds(clock: Clock) {
+  const holds = new Map<string, { readonly since: Instant; readonly asked: number }>();
+  const keyOf = (method: string, { channel }: Readonly<Record<string, unknown>>) =>
+    method === "chat.postMessage" ? `${method} ${channel}` : method;
+  return {
+    /** Milliseconds until it may be called; 0 for now. A clock that was set back makes it no longer than asked. */
+    rest(method: string, args: Readonly<Record<string, unknown>>): number {
+      const key = keyOf(method, args);
+      const hold = holds.get(key);
+      if (!hold) return 0;
+      const rest = hold.since + hold.asked - clock.now();
+      if (rest <= 0) holds.delete(key);
+      return Math.min(Math.max(rest, 0), hold.asked);
+    },
+    hold(method: string, args: Readonly<Record<string, unknown>>, milliseconds: number): void {
+      holds.set(keyOf(method, args), { since: clock.now(), asked: milliseconds });
     },
   };
 }
@@ -59,7 +106,14 @@ export function webOptions(apiUrl: string | null): webApi.WebClientOptions {
 type Tried = CallOutcome | { readonly type: "rate-limited"; readonly milliseconds: number };
 
 const callTimeout = 10_000;
-const mostAttempts: Readonly<Record<CallManner, number>> = { "at-once": 1, once: 6, repeatable: 6 };
+/** How often a call is made at most, the longest it waits in between, and whether also after a lost answer. */
+const manners: Readonly<Record<CallManner, { attempts: number; longestWait: number; afterLost: boolean }>> = {
+  "at-once": { attempts: 1, longestWait: 0, afterLost: false },
+  briefly: { attempts: 3, longestWait: 2_500, afterLost: false },
+  once: { attempts: 6, longestWait: 60_000, afterLost: false },
+  repeatable: { attempts: 6, longestWait: 60_000, afterLost: true },
+  look: { attempts: 3, longestWait: 2_500, afterLost: true },
+};
 
 /** Whoever reads the log reads it from us; Slack's library would tell more than it should. */
 const silentLogger: webApi.Logger = {
@@ -84,10 +138,12 @@ async function tryOnce(
   }
 }
 
+/** Milliseconds until the next attempt, besides what Slack asks for; null for none. */
 function waitBefore(outcome: Tried, manner: CallManner, attempt: number): number | null {
-  if (attempt >= mostAttempts[manner]) return null;
-  if (outcome.type === "rate-limited") return outcome.milliseconds;
-  const again = outcome.type === "unsent" || (outcome.type === "lost" && manner === "repeatable");
+  const { attempts, longestWait, afterLost } = manners[manner];
+  if (attempt >= attempts) return null;
+  if (outcome.type === "rate-limited") return outcome.milliseconds <= longestWait ? 0 : null;
+  const again = outcome.type === "unsent" || (outcome.type === "lost" && afterLost);
   return again ? Math.min(250 * 2 ** attempt, 5_000) : null;
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Post } from "../../bot/ports.ts";
-import type { Lane } from "./lane.ts";
+import { type Lane, openLane } from "./lane.ts";
 import { pace } from "./limits.ts";
 
 /** Shows posts anew, each at most once in some seconds: what comes meanwhile takes the place of what waits. */
@@ -15,6 +15,7 @@ export function openEdits(options: {
   stopped: AbortSignal;
 }): Edits {
   const { lane, show, stopped } = options;
+  const updates = openLane(pace.betweenUpdates.least, stopped);
   const waiting = new Map<string, { latest: Post; shown: Promise<void> }>();
   const resting = new Map<string, Promise<unknown>>();
 
@@ -26,7 +27,7 @@ export function openEdits(options: {
       const rest = sleep(pace.betweenEdits.least, undefined, { signal: stopped, ref: false }).catch(() => {});
       resting.set(key, rest);
       rest.then(() => resting.get(key) === rest && resting.delete(key));
-      if (post) await show(post);
+      if (post) await updates.run(() => show(post));
     });
   }
 

@@ -1,10 +1,12 @@
 import type { App } from "@slack/bolt";
-import type { Command, Request } from "../../bot/command.ts";
+import type { Request } from "../../bot/command.ts";
 import { adminRequests } from "../../bot/command.ts";
 import type { Clock, Hear, Log } from "../../bot/ports.ts";
 import { valuesOf } from "../../bot/suggest.ts";
 import type { Card, Reply } from "../../cards/card.ts";
+import { noticeCard } from "../../cards/notice-card.ts";
 import { wordsOf } from "../../cards/prose.ts";
+import { wordsEn } from "../../cards/words-en.ts";
 import type { SlackApi } from "./api.ts";
 import { patience, slackLimits } from "./limits.ts";
 import {
@@ -18,10 +20,9 @@ import {
   type Typed,
 } from "./listen.ts";
 import { plainFitted } from "./mrkdwn.ts";
-import type { Outbox } from "./outbox.ts";
 import { type People, within } from "./people.ts";
 import { pressPrefix } from "./render-card.ts";
-import { type Place, renderHome, renderModal, renderOption, suggestedFields, waitingModal } from "./render-view.ts";
+import { renderHome, renderModal, renderOption, suggestedFields, waitingModal } from "./render-view.ts";
 import { heard, type ResponseUrl, type Speaker } from "./reply.ts";
 import { slackWords } from "./words.ts";
 
@@ -31,14 +32,13 @@ export interface Handlers {
   readonly api: SlackApi;
   readonly people: People;
   readonly speaker: Speaker;
-  readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Log;
   /** Lets work finish before the chat stops. */
   readonly accepted: <Value>(work: Promise<Value>) => Promise<Value>;
 }
 
-type Person = Pick<Typed, "user" | "place">;
+type Person = Pick<Typed, "user" | "place"> & Partial<Pick<Pressed, "message">>;
 
 /** Every listener acknowledges first; what follows may take its time. */
 export function addHandlers(app: App, parts: Handlers): void {
@@ -107,10 +107,11 @@ async function answerPress(
   workspace: string | null,
   url: ResponseUrl | null,
 ): Promise<void> {
-  const { request, message } = pressed;
-  if (request.type === "answer-in-channel" && message !== null) parts.outbox.met(request.asked, message);
+  const { request } = pressed;
   const reply = hearFrom(parts, pressed, request, workspace);
-  await parts.speaker.answer(pressed, reply, url);
+  const isShown = await parts.speaker.answer(pressed, reply, url);
+  // The page itself is the one place left where they can be told.
+  if (pressed.surface === "home" && !isShown) await showHome(parts, pressed, workspace, slackWords.windowLate);
   // What was answered in a window changes the page that lies behind it.
   if (pressed.surface === "modal" && request.type === "answer") await showHome(parts, pressed, workspace);
 }
@@ -175,10 +176,16 @@ function withInvitation(card: Card, channel: string): Card {
   return { ...card, blocks: [...card.blocks, { type: "text", text }] };
 }
 
-async function showHome(parts: Handlers, person: Person, workspace: string | null): Promise<void> {
+/** @param notice what stands above everything else; null for nothing */
+async function showHome(
+  parts: Handlers,
+  person: Person,
+  workspace: string | null,
+  notice: string | null = null,
+): Promise<void> {
   const reply = await hearFrom(parts, person, { type: "home" }, workspace);
   if (reply.type !== "card") return;
-  await parts.api.call("views.publish", { user_id: person.user.id, view: renderHome(reply) }, "repeatable");
+  await parts.api.call("views.publish", { user_id: person.user.id, view: renderHome(reply, notice) }, "repeatable");
 }
 
 /** Who somebody is and what they may do is Slack's word, asked for at once where it decides something. */
@@ -186,21 +193,21 @@ function hearFrom(parts: Handlers, person: Person, request: Request, workspace: 
   const { people, log } = parts;
   const { id, name } = person.user;
   return heard(async () => {
-    const decides = adminRequests.has(request.type) || request.type === "home";
-    const admin = decides && (await people.isAdmin(id));
+    const admin = await mayAdminister(people, id, request);
+    if (admin === "unknown") return noticeCard("refused", wordsEn.refusalTitle, [slackWords.roleUnknown], []);
     const known = nameless.has(request.type) ? name : await people.name(id, name);
-    return parts.hear({ ...request, from: fromOf(person.place, { id, name: known }, workspace, admin) });
+    const { channel, channelName } = person.place;
+    const message = "message" in person ? person.message : null;
+    const from = { chat: "slack", workspace, channel, channelName, user: { id, name: known }, message, admin } as const;
+    return parts.hear({ ...request, from });
   }, log);
+}
+
+/** A page is drawn without an admin's buttons where Slack does not say; what needs an admin says so instead. */
+async function mayAdminister(people: People, id: string, request: Request): Promise<boolean | "unknown"> {
+  if (request.type === "home") return (await people.isAdmin(id)) === true;
+  return adminRequests.has(request.type) && people.isAdmin(id);
 }
 
 /** Requests that touch nobody's row. */
 const nameless: ReadonlySet<Request["type"]> = new Set(["help", "declined", "forget", "forget-declined"]);
-
-function fromOf(
-  place: Place,
-  user: { readonly id: string; readonly name: string },
-  workspace: string | null,
-  admin: boolean,
-): Command["from"] {
-  return { chat: "slack", workspace, channel: place.channel, channelName: place.channelName, user, admin };
-}

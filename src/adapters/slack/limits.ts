@@ -44,6 +44,10 @@ export const pace = {
   betweenCalls: { least: 1_100, source: "docs.slack.dev/apis/web-api/rate-limits" },
   /** chat.update is called 50 times a minute and workspace; a count is no news worth more than this. */
   betweenEdits: { least: 3_000, source: "docs.slack.dev/apis/web-api/rate-limits" },
+  /** All channels together keep to those 50 a minute. */
+  betweenUpdates: { least: 1_200, source: "docs.slack.dev/reference/methods/chat.update" },
+  /** A post that was declined, such as to a channel without the bot, is tried again no sooner. */
+  afterRefusal: { least: 60_000, source: "once a minute is the least that every method's tier bears" },
 } as const;
 
 /** The longest that an answer is awaited before a form or page opens empty, so that its trigger is still alive. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Log, Post, PostOutcome } from "../../bot/ports.ts";
+import type { Clock, Log, Post, PostOutcome } from "../../bot/ports.ts";
+import type { Instant } from "../../engine/instant.ts";
 import type { SlackApi } from "./api.ts";
 import { openEdits } from "./edits.ts";
 import { type Lane, openLane } from "./lane.ts";
@@ -9,21 +10,17 @@ import { renderMessage, renderText } from "./render-card.ts";
 /** Posts to channels and shows them anew: once each, and no faster than Slack bears. */
 export interface Outbox {
   post(post: Post): Promise<PostOutcome>;
+  /** What is known of a post that was sent before. */
+  postAgain(post: Post): Promise<PostOutcome>;
   edit(message: string, post: Post): Promise<void>;
-  /** Somebody pressed a button of this post, so this is where it stands. */
-  met(key: string, message: string): void;
 }
-
-/** The name of a post that was sent and whose answer was lost. The first press on it tells its true one. */
-const unknownMessage = "unknown";
 
 const posted = z.object({ ts: z.string().min(1) });
 
-export function openOutbox(options: { api: SlackApi; log: Log; stopped: AbortSignal }): Outbox {
-  const { api, log, stopped } = options;
+export function openOutbox(options: { api: SlackApi; clock: Clock; log: Log; stopped: AbortSignal }): Outbox {
+  const { api, clock, log, stopped } = options;
   const lanes = new Map<string, Lane>();
-  /** The message of a post, by its key. */
-  const messages = new Map<string, string>();
+  const { messages, known, outcomeKnown, refused } = openPosts(clock);
   const edits = openEdits({ lane, show, stopped });
 
   function lane(channel: string): Lane {
@@ -32,52 +29,86 @@ export function openOutbox(options: { api: SlackApi; log: Log; stopped: AbortSig
     return known;
   }
 
-  /** Slack has no key by which it would know a post again, so one that may have been made is not made again. */
   async function send(post: Post): Promise<PostOutcome> {
-    const known = messages.get(post.key);
-    if (known !== undefined) return { type: "posted", message: known };
-    const outcome = await api.call("chat.postMessage", { channel: post.channel, ...messageOf(post) }, "once");
-    if (outcome.type === "declined") return { type: "failed", reason: reasonOf(outcome.error) };
+    const already = known(post);
+    if (already) return already;
+    const outcome = await api.call("chat.postMessage", { channel: post.channel, ...messageOf(post) }, "briefly");
     if (outcome.type === "unsent") return { type: "failed", reason: "unreachable" };
-    const read = outcome.type === "done" ? posted.safeParse(outcome.result) : null;
-    const message = read?.success ? read.data.ts : unknownMessage;
-    if (message === unknownMessage) {
-      log.warn("a post was sent and its answer was lost: it may stand in the channel, so it is not sent again", {
-        channel: post.channel,
-        key: post.key,
-      });
+    if (outcome.type === "declined") {
+      return refused(post.key, { type: "failed", reason: reasonOf(outcome.error) });
     }
-    remember(messages, post.key, message);
-    return { type: "posted", message };
+    const read = outcome.type === "done" ? posted.safeParse(outcome.result) : null;
+    remember(messages, post.key, read?.success ? read.data.ts : null);
+    if (!read?.success) tellLost(post);
+    return outcomeKnown(post.key);
+  }
+
+  /** Slack has no key by which it would know a post again, so one that may have been made is not made again. */
+  function tellLost({ channel, key }: Post): void {
+    log.warn("a post was sent and its answer was lost: it may stand in the channel, so it is not sent again", {
+      channel,
+      key,
+    });
   }
 
   async function show(post: Post): Promise<void> {
-    const ts = messages.get(post.key);
-    if (ts === undefined || ts === unknownMessage) return;
+    const ts = messages.get(post.key) ?? null;
+    if (ts === null) return;
     const args = { channel: post.channel, ts, ...messageOf(post) };
     const outcome = await api.call("chat.update", args, "repeatable");
     if (outcome.type !== "done") log.warn("a post was not shown anew", { channel: post.channel });
   }
 
   return {
-    post: (post) => lane(post.channel).run(() => send(post)),
+    post: async (post) => known(post) ?? lane(post.channel).run(() => send(post)),
+    async postAgain(post) {
+      if (!messages.has(post.key)) {
+        remember(messages, post.key, null);
+        tellLost(post);
+      }
+      return outcomeKnown(post.key);
+    },
     edit(message, post) {
-      if (message !== unknownMessage) remember(messages, post.key, message);
+      remember(messages, post.key, message);
       return edits.show(post);
     },
-    met(key, message) {
-      if (messages.get(key) !== message) remember(messages, key, message);
+  };
+}
+
+/** What is known of posts by their keys. */
+function openPosts(clock: Clock) {
+  /** The message; null where nobody knows whether it stands. */
+  const messages = new Map<string, string | null>();
+  const refusals = new Map<string, { readonly outcome: PostOutcome; readonly at: Instant }>();
+
+  function outcomeKnown(key: string): PostOutcome {
+    const message = messages.get(key) ?? null;
+    return message === null ? { type: "lost" } : { type: "posted", message };
+  }
+
+  return {
+    messages,
+    outcomeKnown,
+    /** What need not be asked again; null where it has to be sent. */
+    known({ key }: Post): PostOutcome | null {
+      if (messages.has(key)) return outcomeKnown(key);
+      const refusal = refusals.get(key);
+      return refusal && clock.now() - refusal.at < pace.afterRefusal.least ? refusal.outcome : null;
+    },
+    refused(key: string, outcome: PostOutcome): PostOutcome {
+      remember(refusals, key, { outcome, at: clock.now() });
+      return outcome;
     },
   };
 }
 
 const mostRemembered = 1_000;
 
-function remember(messages: Map<string, string>, key: string, message: string): void {
-  messages.delete(key);
-  messages.set(key, message);
-  const [oldest] = messages.keys();
-  if (messages.size > mostRemembered && oldest !== undefined) messages.delete(oldest);
+function remember<Value>(kept: Map<string, Value>, key: string, value: Value): void {
+  kept.delete(key);
+  kept.set(key, value);
+  const [oldest] = kept.keys();
+  if (kept.size > mostRemembered && oldest !== undefined) kept.delete(oldest);
 }
 
 function messageOf({ card, key }: Post): Readonly<Record<string, unknown>> {

@@ -6,12 +6,21 @@ import type { SlackApi } from "./api.ts";
 export interface People {
   /** The name they go by; the given one where Slack does not say. */
   name(id: string, given: string): Promise<string>;
-  /** Whether they are an owner or admin of the workspace now. */
-  isAdmin(id: string): Promise<boolean>;
+  /** Whether they are an owner or admin of the workspace now; "unknown" where Slack does not answer in time. */
+  isAdmin(id: string): Promise<boolean | "unknown">;
+}
+
+/** The workspace, and its organisation where it has one, that the bot's token was given for. */
+export interface Home {
+  readonly team_id: string;
+  readonly enterprise_id?: string | null | undefined;
 }
 
 const userInfo = z.object({
   user: z.object({
+    team_id: z.string().optional(),
+    is_stranger: z.boolean().optional(),
+    enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
     deleted: z.boolean().optional(),
     is_admin: z.boolean().optional(),
     is_owner: z.boolean().optional(),
@@ -24,14 +33,17 @@ const userInfo = z.object({
 type User = z.infer<typeof userInfo>["user"];
 
 const nameMemory = { milliseconds: 10 * 60_000, most: 10_000 };
-/** A name is worth no longer wait than this. */
+/** A name is worth no longer wait than this, and what an admin may do none that is longer than they would wait. */
 const namePatience = 1_000;
+const rolePatience = 6_000;
 
-export function openPeople(api: SlackApi, clock: Clock): People {
+export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
   const names = new Map<string, { readonly name: string; readonly at: number }>();
 
-  async function look(id: string): Promise<User | null> {
-    const outcome = await api.call("users.info", { user: id }, "repeatable");
+  /** null where Slack does not say; "nobody" where it knows no such person. */
+  async function look(id: string, manner: "at-once" | "look"): Promise<User | "nobody" | null> {
+    const outcome = await api.call("users.info", { user: id }, manner);
+    if (outcome.type === "declined" && outcome.error === "user_not_found") return "nobody";
     const read = outcome.type === "done" ? userInfo.safeParse(outcome.result) : null;
     if (!read?.success) return null;
     remember(id, nameOf(read.data.user));
@@ -50,12 +62,13 @@ export function openPeople(api: SlackApi, clock: Clock): People {
     async name(id, given) {
       const known = names.get(id);
       if (known && clock.now() - known.at < nameMemory.milliseconds) return known.name;
-      const asked = look(id).then((user) => (user ? nameOf(user) : null));
+      const asked = look(id, "at-once").then((user) => (user && user !== "nobody" ? nameOf(user) : null));
       return (await within(namePatience, asked)) ?? known?.name ?? cleaned(given) ?? id;
     },
     async isAdmin(id) {
-      const user = await look(id);
-      if (!user || user.deleted) return false;
+      const user = await within(rolePatience, look(id, "look"));
+      if (user === null) return "unknown";
+      if (user === "nobody" || user.deleted || !isOfHome(user, home)) return false;
       return Boolean(user.is_admin || user.is_owner || user.is_primary_owner);
     },
   };
@@ -68,6 +81,14 @@ export async function within<Value>(milliseconds: number, promise: Promise<Value
     timer = setTimeout(() => resolve(null), milliseconds);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Whoever shares a channel from another workspace is an admin of that one, not of ours. */
+function isOfHome({ is_stranger, team_id, enterprise_user }: User, home: Home): boolean {
+  if (is_stranger) return false;
+  // In an organisation a person's own workspace may be another of its workspaces.
+  if (home.enterprise_id) return (enterprise_user?.enterprise_id ?? home.enterprise_id) === home.enterprise_id;
+  return team_id === undefined || team_id === home.team_id;
 }
 
 function nameOf(user: User): string | null {

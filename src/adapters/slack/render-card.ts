@@ -105,7 +105,8 @@ export function plainOf(text: string, most: number): PlainText {
   return { type: "plain_text", text: plainFitted(text, most), emoji: false };
 }
 
-function section(text: string): SlackBlock {
+/** @param text already in Slack's marks */
+export function section(text: string): SlackBlock {
   return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
 }
 

@@ -1,7 +1,14 @@
 import type { Card, Form, FormField } from "../../cards/card.ts";
 import { slackLimits } from "./limits.ts";
 import { mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
-import { type PlainText, plainOf, renderModalBlocks, renderPageBlocks, type SlackBlock } from "./render-card.ts";
+import {
+  type PlainText,
+  plainOf,
+  renderModalBlocks,
+  renderPageBlocks,
+  type SlackBlock,
+  section,
+} from "./render-card.ts";
 import { slackWords } from "./words.ts";
 
 /** Where a modal was opened from, so that what is pressed in it has a place. */
@@ -42,21 +49,22 @@ export function renderModal(card: Card, place: Place): ModalView {
 
 /** Stands for an answer that is still being thought about. */
 export function waitingModal(place: Place): ModalView {
-  const text = { type: "mrkdwn", text: slackWords.wait, verbatim: true } as const;
-  return { ...modal(cardCallback, slackWords.close, place), blocks: [{ type: "section", text }] };
+  return { ...modal(cardCallback, slackWords.close, place), blocks: [section(slackWords.wait)] };
 }
 
-export function renderHome(card: Card): HomeView {
-  return { type: "home", callback_id: "home", blocks: renderPageBlocks(card) };
+/** @param notice what stands above everything else; null for nothing */
+export function renderHome(card: Card, notice: string | null): HomeView {
+  const drawn = renderPageBlocks(card);
+  const blocks = notice === null ? drawn : [section(notice), ...drawn].slice(0, slackLimits.viewBlocks.most);
+  return { type: "home", callback_id: "home", blocks };
 }
 
 export function renderForm(form: Form, place: Place): ModalView {
-  const text = mrkdwnFitted(form.intro, slackLimits.sectionText.most);
   return {
     ...modal(form.id, slackWords.cancel, place),
     title: plainOf(form.title, slackLimits.viewTitle.most),
     submit: plainOf(form.submit, slackLimits.viewSubmit.most),
-    blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim: true } }, ...form.fields.map(renderField)],
+    blocks: [section(mrkdwnFitted(form.intro, slackLimits.sectionText.most)), ...form.fields.map(renderField)],
   };
 }
 

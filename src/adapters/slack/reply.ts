@@ -21,8 +21,8 @@ export interface ResponseUrl {
 
 /** How an answer reaches the person who asked. */
 export interface Speaker {
-  /** Shows the answer where its manner and the button's place say. */
-  answer(heard: Typed | Pressed, reply: Promise<Reply>, url: ResponseUrl | null): Promise<void>;
+  /** Shows the answer where its manner and the button's place say; false where it found no place. */
+  answer(heard: Typed | Pressed, reply: Promise<Reply>, url: ResponseUrl | null): Promise<boolean>;
   /** Shows a view in place of another. */
   update(view: string, shown: ModalView): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }):
     return true;
   }
 
-  async function say(heard: Typed, reply: Reply, url: ResponseUrl | null, inPlace: boolean): Promise<void> {
+  async function say(heard: Typed, reply: Reply, url: ResponseUrl | null, inPlace: boolean): Promise<boolean> {
     const card = cardOf(reply);
     const message = { text: renderText(card), blocks: renderMessage(card) };
     if (url && isUsable(url)) {
@@ -62,13 +62,16 @@ export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }):
           return !wasDeclined(error);
         },
       );
-      if (sent) return;
+      if (sent) return true;
     }
     const { channel } = heard.place;
-    if (!/^[CDG]/.test(channel))
-      return log.warn("an answer found no place to be shown", { request: heard.request.type });
     const args = { channel, user: heard.user.id, ...message, parse: "none", link_names: false };
-    await api.call("chat.postEphemeral", args, "once");
+    const isChannel = /^[CDG]/.test(channel);
+    const outcome = isChannel ? await api.call("chat.postEphemeral", args, "once") : null;
+    // One that was lost on the way may have been shown.
+    const isShown = outcome?.type === "done" || outcome?.type === "lost";
+    if (!isShown) log.warn("an answer found no place to be shown", { request: heard.request.type });
+    return isShown;
   }
 
   function isUsable(url: ResponseUrl): boolean {
@@ -81,9 +84,12 @@ export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }):
     async answer(heard, reply, url) {
       const surface = "surface" in heard ? heard.surface : "message";
       const view = "view" in heard ? heard.view : null;
-      if (surface === "modal" && view !== null) return update(view, viewOf(await reply, heard.place));
+      if (surface === "modal" && view !== null) {
+        await update(view, viewOf(await reply, heard.place));
+        return true;
+      }
       const asWindow = surface === "home" || inWindows.has(heard.request.type);
-      if (asWindow && (await openWindow(heard, reply))) return;
+      if (asWindow && (await openWindow(heard, reply))) return true;
       const inPlace = surface === "ephemeral" && manners[heard.request.type] === "in-place";
       return say(heard, await reply, url, inPlace);
     },

@@ -35,6 +35,12 @@ export function terminalChat(options: TerminalOptions): Chat {
   const show = (card: Card) => {
     if (sitting) showCard(sitting, card);
   };
+  /** What was printed before a restart is on nobody's screen any more. */
+  const post: Chat["post"] = async ({ channel, key, card }) => {
+    if (channel !== place.channel) return { type: "failed", reason: "no-channel" };
+    show(card);
+    return { type: "posted", message: key };
+  };
   return {
     name: "terminal",
     start: async (hear) => {
@@ -43,11 +49,8 @@ export function terminalChat(options: TerminalOptions): Chat {
       sitting = { options, hear, screen, keys: [], form: null, stopped: false };
       talk = converse(sitting);
     },
-    post: async ({ channel, key, card }) => {
-      if (channel !== place.channel) return { type: "failed", reason: "no-channel" };
-      show(card);
-      return { type: "posted", message: key };
-    },
+    post,
+    postAgain: post,
     // What has been printed stays as it was printed.
     edit: async () => {},
     stop: async () => {
@@ -148,5 +151,6 @@ async function suggestions(options: TerminalOptions, hear: Hear, typed: string):
 function commandOf(options: TerminalOptions, request: Request): Command {
   const { workspace, channel, channelName } = place;
   // Whoever sits at the terminal runs the program.
-  return { ...request, from: { chat: "terminal", workspace, channel, channelName, user: options.user, admin: true } };
+  const from = { chat: "terminal", workspace, channel, channelName, user: options.user, message: null } as const;
+  return { ...request, from: { ...from, admin: true } };
 }

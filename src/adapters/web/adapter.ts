@@ -25,6 +25,16 @@ export function webChat(options: {
   let port = 0;
   let stopping = false;
 
+  const post: Chat["post"] = async ({ channel, key, card }) => {
+    if (channel !== room.channel) return { type: "failed", reason: "no-channel" };
+    const earlier = await transcript.line(key);
+    const body = { type: "card", card } as const;
+    const line =
+      earlier ?? (await transcript.keep({ id: key, channel, seenBy: null, author: null, body, at: clock.now() }));
+    if (!earlier) audience.show(line);
+    return { type: "posted", message: line.id };
+  };
+
   return {
     name: "web",
     /** Where a browser finds the room, once it has started. */
@@ -44,15 +54,9 @@ export function webChat(options: {
       server = createAdaptorServer({ fetch: app.fetch }) as Server;
       port = await listenLocally(server, options.port);
     },
-    async post({ channel, key, card }) {
-      if (channel !== room.channel) return { type: "failed", reason: "no-channel" };
-      const earlier = await transcript.line(key);
-      const body = { type: "card", card } as const;
-      const line =
-        earlier ?? (await transcript.keep({ id: key, channel, seenBy: null, author: null, body, at: clock.now() }));
-      if (!earlier) audience.show(line);
-      return { type: "posted", message: line.id };
-    },
+    post,
+    // Each key is a line of the transcript, once.
+    postAgain: post,
     async edit(message, { card }) {
       const line = await transcript.replace(message, { type: "card", card });
       if (line) audience.show(line);

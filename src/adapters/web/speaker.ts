@@ -10,5 +10,8 @@ export interface Speaker {
 export function commandOf(speaker: Speaker, request: Request): Command {
   const { workspace, channel, channelName } = room;
   // Whoever can open the room sits at the machine that runs it.
-  return { ...request, from: { chat: "web", workspace, channel, channelName, user: speaker, admin: true } };
+  return {
+    ...request,
+    from: { chat: "web", workspace, channel, channelName, user: speaker, message: null, admin: true },
+  };
 }

@@ -46,6 +46,8 @@ export interface Handler {
   readonly iteration: Iteration | null;
   /** The iterator has ended or failed: it is not closed. */
   finished: boolean;
+  /** Where a loop goes on that has awaited the closing of its iterator. */
+  readonly closedAt?: Label;
 }
 
 /** One call in progress: it can be left at an `await` or `yield` and taken up again. */
@@ -114,6 +116,7 @@ export class Frame {
     while (this.handlers.length > keep) {
       const handler = this.handlers.pop() as Handler;
       if (handler.type === "iteration") {
+        if (this.#awaitsClosing(handler, leaving)) return;
         leaving = closed(handler, leaving);
         continue;
       }
@@ -133,6 +136,19 @@ export class Frame {
       while (this.scope.depth > this.baseDepth + leaving.scopes) this.scope = this.scope.parent as Scope;
       this.pc = leaving.target.target;
     } else this.outcome = { type: leaving.type === "throw" ? "throw" : "return", value: leaving.value };
+  }
+
+  /** An async iterator answers its closing with a promise: the frame waits for it and then goes on leaving. */
+  #awaitsClosing(handler: Handler, leaving: Completion): boolean {
+    if (handler.finished || handler.closedAt === undefined || handler.iteration?.closing === undefined) return false;
+    const promise = handler.iteration.closing();
+    if (promise === null) return false;
+    this.postponed.push(leaving);
+    this.scope = handler.scope;
+    this.stack.length = handler.stack;
+    this.pc = handler.closedAt.target;
+    this.outcome = { type: "await", value: promise.value };
+    return true;
   }
 
   enterCatch(handler: Handler, error: Value): void {

@@ -12,6 +12,8 @@ export interface Iteration {
   unwrap?(agent: Agent, result: Value): { readonly value: Value } | null;
   /** Tells the iterated that nobody asks it on. */
   close(): void;
+  /** The same for an async iteration: what is to be awaited, or null when there is nothing to close. */
+  closing?(): { readonly value: Value } | null;
 }
 
 export interface SyncIteration extends Iteration {
@@ -141,9 +143,10 @@ export function asyncIterate(agent: Agent, iterable: Value): Iteration {
   return {
     next: () => ({ awaited: agent.call(next, iterator, []) }),
     unwrap: unwrapResult,
-    close: () => {
+    close: () => {},
+    closing: () => {
       const end = getProperty(agent, iterator, "return");
-      if (isCallable(end)) agent.call(end, iterator, []);
+      return isCallable(end) ? { value: agent.call(end, iterator, []) } : null;
     },
   };
 }

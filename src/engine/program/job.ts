@@ -30,3 +30,12 @@ export interface Timer extends Job {
   /** Whether the program stays alive for it. */
   keepsAlive: boolean;
 }
+
+/** A job in a queue. */
+export interface Queued {
+  readonly job: Job;
+  /** When it could have run at the earliest. */
+  readonly readyAt: number;
+  /** Which of all that was queued came first. */
+  readonly order: number;
+}

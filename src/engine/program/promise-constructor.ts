@@ -124,7 +124,7 @@ function runOneByOne(agent: Agent, inputs: readonly PromiseValue[]): void {
     const held = input.waits.filter((timer) => agent.loop.timers.all().includes(timer));
     for (const timer of held) agent.loop.timers.remove(timer);
     const release = () => {
-      for (const timer of held) agent.loop.restartTimer(timer, agent.loop.now);
+      for (const timer of held) agent.loop.timers.restart(timer, agent.loop.now);
     };
     performThen(agent, before, { label: "next input", line: 0, fulfilled: release, rejected: release, atOnce: true });
   });
@@ -135,7 +135,7 @@ function stopOthers({ agent, inputs }: Combination, index: number): void {
   inputs.forEach((input, other) => {
     if (other === index || input.state !== "pending") return;
     input.stopped = true;
-    for (const timer of input.waits) agent.loop.cancelTimer(timer);
+    for (const timer of input.waits) agent.loop.timers.cancel(timer);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { EventLoop } from "./event-loop.ts";
 import type { Timer } from "./job.ts";
+import type { Output } from "./output.ts";
 import type { ProgramRefusal } from "./program-refused.ts";
 import type { NodeLine, Semantics } from "./semantics.ts";
 
@@ -39,14 +40,7 @@ export interface Agent {
   line(): number;
   /** Makes the function that called a native one end here. */
   endCaller(): void;
-  /** Writes lines to standard output. */
-  print(text: string): void;
-  /** Writes text to standard output as it is. */
-  write(text: string): void;
-  /** Indents what is printed from now on. */
-  indent(columns: number): void;
-  /** How often this has been counted, this time included. */
-  count(label: string): number;
+  readonly output: Output;
   /** The time in virtual milliseconds, as the program reads it. */
   readClock(): number;
   /** A loop that looks at the clock lets time pass. */
@@ -112,13 +106,14 @@ export class ObjectValue {
 
 /** An object that the language comes with. What the real one has and this one lacks is refused, never `undefined`. */
 export class BuiltinObject extends ObjectValue {
-  readonly host: object;
+  /** What the real one has, modelled here or not. */
+  readonly names: ReadonlySet<Key>;
   /** What people call it: `Array.prototype`, `Math`. */
   readonly label: string;
 
-  constructor(proto: ObjectValue | null, host: object, label: string) {
+  constructor(proto: ObjectValue | null, names: ReadonlySet<Key>, label: string) {
     super(proto);
-    this.host = host;
+    this.names = names;
     this.label = label;
   }
 }

@@ -36,6 +36,8 @@ export function promise(draft: Draft, place: Place, caught: boolean, depth = 0):
   if (own && draft.chance(0.35)) return own.name;
   const maker = draft.variable(place, ({ kind, rejects }) => kind === "async" && (!rejects || caught));
   if (maker && draft.chance(0.6)) return `${maker.name}(${draft.chance(0.5) ? value(draft, place, 1) : ""})`;
+  const sleep = draft.variable(place, ({ kind }) => kind === "sleep");
+  if (sleep && draft.chance(0.4)) return `${sleep.name}(${draft.delay() || 20})`;
   if (mayReject(draft, caught)) {
     return draft.oneOf(
       () => `Promise.reject(${thrown(draft)})`,
@@ -58,8 +60,12 @@ export function promise(draft: Draft, place: Place, caught: boolean, depth = 0):
     ...simple,
     ...simple,
     () => combined(draft, place, caught, depth + 1),
-    () =>
-      `${promise(draft, place, caught, depth + 1)}.then(${callback(draft, place, ["v"], { end: result(draft, place, false) })})`,
+    () => combined(draft, place, caught, depth + 1),
+    () => combined(draft, place, caught, depth + 1),
+    () => {
+      const start = promise(draft, place, caught, depth + 1);
+      return `${start}.then(${callback(draft, place, ["v"], { end: result(draft, place, false) })})`;
+    },
     () => `Promise.resolve(${promise(draft, place, caught, depth + 1)})`,
     () => `new Promise((resolve) => resolve(${promise(draft, place, caught, depth + 1)}))`,
   );
@@ -114,7 +120,7 @@ export function combined(draft: Draft, place: Place, caught: boolean, depth = 0)
 }
 
 /** The last statement of a callback of a chain: what the next link gets. */
-export function result(draft: Draft, place: Place, caught: boolean): string {
+function result(draft: Draft, place: Place, caught: boolean): string {
   if (mayReject(draft, caught) && draft.chance(0.5)) return `throw ${thrown(draft)};`;
   return draft.oneOf(
     () => "",

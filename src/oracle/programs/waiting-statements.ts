@@ -21,12 +21,16 @@ function timeout(draft: Draft, place: Place): string {
 }
 
 function soon(draft: Draft, place: Place): string {
-  const names = ["queueMicrotask", "queueMicrotask", "process.nextTick", "process.nextTick"];
-  const name = draft.habits.usesImmediates && draft.chance(0.5) ? "setImmediate" : draft.pick(names);
+  const name = draft.pick(["queueMicrotask", "process.nextTick"]);
   if (name !== "queueMicrotask" && draft.chance(0.15)) {
     return `${name}(${callback(draft, place, ["a"])}, ${value(draft, place, 1)});`;
   }
   return `${name}(${callback(draft, place, [], end(draft))});`;
+}
+
+function immediate(draft: Draft, place: Place): string {
+  const given = draft.chance(0.15) ? `, ${value(draft, place, 1)}` : "";
+  return `setImmediate(${callback(draft, place, given === "" ? [] : ["v"], end(draft))}${given});`;
 }
 
 function interval(draft: Draft, place: Place): string {
@@ -48,8 +52,10 @@ function cancelled(draft: Draft, place: Place): string {
     () => cancel,
     () => `queueMicrotask(() => ${cancel.slice(0, -1)});`,
     () => `Promise.resolve().then(() => ${cancel.slice(0, -1)});`,
-    () =>
-      `setTimeout(() => ${braces(`${cancel}\n${draft.block(place, { mayAwait: false, caught: false }, 1)}`)}, ${draft.delay()});`,
+    () => {
+      const more = draft.block(place, { mayAwait: false, caught: false }, 1);
+      return `setTimeout(() => ${braces(`${cancel}\n${more}`)}, ${draft.delay()});`;
+    },
   );
   return `${made}\n${when}`;
 }
@@ -65,7 +71,8 @@ function timersInLoop(draft: Draft): string {
     () => `queueMicrotask(() => ${log});`,
     () => `((n) => setTimeout(() => console.log(n, ${name}), ${delay}))(${name});`,
   );
-  return `for (${keyword} ${name} = 0; ${name} < ${draft.between(2, 3)}; ${name}++) ${draft.chance(0.5) ? body : braces(body)}`;
+  const head = `for (${keyword} ${name} = 0; ${name} < ${draft.between(2, 3)}; ${name}++)`;
+  return `${head} ${draft.chance(0.5) ? body : braces(body)}`;
 }
 
 function repeated(draft: Draft): string {
@@ -92,6 +99,27 @@ function kept(draft: Draft, place: Place): string {
   draft.declare(place, name, "promise");
   const handled = caught ? `.catch((e) => ${shown(draft, "e").replace(", ", " + ")})` : "";
   return `const ${name} = ${made}${handled};`;
+}
+
+function sleepFunction(draft: Draft, place: Place): string {
+  const name = draft.pick(["sleep", "delay", "wait"]);
+  if (place.variables.some((variable) => variable.name === name)) return chained(draft, place);
+  const made = draft.oneOf(
+    () => `const ${name} = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`,
+    () => `function ${name}(ms) {\n  return new Promise((resolve) => setTimeout(resolve, ms));\n}`,
+    () => `const ${name} = (ms, value) => new Promise((r) => setTimeout(() => r(value), ms));`,
+  );
+  draft.declare(place, name, "sleep");
+  return made;
+}
+
+/** Several promises together, and what becomes of them. */
+function together(draft: Draft, place: Place): string {
+  const caught = place.caught || draft.chance(0.5);
+  const all = combined(draft, place, caught);
+  const handled = caught && !place.caught ? `.catch((e) => console.log(${draft.label()}, ${shown(draft, "e")}))` : "";
+  if (place.mayAwait && draft.chance(0.5)) return `console.log(${draft.label()}, await ${all}${handled});`;
+  return `${all}.then((v) => console.log(${draft.label()}, v))${handled};`;
 }
 
 function deferred(draft: Draft, place: Place): string {
@@ -178,8 +206,11 @@ function awaitingLoop(draft: Draft, place: Place): string {
   const log = `console.log(${draft.label()}, item);`;
   return draft.oneOf(
     () => `for await (const item of ${items}) ${braces(draft.chance(0.6) ? log : draft.block(inner))}`,
-    () =>
-      `for (const item of ${list(draft, place)}.slice(0, 3)) ${braces(`await ${promise(draft, inner, false, 1)};\n${log}`)}`,
+    () => {
+      const wait = `await ${promise(draft, inner, false, 1)};`;
+      return `for (const item of ${list(draft, place)}.slice(0, 3)) ${braces(`${wait}\n${log}`)}`;
+    },
+    () => `for await (const item of ${items}) ${braces(`${log}\n${draft.pick(["break", "continue"])};`)}`,
     () => `for (const item of ${items}) ${braces(`console.log(await item);\n${draft.block(inner, {}, 1)}`)}`,
   );
 }
@@ -191,7 +222,8 @@ function asyncForEach(draft: Draft, place: Place): string {
     "await null;",
     `await new Promise((r) => setTimeout(r, ${delay}));`,
   ]);
-  const each = `async (n) => ${braces(`${wait}\nconsole.log(${draft.label()}, n);${draft.chance(0.4) ? "\nreturn n * 2;" : ""}`)}`;
+  const answer = draft.chance(0.4) ? "\nreturn n * 2;" : "";
+  const each = `async (n) => ${braces(`${wait}\nconsole.log(${draft.label()}, n);${answer}`)}`;
   if (draft.chance(0.4)) return `[2, 1].forEach(${each});`;
   const all = `Promise.all([1, 2, 0].map(${each}))`;
   return place.mayAwait ? `console.log(await ${all});` : `${all}.then((all) => console.log(${draft.label()}, all));`;
@@ -212,10 +244,18 @@ export const waitingForms: readonly StatementForm[] = [
   { weight: 0.4, family: "timers", write: cancelled, fits: shallow },
   { weight: 0.4, family: "timers", write: timersInLoop },
   { weight: 2.5, family: "soon", write: soon, fits: shallow },
+  {
+    weight: 2,
+    family: "immediates",
+    write: immediate,
+    fits: (draft, place) => draft.habits.usesImmediates && place.depth < 4,
+  },
   { weight: 0.4, family: "soon", write: repeated, fits: (_, place) => place.depth < 2 },
   { weight: 3.5, family: "chains", write: chained, fits: shallow },
   { weight: 0.8, family: "chains", write: kept, fits: shallow },
   { weight: 0.4, family: "chains", write: deferred, fits: shallow },
+  { weight: 0.8, family: "chains", write: sleepFunction, fits: (_, place) => place.depth < 1 },
+  { weight: 1.6, family: "together", write: together, fits: shallow },
   { weight: 1.6, family: "async", write: asyncFunction, fits: (_, place) => place.depth < 2 },
   { weight: 0.8, family: "async", write: callAsync, fits: shallow },
   { weight: 1, family: "async", write: asyncCalledAtOnce, fits: shallow },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { nonceOf } from "../../../src/adapters/discord/posting.ts";
+import type { Store } from "../../../src/bot/ports.ts";
 import {
   eventually,
   labelsOf,
@@ -178,32 +179,55 @@ test("one server's trouble holds up no other, and is over when Discord has it", 
   expect(guild.channels).toHaveLength(1);
 });
 
-test("a post that was made and not noted before a restart is not made again", async () => {
-  const { discord, channel } = await openTownWithServer();
+/** A program that is killed while it posts: before its request is sent, or after Discord has taken it. */
+async function killedWhilePosting(
+  discord: Discord,
+  channel: Channel,
+  at: "before the send" | "after it",
+): Promise<string> {
   const url = await temporaryDatabase();
-  const state = { forgetful: true };
-  const first = await startBot(discord, {
-    url,
-    change: (store) => ({
-      ...store,
-      dailyPosted: async (...given) => {
-        if (!state.forgetful) await store.dailyPosted(...given);
-      },
-    }),
-  });
+  const dies = async (): Promise<never> => {
+    throw new Error("killed");
+  };
+  const change = (store: Store): Store =>
+    at === "after it"
+      ? { ...store, dailyPosted: dies }
+      : {
+          ...store,
+          dailySending: async (...given) => {
+            await store.dailySending(...given);
+            return dies();
+          },
+        };
+  const first = await startBot(discord, { url, change });
   await setUp(first, discord.person("Ada", { manages: true }), channel);
   await first.bot.wake();
-  expect(postsIn(discord, channel)).toHaveLength(1);
   await first.stop();
+  return url;
+}
+
+test.each([
+  ["after it", "within minutes", 30_000, true, 1],
+  ["after it", "later", 600_000, true, 1],
+  ["after it", "later, where it may not read what was said", 600_000, false, 1],
+  ["before the send", "within minutes", 30_000, true, 1],
+  ["before the send", "later", 600_000, true, 1],
+  ["before the send", "later, where it may not read what was said", 600_000, false, 0],
+] as const)("killed %s and started again %s, it posts once at most", async (at, _, later, mayReadHistory, posts) => {
+  const { discord, channel } = await openTownWithServer();
+  const talk = (await startBot(discord)).chat;
+  const card = { type: "card", tone: "neutral", title: "Earlier", blocks: [], buttons: [] } as const;
+  await talk.post({ workspace: channel.guild, channel: channel.id, key: "earlier", card });
+  const url = await killedWhilePosting(discord, channel, at);
+  channel.mayReadHistory = mayReadHistory;
   const second = await startBot(discord, { url });
-  await second.bot.wake();
-  expect(postsIn(discord, channel)).toHaveLength(1);
-  const [post] = postsIn(discord, channel);
-  await discord
-    .person("Bob")
-    .presses(post as never, "A")
-    .shown();
-  await eventually(discord, () => (textOf(post as never).includes("1 answered") ? true : null), "the count");
+  second.later = later;
+  for (let wake = 0; wake < 3; wake++) await second.bot.wake();
+  expect(postsIn(discord, channel)).toHaveLength(1 + posts);
+  const [, post] = postsIn(discord, channel);
+  if (!post) return;
+  await discord.person("Bob").presses(post, "A").shown();
+  await eventually(discord, () => (textOf(post).includes("1 answered") ? true : null), "the count");
 });
 
 test("a post older than an hour is edited once in minutes", async () => {

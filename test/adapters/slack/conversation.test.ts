@@ -104,16 +104,51 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
   });
 });
 
-test("where the address for answers has run out, the answer comes another way", async () => {
+/** What an address for answers may have come to while the answer was thought about. */
+test.each([
+  ["was used five times", { uses: 5, slackAhead: 0, ahead: 0 }],
+  ["is half an hour old by Slack's clock", { uses: 0, slackAhead: 30 * 60_000, ahead: 0 }],
+  ["is half an hour old by both clocks", { uses: 0, slackAhead: 30 * 60_000, ahead: 30 * 60_000 }],
+])("where the address %s, the answer comes another way, once", async (_, { uses, slackAhead, ahead }) => {
   const quiz = await quizOnSlack("socket");
   const question = await asked(quiz, "play");
-  const pressed = quiz.slack.addresses;
-  const press = quiz.slack.presses(ben, question, "A");
-  for (const address of pressed.values()) address.uses = 5;
-  await press;
+  await quiz.restart();
+  quiz.slack.faults.push({ method: "users.info", type: "slow", seconds: 0.4 });
+  await quiz.slack.presses(ben, question, "A");
+  for (const address of quiz.slack.addresses.values()) address.uses += uses;
+  quiz.slack.ahead = slackAhead;
+  quiz.ahead = ahead;
   await quiz.slack.until("the verdict", () => quiz.slack.seenBy(ben).length === 2);
   expect(wordsIn((quiz.slack.seenBy(ben).at(-1) as Message).blocks)).toMatch(/Right!|Not A/);
-  expect(quiz.slack.calls.some(({ method }) => method === "chat.postEphemeral")).toBe(true);
+  expect(wordsIn(question.blocks)).not.toMatch(/Right!|Not A/);
+  expect(quiz.slack.calls.filter(({ method }) => method === "chat.postEphemeral")).toHaveLength(1);
+  // The next press has an address of its own.
+  await quiz.slack.presses(ben, question, "A");
+  await quiz.slack.until("the verdict in place", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+});
+
+test("an answer that finds no place is told to the operator", async () => {
+  const quiz = await quizOnSlack("socket");
+  await quiz.slack.types(ben, "random", "play");
+  await quiz.slack.until("a question", () => quiz.slack.seenBy(ben).length === 1);
+  await quiz.restart();
+  quiz.slack.faults.push({ method: "users.info", type: "slow", seconds: 0.3 });
+  await quiz.slack.presses(ben, quiz.slack.seenBy(ben)[0] as Message, "A");
+  quiz.slack.ahead = 30 * 60_000;
+  await quiz.slack.until("the log", () => quiz.logged.join().includes("found no place"));
+});
+
+test("a press on the app's page whose trigger died is answered on the page", async () => {
+  const { slack } = await quizOnSlack("socket");
+  await slack.opensHome(ben);
+  await slack.until("the page", () => slack.homes.has(ben));
+  slack.triggerLife = -1;
+  await slack.presses(ben, "home", wordsEn.verdict.next);
+  const page = () => wordsIn(slack.homes.get(ben)?.blocks ?? []);
+  await slack.until("what to do", () => page().includes("press it once more"));
+  slack.triggerLife = 3_000;
+  await slack.presses(ben, "home", wordsEn.verdict.next);
+  await slack.until("the window", () => slack.views.length === 1);
 });
 
 test("erasing asks once more and then knows nobody", async () => {

@@ -69,20 +69,59 @@ test("a count is shown also after a restart, and what waits when the program sto
 });
 
 test.each<Fault["type"]>(["lost-after", "server-error-after"])(
-  "a post whose answer was lost (%s) is not sent again, and is found by its first press",
+  "a post whose answer was lost (%s) is not sent again, also after a restart, and is found by its first press",
   async (type) => {
     const quiz = await quizOnSlack("socket");
     await due(quiz, ["general"]);
     quiz.slack.faults.push({ method: "chat.postMessage", type });
     await quiz.bot.wake();
     await quiz.bot.wake();
-    expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
     expect(quiz.logged.join("\n")).toContain("answer was lost");
+    await quiz.restart();
+    await quiz.bot.wake();
+    expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
+    await quiz.slack.types(anna, "general", "settings");
+    await quiz.slack.until("the settings", () =>
+      wordsIn(quiz.slack.views[0]?.view.blocks ?? []).includes("may be miss"),
+    );
+
     const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
     await quiz.slack.presses("U0BEN", post, "A");
     await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("1 answered"));
+    await quiz.restart();
+    await quiz.slack.presses("U0CEM", post, "A");
+    await quiz.slack.until("the count after a restart", () => wordsIn(post.blocks).includes("2 answered"));
   },
 );
+
+test("a channel that the bot is not in is asked once a minute, and gets its question after the invitation", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general"]);
+  const channel = quiz.slack.channels.get("general") as { member: boolean };
+  channel.member = false;
+  for (let wake = 0; wake < 5; wake++) await quiz.bot.wake();
+  expect(quiz.slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
+  channel.member = true;
+  quiz.ahead += 61_000;
+  await quiz.bot.wake();
+  expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
+});
+
+test("a channel that is put off for long holds up nothing, and is posted to after that", async () => {
+  const quiz = await quizOnSlack("socket");
+  await due(quiz, ["general", "quiz"]);
+  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
+  const began = Date.now();
+  await quiz.bot.wake();
+  await quiz.bot.wake();
+  expect(Date.now() - began).toBeLessThan(3_500);
+  expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(1);
+  const [daily] = await quiz.store.unpostedDailies(0);
+  expect(daily?.sendingSince).toBeNull();
+  await quiz.slack.until("the end of the rest", () => Date.now() >= Math.max(...quiz.slack.rests.values()));
+  await quiz.bot.wake();
+  expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(2);
+});
 
 test("a post that Slack puts off is made after the time it asks for", async () => {
   const quiz = await quizOnSlack("socket");
@@ -96,7 +135,7 @@ test("a post that Slack puts off is made after the time it asks for", async () =
 
 test("one channel that is put off holds up no other", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 3 });
+  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const post = (channel: string) => quiz.chat.post({ workspace: "T0HOME", channel, key: `key-${channel}`, card });
   const slow = post("C0GENERAL");

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { dueNow, withStore } from "../../end-to-end/due-now.ts";
 import { builtProgram, exitCode, freePort, runProgram, temporaryFolder } from "../../end-to-end/program.ts";
 import { type LoopbackSlack, openSlack, wordsIn } from "./server/slack.ts";
 import { signingSecret } from "./server/transport.ts";
@@ -38,6 +40,36 @@ test("the program plays by Socket Mode, is killed between question and answer, a
   await slack.presses(ben, question, "A");
   await slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
   expect(await second.stop()).toBe(0);
+});
+
+test("killed between Slack's acceptance of the daily post and its record, it posts no second one", async () => {
+  await withStore(`sqlite:${join(folder.path, "data/async-quiz.db")}`, (store) =>
+    dueNow(store, "slack", slack.team, "C0GENERAL"),
+  );
+  const env = { SLACK_APP_TOKEN: appToken };
+  slack.faults.push({ method: "chat.postMessage", type: "answer-later" });
+  const first = run(env);
+  await slack.until("the post", () => slack.postsIn("C0GENERAL").length === 1, 20);
+  await first.stop("SIGKILL");
+  const [post] = slack.postsIn("C0GENERAL") as [Message];
+
+  const second = run(env);
+  await second.said("it is not sent again");
+  await slack.types("U0ANNA", "general", "settings");
+  await slack.until("what the admin is told", () =>
+    wordsIn(slack.views[0]?.view.blocks ?? []).includes("may be missing"),
+  );
+  await slack.presses(ben, post, "A");
+  await slack.until("the count", () => wordsIn(post.blocks).includes("1 answered"));
+  await second.stop("SIGKILL");
+
+  const third = run(env);
+  await third.said("Slack is open");
+  await slack.presses("U0CEM", post, "A");
+  await slack.until("the count after another kill", () => wordsIn(post.blocks).includes("2 answered"));
+  expect(await third.stop()).toBe(0);
+  expect(slack.postsIn("C0GENERAL")).toHaveLength(1);
+  expect(third.output()).not.toContain("it is not sent again");
 });
 
 test("the program plays over HTTP, and ends with 0", async () => {

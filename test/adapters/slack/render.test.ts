@@ -18,7 +18,7 @@ chatContract({
   violations: ({ card }) => [
     ...messageFaults({ text: renderText(card), blocks: renderMessage(card) }),
     ...viewFaults(renderModal(card, place)),
-    ...viewFaults(renderHome(card)),
+    ...viewFaults(renderHome(card, null)),
   ],
 });
 

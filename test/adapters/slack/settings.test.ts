@@ -56,6 +56,8 @@ test("whoever is no admin sees and changes nothing, also by a button or form mad
   const quiz = await quizOnSlack("socket");
   const window = await settingsWindow(quiz, ben);
   expect(wordsIn(window.view.blocks)).toContain("Only admins");
+  // An admin of the workspace with which a channel is shared.
+  expect(wordsIn((await settingsWindow(quiz, "U0DOE")).view.blocks)).toContain("Only admins");
   const admins = await form(quiz);
   await quiz.slack.submits(ben, admins, { days: "daily" });
   await quiz.slack.until("the refusal", () => wordsIn(admins.view.blocks).includes("Only admins"));
@@ -114,4 +116,30 @@ test("a trigger that died is answered in the channel instead", async () => {
   await quiz.slack.presses(anna, card, wordsEn.settings.change);
   await quiz.slack.until("a way on", () => quiz.slack.seenBy(anna).length === 2);
   expect(wordsIn((quiz.slack.seenBy(anna).at(-1) as Message).blocks)).toContain("once more");
+});
+
+test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
+  "where Slack does not say who is an admin (%s), nobody is told that they are none",
+  async (type) => {
+    const quiz = await quizOnSlack("socket");
+    const often = type === "rate-limited" ? 1 : 20;
+    for (let fault = 0; fault < often; fault++) quiz.slack.faults.push({ method: "users.info", type, seconds: 20 });
+    await quiz.slack.types(anna, "general", "settings");
+    const words = () => wordsIn(quiz.slack.views[0]?.view.blocks ?? []);
+    await quiz.slack.until("an answer", () => words().includes("did not tell me in time"));
+    expect(words()).not.toContain("Only admins");
+    if (type === "rate-limited") return;
+    quiz.slack.faults.length = 0;
+    await settingsWindow(quiz).then((window) => expect(buttonsOf(window.view.blocks).length).toBeGreaterThan(0));
+  },
+);
+
+test("names are looked up no faster than Slack bears, and nobody waits for theirs", async () => {
+  const quiz = await quizOnSlack("socket");
+  quiz.slack.faults.push({ method: "users.info", type: "rate-limited", seconds: 30 });
+  for (const user of [ben, "U0CEM", anna]) {
+    await quiz.slack.types(user, "general", "play");
+    await quiz.slack.until("a question", () => quiz.slack.seenBy(user).length === 1, 2);
+  }
+  expect(quiz.slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(1);
 });

@@ -11,6 +11,7 @@ import { arrayConstructor } from "./arrays.ts";
 import { dateConstructor, performanceObject } from "./clock.ts";
 import { mapConstructor, setConstructor } from "./collections.ts";
 import { consoleObject } from "./console.ts";
+import { ownFile } from "./files.ts";
 import { json, math } from "./math-and-json.ts";
 import { requireFunction } from "./modules.ts";
 import { objectConstructor } from "./objects.ts";
@@ -72,7 +73,7 @@ export function globalScope(module: ModuleKind): Scope {
   file.declare("module", moduleValue);
   file.declare("exports", exported);
   file.declare("require", requireFunction);
-  file.declare("__filename", "/program.cjs");
+  file.declare("__filename", ownFile);
   file.declare("__dirname", "/");
   return new Scope(file);
 }

@@ -44,13 +44,29 @@ export async function openDiscord(): Promise<Discord> {
       return guild;
     },
     channel(guild, name, type = 0) {
-      const channel: Channel = { id: snowflake(), name, type, guild: guild.id, mayView: true, maySend: true };
+      const channel: Channel = {
+        id: snowflake(),
+        name,
+        type,
+        guild: guild.id,
+        mayView: true,
+        mayReadHistory: true,
+        maySend: true,
+      };
       guild.channels.push(channel);
       town.channels.set(channel.id, channel);
       return channel;
     },
     talkWith(person) {
-      const talk: Channel = { id: snowflake(), name: person.id, type: 1, guild: null, mayView: true, maySend: true };
+      const talk: Channel = {
+        id: snowflake(),
+        name: person.id,
+        type: 1,
+        guild: null,
+        mayView: true,
+        mayReadHistory: true,
+        maySend: true,
+      };
       town.channels.set(talk.id, talk);
       return talk;
     },

@@ -24,6 +24,7 @@ const routes: readonly Route[] = [
   ["POST", /^\/interactions\/(\d+)\/([^/]+)\/callback$/, false, callback],
   ["PATCH", /^\/webhooks\/(\d+)\/([^/]+)\/messages\/@original$/, false, editOriginal],
   ["POST", /^\/channels\/(\d+)\/messages$/, true, createMessage],
+  ["GET", /^\/channels\/(\d+)\/messages$/, true, readMessages],
   ["PATCH", /^\/channels\/(\d+)\/messages\/(\d+)$/, true, editMessage],
   ["POST", /^\/users\/@me\/channels$/, true, openTalk],
 ];
@@ -117,6 +118,14 @@ function createMessage({ town, match, body }: Call): Answer {
   return ok(messagePayload(town, made));
 }
 
+/** The newest first; nothing where the bot may not read what was said before. */
+function readMessages({ town, match }: Call): Answer {
+  const channel = town.channels.get(match[1] ?? "");
+  if (!channel?.mayView) return failure(403, 50001, "Missing Access");
+  const said = [...town.messages.values()].filter((each) => each.channel === channel.id && each.seenBy === null);
+  return ok(channel.mayReadHistory ? said.reverse().map((message) => messagePayload(town, message)) : []);
+}
+
 function editMessage({ town, match, body }: Call): Answer {
   const channel = town.channels.get(match[1] ?? "");
   const barred = channelBarred(channel);
@@ -140,6 +149,7 @@ function openTalk({ town, body }: Call): Answer {
     type: 1,
     guild: null,
     mayView: true,
+    mayReadHistory: true,
     maySend: !town.closedTalks.has(user),
   };
   town.channels.set(talk.id, talk);

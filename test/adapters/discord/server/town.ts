@@ -11,6 +11,7 @@ export interface Channel {
   readonly guild: string | null;
   mayView: boolean;
   maySend: boolean;
+  mayReadHistory: boolean;
 }
 
 export interface Guild {
@@ -134,7 +135,7 @@ export function messagePayload(town: Town, message: Message): Record<string, unk
     channel_id: message.channel,
     author: userPayload(town.bot, "async-quiz", true),
     content: "",
-    timestamp: new Date().toISOString(),
+    timestamp: new Date(Number((BigInt(message.id) >> 22n) + 1_420_070_400_000n)).toISOString(),
     edited_timestamp: null,
     tts: false,
     mention_everyone: false,

@@ -1,6 +1,6 @@
 import { type AnyBlock, type Modal, option, readable, textsOf, type View } from "./rules.ts";
 import { type Delivered, openTransport, type Transport } from "./transport.ts";
-import { type Message, newTrigger, nextId, type OpenView, openWorkspace, type Workspace } from "./workspace.ts";
+import { type Message, newTrigger, nextId, type OpenView, openWorkspace, timeOf, type Workspace } from "./workspace.ts";
 
 /** A Slack on this machine, and what people do in it. */
 export interface LoopbackSlack extends Workspace {
@@ -88,7 +88,7 @@ function base(slack: LoopbackSlack, user: string): Readonly<Record<string, unkno
 
 function newAddress(slack: LoopbackSlack, channel: string, user: string, original: Message | null): string {
   const id = nextId("R");
-  slack.addresses.set(id, { channel, user, born: Date.now(), original, uses: 0 });
+  slack.addresses.set(id, { channel, user, born: timeOf(slack), original, uses: 0 });
   return slack.transport.addressUrl(id);
 }
 

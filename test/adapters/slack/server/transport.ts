@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import { messageFaults } from "./rules.ts";
 import { answerCall, textOf } from "./web-api.ts";
-import { type Message, nextId, nextTs, type Workspace } from "./workspace.ts";
+import { type Message, nextId, nextTs, timeOf, type Workspace } from "./workspace.ts";
 
 export const signingSecret = "a secret of the loopback Slack";
 
@@ -152,7 +152,7 @@ const halfAnHour = 30 * 60_000;
 /** An answer at a response_url: five within half an hour, ephemeral or in place of the pressed message. */
 function takeAnswer(workspace: Workspace, id: string, text: string, response: ServerResponse): void {
   const address = workspace.addresses.get(id);
-  const isOpen = address && address.uses < 5 && Date.now() - address.born < halfAnHour;
+  const isOpen = address && address.uses < 5 && timeOf(workspace) - address.born < halfAnHour;
   if (!address || !isOpen) return void response.writeHead(404).end("expired_url");
   address.uses++;
   const message = JSON.parse(text);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { messageFaults, type View, viewFaults } from "./rules.ts";
-import { type Fault, type Message, nextId, nextTs, type Workspace } from "./workspace.ts";
+import { type Fault, type Message, nextId, nextTs, timeOf, type Workspace } from "./workspace.ts";
 
 type Args = Readonly<Record<string, string>>;
 type Answer = { readonly ok: boolean; readonly error?: string } & Readonly<Record<string, unknown>>;
@@ -27,6 +27,20 @@ const methods: Readonly<Record<string, Method>> = {
   "views.publish": { scope: null, run: publishHome },
 };
 
+const methodPages = "docs.slack.dev/reference/methods";
+
+/** How often each method may be called in a minute: its tier's number, which Slack calls the least that it bears. */
+const tiers: Readonly<Record<string, { readonly perMinute: number; readonly source: string }>> = {
+  "users.info": { perMinute: 100, source: `${methodPages}/users.info: tier 4` },
+  "chat.postEphemeral": { perMinute: 100, source: `${methodPages}/chat.postEphemeral: tier 4` },
+  "chat.update": { perMinute: 50, source: `${methodPages}/chat.update: tier 3` },
+  "views.open": { perMinute: 100, source: `${methodPages}/views.open: tier 4` },
+  "views.update": { perMinute: 100, source: `${methodPages}/views.update: tier 4` },
+  "views.publish": { perMinute: 100, source: `${methodPages}/views.publish: tier 4` },
+  // Tier 1, "1+": Slack bears more after a lost line, or nobody could reconnect.
+  "apps.connections.open": { perMinute: 20, source: `${methodPages}/apps.connections.open: tier 1` },
+};
+
 export const botToken = "xoxb-loopback";
 export const appToken = "xapp-loopback";
 
@@ -42,11 +56,13 @@ export async function answerCall(
   const token = request.headers.authorization?.replace("Bearer ", "") ?? args.token;
   const fault = takeFault(workspace, method);
   if (fault?.type === "lost-before") return void request.socket.destroy();
-  if (fault?.type === "rate-limited") return rateLimit(workspace, method, response, fault.seconds ?? 1);
+  const limited = fault?.type === "rate-limited" ? (fault.seconds ?? 1) : limitedFor(workspace, method, args);
+  if (limited !== null) return rateLimit(workspace, method, args, response, limited);
   const answer =
     method === "apps.connections.open" ? connection(token, socketUrl()) : run(workspace, method, token, args);
-  if (answer.error === "ratelimited") return rateLimit(workspace, method, response, 1);
+  if (answer.error === "ratelimited") return rateLimit(workspace, method, args, response, 1);
   workspace.calls.push({ method, at: Date.now(), ok: answer.ok });
+  if (fault?.type === "answer-later") return void workspace.held.push(() => response.end(JSON.stringify(answer)));
   if (fault?.type === "lost-after") return void request.socket.destroy();
   if (fault?.type === "slow") await new Promise((resolve) => setTimeout(resolve, (fault.seconds ?? 1) * 1000));
   response.writeHead(fault?.type === "server-error-after" ? 500 : 200, { "content-type": "application/json" });
@@ -64,10 +80,30 @@ function takeFault(workspace: Workspace, method: string): Fault | null {
   return place === -1 ? null : (workspace.faults.splice(place, 1)[0] ?? null);
 }
 
-function rateLimit(workspace: Workspace, method: string, response: ServerResponse, seconds: number): void {
+function rateLimit(workspace: Workspace, method: string, args: Args, response: ServerResponse, seconds: number): void {
+  workspace.rests.set(limitKey(method, args), Date.now() + seconds * 1_000);
   workspace.calls.push({ method, at: Date.now(), ok: false });
   response.writeHead(429, { "retry-after": String(seconds), "content-type": "application/json" });
   response.end(JSON.stringify({ ok: false, error: "ratelimited" }));
+}
+
+/** Seconds for which this call has come too soon; null where it has not. */
+function limitedFor(workspace: Workspace, method: string, args: Args): number | null {
+  const now = Date.now();
+  const rest = (workspace.rests.get(limitKey(method, args)) ?? 0) - now;
+  if (rest > 0) {
+    workspace.violations.push(`${method} was called ${rest} ms before the end of Retry-After`);
+    return Math.ceil(rest / 1_000);
+  }
+  const most = tiers[method]?.perMinute;
+  const recent = workspace.calls.filter((call) => call.method === method && call.at > now - 60_000);
+  const oldest = recent.at(-(most ?? 0));
+  return most === undefined || recent.length < most || !oldest ? null : Math.ceil((oldest.at + 60_000 - now) / 1_000);
+}
+
+/** Slack counts by method and workspace; posts it counts by channel. */
+function limitKey(method: string, { channel }: Args): string {
+  return method === "chat.postMessage" ? `${method} ${channel}` : method;
 }
 
 function connection(token: string | undefined, url: string | null): Answer {
@@ -90,12 +126,15 @@ function violated(workspace: Workspace, violation: string, error: string): Answe
   return { ok: false, error };
 }
 
-function usersInfo({ people }: Workspace, { user = "" }: Args): Answer {
+function usersInfo({ people, team }: Workspace, { user = "" }: Args): Answer {
   const person = people.get(user);
   if (!person) return { ok: false, error: "user_not_found" };
   const { id, name, is_admin, is_owner } = person;
   const profile = { display_name: name, real_name: name };
-  return { ok: true, user: { id, name: id.toLowerCase(), profile, is_admin, is_owner, deleted: false } };
+  return {
+    ok: true,
+    user: { id, name: id.toLowerCase(), team_id: person.team ?? team, profile, is_admin, is_owner, deleted: false },
+  };
 }
 
 function channelFault(workspace: Workspace, id: string): string | null {
@@ -108,6 +147,7 @@ function postMessage(workspace: Workspace, args: Args): Answer {
   const { channel = "" } = args;
   const error = channelFault(workspace, channel);
   if (error) return { ok: false, error };
+  // docs.slack.dev/apis/web-api/rate-limits: about one message a second a channel
   const last = workspace.calls.filter((call) => call.method === `posted to ${channel}`).at(-1);
   if (last && Date.now() - last.at < 1000) {
     workspace.violations.push(`more than one message a second to ${channel}`);
@@ -158,7 +198,7 @@ function updateMessage(workspace: Workspace, args: Args): Answer {
 function openView(workspace: Workspace, { trigger_id = "", view = "{}" }: Args): Answer {
   const trigger = workspace.triggers.get(trigger_id);
   if (!trigger) return violated(workspace, "an invented trigger", "invalid_trigger_id");
-  if (Date.now() - trigger.born > workspace.triggerLife) return { ok: false, error: "expired_trigger_id" };
+  if (timeOf(workspace) - trigger.born > workspace.triggerLife) return { ok: false, error: "expired_trigger_id" };
   if (trigger.used) return violated(workspace, "a trigger was used twice", "exchanged_trigger_id");
   trigger.used = true;
   const shown = viewOf(workspace, view, "modal");

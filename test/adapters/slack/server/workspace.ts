@@ -25,6 +25,8 @@ interface Person {
   readonly name: string;
   is_admin: boolean;
   is_owner: boolean;
+  /** Their own workspace, where a channel is shared with another one; ours for everybody else. */
+  readonly team?: string;
 }
 
 interface ResponseAddress {
@@ -39,7 +41,7 @@ interface ResponseAddress {
 /** What happens to the next call of a method instead of an ordinary answer. */
 export interface Fault {
   readonly method: string;
-  readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "slow";
+  readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "slow" | "answer-later";
   readonly seconds?: number;
 }
 
@@ -58,11 +60,21 @@ export interface Workspace {
   readonly faults: Fault[];
   readonly calls: { readonly method: string; readonly at: number; readonly ok: boolean }[];
   readonly violations: string[];
+  /** Until when what was told to wait has to wait. */
+  readonly rests: Map<string, number>;
+  /** Answers that a test holds back. */
+  readonly held: (() => void)[];
   /** Whether the app was installed for a whole organisation. */
   organisation: boolean;
   scopes: ReadonlySet<string>;
   /** How long a trigger lives, in milliseconds. */
   triggerLife: number;
+  /** Slack's own time: the real one and what a test adds. */
+  ahead: number;
+}
+
+export function timeOf({ ahead }: Workspace): number {
+  return Date.now() + ahead;
 }
 
 export function openWorkspace(): Workspace {
@@ -75,6 +87,7 @@ export function openWorkspace(): Workspace {
         { id: "U0BEN", name: "Ben *<!channel>* `_", is_admin: false, is_owner: false },
         { id: "W0OWNER", name: "Olu", is_admin: false, is_owner: true },
         { id: "U0CEM", name: "Cem", is_admin: false, is_owner: false },
+        { id: "U0DOE", name: "Doe", is_admin: true, is_owner: true, team: "T0OTHER" },
       ].map((person) => [person.id, person]),
     ),
     channels: new Map([
@@ -90,9 +103,12 @@ export function openWorkspace(): Workspace {
     faults: [],
     calls: [],
     violations: [],
+    rests: new Map(),
+    held: [],
     organisation: false,
     scopes: new Set(["commands", "chat:write", "users:read"]),
     triggerLife: 3_000,
+    ahead: 0,
   };
 }
 
@@ -110,6 +126,6 @@ export function nextId(prefix: string): string {
 
 export function newTrigger(workspace: Workspace): string {
   const trigger = `${nextId("1")}.${nextId("2")}`;
-  workspace.triggers.set(trigger, { born: Date.now(), used: false });
+  workspace.triggers.set(trigger, { born: timeOf(workspace), used: false });
   return trigger;
 }
