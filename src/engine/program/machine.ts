@@ -260,7 +260,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   get dependsOnTime(): boolean {
-    return this.loop.hasRivals || this.#clockReadAt >= 0;
+    return this.loop.timers.delays.size > 1 || this.#clockReadAt >= 0;
   }
 
   get inAsyncFunction(): boolean {

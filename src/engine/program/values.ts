@@ -86,7 +86,7 @@ export class ObjectValue {
     this.proto = proto;
   }
 
-  /** Own properties by their keys; most objects of a program never have one, so the map is made when it is asked for. */
+  /** Own properties by their keys; most objects never have one, so the map is made when it is asked for. */
   get properties(): Map<Key, Property> {
     this.#properties ??= new Map();
     return this.#properties;
