@@ -95,6 +95,26 @@ export const knownNames = {
   ),
 } as const;
 
+/** What the constructors of the language have themselves, by their names. */
+export const knownStatics: ReadonlyMap<string, ReadonlySet<string | symbol>> = new Map([
+  [
+    "Object",
+    names(
+      "assign getOwnPropertyDescriptor getOwnPropertyDescriptors getOwnPropertyNames getOwnPropertySymbols hasOwn is " +
+        "preventExtensions seal create defineProperties defineProperty freeze getPrototypeOf setPrototypeOf " +
+        "isExtensible isFrozen isSealed keys entries fromEntries values groupBy",
+    ),
+  ],
+  ["Array", names("isArray from fromAsync of")],
+  ["Promise", names("all allSettled any race resolve reject withResolvers try")],
+  ["String", names("fromCharCode fromCodePoint raw")],
+  ["Number", names("isFinite isInteger isNaN isSafeInteger parseFloat parseInt")],
+  ["Symbol", names("for keyFor asyncDispose dispose species match matchAll replace search split unscopables")],
+  ["Date", names("now parse UTC")],
+  ["Map", names("groupBy")],
+  ["Error", names("captureStackTrace stackTraceLimit isError")],
+]);
+
 /** Globals of Node that a program may name but that are not modelled; any other unknown name is an error of its own. */
 export const hostGlobals = names(
   "AbortController AbortSignal Atomics BigInt Blob Buffer DataView Event EventTarget Function Intl MessageChannel " +

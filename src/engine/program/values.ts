@@ -256,3 +256,13 @@ export function isIndex(key: Key): key is string {
 export function isCallable(value: unknown): value is FunctionValue {
   return value instanceof FunctionValue;
 }
+
+/** Objects of the language are shared by all runs: a program that would change one is refused. */
+export function isShared(value: Value): value is BuiltinObject | NativeFunction {
+  return value instanceof BuiltinObject || value instanceof NativeFunction;
+}
+
+/** What to call a shared object. */
+export function sharedName(value: BuiltinObject | NativeFunction): string {
+  return value instanceof BuiltinObject ? value.label : value.name;
+}
