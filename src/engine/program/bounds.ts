@@ -3,7 +3,7 @@ export const bounds = {
   /** Characters of source text. */
   source: 20_000,
   /** Instructions of one run. */
-  steps: 400_000,
+  steps: 2_000_000,
   /** Calls inside calls. */
   depth: 800,
   /** Jobs in one queue. */
