@@ -176,7 +176,10 @@ function printedBlocks(words: Words, printed: readonly string[]): readonly Block
   if (printed.length === 0) return [{ type: "text", text: plain(trace.nothingYet) }];
   const { shown, more } = fewLines(printed.toReversed(), room.console);
   const lines = [...(more > 0 ? [trace.earlierLines(more)] : []), ...shown.toReversed()];
-  return [{ type: "code", language: trace.console, text: lines.join("\n") }];
+  return [
+    { type: "text", text: plain(trace.printed) },
+    { type: "code", language: trace.console, text: lines.join("\n") },
+  ];
 }
 
 /** Why a program is not traced: where, what, and what to do. */

@@ -216,6 +216,7 @@ export const wordsEn = {
     waiting: (label: string, line: number) => `${label}, line ${line}`,
     due: (milliseconds: number) => `, due at ${millisecondsText(milliseconds)}`,
     empty: "(empty)",
+    printed: "Printed so far:",
     nothingYet: "Nothing is printed so far.",
     stepsCut: (steps: number) => `The program goes on; its first ${steps} steps are kept.`,
     refusedTitle: "This program cannot be traced",
