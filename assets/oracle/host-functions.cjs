@@ -20,3 +20,6 @@ for (const [name, value] of Object.entries(functions)) {
   // As Node's own globals are defined, so that a program may declare the name itself.
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
 }
+
+// The first line that a program prints would else take 5 to 20 ms, in which a short timer comes due.
+require("node:util").inspect([process.stdout.writable]);

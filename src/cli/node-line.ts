@@ -1,8 +1,9 @@
 import type { NodeLine } from "../engine/program/semantics.ts";
 
-/** The line whose event loop people meet on a Node of this version (`20.19.0`): the nearest supported one below. */
+const newestFirst: readonly NodeLine[] = [24, 22, 20];
+
+/** The line whose rules a Node follows as far as they are known here: its own, else the nearest below. */
 export function nodeLineOf(version: string): NodeLine {
   const major = Number.parseInt(version, 10);
-  if (major >= 24) return 24;
-  return major >= 22 ? 22 : 20;
+  return newestFirst.find((line) => line <= major) ?? 20;
 }

@@ -2,7 +2,7 @@ import { lineOf, type NodeLine } from "./node-binaries.ts";
 import { type ModuleKind, type NodeBinary, runOnNode } from "./run-on-node.ts";
 
 /** What the interpreter says of a program that it ran. */
-export interface Interpretation {
+interface Interpretation {
   readonly output: readonly string[];
   readonly exitCode: number;
   /** False where the order is a race; then there is nothing to compare. */
@@ -10,7 +10,7 @@ export interface Interpretation {
   readonly race: string | null;
 }
 
-export interface InterpretOptions {
+interface InterpretOptions {
   readonly module: ModuleKind;
   readonly nodeLine: NodeLine;
 }
@@ -27,7 +27,7 @@ export interface Program {
   readonly module: ModuleKind;
 }
 
-export interface Printed {
+interface Printed {
   readonly lines: readonly string[];
   /** Null where Node did not come to an end. */
   readonly exitCode: number | null;
@@ -40,7 +40,7 @@ export type Verdict =
   | { readonly type: "mismatch"; readonly interpreted: Printed; readonly onNode: Printed };
 
 /** On a busy machine a timer may come late and turn an order that is else certain, so a difference must come again. */
-const tries = 3;
+const tries = 5;
 
 /** Compares the interpreter with one Node on one program. */
 export async function compare(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Analyst } from "../bot/ports.ts";
 import type { NodeLine } from "../engine/program/semantics.ts";
@@ -155,7 +156,8 @@ function openThread({ thread, nodeLine }: AnalystOptions): Thread {
 /** The latest programs' answers, so that who walks through one does not wait at each step. Lost at the end. */
 function openMemory(most: number) {
   const kept = new Map<string, Traced>();
-  const keyOf = ({ source, module }: Pasted) => `${module} ${source}`;
+  // Not the program itself: what people paste is to be nowhere once it is erased.
+  const keyOf = ({ source, module }: Pasted) => createHash("sha256").update(`${module} ${source}`).digest("base64");
   return {
     get(pasted: Pasted): Traced | null {
       const found = kept.get(keyOf(pasted)) ?? null;

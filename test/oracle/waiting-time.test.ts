@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { interpret } from "../../src/engine/program/interpret.ts";
 import { runningNode } from "../../src/oracle/node-binaries.ts";
 import { runOnNode } from "../../src/oracle/run-on-node.ts";
 
@@ -74,16 +75,38 @@ const timed = (source: string) =>
 const isWithin = (milliseconds: number, predicted: number) =>
   Math.abs(milliseconds - predicted) <= Math.max(15, predicted * 0.04);
 
-// One at a time: programs that are busy together would hold each other up.
-test.each(scenarios)("%s: %i ms", async (_, predicted, source) => {
+const tries = 10;
+
+/** Runs it until it takes the predicted time: a busy machine is late now and then, never early. */
+async function measure(source: string, predicted: number): Promise<number[]> {
   const measured: number[] = [];
-  // A busy machine is late now and then, never early.
-  while (measured.length < 6 && !measured.some((milliseconds) => isWithin(milliseconds, predicted))) {
+  while (measured.length < tries && !measured.some((milliseconds) => isWithin(milliseconds, predicted))) {
     const outcome = await runOnNode(timed(source), "module", runningNode());
     measured.push(Number(outcome.lines[0]));
   }
-  expect(
-    measured.filter((milliseconds) => isWithin(milliseconds, predicted)),
-    `measured ${measured}`,
-  ).not.toEqual([]);
+  return measured;
+}
+
+/** How much longer than planned plain turns of work and waiting take on this machine now, as a share. */
+async function lateness(): Promise<number> {
+  const turns = "for (let turn = 0; turn < 5; turn++) { cpu(10); await network(10); }";
+  const outcome = await runOnNode(timed(turns), "module", runningNode());
+  return Number(outcome.lines[0]) / 100 - 1;
+}
+
+// One at a time: programs that are busy together would hold each other up.
+test.each(scenarios)("%s: %i ms", { timeout: 60_000 }, async (_, predicted, source) => {
+  const measured = await measure(source, predicted);
+  const fits = measured.filter((milliseconds) => isWithin(milliseconds, predicted));
+  // Where even plain turns are late by a quarter, the machine is too busy for a time to tell anything but "not sooner".
+  const isBusy = fits.length === 0 && (await lateness()) > 0.25;
+  if (isBusy) expect(Math.min(...measured)).toBeGreaterThan(predicted);
+  else expect(fits, `measured ${measured}`).not.toEqual([]);
+});
+
+test.each(scenarios)("the interpreter says so too of %s: %i ms", (_, predicted, source) => {
+  const { output, guaranteed } = interpret(timed(source), { module: "module", nodeLine: 24 });
+  expect(isWithin(Number(output[0]), predicted), `${output[0]}`).toBe(true);
+  // A time that is printed differs from run to run.
+  expect(guaranteed).toBe(false);
 });

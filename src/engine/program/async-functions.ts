@@ -91,16 +91,28 @@ export class AsyncFunctions {
   /** Waits for a value and then goes on in a microtask. */
   #suspend(frame: Frame, value: Value, goOn: (type: "normal" | "throw", value: Value) => void): void {
     const runner = this.#runner;
-    if (runner.semantics.awaitedWait === "begins-at-the-await" && value instanceof PromiseValue) {
-      const pending = runner.loop.timers.all();
-      for (const timer of value.waits) if (pending.includes(timer)) runner.loop.restartTimer(timer, runner.loop.now);
-    }
-    whenSettled(runner, value, {
+    const waited = runner.semantics.awaitedWait === "begins-at-the-await" && this.#waitAgain(value);
+    const awaited = waited === false ? value : waited;
+    whenSettled(runner, awaited, {
       label: `rest of ${nameOf(frame)}`,
       line: frame.line,
       fulfilled: (result) => goOn("normal", result),
       rejected: (reason) => goOn("throw", reason),
     });
+  }
+
+  /** For the mind that takes a wait to begin at the await: it is waited for anew, in full. False where none is. */
+  #waitAgain(value: Value): Value | false {
+    if (!(value instanceof PromiseValue) || value.waits.length === 0) return false;
+    const { timers } = this.#runner.loop;
+    const pending = value.waits.filter((timer) => timers.all().includes(timer));
+    for (const timer of pending) timers.restart(timer, this.#runner.loop.now);
+    if (pending.length > 0 || value.state === "pending") return false;
+    const again = newPromise(this.#runner);
+    const delay = Math.max(...value.waits.map((timer) => timer.delay));
+    const run = () => resolve(this.#runner, again, value);
+    this.#runner.loop.addTimer("timer", delay, { label: "a wait from its await on", line: this.#runner.line(), run });
+    return again;
   }
 
   /** Whether an await goes on at once, for the minds that take it to block or to skip what is ready. */

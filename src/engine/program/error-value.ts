@@ -1,4 +1,5 @@
 import { toText } from "./convert.ts";
+import { names } from "./known-names.ts";
 import { arrayOf, getProperty } from "./properties.ts";
 import { errorPrototype, functionPrototype, objectPrototype } from "./prototypes.ts";
 import {
@@ -12,11 +13,9 @@ import {
   type Value,
 } from "./values.ts";
 
-const hosts = { Error, TypeError, RangeError, ReferenceError, SyntaxError, AggregateError };
-
 function prototypeOf(kind: ErrorKind): ObjectValue {
   if (kind === "Error") return errorPrototype;
-  return new BuiltinObject(errorPrototype, hosts[kind].prototype, `${kind}.prototype`);
+  return new BuiltinObject(errorPrototype, names("constructor name message"), `${kind}.prototype`);
 }
 
 function constructorOf(kind: ErrorKind, prototype: ObjectValue, parent: ObjectValue): NativeFunction {

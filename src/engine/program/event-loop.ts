@@ -1,43 +1,9 @@
-import type { Job, Timer, WaitKind } from "./job.ts";
+import { Inputs } from "./inputs.ts";
+import type { Job, Queued, Timer, WaitKind } from "./job.ts";
+import type { Jitter, LoopObserver, LoopOwner } from "./loop-ports.ts";
+import { type LoopParts, MistakenOrders } from "./mistaken-orders.ts";
+import { PendingTimers } from "./pending-timers.ts";
 import type { ModuleKind, NodeLine, Semantics } from "./semantics.ts";
-import { TimerLists } from "./timer-lists.ts";
-
-/** How real time strays from the plan; the true run has none. All in milliseconds. */
-export interface Jitter {
-  /** What one statement takes. */
-  statement(): number;
-  /** How late a sleeping thread wakes. */
-  wake(): number;
-  /** Where between two whole milliseconds the program begins. */
-  readonly phase: number;
-  /** Whether the first turn of an ES module looks at timers before anything else; Node's lines differ. */
-  looksAtTimersFirst(): boolean;
-}
-
-/** What someone who draws or checks the run is told. */
-export interface LoopObserver {
-  began(job: Job, now: number): void;
-  ended(job: Job, now: number): void;
-  /** The thread was kept busy, or kept waiting by a blocking call. */
-  held(label: string, from: number, until: number): void;
-  waitBegan(timer: Timer): void;
-}
-
-/** Who runs on this loop: the machine that owns it. */
-interface LoopOwner {
-  /** Called with both queues empty; true when an unhandled rejection ends the program. */
-  endsByRejection(): boolean;
-  /** Refuses a program that leaves more behind than the interpreter holds. */
-  checkQueue(length: number): void;
-  checkTimers(count: number): void;
-  checkTime(now: number): void;
-}
-
-interface Queued {
-  readonly job: Job;
-  readonly readyAt: number;
-  readonly order: number;
-}
 
 /**
  * The event loop of Node on a virtual clock: ticks, microtasks, timers, the poll phase and immediates.
@@ -47,17 +13,14 @@ export class EventLoop {
   /** Virtual milliseconds since the program began. */
   now = 0;
   stopped = false;
-  readonly timers = new TimerLists();
+  readonly timers: PendingTimers;
   readonly ticks: Queued[] = [];
   readonly microtasks: Queued[] = [];
   readonly immediates: Queued[] = [];
-  /** Set inside the running job, where the mind takes delays to count from its end. */
-  readonly #uncounted: Timer[] = [];
-  /** Delays that were asked for, and 0 for an immediate: where there is one at most, nothing can overtake. */
-  readonly #delays = new Set<number>();
-  #lastDue = 0;
+  /** What was asked of the disk, with the time at which the answer is there. */
+  readonly #inputs = new Inputs();
   #order = 0;
-  #timerId = 0;
+  readonly #mistaken: MistakenOrders;
   readonly #semantics: Semantics;
   readonly #owner: LoopOwner;
   readonly #jitter: Jitter | null;
@@ -68,6 +31,8 @@ export class EventLoop {
     this.#owner = owner;
     this.#jitter = jitter;
     this.now = jitter?.phase ?? 0;
+    this.timers = new PendingTimers(semantics, (timer) => this.#waitBegan(timer));
+    this.#mistaken = new MistakenOrders(this.#parts());
     this.#observer = observer;
   }
 
@@ -80,24 +45,28 @@ export class EventLoop {
     const late = module === "module" && line === 20;
     const looks = module === "module" && this.#jitter ? this.#jitter.looksAtTimersFirst() : !late;
     if (looks) this.#runTimers();
-    while (this.#goesOn() && this.#isAlive()) this.turn();
+    for (let turns = 1; !this.stopped && this.#isAlive(); turns++) {
+      this.#owner.checkTurns(turns);
+      this.#turn();
+    }
   }
 
   /** One turn: wait for the next event, then immediates, then timers. */
-  turn(): void {
+  #turn(): void {
     if (this.#semantics.queues === "one-queue") {
-      this.#runOldest();
+      this.#mistaken.runOldest();
       return;
     }
     if (this.#semantics.nextTick === "next-turn") this.#runTicks();
     if (this.#semantics.timerOrder === "code-order") {
-      this.#turnInCodeOrder();
+      this.#mistaken.turnInCodeOrder();
       return;
     }
-    if (!this.#waitingJobs()) this.#sleepUntil(this.timers.nextExpiry());
-    if (this.#semantics.zeroTimerAndImmediate === "timer-first") this.#runZeroTimers();
+    if (!this.#waitingJobs()) this.#sleepUntil(Math.min(this.timers.alarm, this.#inputs.next()));
+    this.#poll();
+    if (this.#semantics.zeroTimerAndImmediate === "timer-first") this.#mistaken.runZeroTimers();
     this.#runImmediates();
-    if (this.#takesZeroForNow()) this.#runZeroTimers();
+    if (this.#mistaken.takesZeroForNow()) this.#mistaken.runZeroTimers();
     this.#runTimers();
     this.drain(false);
   }
@@ -108,7 +77,7 @@ export class EventLoop {
       this.#checkRejections();
       return;
     }
-    if (this.#semantics.queues === "timers-first") this.#runZeroTimers();
+    if (this.#semantics.queues === "timers-first") this.#mistaken.runZeroTimers();
     if (this.#semantics.immediate === "before-microtasks") this.#runImmediates();
     let ticksFirst = !microtasksFirst;
     const keepsTicks = this.#semantics.nextTick === "next-turn";
@@ -116,29 +85,23 @@ export class EventLoop {
       if (ticksFirst && !keepsTicks) this.#runTicks();
       ticksFirst = true;
       if (!this.#runMicrotasks()) return;
-    } while (this.#goesOn() && !keepsTicks && this.ticks.length > 0);
-    if (this.#goesOn()) this.#checkRejections();
+    } while (!this.stopped && !keepsTicks && this.ticks.length > 0);
+    if (!this.stopped) this.#checkRejections();
   }
 
   /** Microtasks at the end of a function, for the mind that takes them to run there. */
   drainMicrotasks(): void {
-    while (this.microtasks.length > 0 && this.#goesOn()) this.#runNext(this.microtasks);
+    while (this.microtasks.length > 0 && !this.stopped) this.#runNext(this.microtasks);
   }
 
   addTick(job: Job): void {
-    if (this.#semantics.nextTick === "runs-now") {
-      this.#run(job);
-      return;
-    }
-    this.#enqueue(this.ticks, job);
+    if (this.#semantics.nextTick === "runs-now") this.#run(job);
+    else this.#enqueue(this.ticks, job);
   }
 
   addMicrotask(job: Job): void {
-    if (this.#semantics.microtask === "runs-now") {
-      this.#run(job);
-      return;
-    }
-    this.#enqueue(this.microtasks, job);
+    if (this.#semantics.microtask === "runs-now") this.#run(job);
+    else this.#enqueue(this.microtasks, job);
   }
 
   /** A job that goes before all other microtasks, for the mind that takes a chain to run in one go. */
@@ -148,14 +111,19 @@ export class EventLoop {
 
   /** Whether callbacks of different delays or kinds were ever waiting. */
   get hasRivals(): boolean {
-    return this.#delays.size > 1;
+    return this.timers.delays.size > 1;
   }
 
-  addImmediate(job: Job): Job {
-    this.#delays.add(0);
+  addImmediate(job: Job): void {
+    this.timers.delays.add(0);
     if (this.#semantics.immediate === "runs-now") this.#run(job);
     else this.#enqueue(this.immediates, job);
-    return job;
+  }
+
+  /** Asks for input: its job runs in a poll phase once the answer is there. */
+  addInput(job: Job): void {
+    this.timers.delays.add(-1);
+    this.#owner.checkQueue(this.#inputs.add(job, this.now, this.#jitter));
   }
 
   cancelImmediate(job: Job): void {
@@ -169,36 +137,11 @@ export class EventLoop {
    * @param begins when the delay began to count, where that was not now
    */
   addTimer(wait: WaitKind, delay: number, job: Omit<Job, "kind">, begins?: number): Timer {
-    const inRange = delay >= 1 && delay <= 2 ** 31 - 1;
-    const start = Math.floor(begins ?? this.now);
-    const timer: Timer = {
-      ...job,
-      kind: wait === "interval" ? "interval" : "timer",
-      id: this.#timerId++,
-      wait,
-      delay: inRange ? Math.trunc(delay) : 1,
-      isZero: !(delay >= 2),
-      repeats: wait === "interval",
-      start,
-      due: start,
-      cancelled: false,
-      keepsAlive: true,
-    };
-    if (wait !== "network" && wait !== "disk" && wait !== "worker" && this.#runsAtOnce(timer)) return timer;
-    if (this.#semantics.delayCountsFrom === "end-of-script") this.#uncounted.push(timer);
-    else this.#insert(timer, start);
+    const start = begins ?? this.now;
+    const timer = this.timers.make(wait, delay, job, Math.floor(start));
+    const isReal = wait === "timer" || wait === "interval";
+    if (!(isReal && this.#runsAtOnce(timer))) this.timers.add(timer);
     return timer;
-  }
-
-  cancelTimer(timer: Timer): void {
-    timer.cancelled = true;
-    this.timers.remove(timer);
-  }
-
-  /** Begins a pending timer's delay anew. */
-  restartTimer(timer: Timer, start: number): void {
-    this.timers.remove(timer);
-    if (!timer.cancelled) this.#insert(timer, start);
   }
 
   /** The running code keeps the thread for a while. */
@@ -206,7 +149,7 @@ export class EventLoop {
     const from = this.now;
     const until = from + Math.max(0, milliseconds);
     if (this.#semantics.dueTimer === "interrupts") {
-      while (this.#goesOn() && this.timers.nextExpiry() <= until) {
+      while (!this.stopped && this.timers.nextExpiry() <= until) {
         this.now = Math.max(this.now, this.timers.nextExpiry());
         this.#runTimers();
       }
@@ -216,31 +159,42 @@ export class EventLoop {
     this.#observer?.held(label, from, this.now);
   }
 
-  /** One statement begins. */
-  passStatement(): void {
-    if (this.#jitter !== null) this.now += this.#jitter.statement();
+  /** Statements begin, or what takes as long as some. */
+  passStatement(count = 1): void {
+    for (let passed = 0; this.#jitter !== null && passed < count; passed++) this.now += this.#jitter.statement();
   }
 
   /** Runs the loop in the middle of running code until something holds, for minds that take code to wait there. */
   runUntil(holds: () => boolean): void {
-    while (!holds() && this.#goesOn()) {
-      if (this.ticks.length + this.microtasks.length > 0)
-        this.#runNext(this.ticks.length > 0 ? this.ticks : this.microtasks);
-      else if (this.immediates.length > 0) this.#runNext(this.immediates);
-      else if (this.#uncounted.length > 0) this.#countFromHere();
-      else if (this.timers.size > 0) {
-        this.#sleepUntil(this.timers.nextExpiry());
-        this.#fireFirst();
-      } else return;
-    }
+    this.#mistaken.runUntil(holds);
   }
 
-  #goesOn(): boolean {
-    return !this.stopped;
+  #parts(): LoopParts {
+    return {
+      semantics: this.#semantics,
+      timers: this.timers,
+      ticks: this.ticks,
+      microtasks: this.microtasks,
+      immediates: this.immediates,
+      now: () => this.now,
+      goesOn: () => !this.stopped,
+      run: (job) => this.#run(job),
+      fire: (timer) => this.#fire(timer),
+      runImmediates: () => this.#runImmediates(),
+      poll: () => this.#poll(),
+      nextInput: () => this.#inputs.next(),
+      drain: () => this.drain(false),
+      checkRejections: () => this.#checkRejections(),
+      sleepUntil: (time) => this.#sleepUntil(time),
+    };
   }
 
   #isAlive(): boolean {
-    return this.#waitingJobs() || this.timers.all().some((timer) => timer.keepsAlive);
+    return (
+      this.#waitingJobs() ||
+      this.#inputs.next() < Number.POSITIVE_INFINITY ||
+      this.timers.all().some((timer) => timer.keepsAlive)
+    );
   }
 
   #waitingJobs(): boolean {
@@ -255,7 +209,7 @@ export class EventLoop {
   #run(job: Job): void {
     this.#observer?.began(job, this.now);
     job.run();
-    if (this.#uncounted.length > 0) this.#countFromHere();
+    if (this.timers.hasUncounted) this.timers.countFrom(this.now);
     this.#observer?.ended(job, this.now);
   }
 
@@ -265,7 +219,7 @@ export class EventLoop {
   }
 
   #runTicks(): void {
-    while (this.ticks.length > 0 && this.#goesOn()) this.#runNext(this.ticks);
+    while (this.ticks.length > 0 && !this.stopped) this.#runNext(this.ticks);
   }
 
   /** Whether the drain is over; not so where microtasks are left for later on purpose. */
@@ -273,7 +227,7 @@ export class EventLoop {
     const limits = { "until-empty": Number.POSITIVE_INFINITY, "one-a-turn": 1, "ten-a-turn": 10 };
     const drain = this.#semantics.microtaskDrain;
     let left = drain === "those-waiting" ? this.microtasks.length : limits[drain];
-    while (left > 0 && this.microtasks.length > 0 && this.#goesOn()) {
+    while (left > 0 && this.microtasks.length > 0 && !this.stopped) {
       this.#runNext(this.microtasks);
       if (this.#semantics.nextTick === "between-microtasks") this.#runTicks();
       left--;
@@ -285,90 +239,44 @@ export class EventLoop {
     if (this.#owner.endsByRejection()) this.stopped = true;
   }
 
+  /** The poll phase: what has come in is handled, in the order in which it came. */
+  #poll(): void {
+    for (const job of this.#inputs.ready(this.now)) {
+      if (this.stopped) return;
+      this.#inputs.take(job);
+      this.#run(job);
+      if (!this.stopped) this.drain(false);
+    }
+  }
+
   #runImmediates(): void {
     const waiting = this.immediates.splice(0);
     for (const { job } of waiting) {
-      if (!this.#goesOn()) return;
+      if (this.stopped) return;
       this.#run(job);
-      if (this.#semantics.drain === "after-each-callback" && this.#goesOn()) this.drain(false);
+      if (this.#semantics.drain === "after-each-callback" && !this.stopped) this.drain(false);
     }
-    if (waiting.length > 0 && this.#goesOn()) this.drain(false);
+    if (waiting.length > 0 && !this.stopped) this.drain(false);
   }
 
   #runTimers(): void {
-    this.timers.runDue(
-      Math.floor(this.now),
-      (timer) => this.#fire(timer),
-      () => this.#goesOn(),
-    );
-    if (this.#semantics.drain === "after-each-phase" && this.#goesOn()) this.drain(false);
+    const drains = this.#semantics.drain === "after-each-callback";
+    this.timers.runDue({
+      clock: () => this.now,
+      fire: (timer) => this.#fire(timer),
+      between: () => {
+        if (drains) this.drain(false);
+      },
+      after: () => this.drain(false),
+      goesOn: () => !this.stopped,
+    });
   }
 
   #fire(timer: Timer): void {
     const began = Math.floor(this.now);
     this.#run(timer);
-    if (timer.repeats && !timer.cancelled) this.#insert(timer, began);
-    if (this.#semantics.drain === "after-each-callback" && this.#goesOn()) this.drain(false);
+    if (timer.repeats && !timer.cancelled) this.timers.insert(timer, began);
   }
-
-  /** Runs the pending timer that is due first, or was set first, whatever the clock says. */
-  #fireFirst(): void {
-    const inCodeOrder = this.#semantics.timerOrder === "code-order";
-    const pending = [...this.timers.all()];
-    if (!inCodeOrder) pending.sort((one, other) => one.due - other.due || one.id - other.id);
-    const first = pending[0];
-    if (first === undefined) return;
-    this.timers.remove(first);
-    this.now = Math.max(this.now, first.due);
-    this.#fire(first);
-  }
-
-  #turnInCodeOrder(): void {
-    this.#runImmediates();
-    if (this.#goesOn() && !this.#waitingJobs()) this.#fireFirst();
-    if (this.#goesOn()) this.drain(false);
-  }
-
-  /** Some false beliefs take a delay of 0 for a job that is ready at once. */
-  #takesZeroForNow(): boolean {
-    return this.#semantics.queues !== "microtasks-first" || this.#semantics.microtaskDrain !== "until-empty";
-  }
-
-  #runZeroTimers(): void {
-    for (const timer of this.timers.all().filter((one) => one.isZero)) {
-      if (!this.#goesOn()) return;
-      if (timer.cancelled) continue;
-      this.timers.remove(timer);
-      this.#run(timer);
-      if (timer.repeats && !timer.cancelled) this.#insert(timer, this.now);
-      if (this.#semantics.queues !== "timers-first" && this.#goesOn()) this.drain(false);
-    }
-  }
-
-  /** The one queue of the mind that knows no other: what was ready first runs first. */
-  #runOldest(): void {
-    const zeroTimers = this.timers.all().map((timer) => ({
-      job: timer,
-      readyAt: timer.isZero ? timer.start : timer.due,
-      order: timer.isZero ? (this.#orderOf.get(timer) ?? 0) : Number.MAX_SAFE_INTEGER,
-    }));
-    const ready = [...this.ticks, ...this.microtasks, ...this.immediates, ...zeroTimers];
-    ready.sort((one, other) => one.readyAt - other.readyAt || one.order - other.order);
-    const next = ready[0];
-    if (next === undefined) return;
-    this.#sleepUntil(next.readyAt);
-    for (const queue of [this.ticks, this.microtasks, this.immediates]) {
-      const index = queue.indexOf(next);
-      if (index >= 0) queue.splice(index, 1);
-    }
-    if (next.job.kind === "timer" || next.job.kind === "interval") {
-      this.timers.remove(next.job as Timer);
-      this.#fire(next.job as Timer);
-    } else this.#run(next.job);
-    this.#checkRejections();
-  }
-
-  readonly #orderOf = new WeakMap<Timer, number>();
 
   #runsAtOnce(timer: Timer): boolean {
     const sleeps = this.#semantics.timer === "sleeps" && !timer.repeats;
@@ -378,20 +286,10 @@ export class EventLoop {
     return true;
   }
 
-  #insert(timer: Timer, start: number): void {
-    const addsUp = this.#semantics.waits === "add-up" && !timer.repeats;
-    timer.start = Math.floor(addsUp ? Math.max(start, this.#lastDue) : start);
-    timer.due = timer.start + timer.delay;
-    this.#lastDue = Math.max(this.#lastDue, timer.due);
-    this.#delays.add(timer.delay);
-    this.#orderOf.set(timer, this.#order++);
-    this.timers.insert(timer);
-    this.#owner.checkTimers(this.timers.size);
+  #waitBegan(timer: Timer): void {
+    this.#mistaken.note(timer, this.#order++);
+    this.#owner.checkTimers(this.timers.all().length);
     this.#observer?.waitBegan(timer);
-  }
-
-  #countFromHere(): void {
-    for (const timer of this.#uncounted.splice(0)) if (!timer.cancelled) this.#insert(timer, this.now);
   }
 
   #sleepUntil(time: number): void {

@@ -24,11 +24,17 @@ export interface FunctionCode {
   readonly line: number;
   /** Whether it is the constructor of a class that extends another. */
   readonly isDerived: boolean;
+  /** Whether it awaits outside its inner functions; told of a file alone. */
+  readonly awaits?: boolean;
 }
 
 export type Completion =
   | { readonly type: "normal" | "throw" | "return"; readonly value: Value }
   | { readonly type: "jump"; readonly target: Label; readonly handlers: number; readonly scopes: number };
+
+/** What the language says of a constructor that uses `this` before its parent has made it. */
+export const missingSuper =
+  "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
 
 /** Why a frame stopped running. */
 export interface Outcome {
@@ -46,6 +52,8 @@ export interface Handler {
   readonly iteration: Iteration | null;
   /** The iterator has ended or failed: it is not closed. */
   finished: boolean;
+  /** Where a loop goes on that has awaited the closing of its iterator. */
+  readonly closedAt?: Label;
 }
 
 /** One call in progress: it can be left at an `await` or `yield` and taken up again. */
@@ -114,6 +122,7 @@ export class Frame {
     while (this.handlers.length > keep) {
       const handler = this.handlers.pop() as Handler;
       if (handler.type === "iteration") {
+        if (this.#awaitsClosing(handler, leaving)) return;
         leaving = closed(handler, leaving);
         continue;
       }
@@ -133,6 +142,19 @@ export class Frame {
       while (this.scope.depth > this.baseDepth + leaving.scopes) this.scope = this.scope.parent as Scope;
       this.pc = leaving.target.target;
     } else this.outcome = { type: leaving.type === "throw" ? "throw" : "return", value: leaving.value };
+  }
+
+  /** An async iterator answers its closing with a promise: the frame waits for it and then goes on leaving. */
+  #awaitsClosing(handler: Handler, leaving: Completion): boolean {
+    if (handler.finished || handler.closedAt === undefined || handler.iteration?.closing === undefined) return false;
+    const promise = handler.iteration.closing();
+    if (promise === null) return false;
+    this.postponed.push(leaving);
+    this.scope = handler.scope;
+    this.stack.length = handler.stack;
+    this.pc = handler.closedAt.target;
+    this.outcome = { type: "await", value: promise.value };
+    return true;
   }
 
   enterCatch(handler: Handler, error: Value): void {

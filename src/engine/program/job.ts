@@ -1,5 +1,5 @@
 /** What the event loop can run next. */
-export type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
+type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
 
 /** One piece of work that runs to its end before the next begins. */
 export interface Job {
@@ -29,4 +29,13 @@ export interface Timer extends Job {
   cancelled: boolean;
   /** Whether the program stays alive for it. */
   keepsAlive: boolean;
+}
+
+/** A job in a queue. */
+export interface Queued {
+  readonly job: Job;
+  /** When it could have run at the earliest. */
+  readonly readyAt: number;
+  /** Which of all that was queued came first. */
+  readonly order: number;
 }

@@ -1,11 +1,15 @@
 import { AsyncFunctions, type FrameRunner } from "./async-functions.ts";
 import { bounds } from "./bounds.ts";
+import { catchAround } from "./catch-clause.ts";
 import { Closure, type Runner } from "./closure.ts";
 import { errorOf } from "./error-value.ts";
-import { EventLoop, type Jitter, type LoopObserver } from "./event-loop.ts";
-import { Frame, type FunctionCode, type Outcome } from "./frame.ts";
+import { EventLoop } from "./event-loop.ts";
+import { Failures, ProgramExit } from "./failures.ts";
+import { Frame, type FunctionCode, missingSuper, type Outcome } from "./frame.ts";
 import { AsyncGeneratorValue, GeneratorValue } from "./generators.ts";
 import type { Timer } from "./job.ts";
+import type { Jitter, LoopObserver, LoopOwner } from "./loop-ports.ts";
+import { endWhenModuleThrows } from "./module-end.ts";
 import { Output } from "./output.ts";
 import { type ProgramRefusal, ProgramRefused } from "./program-refused.ts";
 import { performThen, startPutOffWork } from "./promise.ts";
@@ -39,20 +43,15 @@ export interface MachineOptions {
   readonly observer: RunObserver | null;
 }
 
-/** `process.exit` leaves everything that runs. */
-class ProgramExit {}
-
 /** Runs one program once: calls, errors and the end of it. What runs when is the event loop's. */
-export class Machine implements Runner, FrameRunner {
+export class Machine implements Runner, FrameRunner, LoopOwner {
   readonly semantics: Semantics;
   readonly loop: EventLoop;
   readonly nodeLine: NodeLine;
   readonly source: string;
   readonly waitsBegun: Timer[] = [];
-  readonly processListeners = new Map<string, Value[]>();
   readonly output: Output;
   lastPromise: ObjectValue | null = null;
-  exitCode = 0;
   /** Instructions so far. */
   steps = 0;
   readonly #module: ModuleKind;
@@ -60,7 +59,7 @@ export class Machine implements Runner, FrameRunner {
   readonly #isJittered: boolean;
   readonly #frames: Frame[] = [];
   readonly #asyncFunctions = new AsyncFunctions(this);
-  #rejected: PromiseValue[] = [];
+  readonly #failures = new Failures(this);
   #jobs = 0;
   #clockReads = 0;
   #clockReadAt = -1;
@@ -72,7 +71,11 @@ export class Machine implements Runner, FrameRunner {
     this.#module = options.module;
     this.#observer = options.observer;
     this.#isJittered = options.jitter !== null;
-    this.output = new Output((message) => this.refuse("too-much-output", message));
+    this.output = new Output(
+      (message) => this.refuse("too-much-output", message),
+      // The first line that Node prints takes longer than any statement: it opens the stream.
+      () => this.loop.passStatement(4),
+    );
     this.loop = new EventLoop(this.semantics, this, options.jitter, options.observer);
   }
 
@@ -84,13 +87,15 @@ export class Machine implements Runner, FrameRunner {
     let main: Value;
     const run = () => {
       main = code.isAsync ? this.#asyncFunctions.start(frame) : undefined;
-      if (!code.isAsync) this.#guarded(() => this.#finish(this.run(frame)), null);
+      if (main instanceof PromiseValue)
+        endWhenModuleThrows(this, main, code, (reason) => this.#failures.uncaught(reason));
+      if (!code.isAsync) this.#failures.guarded(() => this.#finish(this.run(frame)), null);
     };
     try {
       this.loop.start({ kind: "main", label: "main script", line: code.line, run }, this.#module, this.nodeLine);
       const isUnsettled = main instanceof PromiseValue && main.state === "pending" && !this.loop.stopped;
-      if (isUnsettled) this.exitCode = 13;
-      this.#tellExit(isUnsettled && this.nodeLine === 20 ? 0 : this.exitCode);
+      if (isUnsettled) this.#failures.exitCode = 13;
+      this.#failures.tellExit(isUnsettled && this.nodeLine === 20 ? 0 : this.#failures.exitCode);
     } catch (error) {
       if (!(error instanceof ProgramExit)) throw error;
     }
@@ -128,11 +133,7 @@ export class Machine implements Runner, FrameRunner {
     if (this.semantics.microtasksWait === "for-the-function-end") this.loop.drainMicrotasks();
     if (frame.newTarget === null || code.kind === "arrow") return value;
     if (value instanceof ObjectValue) return value;
-    if (!frame.hasSelf)
-      this.raise(
-        "ReferenceError",
-        "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
-      );
+    if (!frame.hasSelf) this.raise("ReferenceError", missingSuper);
     return frame.self;
   }
 
@@ -169,43 +170,27 @@ export class Machine implements Runner, FrameRunner {
   }
 
   callJob(callee: Value, self: Value, args: readonly Value[], rescue: ((error: Value) => void) | null): void {
-    this.#guarded(() => this.call(callee, self, args), rescue);
+    this.#failures.guarded(() => this.call(callee, self, args), rescue);
   }
 
-  /** Runs what the event loop calls; an error that nobody catches ends the program. */
-  #guarded(run: () => void, rescue: ((error: Value) => void) | null): void {
-    try {
-      run();
-    } catch (error) {
-      if (!(error instanceof Thrown)) throw error;
-      if (rescue === null) this.#uncaught(error.value);
-      else this.#guarded(() => rescue(error.value), null);
-    }
+  get exitCode(): number {
+    return this.#failures.exitCode;
   }
 
-  #uncaught(error: Value): void {
-    const listeners = this.processListeners.get("uncaughtException") ?? [];
-    if (listeners.length === 0) {
-      this.#end(1);
-      return;
-    }
-    for (const listener of listeners)
-      this.#guarded(() => this.call(listener, undefined, [error, "uncaughtException"]), null);
-  }
-
-  #end(code: number): void {
-    this.exitCode = code;
-    this.loop.stopped = true;
-  }
-
-  #tellExit(code: number): void {
-    for (const listener of this.processListeners.get("exit") ?? []) this.call(listener, undefined, [code]);
+  get processListeners(): Map<string, Value[]> {
+    return this.#failures.listeners;
   }
 
   exit(code: number): never {
-    this.#end(code);
-    this.#tellExit(code);
-    throw new ProgramExit();
+    return this.#failures.exit(code);
+  }
+
+  noteRejection(promise: ObjectValue): void {
+    this.#failures.noteRejection(promise);
+  }
+
+  endsByRejection(): boolean {
+    return this.#failures.endsByRejection();
   }
 
   settle(promise: Value): Value {
@@ -244,24 +229,6 @@ export class Machine implements Runner, FrameRunner {
     if (frame !== undefined && frame.outcome === null) frame.outcome = { type: "return", value: undefined };
   }
 
-  print(text: string): void {
-    // The first line that Node prints takes longer than any statement: it opens the stream.
-    if (this.output.size === 0) for (let times = 0; times < 4; times++) this.loop.passStatement();
-    this.output.print(text);
-  }
-
-  write(text: string): void {
-    this.output.write(text);
-  }
-
-  indent(columns: number): void {
-    this.output.indent(columns);
-  }
-
-  count(label: string): number {
-    return this.output.count(label);
-  }
-
   readClock(): number {
     this.#clockReads = this.#clockReadAt === this.loop.now ? this.#clockReads + 1 : 0;
     // A loop that does nothing but read the clock would otherwise never see it move.
@@ -275,24 +242,6 @@ export class Machine implements Runner, FrameRunner {
     this.loop.hold("busy loop", Math.max(shown, 0.001));
   }
 
-  noteRejection(promise: ObjectValue): void {
-    if (promise instanceof PromiseValue) this.#rejected.push(promise);
-  }
-
-  endsByRejection(): boolean {
-    const unhandled = this.#rejected.filter((promise) => !promise.handled);
-    this.#rejected = [];
-    if (unhandled.length === 0 || this.semantics.unhandledRejection === "warns") return false;
-    const listeners = this.processListeners.get("unhandledRejection") ?? [];
-    for (const promise of unhandled) {
-      for (const listener of listeners)
-        this.#guarded(() => this.call(listener, undefined, [promise.result, promise]), null);
-      if (listeners.length === 0) this.#uncaught(promise.result);
-      if (this.loop.stopped) return true;
-    }
-    return false;
-  }
-
   watchInTry(value: Value): void {
     if (this.semantics.tryCovers !== "promises-made-in-it" || !(value instanceof PromiseValue)) return;
     const rescue = this.enclosingCatch();
@@ -301,20 +250,13 @@ export class Machine implements Runner, FrameRunner {
   }
 
   enclosingCatch(): ((error: Value) => void) | null {
-    for (const frame of this.#frames.toReversed()) {
-      const handler = frame.handlers.findLast((one) => one.catchAt !== null);
-      if (handler === undefined) continue;
-      return (error) => {
-        const init = { code: frame.code, callee: frame.callee, args: frame.args, newTarget: null, self: frame.self };
-        const clause = new Frame({ ...init, scope: handler.scope, hasSelf: frame.hasSelf, began: frame.began });
-        clause.outer = frame.outer;
-        clause.endsAfterCatch = true;
-        clause.enterCatch({ ...handler, finallyAt: null }, error);
-        if (frame.code.isAsync) this.#asyncFunctions.start(clause);
-        else this.#guarded(() => this.#finish(this.run(clause)), null);
-      };
-    }
-    return null;
+    const found = catchAround(this.#frames);
+    if (found === null) return null;
+    return (error) => {
+      const clause = found(error);
+      if (clause.code.isAsync) this.#asyncFunctions.start(clause);
+      else this.#failures.guarded(() => this.#finish(this.run(clause)), null);
+    };
   }
 
   get dependsOnTime(): boolean {
@@ -343,6 +285,10 @@ export class Machine implements Runner, FrameRunner {
     if (count > bounds.timers) this.refuse("too-many-timers", `More than ${bounds.timers} timers at one time.`);
     if (++this.#jobs > bounds.jobs)
       this.refuse("never-ends", `More than ${bounds.jobs} timers: does every interval end?`);
+  }
+
+  checkTurns(turns: number): void {
+    if (turns > bounds.jobs) this.refuse("never-ends", "The event loop goes round without end.");
   }
 
   checkTime(now: number): void {

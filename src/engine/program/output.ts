@@ -7,10 +7,15 @@ export class Output {
   #lines = 0;
   readonly #counts = new Map<string, number>();
   readonly #refuse: (message: string) => never;
+  readonly #opens: () => void;
 
-  /** @param refuse ends the run when there is too much */
-  constructor(refuse: (message: string) => never) {
+  /**
+   * @param refuse ends the run when there is too much
+   * @param opens is told before anything is written
+   */
+  constructor(refuse: (message: string) => never, opens: () => void) {
     this.#refuse = refuse;
+    this.#opens = opens;
   }
 
   /** One call of console.log: its lines, indented as the groups around it. */
@@ -20,8 +25,9 @@ export class Output {
   }
 
   write(text: string): void {
+    if (this.#text === "") this.#opens();
     this.#text += text;
-    this.#lines += text.split("\n").length - 1;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) this.#lines++;
     if (this.#lines > bounds.lines) this.#refuse(`More than ${bounds.lines} lines of output.`);
     if (this.#text.length > bounds.output) this.#refuse(`More than ${bounds.output} characters of output.`);
   }

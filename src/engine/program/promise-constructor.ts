@@ -20,6 +20,8 @@ promiseConstructor.properties.set("prototype", { value: promisePrototype, enumer
 promisePrototype.define("constructor", promiseConstructor, false);
 
 function construct(agent: Agent, _self: Value, [executor]: readonly Value[], newTarget: FunctionValue | null): Value {
+  if (newTarget !== null && newTarget !== promiseConstructor)
+    agent.refuse("unsupported", "A class that extends Promise.");
   if (newTarget === null) agent.raise("TypeError", "Promise constructor cannot be invoked without 'new'");
   if (!isCallable(executor)) {
     return agent.raise("TypeError", `Promise resolver ${resolverText(agent, executor)} is not a function`);
@@ -124,7 +126,7 @@ function runOneByOne(agent: Agent, inputs: readonly PromiseValue[]): void {
     const held = input.waits.filter((timer) => agent.loop.timers.all().includes(timer));
     for (const timer of held) agent.loop.timers.remove(timer);
     const release = () => {
-      for (const timer of held) agent.loop.restartTimer(timer, agent.loop.now);
+      for (const timer of held) agent.loop.timers.restart(timer, agent.loop.now);
     };
     performThen(agent, before, { label: "next input", line: 0, fulfilled: release, rejected: release, atOnce: true });
   });
@@ -135,7 +137,7 @@ function stopOthers({ agent, inputs }: Combination, index: number): void {
   inputs.forEach((input, other) => {
     if (other === index || input.state !== "pending") return;
     input.stopped = true;
-    for (const timer of input.waits) agent.loop.cancelTimer(timer);
+    for (const timer of input.waits) agent.loop.timers.cancel(timer);
   });
 }
 

@@ -53,7 +53,7 @@ export function findProperty(agent: Agent, start: ObjectValue, key: Key): Proper
   for (let object: ObjectValue | null = start; object !== null; object = object.proto) {
     const property = object.ownProperty(key);
     if (property !== undefined) return property;
-    if (object instanceof BuiltinObject && Object.hasOwn(object.host, key)) {
+    if (object instanceof BuiltinObject && object.names.has(key)) {
       return agent.refuse("unsupported", `${object.label}.${String(key)} is not modelled.`);
     }
   }

@@ -1,28 +1,29 @@
+import { hostGlobals, knownNames, names } from "./known-names.ts";
 import { BuiltinObject, type NativeBody, NativeFunction, type ObjectValue } from "./values.ts";
 
 /** The objects that the values of the language inherit from. They never change: a program may not write to them. */
-export const objectPrototype = new BuiltinObject(null, Object.prototype, "Object.prototype");
-const inherited = (host: object, label: string) => new BuiltinObject(objectPrototype, host, label);
+export const objectPrototype = new BuiltinObject(null, knownNames["Object.prototype"], "Object.prototype");
+type Known = keyof typeof knownNames;
+const inherited = (label: Known) => new BuiltinObject(objectPrototype, knownNames[label], label);
 
-export const functionPrototype = inherited(Function.prototype, "Function.prototype");
-export const arrayPrototype = inherited(Array.prototype, "Array.prototype");
-export const stringPrototype = inherited(String.prototype, "String.prototype");
-export const numberPrototype = inherited(Number.prototype, "Number.prototype");
-export const booleanPrototype = inherited(Boolean.prototype, "Boolean.prototype");
-export const symbolPrototype = inherited(Symbol.prototype, "Symbol.prototype");
-export const promisePrototype = inherited(Promise.prototype, "Promise.prototype");
-export const mapPrototype = inherited(Map.prototype, "Map.prototype");
-export const setPrototype = inherited(Set.prototype, "Set.prototype");
-export const datePrototype = inherited(Date.prototype, "Date.prototype");
-export const errorPrototype = inherited(Error.prototype, "Error.prototype");
-export const timerPrototype = inherited({ ref: 0, unref: 0, hasRef: 0, refresh: 0, close: 0 }, "Timeout");
+export const functionPrototype = inherited("Function.prototype");
+export const arrayPrototype = inherited("Array.prototype");
+export const stringPrototype = inherited("String.prototype");
+export const numberPrototype = inherited("Number.prototype");
+export const booleanPrototype = inherited("Boolean.prototype");
+export const symbolPrototype = inherited("Symbol.prototype");
+export const promisePrototype = inherited("Promise.prototype");
+export const mapPrototype = inherited("Map.prototype");
+export const setPrototype = inherited("Set.prototype");
+export const datePrototype = inherited("Date.prototype");
+export const errorPrototype = inherited("Error.prototype");
+export const iteratorPrototype = inherited("Iterator.prototype");
+const generatorNames = knownNames["Generator.prototype"];
+export const generatorPrototype = new BuiltinObject(iteratorPrototype, generatorNames, "Generator.prototype");
+export const asyncGeneratorPrototype = inherited("AsyncGenerator.prototype");
 
-const iteratorHost = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
-export const iteratorPrototype = inherited(iteratorHost, "Iterator.prototype");
-const generatorHost = Object.getPrototypeOf(function* () {}.prototype) as object;
-export const generatorPrototype = new BuiltinObject(iteratorPrototype, generatorHost, "Generator.prototype");
-const asyncGeneratorHost = Object.getPrototypeOf(async function* () {}.prototype) as object;
-export const asyncGeneratorPrototype = inherited(asyncGeneratorHost, "AsyncGenerator.prototype");
+const timerNames = names("ref unref hasRef refresh close");
+export const timerPrototype = new BuiltinObject(objectPrototype, timerNames, "Timeout");
 
 /** A function of the language. */
 export function native(name: string, length: number, body: NativeBody): NativeFunction {
@@ -43,4 +44,4 @@ export function addMethod(target: ObjectValue, name: string, length: number, bod
 }
 
 /** `this` of a sloppy function that is called plainly. */
-export const globalObject = new BuiltinObject(null, globalThis, "globalThis");
+export const globalObject = new BuiltinObject(null, hostGlobals, "globalThis");

@@ -1,6 +1,6 @@
 import { randomFrom } from "../seed.ts";
-import type { Jitter, LoopObserver } from "./event-loop.ts";
 import type { Job } from "./job.ts";
+import type { Jitter, LoopObserver } from "./loop-ports.ts";
 import type { RunObserver } from "./machine.ts";
 import type { Program } from "./parse.ts";
 import { type Run, runProgram } from "./run.ts";
@@ -24,6 +24,7 @@ function jitterFrom(seed: number): Jitter {
   return {
     phase: random(),
     statement: () => (random() < 0.12 ? random() * scale : random() * 0.03),
+    input: () => 0.3 + random() * 9,
     wake: () => random() * (random() < 0.2 ? scale : 0.6),
     looksAtTimersFirst: () => random() < 0.5,
   };

@@ -1,5 +1,5 @@
 import { globalScope } from "./builtins/globals.ts";
-import type { Jitter } from "./event-loop.ts";
+import type { Jitter } from "./loop-ports.ts";
 import { Machine, type RunObserver } from "./machine.ts";
 import type { Program } from "./parse.ts";
 import { ProgramRefused } from "./program-refused.ts";

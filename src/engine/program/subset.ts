@@ -1,6 +1,7 @@
 import type { AnyNode, Program } from "acorn";
 import { moduleNamed } from "./builtins/modules.ts";
 import { boundNames } from "./compile/declarations.ts";
+import { hostGlobals } from "./known-names.ts";
 import type { ProgramRefusal } from "./program-refused.ts";
 
 /** The first thing in a program that is not modelled. Line and column are 1-based. */
@@ -19,18 +20,6 @@ const outside: Readonly<Record<string, string>> = {
   ImportExpression: "A dynamic import",
   ExportAllDeclaration: "export *",
 };
-
-/** Globals of Node that a program may name but that are not modelled; any other unknown name is an error of its own. */
-const hostGlobals: ReadonlySet<string> = new Set(
-  (
-    "AbortController AbortSignal Atomics BigInt Blob Buffer DataView Event EventTarget Function Intl MessageChannel " +
-    "MessagePort Proxy Reflect RegExp SharedArrayBuffer TextDecoder TextEncoder URL URLSearchParams WeakMap WeakRef " +
-    "WeakSet WebAssembly ArrayBuffer Uint8Array Int8Array Uint16Array Int16Array Uint32Array Int32Array Float32Array " +
-    "Float64Array FinalizationRegistry EvalError URIError atob btoa crypto decodeURI decodeURIComponent encodeURI " +
-    "encodeURIComponent escape eval fetch global globalThis structuredClone unescape BroadcastChannel Headers " +
-    "FormData Request Response WebSocket Iterator navigator ReadableStream WritableStream"
-  ).split(" "),
-);
 
 /** Looks through a program for what is not modelled; null when all of it is. */
 export function unsupportedIn(tree: Program, isKnown: (name: string) => boolean): Unsupported | null {
@@ -59,7 +48,6 @@ function judged(node: AnyNode): Unsupported | null {
     if ("regex" in node && node.regex) return refused(node, "A regular expression is not modelled.");
     if ("bigint" in node && node.bigint) return refused(node, "A BigInt is not modelled.");
   }
-  if (node.type === "MetaProperty" && node.meta.name === "import") return refused(node, "import.meta is not modelled.");
   if (node.type === "ImportDeclaration" && moduleNamed(String(node.source.value)) === undefined) {
     return refused(node, `The module ${String(node.source.value)} is not modelled.`);
   }

@@ -18,10 +18,6 @@ export class TimerLists {
   readonly #lists = new Map<number, TimerList>();
   #order = 0;
 
-  get size(): number {
-    return this.all().length;
-  }
-
   /** Pending timers, those that were set first standing first. */
   all(): readonly Timer[] {
     const timers = [...this.#lists.values()].flatMap((list) => list.timers).filter((timer) => !timer.cancelled);

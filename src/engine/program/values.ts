@@ -1,5 +1,6 @@
 import type { EventLoop } from "./event-loop.ts";
 import type { Timer } from "./job.ts";
+import type { Output } from "./output.ts";
 import type { ProgramRefusal } from "./program-refused.ts";
 import type { NodeLine, Semantics } from "./semantics.ts";
 
@@ -39,14 +40,7 @@ export interface Agent {
   line(): number;
   /** Makes the function that called a native one end here. */
   endCaller(): void;
-  /** Writes lines to standard output. */
-  print(text: string): void;
-  /** Writes text to standard output as it is. */
-  write(text: string): void;
-  /** Indents what is printed from now on. */
-  indent(columns: number): void;
-  /** How often this has been counted, this time included. */
-  count(label: string): number;
+  readonly output: Output;
   /** The time in virtual milliseconds, as the program reads it. */
   readClock(): number;
   /** A loop that looks at the clock lets time pass. */
@@ -85,16 +79,22 @@ export class Thrown {
 /** An object of the program, with its own properties in a map: nothing of the host is ever reached through it. */
 export class ObjectValue {
   proto: ObjectValue | null;
-  readonly properties = new Map<Key, Property>();
   extensible = true;
+  #properties: Map<Key, Property> | null = null;
 
   constructor(proto: ObjectValue | null) {
     this.proto = proto;
   }
 
-  /** What stands in memory beside the map: elements of an array, for one. */
+  /** Own properties by their keys; most objects of a program never have one, so the map is made when it is asked for. */
+  get properties(): Map<Key, Property> {
+    this.#properties ??= new Map();
+    return this.#properties;
+  }
+
+  /** One property; what stands in memory beside the map, elements of an array for one, included. */
   ownProperty(key: Key): Property | undefined {
-    return this.properties.get(key);
+    return this.#properties?.get(key);
   }
 
   /** Keys in the order of the language: whole numbers first, rising, then names as they came. */
@@ -112,13 +112,14 @@ export class ObjectValue {
 
 /** An object that the language comes with. What the real one has and this one lacks is refused, never `undefined`. */
 export class BuiltinObject extends ObjectValue {
-  readonly host: object;
+  /** What the real one has, modelled here or not. */
+  readonly names: ReadonlySet<Key>;
   /** What people call it: `Array.prototype`, `Math`. */
   readonly label: string;
 
-  constructor(proto: ObjectValue | null, host: object, label: string) {
+  constructor(proto: ObjectValue | null, names: ReadonlySet<Key>, label: string) {
     super(proto);
-    this.host = host;
+    this.names = names;
     this.label = label;
   }
 }
@@ -138,7 +139,7 @@ export class ArrayValue extends ObjectValue {
       const index = Number(key);
       return index in this.elements ? { value: this.elements[index], enumerable: true, writable: true } : undefined;
     }
-    return this.properties.get(key);
+    return super.ownProperty(key);
   }
 
   override ownKeys(): readonly Key[] {
@@ -162,7 +163,7 @@ export abstract class FunctionValue extends ObjectValue {
   abstract readonly noun: string;
 
   override ownProperty(key: Key): Property | undefined {
-    const own = this.properties.get(key);
+    const own = super.ownProperty(key);
     if (own !== undefined) return own;
     if (key === "name") return { value: this.name, enumerable: false, writable: false };
     if (key === "length") return { value: this.length, enumerable: false, writable: false };

@@ -45,7 +45,7 @@ function randomHabits(random: () => number): Habits {
   return {
     throwsErrors: random() < 0.5,
     reckless: random() < 0.3,
-    delaysApart: random() < 0.75,
+    delaysApart: random() < 0.65,
     usesImmediates: random() < 0.35,
     arrows: random() < 0.6 ? 0.95 : 0.4,
     semicolons: random() < 0.85,
@@ -87,7 +87,7 @@ export class Draft {
     this.habits = randomHabits(random);
     this.forms = forms;
     this.linesLeft = this.between(3, 18);
-    this.imports = new Set(["events", "fs"].filter(() => this.chance(0.12)));
+    this.imports = new Set(["events", "fs"].filter((name) => this.chance(name === "fs" ? 0.06 : 0.12)));
     this.delays = [...distinctSums].sort(() => random() - 0.5);
   }
 
@@ -167,7 +167,7 @@ export class Draft {
   }
 }
 
-export function indented(text: string): string {
+function indented(text: string): string {
   return text.replaceAll(/^/gm, "  ");
 }
 

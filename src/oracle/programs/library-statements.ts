@@ -1,4 +1,4 @@
-import { braces, type Draft, type Place, type StatementForm, shown } from "./draft.ts";
+import { braces, type Draft, type Place, type StatementForm } from "./draft.ts";
 import { logLabel } from "./plain-statements.ts";
 import { callback, promise } from "./promises.ts";
 import { arrowBody, list, number, record, text, value } from "./values.ts";
@@ -15,7 +15,8 @@ function classOf(draft: Draft, place: Place): string {
   const start = draft.pick(["size = 1;", "#size = 2;", "static made = 0;", "size;"]);
   const own = start.includes("#") ? "this.#size" : "this.size";
   const count = start.includes("static") ? `${name}.made++;\n` : "";
-  const build = `constructor(size) ${braces(`${count}${own} = size;\n${draft.chance(0.3) ? draft.block(inner, {}, 1) : logLabel(draft)}`)}`;
+  const more = draft.chance(0.3) ? draft.block(inner, {}, 1) : logLabel(draft);
+  const build = `constructor(size) ${braces(`${count}${own} = size;\n${more}`)}`;
   const members = draft.pick([
     `fill(n) { ${own} += n; return this; }`,
     `get full() { return ${own} > 2; }\nfill(n = 1) { ${own} = n; return this; }`,
@@ -48,7 +49,8 @@ function generator(draft: Draft, place: Place): string {
     () => `try ${braces(`yield ${number(draft, place, 1)};`)} finally ${braces(logLabel(draft))}`,
   );
   const log = draft.chance(0.5) ? `${draft.block(inner, {}, 1)}\n` : "";
-  const made = `function* ${name}() ${braces(`yield ${first};\n${log}${middle}${draft.chance(0.4) ? "\nreturn 9;" : ""}`)}`;
+  const last = draft.chance(0.4) ? "\nreturn 9;" : "";
+  const made = `function* ${name}() ${braces(`yield ${first};\n${log}${middle}${last}`)}`;
   const use = draft.oneOf(
     () => `for (const v of ${name}()) console.log(${draft.label()}, v);`,
     () => `console.log([...${name}()]);`,
@@ -144,10 +146,9 @@ function readFile(draft: Draft, place: Place): string {
     () =>
       `fs.readFile(${file}, (error, data) => ${braces(`console.log(${draft.label()}, error, typeof data);${after}`)});`,
     () =>
-      `fs.readFile(${file}, "utf8", (error, data) => ${braces(`console.log(${draft.label()}, data.length > 0);${after}`)});`,
+      `fs.readFile(${file}, "utf8", (e, text) => ${braces(`console.log(${draft.label()}, text !== "");${after}`)});`,
     () => `console.log(${draft.label()}, fs.readFileSync(${file}, "utf8").length > 1);`,
-    () =>
-      `fs.readFile("missing.txt", (error) => console.log(${draft.label()}, ${shown(draft, "error").includes("message") ? "error.code" : "typeof error"}));`,
+    () => `fs.readFile("missing.txt", (e) => console.log(${draft.label()}, ${draft.pick(["e.code", "typeof e"])}));`,
   );
 }
 

@@ -57,7 +57,8 @@ function assign(draft: Draft, place: Place): string {
   const { name, kind } = variable;
   if (kind === "text") return `${name} ${draft.pick(["+=", "=", "||="])} ${text(draft, place)};`;
   if (draft.chance(0.4)) return draft.pick([`${name}++;`, `--${name};`, `console.log(${name}++, ++${name});`]);
-  return `${name} ${draft.pick(["+=", "-=", "*=", "=", "%=", "|=", "??=", "&&=", "||=", "<<="])} ${number(draft, place, 1)};`;
+  const operator = draft.pick(["+=", "-=", "*=", "=", "%=", "|=", "??=", "&&=", "||=", "<<="]);
+  return `${name} ${operator} ${number(draft, place, 1)};`;
 }
 
 function changeList(draft: Draft, place: Place): string {
@@ -174,7 +175,8 @@ function countingLoop(draft: Draft, place: Place): string {
 }
 
 function labelledLoop(draft: Draft): string {
-  const jump = `if (j === ${draft.between(0, 2)}) ${draft.pick(["continue outer", "break outer", "break", "continue"])};`;
+  const leave = draft.pick(["continue outer", "break outer", "break", "continue"]);
+  const jump = `if (j === ${draft.between(0, 2)}) ${leave};`;
   const inner = `for (let j = 0; j < 3; j++) ${braces(`${jump}\nconsole.log(${draft.label()}, i, j);`)}`;
   return `outer: for (let i = 0; i < 2; i++) ${braces(inner)}`;
 }

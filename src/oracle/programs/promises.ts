@@ -62,8 +62,10 @@ export function promise(draft: Draft, place: Place, caught: boolean, depth = 0):
     () => combined(draft, place, caught, depth + 1),
     () => combined(draft, place, caught, depth + 1),
     () => combined(draft, place, caught, depth + 1),
-    () =>
-      `${promise(draft, place, caught, depth + 1)}.then(${callback(draft, place, ["v"], { end: result(draft, place, false) })})`,
+    () => {
+      const start = promise(draft, place, caught, depth + 1);
+      return `${start}.then(${callback(draft, place, ["v"], { end: result(draft, place, false) })})`;
+    },
     () => `Promise.resolve(${promise(draft, place, caught, depth + 1)})`,
     () => `new Promise((resolve) => resolve(${promise(draft, place, caught, depth + 1)}))`,
   );
@@ -118,7 +120,7 @@ export function combined(draft: Draft, place: Place, caught: boolean, depth = 0)
 }
 
 /** The last statement of a callback of a chain: what the next link gets. */
-export function result(draft: Draft, place: Place, caught: boolean): string {
+function result(draft: Draft, place: Place, caught: boolean): string {
   if (mayReject(draft, caught) && draft.chance(0.5)) return `throw ${thrown(draft)};`;
   return draft.oneOf(
     () => "",

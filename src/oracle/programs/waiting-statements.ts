@@ -52,8 +52,10 @@ function cancelled(draft: Draft, place: Place): string {
     () => cancel,
     () => `queueMicrotask(() => ${cancel.slice(0, -1)});`,
     () => `Promise.resolve().then(() => ${cancel.slice(0, -1)});`,
-    () =>
-      `setTimeout(() => ${braces(`${cancel}\n${draft.block(place, { mayAwait: false, caught: false }, 1)}`)}, ${draft.delay()});`,
+    () => {
+      const more = draft.block(place, { mayAwait: false, caught: false }, 1);
+      return `setTimeout(() => ${braces(`${cancel}\n${more}`)}, ${draft.delay()});`;
+    },
   );
   return `${made}\n${when}`;
 }
@@ -69,7 +71,8 @@ function timersInLoop(draft: Draft): string {
     () => `queueMicrotask(() => ${log});`,
     () => `((n) => setTimeout(() => console.log(n, ${name}), ${delay}))(${name});`,
   );
-  return `for (${keyword} ${name} = 0; ${name} < ${draft.between(2, 3)}; ${name}++) ${draft.chance(0.5) ? body : braces(body)}`;
+  const head = `for (${keyword} ${name} = 0; ${name} < ${draft.between(2, 3)}; ${name}++)`;
+  return `${head} ${draft.chance(0.5) ? body : braces(body)}`;
 }
 
 function repeated(draft: Draft): string {
@@ -203,8 +206,11 @@ function awaitingLoop(draft: Draft, place: Place): string {
   const log = `console.log(${draft.label()}, item);`;
   return draft.oneOf(
     () => `for await (const item of ${items}) ${braces(draft.chance(0.6) ? log : draft.block(inner))}`,
-    () =>
-      `for (const item of ${list(draft, place)}.slice(0, 3)) ${braces(`await ${promise(draft, inner, false, 1)};\n${log}`)}`,
+    () => {
+      const wait = `await ${promise(draft, inner, false, 1)};`;
+      return `for (const item of ${list(draft, place)}.slice(0, 3)) ${braces(`${wait}\n${log}`)}`;
+    },
+    () => `for await (const item of ${items}) ${braces(`${log}\n${draft.pick(["break", "continue"])};`)}`,
     () => `for (const item of ${items}) ${braces(`console.log(await item);\n${draft.block(inner, {}, 1)}`)}`,
   );
 }
@@ -216,7 +222,8 @@ function asyncForEach(draft: Draft, place: Place): string {
     "await null;",
     `await new Promise((r) => setTimeout(r, ${delay}));`,
   ]);
-  const each = `async (n) => ${braces(`${wait}\nconsole.log(${draft.label()}, n);${draft.chance(0.4) ? "\nreturn n * 2;" : ""}`)}`;
+  const answer = draft.chance(0.4) ? "\nreturn n * 2;" : "";
+  const each = `async (n) => ${braces(`${wait}\nconsole.log(${draft.label()}, n);${answer}`)}`;
   if (draft.chance(0.4)) return `[2, 1].forEach(${each});`;
   const all = `Promise.all([1, 2, 0].map(${each}))`;
   return place.mayAwait ? `console.log(await ${all});` : `${all}.then((all) => console.log(${draft.label()}, all));`;

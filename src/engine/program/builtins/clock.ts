@@ -1,4 +1,5 @@
 import { toNumber } from "../convert.ts";
+import { knownNames } from "../known-names.ts";
 import { addMethod, addMethods, datePrototype, functionPrototype, native, objectPrototype } from "../prototypes.ts";
 import { BuiltinObject, DateValue, NativeFunction } from "../values.ts";
 
@@ -36,7 +37,9 @@ const toPrimitive = native("[Symbol.toPrimitive]", 1, (agent, self, [hint]) => {
 datePrototype.define(Symbol.toPrimitive, toPrimitive, false);
 
 /** The global `performance`: milliseconds since the program began. */
-export const performanceObject = new BuiltinObject(objectPrototype, performance, "performance");
-const performanceHost = Object.getPrototypeOf(performance) as object;
-performanceObject.proto = new BuiltinObject(objectPrototype, performanceHost, "performance");
+export const performanceObject = new BuiltinObject(
+  new BuiltinObject(objectPrototype, knownNames["Performance.prototype"], "performance"),
+  knownNames.performance,
+  "performance",
+);
 addMethods(performanceObject, { now: [0, (agent) => agent.readClock()] });

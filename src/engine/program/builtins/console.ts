@@ -1,10 +1,11 @@
 import { toNumber } from "../convert.ts";
 import { inspect, numberText } from "../inspect.ts";
+import { knownNames } from "../known-names.ts";
 import { addMethods, objectPrototype } from "../prototypes.ts";
 import { type Agent, BuiltinObject, ErrorValue, isCallable, ObjectValue, type Value } from "../values.ts";
 
 /** The global `console`. What goes to the error stream is not part of the output. */
-export const consoleObject = new BuiltinObject(objectPrototype, console, "console");
+export const consoleObject = new BuiltinObject(objectPrototype, knownNames.console, "console");
 
 /** What `console.log` prints for these arguments: texts as they are, everything else as `util.inspect` shows it. */
 function formatted(agent: Agent, args: readonly Value[]): string {
@@ -44,7 +45,7 @@ function directive(agent: Agent, sign: string, value: Value): string {
 }
 
 const writer = (agent: Agent, _self: Value, args: readonly Value[]) => {
-  agent.print(formatted(agent, args));
+  agent.output.print(formatted(agent, args));
   return undefined;
 };
 const toErrors = () => undefined;
@@ -60,18 +61,18 @@ addMethods(consoleObject, {
   group: [
     0,
     (agent, _self, args) => {
-      if (args.length > 0) agent.print(formatted(agent, args));
-      agent.indent(2);
+      if (args.length > 0) agent.output.print(formatted(agent, args));
+      agent.output.indent(2);
       return undefined;
     },
   ],
-  groupEnd: [0, (agent) => agent.indent(-2) as undefined],
-  dir: [0, (agent, _self, [value]) => agent.print(inspect(agent, value)) as undefined],
+  groupEnd: [0, (agent) => agent.output.indent(-2) as undefined],
+  dir: [0, (agent, _self, [value]) => agent.output.print(inspect(agent, value)) as undefined],
   count: [
     0,
     (agent, _self, [label]) => {
       const name = label === undefined ? "default" : String(label);
-      return agent.print(`${name}: ${agent.count(name)}`) as undefined;
+      return agent.output.print(`${name}: ${agent.output.count(name)}`) as undefined;
     },
   ],
 });

@@ -1,4 +1,5 @@
 import { toKey } from "../convert.ts";
+import { names } from "../known-names.ts";
 import { getProperty } from "../properties.ts";
 import { addMethods, functionPrototype, objectPrototype } from "../prototypes.ts";
 import {
@@ -23,20 +24,8 @@ class EmitterValue extends ObjectValue {
   readonly listeners = new Map<Key, Listener[]>();
 }
 
-const names = [
-  "setMaxListeners",
-  "getMaxListeners",
-  "prependListener",
-  "prependOnceListener",
-  "listeners",
-  "rawListeners",
-  "eventNames",
-];
-const prototype = new BuiltinObject(
-  objectPrototype,
-  Object.fromEntries(names.map((name) => [name, 0])),
-  "EventEmitter.prototype",
-);
+const unmodelled = "setMaxListeners getMaxListeners listeners rawListeners eventNames";
+const prototype = new BuiltinObject(objectPrototype, names(unmodelled), "EventEmitter.prototype");
 
 /** The class `EventEmitter` of the module `events`. */
 export const eventEmitter = new NativeFunction(
@@ -61,13 +50,15 @@ function emitterOf(agent: Agent, self: Value): EmitterValue {
 }
 
 const add =
-  (once: boolean) =>
+  (once: boolean, first = false) =>
   (agent: Agent, self: Value, [event, callback]: readonly Value[]) => {
     const { listeners } = emitterOf(agent, self);
     if (!isCallable(callback))
       agent.raise("TypeError", 'The "listener" argument must be of type function. Received undefined');
     const key = toKey(agent, event);
-    listeners.set(key, [...(listeners.get(key) ?? []), { callback, once }]);
+    const old = listeners.get(key) ?? [];
+    const added = { callback, once };
+    listeners.set(key, first ? [added, ...old] : [...old, added]);
     return self;
   };
 
@@ -103,6 +94,8 @@ addMethods(prototype, {
   on: [2, add(false)],
   addListener: [2, add(false)],
   once: [2, add(true)],
+  prependListener: [2, add(false, true)],
+  prependOnceListener: [2, add(true, true)],
   off: [2, remove],
   removeListener: [2, remove],
   removeAllListeners: [

@@ -11,6 +11,7 @@ import { arrayConstructor } from "./arrays.ts";
 import { dateConstructor, performanceObject } from "./clock.ts";
 import { mapConstructor, setConstructor } from "./collections.ts";
 import { consoleObject } from "./console.ts";
+import { ownFile } from "./files.ts";
 import { json, math } from "./math-and-json.ts";
 import { requireFunction } from "./modules.ts";
 import { objectConstructor } from "./objects.ts";
@@ -59,20 +60,20 @@ export const globalNames: ReadonlySet<string> = new Set(globals.keys());
 /** What a CommonJS file has beside the globals. */
 export const commonJsNames: ReadonlySet<string> = new Set(["require", "module", "exports", "__filename", "__dirname"]);
 
-/** The names that stand around a file when it begins: made anew for each run, for a program may declare more. */
+const language = new Scope(null);
+for (const [name, value] of globals) language.declare(name, value, true);
+
+/** The names that stand around a file when it begins. */
 export function globalScope(module: ModuleKind): Scope {
-  const scope = new Scope(null);
-  for (const [name, value] of globals)
-    scope.declare(name, value, name === "undefined" || name === "NaN" || name === "Infinity");
-  const file = new Scope(scope);
-  if (module === "module") return file;
+  const file = new Scope(language);
+  if (module === "module") return new Scope(file);
   const exported = new ObjectValue(objectPrototype);
   const moduleValue = new ObjectValue(objectPrototype);
   moduleValue.define("exports", exported);
   file.declare("module", moduleValue);
   file.declare("exports", exported);
   file.declare("require", requireFunction);
-  file.declare("__filename", "/program.cjs");
+  file.declare("__filename", ownFile);
   file.declare("__dirname", "/");
   return new Scope(file);
 }

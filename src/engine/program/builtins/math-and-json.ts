@@ -1,4 +1,5 @@
 import { toNumber, toText } from "../convert.ts";
+import { knownNames } from "../known-names.ts";
 import { PromiseValue } from "../promise-value.ts";
 import { arrayOf, checkLength, getProperty } from "../properties.ts";
 import { addMethod, addMethods, objectPrototype } from "../prototypes.ts";
@@ -15,7 +16,7 @@ import {
 } from "../values.ts";
 
 /** The global `Math`: the host's own functions on numbers. */
-export const math = new BuiltinObject(objectPrototype, Math, "Math");
+export const math = new BuiltinObject(objectPrototype, knownNames.Math, "Math");
 for (const name of Object.getOwnPropertyNames(Math) as Exclude<keyof Math, symbol>[]) {
   const host = Math[name];
   if (typeof host === "number") math.define(name, host, false);
@@ -34,7 +35,7 @@ addMethods(math, {
 });
 
 /** The global `JSON`. */
-export const json = new BuiltinObject(objectPrototype, JSON, "JSON");
+export const json = new BuiltinObject(objectPrototype, knownNames.JSON, "JSON");
 addMethods(json, {
   stringify: [
     3,

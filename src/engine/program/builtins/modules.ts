@@ -1,3 +1,4 @@
+import { names } from "../known-names.ts";
 import { fulfill, newPromise, reject, resolve } from "../promise.ts";
 import { addMethods, native, objectPrototype } from "../prototypes.ts";
 import {
@@ -11,14 +12,15 @@ import {
 } from "../values.ts";
 import { performanceObject } from "./clock.ts";
 import { eventEmitter } from "./emitter.ts";
+import { filePromises, files } from "./files.ts";
 import { processObject } from "./process.ts";
 import { timerFunctions, waitFor } from "./timers.ts";
 
-function moduleObject(label: string, host: readonly string[]): BuiltinObject {
-  return new BuiltinObject(objectPrototype, Object.fromEntries(host.map((name) => [name, 0])), label);
+function moduleObject(label: string, unmodelled: string): BuiltinObject {
+  return new BuiltinObject(objectPrototype, names(unmodelled), label);
 }
 
-const timersPromises = moduleObject("timers/promises", ["setInterval", "scheduler"]);
+const timersPromises = moduleObject("timers/promises", "setInterval scheduler");
 addMethods(timersPromises, {
   setTimeout: [
     2,
@@ -35,7 +37,7 @@ addMethods(timersPromises, {
   ],
 });
 
-const timers = moduleObject("timers", ["promises"]);
+const timers = moduleObject("timers", "promises");
 for (const [name, value] of Object.entries(timerFunctions)) timers.define(name, value);
 
 /** `util.promisify`: a function with a last callback becomes one that returns a promise. */
@@ -63,18 +65,10 @@ function attempt(agent: Agent, promise: ReturnType<typeof newPromise>, run: () =
   }
 }
 
-const util = moduleObject("util", [
-  "inspect",
-  "format",
-  "types",
-  "callbackify",
-  "inherits",
-  "isDeepStrictEqual",
-  "deprecate",
-]);
+const util = moduleObject("util", "inspect format types callbackify inherits isDeepStrictEqual deprecate");
 addMethods(util, { promisify: [1, promisify] });
 
-const perfHooks = moduleObject("perf_hooks", ["PerformanceObserver", "monitorEventLoopDelay"]);
+const perfHooks = moduleObject("perf_hooks", "PerformanceObserver monitorEventLoopDelay");
 perfHooks.define("performance", performanceObject);
 
 const events: ObjectValue = eventEmitter;
@@ -86,6 +80,8 @@ const modules: ReadonlyMap<string, ObjectValue> = new Map([
   ["util", util],
   ["perf_hooks", perfHooks],
   ["process", processObject],
+  ["fs", files],
+  ["fs/promises", filePromises],
 ]);
 
 /** The modules that a program may load, with or without `node:`. */

@@ -44,7 +44,7 @@ function setTimer(wait: "timer" | "interval"): NativeBody {
     agent.waitsBegun.push(timer);
     handle = new TimerHandle(
       timerPrototype,
-      () => agent.loop.cancelTimer(timer),
+      () => agent.loop.timers.cancel(timer),
       (keeps) => {
         timer.keepsAlive = keeps;
       },

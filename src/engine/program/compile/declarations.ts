@@ -88,7 +88,7 @@ function functionDeclarations(statements: readonly AnyNode[]): FunctionDeclarati
   });
 }
 
-/** Gives a block its names before it runs: `let`, `const` and classes not ready, functions whole. Null when it has none. */
+/** Gives a block its names before it runs: `let`, `const` and classes not ready, functions whole. Null for none. */
 export function blockEntry(
   asm: Assembler,
   statements: readonly AnyNode[],

@@ -1,9 +1,12 @@
 import type { AnyNode } from "acorn";
+import { ownFile } from "../builtins/files.ts";
 import { toKey, toNumber, typeOf } from "../convert.ts";
-import type { Frame } from "../frame.ts";
+import { type Frame, missingSuper } from "../frame.ts";
+import { names } from "../known-names.ts";
 import { deleteProperty } from "../properties.ts";
+import { objectPrototype } from "../prototypes.ts";
 import { readName } from "../scope.ts";
-import type { Agent, Value } from "../values.ts";
+import { type Agent, BuiltinObject, type Value } from "../values.ts";
 import type { Assembler } from "./assembler.ts";
 import { compileAssignment, compileUpdate } from "./assignments.ts";
 import { compileCall, compileChain, compileNew, compileSuperCall } from "./calls.ts";
@@ -71,23 +74,31 @@ const expressions: { readonly [Type in AnyNode["type"]]?: Compile<Type> } = {
   NewExpression: compileNew,
   AwaitExpression: (asm, node) => compileAwait(asm, node.argument),
   YieldExpression: compileYield,
-  MetaProperty: (asm) => pushing(asm, (frame) => frame.newTarget ?? undefined),
+  MetaProperty: (asm, { meta }) => {
+    if (meta.name === "import") pushing(asm, importMeta);
+    else pushing(asm, (frame) => frame.newTarget ?? undefined);
+  },
 };
 
 function pushing(asm: Assembler, value: (frame: Frame, agent: Agent) => Value): void {
   asm.emit((frame, agent) => frame.push(value(frame, agent)));
 }
 
+/** `import.meta`, of which a program may ask for its own file. */
+function importMeta(): Value {
+  const meta = new BuiltinObject(objectPrototype, names("url resolve dirname"), "import.meta");
+  meta.define("filename", ownFile);
+  return meta;
+}
+
 function selfOf(frame: Frame, agent: Agent): Value {
   const call = frame.outer ?? frame;
   if (call.hasSelf) return call.self;
-  const message =
-    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
-  return agent.raise("ReferenceError", message);
+  return agent.raise("ReferenceError", missingSuper);
 }
 
 /** Goes on with `rest` unless the value on the stack already decides `&&`, `||` or `??`. */
-export function skipping(asm: Assembler, operator: string, rest: () => void): void {
+function skipping(asm: Assembler, operator: string, rest: () => void): void {
   const end = asm.label();
   const decides = (value: Value) => {
     if (operator === "??") return value !== undefined && value !== null;

@@ -101,6 +101,7 @@ function renewScope(frame: Frame): void {
 
 export function compileForOf(asm: Assembler, node: Extract<AnyNode, { type: "ForOfStatement" }>): void {
   const text = calleeText(node.right);
+  if (node.await) asm.awaits = true;
   compileOver(asm, node, (frame, agent) => {
     const iterable = frame.pop();
     return node.await ? asyncIterate(agent, iterable) : iterate(agent, iterable, text);
@@ -128,13 +129,20 @@ type Begin = (...args: Parameters<Parameters<Assembler["emit"]>[0]>) => ReturnTy
 /** A loop over an iteration, which is closed when the loop is left early. */
 function compileOver(asm: Assembler, node: Over, begin: Begin): void {
   const outerHandlers = asm.handlers;
+  const closedAt = asm.label();
   const line = node.loc?.start.line ?? 0;
   asm.emit((frame, agent) => agent.enterStatement(frame, line));
-  asm.expression(node.right);
+  // Its names are declared, and not ready, while the loop is given what it runs over.
+  const names = lexicalNames(node.left);
+  const reserve = (scope: Scope) => {
+    for (const name of names) scope.reserve(name, false);
+  };
+  if (names.length > 0) asm.inScope(reserve, () => asm.expression(node.right));
+  else asm.expression(node.right);
   asm.emit((frame, agent) => {
     const iteration = begin(frame, agent);
     const place = { scope: frame.scope, stack: frame.stack.length, iteration, finished: false };
-    frame.handlers.push({ type: "iteration", catchAt: null, finallyAt: null, ...place });
+    frame.handlers.push({ type: "iteration", catchAt: null, finallyAt: null, closedAt, ...place });
   });
   asm.handlers++;
   inLoop(asm, outerHandlers, ({ end, next }) => {
@@ -147,9 +155,19 @@ function compileOver(asm: Assembler, node: Over, begin: Begin): void {
     asm.emit((frame) => {
       frame.handlers.pop();
     });
+    asm.jump(end);
+    asm.mark(closedAt);
+    asm.emit(goOnLeaving);
     asm.mark(end);
   });
   asm.handlers--;
+}
+
+/** The closing of an async iterator has been awaited: what left the loop goes on. */
+function goOnLeaving(frame: Frame): void {
+  frame.pop();
+  const postponed = frame.postponed.pop();
+  if (postponed !== undefined) frame.leave(postponed);
 }
 
 function compileTurn(asm: Assembler, node: Over): void {

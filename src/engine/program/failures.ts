@@ -1,0 +1,73 @@
+import { PromiseValue } from "./promise-value.ts";
+import { type Agent, type ObjectValue, Thrown, type Value } from "./values.ts";
+
+/** `process.exit` leaves everything that runs. */
+export class ProgramExit {}
+
+/** What becomes of errors and rejections that nobody catches, and how the program ends. */
+export class Failures {
+  exitCode = 0;
+  /** Listeners of `process` by the name of the event. */
+  readonly listeners = new Map<string, Value[]>();
+  #rejected: PromiseValue[] = [];
+  readonly #agent: Agent;
+
+  constructor(agent: Agent) {
+    this.#agent = agent;
+  }
+
+  /** Runs what the event loop calls; an error that nobody catches ends the program. */
+  guarded(run: () => void, rescue: ((error: Value) => void) | null): void {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof Thrown)) throw error;
+      if (rescue === null) this.uncaught(error.value);
+      else this.guarded(() => rescue(error.value), null);
+    }
+  }
+
+  /** An error that nobody catches. */
+  uncaught(error: Value): void {
+    const listeners = this.listeners.get("uncaughtException") ?? [];
+    if (listeners.length === 0) {
+      this.#end(1);
+      return;
+    }
+    for (const listener of listeners)
+      this.guarded(() => this.#agent.call(listener, undefined, [error, "uncaughtException"]), null);
+  }
+
+  #end(code: number): void {
+    this.exitCode = code;
+    this.#agent.loop.stopped = true;
+  }
+
+  tellExit(code: number): void {
+    for (const listener of this.listeners.get("exit") ?? []) this.#agent.call(listener, undefined, [code]);
+  }
+
+  exit(code: number): never {
+    this.#end(code);
+    this.tellExit(code);
+    throw new ProgramExit();
+  }
+
+  noteRejection(promise: ObjectValue): void {
+    if (promise instanceof PromiseValue) this.#rejected.push(promise);
+  }
+
+  endsByRejection(): boolean {
+    const unhandled = this.#rejected.filter((promise) => !promise.handled);
+    this.#rejected = [];
+    if (unhandled.length === 0 || this.#agent.semantics.unhandledRejection === "warns") return false;
+    const listeners = this.listeners.get("unhandledRejection") ?? [];
+    for (const promise of unhandled) {
+      for (const listener of listeners)
+        this.guarded(() => this.#agent.call(listener, undefined, [promise.result, promise]), null);
+      if (listeners.length === 0) this.uncaught(promise.result);
+      if (this.#agent.loop.stopped) return true;
+    }
+    return false;
+  }
+}

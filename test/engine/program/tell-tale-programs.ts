@@ -1,0 +1,430 @@
+/** This file is one table: for each misconception a small program for which no other predicts what it predicts. */
+export interface TellTale {
+  readonly id: string;
+  /** What the misconception gives away: what is printed, or how long it all takes. */
+  readonly shows: "output" | "time";
+  readonly module?: "module";
+  readonly source: string;
+}
+
+export const tellTales: readonly TellTale[] = [
+  {
+    id: "async-speeds-up-cpu",
+    shows: "time",
+    source: `async function work() { cpu(200); }
+work().then(() => {});
+work().then(() => {});
+cpu(30);`,
+  },
+  {
+    id: "async-means-parallel",
+    shows: "time",
+    source: `async function work(ms) { cpu(ms); }
+work(200);
+work(300);`,
+  },
+  {
+    id: "waits-always-add",
+    shows: "time",
+    source: `worker(300);
+worker(200);`,
+  },
+  {
+    id: "waiting-uses-the-thread",
+    shows: "output",
+    source: `network(50).then(() => console.log("answer"));
+setTimeout(() => console.log("timer"), 20);
+console.log("end");
+setTimeout(() => console.log("late"), 5);`,
+  },
+  {
+    id: "everything-in-code-order",
+    shows: "output",
+    source: `async function f() { console.log("a"); await null; console.log("b"); }
+setTimeout(() => console.log("timer"), 0);
+f();
+Promise.resolve().then(() => console.log("then"));
+console.log("end");`,
+  },
+  {
+    id: "async-await-is-asynchrony",
+    shows: "output",
+    source: `async function f() { console.log("a"); await null; console.log("b"); }
+setTimeout(() => console.log("timer"), 0);
+f();
+Promise.resolve().then(() => console.log("then"));
+console.log("end");`,
+  },
+  {
+    id: "timeout-zero-runs-now",
+    shows: "output",
+    source: `setTimeout(() => console.log("zero"), 0);
+setTimeout(() => console.log("later"), 50);
+Promise.resolve().then(() => console.log("then"));
+console.log("end");`,
+  },
+  {
+    id: "settimeout-is-sleep",
+    shows: "output",
+    source: `setTimeout(() => console.log("later"), 50);
+Promise.resolve().then(() => console.log("then"));
+console.log("end");`,
+  },
+  {
+    id: "delay-starts-after-script",
+    shows: "time",
+    source: `setTimeout(() => {}, 100);
+setTimeout(() => {}, 50);
+cpu(300);`,
+  },
+  {
+    id: "timer-interrupts-code",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 50);
+console.log("start");
+cpu(200);
+console.log("end");`,
+  },
+  {
+    id: "timers-fire-in-code-order",
+    shows: "output",
+    source: `const now = () => Math.round(performance.now() / 20) * 20;
+setTimeout(() => console.log("long", now()), 100);
+setTimeout(() => console.log("short", now()), 20);`,
+  },
+  {
+    id: "callback-means-async",
+    shows: "output",
+    source: `[1, 2].forEach((n) => console.log(n));
+console.log("end");`,
+  },
+  {
+    id: "value-ready-on-next-line",
+    shows: "output",
+    source: `let user = "nobody";
+network(50, "Ada").then((name) => { user = name; });
+console.log(user);
+process.nextTick(() => console.log("tick"));
+console.log("end");`,
+  },
+  {
+    id: "sync-call-in-async-fn-is-fine",
+    shows: "output",
+    source: `async function load() { console.log("start"); diskSync(100); console.log("loaded"); }
+load();
+console.log("end");`,
+  },
+  {
+    id: "try-catch-reaches-timer",
+    shows: "output",
+    source: `try {
+  setTimeout(() => { throw new Error("late"); }, 10);
+} catch (error) {
+  console.log("caught", error.message);
+}
+console.log("end");`,
+  },
+  {
+    id: "executor-is-async",
+    shows: "output",
+    source: `new Promise((resolve) => { console.log("executor"); resolve(); });
+console.log("end");
+queueMicrotask(() => console.log("micro"));`,
+  },
+  {
+    id: "resolve-stops-executor",
+    shows: "output",
+    source: `new Promise((resolve) => {
+  resolve(1);
+  console.log("after resolve");
+}).then((v) => console.log(v));`,
+  },
+  {
+    id: "promise-can-settle-twice",
+    shows: "output",
+    source: `new Promise((resolve) => { resolve("first"); resolve("second"); }).then((v) => console.log(v));`,
+  },
+  {
+    id: "promise-is-lazy",
+    shows: "output",
+    source: `const p = new Promise((resolve) => { console.log("work"); resolve("done"); });
+console.log("made");
+p.then((v) => console.log(v));
+console.log("end");`,
+  },
+  {
+    id: "then-runs-now-if-resolved",
+    shows: "output",
+    source: `const slow = new Promise((resolve) => setTimeout(resolve, 10));
+slow.then(() => console.log("slow"));
+Promise.resolve().then(() => console.log("ready"));
+console.log("end");`,
+  },
+  {
+    id: "chain-runs-in-one-go",
+    shows: "output",
+    source: `let a, b;
+new Promise((resolve) => { a = resolve; }).then(() => console.log("a1")).then(() => console.log("a2"));
+new Promise((resolve) => { b = resolve; }).then(() => console.log("b1")).then(() => console.log("b2"));
+setTimeout(() => { a(); b(); }, 20);
+console.log("end");`,
+  },
+  {
+    id: "fork-is-chain",
+    shows: "output",
+    source: `const p = Promise.resolve(1);
+p.then((v) => v + 1).then((v) => console.log("first", v));
+p.then((v) => console.log("second", v));`,
+  },
+  {
+    id: "missing-return-still-waits",
+    shows: "output",
+    source: `Promise.resolve()
+  .then(() => {
+    new Promise((resolve) => setTimeout(() => { console.log("saved"); resolve(); }, 20));
+    console.log("started");
+  })
+  .then(() => console.log("next"));`,
+  },
+  {
+    id: "returning-a-promise-is-free",
+    shows: "output",
+    source: `Promise.resolve().then(() => Promise.resolve()).then(() => console.log("a"));
+Promise.resolve().then(() => {}).then(() => {}).then(() => {}).then(() => console.log("b"));
+Promise.resolve().then(() => {}).then(() => console.log("c"));`,
+  },
+  {
+    id: "then-takes-a-value",
+    shows: "output",
+    source: `Promise.resolve(1).then(2).then((v) => console.log(v));`,
+  },
+  {
+    id: "catch-ends-the-chain",
+    shows: "output",
+    source: `Promise.reject(new Error("no"))
+  .catch(() => console.log("caught"))
+  .then(() => console.log("goes on"));`,
+  },
+  {
+    id: "handlers-run-after-rejection",
+    shows: "output",
+    source: `Promise.reject(new Error("no"))
+  .then(() => console.log("then"))
+  .catch(() => console.log("caught"));`,
+  },
+  {
+    id: "second-arg-catches-first",
+    shows: "output",
+    source: `Promise.resolve()
+  .then(() => { throw new Error("no"); }, () => console.log("second"))
+  .catch(() => console.log("caught"));`,
+  },
+  {
+    id: "finally-sees-or-changes-value",
+    shows: "output",
+    source: `Promise.resolve("value").finally((v) => v + "!").then((v) => console.log(v));`,
+  },
+  {
+    id: "unhandled-is-harmless",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 10);
+Promise.reject(new Error("no"));
+console.log("end");`,
+  },
+  {
+    id: "async-fn-starts-later",
+    shows: "output",
+    source: `async function f() { console.log("in f"); }
+f();
+console.log("end");
+process.nextTick(() => console.log("tick"));`,
+  },
+  {
+    id: "async-fn-returns-value",
+    shows: "output",
+    source: `async function answer() { return 42; }
+console.log(answer());`,
+  },
+  {
+    id: "await-blocks-program",
+    shows: "output",
+    source: `async function f() { await network(20); return "value"; }
+setTimeout(() => console.log("timer"), 50);
+console.log(f());`,
+  },
+  {
+    id: "await-skips-if-ready",
+    shows: "output",
+    source: `async function f() { await null; console.log("after await"); await network(20); console.log("late"); }
+f();
+console.log("end");`,
+  },
+  {
+    id: "await-costs-three-ticks",
+    shows: "output",
+    source: `async function f() { await null; console.log("after await"); }
+f();
+Promise.resolve().then(() => console.log("1")).then(() => console.log("2")).then(() => console.log("3"));`,
+  },
+  {
+    id: "sequential-awaits-overlap",
+    shows: "time",
+    source: `async function load() { await network(300); await network(200); }
+load();`,
+  },
+  {
+    id: "created-then-awaited-adds",
+    shows: "time",
+    source: `async function load() {
+  const a = worker(300);
+  const b = worker(200);
+  await a;
+  await b;
+}
+load();
+worker(100);`,
+  },
+  {
+    id: "foreach-awaits",
+    shows: "output",
+    source: `async function all() {
+  [1, 2].forEach(async (n) => { await network(20); console.log(n); });
+  console.log("done");
+}
+all();
+console.log("end");`,
+  },
+  {
+    id: "try-catch-without-await",
+    shows: "output",
+    source: `async function load() { throw new Error("no"); }
+try {
+  load();
+  console.log("after call");
+} catch {
+  console.log("caught");
+}`,
+  },
+  {
+    id: "one-queue-for-all",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 0);
+Promise.resolve().then(() => console.log("then")).then(() => console.log("then 2"));
+setTimeout(() => console.log("timer 2"), 0);
+queueMicrotask(() => console.log("micro"));
+process.nextTick(() => console.log("tick"));`,
+  },
+  {
+    id: "timers-before-promises",
+    shows: "output",
+    source: `Promise.resolve().then(() => console.log("then"));
+process.nextTick(() => console.log("tick"));
+setTimeout(() => console.log("timer"), 0);
+console.log("end");`,
+  },
+  {
+    id: "one-microtask-per-turn",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 0);
+queueMicrotask(() => console.log("m1"));
+queueMicrotask(() => console.log("m2"));`,
+  },
+  {
+    id: "microtasks-cannot-starve",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 0);
+let chain = Promise.resolve();
+for (let i = 0; i < 15; i++) chain = chain.then(() => {});
+chain.then(() => console.log("chain"));
+queueMicrotask(() => console.log("m1"));
+queueMicrotask(() => console.log("m2"));`,
+  },
+  {
+    id: "microtasks-at-function-end",
+    shows: "output",
+    source: `function f() { Promise.resolve().then(() => console.log("then")); console.log("in f"); }
+f();
+console.log("end");`,
+  },
+  {
+    id: "all-timers-then-microtasks",
+    shows: "output",
+    source: `setTimeout(() => { console.log("t1"); Promise.resolve().then(() => console.log("m1")); }, 20);
+setTimeout(() => console.log("t2"), 20);
+console.log("end");`,
+  },
+  {
+    id: "nexttick-is-next-loop",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 20);
+process.nextTick(() => console.log("tick"));
+queueMicrotask(() => console.log("micro"));
+console.log("end");`,
+  },
+  {
+    id: "nexttick-jumps-in",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 0);
+queueMicrotask(() => { process.nextTick(() => console.log("tick")); console.log("m1"); });
+queueMicrotask(() => console.log("m2"));
+queueMicrotask(() => console.log("m3"));`,
+  },
+  {
+    id: "esm-same-as-cjs",
+    shows: "output",
+    module: "module",
+    source: `Promise.resolve().then(() => console.log("then"));
+process.nextTick(() => console.log("tick"));`,
+  },
+  {
+    id: "setimmediate-is-immediate",
+    shows: "output",
+    source: `setImmediate(() => console.log("immediate"));
+Promise.resolve().then(() => console.log("then"));
+console.log("end");`,
+  },
+  {
+    id: "timeout0-vs-immediate-fixed",
+    shows: "output",
+    source: `setTimeout(() => {
+  setTimeout(() => console.log("timeout"), 0);
+  setImmediate(() => console.log("immediate"));
+  queueMicrotask(() => console.log("micro"));
+  console.log("callback");
+}, 10);`,
+  },
+  {
+    id: "all-runs-one-by-one",
+    shows: "output",
+    source: `const job = (name, ms) => new Promise((resolve) => setTimeout(() => { console.log(name); resolve(); }, ms));
+Promise.all([job("slow", 60), job("fast", 20)]).then(() => console.log("all"));
+setTimeout(() => console.log("timer"), 40);`,
+  },
+  {
+    id: "all-results-by-finish",
+    shows: "output",
+    source: `Promise.all([network(60, "slow"), network(20, "fast")]).then((v) => console.log(v.join()));`,
+  },
+  {
+    id: "all-failure-cancels",
+    shows: "output",
+    source: `const job = (name, ms) => new Promise((resolve) => setTimeout(() => { console.log(name); resolve(); }, ms));
+Promise.all([job("slow", 60), Promise.reject(new Error("no"))]).catch(() => console.log("failed"));`,
+  },
+  {
+    id: "race-cancels-losers",
+    shows: "output",
+    source: `const job = (name, ms) => new Promise((resolve) => setTimeout(() => { console.log(name); resolve(name); }, ms));
+Promise.race([job("slow", 60), job("fast", 20)]).then((v) => console.log("winner", v));`,
+  },
+  {
+    id: "single-thread-means-no-races",
+    shows: "output",
+    source: `let count = 0;
+async function add() { const old = count; await network(20); count = old + 1; }
+add();
+add();
+console.log(count);
+setTimeout(() => console.log(count), 100);`,
+  },
+];

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { interpret } from "../../src/engine/program/interpret.ts";
+import { ProgramRefused } from "../../src/engine/program/program-refused.ts";
+import { runCampaign } from "../../src/oracle/campaign.ts";
+import { compare, type Interpret, type RefusalOf } from "../../src/oracle/differential.ts";
+import { lineOf, type NodeLine, runningNode } from "../../src/oracle/node-binaries.ts";
+import { randomProgram } from "../../src/oracle/random-program.ts";
+import { shrink } from "../../src/oracle/shrink.ts";
+import { eventLoopRules } from "./event-loop-rules.ts";
+
+const node = runningNode();
+const nodeLine = lineOf(node) as NodeLine;
+const refusalOf: RefusalOf = (error) => (error instanceof ProgramRefused ? `${error.code}: ${error.message}` : null);
+
+/** Other programs each day; ORACLE_SEED repeats those of another. */
+const firstSeed = Number(process.env.ORACLE_SEED ?? Math.floor(Date.now() / 86_400_000) * 1000);
+const programs = 300;
+
+test(`the interpreter prints what Node prints: seeds ${firstSeed} to ${firstSeed + programs - 1}`, async () => {
+  const campaign = { firstSeed, programs, nodes: [node], jobs: 4, bothKinds: false };
+  const tally = await runCampaign(campaign, interpret, refusalOf);
+  const refused = [...tally.refused.values()].reduce((sum, count) => sum + count, 0);
+  process.stdout.write(
+    `Differential test, seeds from ${firstSeed} (repeat with ORACLE_SEED=${firstSeed}): ` +
+      `${tally.same} the same, ${tally.races} races, ${refused} refused.\n`,
+  );
+  expect(tally.mismatches.map(({ program, verdict }) => ({ ...program, ...verdict }))).toEqual([]);
+  // A race or a refusal compares nothing, so most programs must be neither.
+  expect(tally.same).toBeGreaterThan(programs * 0.6);
+}, 120_000);
+
+test.each(eventLoopRules.map((rule) => [`${rule.rule} (${rule.module})`, rule] as const))(
+  "the interpreter keeps %s",
+  (_, { source, module, lines, exitCode }) => {
+    const interpreted = interpret(source, { module, nodeLine });
+    expect(interpreted).toMatchObject({ output: lines, exitCode, guaranteed: true });
+  },
+);
+
+test("a wrong interpreter is found out, and its program shrunk to what it gets wrong", async () => {
+  const wrong: Interpret = (source, options) => {
+    const { output, ...rest } = interpret(source, options);
+    return { ...rest, output: output.map((line) => line.replace("micro", "macro")) };
+  };
+  const source =
+    'console.log("a");\nif (true) {\n  queueMicrotask(() => console.log("micro"));\n}\nconsole.log("b");\n';
+  const verdictOf = (text: string) =>
+    compare({ name: "wrong", source: text, module: "commonjs" }, node, wrong, refusalOf);
+  expect(await verdictOf(source)).toMatchObject({
+    type: "mismatch",
+    onNode: { lines: ["a", "b", "micro"], exitCode: 0 },
+  });
+  const smallest = await shrink(source, async (text) => (await verdictOf(text)).type === "mismatch");
+  expect(smallest.trim()).toBe('queueMicrotask(() => console.log("micro"));');
+});
+
+test("a seed gives the same program each time, another seed another", () => {
+  const sources = Array.from({ length: 500 }, (_, seed) => randomProgram(seed, "module"));
+  expect(sources).toEqual(Array.from({ length: 500 }, (_, seed) => randomProgram(seed, "module")));
+  expect(new Set(sources).size).toBeGreaterThan(490);
+});
