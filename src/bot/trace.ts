@@ -12,7 +12,7 @@ import { traceFormId } from "./trace-form.ts";
 import type { Visit } from "./visit.ts";
 
 /** Milliseconds that a pasted program is kept: 7 days. */
-export const keptFor = 7 * 24 * 60 * 60 * 1000;
+const keptFor = 7 * 24 * 60 * 60 * 1000;
 
 /** Wrong beliefs that a summary tells. */
 const mostBeliefs = 5;

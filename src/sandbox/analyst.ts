@@ -12,6 +12,8 @@ export interface AnalystOptions {
   readonly nodeLine: NodeLine;
   /** Milliseconds for one program; by default the limit of the house. */
   readonly patience?: number;
+  /** Megabytes of heap; by default the limit of the house. */
+  readonly heap?: number;
 }
 
 interface Waiting {
@@ -51,7 +53,7 @@ export function openAnalyst(options: AnalystOptions): Analyst & { close(): Promi
     const known = remembered.get(pasted);
     if (known) return known;
     if (closed) return refused("too-busy");
-    thread ??= openThread(options);
+    if (thread === null || thread.isGone()) thread = openThread(options);
     const outcome = await thread.ask(pasted, patience);
     if (outcome.type === "said") return settled(pasted, outcome.said);
     await endThread();
@@ -102,16 +104,17 @@ function isOutOfMemory(error: Error): boolean {
 /** One thread, from its birth to its end. */
 interface Thread {
   ask(pasted: Pasted, patience: number): Promise<Outcome>;
+  isGone(): boolean;
   /** Holds up the program's end no longer, until it is asked again. */
   rest(): void;
   end(): Promise<void>;
 }
 
-function openThread({ thread, nodeLine }: AnalystOptions): Thread {
+function openThread({ thread, nodeLine, heap }: AnalystOptions): Thread {
   const workerData: ThreadData = { nodeLine };
   const { oldSpace, youngSpace, stack } = sandboxLimits;
   const resourceLimits = {
-    maxOldGenerationSizeMb: oldSpace.most,
+    maxOldGenerationSizeMb: heap ?? oldSpace.most,
     maxYoungGenerationSizeMb: youngSpace.most,
     stackSizeMb: stack.most,
   };
@@ -146,6 +149,7 @@ function openThread({ thread, nodeLine }: AnalystOptions): Thread {
       });
       return Promise.race([answer, late]).finally(() => clearTimeout(timer));
     },
+    isGone: () => ended !== null,
     rest: () => worker.unref(),
     end: async () => {
       await worker.terminate();

@@ -28,10 +28,16 @@ describe("a program in a thread of its own", () => {
   });
 
   test("that takes too long is refused, and the next one finds a new thread", async () => {
-    const analyst = open(300);
+    const analyst = open({ patience: 300 });
     const asked = [tooSlow(1), "console.log(1)", tooSlow(2), "console.log(2)"];
     const traced = await Promise.all(asked.map((source) => analyst.analyse(source, "commonjs")));
     expect(traced.map(codeOf)).toEqual(["too-slow", "traced", "too-slow", "traced"]);
+  });
+
+  test("that needs more memory than a thread has is refused, and the next one finds a new thread", async () => {
+    const analyst = open({ heap: 8 });
+    expect(codeOf(await analyst.analyse(worstPrograms.queues?.(1) ?? "", "commonjs"))).toBe("too-much-memory");
+    expect(codeOf(await analyst.analyse("console.log(2)", "commonjs"))).toBe("traced");
   });
 
   test("answers come to whoever asked, also many at once; beyond the queue they are told to come later", async () => {
@@ -56,7 +62,7 @@ describe("a program in a thread of its own", () => {
 
 describe("the worst programs that are taken", () => {
   test("have small answers", async () => {
-    const analyst = open(10_000);
+    const analyst = open({ patience: 10_000 });
     for (const [name, program] of Object.entries(worstPrograms)) {
       const traced = await analyst.analyse(program(1), "commonjs");
       const size = traced.type === "traced" ? JSON.stringify(traced.program).length : traced.refusal.code;
@@ -138,7 +144,7 @@ const mutated = fc
 
 describe("whatever is pasted", () => {
   test("ends in an answer, be it made to harm", async () => {
-    const analyst = open(300);
+    const analyst = open({ patience: 300 });
     for (const [index, source] of hostile.entries()) {
       const traced = await analyst.analyse(source, index % 2 === 0 ? "commonjs" : "module");
       if (traced.type === "traced") expect(traced.program.steps.length).toBeGreaterThan(0);
@@ -147,7 +153,7 @@ describe("whatever is pasted", () => {
   });
 
   test("is traced or refused, and breaks nothing", { timeout: 60_000 }, async () => {
-    const analyst = open(300);
+    const analyst = open({ patience: 300 });
     const property = fc.asyncProperty(mutated, fc.constantFrom("commonjs", "module"), async (source, module) => {
       const traced = await analyst.analyse(source, module);
       expect(traced.type).toMatch(/^(traced|refused)$/);
