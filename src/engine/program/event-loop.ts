@@ -41,12 +41,14 @@ export class EventLoop {
     const microtasksFirst = module === "module" && this.#semantics.moduleTicks === "after-microtasks";
     this.#run(main);
     this.drain(microtasksFirst);
+    // Node does work of its own before it first looks at the timers.
+    this.passStatement(5);
     // Node 20 evaluates an ES module inside the first turn, past its look at the timers.
     const late = module === "module" && line === 20;
     const looks = module === "module" && this.#jitter ? this.#jitter.looksAtTimersFirst() : !late;
     if (looks) this.#runTimers();
     for (let turns = 1; !this.stopped && this.#isAlive(); turns++) {
-      this.#owner.checkTurns(turns);
+      this.#owner.budget.turned(turns);
       this.#turn();
     }
   }
@@ -109,11 +111,6 @@ export class EventLoop {
     this.microtasks.unshift({ job, readyAt: this.now, order: this.#order++ });
   }
 
-  /** Whether callbacks of different delays or kinds were ever waiting. */
-  get hasRivals(): boolean {
-    return this.timers.delays.size > 1;
-  }
-
   addImmediate(job: Job): void {
     this.timers.delays.add(0);
     if (this.#semantics.immediate === "runs-now") this.#run(job);
@@ -123,7 +120,7 @@ export class EventLoop {
   /** Asks for input: its job runs in a poll phase once the answer is there. */
   addInput(job: Job): void {
     this.timers.delays.add(-1);
-    this.#owner.checkQueue(this.#inputs.add(job, this.now, this.#jitter));
+    this.#owner.budget.queued(this.#inputs.add(job, this.now, this.#jitter));
   }
 
   cancelImmediate(job: Job): void {
@@ -155,7 +152,7 @@ export class EventLoop {
       }
     }
     this.now = Math.max(this.now, until);
-    this.#owner.checkTime(this.now);
+    this.#owner.budget.timePassed(this.now);
     this.#observer?.held(label, from, this.now);
   }
 
@@ -170,12 +167,13 @@ export class EventLoop {
   }
 
   #parts(): LoopParts {
+    const { timers, ticks, microtasks, immediates } = this;
     return {
       semantics: this.#semantics,
-      timers: this.timers,
-      ticks: this.ticks,
-      microtasks: this.microtasks,
-      immediates: this.immediates,
+      timers,
+      ticks,
+      microtasks,
+      immediates,
       now: () => this.now,
       goesOn: () => !this.stopped,
       run: (job) => this.#run(job),
@@ -203,7 +201,7 @@ export class EventLoop {
 
   #enqueue(queue: Queued[], job: Job): void {
     queue.push({ job, readyAt: this.now, order: this.#order++ });
-    this.#owner.checkQueue(queue.length);
+    this.#owner.budget.queued(queue.length);
   }
 
   #run(job: Job): void {
@@ -288,13 +286,13 @@ export class EventLoop {
 
   #waitBegan(timer: Timer): void {
     this.#mistaken.note(timer, this.#order++);
-    this.#owner.checkTimers(this.timers.all().length);
+    this.#owner.budget.timerSet(this.timers.size);
     this.#observer?.waitBegan(timer);
   }
 
   #sleepUntil(time: number): void {
     if (time <= this.now || time === Number.POSITIVE_INFINITY) return;
     this.now = time + (this.#jitter?.wake() ?? 0);
-    this.#owner.checkTime(this.now);
+    this.#owner.budget.timePassed(this.now);
   }
 }

@@ -2,18 +2,18 @@
  * This file is one table: what the objects of the language and of Node have, by name. What stands here and is not
  * modelled is refused when a program reads it; what does not stand here is `undefined`, as it is on Node.
  */
-const wellKnown: Readonly<Record<string, symbol>> = {
-  "@@iterator": Symbol.iterator,
-  "@@asyncIterator": Symbol.asyncIterator,
-  "@@toPrimitive": Symbol.toPrimitive,
-  "@@toStringTag": Symbol.toStringTag,
-  "@@hasInstance": Symbol.hasInstance,
-  "@@unscopables": Symbol.unscopables,
-};
+const wellKnown: ReadonlyMap<string, symbol> = new Map([
+  ["@@iterator", Symbol.iterator],
+  ["@@asyncIterator", Symbol.asyncIterator],
+  ["@@toPrimitive", Symbol.toPrimitive],
+  ["@@toStringTag", Symbol.toStringTag],
+  ["@@hasInstance", Symbol.hasInstance],
+  ["@@unscopables", Symbol.unscopables],
+]);
 
 /** A list of names; `@@iterator` stands for `Symbol.iterator`. */
 export function names(list: string): ReadonlySet<string | symbol> {
-  return new Set(list.split(" ").map((name) => wellKnown[name] ?? name));
+  return new Set(list.split(" ").map((name) => wellKnown.get(name) ?? name));
 }
 
 export const knownNames = {

@@ -10,7 +10,7 @@ import { TimerLists } from "./timer-lists.ts";
 export class PendingTimers {
   /** When the alarm rings; infinite when nothing waits. */
   alarm = Number.POSITIVE_INFINITY;
-  /** Delays that were asked for: where there is only one, no timer can overtake another. */
+  /** Delays that were asked for, 0 for an immediate, -1 for input: where there is only one, nothing can overtake. */
   readonly delays = new Set<number>();
   readonly #lists = new TimerLists();
   /** Set inside the running job, where the mind takes delays to count from its end. */
@@ -30,6 +30,10 @@ export class PendingTimers {
 
   get hasUncounted(): boolean {
     return this.#uncounted.length > 0;
+  }
+
+  get size(): number {
+    return this.#lists.size;
   }
 
   /** Pending timers, those that were set first standing first. */

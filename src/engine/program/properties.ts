@@ -122,8 +122,10 @@ function setElement(agent: Agent, array: ArrayValue, key: Key, value: Value): vo
     array.elements.length = length;
     return;
   }
-  checkLength(agent, Number(key) + 1);
-  array.elements[Number(key)] = value;
+  const index = Number(key);
+  if (index >= array.elements.length) checkLength(agent, index + 1 - array.elements.length);
+  if (index >= bounds.length) checkLength(agent, index + 1);
+  array.elements[index] = value;
 }
 
 export function deleteProperty(agent: Agent, base: Value, key: Key): boolean {
@@ -135,11 +137,16 @@ export function deleteProperty(agent: Agent, base: Value, key: Key): boolean {
   return true;
 }
 
-/** Arrays and texts are bounded: a stranger's program may not fill the memory. */
+/** Arrays are bounded, each and all together: a stranger's program may not fill the memory. */
 export function checkLength(agent: Agent, length: number): void {
-  if (length > bounds.length) {
-    agent.refuse("too-much-memory", `An array or a text of more than ${bounds.length} elements or characters.`);
-  }
+  if (length > bounds.length) agent.refuse("too-much-memory", `An array of more than ${bounds.length} elements.`);
+  agent.budget.spend(length);
+}
+
+/** Texts are bounded like arrays; a text that is joined from others shares their memory. */
+export function checkText(agent: Agent, length: number): void {
+  if (length > bounds.length) agent.refuse("too-much-memory", `A text of more than ${bounds.length} characters.`);
+  agent.budget.spend(length >> 4);
 }
 
 export function arrayOf(elements: Value[]): ArrayValue {

@@ -1,3 +1,4 @@
+import type { Budget } from "./budget.ts";
 import type { EventLoop } from "./event-loop.ts";
 import type { Timer } from "./job.ts";
 import type { Output } from "./output.ts";
@@ -34,6 +35,7 @@ export interface Agent {
   raise(kind: ErrorKind, message: string): never;
   /** Ends the run: the program does what is not modelled, at the statement that runs now. */
   refuse(code: ProgramRefusal, message: string): never;
+  readonly budget: Budget;
   /** A statement of the running function begins. */
   enterStatement(frame: { line: number }, line: number): void;
   /** The line of the statement that runs now. */
@@ -86,7 +88,7 @@ export class ObjectValue {
     this.proto = proto;
   }
 
-  /** Own properties by their keys; most objects of a program never have one, so the map is made when it is asked for. */
+  /** Own properties by their keys; most objects never have one, so the map is made when it is asked for. */
   get properties(): Map<Key, Property> {
     this.#properties ??= new Map();
     return this.#properties;

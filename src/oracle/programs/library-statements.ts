@@ -145,8 +145,7 @@ function readFile(draft: Draft, place: Place): string {
   return draft.oneOf(
     () =>
       `fs.readFile(${file}, (error, data) => ${braces(`console.log(${draft.label()}, error, typeof data);${after}`)});`,
-    () =>
-      `fs.readFile(${file}, "utf8", (e, text) => ${braces(`console.log(${draft.label()}, text !== "");${after}`)});`,
+    () => `fs.readFile(${file}, "utf8", (e, s) => ${braces(`console.log(${draft.label()}, s !== "");${after}`)});`,
     () => `console.log(${draft.label()}, fs.readFileSync(${file}, "utf8").length > 1);`,
     () => `fs.readFile("missing.txt", (e) => console.log(${draft.label()}, ${draft.pick(["e.code", "typeof e"])}));`,
   );
