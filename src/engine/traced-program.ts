@@ -3,7 +3,10 @@ import type { Prediction } from "./program/diagnose.ts";
 import type { ProgramRefusal } from "./program/program-refused.ts";
 import type { Race } from "./program/race.ts";
 import type { ModuleKind } from "./program/semantics.ts";
-import type { TraceStep, Waiting, WaitingTimer } from "./program/trace.ts";
+import type { TraceStep } from "./program/trace.ts";
+
+type Waiting = TraceStep["ticks"][number];
+type WaitingTimer = TraceStep["timers"][number];
 
 /** The first of a list that may be long, and how many more there are. */
 export interface Few<Item> {
