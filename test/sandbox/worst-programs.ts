@@ -21,7 +21,6 @@ const text = "${number} ".repeat(3000);
 for (let i = 0; i < 8; i++) setImmediate(() => console.log(text));`,
 };
 
-/** A program that is taken, and takes longer than anybody waits. */
-export const tooSlow = (number: number) => `
-for (let i = 0; i < 400; i++) setTimeout(() => console.log(i + ${number}), i % 7);
-for (let i = 0; i < 8000; i++) Math.sqrt(i);`;
+/** A program that is taken, and takes far longer than anybody waits: it is run again and again to look for a race. */
+export const tooSlow = (number: number) => `// ${number}
+for (let t = 1; t < 900; t++) setTimeout(() => { for (let i = 0; i < 15; i++); }, t * 100);`;
