@@ -112,7 +112,7 @@ export class EventLoop {
 
   /** Asks for input: its job runs in a poll phase once the answer is there. */
   addInput(job: Job): void {
-    this.timers.delays.add(-1);
+    this.timers.delays.add(-1 - this.#order++);
     this.#owner.budget.queued(this.#inputs.add(job, this.now, this.#jitter));
   }
 
