@@ -45,10 +45,13 @@ const mostLabel = 60;
 const mostLanes = 12;
 const letters = "ABCDEFGHIJKL";
 
-/** The timeline of a run; without lanes where nothing waits. */
-export function timelineOf(trace: Trace): Timeline {
+/** What of a run a timeline is made from. */
+type TimedRun = Pick<Trace, "thread" | "waits"> & { readonly run: Pick<Trace["run"], "elapsedMs"> };
+
+/** The timeline of a run, with at most so many lanes drawn; without lanes where nothing waits. */
+export function timelineOf(trace: TimedRun, most = mostLanes): Timeline {
   const waits = trace.waits.map((wait) => ({ ...wait, label: shownLabel(wait.label) }));
-  const lanes = lanesOf(waits).map((lane, place) => ({ ...lane, letter: letters[place] ?? "" }));
+  const lanes = lanesOf(waits).map((lane, place) => ({ ...lane, letter: place < most ? (letters[place] ?? "") : "" }));
   const moments = [
     trace.run.elapsedMs,
     ...trace.thread.map((span) => span.until),
@@ -57,8 +60,8 @@ export function timelineOf(trace: Trace): Timeline {
   return {
     end: moments.reduce((latest, moment) => Math.max(latest, moment), 0),
     busy: trace.thread.map((span) => ({ ...span, label: shownLabel(span.label) })),
-    lanes: lanes.slice(0, mostLanes),
-    rest: lanes.slice(mostLanes),
+    lanes: lanes.slice(0, most),
+    rest: lanes.slice(most),
   };
 }
 

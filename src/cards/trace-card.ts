@@ -2,6 +2,8 @@ import type { Few, TracedProgram, TracedStep, TraceRefusal, WrongOutput } from "
 import type { Block, Button, Card, Form } from "./card.ts";
 import { codeLine, windowAround } from "./code-text.ts";
 import { codeSpan, joined, plain, prose } from "./prose.ts";
+import { timelineOf } from "./timeline.ts";
+import { timelineText } from "./timeline-text.ts";
 import type { Words } from "./words.ts";
 
 /** A belief of the catalogue, and what it would have a program print. */
@@ -11,7 +13,18 @@ export interface WrongBelief {
 }
 
 /** Characters, so that a card fits the tightest chat (Discord: 4000 in all) also where half of them are escaped. */
-const room = { line: 90, program: 1300, console: 450, label: 44, belief: 300, wrongLines: 120, refusal: 300 } as const;
+const room = {
+  line: 90,
+  program: 1300,
+  console: 450,
+  label: 44,
+  belief: 300,
+  wrongLines: 120,
+  refusal: 300,
+  timeline: 760,
+} as const;
+/** Lanes of the timeline: the summary has room for few. */
+const mostLanes = 4;
 /** Of each queue of a step. */
 const mostItems = 4;
 
@@ -49,6 +62,7 @@ export function traceSummaryCard(
       ...outputBlocks(words, program.output, more),
       { type: "text", text: orderProse(words, program) },
       { type: "text", text: plain([trace.elapsed(program.elapsedMs), ...ended].join(" ")) },
+      ...timelineBlocks(words, program),
       { type: "heading", text: plain(beliefs.length > 0 ? trace.beliefs : trace.beliefsNone) },
       ...beliefs.flatMap((belief) => beliefBlocks(words, belief)),
       { type: "note", text: plain(trace.kept) },
@@ -62,6 +76,13 @@ function outputBlocks(words: Words, output: readonly string[], more: number): re
   const { shown } = fewLines(output, room.console);
   const lines = more > 0 ? [...shown, words.trace.moreLines(more)] : shown;
   return [{ type: "code", language: words.trace.console, text: lines.join("\n") }];
+}
+
+/** Who waits for what, where anything waits and the drawing has room. */
+function timelineBlocks(words: Words, { elapsedMs, thread, waits }: TracedProgram): readonly Block[] {
+  if (waits.length === 0) return [];
+  const text = timelineText(timelineOf({ run: { elapsedMs }, thread, waits }, mostLanes));
+  return text.length > room.timeline ? [] : [{ type: "code", language: words.trace.timeline, text }];
 }
 
 function orderProse(words: Words, { race }: TracedProgram) {

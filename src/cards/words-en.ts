@@ -223,6 +223,7 @@ export const wordsEn = {
     at: (milliseconds: number) => `, at ${millisecondsText(milliseconds)}.`,
     nothingRuns: (milliseconds: number) => `Nothing is left to run, at ${millisecondsText(milliseconds)}.`,
     loop: "event loop",
+    timeline: "who waits for what",
     queues: {
       stack: "call stack",
       ticks: "nextTick",

@@ -3,7 +3,7 @@ import type { Prediction } from "./program/diagnose.ts";
 import type { ProgramRefusal } from "./program/program-refused.ts";
 import type { Race } from "./program/race.ts";
 import type { ModuleKind } from "./program/semantics.ts";
-import type { TraceStep } from "./program/trace.ts";
+import type { Span, TraceStep, WaitSpan } from "./program/trace.ts";
 
 type Waiting = TraceStep["ticks"][number];
 type WaitingTimer = TraceStep["timers"][number];
@@ -47,6 +47,9 @@ export interface TracedProgram {
   /** Null when the order is guaranteed. */
   readonly race: Race | null;
   readonly elapsedMs: number;
+  /** What kept the thread busy, and what was waited for without it; the first of each. */
+  readonly thread: readonly Span[];
+  readonly waits: readonly WaitSpan[];
   /** At least one. */
   readonly steps: readonly TracedStep[];
   /** Whether there were more steps than are kept. */
@@ -72,6 +75,7 @@ export type Traced =
 /** Of every list of a step so many are kept. */
 const mostWaiting = 8;
 const mostLabel = 60;
+const mostSpans = 40;
 const mostWrongLines = 12;
 const mostWrongLine = 200;
 
@@ -84,6 +88,8 @@ export function tracedProgram(analysis: Analysis): TracedProgram {
     exitCode,
     race: race && { first: labelled(race.first), second: labelled(race.second) },
     elapsedMs,
+    thread: trace.thread.slice(0, mostSpans).map((span) => ({ ...span, label: labelled(span.label) })),
+    waits: trace.waits.slice(0, mostSpans).map((span) => ({ ...span, label: labelled(span.label) })),
     steps: trace.steps.map(tracedStep),
     cut: trace.cut,
     wrong: analysis.predictions.filter((prediction) => differs(prediction, analysis)).map(wrongOutput),

@@ -166,7 +166,7 @@ test("a store that fails at erasing is told in the log, and the daily questions 
 test.each([
   ["const x = ;", "Line 1, column 11", "syntax"],
   ["console.log(1);\n  /a/.test(x);", "Line 2, column 3", "unsupported"],
-  ["while (true) {}", "400000", "too-many-steps"],
+  ["while (true) {}", "2000000", "too-many-steps"],
   [`console.log(new Error("x"))`, "message", "error-printed-whole"],
   ["setInterval(() => {}, 1)", "", "too-many-steps"],
 ] as const)("%j is refused with its place and what to do", async (source, said, code) => {
