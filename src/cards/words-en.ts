@@ -17,6 +17,11 @@ const windowNames: Readonly<Record<BoardWindow, string>> = {
   all: "All time",
 };
 
+const moduleNames = {
+  commonjs: "Node.js runs it as a CommonJS file, `node main.cjs`.",
+  module: "Node.js runs it as an ES module, `node main.mjs`.",
+};
+
 const weekdayShort = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 export const wordsEn = {
@@ -37,6 +42,43 @@ export const wordsEn = {
     practice: "Practice: no points.",
     unknown: "I don't know",
     spokenChoice: (letter: string, text: string) => `${letter}: ${text}`,
+  },
+
+  /** Program questions. Lines of a program are named as `line` and `end` say. */
+  program: {
+    ask: (module: "commonjs" | "module") =>
+      `What does this program print? ${moduleNames[module]} The choices show the printed lines from first to last, ` +
+      "with a dot between them.",
+    host: {
+      network: "`network(ms)` gives a promise that is fulfilled ms milliseconds later.",
+      disk: "`disk(ms)` gives a promise that is fulfilled ms milliseconds later.",
+      worker: "`worker(ms)` lets another thread work and gives a promise that is fulfilled ms milliseconds later.",
+      cpu: "`cpu(ms)` calculates for ms milliseconds.",
+      diskSync: "`diskSync(ms)` reads a file with a synchronous call, which takes ms milliseconds.",
+    },
+    separator: " · ",
+    spokenSeparator: ", ",
+    noOrder: "The order is not guaranteed.",
+    line: (line: number, text: string | null) => (text === null ? `line ${line}` : `line ${line}, \`${text}\``),
+    end: "nothing more: the program has ended",
+    partsAtStart: "From the start on,",
+    partsAfter: (line: string) => `After ${line},`,
+    goesOn: (begin: string, machine: string, belief: string) =>
+      `${begin} the machine goes on with ${machine}. Whoever holds this belief goes on with ${belief}.`,
+    sameLine: (begin: string, line: string, machine: number, belief: number) =>
+      machine === belief
+        ? `${begin} both go on with ${line}, but for whoever holds this belief another callback runs it.`
+        : `${begin} the machine goes on with ${line} at ${machine} ms. ` +
+          `Whoever holds this belief is there at ${belief} ms.`,
+    otherLine: (place: number, machine: string | null, belief: string | null) =>
+      `The same lines run in the same order, but printed line ${place} is ${printed(machine)}. ` +
+      `Whoever holds this belief takes it for ${printed(belief)}.`,
+    orderIsSure:
+      "Every run prints these lines in this order. What waits here waits in queues whose order is fixed, or for times " +
+      "that lie far apart.",
+    races: (one: string, other: string) =>
+      `One run may print this, and the next run something else: the ${one} and the ${other} race, and nothing in the ` +
+      "program makes one of them wait for the other.",
   },
 
   verdict: {
@@ -250,6 +292,10 @@ export const wordsEn = {
       "I could not write that down: my database cannot be written. Nothing was counted. Please tell whoever runs me.",
   },
 };
+
+function printed(line: string | null): string {
+  return line === null ? "not there" : `\`${line}\``;
+}
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
