@@ -1,5 +1,6 @@
 // One list of words: everything people read, in English. Another language is another file of this shape.
 import type { BoardWindow } from "../engine/calendar.ts";
+import type { WaitSpan } from "../engine/program/trace.ts";
 import type { Topic } from "../engine/topic.ts";
 
 const topicNames: Readonly<Record<Topic, string>> = {
@@ -20,6 +21,22 @@ const windowNames: Readonly<Record<BoardWindow, string>> = {
 const moduleNames = {
   commonjs: "Node.js runs it as a CommonJS file, `node main.cjs`.",
   module: "Node.js runs it as an ES module, `node main.mjs`.",
+};
+
+const waitNames: Readonly<Record<WaitSpan["kind"], string>> = {
+  timer: "timer",
+  interval: "interval",
+  network: "network",
+  disk: "disk",
+  worker: "worker",
+};
+
+const awaited: Readonly<Record<WaitSpan["kind"], string>> = {
+  timer: "its timer",
+  interval: "its interval",
+  network: "the network",
+  disk: "the disk",
+  worker: "the worker",
 };
 
 const weekdayShort = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -253,6 +270,49 @@ export const wordsEn = {
     save: "Save",
   },
 
+  timeline: {
+    title: "Who waits for what",
+    total: (duration: string) => `total ${duration}`,
+    nothingWaits: "Nothing waits in this program.",
+    thread: "thread",
+    callbacks: "callbacks",
+    lane: (kind: WaitSpan["kind"], line: number) => (line > 0 ? `${waitNames[kind]}, line ${line}` : waitNames[kind]),
+    busyFor: (duration: string) => `${duration} busy`,
+    late: (duration: string) => `${duration} late`,
+    neverRan: "never ran",
+    beats: (count: number, duration: string) => `${count} x ${duration}`,
+    rest: (lanes: readonly string[], count: number) => `and ${count} more: ${lanes.join("; ")}`,
+    times: (lane: string, count: number) => (count > 1 ? `${lane} (${count})` : lane),
+    key: {
+      busy: "thread busy",
+      waits: "waits",
+      due: "due, thread busy",
+      neverRan: "never ran",
+      callback: "callback",
+      several: "several",
+      severalOrRest: "several, or not drawn",
+      rest: "not drawn",
+    },
+    told: {
+      total: (duration: string) => `The program takes ${duration}.`,
+      nothingWaits: "Nothing waits: the thread runs everything in one go.",
+      neverBusy: "Nothing keeps the thread busy for long.",
+      busy: (label: string, line: number, from: string, until: string, duration: string) =>
+        `The thread is busy from ${from} to ${until}, for ${duration}: ${label}${ofLine(line)}.`,
+      lane: (letter: string, line: number) => `${letter === "" ? "Not drawn" : letter}${ofLine(line)}:`,
+      waits: (kind: WaitSpan["kind"], from: string, until: string, duration: string) =>
+        `waits for ${awaited[kind]} for ${duration}, from ${from} to ${until};`,
+      ran: (label: string) => `${label} runs at once.`,
+      ranLate: (label: string, at: string, late: string) =>
+        `${label} runs at ${at}, ${late} late, because the thread is busy until then.`,
+      neverRan: (label: string) => `${label} never runs.`,
+      waitsAgain: (duration: string) => `waits for its interval of ${duration}, again and again;`,
+      ranOften: (label: string, count: number, first: string, last: string) =>
+        `${label} runs ${count} times, from ${first} to ${last}`,
+      latest: (late: string) => `, up to ${late} late`,
+    },
+  },
+
   forget: {
     title: "Erase everything about you?",
     ask: "Your answers, points, streak and messages go for good. Nobody can bring them back.",
@@ -295,6 +355,10 @@ export const wordsEn = {
 
 function printed(line: string | null): string {
   return line === null ? "not there" : `\`${line}\``;
+}
+
+function ofLine(line: number): string {
+  return line > 0 ? `, line ${line}` : "";
 }
 
 function counted(count: number, noun: string): string {

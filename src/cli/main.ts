@@ -9,6 +9,7 @@ import { inPackage } from "./package-root.ts";
 import { Refused } from "./refused.ts";
 import { printSlackManifest } from "./slack-manifest.ts";
 import { start } from "./start.ts";
+import { printTrace } from "./trace.ts";
 
 const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
 
@@ -29,6 +30,15 @@ program
   .description("copy the database to a new file, also while the bot runs")
   .argument("<file>", "the file to write")
   .action(backupTo);
+
+program
+  .command("trace")
+  .description("tell what a program prints, how long it takes, and what each misconception would have it print")
+  .argument("<file>", "a JavaScript file, or - for standard input")
+  .option("--json", "as JSON, for other programs")
+  .option("--module <kind>", "commonjs or module; without it, .mjs is a module and all else is CommonJS")
+  .option("--picture <file.png>", "also draw who waits for what")
+  .action(printTrace);
 
 program
   .command("slack")

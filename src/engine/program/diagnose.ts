@@ -13,9 +13,13 @@ export interface Prediction {
   readonly elapsedMs: number;
 }
 
+const recordOf = new Map(wrongMinds.map((mind) => [mind, { ...trueSemantics, ...mind.changes }]));
+
 /** The record of a mind that holds some misconceptions. */
-export function semanticsOf(minds: readonly WrongMind[]): Semantics {
-  return Object.assign({}, trueSemantics, ...minds.map((mind) => mind.changes)) as Semantics;
+function semanticsOf(minds: readonly WrongMind[]): Semantics {
+  const [only] = minds;
+  const single = only !== undefined && minds.length === 1 ? recordOf.get(only) : undefined;
+  return single ?? (Object.assign({}, trueSemantics, ...minds.map((mind) => mind.changes)) as Semantics);
 }
 
 /**

@@ -41,6 +41,8 @@ export class EventLoop {
     const microtasksFirst = module === "module" && this.#semantics.moduleTicks === "after-microtasks";
     this.#run(main);
     this.drain(microtasksFirst);
+    // Node does work of its own before it first looks at the timers.
+    this.passStatement(5);
     // Node 20 evaluates an ES module inside the first turn, past its look at the timers.
     const late = module === "module" && line === 20;
     const looks = module === "module" && this.#jitter ? this.#jitter.looksAtTimersFirst() : !late;
@@ -109,11 +111,6 @@ export class EventLoop {
     this.microtasks.unshift({ job, readyAt: this.now, order: this.#order++ });
   }
 
-  /** Whether callbacks of different delays or kinds were ever waiting. */
-  get hasRivals(): boolean {
-    return this.timers.delays.size > 1;
-  }
-
   addImmediate(job: Job): void {
     this.timers.delays.add(0);
     if (this.#semantics.immediate === "runs-now") this.#run(job);
@@ -170,12 +167,13 @@ export class EventLoop {
   }
 
   #parts(): LoopParts {
+    const { timers, ticks, microtasks, immediates } = this;
     return {
       semantics: this.#semantics,
-      timers: this.timers,
-      ticks: this.ticks,
-      microtasks: this.microtasks,
-      immediates: this.immediates,
+      timers,
+      ticks,
+      microtasks,
+      immediates,
       now: () => this.now,
       goesOn: () => !this.stopped,
       run: (job) => this.#run(job),

@@ -22,12 +22,13 @@ export class Failures {
       run();
     } catch (error) {
       if (!(error instanceof Thrown)) throw error;
-      if (rescue === null) this.#uncaught(error.value);
+      if (rescue === null) this.uncaught(error.value);
       else this.guarded(() => rescue(error.value), null);
     }
   }
 
-  #uncaught(error: Value): void {
+  /** An error that nobody catches. */
+  uncaught(error: Value): void {
     const listeners = this.listeners.get("uncaughtException") ?? [];
     if (listeners.length === 0) {
       this.#end(1);
@@ -64,7 +65,7 @@ export class Failures {
     for (const promise of unhandled) {
       for (const listener of listeners)
         this.guarded(() => this.#agent.call(listener, undefined, [promise.result, promise]), null);
-      if (listeners.length === 0) this.#uncaught(promise.result);
+      if (listeners.length === 0) this.uncaught(promise.result);
       if (this.#agent.loop.stopped) return true;
     }
     return false;

@@ -24,11 +24,17 @@ export interface FunctionCode {
   readonly line: number;
   /** Whether it is the constructor of a class that extends another. */
   readonly isDerived: boolean;
+  /** Whether it awaits outside its inner functions; told of a file alone. */
+  readonly awaits?: boolean;
 }
 
 export type Completion =
   | { readonly type: "normal" | "throw" | "return"; readonly value: Value }
   | { readonly type: "jump"; readonly target: Label; readonly handlers: number; readonly scopes: number };
+
+/** What the language says of a constructor that uses `this` before its parent has made it. */
+export const missingSuper =
+  "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
 
 /** Why a frame stopped running. */
 export interface Outcome {

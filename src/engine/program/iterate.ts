@@ -18,6 +18,8 @@ export interface Iteration {
 
 export interface SyncIteration extends Iteration {
   next(): { readonly value: Value } | null;
+  /** Whether closing it asks an iterator of the program for its `return`. */
+  readonly hasReturn?: boolean;
 }
 
 /** Begins to iterate, as `for...of` and spread do. */
@@ -58,6 +60,7 @@ function* entriesOf(map: MapValue): Generator<Value> {
 function iterateWith(agent: Agent, iterator: Value): SyncIteration {
   const next = getProperty(agent, iterator, "next");
   return {
+    hasReturn: isCallable(getProperty(agent, iterator, "return")),
     next: () => {
       const result = agent.call(next, iterator, []);
       if (!(result instanceof ObjectValue))
@@ -167,14 +170,21 @@ function awaitingEach(agent: Agent, plain: SyncIteration): Iteration {
         label: "value of for await",
         line: agent.line(),
         fulfilled: (value) => fulfill(agent, result, iteratorResult(value, item === null)),
-        rejected: (reason) => {
-          plain.close();
-          reject(agent, result, reason);
-        },
+        rejected: (reason) => reject(agent, result, reason),
       });
       return { awaited: result };
     },
     unwrap: unwrapResult,
-    close: () => plain.close(),
+    close: () => {},
+    closing: () => {
+      plain.close();
+      const closed = newPromise(agent);
+      const settle = () => fulfill(agent, closed, undefined);
+      if (plain.hasReturn === true) {
+        const end = { label: "end of for await", line: agent.line(), fulfilled: settle, rejected: settle };
+        performThen(agent, promiseResolve(agent, undefined), end);
+      } else settle();
+      return { value: closed };
+    },
   };
 }

@@ -1,5 +1,5 @@
 /** What the event loop can run next. */
-export type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
+type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
 
 /** One piece of work that runs to its end before the next begins. */
 export interface Job {

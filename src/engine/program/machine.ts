@@ -5,10 +5,11 @@ import { Closure, type Runner } from "./closure.ts";
 import { errorOf } from "./error-value.ts";
 import { EventLoop } from "./event-loop.ts";
 import { Failures, ProgramExit } from "./failures.ts";
-import { Frame, type FunctionCode, type Outcome } from "./frame.ts";
+import { Frame, type FunctionCode, missingSuper, type Outcome } from "./frame.ts";
 import { AsyncGeneratorValue, GeneratorValue } from "./generators.ts";
 import type { Timer } from "./job.ts";
 import type { Jitter, LoopObserver, LoopOwner } from "./loop-ports.ts";
+import { endWhenModuleThrows } from "./module-end.ts";
 import { Output } from "./output.ts";
 import { type ProgramRefusal, ProgramRefused } from "./program-refused.ts";
 import { performThen, startPutOffWork } from "./promise.ts";
@@ -86,6 +87,8 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     let main: Value;
     const run = () => {
       main = code.isAsync ? this.#asyncFunctions.start(frame) : undefined;
+      if (main instanceof PromiseValue)
+        endWhenModuleThrows(this, main, code, (reason) => this.#failures.uncaught(reason));
       if (!code.isAsync) this.#failures.guarded(() => this.#finish(this.run(frame)), null);
     };
     try {
@@ -130,11 +133,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     if (this.semantics.microtasksWait === "for-the-function-end") this.loop.drainMicrotasks();
     if (frame.newTarget === null || code.kind === "arrow") return value;
     if (value instanceof ObjectValue) return value;
-    if (!frame.hasSelf)
-      this.raise(
-        "ReferenceError",
-        "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
-      );
+    if (!frame.hasSelf) this.raise("ReferenceError", missingSuper);
     return frame.self;
   }
 
@@ -261,7 +260,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   get dependsOnTime(): boolean {
-    return this.loop.hasRivals || this.#clockReadAt >= 0;
+    return this.loop.timers.delays.size > 1 || this.#clockReadAt >= 0;
   }
 
   get inAsyncFunction(): boolean {

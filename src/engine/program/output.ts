@@ -27,7 +27,7 @@ export class Output {
   write(text: string): void {
     if (this.#text === "") this.#opens();
     this.#text += text;
-    this.#lines += text.split("\n").length - 1;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) this.#lines++;
     if (this.#lines > bounds.lines) this.#refuse(`More than ${bounds.lines} lines of output.`);
     if (this.#text.length > bounds.output) this.#refuse(`More than ${bounds.output} characters of output.`);
   }

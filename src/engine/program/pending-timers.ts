@@ -10,7 +10,7 @@ import { TimerLists } from "./timer-lists.ts";
 export class PendingTimers {
   /** When the alarm rings; infinite when nothing waits. */
   alarm = Number.POSITIVE_INFINITY;
-  /** Delays that were asked for: where there is only one, no timer can overtake another. */
+  /** Delays that were asked for, 0 for an immediate, -1 for input: where there is only one, nothing can overtake. */
   readonly delays = new Set<number>();
   readonly #lists = new TimerLists();
   /** Set inside the running job, where the mind takes delays to count from its end. */
@@ -43,8 +43,11 @@ export class PendingTimers {
 
   make(wait: WaitKind, delay: number, job: Omit<Job, "kind">, start: number): Timer {
     const inRange = delay >= 1 && delay <= 2 ** 31 - 1;
+    const { label, line, run } = job;
     return {
-      ...job,
+      label,
+      line,
+      run,
       kind: wait === "interval" ? "interval" : "timer",
       id: this.#nextId++,
       wait,

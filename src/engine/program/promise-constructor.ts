@@ -20,6 +20,8 @@ promiseConstructor.properties.set("prototype", { value: promisePrototype, enumer
 promisePrototype.define("constructor", promiseConstructor, false);
 
 function construct(agent: Agent, _self: Value, [executor]: readonly Value[], newTarget: FunctionValue | null): Value {
+  if (newTarget !== null && newTarget !== promiseConstructor)
+    agent.refuse("unsupported", "A class that extends Promise.");
   if (newTarget === null) agent.raise("TypeError", "Promise constructor cannot be invoked without 'new'");
   if (!isCallable(executor)) {
     return agent.raise("TypeError", `Promise resolver ${resolverText(agent, executor)} is not a function`);

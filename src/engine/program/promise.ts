@@ -147,8 +147,3 @@ export function whenSettled(agent: Agent, value: Value, reaction: Reaction): voi
   follow(agent, wrapper, promise);
   performThen(agent, wrapper, reaction);
 }
-
-/** Runs steps on a value at some later time, whatever became of it. */
-export function afterSettled(agent: Agent, promise: PromiseValue, label: string, run: () => void): void {
-  performThen(agent, promise, { label, line: agent.line(), fulfilled: run, rejected: run });
-}

@@ -53,10 +53,10 @@ export class Scope {
     return copy;
   }
 
-  /** The scope of the file: where undeclared names of sloppy code go. */
+  /** The outermost scope of the run, inside that of the language: where undeclared names of sloppy code go. */
   outermost(): Scope {
     let scope: Scope = this;
-    while (scope.parent !== null) scope = scope.parent;
+    while (scope.parent !== null && scope.parent.parent !== null) scope = scope.parent;
     return scope;
   }
 }
@@ -76,6 +76,17 @@ export function writeName(agent: Agent, scope: Scope, name: string, value: Value
     return;
   }
   if (!binding.ready) agent.raise("ReferenceError", `Cannot access '${name}' before initialization`);
-  if (binding.constant) agent.raise("TypeError", "Assignment to constant variable.");
+  if (binding.constant) {
+    if (isOfLanguage(scope, name))
+      agent.refuse("unsupported", `An assignment to ${name}, which is the language's own.`);
+    agent.raise("TypeError", "Assignment to constant variable.");
+  }
   binding.value = value;
+}
+
+/** The scope of the language has no parent, and is shared by all runs: nothing is written there. */
+function isOfLanguage(scope: Scope, name: string): boolean {
+  let around: Scope | null = scope;
+  while (around !== null && !around.names.has(name)) around = around.parent;
+  return around !== null && around.parent === null;
 }

@@ -6,13 +6,13 @@ import { type Run, runProgram } from "./run.ts";
 import type { NodeLine, Semantics } from "./semantics.ts";
 
 /** What waits for its turn, as people would call it. */
-export interface Waiting {
+interface Waiting {
   readonly label: string;
   /** The line it will run; 1-based. */
   readonly line: number;
 }
 
-export interface WaitingTimer extends Waiting {
+interface WaitingTimer extends Waiting {
   /** When it is due, in virtual milliseconds since the program began. */
   readonly due: number;
 }

@@ -79,16 +79,22 @@ export class Thrown {
 /** An object of the program, with its own properties in a map: nothing of the host is ever reached through it. */
 export class ObjectValue {
   proto: ObjectValue | null;
-  readonly properties = new Map<Key, Property>();
   extensible = true;
+  #properties: Map<Key, Property> | null = null;
 
   constructor(proto: ObjectValue | null) {
     this.proto = proto;
   }
 
-  /** What stands in memory beside the map: elements of an array, for one. */
+  /** Own properties by their keys; most objects never have one, so the map is made when it is asked for. */
+  get properties(): Map<Key, Property> {
+    this.#properties ??= new Map();
+    return this.#properties;
+  }
+
+  /** One property; what stands in memory beside the map, elements of an array for one, included. */
   ownProperty(key: Key): Property | undefined {
-    return this.properties.get(key);
+    return this.#properties?.get(key);
   }
 
   /** Keys in the order of the language: whole numbers first, rising, then names as they came. */
@@ -133,7 +139,7 @@ export class ArrayValue extends ObjectValue {
       const index = Number(key);
       return index in this.elements ? { value: this.elements[index], enumerable: true, writable: true } : undefined;
     }
-    return this.properties.get(key);
+    return super.ownProperty(key);
   }
 
   override ownKeys(): readonly Key[] {
@@ -157,7 +163,7 @@ export abstract class FunctionValue extends ObjectValue {
   abstract readonly noun: string;
 
   override ownProperty(key: Key): Property | undefined {
-    const own = this.properties.get(key);
+    const own = super.ownProperty(key);
     if (own !== undefined) return own;
     if (key === "name") return { value: this.name, enumerable: false, writable: false };
     if (key === "length") return { value: this.length, enumerable: false, writable: false };

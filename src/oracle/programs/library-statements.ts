@@ -1,4 +1,4 @@
-import { braces, type Draft, type Place, type StatementForm, shown } from "./draft.ts";
+import { braces, type Draft, type Place, type StatementForm } from "./draft.ts";
 import { logLabel } from "./plain-statements.ts";
 import { callback, promise } from "./promises.ts";
 import { arrowBody, list, number, record, text, value } from "./values.ts";
@@ -145,8 +145,7 @@ function readFile(draft: Draft, place: Place): string {
   return draft.oneOf(
     () =>
       `fs.readFile(${file}, (error, data) => ${braces(`console.log(${draft.label()}, error, typeof data);${after}`)});`,
-    () =>
-      `fs.readFile(${file}, "utf8", (e, data) => ${braces(`console.log(${draft.label()}, data.length > 0);${after}`)});`,
+    () => `fs.readFile(${file}, "utf8", (e, s) => ${braces(`console.log(${draft.label()}, s !== "");${after}`)});`,
     () => `console.log(${draft.label()}, fs.readFileSync(${file}, "utf8").length > 1);`,
     () => `fs.readFile("missing.txt", (e) => console.log(${draft.label()}, ${draft.pick(["e.code", "typeof e"])}));`,
   );

@@ -60,13 +60,13 @@ export const globalNames: ReadonlySet<string> = new Set(globals.keys());
 /** What a CommonJS file has beside the globals. */
 export const commonJsNames: ReadonlySet<string> = new Set(["require", "module", "exports", "__filename", "__dirname"]);
 
-/** The names that stand around a file when it begins: made anew for each run, for a program may declare more. */
+const language = new Scope(null);
+for (const [name, value] of globals) language.declare(name, value, true);
+
+/** The names that stand around a file when it begins. */
 export function globalScope(module: ModuleKind): Scope {
-  const scope = new Scope(null);
-  for (const [name, value] of globals)
-    scope.declare(name, value, name === "undefined" || name === "NaN" || name === "Infinity");
-  const file = new Scope(scope);
-  if (module === "module") return file;
+  const file = new Scope(language);
+  if (module === "module") return new Scope(file);
   const exported = new ObjectValue(objectPrototype);
   const moduleValue = new ObjectValue(objectPrototype);
   moduleValue.define("exports", exported);

@@ -49,6 +49,8 @@ export class Assembler {
   labels: string[] = [];
   /** Where `?.` on nothing goes, for each chain that is being compiled. */
   readonly chainEnds: Label[] = [];
+  /** Whether it awaits anywhere outside its inner functions. */
+  awaits = false;
   handlers = 0;
   scopes = 0;
   /** How many try statements with a catch stand around the statement that is compiled. */

@@ -1,7 +1,7 @@
 import type { AnyNode } from "acorn";
 import { ownFile } from "../builtins/files.ts";
 import { toKey, toNumber, typeOf } from "../convert.ts";
-import type { Frame } from "../frame.ts";
+import { type Frame, missingSuper } from "../frame.ts";
 import { names } from "../known-names.ts";
 import { deleteProperty } from "../properties.ts";
 import { objectPrototype } from "../prototypes.ts";
@@ -94,13 +94,11 @@ function importMeta(): Value {
 function selfOf(frame: Frame, agent: Agent): Value {
   const call = frame.outer ?? frame;
   if (call.hasSelf) return call.self;
-  const message =
-    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
-  return agent.raise("ReferenceError", message);
+  return agent.raise("ReferenceError", missingSuper);
 }
 
 /** Goes on with `rest` unless the value on the stack already decides `&&`, `||` or `??`. */
-export function skipping(asm: Assembler, operator: string, rest: () => void): void {
+function skipping(asm: Assembler, operator: string, rest: () => void): void {
   const end = asm.label();
   const decides = (value: Value) => {
     if (operator === "??") return value !== undefined && value !== null;

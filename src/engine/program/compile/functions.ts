@@ -106,5 +106,13 @@ export function compileFileCode(compilers: Compilers, program: Program, strict: 
   asm.emit((frame) => frame.leave({ type: "return", value: undefined }));
   const line = program.body[0]?.loc?.start.line ?? 1;
   const plain = { isGenerator: false, length: 0, isDerived: false, line };
-  return { name: "main script", kind: "file", isAsync: isModule, strict, instructions: asm.instructions, ...plain };
+  return {
+    name: "main script",
+    kind: "file",
+    isAsync: isModule,
+    strict,
+    instructions: asm.instructions,
+    awaits: asm.awaits,
+    ...plain,
+  };
 }

@@ -101,6 +101,7 @@ function renewScope(frame: Frame): void {
 
 export function compileForOf(asm: Assembler, node: Extract<AnyNode, { type: "ForOfStatement" }>): void {
   const text = calleeText(node.right);
+  if (node.await) asm.awaits = true;
   compileOver(asm, node, (frame, agent) => {
     const iterable = frame.pop();
     return node.await ? asyncIterate(agent, iterable) : iterate(agent, iterable, text);
@@ -131,7 +132,13 @@ function compileOver(asm: Assembler, node: Over, begin: Begin): void {
   const closedAt = asm.label();
   const line = node.loc?.start.line ?? 0;
   asm.emit((frame, agent) => agent.enterStatement(frame, line));
-  asm.expression(node.right);
+  // Its names are declared, and not ready, while the loop is given what it runs over.
+  const names = lexicalNames(node.left);
+  const reserve = (scope: Scope) => {
+    for (const name of names) scope.reserve(name, false);
+  };
+  if (names.length > 0) asm.inScope(reserve, () => asm.expression(node.right));
+  else asm.expression(node.right);
   asm.emit((frame, agent) => {
     const iteration = begin(frame, agent);
     const place = { scope: frame.scope, stack: frame.stack.length, iteration, finished: false };

@@ -29,7 +29,7 @@ export function endChainOnNothing(asm: Assembler, values: number): void {
 }
 
 /** Puts the key of a member on the stack. A private name is a symbol that only its class knows. */
-export function compileKey(asm: Assembler, node: Member): void {
+function compileKey(asm: Assembler, node: Member): void {
   if (node.computed) {
     asm.expression(node.property);
     return;

@@ -27,7 +27,7 @@ function isIn(agent: Agent, left: Value, right: Value): Value {
 }
 
 /** The binary operators by their signs. */
-export const operations: Readonly<Record<string, Operation>> = {
+const operations: Readonly<Record<string, Operation>> = {
   "+": add,
   "-": arithmetic((left, right) => left - right),
   "*": arithmetic((left, right) => left * right),

@@ -111,7 +111,7 @@ function awaitWhereTryReaches(asm: Assembler): void {
   });
 }
 
-export function compileBlock(asm: Assembler, body: readonly AnyNode[]): void {
+function compileBlock(asm: Assembler, body: readonly AnyNode[]): void {
   const enter = blockEntry(asm, body);
   const part = () => {
     for (const statement of body) asm.statement(statement);

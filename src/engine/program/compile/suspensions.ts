@@ -11,6 +11,7 @@ export function compileAwait(asm: Assembler, argument: AnyNode | null): void {
 }
 
 export function emitAwait(asm: Assembler): void {
+  asm.awaits = true;
   asm.emit((frame) => {
     frame.outcome = { type: "await", value: frame.pop() };
   });
