@@ -88,8 +88,9 @@ export const wordsEn = {
         : `${begin} the machine goes on with ${line} at ${machine} ms. ` +
           `Whoever holds this belief is there at ${belief} ms.`,
     otherLine: (place: number, machine: string | null, belief: string | null) =>
-      `The same lines run in the same order, but printed line ${place} is ${printed(machine)}. ` +
-      `Whoever holds this belief takes it for ${printed(belief)}.`,
+      `The same lines run in the same order, but ${machine === null ? "there is no" : "the"} printed line ${place}` +
+      `${machine === null ? "" : ` is \`${machine}\``}. ` +
+      `Whoever holds this belief expects ${belief === null ? "no such line" : `\`${belief}\``}.`,
     orderIsSure:
       "Every run prints these lines in this order. What waits here waits in queues whose order is fixed, or for times " +
       "that lie far apart.",
@@ -352,10 +353,6 @@ export const wordsEn = {
       "I could not write that down: my database cannot be written. Nothing was counted. Please tell whoever runs me.",
   },
 };
-
-function printed(line: string | null): string {
-  return line === null ? "not there" : `\`${line}\``;
-}
 
 function ofLine(line: number): string {
   return line > 0 ? `, line ${line}` : "";

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { QuestionId } from "../engine/ids.ts";
 import { type ProgramRefusal, ProgramRefused } from "../engine/program/program-refused.ts";
 import { programChoices, programLimits, type Unfit } from "../engine/program-choices.ts";
