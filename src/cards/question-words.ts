@@ -36,7 +36,8 @@ export function refutationOf(words: Words, question: Question, choice: number): 
   if (question.kind !== "output") return question.wrong[choice - 1]?.refutation ?? null;
   const wrong = question.wrong[choice - 1];
   if (!wrong) return null;
-  if (question.race) return words.program.races(question.race.first, question.race.second);
+  // The first wrong choice of a race is what a run by the plan prints.
+  if (question.race) return words.program.races(choice === 1, question.race.first, question.race.second);
   if (wrong.output === null) return words.program.orderIsSure;
   return wrong.departure ? parting(words, question, wrong.departure) : otherResult(words, question, wrong.output);
 }
@@ -45,10 +46,11 @@ type Departure = NonNullable<ProgramQuestion["wrong"][number]["departure"]>;
 
 function parting(words: Words, question: ProgramQuestion, { after, machine, belief }: Departure): string {
   const { partsAfter, partsAtStart, goesOn, sameLine } = words.program;
-  const begin = after === null ? partsAtStart : partsAfter(lineText(words, question, after));
-  const machineLine = lineText(words, question, machine.line);
-  if (machine.line === belief.line) return sameLine(begin, machineLine, machine.at, belief.at);
-  return goesOn(begin, machineLine, lineText(words, question, belief.line));
+  const begin = after === null ? partsAtStart : partsAfter(stepText(words, question, after));
+  const machineStep = stepText(words, question, machine);
+  const isSame = machine.line === belief.line && machine.job === belief.job;
+  if (isSame) return sameLine(begin, machineStep, machine.at, belief.at);
+  return goesOn(begin, machineStep, stepText(words, question, belief));
 }
 
 /** The same lines in the same order, so that what differs is a value. */
@@ -59,9 +61,9 @@ function otherResult(words: Words, question: ProgramQuestion, taken: readonly st
   return words.program.otherLine(at + 1, printed[at] ?? null, taken[at] ?? null);
 }
 
-/** A line by its number and, where it can be marked as code, its text. */
-function lineText(words: Words, { program }: ProgramQuestion, line: number): string {
+/** A line by its number, the callback that it belongs to and, where it can be marked as code, its text. */
+function stepText(words: Words, { program }: ProgramQuestion, { line, job }: Departure["machine"]): string {
   if (line === 0) return words.program.end;
   const text = (program.split("\n")[line - 1] ?? "").trim();
-  return words.program.line(line, text === "" || text.includes("`") ? null : text);
+  return words.program.line(line, job, text === "" || text.includes("`") ? null : text);
 }

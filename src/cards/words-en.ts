@@ -76,27 +76,27 @@ export const wordsEn = {
     separator: " · ",
     spokenSeparator: ", ",
     noOrder: "The order is not guaranteed.",
-    line: (line: number, text: string | null) => (text === null ? `line ${line}` : `line ${line}, \`${text}\``),
+    line: (line: number, job: string | null, text: string | null) =>
+      `line ${line}${job === null ? "" : ` (${job})`}${text === null ? "" : `, \`${text}\``}`,
     end: "nothing more: the program has ended",
     partsAtStart: "From the start on,",
     partsAfter: (line: string) => `After ${line},`,
     goesOn: (begin: string, machine: string, belief: string) =>
       `${begin} the machine goes on with ${machine}. Whoever holds this belief goes on with ${belief}.`,
-    sameLine: (begin: string, line: string, machine: number, belief: number) =>
-      machine === belief
-        ? `${begin} both go on with ${line}, but for whoever holds this belief another callback runs it.`
-        : `${begin} the machine goes on with ${line} at ${machine} ms. ` +
-          `Whoever holds this belief is there at ${belief} ms.`,
-    otherLine: (place: number, machine: string | null, belief: string | null) =>
-      `The same lines run in the same order, but ${machine === null ? "there is no" : "the"} printed line ${place}` +
-      `${machine === null ? "" : ` is \`${machine}\``}. ` +
-      `Whoever holds this belief expects ${belief === null ? "no such line" : `\`${belief}\``}.`,
+    sameLine: (begin: string, step: string, machine: number, belief: number) =>
+      `${begin} the machine goes on with ${step} at ${machine} ms. Whoever holds this belief is there at ${belief} ms.`,
+    otherLine: (place: number, machine: string | null, belief: string | null) => {
+      const printed =
+        machine === null ? `there is no printed line ${place}` : `printed line ${place} is \`${machine}\``;
+      const expected = belief === null ? "no such line" : `\`${belief}\``;
+      return `The same lines run in the same order, but ${printed}. Whoever holds this belief expects ${expected}.`;
+    },
     orderIsSure:
       "Every run prints these lines in this order. What waits here waits in queues whose order is fixed, or for times " +
       "that lie far apart.",
-    races: (one: string, other: string) =>
-      `One run may print this, and the next run something else: the ${one} and the ${other} race, and nothing in the ` +
-      "program makes one of them wait for the other.",
+    races: (isPlanned: boolean, one: string, other: string) =>
+      `${isPlanned ? "One run may print this, and the next run something else" : "Nothing guarantees this order"}: ` +
+      `the ${one} and the ${other} race, and nothing in the program makes one of them wait for the other.`,
   },
 
   verdict: {

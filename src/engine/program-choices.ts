@@ -170,8 +170,12 @@ function departureOf(program: Program, belief: string): Departure | null {
   const mind = wrongMinds.find((one) => one.id === belief) as WrongMind;
   const parting = partingOf(program, nodeLine, mind);
   if (parting === null) return null;
-  const stepOf = ({ line, at }: TraceStep) => ({ line, at });
-  return { after: parting.agreed?.line ?? null, machine: stepOf(parting.machine), belief: stepOf(parting.mind) };
+  const { agreed, machine, mind: taken } = parting;
+  return { after: agreed && stepOf(agreed), machine: stepOf(machine), belief: stepOf(taken) };
+}
+
+function stepOf({ line, job, at }: TraceStep) {
+  return { line, job: job === "main script" ? null : job, at };
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

@@ -59,16 +59,18 @@ export interface OutputChoice {
   readonly output: readonly string[] | null;
 }
 
-/** Where a belief and the machine part ways: lines of the program, from 1; line 0 is its end. */
+/** Where a belief and the machine part ways: steps, by lines of the program, from 1; line 0 is its end. */
 export interface Departure {
-  /** The last line on which both agree; null where they differ from the start. */
-  readonly after: number | null;
+  /** The last step on which both agree; null where they differ from the start. */
+  readonly after: DepartureStep | null;
   readonly machine: DepartureStep;
   readonly belief: DepartureStep;
 }
 
 interface DepartureStep {
   readonly line: number;
+  /** The callback that the line belongs to: `then callback`; null for the main script. */
+  readonly job: string | null;
   /** Milliseconds since the program began. */
   readonly at: number;
 }

@@ -102,11 +102,11 @@ function unfitMessage(unfit: Unfit): string {
       return `prints other lines on Node ${unfit.other} than on Node ${unfit.one}; ask about what all of them do`;
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
-    case "few-beliefs":
-      return (
-        `is seen otherwise by too few misconceptions (${counted(unfit.outputs, "other output")} that at most ${beliefs} ` +
-        "of them predict, and 2 are needed); add a timer, a then, an await or another step whose turn people get wrong"
-      );
+    case "few-beliefs": {
+      const found = `${counted(unfit.outputs, "other output")} that at most ${beliefs} of them predict, and 2 are needed`;
+      const cure = "add a timer, a then, an await or another step whose turn people get wrong";
+      return `is seen otherwise by too few misconceptions (${found}); ${cure}`;
+    }
   }
 }
 

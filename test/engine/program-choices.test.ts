@@ -94,9 +94,9 @@ console.log("end");
 Promise.resolve().then(() => console.log("then"));`);
   const wrong = "wrong" in choices ? choices.wrong : [];
   expect(wrong.find(({ misconceptions }) => misconceptions.join() === "timer-interrupts-code")?.departure).toEqual({
-    after: 3,
-    machine: { line: 4, at: 200 },
-    belief: { line: 1, at: 100 },
+    after: { line: 3, job: null, at: 0 },
+    machine: { line: 4, job: null, at: 200 },
+    belief: { line: 1, job: "setTimeout callback", at: 100 },
   });
 });
 
