@@ -3,7 +3,7 @@ export const bounds = {
   /** Characters of source text. */
   source: 20_000,
   /** Instructions of one run. */
-  steps: 400_000,
+  steps: 2_000_000,
   /** Calls inside calls. */
   depth: 800,
   /** Jobs in one queue. */
@@ -16,7 +16,7 @@ export const bounds = {
   output: 100_000,
   /** Elements of one array, characters of one text. */
   length: 100_000,
-  /** Objects, properties and characters made in one run, taken together. */
+  /** Elements of arrays made in one run, and a sixteenth of the characters of its texts, taken together. */
   memory: 4_000_000,
   /** Virtual milliseconds: 24 hours. */
   time: 86_400_000,

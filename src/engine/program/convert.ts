@@ -1,4 +1,4 @@
-import { checkLength, getProperty } from "./properties.ts";
+import { checkText, getProperty } from "./properties.ts";
 import { type Agent, isCallable, type Key, ObjectValue, type Value } from "./values.ts";
 
 type Primitive = Exclude<Value, ObjectValue>;
@@ -68,7 +68,7 @@ export function add(agent: Agent, left: Value, right: Value): Value {
   const other = toPrimitive(agent, right, "default");
   if (typeof one !== "string" && typeof other !== "string") return toNumber(agent, one) + toNumber(agent, other);
   const text = toText(agent, one) + toText(agent, other);
-  checkLength(agent, text.length);
+  checkText(agent, text.length);
   return text;
 }
 

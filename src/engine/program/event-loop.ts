@@ -48,7 +48,7 @@ export class EventLoop {
     const looks = module === "module" && this.#jitter ? this.#jitter.looksAtTimersFirst() : !late;
     if (looks) this.#runTimers();
     for (let turns = 1; !this.stopped && this.#isAlive(); turns++) {
-      this.#owner.checkTurns(turns);
+      this.#owner.budget.turned(turns);
       this.#turn();
     }
   }
@@ -120,7 +120,7 @@ export class EventLoop {
   /** Asks for input: its job runs in a poll phase once the answer is there. */
   addInput(job: Job): void {
     this.timers.delays.add(-1);
-    this.#owner.checkQueue(this.#inputs.add(job, this.now, this.#jitter));
+    this.#owner.budget.queued(this.#inputs.add(job, this.now, this.#jitter));
   }
 
   cancelImmediate(job: Job): void {
@@ -152,7 +152,7 @@ export class EventLoop {
       }
     }
     this.now = Math.max(this.now, until);
-    this.#owner.checkTime(this.now);
+    this.#owner.budget.timePassed(this.now);
     this.#observer?.held(label, from, this.now);
   }
 
@@ -201,7 +201,7 @@ export class EventLoop {
 
   #enqueue(queue: Queued[], job: Job): void {
     queue.push({ job, readyAt: this.now, order: this.#order++ });
-    this.#owner.checkQueue(queue.length);
+    this.#owner.budget.queued(queue.length);
   }
 
   #run(job: Job): void {
@@ -286,13 +286,13 @@ export class EventLoop {
 
   #waitBegan(timer: Timer): void {
     this.#mistaken.note(timer, this.#order++);
-    this.#owner.checkTimers(this.timers.all().length);
+    this.#owner.budget.timerSet(this.timers.size);
     this.#observer?.waitBegan(timer);
   }
 
   #sleepUntil(time: number): void {
     if (time <= this.now || time === Number.POSITIVE_INFINITY) return;
     this.now = time + (this.#jitter?.wake() ?? 0);
-    this.#owner.checkTime(this.now);
+    this.#owner.budget.timePassed(this.now);
   }
 }

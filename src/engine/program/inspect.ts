@@ -1,3 +1,4 @@
+import { AsyncGeneratorValue, GeneratorValue } from "./generators.ts";
 import { laidOut, type Shape } from "./inspect-layout.ts";
 import { quoted } from "./inspect-text.ts";
 import { PromiseValue } from "./promise-value.ts";
@@ -94,7 +95,7 @@ function refuseUnshown(agent: Agent, value: ObjectValue): void {
   if (value instanceof BuiltinObject && value !== objectPrototype) {
     agent.refuse("unsupported", `${value.label} printed whole.`);
   }
-  const plain = [ArrayValue, MapValue, SetValue, FunctionValue, PromiseValue];
+  const plain = [ArrayValue, MapValue, SetValue, FunctionValue, PromiseValue, GeneratorValue, AsyncGeneratorValue];
   if (value.constructor !== ObjectValue && !plain.some((one) => value instanceof one)) {
     agent.refuse("unsupported", "An object of the system printed whole.");
   }
@@ -124,6 +125,8 @@ function shapeOf(agent: Agent, value: ObjectValue, keys: readonly Key[]): (Shape
     return shape(`${prefix}{`, "}", String(name));
   }
   if (value instanceof PromiseValue) return shape(`${name} {`, "}", String(name));
+  if (value instanceof GeneratorValue) return "Object [Generator] {}";
+  if (value instanceof AsyncGeneratorValue) return "Object [AsyncGenerator] {}";
   if (value.ownProperty(Symbol.toStringTag) !== undefined) agent.refuse("unsupported", "Symbol.toStringTag.");
   const prefix = name === "Object" ? "" : `${name ?? "[Object: null prototype]"} `;
   if (keys.length === 0) return `${prefix}{}`;

@@ -1,3 +1,4 @@
+import { bounds } from "./bounds.ts";
 import { toText } from "./convert.ts";
 import { fulfill, newPromise, performThen, promiseResolve, reject } from "./promise.ts";
 import { arrayOf, checkLength, getProperty } from "./properties.ts";
@@ -80,8 +81,9 @@ export function listOf(agent: Agent, iterable: Value, text?: string): Value[] {
   const list: Value[] = [];
   for (let item = iteration.next(); item !== null; item = iteration.next()) {
     list.push(item.value);
-    checkLength(agent, list.length);
+    if (list.length > bounds.length) break;
   }
+  checkLength(agent, list.length);
   return list;
 }
 

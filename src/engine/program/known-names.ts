@@ -2,18 +2,18 @@
  * This file is one table: what the objects of the language and of Node have, by name. What stands here and is not
  * modelled is refused when a program reads it; what does not stand here is `undefined`, as it is on Node.
  */
-const wellKnown: Readonly<Record<string, symbol>> = {
-  "@@iterator": Symbol.iterator,
-  "@@asyncIterator": Symbol.asyncIterator,
-  "@@toPrimitive": Symbol.toPrimitive,
-  "@@toStringTag": Symbol.toStringTag,
-  "@@hasInstance": Symbol.hasInstance,
-  "@@unscopables": Symbol.unscopables,
-};
+const wellKnown: ReadonlyMap<string, symbol> = new Map([
+  ["@@iterator", Symbol.iterator],
+  ["@@asyncIterator", Symbol.asyncIterator],
+  ["@@toPrimitive", Symbol.toPrimitive],
+  ["@@toStringTag", Symbol.toStringTag],
+  ["@@hasInstance", Symbol.hasInstance],
+  ["@@unscopables", Symbol.unscopables],
+]);
 
 /** A list of names; `@@iterator` stands for `Symbol.iterator`. */
 export function names(list: string): ReadonlySet<string | symbol> {
-  return new Set(list.split(" ").map((name) => wellKnown[name] ?? name));
+  return new Set(list.split(" ").map((name) => wellKnown.get(name) ?? name));
 }
 
 export const knownNames = {
@@ -94,6 +94,26 @@ export const knownNames = {
       "timerify onresourcetimingbufferfull @@toStringTag",
   ),
 } as const;
+
+/** What the constructors of the language have themselves, by their names. */
+export const knownStatics: ReadonlyMap<string, ReadonlySet<string | symbol>> = new Map([
+  [
+    "Object",
+    names(
+      "assign getOwnPropertyDescriptor getOwnPropertyDescriptors getOwnPropertyNames getOwnPropertySymbols hasOwn is " +
+        "preventExtensions seal create defineProperties defineProperty freeze getPrototypeOf setPrototypeOf " +
+        "isExtensible isFrozen isSealed keys entries fromEntries values groupBy",
+    ),
+  ],
+  ["Array", names("isArray from fromAsync of")],
+  ["Promise", names("all allSettled any race resolve reject withResolvers try")],
+  ["String", names("fromCharCode fromCodePoint raw")],
+  ["Number", names("isFinite isInteger isNaN isSafeInteger parseFloat parseInt")],
+  ["Symbol", names("for keyFor asyncDispose dispose species match matchAll replace search split unscopables")],
+  ["Date", names("now parse UTC")],
+  ["Map", names("groupBy")],
+  ["Error", names("captureStackTrace stackTraceLimit isError")],
+]);
 
 /** Globals of Node that a program may name but that are not modelled; any other unknown name is an error of its own. */
 export const hostGlobals = names(

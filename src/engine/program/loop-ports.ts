@@ -1,3 +1,4 @@
+import type { Budget } from "./budget.ts";
 import type { Job, Timer } from "./job.ts";
 
 /** How real time strays from the plan; the true run has none. All in milliseconds. */
@@ -27,10 +28,5 @@ export interface LoopObserver {
 export interface LoopOwner {
   /** Called with both queues empty; true when an unhandled rejection ends the program. */
   endsByRejection(): boolean;
-  /** Refuses a program that leaves more behind than the interpreter holds. */
-  checkQueue(length: number): void;
-  checkTimers(count: number): void;
-  checkTime(now: number): void;
-  /** The loop goes round once more. */
-  checkTurns(turns: number): void;
+  readonly budget: Budget;
 }

@@ -1,5 +1,6 @@
 import { AsyncFunctions, type FrameRunner } from "./async-functions.ts";
 import { bounds } from "./bounds.ts";
+import { Budget } from "./budget.ts";
 import { catchAround } from "./catch-clause.ts";
 import { Closure, type Runner } from "./closure.ts";
 import { errorOf } from "./error-value.ts";
@@ -51,6 +52,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   readonly source: string;
   readonly waitsBegun: Timer[] = [];
   readonly output: Output;
+  readonly budget: Budget;
   lastPromise: ObjectValue | null = null;
   /** Instructions so far. */
   steps = 0;
@@ -60,7 +62,6 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   readonly #frames: Frame[] = [];
   readonly #asyncFunctions = new AsyncFunctions(this);
   readonly #failures = new Failures(this);
-  #jobs = 0;
   #clockReads = 0;
   #clockReadAt = -1;
 
@@ -71,6 +72,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     this.#module = options.module;
     this.#observer = options.observer;
     this.#isJittered = options.jitter !== null;
+    this.budget = new Budget((code, message) => this.refuse(code, message));
     this.output = new Output(
       (message) => this.refuse("too-much-output", message),
       // The first line that Node prints takes longer than any statement: it opens the stream.
@@ -273,25 +275,5 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
 
   isRunning(frame: Frame): boolean {
     return this.#frames.includes(frame);
-  }
-
-  checkQueue(length: number): void {
-    if (length > bounds.queue) this.refuse("too-much-queued", `More than ${bounds.queue} callbacks in one queue.`);
-    if (++this.#jobs > bounds.jobs)
-      this.refuse("never-ends", `More than ${bounds.jobs} callbacks: does the program end?`);
-  }
-
-  checkTimers(count: number): void {
-    if (count > bounds.timers) this.refuse("too-many-timers", `More than ${bounds.timers} timers at one time.`);
-    if (++this.#jobs > bounds.jobs)
-      this.refuse("never-ends", `More than ${bounds.jobs} timers: does every interval end?`);
-  }
-
-  checkTurns(turns: number): void {
-    if (turns > bounds.jobs) this.refuse("never-ends", "The event loop goes round without end.");
-  }
-
-  checkTime(now: number): void {
-    if (now > bounds.time) this.refuse("too-long-a-wait", "The program waits for more than a day.");
   }
 }

@@ -46,7 +46,7 @@ export class MistakenOrders {
       else if (this.#loop.nextInput() < this.#loop.timers.nextExpiry()) {
         this.#loop.sleepUntil(this.#loop.nextInput());
         this.#loop.poll();
-      } else if (this.#loop.timers.all().length > 0) {
+      } else if (this.#loop.timers.size > 0) {
         this.#loop.sleepUntil(this.#loop.timers.nextExpiry());
         this.#fireFirst();
       } else return;

@@ -32,6 +32,10 @@ export class PendingTimers {
     return this.#uncounted.length > 0;
   }
 
+  get size(): number {
+    return this.#lists.size;
+  }
+
   /** Pending timers, those that were set first standing first. */
   all(): readonly Timer[] {
     return this.#lists.all();

@@ -1,4 +1,5 @@
 import { bounds } from "./bounds.ts";
+import { knownStatics } from "./known-names.ts";
 import {
   arrayPrototype,
   booleanPrototype,
@@ -12,9 +13,12 @@ import {
   ArrayValue,
   BuiltinObject,
   isIndex,
+  isShared,
   type Key,
+  type NativeFunction,
   ObjectValue,
   type Property,
+  sharedName,
   type Value,
 } from "./values.ts";
 
@@ -53,11 +57,17 @@ export function findProperty(agent: Agent, start: ObjectValue, key: Key): Proper
   for (let object: ObjectValue | null = start; object !== null; object = object.proto) {
     const property = object.ownProperty(key);
     if (property !== undefined) return property;
-    if (object instanceof BuiltinObject && object.names.has(key)) {
-      return agent.refuse("unsupported", `${object.label}.${String(key)} is not modelled.`);
+    if (isShared(object) && isKnown(object, key)) {
+      return agent.refuse("unsupported", `${sharedName(object)}.${String(key)} is not modelled.`);
     }
   }
   return undefined;
+}
+
+/** Whether the real object has a property, modelled here or not. */
+function isKnown(object: BuiltinObject | NativeFunction, key: Key): boolean {
+  if (object instanceof BuiltinObject) return object.names.has(key);
+  return object.canConstruct && knownStatics.get(object.name)?.has(key) === true;
 }
 
 export function hasProperty(agent: Agent, base: ObjectValue, key: Key): boolean {
@@ -70,7 +80,7 @@ export function setProperty(agent: Agent, base: Value, key: Key, value: Value, s
     agent.raise("TypeError", `Cannot set properties of ${base} (setting '${String(key)}')`);
   }
   if (!(base instanceof ObjectValue)) agent.refuse("unsupported", "A property written on a primitive value.");
-  if (base instanceof BuiltinObject) agent.refuse("unsupported", `A write to ${base.label}.${String(key)}.`);
+  if (isShared(base)) agent.refuse("unsupported", `A write to ${sharedName(base)}.${String(key)}.`);
   if (key === "__proto__") agent.refuse("unsupported", "A write to __proto__.");
   if (base instanceof ArrayValue && base.extensible && (key === "length" || isIndex(key))) {
     setElement(agent, base, key, value);
@@ -122,24 +132,31 @@ function setElement(agent: Agent, array: ArrayValue, key: Key, value: Value): vo
     array.elements.length = length;
     return;
   }
-  checkLength(agent, Number(key) + 1);
-  array.elements[Number(key)] = value;
+  const index = Number(key);
+  if (index >= array.elements.length) checkLength(agent, index + 1 - array.elements.length);
+  if (index >= bounds.length) checkLength(agent, index + 1);
+  array.elements[index] = value;
 }
 
 export function deleteProperty(agent: Agent, base: Value, key: Key): boolean {
   if (!(base instanceof ObjectValue)) return agent.refuse("unsupported", "delete on a primitive value.");
-  if (base instanceof BuiltinObject) return agent.refuse("unsupported", `delete on ${base.label}.`);
+  if (isShared(base)) return agent.refuse("unsupported", `delete on ${sharedName(base)}.`);
   if (!base.extensible && base.properties.get(key)?.writable === false) return false;
   if (base instanceof ArrayValue && isIndex(key)) delete base.elements[Number(key)];
   base.properties.delete(key);
   return true;
 }
 
-/** Arrays and texts are bounded: a stranger's program may not fill the memory. */
+/** Arrays are bounded, each and all together: a stranger's program may not fill the memory. */
 export function checkLength(agent: Agent, length: number): void {
-  if (length > bounds.length) {
-    agent.refuse("too-much-memory", `An array or a text of more than ${bounds.length} elements or characters.`);
-  }
+  if (length > bounds.length) agent.refuse("too-much-memory", `An array of more than ${bounds.length} elements.`);
+  agent.budget.spend(length);
+}
+
+/** Texts are bounded like arrays; a text that is joined from others shares their memory. */
+export function checkText(agent: Agent, length: number): void {
+  if (length > bounds.length) agent.refuse("too-much-memory", `A text of more than ${bounds.length} characters.`);
+  agent.budget.spend(length >> 4);
 }
 
 export function arrayOf(elements: Value[]): ArrayValue {

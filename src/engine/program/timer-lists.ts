@@ -17,6 +17,8 @@ interface TimerList {
 export class TimerLists {
   readonly #lists = new Map<number, TimerList>();
   #order = 0;
+  /** How many wait. */
+  size = 0;
 
   /** Pending timers, those that were set first standing first. */
   all(): readonly Timer[] {
@@ -31,6 +33,7 @@ export class TimerLists {
       this.#lists.set(timer.delay, list);
     }
     list.timers.push(timer);
+    this.size++;
   }
 
   remove(timer: Timer): void {
@@ -38,6 +41,7 @@ export class TimerLists {
     const index = list?.timers.indexOf(timer) ?? -1;
     if (list === undefined || index < 0) return;
     list.timers.splice(index, 1);
+    this.size--;
     if (list.timers.length === 0) this.#lists.delete(timer.delay);
   }
 
@@ -70,6 +74,7 @@ export class TimerLists {
         return;
       }
       list.timers.shift();
+      this.size--;
       fire(timer);
     }
     if (list.timers.length === 0 && this.#lists.get(list.delay) === list) this.#lists.delete(list.delay);

@@ -1,3 +1,4 @@
+import type { Budget } from "./budget.ts";
 import type { EventLoop } from "./event-loop.ts";
 import type { Timer } from "./job.ts";
 import type { Output } from "./output.ts";
@@ -34,6 +35,7 @@ export interface Agent {
   raise(kind: ErrorKind, message: string): never;
   /** Ends the run: the program does what is not modelled, at the statement that runs now. */
   refuse(code: ProgramRefusal, message: string): never;
+  readonly budget: Budget;
   /** A statement of the running function begins. */
   enterStatement(frame: { line: number }, line: number): void;
   /** The line of the statement that runs now. */
@@ -253,4 +255,14 @@ export function isIndex(key: Key): key is string {
 
 export function isCallable(value: unknown): value is FunctionValue {
   return value instanceof FunctionValue;
+}
+
+/** Objects of the language are shared by all runs: a program that would change one is refused. */
+export function isShared(value: Value): value is BuiltinObject | NativeFunction {
+  return value instanceof BuiltinObject || value instanceof NativeFunction;
+}
+
+/** What to call a shared object. */
+export function sharedName(value: BuiltinObject | NativeFunction): string {
+  return value instanceof BuiltinObject ? value.label : value.name;
 }

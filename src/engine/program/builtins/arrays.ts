@@ -1,9 +1,9 @@
+import { bounds } from "../bounds.ts";
 import { toNumber, toText } from "../convert.ts";
 import { iteratorObject, listOf } from "../iterate.ts";
-
 import { fulfill, newPromise, performThen, reject } from "../promise.ts";
 import { PromiseValue } from "../promise-value.ts";
-import { arrayOf, checkLength, getProperty } from "../properties.ts";
+import { arrayOf, checkLength, checkText, getProperty } from "../properties.ts";
 import { addMethod, addMethods, arrayPrototype, functionPrototype } from "../prototypes.ts";
 import {
   type Agent,
@@ -178,8 +178,11 @@ function plain(method: string, run: (elements: Value[], args: readonly Value[], 
       if (what === null) return agent.refuse("unsupported", `${method} on a frozen array.`);
       agent.raise("TypeError", what);
     }
+    const before = elements.length;
     const result = run(elements, args, agent, self);
-    checkLength(agent, elements.length);
+    if (elements.length > before) checkLength(agent, elements.length - before);
+    if (elements.length > bounds.length) checkLength(agent, elements.length);
+    if (result instanceof ArrayValue && result !== self) checkLength(agent, result.elements.length);
     return result;
   };
 }
@@ -253,7 +256,7 @@ function joined(agent: Agent, elements: readonly Value[], separator: Value): str
   for (const value of [...elements]) {
     texts.push(value === undefined || value === null ? "" : toText(agent, value));
     length += (texts.at(-1)?.length ?? 0) + between.length;
-    checkLength(agent, length);
+    checkText(agent, length);
   }
   return texts.join(between);
 }

@@ -3,6 +3,7 @@ import { inspect, numberText } from "../inspect.ts";
 import { knownNames } from "../known-names.ts";
 import { addMethods, objectPrototype } from "../prototypes.ts";
 import { type Agent, BuiltinObject, ErrorValue, isCallable, ObjectValue, type Value } from "../values.ts";
+import { json } from "./math-and-json.ts";
 
 /** The global `console`. What goes to the error stream is not part of the output. */
 export const consoleObject = new BuiltinObject(objectPrototype, knownNames.console, "console");
@@ -37,11 +38,17 @@ function directive(agent: Agent, sign: string, value: Value): string {
       return typeof value === "symbol" ? "NaN" : numberText(Number.parseFloat(String(value)));
     case "%c":
       return "";
+    case "%j":
+      return stringify(agent, value);
     case "%O":
       return inspect(agent, value, 4);
     default:
       return agent.refuse("unsupported", `${sign} in console.log.`);
   }
+}
+
+function stringify(agent: Agent, value: Value): string {
+  return String(agent.call(json.properties.get("stringify")?.value, json, [value]));
 }
 
 const writer = (agent: Agent, _self: Value, args: readonly Value[]) => {

@@ -1,7 +1,7 @@
 import { toNumber, toText } from "../convert.ts";
 import { knownNames } from "../known-names.ts";
 import { PromiseValue } from "../promise-value.ts";
-import { arrayOf, checkLength, getProperty } from "../properties.ts";
+import { arrayOf, checkText, getProperty } from "../properties.ts";
 import { addMethod, addMethods, objectPrototype } from "../prototypes.ts";
 import {
   type Agent,
@@ -48,7 +48,7 @@ addMethods(json, {
         null,
         typeof space === "string" || typeof space === "number" ? space : undefined,
       );
-      if (text !== undefined) checkLength(agent, text.length);
+      if (text !== undefined) checkText(agent, text.length);
       return text;
     },
   ],

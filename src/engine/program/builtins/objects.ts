@@ -5,13 +5,14 @@ import { addMethod, addMethods, errorPrototype, functionPrototype, native, objec
 import {
   type Agent,
   ArrayValue,
-  BuiltinObject,
   ErrorValue,
   isCallable,
+  isShared,
   type Key,
   NativeFunction,
   ObjectValue,
   type Property,
+  sharedName,
   type Value,
 } from "../values.ts";
 
@@ -39,8 +40,9 @@ function ownEntries(agent: Agent, value: Value): [string, Value][] {
   return names.map((name) => [name, getProperty(agent, value, name)]);
 }
 
-function lock(value: Value, writable: boolean): Value {
-  if (!(value instanceof ObjectValue) || value instanceof BuiltinObject) return value;
+function lock(agent: Agent, value: Value, writable: boolean): Value {
+  if (!(value instanceof ObjectValue)) return value;
+  if (isShared(value)) return agent.refuse("unsupported", `${sharedName(value)} frozen.`);
   value.extensible = false;
   if (!writable) for (const property of value.properties.values()) property.writable = false;
   return value;
@@ -53,9 +55,8 @@ function isFrozen(value: Value): boolean {
 }
 
 function defineFrom(agent: Agent, target: Value, key: Key, description: Value): void {
-  if (!(target instanceof ObjectValue) || target instanceof BuiltinObject) {
-    agent.raise("TypeError", "Object.defineProperty called on non-object");
-  }
+  if (!(target instanceof ObjectValue)) agent.raise("TypeError", "Object.defineProperty called on non-object");
+  if (isShared(target)) agent.refuse("unsupported", `A write to ${sharedName(target)}.${String(key)}.`);
   const read = (name: string) =>
     description instanceof ObjectValue ? getProperty(agent, description, name) : undefined;
   const getter = read("get");
@@ -86,9 +87,9 @@ addMethods(objectConstructor, {
       return target;
     },
   ],
-  freeze: [1, (_agent, _self, [value]) => lock(value, false)],
-  seal: [1, (_agent, _self, [value]) => lock(value, true)],
-  preventExtensions: [1, (_agent, _self, [value]) => lock(value, true)],
+  freeze: [1, (agent, _self, [value]) => lock(agent, value, false)],
+  seal: [1, (agent, _self, [value]) => lock(agent, value, true)],
+  preventExtensions: [1, (agent, _self, [value]) => lock(agent, value, true)],
   isFrozen: [1, (_agent, _self, [value]) => isFrozen(value)],
   fromEntries: [
     1,
@@ -114,7 +115,7 @@ addMethods(objectConstructor, {
   setPrototypeOf: [
     2,
     (agent, _self, [value, proto]) => {
-      if (!(value instanceof ObjectValue) || value instanceof BuiltinObject)
+      if (!(value instanceof ObjectValue) || isShared(value))
         agent.refuse("unsupported", "Object.setPrototypeOf on what is the language's.");
       (value as ObjectValue).proto = proto instanceof ObjectValue ? proto : null;
       return value;

@@ -1,6 +1,6 @@
 import { toNumber, toText } from "../convert.ts";
 import { iteratorObject } from "../iterate.ts";
-import { arrayOf, checkLength } from "../properties.ts";
+import { arrayOf, checkLength, checkText } from "../properties.ts";
 import {
   addMethod,
   addMethods,
@@ -28,11 +28,20 @@ function hostMethod(name: string, kinds: readonly ("number" | "text")[]): TextMe
         agent.refuse("unsupported", `A function given to ${name}.`);
       return kinds[place] === "number" ? toNumber(agent, value) : toText(agent, value);
     });
+    if (name === "replaceAll") checkReplaced(agent, text, String(given[0]), String(given[1]));
     const method = (text as unknown as Record<string, (...args: unknown[]) => unknown>)[name];
     const result = method?.apply(text, given) as Value | string[];
-    if (typeof result === "string") checkLength(agent, result.length);
-    return Array.isArray(result) ? arrayOf(result) : (result as Value);
+    if (typeof result === "string") checkText(agent, result.length);
+    if (!Array.isArray(result)) return result as Value;
+    checkLength(agent, result.length);
+    return arrayOf(result);
   };
+}
+
+/** The host would make the whole text before we could look at its length. */
+function checkReplaced(agent: Agent, text: string, search: string, replacement: string): void {
+  const places = search === "" ? text.length + 1 : text.split(search).length - 1;
+  checkText(agent, text.length + places * replacement.length);
 }
 
 const hostMethods: Readonly<Record<string, readonly ("number" | "text")[]>> = {
@@ -73,13 +82,13 @@ for (const [name, kinds] of Object.entries(hostMethods)) {
 
 function repeated(agent: Agent, text: string, count: number): string {
   if (count < 0 || count === Number.POSITIVE_INFINITY) agent.raise("RangeError", `Invalid count value: ${count}`);
-  checkLength(agent, text.length * Math.trunc(count));
+  checkText(agent, text.length * Math.trunc(count));
   return text.repeat(count);
 }
 
 function padded(agent: Agent, self: Value, [width, filler]: readonly Value[], side: "padStart" | "padEnd"): string {
   const length = toNumber(agent, width);
-  checkLength(agent, length);
+  checkText(agent, length);
   return textOf(agent, self)[side](length, filler === undefined ? " " : toText(agent, filler));
 }
 

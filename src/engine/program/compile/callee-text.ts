@@ -17,6 +17,10 @@ export function calleeText(node: AnyNode): string {
       return `${calleeText(node.callee)}(...)`;
     case "ChainExpression":
       return calleeText(node.expression);
+    case "ObjectExpression":
+      return `{${node.properties.map(() => "(intermediate value)").join("")}}`;
+    case "ArrayExpression":
+      return `[${node.elements.map(() => "(intermediate value)").join(",")}]`;
     case "ParenthesizedExpression":
       return calleeText(node.expression);
     default:

@@ -2,7 +2,7 @@ import type { AnyNode } from "acorn";
 import { Closure, closureOf } from "../closure.ts";
 import { toKey, toText } from "../convert.ts";
 import { listOf } from "../iterate.ts";
-import { arrayOf, checkLength, getProperty } from "../properties.ts";
+import { arrayOf, checkLength, checkText, getProperty } from "../properties.ts";
 import { objectPrototype } from "../prototypes.ts";
 import { type Agent, type ArrayValue, type Key, ObjectValue, type Value } from "../values.ts";
 import type { Assembler } from "./assembler.ts";
@@ -18,7 +18,7 @@ export function compileTemplate(asm: Assembler, node: Extract<AnyNode, { type: "
   asm.emit((frame, agent) => {
     const parts = frame.stack.splice(frame.stack.length - count, count);
     const text = texts.map((one, index) => one + (index < count ? (parts[index] as string) : "")).join("");
-    checkLength(agent, text.length);
+    checkText(agent, text.length);
     frame.push(text);
   });
 }
@@ -49,8 +49,8 @@ export function compileSpread(asm: Assembler, argument: AnyNode): void {
   asm.emit((frame, agent) => {
     const values = listOf(agent, frame.pop(), text);
     const { elements } = frame.top() as ArrayValue;
-    checkLength(agent, elements.length + values.length);
     for (const value of values) elements.push(value);
+    checkLength(agent, elements.length);
   });
 }
 

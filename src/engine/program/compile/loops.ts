@@ -3,7 +3,7 @@ import { toNumber } from "../convert.ts";
 import type { Frame, Label } from "../frame.ts";
 import { asyncIterate, iterate } from "../iterate.ts";
 import { arrayOf } from "../properties.ts";
-import type { Scope } from "../scope.ts";
+import { readName, type Scope, writeName } from "../scope.ts";
 import { ObjectValue, type Value } from "../values.ts";
 import type { Assembler } from "./assembler.ts";
 import { calleeText } from "./callee-text.ts";
@@ -65,6 +65,7 @@ export function compileFor(asm: Assembler, node: Extract<AnyNode, { type: "ForSt
     inLoop(asm, asm.handlers, ({ end, next }) => {
       const start = asm.label();
       compileInit(asm, node.init);
+      skipCounting(asm, node);
       asm.mark(start);
       if (node.test) compileTest(asm, node.test, node.body, end);
       asm.statement(node.body);
@@ -80,6 +81,29 @@ export function compileFor(asm: Assembler, node: Extract<AnyNode, { type: "ForSt
   };
   if (names.length > 0) asm.inScope(enter, part);
   else part();
+}
+
+/** Milliseconds that one turn of a loop takes that does nothing but count: about what Node needs once it is warm. */
+const emptyTurn = 1e-6;
+const longCount = 1000;
+
+/** A long loop that only counts is a way to keep the thread busy: it takes its time without taking its steps. */
+function skipCounting(asm: Assembler, { test, update, body }: Extract<AnyNode, { type: "ForStatement" }>): void {
+  const isEmpty = body.type === "EmptyStatement" || (body.type === "BlockStatement" && body.body.length === 0);
+  if (!isEmpty || update?.type !== "UpdateExpression" || update.operator !== "++") return;
+  if (update.argument.type !== "Identifier" || test?.type !== "BinaryExpression") return;
+  const { name } = update.argument;
+  const isCount = test.left.type === "Identifier" && test.left.name === name && ["<", "<="].includes(test.operator);
+  if (!isCount || !["Literal", "Identifier", "BinaryExpression"].includes(test.right.type)) return;
+  asm.expression(test.right);
+  asm.emit((frame, agent) => {
+    const end = frame.pop();
+    const first = readName(agent, frame.scope, name);
+    if (typeof end !== "number" || typeof first !== "number" || !(end - first > longCount)) return;
+    const turns = Math.ceil(end - first) + (test.operator === "<=" && Number.isInteger(end - first) ? 1 : 0);
+    writeName(agent, frame.scope, name, first + turns, asm.strict);
+    agent.passTime(turns * emptyTurn, false);
+  });
 }
 
 function compileInit(asm: Assembler, init: VariableDeclaration | Expression | null | undefined): void {
