@@ -92,8 +92,8 @@ export const wordsEn = {
       return `The same lines run in the same order, but ${printed}. Whoever holds this belief expects ${expected}.`;
     },
     orderIsSure:
-      "Every run prints these lines in this order. What waits here waits in queues whose order is fixed, or for times " +
-      "that lie far apart.",
+      "Every run prints these lines in this order. What waits here waits in queues whose order is fixed, or for " +
+      "times that lie far apart.",
     races: (isPlanned: boolean, one: string, other: string) =>
       `${isPlanned ? "One run may print this, and the next run something else" : "Nothing guarantees this order"}: ` +
       `the ${one} and the ${other} race, and nothing in the program makes one of them wait for the other.`,

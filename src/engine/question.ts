@@ -5,10 +5,11 @@ import type { ModuleKind } from "./program/semantics.ts";
 import { textHash } from "./seed.ts";
 import type { Topic } from "./topic.ts";
 
-/** How a question in words is meant: a belief asked head-on, or a situation in which it shows. */
-export const writtenKinds = ["misconception", "scenario"] as const;
-/** `output`: a program whose printed lines are asked for. */
-export const questionKinds = [...writtenKinds, "output"] as const;
+/**
+ * How a question is meant: a belief asked head-on, a situation in which it shows, or a program whose printed lines are
+ * asked for.
+ */
+export const questionKinds = ["misconception", "scenario", "output"] as const;
 
 /** 1 (first steps) to 3 (expert); also what a right first answer earns. */
 export type Difficulty = 1 | 2 | 3;
@@ -46,7 +47,7 @@ interface Code {
 
 /** A question in words. The right choice stands first; people see a shuffled order. */
 export interface WrittenQuestion extends AnyQuestion {
-  readonly kind: (typeof writtenKinds)[number];
+  readonly kind: "misconception" | "scenario";
   readonly prompt: string;
   readonly code: Code | null;
   readonly right: WrittenChoice;

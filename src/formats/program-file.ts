@@ -103,7 +103,8 @@ function unfitMessage(unfit: Unfit): string {
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "few-beliefs": {
-      const found = `${counted(unfit.outputs, "other output")} that at most ${beliefs} of them predict, and 2 are needed`;
+      const outputs = counted(unfit.outputs, "other output");
+      const found = `${outputs} that at most ${beliefs} of them predict, and 2 are needed`;
       const cure = "add a timer, a then, an await or another step whose turn people get wrong";
       return `is seen otherwise by too few misconceptions (${found}); ${cure}`;
     }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { bounds } from "../../src/engine/program/bounds.ts";
 import type { ProgramQuestion } from "../../src/engine/question.ts";
 import { type Files, goodBank, misconception, readFiles } from "./bank-folder.ts";
 
@@ -84,7 +85,7 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     "a program that never ends",
     'console.log("main");',
     "for (;;) { Promise.resolve(); }",
-    "7 program: is refused at column 1 (More than 400000 steps: does every loop end?); let its loops end sooner",
+    `7 program: is refused at column 1 (More than ${bounds.steps} steps: does every loop end?); let its loops end sooner`,
   ],
   [
     "an await in CommonJS",
