@@ -9,6 +9,7 @@ import { type Discord, openDiscord } from "../test/adapters/discord/server/disco
 import type { Person } from "../test/adapters/discord/server/people.ts";
 import type { Channel, Message } from "../test/adapters/discord/server/town.ts";
 import { shippedBank } from "../test/contracts/chat.contract.ts";
+import { directAnalyst } from "../test/direct-analyst.ts";
 import { temporaryFolder } from "../test/end-to-end/program.ts";
 
 /**
@@ -51,7 +52,15 @@ async function startOurs(discord: Discord): Promise<() => Promise<void>> {
   const { store } = await openStore(databaseUrl, options);
   const log = { info: () => {}, warn: console.warn, error: console.error };
   const clock = { now: () => Date.now() };
-  const bot = openBot({ bank: await shippedBank(), store, words: wordsEn, clock, dice: systemDice, log });
+  const bot = openBot({
+    bank: await shippedBank(),
+    store,
+    analyst: directAnalyst,
+    words: wordsEn,
+    clock,
+    dice: systemDice,
+    log,
+  });
   const ended = console.error;
   const chat = discordChat({ token: discord.town.token, apiUrl: discord.apiUrl, words: wordsEn, clock, log, ended });
   await bot.join(chat);

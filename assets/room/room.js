@@ -168,7 +168,7 @@ document.addEventListener("keydown", (event) => {
 function openForm(html) {
   formDialog.innerHTML = html;
   formDialog.showModal();
-  formDialog.querySelector("input, select")?.focus();
+  formDialog.querySelector("input, select, textarea")?.focus();
 }
 
 formDialog.addEventListener("submit", async (event) => {

@@ -1,5 +1,6 @@
 import type { Card, Reply } from "../cards/card.ts";
 import { noticeCard, refusalCard } from "../cards/notice-card.ts";
+import type { Instant } from "../engine/instant.ts";
 import { adminRequests, type ChatName, type Command } from "./command.ts";
 import { showDaily } from "./daily.ts";
 import { postDueDailies } from "./daily-post.ts";
@@ -14,12 +15,13 @@ import { answer } from "./press.ts";
 import { progress } from "./progress.ts";
 import { openSettingsForm, postSample, saveDaily, showSettings, turnDailyOff } from "./settings.ts";
 import { suggest } from "./suggest.ts";
+import { erasePastedPrograms, openTraceForm, showStep, showSummary, traceProgram } from "./trace.ts";
 import { visitOf } from "./visit.ts";
 
 export interface Bot {
   /** The one door: every command of every chat. Answers with what to show, in the manner of its type. */
   hear(command: Command): Promise<Reply>;
-  /** Posts the daily questions that are due; answers when the next one is (null: none is set up). */
+  /** Does what the time has come for; answers when the next daily question is due (null: none is set up). */
   wake(): Promise<number | null>;
   /** Opens a chat: the bot posts there, and the chat is heard. */
   join(chat: Chat): Promise<void>;
@@ -44,7 +46,7 @@ export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot 
     hear: (command) => hear(house, command),
     // One at a time: a second one would ask after what the first is sending.
     wake: () => {
-      waking ??= postDueDailies(house).finally(() => {
+      waking ??= wake(house).finally(() => {
         waking = null;
       });
       return waking;
@@ -57,6 +59,12 @@ export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot 
       await chat.start((command) => hear(house, command));
     },
   };
+}
+
+async function wake(house: House): Promise<Instant | null> {
+  const next = await postDueDailies(house);
+  await erasePastedPrograms(house);
+  return next;
 }
 
 async function hear(house: House, command: Command): Promise<Reply> {
@@ -81,6 +89,8 @@ async function answerTo(house: House, command: Command): Promise<Reply> {
       return suggest(command.typed);
     case "declined":
       return declined(house, command.refusal);
+    case "trace":
+      return openTraceForm(house);
     case "forget":
       return forget(house);
     case "forget-declined":
@@ -90,7 +100,10 @@ async function answerTo(house: House, command: Command): Promise<Reply> {
   }
 }
 
-type VisitCommand = Exclude<Command, { type: "help" | "suggest" | "declined" | "forget" | "forget-declined" }>;
+type VisitCommand = Exclude<
+  Command,
+  { type: "help" | "suggest" | "declined" | "trace" | "forget" | "forget-declined" }
+>;
 
 async function answerVisit(house: House, command: VisitCommand): Promise<Card | Reply> {
   const visit = await visitOf(house, command.from);
@@ -108,6 +121,12 @@ async function answerVisit(house: House, command: VisitCommand): Promise<Card | 
       return leaderboard(house, visit, command.window);
     case "progress":
       return progress(house, visit);
+    case "trace-program":
+      return traceProgram(house, visit, command);
+    case "trace-summary":
+      return showSummary(house, visit, command.trace);
+    case "trace-step":
+      return showStep(house, visit, command.trace, command.step);
     case "home":
       return home(house, visit);
     case "forget-confirmed":

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { AskedId } from "../engine/ids.ts";
+import type { AskedId, TraceId } from "../engine/ids.ts";
 import { isTopic } from "../engine/topic.ts";
-import type { Pick, Request } from "./command.ts";
+import { type Pick, type Request, type TraceMove, traceMoves } from "./command.ts";
 
 /** The longest id that every chat bears (Discord's custom_id). */
 export const buttonIdLimit = 100;
@@ -22,6 +22,9 @@ export type ButtonRequest =
           | "leaderboard"
           | "progress"
           | "help"
+          | "trace"
+          | "trace-summary"
+          | "trace-step"
           | "forget-confirmed"
           | "forget-declined"
           | "settings"
@@ -44,6 +47,15 @@ const askedId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,40}$/)
   .transform((text) => text as AskedId);
+/** The row stands last: what is cut off names no row, rather than another step. */
+const traceId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,40}$/)
+  .transform((text) => text as TraceId);
+const step = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,3})$/)
+  .transform(Number);
 const pick = z.union([
   z.literal("unknown"),
   z
@@ -55,6 +67,7 @@ const bareWord = z.enum(bareWords);
 
 /** No id begins another: what was cut off must not become another request. */
 const settingsId = "show-settings";
+const traceFormId = "paste-program";
 
 const parts = z.union([
   z.tuple([z.enum(["answer", "answer-in-channel"]), askedId, pick]),
@@ -63,6 +76,9 @@ const parts = z.union([
   z.tuple([z.literal("leaderboard"), z.enum(["today", "week", "month", "all"])]),
   z.tuple([z.literal("settings-daily-off")]),
   z.tuple([z.literal(settingsId)]),
+  z.tuple([z.literal(traceFormId)]),
+  z.tuple([z.literal("trace-summary"), traceId]),
+  z.tuple([z.literal("trace-step"), z.enum(traceMoves), step, traceId]),
   z.tuple([bareWord]),
 ]);
 
@@ -80,6 +96,12 @@ export function buttonId(request: ButtonRequest): string {
       return `leaderboard:${request.window}`;
     case "settings":
       return settingsId;
+    case "trace":
+      return traceFormId;
+    case "trace-summary":
+      return `trace-summary:${request.trace}`;
+    case "trace-step":
+      return `trace-step:${request.move}:${request.step}:${request.trace}`;
     default:
       return request.type;
   }
@@ -89,7 +111,7 @@ export function buttonId(request: ButtonRequest): string {
 export function buttonRequest(id: string): Request {
   const read = id.length <= buttonIdLimit ? parts.safeParse(id.split(":")) : null;
   if (!read?.success) return { type: "declined", refusal: { code: "unknown-button" } };
-  const [type, first, second] = read.data;
+  const [type, first, second, third] = read.data;
   switch (type) {
     case "answer":
     case "answer-in-channel":
@@ -104,6 +126,12 @@ export function buttonRequest(id: string): Request {
       return { type, channel: null };
     case settingsId:
       return { type: "settings" };
+    case traceFormId:
+      return { type: "trace" };
+    case "trace-summary":
+      return { type, trace: first as TraceId };
+    case "trace-step":
+      return { type, move: first as TraceMove, step: second as number, trace: third as TraceId };
     default:
       return { type };
   }

@@ -25,6 +25,7 @@ export interface CommandSpec {
     | "daily"
     | "leaderboard"
     | "progress"
+    | "trace"
     | "settings"
     | "settings-daily"
     | "settings-daily-off"
@@ -54,6 +55,7 @@ export const commandTable: readonly CommandSpec[] = [
     request: ({ window }) => board(window),
   },
   { key: "progress", words: ["progress"], arguments: [], who: "everyone", request: () => ({ type: "progress" }) },
+  { key: "trace", words: ["trace"], arguments: [], who: "everyone", request: () => ({ type: "trace" }) },
   { key: "help", words: ["help"], arguments: [], who: "everyone", request: () => ({ type: "help" }) },
   { key: "forget", words: ["forget"], arguments: [], who: "everyone", request: () => ({ type: "forget" }) },
   { key: "settings", words: ["settings"], arguments: [], who: "admins", request: () => ({ type: "settings" }) },

@@ -1,5 +1,6 @@
 import type { BoardWindow } from "../engine/calendar.ts";
-import type { AskedId } from "../engine/ids.ts";
+import type { AskedId, TraceId } from "../engine/ids.ts";
+import type { ModuleKind } from "../engine/program/semantics.ts";
 import type { Refusal } from "../engine/refusal.ts";
 import type { Topic } from "../engine/topic.ts";
 import type { Manner } from "./manner.ts";
@@ -29,6 +30,10 @@ export interface From {
 /** A press on a choice: its place among the letters shown, from 0. */
 export type Pick = number | "unknown";
 
+/** The buttons that walk through a trace; of two that lead to one step, each has an id of its own. */
+export const traceMoves = ["first", "back", "next", "last"] as const;
+export type TraceMove = (typeof traceMoves)[number];
+
 /** What can be asked of the bot. */
 export type Request =
   | { readonly type: "play"; readonly topic: Topic | null }
@@ -57,6 +62,10 @@ export type Request =
   | { readonly type: "answer"; readonly asked: AskedId; readonly pick: Pick }
   | { readonly type: "answer-in-channel"; readonly asked: AskedId; readonly pick: Pick }
   | { readonly type: "practice"; readonly asked: AskedId }
+  | { readonly type: "trace" }
+  | { readonly type: "trace-program"; readonly source: string; readonly module: ModuleKind }
+  | { readonly type: "trace-summary"; readonly trace: TraceId }
+  | { readonly type: "trace-step"; readonly trace: TraceId; readonly move: TraceMove; readonly step: number }
   | { readonly type: "suggest"; readonly typed: string }
   | { readonly type: "declined"; readonly refusal: Refusal };
 
@@ -84,6 +93,10 @@ export const manners: Readonly<Record<RequestType, Manner>> = {
   answer: "in-place",
   "answer-in-channel": "private",
   practice: "private",
+  trace: "form",
+  "trace-program": "private",
+  "trace-summary": "in-place",
+  "trace-step": "in-place",
   suggest: "suggestions",
   declined: "private",
 };

@@ -1,13 +1,14 @@
 import type { Words } from "../cards/words.ts";
 import type { Bank } from "../engine/bank.ts";
 import type { ChatName } from "./command.ts";
-import type { Chat, Clock, Dice, Log, PostFailure, Store } from "./ports.ts";
+import type { Analyst, Chat, Clock, Dice, Log, PostFailure, Store } from "./ports.ts";
 
 /** What every duty needs. */
 export interface House {
   readonly bank: Bank;
   readonly words: Words;
   readonly store: Store;
+  readonly analyst: Analyst;
   readonly clock: Clock;
   readonly dice: Dice;
   readonly log: Log;

@@ -1,10 +1,12 @@
 import type { Card, Reply } from "../cards/card.ts";
 import type { Answer, Asked, Choice, Grade } from "../engine/answer.ts";
 import type { LocalDate } from "../engine/calendar.ts";
-import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId } from "../engine/ids.ts";
+import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId, TraceId } from "../engine/ids.ts";
 import type { Instant } from "../engine/instant.ts";
 import type { Standing } from "../engine/leaderboard.ts";
+import type { ModuleKind } from "../engine/program/semantics.ts";
 import type { Schedule } from "../engine/schedule.ts";
+import type { Traced } from "../engine/traced-program.ts";
 import type { ChatName, Command } from "./command.ts";
 
 /** The time. */
@@ -121,6 +123,21 @@ export interface DueSchedule extends Schedule {
   readonly zone: string | null;
 }
 
+/** A program that somebody pasted, kept for a while so that its trace can be walked. */
+export interface PastedProgram {
+  readonly id: TraceId;
+  readonly account: AccountId;
+  readonly source: string;
+  readonly module: ModuleKind;
+  readonly pastedAt: Instant;
+}
+
+/** Who runs a stranger's program, where it can hold up nobody. */
+export interface Analyst {
+  /** What the program does by the true rules and by wrong ones, or why that is not told. Throws only on a bug. */
+  analyse(source: string, module: ModuleKind): Promise<Traced>;
+}
+
 /** Where the quiz is remembered, in the quiz's words. Each method is one transaction. */
 export interface Store {
   /** Finds or opens the community. */
@@ -177,7 +194,12 @@ export interface Store {
   /** The channel's dailies that stand in it or may stand in it, oldest first. */
   dailiesOf(community: CommunityId, channel: string): Promise<readonly (Daily & { readonly question: QuestionId })[]>;
 
-  /** Erases everything that names the learner: accounts, answers, questions put to them, what they said and saw. */
+  keepPasted(program: PastedProgram): Promise<void>;
+  pasted(id: TraceId): Promise<PastedProgram | null>;
+  /** Erases what was pasted before then, with the cards of the local room that show it; says how many programs. */
+  erasePasted(before: Instant): Promise<number>;
+
+  /** Erases all that names the learner: accounts, answers, questions put to them, what they pasted, said and saw. */
   forget(learner: LearnerId): Promise<void>;
   close(): Promise<void>;
 }

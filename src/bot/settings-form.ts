@@ -12,10 +12,10 @@ const filledIn = z.object({
   days: z.string().max(200),
 });
 
-/** Reads a form that was sent back. */
-export function formRequest(id: string, values: Readonly<Record<string, string>>, channelOf: ChannelOf): Request {
+/** Reads the form for the daily question. */
+export function dailyFormRequest(values: Readonly<Record<string, string>>, channelOf: ChannelOf): Request {
   const read = filledIn.safeParse(values);
-  if (id !== dailyFormId || !read.success) return { type: "declined", refusal: { code: "unknown-button" } };
+  if (!read.success) return { type: "declined", refusal: { code: "unknown-button" } };
   const typed = read.data;
   return dailySettings(
     { channel: typed.channel.trim(), time: typed.time.trim(), zone: typed.zone.trim(), days: typed.days.trim() },

@@ -56,13 +56,20 @@ export interface Card {
   readonly buttons: readonly (readonly Button[])[];
 }
 
-/** One thing a form asks for. */
-export interface FormField {
+/** One thing a form asks for: a line of text, a channel, lines of code, or one of a few options. */
+export type FormField = {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
   readonly value: string;
-  readonly kind: "text" | "channel";
+} & (
+  | { readonly kind: "text" | "channel" | "code" }
+  | { readonly kind: "option"; readonly options: readonly FormOption[] }
+);
+
+export interface FormOption {
+  readonly value: string;
+  readonly label: string;
 }
 
 /** A form that a chat opens at once and sends back as one command. */

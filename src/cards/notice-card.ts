@@ -41,6 +41,7 @@ function sentenceOf(words: Words, refusal: Refusal): string {
     case "bad-time":
     case "bad-zone":
     case "bad-days":
+    case "bad-module":
       return refusals[refusal.code](shortened(refusal.typed));
     case "too-long":
       return refusals[refusal.code](refusal.limit);

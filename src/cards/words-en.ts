@@ -205,6 +205,7 @@ export const wordsEn = {
     daily: "today's question of this channel",
     leaderboard: "the top ten and your own place",
     progress: "your path, your streak, the beliefs still to mend",
+    trace: "run pasted JavaScript step by step through the event loop",
     help: "this page",
     forget: "erase everything I know about you",
     settings: "how this place is set up",
@@ -225,6 +226,79 @@ export const wordsEn = {
     title: "Something broke",
     text: "It broke on my side, not on yours. Whatever you had answered before stays. Please try again.",
     late: "That took longer than the chat waits for a form. Press the button to try again.",
+  },
+
+  trace: {
+    formTitle: "Trace a program",
+    formIntro:
+      "Paste a few lines of JavaScript for Node.js. They are run in thought, step by step; nothing else happens.",
+    fields: {
+      code: { label: "Program", hint: "with console.log, timers, promises, async functions" },
+      module: { label: "Kind of file", hint: "decides, for one, whether ticks or promises come first" },
+    },
+    modules: { commonjs: "CommonJS (require)", module: "ES module (import)" },
+    submit: "Trace",
+    title: "What your program prints",
+    silent: "It prints nothing.",
+    console: "console",
+    guaranteed: "The order is guaranteed: every run prints this.",
+    race: {
+      before: "The order is not guaranteed, and this is one of several: ",
+      between: " and ",
+      after: " race, and either may come first.",
+    },
+    elapsed: (milliseconds: number) => `It takes ${millisecondsText(milliseconds)} of its own time.`,
+    exitCode: (code: number) => `It ends with exit code ${code}: an error was not caught.`,
+    beliefs: "With a false belief one would expect",
+    beliefsNone: "No false belief I know would expect anything else.",
+    moreLines: (count: number) => `… and ${counted(count, "more line")}`,
+    earlierLines: (count: number) => `… ${counted(count, "earlier line")}`,
+    linesAbove: (count: number) => `… ${counted(count, "line")} above`,
+    linesBelow: (count: number) => `… ${counted(count, "line")} below`,
+    moreItems: (count: number) => `… and ${count} more`,
+    kept: "Only you see this. The program is kept for 7 days, then erased.",
+    start: "Step through",
+    another: "Another program",
+    summary: "Summary",
+    moves: { first: "First", back: "Back", next: "Next", last: "Last" },
+    step: (place: number, steps: number) => `Step ${place} of ${steps}`,
+    lineRuns: (line: number) => `Line ${line} runs next, in the `,
+    at: (milliseconds: number) => `, at ${millisecondsText(milliseconds)}.`,
+    nothingRuns: (milliseconds: number) => `Nothing is left to run, at ${millisecondsText(milliseconds)}.`,
+    loop: "event loop",
+    queues: {
+      stack: "call stack",
+      ticks: "nextTick",
+      microtasks: "microtasks",
+      timers: "timers",
+      immediates: "immediates",
+    },
+    waiting: (label: string, line: number) => `${label}, line ${line}`,
+    due: (milliseconds: number) => `, due at ${millisecondsText(milliseconds)}`,
+    empty: "(empty)",
+    printed: "Printed so far:",
+    nothingYet: "Nothing is printed so far.",
+    stepsCut: (steps: number) => `The program goes on; its first ${steps} steps are kept.`,
+    refusedTitle: "This program cannot be traced",
+    place: (line: number, column: number) => `Line ${line}, column ${column}: `,
+    advice: {
+      syntax: "Node.js could not read it either. Mend it there, and paste it again.",
+      unsupported: "I run a small part of JavaScript, so that I can be sure of every step. Write it without that.",
+      "error-printed-whole": "Print the error's `message` instead of the whole error.",
+      chance: "Write down the value that it shall have, in place of chance.",
+      "source-too-long": "Shorten it to the lines that matter.",
+      "too-many-steps": "Give every loop an end, and a near one: ten rounds show as much as a million.",
+      "too-deep": "Let it call itself less often, and nest it less.",
+      "too-much-queued": "Queue less at one time: ten callbacks show as much as a thousand.",
+      "too-many-timers": "Start fewer timers at one time: ten show as much as a thousand.",
+      "too-much-output": "Print less: the lines whose order matters are enough.",
+      "too-much-memory": "It needs more memory than I give a program. Make its texts and lists smaller.",
+      "too-long-a-wait": "Shorten its delays: 100 ms show as much as a day.",
+      "never-ends": "Let it come to an end: clear its intervals, and stop what queues itself anew.",
+      "too-slow":
+        "It takes me longer than 2 seconds to run it with every wrong belief. Shorten its loops, and use fewer timers.",
+      "too-busy": "Too many people are pasting programs just now. Please try again in a minute.",
+    },
   },
 
   settings: {
@@ -346,6 +420,11 @@ export const wordsEn = {
     "bad-days": (typed: string) => `“${typed}” are not weekdays. Write them like mon-fri, mon,wed,fri or daily.`,
     "no-schedule": "No daily question is set up here, so there is nothing to turn off or to show a sample of.",
     "no-community": "This works only in a server or workspace, not in a private talk.",
+    "bad-module": (typed: string) => `“${typed}” is no kind of file: it is commonjs or module.`,
+    "trace-empty": "There is no code in it. Paste a few lines of JavaScript.",
+    "trace-gone":
+      "I do not have this program any more: what is pasted is kept for 7 days. Paste it again with /async-quiz trace.",
+    "not-your-trace": "Somebody else pasted this program. Trace your own with /async-quiz trace.",
     "store-full": "I could not write that down: my disk is full. Nothing was counted. Please tell whoever runs me.",
     "store-busy":
       "I could not write that down: my database is held by another program. Nothing was counted; try again.",
@@ -353,6 +432,10 @@ export const wordsEn = {
       "I could not write that down: my database cannot be written. Nothing was counted. Please tell whoever runs me.",
   },
 };
+
+function millisecondsText(milliseconds: number): string {
+  return `${Math.round(milliseconds * 10) / 10} ms`;
+}
 
 function ofLine(line: number): string {
   return line > 0 ? `, line ${line}` : "";

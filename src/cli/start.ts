@@ -14,9 +14,11 @@ import { systemClock } from "../clock/system-clock.ts";
 import type { Bank } from "../engine/bank.ts";
 import { faultText } from "../formats/fault.ts";
 import { readBank } from "../formats/read-bank.ts";
+import { openAnalyst } from "../sandbox/analyst.ts";
 import { type Opened, openStore } from "../store/open.ts";
 import { type Config, readConfig, type StartOptions } from "./config.ts";
 import { openLog } from "./log.ts";
+import { nodeLineOf } from "./node-line.ts";
 import { inPackage } from "./package-root.ts";
 import { Refused } from "./refused.ts";
 import { onStopSignal } from "./stop-signals.ts";
@@ -25,6 +27,9 @@ import { systemDice } from "./system-dice.ts";
 const howToConnect = `To play where your people are:
   Discord: set DISCORD_TOKEN in .env, then npm start (docs/discord.md).
   Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start (docs/slack.md).`;
+
+/** Beside this file's own folder in `dist`. */
+const analysisThread = new URL("../sandbox/analysis-thread.js", import.meta.url);
 
 /**
  * Puts everything together and runs until it is told to stop; then finishes what was accepted.
@@ -55,7 +60,8 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
     stop = resolve;
   });
   onStopSignal(() => stop(null));
-  const bot = openBot({ bank, store, log, words: wordsEn, clock: systemClock, dice: systemDice });
+  const analyst = openAnalyst({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
+  const bot = openBot({ bank, store, analyst, log, words: wordsEn, clock: systemClock, dice: systemDice });
   const chats: Chat[] = [];
   try {
     for (const name of config.chats) {
@@ -63,6 +69,7 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
     }
   } catch (error) {
     await Promise.all(chats.map((chat) => chat.stop()));
+    await analyst.close();
     throw error;
   }
   const alarm = startAlarm(systemClock, log, bot.wake);
@@ -70,6 +77,7 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
   await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
+  await analyst.close();
   if (refusal !== null) throw new Refused([refusal]);
 }
 

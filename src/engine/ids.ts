@@ -13,3 +13,5 @@ export type LearnerId = Branded<"learner">;
 export type CommunityId = Branded<"community">;
 /** One question as it was put once, with its shuffled order: to one person, or to a whole channel. */
 export type AskedId = Branded<"asked">;
+/** One program that somebody pasted, to walk through it. */
+export type TraceId = Branded<"trace">;

@@ -16,6 +16,10 @@ export type Refusal =
   | { readonly code: "bad-days"; readonly typed: string }
   | { readonly code: "no-schedule" }
   | { readonly code: "no-community" }
+  | { readonly code: "bad-module"; readonly typed: string }
+  | { readonly code: "trace-empty" }
+  | { readonly code: "trace-gone" }
+  | { readonly code: "not-your-trace" }
   | { readonly code: "store-full" }
   | { readonly code: "store-busy" }
   | { readonly code: "store-read-only" };

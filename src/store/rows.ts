@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { chatNames } from "../bot/command.ts";
-import type { Account, Community, Daily, DueSchedule, TranscriptLine } from "../bot/ports.ts";
+import type { Account, Community, Daily, DueSchedule, PastedProgram, TranscriptLine } from "../bot/ports.ts";
 import type { Card } from "../cards/card.ts";
 import { type Answer, type Asked, askedReasons, type Choice } from "../engine/answer.ts";
-import type { AccountId, AskedId, CommunityId, LearnerId, MisconceptionId, QuestionId } from "../engine/ids.ts";
+import type {
+  AccountId,
+  AskedId,
+  CommunityId,
+  LearnerId,
+  MisconceptionId,
+  QuestionId,
+  TraceId,
+} from "../engine/ids.ts";
 import type { Standing } from "../engine/leaderboard.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import { topics } from "../engine/topic.ts";
@@ -121,6 +129,16 @@ export const dailyRow = z
 export const postedDailyRow = z
   .object({ ...dailyShape, question: questionId })
   .transform(({ local_date, sending_since, ...row }) => ({ ...row, date: local_date, sendingSince: sending_since }));
+
+export const pastedProgramRow = z
+  .object({
+    id: named<TraceId>(),
+    account: accountId,
+    module: z.enum(["commonjs", "module"]),
+    source: z.string(),
+    pasted_at: whole,
+  })
+  .transform(({ pasted_at, ...row }): PastedProgram => ({ ...row, pastedAt: pasted_at }));
 
 /** Our own card as it was said: only its outline is checked, since a card of last year may hold last year's blocks. */
 const card = z.looseObject({

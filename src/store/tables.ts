@@ -52,6 +52,7 @@ export interface Tables {
     posted_at: number | null;
     sending_since: number | null;
   };
+  pasted_program: { id: string; account: string; module: string; source: string; pasted_at: number };
   transcript: {
     id: string;
     number: number;

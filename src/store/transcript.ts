@@ -85,14 +85,18 @@ export async function eraseFromTranscript(
       .where((eb) => eb.or([eb("author_id", "=", user_id), eb("seen_by", "=", user_id)]))
       .execute();
     // The span of a name in a card names its account too.
-    const said = `"account":${JSON.stringify(id)}`;
-    const gone: TranscriptLine["body"] = { type: "gone" };
-    await trx
-      .updateTable("transcript")
-      .set({ body: JSON.stringify(gone) })
-      // A card is the bot's own; what another person typed is theirs. `replace` finds text alike in every engine.
-      .where("author_id", "is", null)
-      .where((eb) => eb(eb.fn<string>("replace", ["body", eb.val(said), eb.val("")]), "<>", eb.ref("body")))
-      .execute();
+    await eraseCardsThatName(trx, `"account":${JSON.stringify(id)}`);
   }
+}
+
+/** Leaves a gap for each of the bot's cards that holds this text: a row's id, or what else is in no other card. */
+export async function eraseCardsThatName(trx: Db, text: string): Promise<void> {
+  const gone: TranscriptLine["body"] = { type: "gone" };
+  await trx
+    .updateTable("transcript")
+    .set({ body: JSON.stringify(gone) })
+    // A card is the bot's own; what another person typed is theirs. `replace` finds text alike in every engine.
+    .where("author_id", "is", null)
+    .where((eb) => eb(eb.fn<string>("replace", ["body", eb.val(text), eb.val("")]), "<>", eb.ref("body")))
+    .execute();
 }

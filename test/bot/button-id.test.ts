@@ -1,24 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ButtonRequest, buttonId, buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
+import { traceMoves } from "../../src/bot/command.ts";
 import { boardWindows } from "../../src/engine/calendar.ts";
-import type { AskedId } from "../../src/engine/ids.ts";
+import type { AskedId, TraceId } from "../../src/engine/ids.ts";
 import { topics } from "../../src/engine/topic.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
 const asked = fc
   .array(fc.constantFrom(...letters), { minLength: 8, maxLength: 40 })
   .map((signs) => signs.join("") as AskedId);
+const trace = asked as fc.Arbitrary<string> as fc.Arbitrary<TraceId>;
 const pick = fc.oneof(fc.integer({ min: 0, max: 7 }), fc.constant("unknown" as const));
 const someRequest: fc.Arbitrary<ButtonRequest> = fc.oneof(
   fc.record({ type: fc.constantFrom("answer" as const, "answer-in-channel" as const), asked, pick }),
   fc.record({ type: fc.constant("practice" as const), asked }),
   fc.record({ type: fc.constant("play" as const), topic: fc.constantFrom(null, ...topics) }),
   fc.record({ type: fc.constant("leaderboard" as const), window: fc.constantFrom(...boardWindows) }),
+  fc.record({ type: fc.constant("trace-summary" as const), trace }),
+  fc.record({
+    type: fc.constant("trace-step" as const),
+    trace,
+    move: fc.constantFrom(...traceMoves),
+    step: fc.integer({ min: 0, max: 9_999 }),
+  }),
   fc.constant({ type: "settings-daily-off" as const, channel: null }),
   fc
     .constantFrom(
-      ...(["daily", "progress", "help", "settings", "settings-form", "settings-daily-test"] as const),
+      ...(["daily", "progress", "help", "trace", "settings", "settings-form", "settings-daily-test"] as const),
       ...(["forget-confirmed", "forget-declined"] as const),
     )
     .map((type) => ({ type })),
@@ -58,6 +67,8 @@ describe("what is no id of ours", () => {
       "ANSWER:id0000001:0",
     ],
     ...["play", "play:everything", "play:blocking:", "leaderboard", "leaderboard:year", "settings-daily-off:general"],
+    ...["trace", "trace-step", "trace-step:next:1", "trace-step:up:1:id0000001", "trace-step:next:01:id0000001"],
+    ...["trace-step:next:-1:id0000001", "trace-step:next:99999:id0000001", "trace-summary:", "trace-summary:id:1"],
     ...["settings-daily", "forget", "suggest", "declined", "constructor", "__proto__", "toString:id0000001"],
     ...[" help", "help ", "help\n", "hеlp", `answer:${"a".repeat(41)}:0`, "x".repeat(10_000)],
   ])("%j is declined", (id) => {
@@ -71,8 +82,9 @@ describe("what is no id of ours", () => {
         const cut = id.slice(0, at % id.length);
         const read = buttonRequest(cut);
         // A shorter name of a row is a name of no row; it can at most ask to see what is not there.
-        expect(["declined", "practice", "play"]).toContain(read.type);
+        expect(["declined", "practice", "play", "trace-step", "trace-summary"]).toContain(read.type);
         if (read.type === "play") expect(read.topic).toBeNull();
+        if (read.type === "trace-step" && request.type === "trace-step") expect(read.step).toBe(request.step);
       }),
     );
   });

@@ -31,6 +31,8 @@ describe("what is typed after /async-quiz", () => {
     ["leaderboard Month", { type: "leaderboard", window: "month" }],
     ["leaderboard moth", declined("unknown-window", { typed: "moth", nearest: "month" })],
     ["progress", { type: "progress" }],
+    ["trace", { type: "trace" }],
+    ["trace console.log(1)", declined("unknown-command", { typed: "trace console.log(1)", nearest: "trace" })],
     ["help", { type: "help" }],
     ["forget", { type: "forget" }],
     ["settings", { type: "settings" }],

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { daySetNames, readDays, readTime, readZone, weekdayNames, zones } from "../../src/bot/daily-arguments.ts";
-import { dailyFormId, formRequest } from "../../src/bot/settings-form.ts";
+import { formRequest } from "../../src/bot/form-request.ts";
+import { dailyFormId } from "../../src/bot/settings-form.ts";
 import { localDateOf } from "../../src/engine/calendar.ts";
 
 test.each([

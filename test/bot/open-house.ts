@@ -3,7 +3,7 @@ import { type Bot, openBot } from "../../src/bot/bot.ts";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { From, Request } from "../../src/bot/command.ts";
 import { requestOf } from "../../src/bot/command-table.ts";
-import type { Chat, Post, PostOutcome, Store } from "../../src/bot/ports.ts";
+import type { Analyst, Chat, Post, PostOutcome, Store } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
@@ -11,6 +11,7 @@ import type { Bank } from "../../src/engine/bank.ts";
 import type { Instant } from "../../src/engine/instant.ts";
 import { openStore } from "../../src/store/open.ts";
 import { shippedBank } from "../contracts/chat.contract.ts";
+import { directAnalyst } from "../direct-analyst.ts";
 
 /** The real bot over a real store, with a clock to set and a channel that keeps what was posted. */
 export interface OpenHouse {
@@ -34,6 +35,7 @@ export async function openHouse(
   url = "sqlite::memory:",
   now = Date.UTC(2026, 10, 24, 8, 0),
   change = (store: Store) => store,
+  analyst: Analyst = directAnalyst,
 ): Promise<OpenHouse> {
   let ids = 0;
   const dice = { id: () => `id${now.toString(36)}${String(++ids).padStart(10, "0")}` };
@@ -56,6 +58,7 @@ export async function openHouse(
   house.bot = openBot({
     bank,
     store,
+    analyst,
     words: wordsEn,
     clock: { now: () => house.now },
     dice,

@@ -38,13 +38,15 @@ export function chatContract(chat: {
       expect(found).toEqual([]);
     });
 
-    test("with its title and each lettered choice", () => {
+    test("with its title, each lettered choice, and the line that runs", () => {
       const missing = cards.flatMap((named) => {
         const text = chat.drawn(named);
         const letters = named.card.blocks.flatMap((block) => (block.type === "choices" ? block.choices : []));
         const lost = letters.filter((choice) => !text.includes(choice.letter)).map((choice) => choice.letter);
         const title = text.includes(named.card.title) ? [] : [named.card.title];
-        return [...title, ...lost].map((part) => `${named.name}: ${part}`);
+        const codes = named.card.blocks.flatMap((block) => (block.type === "code" ? [block.text] : []));
+        const marked = codes.flatMap((code) => /^▶ +\d+/m.exec(code)?.[0] ?? []).filter((mark) => !text.includes(mark));
+        return [...title, ...marked, ...lost].map((part) => `${named.name}: ${part}`);
       });
       expect(missing).toEqual([]);
     });

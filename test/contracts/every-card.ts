@@ -1,4 +1,5 @@
 import { buttonId } from "../../src/bot/button-id.ts";
+import { traceMoves } from "../../src/bot/command.ts";
 import { commandTable } from "../../src/bot/command-table.ts";
 import { usageOf } from "../../src/bot/help.ts";
 import type { Button, Card } from "../../src/cards/card.ts";
@@ -9,17 +10,20 @@ import { refusalCard } from "../../src/cards/notice-card.ts";
 import { progressCard } from "../../src/cards/progress-card.ts";
 import { type QuestionNote, questionCard } from "../../src/cards/question-card.ts";
 import { settingsCard } from "../../src/cards/settings-card.ts";
+import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace-card.ts";
 import { closedCard, verdictCard } from "../../src/cards/verdict-card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
 import type { Asked, Choice } from "../../src/engine/answer.ts";
 import type { Bank } from "../../src/engine/bank.ts";
 import { boardWindows } from "../../src/engine/calendar.ts";
-import type { AccountId, AskedId } from "../../src/engine/ids.ts";
+import type { AccountId, AskedId, TraceId } from "../../src/engine/ids.ts";
 import { leaderboard } from "../../src/engine/leaderboard.ts";
 import { progressOf } from "../../src/engine/learner.ts";
 import { shownOrder } from "../../src/engine/order.ts";
+import { analyse } from "../../src/engine/program/analyse.ts";
 import { choicesOf, digestOf, type Question } from "../../src/engine/question.ts";
 import type { Refusal } from "../../src/engine/refusal.ts";
+import { tracedProgram } from "../../src/engine/traced-program.ts";
 
 /** A card of the real bank, and how it came about, for the name of a failing test. */
 export interface NamedCard {
@@ -42,7 +46,11 @@ const windowButtons = boardWindows.map(
 
 /** Every card of every question, and each of the others at its fullest. */
 export function everyCard(bank: Bank): readonly NamedCard[] {
-  return [...bank.questions.flatMap((question) => questionCards(bank, question)), ...otherCards(bank)];
+  return [
+    ...bank.questions.flatMap((question) => questionCards(bank, question)),
+    ...otherCards(bank),
+    ...traceCards(bank),
+  ];
 }
 
 function questionCards(bank: Bank, question: Question): readonly NamedCard[] {
@@ -181,4 +189,41 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     { name: "help", card: helpCard(wordsEn, lines, [next]) },
     { name: "no daily", card: noDailyCard(wordsEn, "#general") },
   ];
+}
+
+/** Programs whose texts are long, or are made to break out of where they stand. */
+const hostile = "```\\n<@everyone> <!channel> @here https://evil.example [x](https://evil.example) *_~|> \u202e \ud83d";
+const programs: readonly string[] = [
+  `console.log("a"); setTimeout(() => console.log("b"), 0); setImmediate(() => console.log("c"));`,
+  "",
+  `// ${hostile}\nconst \u{1d49e} = \`\\\`\\\`\\\`${hostile.replaceAll("`", "\\`")}\`;\nconsole.log(\u{1d49e});\nthrow new Error(\u{1d49e});`,
+  `${"console.log('&<>`'.repeat(50));\n".repeat(120)}`,
+  `${"`".repeat(2)};${" ".repeat(5_000)}console.log(1);`,
+  `function ${"f".repeat(300)}(n) { if (n > 0) ${"f".repeat(300)}(n - 1); }\n` +
+    `for (let i = 0; i < 30; i++) { setTimeout(${"f".repeat(300)}, i, i); queueMicrotask(() => console.log(i)); }\n` +
+    `for (let i = 0; i < 30; i++) { process.nextTick(() => ${"f".repeat(300)}(i)); setImmediate(() => {}); }`,
+];
+
+/** The summary and each fifth step of each program. */
+function traceCards(bank: Bank): readonly NamedCard[] {
+  const trace = "tracetracetracetrace00" as TraceId;
+  const walk = (step: number): readonly Button[] =>
+    traceMoves.map((move) => ({ ...next, id: buttonId({ type: "trace-step", trace, move, step }) }));
+  const belief = [...bank.misconceptions].sort((a, b) => b.belief.length - a.belief.length)[0]?.belief ?? "";
+  return programs.flatMap((source, index) => {
+    const program = tracedProgram(analyse(source, { module: "commonjs", nodeLine: 20 }));
+    const beliefs = program.wrong.slice(0, 5).map((wrong) => ({ belief, wrong }));
+    const places = program.steps.map((_, place) => place).filter((place) => place % 5 === 0);
+    return [
+      { name: `trace ${index}`, card: traceSummaryCard(wordsEn, { program, beliefs, buttons: [next] }) },
+      ...[...places, program.steps.length - 1].map((place) => ({
+        name: `trace ${index} step ${place}`,
+        card: stepCard(wordsEn, { source, program, place, buttons: walk(place) }),
+      })),
+      {
+        name: `trace ${index} refused`,
+        card: traceRefusedCard(wordsEn, { code: "syntax", message: source, line: 20_000, column: 20_000 }, [next]),
+      },
+    ];
+  });
 }

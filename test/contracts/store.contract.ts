@@ -1,9 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Account, Community, Daily, Store, Submission, Transcript, TranscriptLine } from "../../src/bot/ports.ts";
+import type {
+  Account,
+  Community,
+  Daily,
+  PastedProgram,
+  Store,
+  Submission,
+  Transcript,
+  TranscriptLine,
+} from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
 import type { Asked } from "../../src/engine/answer.ts";
-import type { AccountId, AskedId, CommunityId, LearnerId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
+import type {
+  AccountId,
+  AskedId,
+  CommunityId,
+  LearnerId,
+  MisconceptionId,
+  QuestionId,
+  TraceId,
+} from "../../src/engine/ids.ts";
 
 /** A store with nothing in it, and what the suite needs besides its ports. */
 export interface StoreUnderTest {
@@ -500,6 +517,42 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     buttons: [[{ id: "b", label: "A", spoken: "A", look: "plain" }]],
   });
 
+  function pasting(id: string, account: Account, changes: Partial<PastedProgram> = {}): PastedProgram {
+    const source = 'console.log("a\u2028\\n`$` ☕");\n';
+    return { id: id as TraceId, account: account.id, source, module: "commonjs", pastedAt: noon, ...changes };
+  }
+
+  describe(`${name}: pasted programs`, () => {
+    test("come back as they were pasted", async () => {
+      const ada = await person("ada");
+      const programs = [pasting("t1", ada), pasting("t2", ada, { module: "module", source: "x".repeat(20_000) })];
+      for (const program of programs) await store.keepPasted(program);
+      expect(await store.pasted("t1" as TraceId)).toEqual(programs[0]);
+      expect(await store.pasted("t2" as TraceId)).toEqual(programs[1]);
+      expect(await store.pasted("t" as TraceId)).toBeNull();
+    });
+
+    test("are erased by their age, and with them the room's cards that show them", async () => {
+      const ada = await person("ada");
+      const shows = (id: string): TranscriptLine["body"] => {
+        const button = { id: `trace-summary:${id}`, label: "Summary", spoken: "Summary", look: "plain" } as const;
+        return { type: "card", card: { ...card(ada), blocks: [], buttons: [[button]] } };
+      };
+      await store.keepPasted(pasting("pasted-old-1", ada, { pastedAt: noon - 2 }));
+      await store.keepPasted(pasting("pasted-old-2", ada, { pastedAt: noon - 1 }));
+      await store.keepPasted(pasting("pasted-young", ada));
+      for (const id of ["pasted-old-1", "pasted-young"]) await transcript.keep(saying(id, { body: shows(id) }));
+      await transcript.keep(saying("words", { author: { id: "ada", name: "Ada" } }));
+      expect(await store.erasePasted(noon - 2)).toBe(0);
+      expect(await store.erasePasted(noon)).toBe(2);
+      expect(await store.erasePasted(noon)).toBe(0);
+      expect(await store.pasted("pasted-old-1" as TraceId)).toBeNull();
+      expect(await store.pasted("pasted-young" as TraceId)).toEqual(pasting("pasted-young", ada));
+      expect((await transcript.recent("c1", "ada", 9)).map(({ body }) => body.type)).toEqual(["gone", "card", "words"]);
+      expect(it.everyRow().filter((row) => row.includes("pasted-old-2"))).toEqual([]);
+    });
+  });
+
   function saying(id: string, changes: Partial<TranscriptLine> = {}): Omit<TranscriptLine, "number"> {
     return { id, channel: "c1", seenBy: null, author: null, body: { type: "words", text: id }, at: noon, ...changes };
   }
@@ -558,6 +611,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.keepAnswer(right(own, ada));
       await store.keepAnswer(right(asked, ada, wrong));
       await put({ account: ada.id });
+      await store.keepPasted(pasting("adas-program", ada));
       const author = { id: "ada-user", name: ada.name };
       await transcript.keep(saying("said", { author }));
       await transcript.keep(saying("seen", { seenBy: "ada-user" }));
@@ -568,7 +622,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
       await store.forget(ada.learner);
       const rows = it.everyRow();
-      const traces = [ada.id, ada.learner, "ada-user", "Lovelace", own.id];
+      const traces = [ada.id, ada.learner, "ada-user", "Lovelace", own.id, "adas-program"];
       for (const trace of traces) expect(rows.filter((row) => row.includes(trace))).toEqual([]);
       expect(rows.filter((row) => !row.includes('"transcript"'))).toEqual(before);
       expect(await transcript.recent("c1", "bob-user", 9)).toMatchObject([

@@ -2,7 +2,7 @@ import { builtinModules } from "node:module";
 import { type Finding, importsOf, type Source } from "./source.ts";
 
 const outerRooms = [
-  ...["store", "clock", "formats", "pictures", "oracle"],
+  ...["store", "clock", "formats", "pictures", "oracle", "sandbox"],
   ...["adapters/discord", "adapters/slack", "adapters/web", "adapters/terminal"],
 ];
 /** A room's files import their own room, or one of a ring to the left. */

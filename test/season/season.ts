@@ -9,6 +9,7 @@ import type { Bank } from "../../src/engine/bank.ts";
 import type { AskedId } from "../../src/engine/ids.ts";
 import { type Instant, minute } from "../../src/engine/instant.ts";
 import { randomFrom } from "../../src/engine/seed.ts";
+import { directAnalyst } from "../direct-analyst.ts";
 
 /** A community of the season: its channel gets a daily question at a time of its own zone. */
 export interface Town {
@@ -105,6 +106,7 @@ async function openHouse(season: Season): Promise<void> {
     bank: season.plan.bank,
     words: wordsEn,
     store: season.store,
+    analyst: directAnalyst,
     clock: { now: () => season.now },
     dice: { id: dice },
     log: { info: () => {}, warn: () => {}, error: (message, fields) => fail(`${message} ${JSON.stringify(fields)}`) },

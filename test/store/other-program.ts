@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { compileSource } from "../compiled-source.ts";
 import { migrationsFolder } from "./temporary.ts";
 
 /** Opens the store and says so, or says why not; told to write, keeps one line after the other and tells each. */
@@ -45,19 +45,14 @@ export interface OtherProgram {
 
 /** Starts real processes on the compiled store; for a whole test file, which compiles it once. */
 export function otherPrograms(): (url: string, task: "hold" | "write") => OtherProgram {
-  let folder = "";
+  let compiled: ReturnType<typeof compileSource>;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "async-quiz-compiled-"));
-    const tsc = resolve("node_modules/typescript/bin/tsc");
-    const built = spawnSync(process.execPath, [tsc, "-p", "tsconfig.json", "--noCheck", "--outDir", folder]);
-    if (built.error) throw built.error;
-    symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "dir");
-    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-    writeFileSync(join(folder, "program.js"), program);
+    compiled = compileSource();
+    writeFileSync(join(compiled.folder, "program.js"), program);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => compiled?.remove());
   return (url, task) =>
-    watched(spawn(process.execPath, ["--expose-gc", join(folder, "program.js"), url, task, migrationsFolder]));
+    watched(spawn(process.execPath, ["--expose-gc", join(compiled.folder, "program.js"), url, task, migrationsFolder]));
 }
 
 function watched(child: ChildProcess): OtherProgram {

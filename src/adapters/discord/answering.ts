@@ -8,7 +8,7 @@ import {
   Routes,
 } from "discord.js";
 import { buttonId } from "../../bot/button-id.ts";
-import { manners } from "../../bot/command.ts";
+import { manners, type Request } from "../../bot/command.ts";
 import type { Hear, Log } from "../../bot/ports.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notice-card.ts";
@@ -47,7 +47,7 @@ export async function answerInteraction(answering: Answering, interaction: Inter
 /** Acknowledges before anything is thought about, so that a slow store cannot let the three seconds pass. */
 async function answer(answering: Answering, interaction: Interaction, heard: Heard, inPlace: boolean): Promise<void> {
   if (await respond(answering, interaction, inPlace ? deferUpdate : deferPrivately)) {
-    await show(answering, interaction, await replyTo(answering, heard));
+    await show(answering, interaction, await replyTo(answering, heard), heard.request);
   }
 }
 
@@ -69,7 +69,7 @@ async function openForm(answering: Answering, interaction: Interaction, heard: H
     const data = { ...message, flags: flags | MessageFlags.Ephemeral };
     await respond(answering, interaction, { type: InteractionResponseType.ChannelMessageWithSource, data } as never);
   } else if (await respond(answering, interaction, deferPrivately)) {
-    await show(answering, interaction, await coming);
+    await show(answering, interaction, await coming, heard.request);
   }
 }
 
@@ -111,9 +111,14 @@ async function respond(
 }
 
 /** Shows the answer where the acknowledgement left its place. */
-async function show({ rest, look, log }: Answering, interaction: Interaction, reply: Reply): Promise<void> {
+async function show(
+  { rest, look, log }: Answering,
+  interaction: Interaction,
+  reply: Reply,
+  asked: Request,
+): Promise<void> {
   if (reply.type === "suggestions") return;
-  const body = renderCard(look, reply.type === "form" ? lateForm(look, reply) : reply);
+  const body = renderCard(look, reply.type === "form" ? lateForm(look, reply, asked) : reply);
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
   try {
     await sentTwice(() => rest.patch(route, { body, auth: false }));
@@ -122,9 +127,11 @@ async function show({ rest, look, log }: Answering, interaction: Interaction, re
   }
 }
 
-function lateForm({ words }: Look, form: Form): Card {
-  const { change } = words.settings;
-  const button = { id: buttonId({ type: "settings-form" }), label: change, spoken: change, look: "primary" } as const;
+/** A button that asks for the same form again. */
+function lateForm({ words }: Look, form: Form, asked: Request): Card {
+  const type = asked.type === "trace" ? "trace" : "settings-form";
+  const label = type === "trace" ? words.trace.formTitle : words.settings.change;
+  const button = { id: buttonId({ type }), label, spoken: label, look: "primary" } as const;
   return noticeCard("neutral", form.title, [words.fault.late], [button]);
 }
 

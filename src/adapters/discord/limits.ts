@@ -20,6 +20,9 @@ export const discordLimits = {
   fieldLabel: { most: 45, source: `${components}#label` },
   fieldHint: { most: 100, source: `${components}#label` },
   fieldValue: { most: 200, source: "what the reader of a form accepts; Discord itself bears 4000" },
+  codeValue: { most: 4000, source: `${components}#text-input` },
+  formOptions: { most: 25, source: `${components}#string-select` },
+  optionLabel: { most: 100, source: `${components}#string-select-select-option-structure` },
   suggestions: { most: 25, source: `${responding}#interaction-response-object-autocomplete` },
   suggestionName: {
     most: 100,

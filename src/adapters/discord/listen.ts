@@ -12,7 +12,7 @@ import {
 import { buttonRequest } from "../../bot/button-id.ts";
 import type { From, Request } from "../../bot/command.ts";
 import type { ArgumentSpec } from "../../bot/command-table.ts";
-import { formRequest } from "../../bot/settings-form.ts";
+import { formRequest } from "../../bot/form-request.ts";
 import { specOf } from "./command-form.ts";
 
 /** What an interaction asks, who asks, and whether a message that only they see was pressed. */
@@ -91,6 +91,7 @@ function sentForm(interaction: ModalSubmitInteraction): Request {
   const values: Record<string, string> = {};
   for (const [name, field] of interaction.fields.fields) {
     if (field.type === ComponentType.TextInput) values[name] = field.value;
+    if (field.type === ComponentType.StringSelect) values[name] = field.values[0] ?? "";
     if (field.type === ComponentType.ChannelSelect) values[name] = field.values[0] ?? "";
   }
   return formRequest(interaction.customId, values, (typed) => channelHere(interaction, typed));

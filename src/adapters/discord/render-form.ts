@@ -33,8 +33,21 @@ function renderField(field: FormField, isChannel: (id: string) => boolean): APIL
     type: ComponentType.Label,
     label: cut(field.label, fieldLabel.most),
     description: cut(field.hint, fieldHint.most),
-    component: field.kind === "channel" ? channelSelect(field, isChannel) : textInput(field),
+    component: control(field, isChannel),
   };
+}
+
+function control(field: FormField, isChannel: (id: string) => boolean): APILabelComponent["component"] {
+  switch (field.kind) {
+    case "channel":
+      return channelSelect(field, isChannel);
+    case "option":
+      return optionSelect(field);
+    case "code":
+      return codeInput(field);
+    case "text":
+      return textInput(field);
+  }
 }
 
 function channelSelect({ name, value }: FormField, isChannel: (id: string) => boolean): APILabelComponent["component"] {
@@ -45,6 +58,32 @@ function channelSelect({ name, value }: FormField, isChannel: (id: string) => bo
     required: true,
     ...(isChannel(value) ? { default_values: [{ id: value, type: SelectMenuDefaultValueType.Channel }] } : {}),
   };
+}
+
+function optionSelect({
+  name,
+  value,
+  options,
+}: Extract<FormField, { kind: "option" }>): APILabelComponent["component"] {
+  const { formOptions, optionLabel } = discordLimits;
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: name,
+    required: true,
+    options: options.slice(0, formOptions.most).map((option) => ({
+      label: cut(option.label, optionLabel.most),
+      value: option.value,
+      default: option.value === value,
+    })),
+  };
+}
+
+/** Several lines; Discord itself says where there are too many characters. */
+function codeInput({ name, value }: FormField): APILabelComponent["component"] {
+  const { most } = discordLimits.codeValue;
+  const given = value === "" ? {} : { value: cut(value, most) };
+  const type = ComponentType.TextInput;
+  return { type, custom_id: name, style: TextInputStyle.Paragraph, required: true, max_length: most, ...given };
 }
 
 /** Not required: the bot says kindly what is missing, and an empty zone keeps the one that was. */

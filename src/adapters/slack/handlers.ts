@@ -210,4 +210,4 @@ async function mayAdminister(people: People, id: string, request: Request): Prom
 }
 
 /** Requests that touch nobody's row. */
-const nameless: ReadonlySet<Request["type"]> = new Set(["help", "declined", "forget", "forget-declined"]);
+const nameless: ReadonlySet<Request["type"]> = new Set(["help", "declined", "trace", "forget", "forget-declined"]);

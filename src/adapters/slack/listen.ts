@@ -2,7 +2,7 @@ import { z } from "zod";
 import { buttonRequest } from "../../bot/button-id.ts";
 import type { Request } from "../../bot/command.ts";
 import { requestOf } from "../../bot/command-table.ts";
-import { formRequest } from "../../bot/settings-form.ts";
+import { formRequest } from "../../bot/form-request.ts";
 import { unescaped } from "./mrkdwn.ts";
 import type { Place } from "./render-view.ts";
 

@@ -1,4 +1,4 @@
-import type { Card, Form, FormField } from "../../cards/card.ts";
+import type { Card, Form, FormField, FormOption } from "../../cards/card.ts";
 import { slackLimits } from "./limits.ts";
 import { mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 import {
@@ -98,6 +98,16 @@ function renderElement(field: FormField): Readonly<Record<string, unknown>> {
       ...(isChannel ? { initial_conversation: field.value } : {}),
     };
   }
+  if (field.kind === "option") {
+    const options = field.options.map(renderFormOption);
+    const chosen = options.find((option) => option.value === field.value);
+    return { type: "radio_buttons", options, ...(chosen ? { initial_option: chosen } : {}) };
+  }
+  if (field.kind === "code") {
+    const { most } = slackLimits.inputCharacters;
+    const given = field.value === "" ? {} : { initial_value: plainFitted(field.value, most) };
+    return { type: "plain_text_input", multiline: true, max_length: most, ...given };
+  }
   if (field.name === "time") {
     return { type: "timepicker", ...(/^\d\d:\d\d$/.test(field.value) ? { initial_time: field.value } : {}) };
   }
@@ -117,6 +127,10 @@ export const suggestedFields: ReadonlySet<string> = new Set(["zone"]);
 export interface Option {
   readonly text: PlainText;
   readonly value: string;
+}
+
+function renderFormOption({ label, value }: FormOption): Option {
+  return { ...renderOption(value), text: plainOf(label, slackLimits.optionText.most) };
 }
 
 export function renderOption(value: string): Option {

@@ -1,10 +1,10 @@
 import type { Command, Request } from "../../bot/command.ts";
+import { formRequest } from "../../bot/form-request.ts";
 import type { Chat, Hear, Log } from "../../bot/ports.ts";
-import { formRequest } from "../../bot/settings-form.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
-import { wordsOf } from "../../cards/prose.ts";
 import { channelOf, commandIn, heardIn, place } from "./listen.ts";
-import { harmless, type Key, keysOf, renderCard } from "./render.ts";
+import { formPrompt, introductionOf, type OpenForm, openedForm, takeFormLine } from "./open-form.ts";
+import { type Key, keysOf, renderCard } from "./render.ts";
 import { openScreen, type Screen, usualPrompt } from "./screen.ts";
 
 export interface TerminalOptions {
@@ -23,8 +23,8 @@ interface Sitting {
   readonly screen: Screen;
   /** The keys on the screen; of two buttons with one key the later card's counts. */
   keys: readonly Key[];
-  /** The fields of a form that are still to be typed. */
-  form: { readonly form: Form; readonly values: Record<string, string>; next: number } | null;
+  /** The form that is being filled in. */
+  form: OpenForm | null;
   stopped: boolean;
 }
 
@@ -44,7 +44,8 @@ export function terminalChat(options: TerminalOptions): Chat {
   return {
     name: "terminal",
     start: async (hear) => {
-      const complete = (typed: string) => suggestions(options, hear, typed);
+      // A tab in what is typed into a form completes no command.
+      const complete = async (typed: string) => (sitting?.form ? [] : suggestions(options, hear, typed));
       const screen = openScreen(options.input, options.output, complete);
       sitting = { options, hear, screen, keys: [], form: null, stopped: false };
       talk = converse(sitting);
@@ -76,7 +77,7 @@ async function converse(sitting: Sitting): Promise<void> {
 /** Answers one line; false where the person leaves. */
 async function takeLine(sitting: Sitting, line: string): Promise<boolean> {
   if (sitting.form) {
-    await fillIn(sitting, line);
+    await fillIn(sitting, sitting.form, line);
     return true;
   }
   const heard = heardIn(line, sitting.keys);
@@ -108,36 +109,33 @@ function showCard(sitting: Sitting, card: Card): void {
 }
 
 function openForm(sitting: Sitting, form: Form): void {
-  sitting.form = { form, values: {}, next: 0 };
-  const intro = harmless(`${form.title}. ${wordsOf(form.intro)}`);
-  sitting.screen.print(`\n${intro}\nAn empty line keeps what stands in brackets; a dot cancels.\n`);
+  sitting.form = openedForm(form);
+  sitting.screen.print(`\n${introductionOf(sitting.form)}\n`);
   printField(sitting);
 }
 
-async function fillIn(sitting: Sitting, line: string): Promise<void> {
-  const open = sitting.form;
-  const field = open?.form.fields[open.next];
-  if (!open || !field) return;
-  if (line.trim() === ".") {
-    sitting.form = null;
-    sitting.screen.print("Nothing was changed.\n\n");
-    return;
+async function fillIn(sitting: Sitting, open: OpenForm, line: string): Promise<void> {
+  switch (takeFormLine(open, line)) {
+    case "goes-on":
+      return;
+    case "asks":
+      return printField(sitting);
+    case "cancelled":
+      sitting.form = null;
+      return sitting.screen.print("Nothing was changed.\n\n");
+    case "filled":
+      sitting.form = null;
+      await ask(sitting, formRequest(open.form.id, open.values, channelOf));
   }
-  open.values[field.name] = line.trim() === "" ? field.value : line;
-  open.next++;
-  if (open.next < open.form.fields.length) return printField(sitting);
-  sitting.form = null;
-  await ask(sitting, formRequest(open.form.id, open.values, channelOf));
 }
 
 /** In a window the field is the prompt; in a pipe it is printed. */
 function printField(sitting: Sitting): void {
-  if (!sitting.options.output.isTTY) sitting.screen.print(`${promptOf(sitting)}\n`);
+  if (!sitting.options.output.isTTY) sitting.screen.print(`${promptOf(sitting).trimEnd()}\n`);
 }
 
-function promptOf(sitting: Sitting): string {
-  const field = sitting.form?.form.fields[sitting.form.next];
-  return field ? harmless(`${field.label}, ${field.hint} [${field.value}]: `) : usualPrompt;
+function promptOf({ form }: Sitting): string {
+  return form ? formPrompt(form) : usualPrompt;
 }
 
 async function suggestions(options: TerminalOptions, hear: Hear, typed: string): Promise<readonly string[]> {

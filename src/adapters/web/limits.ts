@@ -1,5 +1,6 @@
 import { buttonIdLimit } from "../../bot/button-id.ts";
 import { commandLimit } from "../../bot/command-table.ts";
+import { bounds } from "../../engine/program/bounds.ts";
 
 interface RoomLimit {
   readonly most: number;
@@ -17,9 +18,10 @@ export const roomLimits = {
   lineIdCharacters: { most: 200, reason: "ids and post keys are far shorter; whatever is longer was not written here" },
   fields: { most: 20, reason: "a form that fits a screen" },
   fieldCharacters: { most: 200, reason: "what the reader of a form accepts" },
+  codeCharacters: { most: bounds.source, reason: "the longest program that is run" },
   bodyBytes: {
-    most: 64 * 1024,
-    reason: "the longest text, should each character take its worst in JSON, and room to spare",
+    most: 160 * 1024,
+    reason: "the longest program, should each character take its worst in JSON, and room to spare",
   },
   historyLines: { most: 200, reason: "what a person scrolls back through, and a page that opens at once" },
   rememberedChanges: {

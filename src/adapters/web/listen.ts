@@ -2,7 +2,7 @@ import { z } from "zod";
 import { buttonRequest } from "../../bot/button-id.ts";
 import type { Request } from "../../bot/command.ts";
 import { commandName, requestOf } from "../../bot/command-table.ts";
-import { formRequest } from "../../bot/settings-form.ts";
+import { formRequest } from "../../bot/form-request.ts";
 import { roomLimits } from "./limits.ts";
 import { channelOf } from "./room.ts";
 

@@ -79,9 +79,38 @@ export function renderForm(form: Form): string {
 
 function renderField(field: FormField): Html {
   const id = `field-${field.name}`;
-  return html`<div class="field"><label for="${id}">${field.label}</label>${
-    field.kind === "channel" ? channelControl(field, id) : textControl(field, id)
-  }<p class="hint" id="${id}-hint">${field.hint}</p></div>`;
+  return html`<div class="field"><label for="${id}">${field.label}</label>${control(
+    field,
+    id,
+  )}<p class="hint" id="${id}-hint">${field.hint}</p></div>`;
+}
+
+function control(field: FormField, id: string): Html {
+  switch (field.kind) {
+    case "channel":
+      return channelControl(field, id);
+    case "option":
+      return optionControl(field, id);
+    case "code":
+      return codeControl(field, id);
+    case "text":
+      return textControl(field, id);
+  }
+}
+
+/** A new line after the tag is no part of the text; without it, a text that begins with one would lose it. */
+function codeControl(field: FormField, id: string): Html {
+  return html`<textarea id="${id}" name="${field.name}" class="code-input" rows="12" aria-describedby="${id}-hint"
+    maxlength="${roomLimits.codeCharacters.most}" autocomplete="off" autocapitalize="off" spellcheck="false" required>
+${field.value}</textarea>`;
+}
+
+function optionControl(field: Extract<FormField, { kind: "option" }>, id: string): Html {
+  const options = field.options.map(({ value, label }) => {
+    const chosen = value === field.value ? html` selected` : null;
+    return html`<option value="${value}"${chosen}>${label}</option>`;
+  });
+  return html`<select id="${id}" name="${field.name}" aria-describedby="${id}-hint">${options}</select>`;
 }
 
 function textControl(field: FormField, id: string): Html {

@@ -55,15 +55,8 @@ export class EventLoop {
 
   /** One turn: wait for the next event, then immediates, then timers. */
   #turn(): void {
-    if (this.#semantics.queues === "one-queue") {
-      this.#mistaken.runOldest();
-      return;
-    }
+    if (this.#mistaken.takesTurn()) return;
     if (this.#semantics.nextTick === "next-turn") this.#runTicks();
-    if (this.#semantics.timerOrder === "code-order") {
-      this.#mistaken.turnInCodeOrder();
-      return;
-    }
     if (!this.#waitingJobs()) this.#sleepUntil(Math.min(this.timers.alarm, this.#inputs.next()));
     this.#poll();
     if (this.#semantics.zeroTimerAndImmediate === "timer-first") this.#mistaken.runZeroTimers();
@@ -119,7 +112,7 @@ export class EventLoop {
 
   /** Asks for input: its job runs in a poll phase once the answer is there. */
   addInput(job: Job): void {
-    this.timers.delays.add(-1);
+    this.timers.delays.add(-1 - this.#order++);
     this.#owner.budget.queued(this.#inputs.add(job, this.now, this.#jitter));
   }
 
@@ -154,6 +147,11 @@ export class EventLoop {
     this.now = Math.max(this.now, until);
     this.#owner.budget.timePassed(this.now);
     this.#observer?.held(label, from, this.now);
+  }
+
+  /** The first line is printed: the stream opens, which takes longer than any statement. */
+  passOpening(): void {
+    if (this.#jitter !== null) this.now += this.#jitter.opening();
   }
 
   /** Statements begin, or what takes as long as some. */

@@ -5,6 +5,8 @@ import type { Job, Timer } from "./job.ts";
 export interface Jitter {
   /** What one statement takes. */
   statement(): number;
+  /** How long the stream takes to open for the first line that is printed. */
+  opening(): number;
   /** How late a sleeping thread wakes. */
   wake(): number;
   /** How long the disk takes. */

@@ -75,8 +75,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     this.budget = new Budget((code, message) => this.refuse(code, message));
     this.output = new Output(
       (message) => this.refuse("too-much-output", message),
-      // The first line that Node prints takes longer than any statement: it opens the stream.
-      () => this.loop.passStatement(4),
+      () => this.loop.passOpening(),
     );
     this.loop = new EventLoop(this.semantics, this, options.jitter, options.observer);
   }

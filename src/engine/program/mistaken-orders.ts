@@ -53,8 +53,17 @@ export class MistakenOrders {
     }
   }
 
+  /** Whether a mind takes this turn in an order of its own. */
+  takesTurn(): boolean {
+    const { queues, timerOrder } = this.#loop.semantics;
+    if (queues === "one-queue") this.#runOldest();
+    else if (timerOrder === "code-order") this.#turnInCodeOrder();
+    else return false;
+    return true;
+  }
+
   /** The one queue of the mind that knows no other: what was ready first runs first. */
-  runOldest(): void {
+  #runOldest(): void {
     const zeroTimers = this.#loop.timers.all().map((timer) => ({
       job: timer,
       readyAt: timer.isZero ? timer.start : timer.due,
@@ -81,7 +90,7 @@ export class MistakenOrders {
   }
 
   /** Timers in the order in which they were set: each makes those behind it wait. */
-  turnInCodeOrder(): void {
+  #turnInCodeOrder(): void {
     const { ticks, microtasks, immediates, timers } = this.#loop;
     this.#loop.runImmediates();
     if (timers.all().length === 0) this.#loop.sleepUntil(this.#loop.nextInput());

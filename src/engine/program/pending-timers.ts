@@ -10,7 +10,7 @@ import { TimerLists } from "./timer-lists.ts";
 export class PendingTimers {
   /** When the alarm rings; infinite when nothing waits. */
   alarm = Number.POSITIVE_INFINITY;
-  /** Delays that were asked for, 0 for an immediate, -1 for input: where there is only one, nothing can overtake. */
+  /** Delays asked for, 0 for an immediate, one below 0 for each input: where there is only one, nothing overtakes. */
   readonly delays = new Set<number>();
   readonly #lists = new TimerLists();
   /** Set inside the running job, where the mind takes delays to count from its end. */

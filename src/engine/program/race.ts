@@ -26,6 +26,7 @@ function jitterFrom(seed: number): Jitter {
   return {
     phase: random(),
     statement: () => (random() < 0.12 ? random() * scale : random() * 0.03),
+    opening: () => random() * 8,
     input: () => 0.3 + random() * 9,
     wake: () => random() * (random() < 0.2 ? scale : 0.6),
     looksAtTimersFirst: () => random() < 0.5,

@@ -7,6 +7,7 @@ import { wordsEn } from "../../../src/cards/words-en.ts";
 import { systemDice } from "../../../src/cli/system-dice.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { shippedBank } from "../../contracts/chat.contract.ts";
+import { directAnalyst } from "../../direct-analyst.ts";
 import { type Discord, openDiscord } from "./server/discord.ts";
 import { buttonsOf, readable } from "./server/message-rules.ts";
 import { type Channel, type Guild, type Message, until } from "./server/town.ts";
@@ -40,7 +41,15 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
   const note = (message: string, fields: unknown) => void open.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: note, warn: note, error: note };
   const clock = { now: () => Date.now() + open.later };
-  open.bot = openBot({ bank: await shippedBank(), store, words: wordsEn, clock, dice: systemDice, log });
+  open.bot = openBot({
+    bank: await shippedBank(),
+    store,
+    analyst: directAnalyst,
+    words: wordsEn,
+    clock,
+    dice: systemDice,
+    log,
+  });
   open.chat = discordChat({
     token,
     apiUrl: discord.apiUrl,

@@ -9,6 +9,7 @@ import { wordsEn } from "../../../src/cards/words-en.ts";
 import { systemDice } from "../../../src/cli/system-dice.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { shippedBank } from "../../contracts/chat.contract.ts";
+import { directAnalyst } from "../../direct-analyst.ts";
 import { freePort } from "../../end-to-end/program.ts";
 import { type LoopbackSlack, openSlack } from "./server/slack.ts";
 import { signingSecret } from "./server/transport.ts";
@@ -66,7 +67,15 @@ async function startProgram(
     now: clock.now(),
     migrationsFolder: resolve("migrations"),
   });
-  const bot = openBot({ bank: await shippedBank(), store, words: wordsEn, clock, dice: systemDice, log });
+  const bot = openBot({
+    bank: await shippedBank(),
+    store,
+    analyst: directAnalyst,
+    words: wordsEn,
+    clock,
+    dice: systemDice,
+    log,
+  });
   const port = mode === "http" ? await freePort() : 0;
   const way =
     mode === "http" ? ({ type: "http", signingSecret, port } as const) : ({ type: "socket", appToken } as const);

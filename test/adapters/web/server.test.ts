@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { roomLimits } from "../../../src/adapters/web/limits.ts";
 import { openRoom, send, visit } from "./room-under-test.ts";
 
 const json = { "Content-Type": "application/json" };
@@ -65,7 +66,7 @@ describe("what is read", () => {
     ["application/json", '{"text":"hi","admin":true}', 400],
     ["application/json", "[]", 400],
     ["application/json", "", 400],
-    ["application/json", JSON.stringify({ text: "x".repeat(64 * 1024) }), 413],
+    ["application/json", JSON.stringify({ text: "x".repeat(roomLimits.bodyBytes.most) }), 413],
   ])("a body of %s %.30s", async (type, body, status) => {
     const { port, errors } = await openRoom();
     const ada = await visit(port, "Ada");

@@ -151,10 +151,18 @@ function commandData(town: Town, path: readonly string[], given: readonly Given[
   return { id: command?.id, name: command?.name, type: 1, options, resolved: resolvedChannels(town, chosen) };
 }
 
+type FormComponent = Extract<FormBody["components"][number], { type: 18 }>["component"];
+
+function chosenBefore(field: FormComponent): string | undefined {
+  if (field.type === 4) return field.value;
+  if (field.type === 3) return field.options.find((option) => option.default === true)?.value;
+  return field.default_values?.[0]?.id;
+}
+
 function formData(town: Town, form: FormBody, values: Readonly<Record<string, string>>): unknown {
   const fields = form.components.flatMap((each) => (each.type === 18 ? [each.component] : []));
   const components = fields.map((field, index) => {
-    const before = field.type === 4 ? field.value : field.default_values?.[0]?.id;
+    const before = chosenBefore(field);
     const value = values[field.custom_id] ?? before ?? "";
     const filled = field.type === 4 ? { value } : { values: value === "" ? [] : [value] };
     return {

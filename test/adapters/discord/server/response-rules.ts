@@ -25,11 +25,28 @@ const channelSelect = z.strictObject({
     .max(1)
     .optional(),
 });
+const stringSelect = z
+  .strictObject({
+    type: z.literal(3),
+    custom_id: z.string().min(1).max(100),
+    required: z.boolean().optional(),
+    options: z
+      .array(
+        z.strictObject({
+          label: z.string().min(1).max(100),
+          value: z.string().min(1).max(100),
+          default: z.boolean().optional(),
+        }),
+      )
+      .min(1)
+      .max(25),
+  })
+  .refine(({ options }) => options.filter((option) => option.default === true).length <= 1, "two are chosen before");
 const label = z.strictObject({
   type: z.literal(18),
   label: z.string().min(1).max(45),
   description: z.string().min(1).max(100).optional(),
-  component: z.discriminatedUnion("type", [input, channelSelect]),
+  component: z.discriminatedUnion("type", [input, channelSelect, stringSelect]),
 });
 const introduction = z.strictObject({ type: z.literal(10), content: z.string().min(1).max(4000) });
 

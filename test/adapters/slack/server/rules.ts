@@ -48,7 +48,14 @@ const inputElement = z.discriminatedUnion("type", [
     action_id: id,
     initial_value: z.string().max(3000).optional(),
     max_length: z.number().int().min(1).max(3000).optional(),
+    multiline: z.boolean().optional(),
     placeholder: plainText(150).optional(),
+  }),
+  z.strictObject({
+    type: z.literal("radio_buttons"),
+    action_id: id,
+    options: z.array(option).min(1).max(10),
+    initial_option: option.optional(),
   }),
   z.strictObject({
     type: z.literal("timepicker"),

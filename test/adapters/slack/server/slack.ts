@@ -185,6 +185,7 @@ function stateOf(element: Input, filled: string | undefined): Readonly<Record<st
       return { selected_time: filled ?? element.initial_time ?? null };
     case "conversations_select":
       return { selected_conversation: filled ?? element.initial_conversation ?? null };
+    case "radio_buttons":
     case "external_select": {
       const value = filled ?? element.initial_option?.value;
       return { selected_option: value === undefined ? null : { value, text: { type: "plain_text", text: value } } };

@@ -1,0 +1,3 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({ test: { include: ["bench/pasting.ts"], testTimeout: 240_000, hookTimeout: 60_000 } });

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Card } from "../src/cards/card.ts";
+import { plainText } from "../src/cards/plain-text.ts";
+import { buttonOf, openHouse } from "../test/bot/open-house.ts";
+import { analysts } from "../test/sandbox/open-analyst.ts";
+import { tooSlow, worstPrograms } from "../test/sandbox/worst-programs.ts";
+
+/**
+ * How long the bot's own thread is held, while 20 people at once paste the worst programs that are taken and look at
+ * two steps each: the most that this thread computed between two turns of a timer of a millisecond. It is processor
+ * time where Linux tells it, so that other programs of the machine do not count; elsewhere it is time by the clock.
+ */
+type Program = (number: number) => string;
+
+/** The largest pause in milliseconds, and what came of the programs in how long. */
+type Row = Readonly<Record<"program" | "seconds", string> & Record<"traced" | "refused" | "pause", number>>;
+
+const people = 20;
+const open = analysts();
+
+const lesson = (number: number) => `
+console.log("start ${number}");
+setTimeout(() => console.log("timer"), 0);
+Promise.resolve().then(() => console.log("promise"));
+process.nextTick(() => console.log("tick"));
+(async () => { console.log("in"); await null; console.log("after"); })();
+console.log("end");`;
+
+test("the largest pause of the bot's thread", async () => {
+  const rows = [await measured("nobody", null), await measured("a lesson", lesson)];
+  for (const [name, program] of Object.entries(worstPrograms)) rows.push(await measured(name, program));
+  rows.push(await measured("too slow", tooSlow));
+  console.table(rows);
+});
+
+async function measured(name: string, program: Program | null): Promise<Row> {
+  const analyst = open();
+  const house = await openHouse("sqlite::memory:", undefined, (store) => store, analyst);
+  await house.asks("warm", { type: "trace-program", source: "console.log(0)", module: "commonjs" });
+  const pauses = watchPauses();
+  const began = performance.now();
+  const outcomes = program ? await Promise.all(Array.from({ length: people }, (_, who) => pasteAndLook(who))) : [];
+  if (!program) await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const largest = pauses.largest();
+  await house.store.close();
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  const traced = outcomes.filter((card) => card.tone === "neutral").length;
+  return { program: name, traced, refused: outcomes.length - traced, seconds, pause: Math.round(largest * 10) / 10 };
+
+  async function pasteAndLook(who: number): Promise<Card> {
+    const source = program?.(who) ?? "";
+    const summary = await house.asks(`person ${who}`, { type: "trace-program", source, module: "commonjs" });
+    if (summary.tone === "refused") return summary;
+    const step = await house.presses(`person ${who}`, buttonOf(summary, "Step through"));
+    const last = await house.presses(`person ${who}`, buttonOf(step, "Last"));
+    expect(plainText(last)).toContain("Step");
+    return last;
+  }
+}
+
+function watchPauses(): { largest(): number } {
+  let largest = 0;
+  let before = computed();
+  const timer = setInterval(() => {
+    const now = computed();
+    largest = Math.max(largest, now - before);
+    before = now;
+  }, 1);
+  return {
+    largest: () => {
+      clearInterval(timer);
+      return largest;
+    },
+  };
+}
+
+/** Milliseconds that this thread has computed. */
+function computed(): number {
+  try {
+    return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;
+  } catch {
+    return performance.now();
+  }
+}

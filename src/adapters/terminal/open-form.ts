@@ -1,0 +1,55 @@
+import type { Form, FormField } from "../../cards/card.ts";
+import { wordsOf } from "../../cards/prose.ts";
+import { harmless } from "./render.ts";
+
+/** A form whose fields are typed one after the other. */
+export interface OpenForm {
+  readonly form: Form;
+  readonly values: Record<string, string>;
+  /** The place of the field that is being typed. */
+  next: number;
+  /** The lines of a field that has several. */
+  lines: string[];
+}
+
+const endOfLines = ".";
+
+export function openedForm(form: Form): OpenForm {
+  return { form, values: {}, next: 0, lines: [] };
+}
+
+export function introductionOf({ form }: OpenForm): string {
+  const hasLines = form.fields.some((field) => field.kind === "code");
+  const how = hasLines
+    ? "A line that is only a dot ends the program; a dot before anything else cancels."
+    : "An empty line keeps what stands in brackets; a dot cancels.";
+  return `${harmless(`${form.title}. ${wordsOf(form.intro)}`)}\n${how}`;
+}
+
+/** Takes one typed line; `asks` where another field, or its first line, is asked for now. */
+export function takeFormLine(open: OpenForm, line: string): "asks" | "goes-on" | "cancelled" | "filled" {
+  const field = open.form.fields[open.next];
+  if (!field) return "filled";
+  const isEnd = line.trim() === endOfLines;
+  if (isEnd && open.lines.length === 0) return "cancelled";
+  if (field.kind === "code" && !isEnd) {
+    open.lines.push(line);
+    return "goes-on";
+  }
+  open.values[field.name] = field.kind === "code" ? open.lines.join("\n") : typedIn(field, line);
+  open.lines = [];
+  open.next++;
+  return open.next < open.form.fields.length ? "asks" : "filled";
+}
+
+function typedIn(field: FormField, line: string): string {
+  return line.trim() === "" ? field.value : line;
+}
+
+export function formPrompt(open: OpenForm): string {
+  const field = open.form.fields[open.next];
+  if (!field) return "";
+  if (field.kind === "code") return open.lines.length === 0 ? harmless(`${field.label}, ${field.hint}:\n`) : "";
+  const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(" or ")}` : "";
+  return harmless(`${field.label}, ${field.hint}${options} [${field.value}]: `);
+}

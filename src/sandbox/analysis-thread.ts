@@ -1,0 +1,40 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { analyse } from "../engine/program/analyse.ts";
+import { ProgramRefused } from "../engine/program/program-refused.ts";
+import type { ModuleKind, NodeLine } from "../engine/program/semantics.ts";
+import { type Traced, tracedProgram } from "../engine/traced-program.ts";
+
+/** What the thread is asked; it answers each in turn. */
+export interface Pasted {
+  readonly source: string;
+  readonly module: ModuleKind;
+}
+
+/** What the thread says: that it is there, and then an answer to each question. */
+export type Said = { readonly type: "ready" } | Traced | { readonly type: "broken"; readonly error: string };
+
+/** What the thread is born with. */
+export interface ThreadData {
+  readonly nodeLine: NodeLine;
+}
+
+/** Where a stranger's program is interpreted: a thread that can be ended, and that holds nothing of the bot's. */
+function answer({ source, module }: Pasted): Said {
+  try {
+    const { nodeLine } = workerData as ThreadData;
+    return { type: "traced", program: tracedProgram(analyse(source, { module, nodeLine })) };
+  } catch (error) {
+    if (!(error instanceof ProgramRefused)) {
+      return { type: "broken", error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
+    const { code, message, line, column } = error;
+    return { type: "refused", refusal: { code, message, line, column } };
+  }
+}
+
+function say(said: Said): void {
+  parentPort?.postMessage(said);
+}
+
+parentPort?.on("message", (pasted: Pasted) => say(answer(pasted)));
+say({ type: "ready" });
