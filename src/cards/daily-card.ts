@@ -38,7 +38,7 @@ export function dailyPostCard(
     blocks: [
       ...(reveal ? revealBlocks(words, reveal) : []),
       ...today,
-      ...questionBlocks(question, asked.shown, openChoice),
+      ...questionBlocks(words, question, asked.shown, openChoice),
       { type: "note", text: plain(note) },
     ],
     buttons: choiceButtons(words, question, asked.shown, view.pickId),
@@ -52,7 +52,7 @@ function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
   });
   return [
     { type: "heading", text: plain(words.daily.lastTime(words.date(reveal.date))) },
-    ...questionBlocks(reveal.question, reveal.asked.shown, look),
+    ...questionBlocks(words, reveal.question, reveal.asked.shown, look),
     { type: "text", text: prose(reveal.question.explanation) },
     { type: "note", text: plain(words.daily.shares(reveal.answered)) },
   ];

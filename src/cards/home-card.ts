@@ -1,6 +1,7 @@
 import type { Question } from "../engine/question.ts";
 import type { Block, Button, Card } from "./card.ts";
 import { plain, prose } from "./prose.ts";
+import { promptOf } from "./question-words.ts";
 import type { Words } from "./words.ts";
 
 /** A learner's page: their path, today's question, and the week's board, with everything that can be done. */
@@ -34,6 +35,6 @@ function dailyBlocks(words: Words, daily: { question: Question; answered: boolea
   const { home } = words;
   return [
     { type: "text", text: plain(daily.answered ? home.answered : home.open) },
-    { type: "quote", text: prose(daily.question.prompt) },
+    { type: "quote", text: prose(promptOf(words, daily.question)) },
   ];
 }

@@ -1,7 +1,8 @@
 import type { Asked, Choice } from "../engine/answer.ts";
-import { choicesOf, type Question } from "../engine/question.ts";
+import { choicesOf, codeOf, type Question } from "../engine/question.ts";
 import { type Block, type Button, type Card, type CardChoice, type ChoiceMark, letterAt } from "./card.ts";
 import { plain, prose } from "./prose.ts";
+import { choiceProse, choiceSpoken, promptOf } from "./question-words.ts";
 import type { Words } from "./words.ts";
 
 /** The buttons under a question get their ids from whoever owns the codec. */
@@ -20,7 +21,7 @@ export function questionCard(
     type: "card",
     tone: "question",
     title: words.question.title(question.topic),
-    blocks: [...questionBlocks(question, asked.shown, openChoice), { type: "note", text: plain(note) }],
+    blocks: [...questionBlocks(words, question, asked.shown, openChoice), { type: "note", text: plain(note) }],
     buttons: choiceButtons(words, question, asked.shown, shown.pickId),
   };
 }
@@ -41,15 +42,21 @@ function markOf(choice: number, picked: Choice | null): ChoiceMark {
 }
 
 /** Prompt, code and lettered choices. */
-export function questionBlocks(question: Question, shown: readonly number[], look: ChoiceLook): readonly Block[] {
+export function questionBlocks(
+  words: Words,
+  question: Question,
+  shown: readonly number[],
+  look: ChoiceLook,
+): readonly Block[] {
   const choices = choicesOf(question);
   const lettered = shown.map((choice, place) => ({
     letter: letterAt(place),
-    text: prose(choices[choice]?.text ?? ""),
+    text: choiceProse(words, choices[choice]),
     ...look(choice),
   }));
-  const code: readonly Block[] = question.code ? [{ type: "code", ...question.code }] : [];
-  return [{ type: "text", text: prose(question.prompt) }, ...code, { type: "choices", choices: lettered }];
+  const code = codeOf(question);
+  const below: readonly Block[] = code ? [{ type: "code", ...code }] : [];
+  return [{ type: "text", text: prose(promptOf(words, question)) }, ...below, { type: "choices", choices: lettered }];
 }
 
 /** A row of letters, and below it the honest way out. */
@@ -62,7 +69,7 @@ export function choiceButtons(
   const choices = choicesOf(question);
   const letters = shown.map((choice, place): Button => {
     const letter = letterAt(place);
-    const spoken = words.question.spokenChoice(letter, choices[choice]?.text ?? "");
+    const spoken = words.question.spokenChoice(letter, choiceSpoken(words, choices[choice]));
     return { id: pickId(place), label: letter, spoken, look: "choice" };
   });
   const unknown: Button = {

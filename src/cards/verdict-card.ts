@@ -4,6 +4,7 @@ import type { Question } from "../engine/question.ts";
 import { type Block, type Button, type Card, letterAt } from "./card.ts";
 import { joined, plain, prose, strong } from "./prose.ts";
 import { markedChoice, questionBlocks } from "./question-card.ts";
+import { refutationOf } from "./question-words.ts";
 import type { Words } from "./words.ts";
 
 export interface VerdictView {
@@ -29,7 +30,7 @@ export function verdictCard(words: Words, view: VerdictView): Card {
     tone: right ? "right" : choice === "unknown" ? "neutral" : "wrong",
     title: verdictTitle(words, view),
     blocks: [
-      ...questionBlocks(question, asked.shown, markedChoice(choice)),
+      ...questionBlocks(words, question, asked.shown, markedChoice(choice)),
       ...refutation(words, view),
       ...rightModel(words, question, asked),
       { type: "note", text: plain([earned(words, view), ...view.remarks].join(" ")) },
@@ -49,7 +50,7 @@ export function closedCard(
     title: words.verdict.closedTitle,
     blocks: [
       { type: "text", text: plain(view.closed) },
-      ...questionBlocks(view.question, view.asked.shown, markedChoice(null)),
+      ...questionBlocks(words, view.question, view.asked.shown, markedChoice(null)),
       ...rightModel(words, view.question, view.asked),
     ],
     buttons: [view.buttons],
@@ -67,15 +68,15 @@ function verdictTitle(words: Words, view: VerdictView): string {
 /** The belief, why it tempts, what is wrong with it here, and the right model. */
 function refutation(words: Words, view: VerdictView): readonly Block[] {
   const { choice } = view;
-  const wrong = typeof choice === "number" && choice > 0 ? view.question.wrong[choice - 1] : null;
-  if (!wrong) return [];
+  const here = typeof choice === "number" ? refutationOf(words, view.question, choice) : null;
+  if (here === null) return [];
   const letter = letterOf(view.asked, choice as number);
   const said: Block[] = view.beliefs.map((belief) => ({ type: "quote", text: prose(belief.belief) }));
   const first = view.beliefs[0];
   const head: Block[] = said.length > 0 ? [{ type: "heading", text: plain(words.verdict.beliefBehind(letter)) }] : [];
   const tempting = first ? [labelled(words.verdict.tempting, first.tempting)] : [];
   const truth = first ? [labelled(words.verdict.truth, first.truth)] : [];
-  return [...head, ...said, ...tempting, labelled(words.verdict.here, wrong.refutation), ...truth];
+  return [...head, ...said, ...tempting, labelled(words.verdict.here, here), ...truth];
 }
 
 function rightModel(words: Words, question: Question, asked: Asked): readonly Block[] {

@@ -18,6 +18,11 @@ const windowNames: Readonly<Record<BoardWindow, string>> = {
   all: "All time",
 };
 
+const moduleNames = {
+  commonjs: "Node.js runs it as a CommonJS file, `node main.cjs`.",
+  module: "Node.js runs it as an ES module, `node main.mjs`.",
+};
+
 const waitNames: Readonly<Record<WaitSpan["kind"], string>> = {
   timer: "timer",
   interval: "interval",
@@ -54,6 +59,44 @@ export const wordsEn = {
     practice: "Practice: no points.",
     unknown: "I don't know",
     spokenChoice: (letter: string, text: string) => `${letter}: ${text}`,
+  },
+
+  /** Program questions. Lines of a program are named as `line` and `end` say. */
+  program: {
+    ask: (module: "commonjs" | "module") =>
+      `What does this program print? ${moduleNames[module]} The choices show the printed lines from first to last, ` +
+      "with a dot between them.",
+    host: {
+      network: "`network(ms)` gives a promise that is fulfilled ms milliseconds later.",
+      disk: "`disk(ms)` gives a promise that is fulfilled ms milliseconds later.",
+      worker: "`worker(ms)` lets another thread work and gives a promise that is fulfilled ms milliseconds later.",
+      cpu: "`cpu(ms)` calculates for ms milliseconds.",
+      diskSync: "`diskSync(ms)` reads a file with a synchronous call, which takes ms milliseconds.",
+    },
+    separator: " · ",
+    spokenSeparator: ", ",
+    noOrder: "The order is not guaranteed.",
+    line: (line: number, job: string | null, text: string | null) =>
+      `line ${line}${job === null ? "" : ` (${job})`}${text === null ? "" : `, \`${text}\``}`,
+    end: "nothing more: the program has ended",
+    partsAtStart: "From the start on,",
+    partsAfter: (line: string) => `After ${line},`,
+    goesOn: (begin: string, machine: string, belief: string) =>
+      `${begin} the machine goes on with ${machine}. Whoever holds this belief goes on with ${belief}.`,
+    sameLine: (begin: string, step: string, machine: number, belief: number) =>
+      `${begin} the machine goes on with ${step} at ${machine} ms. Whoever holds this belief is there at ${belief} ms.`,
+    otherLine: (place: number, machine: string | null, belief: string | null) => {
+      const printed =
+        machine === null ? `there is no printed line ${place}` : `printed line ${place} is \`${machine}\``;
+      const expected = belief === null ? "no such line" : `\`${belief}\``;
+      return `The same lines run in the same order, but ${printed}. Whoever holds this belief expects ${expected}.`;
+    },
+    orderIsSure:
+      "Every run prints these lines in this order. What waits here waits in queues whose order is fixed, or for " +
+      "times that lie far apart.",
+    races: (isPlanned: boolean, one: string, other: string) =>
+      `${isPlanned ? "One run may print this, and the next run something else" : "Nothing guarantees this order"}: ` +
+      `the ${one} and the ${other} race, and nothing in the program makes one of them wait for the other.`,
   },
 
   verdict: {

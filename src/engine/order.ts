@@ -1,19 +1,32 @@
 import type { AskedId } from "./ids.ts";
-import { choicesOf, type Question } from "./question.ts";
+import { choicesOf, type Question, type WrittenQuestion } from "./question.ts";
 import { randomFrom, shuffled, textHash } from "./seed.ts";
 
 /**
  * The order in which a question's choices are shown: indexes into `choicesOf(question)`.
- * Numbers and times ascend, so that their order tells nothing and reads well; words are shuffled from the id.
+ * Numbers and times ascend, so that their order tells nothing and reads well; words and outputs are shuffled from the
+ * id. That no order is guaranteed stands last, right or wrong.
  */
 export function shownOrder(question: Question, asked: AskedId): readonly number[] {
-  const texts = choicesOf(question).map((choice) => choice.text);
-  const amounts = texts.map(amountOf);
-  const indexes = texts.map((_, index) => index);
-  if (amounts.every((amount) => amount !== null)) {
-    return indexes.sort((a, b) => (amounts[a] as number) - (amounts[b] as number));
+  const random = randomFrom(textHash(asked));
+  if (question.kind === "output") {
+    const indexes = [...choicesOf(question).keys()];
+    const isFixed = (index: number) => choicesOf(question)[index]?.output === null;
+    return [
+      ...shuffled(
+        indexes.filter((index) => !isFixed(index)),
+        random,
+      ),
+      ...indexes.filter(isFixed),
+    ];
   }
-  return shuffled(indexes, randomFrom(textHash(asked)));
+  return ascending(question) ?? shuffled([...choicesOf(question).keys()], random);
+}
+
+function ascending(question: WrittenQuestion): readonly number[] | null {
+  const amounts = choicesOf(question).map((choice) => amountOf(choice.text));
+  if (amounts.includes(null)) return null;
+  return [...amounts.keys()].sort((a, b) => (amounts[a] as number) - (amounts[b] as number));
 }
 
 const milliseconds: Readonly<Record<string, number>> = {

@@ -14,6 +14,8 @@ export interface Fault {
 /** A fault that does not know its file and line yet. */
 export interface Problem {
   readonly path: readonly PropertyKey[];
+  /** The line within a text of several lines, from 1; without it the field's own. */
+  readonly within?: number;
   readonly message: string;
 }
 

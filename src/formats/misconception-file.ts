@@ -1,6 +1,7 @@
 import type { MisconceptionId } from "../engine/ids.ts";
 import type { Misconception } from "../engine/misconception.ts";
 import { topics } from "../engine/topic.ts";
+import type { BankContext, Parsed } from "./bank-context.ts";
 import type { Problem } from "./fault.ts";
 import {
   at,
@@ -15,7 +16,6 @@ import {
 } from "./fields.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
-import type { BankContext, Parsed } from "./question-file.ts";
 import { statements } from "./statement.ts";
 
 /** Takes what the YAML of a misconception holds: texts, lists and maps. */

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { MisconceptionId, QuestionId } from "../engine/ids.ts";
-import { type Difficulty, type Question, questionKinds } from "../engine/question.ts";
+import { type Difficulty, type Question, questionKinds, type WrittenQuestion } from "../engine/question.ts";
 import type { Topic } from "../engine/topic.ts";
-import { firstControl } from "./control-characters.ts";
+import { type BankContext, type Parser, placeOf, servedStatements } from "./bank-context.ts";
+import { codeComplaint } from "./code.ts";
 import type { Problem } from "./fault.ts";
 import {
   at,
@@ -16,25 +17,24 @@ import {
   sourceFields,
   verbatim,
 } from "./fields.ts";
-import { type FileName, idProblems } from "./file-id.ts";
-import { choiceCount, codeLimits, longest } from "./limits.ts";
-import { type Statement, statements } from "./statement.ts";
+import { idProblems } from "./file-id.ts";
+import { choiceCount, longest } from "./limits.ts";
+import { programParser } from "./program-file.ts";
 
-/** Whose files are read, and what they can refer to. */
-export interface BankContext {
-  readonly level: "built-in" | "own";
-  /** Every misconception that has a file. */
-  readonly misconceptions: readonly string[];
+/** For every kind of question. */
+export function questionParser(context: BankContext): Parser<Question> {
+  const written = writtenParser(context);
+  const program = programParser(context);
+  return (value, topic, file) => (isOfProgram(value) ? program : written)(value, topic, file);
 }
 
-export type Parsed<Value> =
-  | { readonly value: Value; readonly statements: readonly Statement[] }
-  | { readonly problems: readonly Problem[] };
+/** A file that has forgotten its kind, but has a program, is told what a program question wants. */
+function isOfProgram(value: unknown): boolean {
+  const kind = at(value, "kind");
+  return typeof kind === "string" && kind.trim() !== "" ? kind.trim() === "output" : at(value, "program") !== undefined;
+}
 
-/** Takes what the YAML of a question holds: texts, lists and maps. */
-export type QuestionParser = (value: unknown, topic: Topic, file: FileName) => Parsed<Question>;
-
-export function questionParser(context: BankContext): QuestionParser {
+function writtenParser(context: BankContext): Parser<WrittenQuestion> {
   const schema = questionSchema(context);
   return (value, topic, file) => {
     const read = schema.safeParse(value);
@@ -48,13 +48,13 @@ export function questionParser(context: BankContext): QuestionParser {
   };
 }
 
-function questionOf(file: z.infer<ReturnType<typeof questionSchema>>, topic: Topic): Question {
+function questionOf(file: z.infer<ReturnType<typeof questionSchema>>, topic: Topic): WrittenQuestion {
   const [right, ...wrong] = file.choices;
   const { code, language } = file;
   return {
     id: file.id as QuestionId,
     topic,
-    kind: file.kind,
+    kind: file.kind as WrittenQuestion["kind"],
     difficulty: Number(file.difficulty) as Difficulty,
     prompt: file.prompt,
     code: code !== undefined && language !== undefined ? { language, text: code } : null,
@@ -66,28 +66,16 @@ function questionOf(file: z.infer<ReturnType<typeof questionSchema>>, topic: Top
   };
 }
 
-/** Statements are numbered as the thought goes on; a question belongs where the first one it serves stands. */
-function placeOf(served: readonly Statement[]): number {
-  const places = served.map((statement) => statements.indexOf(statement));
-  return places.length > 0 ? Math.min(...places) : statements.length;
-}
-
 /** A teacher's own files may leave out what ties a question to the catalogue and its statements. */
-function questionSchema({ level, misconceptions }: BankContext) {
+function questionSchema(context: BankContext) {
+  const { level, misconceptions } = context;
   const beliefs = references({
     known: misconceptions,
     thing: "misconception",
     say: sayBelief,
     instead: "use one that has a file in misconceptions/",
   });
-  const served = references({
-    known: statements,
-    thing: "statement",
-    say: sayStatements,
-    instead: "they are A1 to A21",
-  });
-  const own = level === "own";
-  const named = own ? beliefs.exactOptional() : beliefs.min(1, `is empty; ${sayBelief}`);
+  const named = level === "own" ? beliefs.exactOptional() : beliefs.min(1, `is empty; ${sayBelief}`);
   return fields(
     {
       id: checkedElsewhere,
@@ -99,15 +87,18 @@ function questionSchema({ level, misconceptions }: BankContext) {
       choices: firstAndRest(rightChoice, wrongChoice(named), sayChoices),
       explanation: paragraph(longest.explanation, "say in a sentence or two why the right choice is right"),
       source: sourceFields(),
-      statements: own ? served.exactOptional() : served.min(1, `is empty; ${sayStatements}`),
+      statements: servedStatements(context),
     },
     "write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
-    { topic: "is told by the folder; leave it out" },
+    {
+      topic: "is told by the folder; leave it out",
+      program: "belongs to questions of the kind output; name that kind, or call this code:",
+      module: "belongs to questions of the kind output; leave it out",
+    },
   );
 }
 
 const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, the right one first`;
-const sayStatements = "name the statements it serves, as [A2, A5]";
 const sayBelief = "name the false belief that leads to this choice";
 const rightOnly = "stands at the first choice, which is the right one; move the right choice up, or leave this out";
 
@@ -120,18 +111,6 @@ function wrongChoice<Beliefs extends z.ZodType>(beliefs: Beliefs) {
     { text: choiceText, misconceptions: beliefs, refutation },
     "write text:, misconceptions: and refutation:",
   );
-}
-
-function codeComplaint(text: string): string | null {
-  const lines = text.split("\n");
-  if (text.includes("\t")) return "holds a tab; write two spaces for each step";
-  const control = firstControl(text);
-  if (control) return `holds the control character ${control}; leave it out`;
-  if (lines.length > codeLimits.lines) return `has ${lines.length} lines and ${codeLimits.lines} fit; shorten it`;
-  const wide = lines.findIndex((line) => [...line].length > codeLimits.columns);
-  if (wide < 0) return null;
-  const width = [...(lines[wide] as string)].length;
-  return `has ${width} columns in its line ${wide + 1} and ${codeLimits.columns} fit; break that line`;
 }
 
 /** What no field can tell alone. Looks at whatever is there, so that it is told together with the rest. */

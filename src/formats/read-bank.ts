@@ -2,13 +2,15 @@ import { type Bank, bankOf } from "../engine/bank.ts";
 import type { QuestionId } from "../engine/ids.ts";
 import type { Misconception } from "../engine/misconception.ts";
 import type { Question } from "../engine/question.ts";
+import type { Topic } from "../engine/topic.ts";
+import type { BankContext, Parser } from "./bank-context.ts";
 import { type BankFile, type BankFolder, findBankFiles, readText } from "./bank-files.ts";
 import { byPlace, type Fault, fieldName, type Problem } from "./fault.ts";
 import { at } from "./fields.ts";
 import type { FileName } from "./file-id.ts";
 import { type MisconceptionParser, misconceptionParser } from "./misconception-file.ts";
 import { circleFaults, type PrerequisiteLinks } from "./prerequisites.ts";
-import { type QuestionParser, questionParser } from "./question-file.ts";
+import { questionParser } from "./question-file.ts";
 import type { Statement } from "./statement.ts";
 import { readYaml, type YamlText } from "./yaml-text.ts";
 
@@ -27,8 +29,13 @@ export type ReadBank =
 export async function readBank(folders: readonly BankFolder[]): Promise<ReadBank> {
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
   const files = found.flatMap((each) => each.files);
-  const parsersOf = parsersFor(files);
-  const read = await Promise.all(files.map((file) => readOne(file, parsersOf(file))));
+  const topics = new Map<string, Topic>();
+  const parsersOf = parsersFor(files, (misconception) => topics.get(misconception) ?? null);
+  const readAll = (some: readonly BankFile[]) => Promise.all(some.map((file) => readOne(file, parsersOf(file))));
+  // Which beliefs a program question shows depends on their topics, so the catalogue comes first.
+  const catalogue = await readAll(files.filter((file) => file.holds === "misconception"));
+  for (const { id, topic } of catalogue.flatMap((each) => each.misconceptions)) topics.set(id, topic);
+  const read = [...catalogue, ...(await readAll(files.filter((file) => file.holds !== "misconception")))];
   const faults = [
     ...found.flatMap((each) => each.faults),
     ...read.flatMap((each) => each.faults),
@@ -51,13 +58,13 @@ function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
 }
 
 interface Parsers {
-  readonly question: QuestionParser;
+  readonly question: Parser<Question>;
   readonly misconception: MisconceptionParser;
   readonly nameOf: (file: BankFile) => FileName;
 }
 
 /** A file's name is its id, so what other files hold is known before any is opened. */
-function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
+function parsersFor(files: readonly BankFile[], topicOf: BankContext["topicOf"]): (file: BankFile) => Parsers {
   const idOf = (file: BankFile) => `${file.holds === "misconception" ? "misconception" : "question"} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
   for (const file of files) if (!firstWithId.has(idOf(file))) firstWithId.set(idOf(file), file);
@@ -68,8 +75,8 @@ function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
   const inCatalogue = files.filter((file) => file.holds === "misconception");
   const misconceptions = [...new Set(inCatalogue.map((file) => file.name))];
   const parsersAt = (level: BankFile["level"]): Parsers => ({
-    question: questionParser({ level, misconceptions }),
-    misconception: misconceptionParser({ level, misconceptions }),
+    question: questionParser({ level, misconceptions, topicOf }),
+    misconception: misconceptionParser({ level, misconceptions, topicOf }),
     nameOf,
   });
   const byLevel = { "built-in": parsersAt("built-in"), own: parsersAt("own") };
@@ -92,9 +99,9 @@ async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
   if (yaml.value === null) return { ...nothing, faults: yamlFaults };
   const faultsOf = (problems: readonly Problem[]): Fault[] => [
     ...yamlFaults,
-    ...problems.map(({ path, message }) => ({
+    ...problems.map(({ path, within, message }) => ({
       file: file.shown,
-      line: yaml.lineOf(path),
+      line: yaml.lineOf(path, within),
       field: fieldName(path),
       message,
     })),

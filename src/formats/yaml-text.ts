@@ -26,8 +26,11 @@ export interface YamlText {
   /** Texts, lists and maps; null where the faults leave nothing to look at. */
   readonly value: unknown;
   readonly faults: readonly YamlFault[];
-  /** The line of a field; where it is missing, that of the map or list that misses it. */
-  readonly lineOf: (path: readonly PropertyKey[]) => number;
+  /**
+   * The line of a field; where it is missing, that of the map or list that misses it.
+   * @param within a line of a text that keeps its lines, from 1
+   */
+  readonly lineOf: (path: readonly PropertyKey[], within?: number) => number;
 }
 
 /**
@@ -55,7 +58,11 @@ export function readYaml(text: string): YamlText {
   return {
     value: broken ? null : plainOf(document.contents),
     faults,
-    lineOf: (path) => lineAt(offsetOf(document.contents, path)),
+    lineOf: (path, within) => {
+      const line = lineAt(offsetOf(document.contents, path));
+      const keepsLines = within !== undefined && document.getIn(path.map(String), true);
+      return isScalar(keepsLines) && keepsLines.type === "BLOCK_LITERAL" ? Math.min(line + (within ?? 0), last) : line;
+    },
   };
 }
 

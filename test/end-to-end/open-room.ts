@@ -1,4 +1,7 @@
 import type { Browser, Page } from "playwright-core";
+import { wordsOf } from "../../src/cards/prose.ts";
+import { choiceProse } from "../../src/cards/question-words.ts";
+import { wordsEn } from "../../src/cards/words-en.ts";
 import { choicesOf, type Question } from "../../src/engine/question.ts";
 import { launchBrowser } from "../browser.ts";
 import { shippedBank } from "../contracts/chat.contract.ts";
@@ -68,10 +71,14 @@ export async function newestQuestion(
   const words = (text: string) => text.replaceAll("`", "").replaceAll(/\s+/g, " ").trim();
   const bank = await shippedBank();
   const texts = shown.slice(-5).map(words);
-  const question = bank.questions.find((one) => choicesOf(one).every((choice) => texts.includes(words(choice.text))));
+  const question = bank.questions.find((one) => textsOf(one).every((text) => texts.includes(words(text))));
   if (!question) throw new Error(`no question has these choices: ${texts}`);
-  const letterOf = (choice: number) => "ABCDE"[texts.indexOf(words(choicesOf(question)[choice]?.text ?? ""))] as string;
+  const letterOf = (choice: number) => "ABCDE"[texts.indexOf(words(textsOf(question)[choice] ?? ""))] as string;
   return { question, letterOf };
+}
+
+function textsOf(question: Question): readonly string[] {
+  return choicesOf(question).map((choice) => wordsOf(choiceProse(wordsEn, choice)));
 }
 
 export async function press(page: Page, letter: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { grade, pointsFor } from "../../src/engine/answer.ts";
-import { digestOf } from "../../src/engine/question.ts";
-import { sampleQuestion } from "./samples.ts";
+import { digestOf, type ProgramQuestion } from "../../src/engine/question.ts";
+import { sampleProgram, sampleQuestion } from "./samples.ts";
 
 const question = sampleQuestion("q", ["speed", "parallel"]);
 
@@ -38,4 +38,28 @@ test("a digest tells what was asked, and not how it is explained", () => {
     { ...question, code: { language: "javascript", text: "await 1;" } },
   ];
   expect(new Set([digest, ...changed.map(digestOf)]).size).toBe(5);
+});
+
+test("the digest of a question in words is what it was when such questions were the only ones", () => {
+  expect(digestOf(question)).toBe("by1czlrv5a");
+});
+
+test("a digest of a program question tells its program, its module kind and its choices", () => {
+  const program = sampleProgram([["A", "B"], ["B", "A"], null]);
+  const digest = digestOf(program);
+  expect(digestOf({ ...program, explanation: "Better said.", difficulty: 3 })).toBe(digest);
+  const changed: readonly ProgramQuestion[] = [
+    { ...program, module: "module" },
+    { ...program, program: "another();" },
+    { ...program, right: { output: ["A"] } },
+    { ...program, wrong: [...program.wrong].reverse() },
+  ];
+  expect(new Set([digest, ...changed.map(digestOf)]).size).toBe(5);
+});
+
+test("a wrong output is graded by its beliefs, and not to know shows none", () => {
+  const program = sampleProgram([null, ["A", "B"]]);
+  expect(grade(program, 0)).toEqual({ right: true, misconceptions: [] });
+  expect(grade(program, 1)).toEqual({ right: false, misconceptions: ["belief-a"] });
+  expect(grade(program, "unknown")).toEqual({ right: false, misconceptions: [] });
 });

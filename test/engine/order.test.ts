@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { AskedId } from "../../src/engine/ids.ts";
 import { amountOf, shownOrder } from "../../src/engine/order.ts";
 import { choicesOf } from "../../src/engine/question.ts";
-import { sampleQuestion } from "./samples.ts";
+import { sampleProgram, sampleQuestion } from "./samples.ts";
 
 function withChoices(...texts: readonly string[]) {
   const [right = "", ...wrong] = texts;
@@ -66,6 +66,15 @@ describe("shownOrder", () => {
         expect(shownOrder(question, asked(id))).toEqual(order);
       }),
     );
+  });
+
+  test("outputs are shuffled, and that no order is guaranteed stands last, right or wrong", () => {
+    const orders = (outputs: readonly (readonly string[] | null)[]) =>
+      new Set(
+        Array.from({ length: 200 }, (_, index) => shownOrder(sampleProgram(outputs), asked(`id${index}`)).join("")),
+      );
+    expect([...orders([["1"], ["2"], ["3"], null])].sort()).toEqual(["0123", "0213", "1023", "1203", "2013", "2103"]);
+    expect([...orders([null, ["1"], ["2"]])].sort()).toEqual(["120", "210"]);
   });
 
   test("over many ids every order of four words comes about as often", () => {

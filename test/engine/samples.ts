@@ -1,13 +1,13 @@
 import type { Answer } from "../../src/engine/answer.ts";
 import type { AccountId, AskedId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
-import type { Question } from "../../src/engine/question.ts";
+import type { OutputChoice, ProgramQuestion, Question, WrittenQuestion } from "../../src/engine/question.ts";
 
 /** A question whose wrong choices come from these beliefs; the texts do not matter unless they are given. */
 export function sampleQuestion(
   id: string,
   beliefs: readonly string[] = ["belief-a", "belief-b"],
-  over: Partial<Question> = {},
-): Question {
+  over: Partial<WrittenQuestion> = {},
+): WrittenQuestion {
   return {
     id: id as QuestionId,
     topic: "blocking",
@@ -21,6 +21,29 @@ export function sampleQuestion(
       misconceptions: [belief as MisconceptionId],
       refutation: "Not so.",
     })),
+    explanation: "So it is.",
+    source: { title: "A page", url: "https://example.org/" },
+    place: 0,
+    ...over,
+  };
+}
+
+/** A program question with these outputs, the right one first; null says that the order is not guaranteed. */
+export function sampleProgram(
+  outputs: readonly OutputChoice["output"][],
+  over: Partial<ProgramQuestion> = {},
+): ProgramQuestion {
+  const [right = [], ...wrong] = outputs;
+  return {
+    id: "program" as QuestionId,
+    topic: "event-loop",
+    kind: "output",
+    module: "commonjs",
+    difficulty: 1,
+    program: 'console.log("A");\nconsole.log("B");',
+    race: null,
+    right: { output: right },
+    wrong: wrong.map((output) => ({ output, misconceptions: ["belief-a" as MisconceptionId], departure: null })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
     place: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Question } from "../../src/engine/question.ts";
+import type { WrittenQuestion } from "../../src/engine/question.ts";
 import { faultText } from "../../src/formats/fault.ts";
 import { readBank } from "../../src/formats/read-bank.ts";
 import { type Files, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
@@ -20,8 +20,13 @@ const brokenFields: readonly Broken[] = [
   ["another id", "two-waits", "two-weights", ['1 id: is "two-weights"; write two-waits, as the file is named']],
   ["no id", "id: two-waits\n", "", ["1 id: is missing; write two-waits, as the file is named"]],
   ["a map for the id", "id: two-waits", "id: {}", ["1 id: is a map, not text; write two-waits, as the file is named"]],
-  ["no kind", "kind: scenario\n", "", ["1 kind: is missing; write misconception or scenario"]],
-  ["an unknown kind", "kind: scenario", "kind: riddle", ['2 kind: is "riddle"; write misconception or scenario']],
+  ["no kind", "kind: scenario\n", "", ["1 kind: is missing; write misconception, scenario or output"]],
+  [
+    "an unknown kind",
+    "kind: scenario",
+    "kind: riddle",
+    ['2 kind: is "riddle"; write misconception, scenario or output'],
+  ],
   ["an unknown difficulty", "difficulty: 2", "difficulty: 4", ['3 difficulty: is "4"; write 1, 2 or 3']],
   ["an empty difficulty", "difficulty: 2", "difficulty:", ["3 difficulty: is empty; write 1, 2 or 3"]],
   [
@@ -225,7 +230,10 @@ const brokenYaml: readonly Broken[] = [
     "a doubled field whose second value is wrong",
     "kind: scenario",
     "kind: scenario\nkind: riddle",
-    ["3 kind: stands here a second time; keep one of the two", '3 kind: is "riddle"; write misconception or scenario'],
+    [
+      "3 kind: stands here a second time; keep one of the two",
+      '3 kind: is "riddle"; write misconception, scenario or output',
+    ],
   ],
   [
     "a doubled field",
@@ -453,7 +461,7 @@ test("what other YAML readers take for numbers, dates or nothing is text as it w
   const text = question.replace("300 ms\n", "1.50\n").replace("600 ms", "0x10").replace("150 ms", "null");
   const { read } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   if ("faults" in read) throw new Error("unreachable");
-  const [{ right, wrong }] = read.bank.questions as [Question];
+  const [{ right, wrong }] = read.bank.questions as readonly WrittenQuestion[] as [WrittenQuestion];
   expect([right.text, ...wrong.map((choice) => choice.text)]).toEqual(["1.50", "0x10", "null"]);
 });
 

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { codeBlock, escaped, fitted, mrkdwn, mrkdwnFitted, plainFitted } from "../../../src/adapters/slack/mrkdwn.ts";
 import { renderMessage, renderText } from "../../../src/adapters/slack/render-card.ts";
 import { renderForm, renderHome, renderModal } from "../../../src/adapters/slack/render-view.ts";
-import { plain, prose } from "../../../src/cards/prose.ts";
+import { plain, prose, wordsOf } from "../../../src/cards/prose.ts";
+import { choiceProse, promptOf } from "../../../src/cards/question-words.ts";
 import { settingsForm } from "../../../src/cards/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
+import { choicesOf, codeOf } from "../../../src/engine/question.ts";
 import { chatContract, shippedBank } from "../../contracts/chat.contract.ts";
 import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
@@ -91,11 +93,12 @@ test("every question's prompt, code and choices can be read in its message", asy
   const cards = new Map(everyCard(await shippedBank()).map(({ name, card }) => [name, card]));
   for (const question of questions) {
     const card = cards.get(`${question.id} asked (new)`);
+    const code = codeOf(question);
     const words = wordsIn(renderMessage(card as NonNullable<typeof card>) as readonly AnyBlock[]);
     for (const text of [
-      question.prompt,
-      question.right.text,
-      ...(question.code ? [question.code.text.trimEnd()] : []),
+      promptOf(wordsEn, question),
+      ...choicesOf(question).map((choice) => wordsOf(choiceProse(wordsEn, choice))),
+      ...(code ? [code.text.trimEnd()] : []),
     ]) {
       expect(words.replaceAll(/\s+/g, " ")).toContain(text.trim().replaceAll(/\s+/g, " "));
     }
