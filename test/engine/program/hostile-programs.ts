@@ -4,7 +4,7 @@ import type { ProgramRefusal } from "../../../src/engine/program/program-refused
 export const hostilePrograms: readonly (readonly [stoppedBy: ProgramRefusal | "nothing", source: string])[] = [
   ["too-many-steps", "for (;;) {}"],
   ["too-many-steps", "[3, 1, 2].sort(() => { for (;;) {} });"],
-  ["too-many-steps", "function* all() { while (true) yield 1; } console.log([...all()]);"],
+  ["too-much-memory", "function* all() { while (true) yield 1; } console.log([...all()]);"],
   ["too-many-steps", "process.on('exit', () => { for (;;) {} });"],
   ["too-many-steps", "new Promise((resolve) => { for (;;) resolve(); });"],
   ["too-many-steps", "const m = new Map(); for (let i = 0; ; i++) m.set(i, [i]);"],
