@@ -26,7 +26,7 @@ function jitterFrom(seed: number): Jitter {
   return {
     phase: random(),
     statement: () => (random() < 0.12 ? random() * scale : random() * 0.03),
-    opening: () => random() * 8,
+    opening: () => random() * 20,
     input: () => 0.3 + random() * 9,
     wake: () => random() * (random() < 0.2 ? scale : 0.6),
     looksAtTimersFirst: () => random() < 0.5,

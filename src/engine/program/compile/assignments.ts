@@ -3,10 +3,10 @@ import { toKey, toNumber } from "../convert.ts";
 import type { Frame } from "../frame.ts";
 import { getProperty, setProperty } from "../properties.ts";
 import { readName, writeName } from "../scope.ts";
-import type { Agent, Value } from "../values.ts";
+import type { Agent } from "../values.ts";
 import type { Assembler } from "./assembler.ts";
 import { checkPrivate, compileBaseAndKey } from "./members.ts";
-import { operation } from "./operators.ts";
+import { decides, operation } from "./operators.ts";
 
 type Assignment = Extract<AnyNode, { type: "AssignmentExpression" }>;
 type Member = Extract<AnyNode, { type: "MemberExpression" }>;
@@ -71,10 +71,6 @@ function compilePlain(asm: Assembler, node: Assignment): void {
 
 function compileLogical(asm: Assembler, node: Assignment, sign: string): void {
   const end = asm.label();
-  const decides = (value: Value) => {
-    if (sign === "??") return value !== undefined && value !== null;
-    return sign === "&&" ? !value : Boolean(value);
-  };
   const isName = node.left.type === "Identifier";
   const name = isName ? (node.left as { name: string }).name : "";
   if (isName) asm.emit((frame, agent) => frame.push(readName(agent, frame.scope, name)));
@@ -83,7 +79,7 @@ function compileLogical(asm: Assembler, node: Assignment, sign: string): void {
     readKeepingPlace(asm, node.left as Member);
   }
   asm.emit((frame) => {
-    if (!decides(frame.top())) return;
+    if (!decides(sign, frame.top())) return;
     if (!isName) {
       const value = frame.pop();
       frame.stack.length -= 2;

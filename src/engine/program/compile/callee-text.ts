@@ -20,7 +20,7 @@ export function calleeText(node: AnyNode): string {
     case "ObjectExpression":
       return `{${node.properties.map(() => "(intermediate value)").join("")}}`;
     case "ArrayExpression":
-      return `[${node.elements.map(() => "(intermediate value)").join(",")}]`;
+      return `[${node.elements.map((one) => (one === null ? "" : calleeText(one))).join(",")}]`;
     case "ParenthesizedExpression":
       return calleeText(node.expression);
     default:

@@ -13,7 +13,7 @@ import { compileCall, compileChain, compileNew, compileSuperCall } from "./calls
 import { compileClass } from "./classes.ts";
 import { compileArray, compileFunction, compileObject, compileTemplate } from "./literals.ts";
 import { compileMember, privateSymbol } from "./members.ts";
-import { operation } from "./operators.ts";
+import { decides, operation } from "./operators.ts";
 import { compileAwait, compileYield } from "./suspensions.ts";
 
 type Compile<Type extends AnyNode["type"]> = (
@@ -100,12 +100,8 @@ function selfOf(frame: Frame, agent: Agent): Value {
 /** Goes on with `rest` unless the value on the stack already decides `&&`, `||` or `??`. */
 function skipping(asm: Assembler, operator: string, rest: () => void): void {
   const end = asm.label();
-  const decides = (value: Value) => {
-    if (operator === "??") return value !== undefined && value !== null;
-    return operator === "&&" ? !value : Boolean(value);
-  };
   asm.emit((frame) => {
-    if (decides(frame.top())) frame.pc = end.target;
+    if (decides(operator, frame.top())) frame.pc = end.target;
   });
   rest();
   asm.mark(end);

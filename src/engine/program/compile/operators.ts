@@ -69,3 +69,9 @@ export function operation(sign: string): Operation {
   if (found === undefined) throw new Error(`No such operator: ${sign}`);
   return found;
 }
+
+/** Whether the left side of `&&`, `||` or `??` decides, so that the right one is not looked at. */
+export function decides(sign: string, left: Value): boolean {
+  if (sign === "??") return left !== undefined && left !== null;
+  return sign === "&&" ? !left : Boolean(left);
+}
