@@ -1,5 +1,5 @@
 import { names } from "../known-names.ts";
-import { fulfill, newPromise, reject, resolve } from "../promise.ts";
+import { newPromise, reject, resolve } from "../promise.ts";
 import { addMethods, native, objectPrototype } from "../prototypes.ts";
 import {
   type Agent,
@@ -30,7 +30,7 @@ addMethods(timersPromises, {
     1,
     (agent, _self, [value]) => {
       const promise = newPromise(agent);
-      const run = () => fulfill(agent, promise, value);
+      const run = () => resolve(agent, promise, value);
       agent.loop.addImmediate({ kind: "immediate", label: "setImmediate of timers/promises", line: agent.line(), run });
       return promise;
     },

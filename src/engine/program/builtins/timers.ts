@@ -1,6 +1,6 @@
 import { toNumber } from "../convert.ts";
 import type { Job, WaitKind } from "../job.ts";
-import { fulfill, newPromise } from "../promise.ts";
+import { newPromise, resolve } from "../promise.ts";
 import type { PromiseValue } from "../promise-value.ts";
 import { addMethods, native, timerPrototype } from "../prototypes.ts";
 import {
@@ -110,7 +110,7 @@ export function waitFor(agent: Agent, wait: WaitKind, label: string, delay: Valu
   const begin = () => {
     const begins = agent.semantics.awaitsInARow === "overlap" ? agent.asyncFunctionBegan() : undefined;
     const run = () => {
-      if (!promise.stopped) fulfill(agent, promise, value);
+      if (!promise.stopped) resolve(agent, promise, value);
     };
     const timer = agent.loop.addTimer(wait, delayOf(agent, delay), { label, line: agent.line(), run }, begins);
     agent.waitsBegun.push(timer);
@@ -127,7 +127,7 @@ function hostWait(wait: "network" | "disk" | "worker"): NativeBody {
       return waitFor(agent, wait, `${wait} answer`, delay, value);
     agent.loop.hold(`waiting for the ${wait}`, toNumber(agent, delay));
     const promise = newPromise(agent);
-    fulfill(agent, promise, value);
+    resolve(agent, promise, value);
     return promise;
   };
 }
