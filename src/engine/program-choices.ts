@@ -2,7 +2,7 @@ import type { MisconceptionId, QuestionId } from "./ids.ts";
 import { type Prediction, partingOf, predict } from "./program/diagnose.ts";
 import { type Program, parseProgram } from "./program/parse.ts";
 import { findRace, type Race } from "./program/race.ts";
-import { type Run, runProgram } from "./program/run.ts";
+import { isSameOutput, type Run, runProgram } from "./program/run.ts";
 import type { ModuleKind, NodeLine } from "./program/semantics.ts";
 import type { TraceStep } from "./program/trace.ts";
 import { type WrongMind, wrongMinds } from "./program/wrong-minds.ts";
@@ -84,7 +84,7 @@ function isShowable(line: string): boolean {
 }
 
 function differenceOf(program: Program, run: Run): Unfit | null {
-  const other = otherLines.find((line) => !isSame(runProgram(program, { nodeLine: line }).output, run.output));
+  const other = otherLines.find((line) => !isSameOutput(runProgram(program, { nodeLine: line }).output, run.output));
   return other === undefined ? null : { type: "differs-by-node", one: nodeLine, other };
 }
 
@@ -115,7 +115,7 @@ function candidatesOf(
 ): readonly Candidate[] {
   const mindsByOutput = new Map<string, string[]>();
   for (const { id: mind, output } of predictions) {
-    if (isSame(output, run.output) || output.length === 0 || !output.every(isShowable)) continue;
+    if (isSameOutput(output, run.output) || output.length === 0 || !output.every(isShowable)) continue;
     const key = JSON.stringify(output);
     mindsByOutput.set(key, [...(mindsByOutput.get(key) ?? []), mind]);
   }
@@ -176,8 +176,4 @@ function departureOf(program: Program, belief: string): Departure | null {
 
 function stepOf({ line, job, at }: TraceStep) {
   return { line, job: job === "main script" ? null : job, at };
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((line, index) => line === other[index]);
 }

@@ -2,6 +2,7 @@ import type { Analysis } from "./program/analyse.ts";
 import type { Prediction } from "./program/diagnose.ts";
 import type { ProgramRefusal } from "./program/program-refused.ts";
 import type { Race } from "./program/race.ts";
+import { isSameOutput } from "./program/run.ts";
 import type { ModuleKind } from "./program/semantics.ts";
 import type { Span, TraceStep, WaitSpan } from "./program/trace.ts";
 
@@ -97,8 +98,7 @@ export function tracedProgram(analysis: Analysis): TracedProgram {
 }
 
 function differs(prediction: Prediction, { output, exitCode }: Analysis): boolean {
-  const isSame = prediction.output.length === output.length && prediction.output.every((line, i) => line === output[i]);
-  return !isSame || prediction.exitCode !== exitCode;
+  return !isSameOutput(prediction.output, output) || prediction.exitCode !== exitCode;
 }
 
 function wrongOutput({ id, output, exitCode }: Prediction): WrongOutput {

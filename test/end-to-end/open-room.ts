@@ -1,9 +1,10 @@
 import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 import { wordsOf } from "../../src/cards/prose.ts";
 import { choiceProse } from "../../src/cards/question-words.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
 import { choicesOf, type Question } from "../../src/engine/question.ts";
-import { launchBrowser } from "../browser.ts";
+import { browserSkipReason, launchBrowser } from "../browser.ts";
 import { shippedBank } from "../contracts/chat.contract.ts";
 import { builtProgram, freePort, type Program, runProgram, temporaryFolder } from "./program.ts";
 
@@ -17,7 +18,24 @@ export interface OpenRoom {
   close(): Promise<void>;
 }
 
-export async function openRoom(): Promise<OpenRoom> {
+/** A room for the tests of one file: opened before them, closed after; skipped where there is no browser. */
+export function roomOfTests(): { readonly isSkipped: boolean; readonly room: () => OpenRoom } {
+  const isSkipped = browserSkipReason() !== null;
+  let room: OpenRoom | undefined;
+  beforeAll(async () => {
+    if (!isSkipped) room = await openRoom();
+  });
+  afterAll(() => room?.close());
+  return {
+    isSkipped,
+    room: () => {
+      if (room === undefined) throw new Error("the room is not open");
+      return room;
+    },
+  };
+}
+
+async function openRoom(): Promise<OpenRoom> {
   const launched = await launchBrowser();
   if (launched.type === "skip") throw new Error(launched.reason);
   const { browser } = launched;

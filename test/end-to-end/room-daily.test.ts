@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { browserSkipReason } from "../browser.ts";
-import { newestQuestion, type OpenRoom, openRoom, press, say } from "./open-room.ts";
+import { expect, test } from "vitest";
+import { newestQuestion, press, roomOfTests, say } from "./open-room.ts";
 
-const skipped = browserSkipReason();
-let room: OpenRoom;
+const { isSkipped, room } = roomOfTests();
 
-beforeAll(async () => {
-  if (skipped === null) room = await openRoom();
-});
-afterAll(() => room?.close());
-
-test.skipIf(skipped !== null)(
+test.skipIf(isSkipped)(
   "the daily question appears by itself and is answered privately",
   async () => {
-    const cid = await room.enter("Cid");
-    const dan = await room.enter("Dan");
+    const cid = await room().enter("Cid");
+    const dan = await room().enter("Dan");
     const zone = "UTC";
     const soon = new Date(Date.now() + 60_000).toISOString().slice(11, 16);
     await say(cid, `/async-quiz settings daily #room ${soon} ${zone}`);

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { browserSkipReason } from "../browser.ts";
-import { type OpenRoom, openRoom, say } from "./open-room.ts";
+import { expect, test } from "vitest";
+import { roomOfTests, say } from "./open-room.ts";
 
-const skipped = browserSkipReason();
-let room: OpenRoom;
+const { isSkipped, room } = roomOfTests();
 
-beforeAll(async () => {
-  if (skipped === null) room = await openRoom();
-});
-afterAll(() => room?.close());
-
-test.skipIf(skipped !== null)(
+test.skipIf(isSkipped)(
   "a program is pasted, walked, and walked on after a restart, in a real browser",
   async () => {
-    const ada = await room.enter("Ada");
+    const ada = await room().enter("Ada");
     await say(ada, "/async-quiz trace");
     const code = ada.getByRole("textbox", { name: "Program" });
     await code.waitFor();
@@ -25,7 +18,7 @@ test.skipIf(skipped !== null)(
     await ada.getByRole("button", { name: "Step through" }).click();
     await ada.getByText(/^Step 1 of/).waitFor();
 
-    expect(await room.restart()).toBe(0);
+    expect(await room().restart()).toBe(0);
     await ada.reload();
     await ada.getByRole("button", { name: "Last" }).click();
     await ada.getByText("Nothing is left to run, at 10 ms.").waitFor();

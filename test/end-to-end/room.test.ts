@@ -1,21 +1,14 @@
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { browserSkipReason } from "../browser.ts";
-import { newestQuestion, type OpenRoom, openRoom, press, say } from "./open-room.ts";
+import { expect, test } from "vitest";
+import { newestQuestion, press, roomOfTests, say } from "./open-room.ts";
 
-const skipped = browserSkipReason();
-let room: OpenRoom;
+const { isSkipped, room } = roomOfTests();
 
-beforeAll(async () => {
-  if (skipped === null) room = await openRoom();
-});
-afterAll(() => room?.close());
-
-test.skipIf(skipped !== null)(
+test.skipIf(isSkipped)(
   "a question, another person, a restart and the board, in a real browser",
   async () => {
-    const ada = await room.enter("Ada");
+    const ada = await room().enter("Ada");
     await ada.getByRole("button", { name: "Play the first question" }).click();
     const first = await newestQuestion(ada);
     await press(ada, first.letterOf(1));
@@ -26,7 +19,7 @@ test.skipIf(skipped !== null)(
     await takePicture(ada);
 
     // Ben sees nothing of what Ada asked and answered.
-    const ben = await room.enter("Ben");
+    const ben = await room().enter("Ben");
     await say(ben, "hello from Ben");
     await ada.getByText("hello from Ben").waitFor();
     expect(await ben.locator(".card").count()).toBe(0);
@@ -34,7 +27,7 @@ test.skipIf(skipped !== null)(
     await ben.locator('.card[data-tone="question"]').waitFor();
 
     // A restart between question and answer.
-    expect(await room.restart()).toBe(0);
+    expect(await room().restart()).toBe(0);
     await ben.reload();
     const bens = await newestQuestion(ben);
     await press(ben, bens.letterOf(0));
@@ -53,7 +46,7 @@ test.skipIf(skipped !== null)(
 
 /** The picture in the README is made here, when it is asked for. */
 async function takePicture(page: Page): Promise<void> {
-  const path = process.env.UPDATE_PICTURES ? resolve("docs/room.png") : resolve(room.folder, "room.png");
+  const path = process.env.UPDATE_PICTURES ? resolve("docs/room.png") : resolve(room().folder, "room.png");
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 900, height: 1500 });
   await page.locator('.card[data-tone="wrong"] .buttons').scrollIntoViewIfNeeded();

@@ -291,6 +291,11 @@ const loop: readonly Row[] = [
     "const start = performance.now(); let n = 0; const timer = setInterval(() => { cpu(40); if (++n < 4) return; clearInterval(timer); const t = performance.now() - start; console.log(t >= 390 && t < 460); }, 100);",
     "true",
   ],
+  [
+    "R20 a wait is fulfilled with what its value, a promise, comes to",
+    "network(20, Promise.resolve(network(20, 'n'))).then((v) => console.log(v));",
+    "n",
+  ],
   ["R36 a callback is not later by itself", "[1, 2].forEach((n) => console.log(n)); console.log(3);", "1 2 3"],
 ];
 

@@ -1,7 +1,6 @@
 import { type Prediction, predict } from "./diagnose.ts";
 import { parseProgram } from "./parse.ts";
 import { findRace, type Race } from "./race.ts";
-import { runProgram } from "./run.ts";
 import type { ModuleKind, NodeLine } from "./semantics.ts";
 import { type Trace, traceProgram } from "./trace.ts";
 
@@ -28,10 +27,10 @@ export interface Analysis {
 export function analyse(source: string, options: { module: ModuleKind; nodeLine: NodeLine }): Analysis {
   const { module, nodeLine } = options;
   const program = parseProgram(source, module);
-  const run = runProgram(program, { nodeLine });
+  const trace = traceProgram(program, { nodeLine });
+  const { run } = trace;
   const race = findRace(program, nodeLine, run);
   const { output, exitCode, elapsedMs, steps } = run;
   const predictions = predict(program, nodeLine);
-  const trace = traceProgram(program, { nodeLine });
   return { module, output, exitCode, race, elapsedMs, steps, predictions, trace };
 }

@@ -1,6 +1,6 @@
 import type { Program } from "./parse.ts";
 import { ProgramRefused } from "./program-refused.ts";
-import { type Run, runProgram } from "./run.ts";
+import { isSameOutput, type Run, runProgram } from "./run.ts";
 import { type NodeLine, type Semantics, trueSemantics } from "./semantics.ts";
 import { type TraceStep, traceProgram } from "./trace.ts";
 import { type WrongMind, wrongMinds } from "./wrong-minds.ts";
@@ -43,10 +43,6 @@ function runAs(program: Program, nodeLine: NodeLine, minds: readonly WrongMind[]
   }
 }
 
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((line, index) => line === other[index]);
-}
-
 /**
  * The misconceptions that explain a wrong output: those that predict it alone, else the pairs that do together.
  * Empty when none does, or when the output is right.
@@ -57,18 +53,18 @@ export function explain(
   answer: readonly string[],
 ): readonly (readonly string[])[] {
   const truth = runProgram(program, { nodeLine });
-  if (isSame(truth.output, answer)) return [];
+  if (isSameOutput(truth.output, answer)) return [];
   const predictions = predict(program, nodeLine);
-  const alone = predictions.filter((one) => isSame(one.output, answer)).map((one) => [one.id]);
+  const alone = predictions.filter((one) => isSameOutput(one.output, answer)).map((one) => [one.id]);
   if (alone.length > 0) return alone;
   // A belief that changes nothing here adds nothing to a pair.
   const atWork = wrongMinds.filter((mind) => {
     const found = predictions.find((one) => one.id === mind.id);
-    return found !== undefined && !isSame(found.output, truth.output);
+    return found !== undefined && !isSameOutput(found.output, truth.output);
   });
   const pairs = atWork.flatMap((one, index) => atWork.slice(index + 1).map((other) => [one, other] as const));
   return pairs
-    .filter((pair) => isSame(runAs(program, nodeLine, pair)?.output ?? [], answer))
+    .filter((pair) => isSameOutput(runAs(program, nodeLine, pair)?.output ?? [], answer))
     .map((pair) => pair.map((mind) => mind.id));
 }
 

@@ -63,10 +63,7 @@ function iterateWith(agent: Agent, iterator: Value): SyncIteration {
   return {
     hasReturn: isCallable(getProperty(agent, iterator, "return")),
     next: () => {
-      const result = agent.call(next, iterator, []);
-      if (!(result instanceof ObjectValue))
-        return agent.raise("TypeError", `Iterator result ${String(result)} is not an object`);
-      return getProperty(agent, result, "done") ? null : { value: getProperty(agent, result, "value") };
+      return unwrapResult(agent, agent.call(next, iterator, []));
     },
     close: () => {
       const method = getProperty(agent, iterator, "return");
@@ -110,8 +107,7 @@ export function iteratorResult(value: Value, done: boolean): ObjectValue {
 
 /** An iterator object of the language over host values: `map.entries()`, `array.keys()`. */
 export function iteratorObject(values: Iterator<Value>): ObjectValue {
-  const iterator = new IteratorValue(values);
-  return iterator;
+  return new IteratorValue(values);
 }
 
 class IteratorValue extends ObjectValue {

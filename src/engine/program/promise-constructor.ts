@@ -1,6 +1,15 @@
 import { errorOf } from "./error-value.ts";
 import { forEachOf } from "./iterate.ts";
-import { fulfill, newPromise, performThen, promiseResolve, reject, resolve, resolvingFunctions } from "./promise.ts";
+import {
+  fulfill,
+  newPromise,
+  orReject,
+  performThen,
+  promiseResolve,
+  reject,
+  resolve,
+  resolvingFunctions,
+} from "./promise.ts";
 import type { PromiseValue } from "./promise-value.ts";
 import { arrayOf } from "./properties.ts";
 import { addMethods, functionPrototype, objectPrototype, promisePrototype } from "./prototypes.ts";
@@ -96,7 +105,7 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
   const result = newPromise(agent);
   const combination: Combination = { agent, inputs: [], result };
   const verdict = rule(combination);
-  try {
+  orReject(agent, result, () => {
     forEachOf(agent, items, (item) => {
       const index = combination.inputs.length;
       const input = promiseResolve(agent, item);
@@ -110,10 +119,7 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
     });
     if (rule === all && agent.semantics.all === "runs-one-by-one") runOneByOne(agent, combination.inputs);
     verdict.finish();
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    reject(agent, result, error.value);
-  }
+  });
   agent.lastPromise = result;
   return result;
 }

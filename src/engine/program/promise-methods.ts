@@ -1,4 +1,13 @@
-import { fulfill, newPromise, performThen, promiseResolve, reject, resolve, startPutOffWork } from "./promise.ts";
+import {
+  fulfill,
+  newPromise,
+  orReject,
+  performThen,
+  promiseResolve,
+  reject,
+  resolve,
+  startPutOffWork,
+} from "./promise.ts";
 import { PromiseValue, type Reaction } from "./promise-value.ts";
 import { addMethods, promisePrototype } from "./prototypes.ts";
 import { type Agent, isCallable, Thrown, type Value } from "./values.ts";
@@ -78,7 +87,7 @@ function siblingOf(agent: Agent, onRejected: Value): Value {
 
 function runHandler(agent: Agent, next: PromiseValue, handler: Value, value: Value, sibling: Value): void {
   if (next.stopped) return;
-  attempt(agent, next, () => {
+  orReject(agent, next, () => {
     const result = withSibling(agent, sibling, () => {
       const before = agent.lastPromise;
       const returned = agent.call(handler, undefined, [value]);
@@ -102,27 +111,17 @@ function withSibling(agent: Agent, sibling: Value, run: () => Value): Value {
 
 function runCatch(agent: Agent, next: PromiseValue, handler: Value, reason: Value): void {
   if (next.stopped) return;
-  attempt(agent, next, () => {
+  orReject(agent, next, () => {
     const result = agent.call(handler, undefined, [reason]);
     if (agent.semantics.afterCatch === "recovered") resolve(agent, next, result);
   });
 }
 
 function runAll(agent: Agent, next: PromiseValue, handler: Value, reason: Value): void {
-  attempt(agent, next, () => {
+  orReject(agent, next, () => {
     agent.call(handler, undefined, [undefined]);
     reject(agent, next, reason);
   });
-}
-
-/** What a handler throws is why the next promise is rejected. */
-function attempt(agent: Agent, next: PromiseValue, run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    reject(agent, next, error.value);
-  }
 }
 
 /** ECMA-262 27.2.5.3: the handler sees nothing and changes nothing, unless it throws or returns what rejects. */
@@ -150,7 +149,7 @@ function linkFinally(agent: Agent, self: Value, handler: Value): PromiseValue {
     if (promise.state === "rejected" && result === undefined) reject(agent, next, promise.result);
     else resolve(agent, next, result === undefined ? promise.result : result);
   };
-  const run = () => attempt(agent, next, replaces ? replace : passOn);
+  const run = () => orReject(agent, next, replaces ? replace : passOn);
   register(agent, promise, { label: "finally callback", line: lineOf(agent, handler), fulfilled: run, rejected: run });
   return next;
 }

@@ -53,14 +53,18 @@ export function resolve(agent: Agent, promise: PromiseValue, value: Value): void
     reject(agent, promise, errorOf("TypeError", "Chaining cycle detected for promise #<Promise>"));
     return;
   }
-  try {
+  orReject(agent, promise, () => {
     const then = getProperty(agent, value, "then");
-    if (!isCallable(then)) {
-      fulfill(agent, promise, value);
-      return;
-    }
-    if (value instanceof PromiseValue) follow(agent, promise, value);
+    if (!isCallable(then)) fulfill(agent, promise, value);
+    else if (value instanceof PromiseValue) follow(agent, promise, value);
     else followThenable(agent, promise, value, then);
+  });
+}
+
+/** Runs steps that decide a promise; what they throw is why it is rejected. */
+export function orReject(agent: Agent, promise: PromiseValue, run: () => void): void {
+  try {
+    run();
   } catch (error) {
     if (!(error instanceof Thrown)) throw error;
     reject(agent, promise, error.value);

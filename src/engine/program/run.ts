@@ -52,3 +52,8 @@ export function runProgram(program: Program, options: RunOptions): Run {
   const elapsedMs = Math.round(loop.now * 1000) / 1000;
   return { output: output.lines(), exitCode, elapsedMs, steps, dependsOnTime: machine.dependsOnTime };
 }
+
+/** Whether two outputs are the same, line by line. */
+export function isSameOutput(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((line, index) => line === other[index]);
+}

@@ -1,15 +1,7 @@
 import { names } from "../known-names.ts";
-import { newPromise, reject, resolve } from "../promise.ts";
+import { newPromise, orReject, reject, resolve } from "../promise.ts";
 import { addMethods, native, objectPrototype } from "../prototypes.ts";
-import {
-  type Agent,
-  BuiltinObject,
-  isCallable,
-  type NativeBody,
-  type ObjectValue,
-  Thrown,
-  type Value,
-} from "../values.ts";
+import { BuiltinObject, isCallable, type NativeBody, type ObjectValue, type Value } from "../values.ts";
 import { performanceObject } from "./clock.ts";
 import { eventEmitter } from "./emitter.ts";
 import { filePromises, files } from "./files.ts";
@@ -51,19 +43,10 @@ const promisify: NativeBody = (agent, _self, [original]) => {
       else resolve(later, promise, value);
       return undefined;
     });
-    attempt(later, promise, () => later.call(original, self, [...args, callback]));
+    orReject(later, promise, () => later.call(original, self, [...args, callback]));
     return promise;
   });
 };
-
-function attempt(agent: Agent, promise: ReturnType<typeof newPromise>, run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    reject(agent, promise, error.value);
-  }
-}
 
 const util = moduleObject("util", "inspect format types callbackify inherits isDeepStrictEqual deprecate");
 addMethods(util, { promisify: [1, promisify] });
