@@ -37,20 +37,16 @@ export async function traceProgram(
 }
 
 export async function showSummary(house: House, visit: Visit, id: TraceId): Promise<Card> {
-  const pasted = await findPasted(house, visit, id);
-  if ("code" in pasted) return refusalCard(house.words, pasted, [anotherButton(house)]);
-  const traced = await house.analyst.analyse(pasted.source, pasted.module);
-  return traced.type === "refused" ? refusedCard(house, traced) : summaryOf(house, id, traced.program);
+  const found = await findTraced(house, visit, id);
+  return found.type === "traced" ? summaryOf(house, id, found.program) : found;
 }
 
 /** One step of the event loop; one beyond the ends is the end. */
 export async function showStep(house: House, visit: Visit, id: TraceId, wanted: number): Promise<Card> {
   const { words } = house;
-  const pasted = await findPasted(house, visit, id);
-  if ("code" in pasted) return refusalCard(words, pasted, [anotherButton(house)]);
-  const traced = await house.analyst.analyse(pasted.source, pasted.module);
-  if (traced.type === "refused") return refusedCard(house, traced);
-  const { program } = traced;
+  const found = await findTraced(house, visit, id);
+  if (found.type === "card") return found;
+  const { source, program } = found;
   const last = program.steps.length - 1;
   const place = Math.min(wanted, last);
   const targets: Readonly<Record<TraceMove, number>> = {
@@ -59,19 +55,12 @@ export async function showStep(house: House, visit: Visit, id: TraceId, wanted: 
     next: Math.min(place + 1, last),
     last,
   };
-  const walk = traceMoves.map((move): Button => {
-    const label = words.trace.moves[move];
-    const look = move === "next" ? "primary" : "plain";
-    return { id: buttonId({ type: "trace-step", move, step: targets[move], trace: id }), label, spoken: label, look };
+  const walk = traceMoves.map((move) => {
+    const target = buttonId({ type: "trace-step", move, step: targets[move], trace: id });
+    return button(target, words.trace.moves[move], move === "next" ? "primary" : "plain");
   });
-  const { summary } = words.trace;
-  const back: Button = {
-    id: buttonId({ type: "trace-summary", trace: id }),
-    label: summary,
-    spoken: summary,
-    look: "plain",
-  };
-  return stepCard(words, { source: pasted.source, program, place, buttons: [...walk, back] });
+  const back = button(buttonId({ type: "trace-summary", trace: id }), words.trace.summary, "plain");
+  return stepCard(words, { source, program, place, buttons: [...walk, back] });
 }
 
 /** Pasted code goes by itself after its time. A failure is told in the log; the next wake tries again. */
@@ -83,6 +72,18 @@ export async function erasePastedPrograms(house: House): Promise<void> {
   }
 }
 
+/** A program that was pasted and is kept, with its trace; a card that says why there is none to show. */
+async function findTraced(
+  house: House,
+  visit: Visit,
+  id: TraceId,
+): Promise<Card | { readonly type: "traced"; readonly source: string; readonly program: TracedProgram }> {
+  const pasted = await findPasted(house, visit, id);
+  if ("code" in pasted) return refusalCard(house.words, pasted, [anotherButton(house)]);
+  const traced = await house.analyst.analyse(pasted.source, pasted.module);
+  return traced.type === "refused" ? refusedCard(house, traced) : { ...traced, source: pasted.source };
+}
+
 async function findPasted(house: House, visit: Visit, id: TraceId): Promise<PastedProgram | Refusal> {
   const pasted = await house.store.pasted(id);
   if (!pasted || pasted.pastedAt < visit.now - keptFor) return { code: "trace-gone" };
@@ -91,13 +92,11 @@ async function findPasted(house: House, visit: Visit, id: TraceId): Promise<Past
 
 function summaryOf(house: House, id: TraceId, program: TracedProgram): Card {
   const { words } = house;
-  const start = words.trace.start;
-  const walk: Button = {
-    id: buttonId({ type: "trace-step", move: "first", step: 0, trace: id }),
-    label: start,
-    spoken: start,
-    look: "primary",
-  };
+  const walk = button(
+    buttonId({ type: "trace-step", move: "first", step: 0, trace: id }),
+    words.trace.start,
+    "primary",
+  );
   const beliefs = beliefsOf(house, program);
   return traceSummaryCard(words, { program, beliefs, buttons: [walk, anotherButton(house)] });
 }
@@ -120,6 +119,9 @@ function refusedCard(house: House, { refusal }: Extract<Traced, { type: "refused
 }
 
 function anotherButton(house: House): Button {
-  const label = house.words.trace.another;
-  return { id: buttonId({ type: "trace" }), label, spoken: label, look: "plain" };
+  return button(buttonId({ type: "trace" }), house.words.trace.another, "plain");
+}
+
+function button(id: string, label: string, look: Button["look"]): Button {
+  return { id, label, spoken: label, look };
 }

@@ -32,6 +32,17 @@ function postRequests(discord: Discord, channel: Channel): number {
   return discord.town.requests.filter((request) => request === `POST /channels/${channel.id}/messages`).length;
 }
 
+/** A town whose channel has its daily question. */
+async function townWithPost() {
+  const { discord, channel } = await openTownWithServer();
+  const open = await startBot(discord);
+  await setUp(open, discord.person("Ada", { manages: true }), channel);
+  await open.bot.wake();
+  const [post] = postsIn(discord, channel);
+  if (!post) throw new Error("no post");
+  return { discord, channel, open, post };
+}
+
 test("the daily question is posted once, answered privately, and counts people", async () => {
   const { discord, channel } = await openTownWithServer();
   const open = await startBot(discord);
@@ -55,12 +66,7 @@ test("the daily question is posted once, answered privately, and counts people",
 });
 
 test("the count is shown at a pace that Discord bears, and the last one when the program stops", async () => {
-  const { discord, channel } = await openTownWithServer();
-  const open = await startBot(discord);
-  await setUp(open, discord.person("Ada", { manages: true }), channel);
-  await open.bot.wake();
-  const [post] = postsIn(discord, channel);
-  if (!post) throw new Error("no post");
+  const { discord, open, post } = await townWithPost();
   for (let round = 0; round < 40; round++) {
     await discord.person(`Person ${round}`).presses(post, "A").shown();
   }
@@ -231,12 +237,7 @@ test.each([
 });
 
 test("a post older than an hour is edited once in minutes", async () => {
-  const { discord, channel } = await openTownWithServer();
-  const open = await startBot(discord);
-  await setUp(open, discord.person("Ada", { manages: true }), channel);
-  await open.bot.wake();
-  const [post] = postsIn(discord, channel);
-  if (!post) throw new Error("no post");
+  const { discord, open, post } = await townWithPost();
   open.later = 2 * 3_600_000;
   await discord.person("Bob").presses(post, "A").shown();
   await eventually(discord, () => (post.edits === 1 ? true : null), "the first edit");
@@ -248,12 +249,7 @@ test("a post older than an hour is edited once in minutes", async () => {
 });
 
 test("a post that is gone is left alone", async () => {
-  const { discord, channel } = await openTownWithServer();
-  const open = await startBot(discord);
-  await setUp(open, discord.person("Ada", { manages: true }), channel);
-  await open.bot.wake();
-  const [post] = postsIn(discord, channel);
-  if (!post) throw new Error("no post");
+  const { discord, open, post } = await townWithPost();
   discord.town.messages.delete(post.id);
   const verdict = await discord.person("Bob").presses(post, "A").shown();
   expect(textOf(verdict)).toContain("1 answered");
