@@ -71,6 +71,8 @@ async function enter(browser: Browser, address: string, name: string): Promise<P
   await page.goto(address);
   await page.getByLabel("Your name").fill(name);
   await page.getByRole("button", { name: "Enter the room" }).click();
+  // Nobody can type behind the dialog, which stays until the name has arrived.
+  await page.locator("#you").waitFor({ state: "hidden" });
   return page;
 }
 
