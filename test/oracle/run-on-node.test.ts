@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runningNode } from "../../src/oracle/node-binaries.ts";
 import { type ModuleKind, runOnNode, safetyFlags } from "../../src/oracle/run-on-node.ts";
-import { eventLoopRules } from "./event-loop-rules.ts";
+import { type EventLoopRule, eventLoopRules } from "./event-loop-rules.ts";
 
 const node = runningNode();
 const kinds: readonly ModuleKind[] = ["commonjs", "module"];
@@ -11,10 +11,15 @@ const attempt = (expression: string) =>
   `try { console.log(${expression}); } catch (error) { console.log(error.code ?? error.name); }`;
 
 describe("each rule of the event loop holds on this Node", () => {
-  test.each(eventLoopRules.map((rule) => [`${rule.rule} (${rule.module})`, rule] as const))("%s", async (_, rule) => {
-    const { lines, exitCode } = rule;
-    expect(await runOnNode(rule.source, rule.module, node)).toMatchObject({ type: "ended", lines, exitCode });
-  });
+  const onNode = async ({ source, module, lines, exitCode }: EventLoopRule) =>
+    expect(await runOnNode(source, module, node)).toMatchObject({ type: "ended", lines, exitCode });
+  const named = (rule: EventLoopRule) => [`${rule.rule} (${rule.module})`, rule] as const;
+  const measuresTime = ({ source }: EventLoopRule) => /\b(performance|Date)\.now\b/.test(source);
+
+  test.each(eventLoopRules.filter((rule) => !measuresTime(rule)).map(named))("%s", (_, rule) => onNode(rule));
+
+  // A busy machine is late now and then.
+  test.each(eventLoopRules.filter(measuresTime).map(named))("%s", { retry: 5 }, (_, rule) => onNode(rule));
 });
 
 describe.each(kinds)("a program run as %s", (module) => {
@@ -54,7 +59,7 @@ describe.each(kinds)("a program run as %s", (module) => {
   });
 });
 
-test("the host functions wait, are busy, and give their value", async () => {
+test("the host functions wait, are busy, and give their value", { retry: 5 }, async () => {
   const source = `
     const start = performance.now();
     const passed = () => Math.floor((performance.now() - start) / 40);

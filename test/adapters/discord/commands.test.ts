@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
+import type { Person } from "./server/people.ts";
+import type { Channel } from "./server/town.ts";
 
 test("the bot connects with one intent and tells exactly what it needs to be added", async () => {
   const { discord } = await openTownWithServer();
@@ -166,10 +168,7 @@ test("in a direct message the quiz is played, and the board lists one's place in
   expect(textOf(await ada.types(talk, "settings show").shown())).toContain("only in a server");
   expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points anywhere yet");
 
-  for (let round = 0; round < 12; round++) {
-    const asked = await ada.types(channel, "play").shown();
-    await ada.presses(asked, "A").shown();
-  }
+  await answersUntilRight(ada, channel);
   const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
   expect(board).toMatch(/The Testers: number 1 of 1, \d+ points?/);
   const here = await store.account({ chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } }, 0);
@@ -182,9 +181,7 @@ test("names show as they are written, by the name of this server, and ping nobod
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
-  for (let round = 0; round < 12; round++) {
-    await eve.presses(await eve.types(channel, "play").shown(), "A").shown();
-  }
+  await answersUntilRight(eve, channel);
   const board = await discord.person("Ada").types(channel, "leaderboard").shown();
   expect(textOf(board)).toContain("**@everyone** <@1> [x](https://evil.example) `");
 });
@@ -228,3 +225,11 @@ test("what is erased on one server is erased everywhere", async () => {
   expect(await store.answersOf(account.learner)).toEqual([]);
   await eventually(discord, () => true, "the end");
 });
+
+/** Plays until an answer earns a point: how many it takes is chance. */
+async function answersUntilRight(person: Person, channel: Channel): Promise<void> {
+  let verdict = "";
+  while (!verdict.includes("Right!")) {
+    verdict = textOf(await person.presses(await person.types(channel, "play").shown(), "A").shown());
+  }
+}
