@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { AskedId } from "../src/engine/ids.ts";
 import { shownOrder } from "../src/engine/order.ts";
 import { wrongMinds } from "../src/engine/program/wrong-minds.ts";
-import { choicesOf, type ProgramQuestion, type Question, type WrittenQuestion } from "../src/engine/question.ts";
+import {
+  choicesOf,
+  type OutputQuestion,
+  probedBy,
+  type Question,
+  type WrittenQuestion,
+} from "../src/engine/question.ts";
 import { faultText } from "../src/formats/fault.ts";
 import { readBank } from "../src/formats/read-bank.ts";
 
@@ -17,8 +23,10 @@ describe.skipIf("faults" in read)("the bank that ships", () => {
   if ("faults" in read) return;
   const { bank, statements } = read;
   const { questions } = bank;
-  const written = questions.filter((question): question is WrittenQuestion => question.kind !== "output");
-  const programs = questions.filter((question): question is ProgramQuestion => question.kind === "output");
+  const written = questions.filter(
+    (question): question is WrittenQuestion => question.kind === "scenario" || question.kind === "misconception",
+  );
+  const programs = questions.filter((question): question is OutputQuestion => question.kind === "output");
 
   test("has questions of every kind, on every topic, of every difficulty", () => {
     expect(written.length).toBeGreaterThanOrEqual(36);
@@ -48,7 +56,7 @@ describe.skipIf("faults" in read)("the bank that ships", () => {
     expect(wrongMinds.map(({ id }) => id).filter((id) => !bank.misconceptions.some((one) => one.id === id))).toEqual(
       [],
     );
-    const used = new Set(questions.flatMap((question) => question.wrong.flatMap((choice) => choice.misconceptions)));
+    const used = new Set(questions.flatMap(probedBy));
     const unused = bank.misconceptions.map(({ id }) => id).filter((id) => !used.has(id));
     expect(unused).toEqual([]);
   });
@@ -110,7 +118,7 @@ describe.skipIf("faults" in read)("the bank that ships", () => {
   });
 
   test("does not give the right output away by its number of lines", () => {
-    const linesOf = (question: ProgramQuestion) =>
+    const linesOf = (question: OutputQuestion) =>
       choicesOf(question).flatMap((choice) => (choice.output === null ? [] : [choice.output.length]));
     const odd = programs.filter((question) => {
       const [right, ...wrong] = linesOf(question);

@@ -2,6 +2,7 @@ import type { Card, Reply } from "../cards/card.ts";
 import { noticeCard, refusalCard } from "../cards/notice-card.ts";
 import type { Instant } from "../engine/instant.ts";
 import { adminRequests, type ChatName, type Command } from "./command.ts";
+import { openAnswer, press, send, undo } from "./compose.ts";
 import { showDaily } from "./daily.ts";
 import { postDueDailies } from "./daily-post.ts";
 import { confirmForget, forget } from "./forget.ts";
@@ -115,6 +116,14 @@ async function answerVisit(house: House, command: VisitCommand): Promise<Card | 
     case "answer":
     case "answer-in-channel":
       return answer(house, visit, command);
+    case "open-answer":
+      return openAnswer(house, visit, command.asked);
+    case "press":
+      return press(house, visit, command);
+    case "undo":
+      return undo(house, visit, command.asked);
+    case "send":
+      return send(house, visit, command.asked);
     case "daily":
       return showDaily(house, visit);
     case "leaderboard":

@@ -16,6 +16,10 @@ export type ButtonRequest =
         type:
           | "answer"
           | "answer-in-channel"
+          | "open-answer"
+          | "press"
+          | "undo"
+          | "send"
           | "practice"
           | "play"
           | "daily"
@@ -56,13 +60,11 @@ const step = z
   .string()
   .regex(/^(0|[1-9]\d{0,3})$/)
   .transform(Number);
-const pick = z.union([
-  z.literal("unknown"),
-  z
-    .string()
-    .regex(/^[0-7]$/)
-    .transform(Number),
-]);
+const place = z
+  .string()
+  .regex(/^[0-7]$/)
+  .transform(Number);
+const pick = z.union([z.literal("unknown"), place]);
 const bareWord = z.enum(bareWords);
 
 /** No id begins another: what was cut off must not become another request. */
@@ -71,7 +73,8 @@ const traceFormId = "paste-program";
 
 const parts = z.union([
   z.tuple([z.enum(["answer", "answer-in-channel"]), askedId, pick]),
-  z.tuple([z.literal("practice"), askedId]),
+  z.tuple([z.literal("press"), askedId, place]),
+  z.tuple([z.enum(["practice", "open-answer", "undo", "send"]), askedId]),
   z.tuple([z.literal("play"), z.string().refine((text) => text === "" || isTopic(text))]),
   z.tuple([z.literal("leaderboard"), z.enum(["today", "week", "month", "all"])]),
   z.tuple([z.literal("settings-daily-off")]),
@@ -88,8 +91,13 @@ export function buttonId(request: ButtonRequest): string {
     case "answer":
     case "answer-in-channel":
       return `${request.type}:${request.asked}:${request.pick}`;
+    case "press":
+      return `press:${request.asked}:${request.place}`;
     case "practice":
-      return `practice:${request.asked}`;
+    case "open-answer":
+    case "undo":
+    case "send":
+      return `${request.type}:${request.asked}`;
     case "play":
       return `play:${request.topic ?? ""}`;
     case "leaderboard":
@@ -116,7 +124,12 @@ export function buttonRequest(id: string): Request {
     case "answer":
     case "answer-in-channel":
       return { type, asked: first as AskedId, pick: second as Pick };
+    case "press":
+      return { type, asked: first as AskedId, place: second as number };
     case "practice":
+    case "open-answer":
+    case "undo":
+    case "send":
       return { type, asked: first as AskedId };
     case "play":
       return { type, topic: first !== undefined && isTopic(first) ? first : null };

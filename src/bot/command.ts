@@ -61,6 +61,11 @@ export type Request =
   | { readonly type: "settings-daily-test" }
   | { readonly type: "answer"; readonly asked: AskedId; readonly pick: Pick }
   | { readonly type: "answer-in-channel"; readonly asked: AskedId; readonly pick: Pick }
+  /** Shows whoever asks for it a card of their own, where an answer is put together by several presses. */
+  | { readonly type: "open-answer"; readonly asked: AskedId }
+  | { readonly type: "press"; readonly asked: AskedId; readonly place: number }
+  | { readonly type: "undo"; readonly asked: AskedId }
+  | { readonly type: "send"; readonly asked: AskedId }
   | { readonly type: "practice"; readonly asked: AskedId }
   | { readonly type: "trace" }
   | { readonly type: "trace-program"; readonly source: string; readonly module: ModuleKind }
@@ -92,6 +97,10 @@ export const manners: Readonly<Record<RequestType, Manner>> = {
   "settings-daily-test": "private",
   answer: "in-place",
   "answer-in-channel": "private",
+  "open-answer": "private",
+  press: "in-place",
+  undo: "in-place",
+  send: "in-place",
   practice: "private",
   trace: "form",
   "trace-program": "private",

@@ -7,10 +7,9 @@ import type { Instant } from "../engine/instant.ts";
 import { dailyQuestion } from "../engine/next-question.ts";
 import { digestOf, type Question } from "../engine/question.ts";
 import { dueDate, latestPost, nextDue } from "../engine/schedule.ts";
-import { buttonId } from "./button-id.ts";
 import type { From } from "./command.ts";
 import type { House } from "./house.ts";
-import { newAsked } from "./play.ts";
+import { answerIds, newAsked } from "./play.ts";
 import type { Chat, Daily, DueSchedule, Post, PostFailure, PostOutcome } from "./ports.ts";
 
 /**
@@ -128,7 +127,7 @@ async function dailyCard(house: House, daily: Daily): Promise<Card | null> {
     date: daily.date,
     answered: tally.answered,
     reveal: await revealBefore(house, daily),
-    pickId: (pick) => buttonId({ type: "answer-in-channel", asked: daily.asked, pick }),
+    ids: answerIds(daily.asked, "answer-in-channel"),
   });
 }
 
@@ -139,7 +138,8 @@ async function revealBefore(house: House, daily: Daily): Promise<Reveal | null> 
   const found = last ? await stillHeld(house, last.asked) : null;
   if (!last || !found) return null;
   const tally = await house.store.tally(last.asked);
-  return { ...found, date: last.date, answered: tally.answered, count: (choice) => tally.counts.get(choice) ?? 0 };
+  const { answered, right, counts } = tally;
+  return { ...found, date: last.date, answered, right, count: (choice) => counts.get(choice) ?? 0 };
 }
 
 async function stillHeld(house: House, id: AskedId): Promise<{ asked: Asked; question: Question } | null> {

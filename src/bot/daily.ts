@@ -27,7 +27,8 @@ async function showOpenDaily(house: House, visit: Visit, daily: Daily): Promise<
     return refusalCard(house.words, { code: "question-changed" }, [nextButton(house, null)]);
   }
   const given = await house.store.answerTo(daily.asked, visit.account.id);
-  return given ? verdict(house, asked, question, given, false) : privateQuestion(house, question, asked, "new");
+  if (given) return verdict(house, asked, question, given, false);
+  return privateQuestion(house, visit, question, asked, "new");
 }
 
 async function noDailyYet(house: House, visit: Visit): Promise<Card> {

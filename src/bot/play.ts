@@ -1,3 +1,4 @@
+import type { AnswerIds } from "../cards/answer-ids.ts";
 import type { Card } from "../cards/card.ts";
 import { refusalCard } from "../cards/notice-card.ts";
 import { type QuestionNote, questionCard } from "../cards/question-card.ts";
@@ -5,7 +6,7 @@ import type { Asked, AskedReason } from "../engine/answer.ts";
 import type { AskedId } from "../engine/ids.ts";
 import { nextQuestion } from "../engine/next-question.ts";
 import { shownOrder } from "../engine/order.ts";
-import { digestOf, type Question } from "../engine/question.ts";
+import { digestOf, isComposed, type Question } from "../engine/question.ts";
 import type { Topic } from "../engine/topic.ts";
 import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
@@ -14,12 +15,12 @@ import type { Visit } from "./visit.ts";
 /** The next question of the path for this person; the open one again, where it still waits for its answer. */
 export async function play(house: House, visit: Visit, topic: Topic | null): Promise<Card> {
   const answers = await house.store.answersOf(visit.account.learner);
-  const next = nextQuestion(house.bank, answers, topic);
+  const next = nextQuestion(house.bank, answers, topic, visit.account.learner);
   if (!next) return refusalCard(house.words, { code: "no-questions" }, []);
   const { question, because } = next;
   const open = await house.store.openQuestion(visit.account.id, question.id);
   if (open && open.digest === digestOf(question) && open.topic === topic) {
-    return privateQuestion(house, question, open, because);
+    return privateQuestion(house, visit, question, open, because);
   }
   return put(house, visit, { question, topic, reason: "play", note: because });
 }
@@ -45,7 +46,7 @@ async function put(
     askedAt: visit.now,
   });
   await house.store.ask(asked);
-  return privateQuestion(house, what.question, asked, what.note);
+  return privateQuestion(house, visit, what.question, asked, what.note);
 }
 
 /** A question as it is put now, with an order of its own. */
@@ -65,8 +66,25 @@ export function newAsked(
   };
 }
 
-/** A question on a card that one person sees, and that its verdict will replace. */
-export function privateQuestion(house: House, question: Question, asked: Asked, note: QuestionNote): Card {
-  const pickId = (pick: number | "unknown") => buttonId({ type: "answer", asked: asked.id, pick });
-  return questionCard(house.words, { question, asked, note, pickId });
+/** A question on a card that one person sees, with what they have pressed so far; its verdict will replace it. */
+export async function privateQuestion(
+  house: House,
+  visit: Visit,
+  question: Question,
+  asked: Asked,
+  note: QuestionNote,
+): Promise<Card> {
+  const pressed = isComposed(question) ? await house.store.pressed(asked.id, visit.account.id) : [];
+  return questionCard(house.words, { question, asked, pressed, note, ids: answerIds(asked.id, "answer") });
+}
+
+/** @param type whether a press is answered in place of the card, or beside a post that all see */
+export function answerIds(asked: AskedId, type: "answer" | "answer-in-channel"): AnswerIds {
+  return {
+    pick: (pick) => buttonId({ type, asked, pick }),
+    press: (place) => buttonId({ type: "press", asked, place }),
+    undo: () => buttonId({ type: "undo", asked }),
+    send: () => buttonId({ type: "send", asked }),
+    open: () => buttonId({ type: "open-answer", asked }),
+  };
 }

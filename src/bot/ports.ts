@@ -97,10 +97,15 @@ export type Kept =
   | { readonly type: "already-answered"; readonly answer: Answer }
   | { readonly type: "closed"; readonly at: Instant };
 
+/** What comes of what has been pressed. */
+type Change = (pressed: readonly number[]) => readonly number[];
+
 /** How many chose what. */
 export interface Tally {
   readonly answered: number;
-  readonly counts: ReadonlyMap<Choice, number>;
+  readonly right: number;
+  /** By the choice's index; answers that were put together, and who did not know, are in none. */
+  readonly counts: ReadonlyMap<number, number>;
 }
 
 /** A channel's question of one local day. */
@@ -161,6 +166,10 @@ export interface Store {
    * the same question), or says why it was not kept. The key (asked, account, attempt) lets one through.
    */
   keepAnswer(submission: Submission): Promise<Kept>;
+  /** What this account has pressed so far of an answer that is put together; indexes into the question's choices. */
+  pressed(asked: AskedId, account: AccountId): Promise<readonly number[]>;
+  /** Changes it by a function of what stands, in one transaction, and answers with what stands then. */
+  changePressed(asked: AskedId, account: AccountId, change: Change): Promise<readonly number[]>;
   answerTo(asked: AskedId, account: AccountId): Promise<Answer | null>;
   /** All answers of the accounts that point to the learner, oldest first. */
   answersOf(learner: LearnerId): Promise<readonly Answer[]>;

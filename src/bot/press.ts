@@ -5,7 +5,7 @@ import { type Answer, type Asked, type Choice, grade } from "../engine/answer.ts
 import { defaultZone, localDateOf, localMinuteOf } from "../engine/calendar.ts";
 import type { AskedId } from "../engine/ids.ts";
 import type { Instant } from "../engine/instant.ts";
-import { digestOf, type Question } from "../engine/question.ts";
+import { digestOf, isComposed, type Question } from "../engine/question.ts";
 import type { Refusal } from "../engine/refusal.ts";
 import { buttonId } from "./button-id.ts";
 import type { Pick } from "./command.ts";
@@ -16,16 +16,21 @@ import type { Visit } from "./visit.ts";
 
 /** Takes a press on a choice: decides, keeps it once, and only then speaks. */
 export async function answer(house: House, visit: Visit, press: { asked: AskedId; pick: Pick }): Promise<Card> {
-  const asked = await house.store.asked(press.asked);
-  const found = asked ? findQuestion(house, visit, asked) : { code: "unknown-button" as const };
+  const found = await findQuestion(house, visit, press.asked);
   if ("code" in found) return refusalCard(house.words, found, []);
-  const { asked: put, question } = found;
-  const choice: Choice | undefined = press.pick === "unknown" ? "unknown" : put.shown[press.pick];
-  if (choice === undefined) return refusalCard(house.words, { code: "unknown-button" }, []);
-  await recordPressed(house, put, visit.from);
+  const { asked, question } = found;
+  const choice: Choice | undefined = press.pick === "unknown" ? "unknown" : asked.shown[press.pick];
+  const isUnknown = choice === undefined || (choice !== "unknown" && isComposed(question));
+  if (isUnknown) return refusalCard(house.words, { code: "unknown-button" }, []);
+  return keep(house, visit, found, choice);
+}
 
+/** Keeps an answer once, and tells what it is worth. */
+export async function keep(house: House, visit: Visit, found: FoundQuestion, choice: Choice): Promise<Card> {
+  const { asked, question } = found;
+  await recordPressed(house, asked, visit.from);
   const kept = await house.store.keepAnswer({
-    asked: put.id,
+    asked: asked.id,
     account: visit.account.id,
     question: question.id,
     choice,
@@ -34,13 +39,20 @@ export async function answer(house: House, visit: Visit, press: { asked: AskedId
     now: visit.now,
     localDate: visit.today,
   });
-  if (kept.type === "closed") return closed(house, visit, put, question, kept.at);
-  if (kept.type === "kept" && put.account === null) showCount(house, put);
-  return verdict(house, put, question, kept.answer, kept.type === "already-answered");
+  if (kept.type === "closed") return closed(house, visit, found, kept.at);
+  if (kept.type === "kept" && asked.account === null) showCount(house, asked);
+  return verdict(house, asked, question, kept.answer, kept.type === "already-answered");
+}
+
+export interface FoundQuestion {
+  readonly asked: Asked;
+  readonly question: Question;
 }
 
 /** What was asked, where this person may answer it and the bank still holds it. */
-function findQuestion(house: House, visit: Visit, asked: Asked): { asked: Asked; question: Question } | Refusal {
+export async function findQuestion(house: House, visit: Visit, id: AskedId): Promise<FoundQuestion | Refusal> {
+  const asked = await house.store.asked(id);
+  if (!asked) return { code: "unknown-button" };
   const forThem = asked.account === null ? asked.community === visit.community?.id : asked.account === visit.account.id;
   if (!forThem) return { code: "not-yours" };
   const question = house.bank.question(asked.question);
@@ -62,6 +74,7 @@ export async function verdict(
     question,
     asked,
     choice: given.choice,
+    right: given.right,
     points: given.points,
     answeredBefore: given.right && given.points === 0,
     beliefs: given.misconceptions.map(bank.misconception).filter((belief) => belief !== null),
@@ -73,7 +86,8 @@ export async function verdict(
   });
 }
 
-function closed(house: House, visit: Visit, asked: Asked, question: Question, at: Instant): Card {
+/** What the answer would have been, and the way to practise it. */
+export function closed(house: House, visit: Visit, { asked, question }: FoundQuestion, at: Instant): Card {
   const { words } = house;
   const zone = visit.community?.zone ?? defaultZone;
   const practise: Button = {

@@ -11,7 +11,7 @@ import { weekdayNames } from "./daily-arguments.ts";
 import { failureIn } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { momentOf } from "./moment.ts";
-import { newAsked } from "./play.ts";
+import { answerIds, newAsked } from "./play.ts";
 import type { Community } from "./ports.ts";
 import { dailyFormId } from "./settings-form.ts";
 import type { Visit } from "./visit.ts";
@@ -107,7 +107,7 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
     date: null,
     answered: 0,
     reveal: null,
-    pickId: (pick) => buttonId({ type: "answer-in-channel", asked: asked.id, pick }),
+    ids: answerIds(asked.id, "answer-in-channel"),
   });
   const outcome = await chat.post({ workspace: visit.from.workspace, channel, key: asked.id, card });
   if (outcome.type === "posted") return noticeCard("neutral", words.settings.testTitle, [words.settings.tested], []);

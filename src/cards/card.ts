@@ -40,7 +40,8 @@ export interface Button {
   readonly label: string;
   /** What a screen reader says where the label is one letter. */
   readonly spoken: string;
-  readonly look: "choice" | "primary" | "plain" | "danger";
+  /** `chosen` is a letter that stands in the answer and can be taken out again. */
+  readonly look: "choice" | "chosen" | "primary" | "plain" | "danger";
 }
 
 /** How a card is meant, for the line or emoji beside it; the words say the same. */

@@ -1,8 +1,10 @@
 import type { Asked } from "../engine/answer.ts";
-import type { Question } from "../engine/question.ts";
+import { isComposed, type Question } from "../engine/question.ts";
+import type { AnswerIds } from "./answer-ids.ts";
 import type { Block, Button, Card } from "./card.ts";
 import { codeSpan, plain, prose } from "./prose.ts";
-import { type ChoiceLook, choiceButtons, openChoice, type PickId, questionBlocks } from "./question-card.ts";
+import { type ChoiceLook, choiceButtons, markedChoice, openChoice, questionBlocks } from "./question-card.ts";
+import { orderLine } from "./verdict-card.ts";
 import type { Words } from "./words.ts";
 
 /** The last daily question of the channel, now that its answer may be told. */
@@ -11,6 +13,8 @@ export interface Reveal {
   readonly question: Question;
   readonly asked: Asked;
   readonly answered: number;
+  /** How many of them were right. */
+  readonly right: number;
   /** How many chose a choice, by its index in the file. */
   readonly count: (choice: number) => number;
 }
@@ -25,7 +29,7 @@ export function dailyPostCard(
     date: string | null;
     answered: number;
     reveal: Reveal | null;
-    pickId: PickId;
+    ids: AnswerIds;
   },
 ): Card {
   const { question, asked, reveal } = view;
@@ -41,21 +45,29 @@ export function dailyPostCard(
       ...questionBlocks(words, question, asked.shown, openChoice),
       { type: "note", text: plain(note) },
     ],
-    buttons: choiceButtons(words, question, asked.shown, view.pickId),
+    buttons: choiceButtons(words, question, asked.shown, view.ids),
   };
 }
 
 function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
-  const look: ChoiceLook = (choice) => ({
-    mark: choice === 0 ? "right" : "passed-over",
-    share: { count: reveal.count(choice), of: reveal.answered },
-  });
+  const marked = markedChoice(reveal.question, null);
+  const look: ChoiceLook = (choice) => ({ ...marked(choice), share: shareOf(reveal, choice) });
   return [
     { type: "heading", text: plain(words.daily.lastTime(words.date(reveal.date))) },
     ...questionBlocks(words, reveal.question, reveal.asked.shown, look),
+    ...orderLine(words, reveal.question, reveal.asked),
     { type: "text", text: prose(reveal.question.explanation) },
-    { type: "note", text: plain(words.daily.shares(reveal.answered)) },
+    { type: "note", text: plain(sharesNote(words, reveal)) },
   ];
+}
+
+/** Of an answer that was put together no single letter has a share. */
+function shareOf({ question, count, answered }: Reveal, choice: number) {
+  return isComposed(question) ? null : { count: count(choice), of: answered };
+}
+
+function sharesNote(words: Words, { question, right, answered }: Reveal): string {
+  return isComposed(question) ? words.daily.gotRight(right, answered) : words.daily.shares(answered);
 }
 
 /** What to type when no daily question is set up. */

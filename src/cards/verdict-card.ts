@@ -1,16 +1,18 @@
-import type { Asked, Choice } from "../engine/answer.ts";
+import { type Asked, type Choice, mistakenOptions } from "../engine/answer.ts";
 import type { Misconception } from "../engine/misconception.ts";
-import type { Question } from "../engine/question.ts";
+import { type ComposedQuestion, choicesOf, isComposed, type Question } from "../engine/question.ts";
 import { type Block, type Button, type Card, letterAt } from "./card.ts";
+import { answerLetters } from "./composing.ts";
 import { joined, plain, prose, strong } from "./prose.ts";
 import { markedChoice, questionBlocks } from "./question-card.ts";
-import { refutationOf } from "./question-words.ts";
+import { orderRefutation, refutationOf } from "./question-words.ts";
 import type { Words } from "./words.ts";
 
 export interface VerdictView {
   readonly question: Question;
   readonly asked: Asked;
   readonly choice: Choice;
+  readonly right: boolean;
   readonly points: number;
   /** Whether this question had been answered before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
@@ -24,13 +26,12 @@ export interface VerdictView {
 /** What the answer was worth and, when it was wrong, which belief led there. */
 export function verdictCard(words: Words, view: VerdictView): Card {
   const { question, asked, choice } = view;
-  const right = choice === 0;
   return {
     type: "card",
-    tone: right ? "right" : choice === "unknown" ? "neutral" : "wrong",
+    tone: view.right ? "right" : choice === "unknown" ? "neutral" : "wrong",
     title: verdictTitle(words, view),
     blocks: [
-      ...questionBlocks(words, question, asked.shown, markedChoice(choice)),
+      ...questionBlocks(words, question, asked.shown, markedChoice(question, choice)),
       ...refutation(words, view),
       ...rightModel(words, question, asked),
       { type: "note", text: plain([earned(words, view), ...view.remarks].join(" ")) },
@@ -50,47 +51,98 @@ export function closedCard(
     title: words.verdict.closedTitle,
     blocks: [
       { type: "text", text: plain(view.closed) },
-      ...questionBlocks(words, view.question, view.asked.shown, markedChoice(null)),
+      ...questionBlocks(words, view.question, view.asked.shown, markedChoice(view.question, null)),
+      ...orderLine(words, view.question, view.asked),
       ...rightModel(words, view.question, view.asked),
     ],
     buttons: [view.buttons],
   };
 }
 
-function verdictTitle(words: Words, view: VerdictView): string {
-  if (view.choice === 0) return words.verdict.right;
-  const answer = words.verdict.rightAnswer(letterOf(view.asked, 0));
-  const first =
-    view.choice === "unknown" ? words.verdict.unknown : words.verdict.wrong(letterOf(view.asked, view.choice));
-  return `${first}. ${answer}`;
+/** An order cannot be marked at its letters. */
+export function orderLine(words: Words, question: Question, asked: Asked): readonly Block[] {
+  if (question.kind !== "ordering") return [];
+  return [{ type: "text", text: plain(rightAnswer(words, question, asked)) }];
 }
 
-/** The belief, why it tempts, what is wrong with it here, and the right model. */
+function verdictTitle(words: Words, { question, asked, choice, right }: VerdictView): string {
+  const { verdict } = words;
+  if (right) return verdict.right;
+  const first = choice === "unknown" ? verdict.unknown : `${notThat(words, question, asked, choice)}`;
+  return `${first}. ${rightAnswer(words, question, asked)}`;
+}
+
+function notThat(words: Words, question: Question, asked: Asked, choice: Exclude<Choice, "unknown">): string {
+  const { wrong, wrongOrder, wrongSet } = words.verdict;
+  if (typeof choice === "number" || !isComposed(question)) return wrong(letterOf(asked, Number(choice)));
+  const letters = answerLetters(words, question, asked.shown, choice);
+  if (question.kind === "ordering") return wrongOrder(letters);
+  // Nothing that was chosen is wrong, but something is missing.
+  const isPart = choice.every((option) => question.options[option]?.right);
+  return isPart ? wrongSet(letters) : wrong(letters);
+}
+
+function rightAnswer(words: Words, question: Question, asked: Asked): string {
+  const { rightAnswer: say, rightOrder } = words.verdict;
+  if (!isComposed(question)) return say(letterOf(asked, 0));
+  const letters = answerLetters(words, question, asked.shown, rightIndexes(question));
+  return question.kind === "ordering" ? rightOrder(letters) : say(letters);
+}
+
+function rightIndexes(question: ComposedQuestion): readonly number[] {
+  const indexes = [...choicesOf(question).keys()];
+  return question.kind === "ordering" ? indexes : indexes.filter((index) => question.options[index]?.right);
+}
+
+/** The beliefs, why they tempt, what is wrong with them here, and the right model. */
 function refutation(words: Words, view: VerdictView): readonly Block[] {
-  const { choice } = view;
-  const here = typeof choice === "number" ? refutationOf(words, view.question, choice) : null;
-  if (here === null) return [];
-  const letter = letterOf(view.asked, choice as number);
+  const here = refutedHere(words, view);
+  if (here.length === 0) return [];
   const said: Block[] = view.beliefs.map((belief) => ({ type: "quote", text: prose(belief.belief) }));
   const first = view.beliefs[0];
-  const head: Block[] = said.length > 0 ? [{ type: "heading", text: plain(words.verdict.beliefBehind(letter)) }] : [];
+  const head: Block[] = said.length > 0 ? [{ type: "heading", text: plain(beliefHeading(words, view)) }] : [];
   const tempting = first ? [labelled(words.verdict.tempting, first.tempting)] : [];
   const truth = first ? [labelled(words.verdict.truth, first.truth)] : [];
-  return [...head, ...said, ...tempting, labelled(words.verdict.here, here), ...truth];
+  return [...head, ...said, ...tempting, ...here, ...truth];
+}
+
+function beliefHeading(words: Words, { asked, choice }: VerdictView): string {
+  const { beliefBehind, beliefBehindAnswer } = words.verdict;
+  return typeof choice === "number" ? beliefBehind(letterOf(asked, choice)) : beliefBehindAnswer;
+}
+
+/** What is wrong with the answer here; of a set, a paragraph for each letter. */
+function refutedHere(words: Words, { question, asked, choice, right }: VerdictView): readonly Block[] {
+  if (right || choice === "unknown") return [];
+  const { here, belongs, doesNotBelong } = words.verdict;
+  if (question.kind === "ordering") {
+    return typeof choice === "number" ? [] : [labelled(here, orderRefutation(words, question, choice))];
+  }
+  if (question.kind === "choose-all") {
+    if (typeof choice === "number") return [];
+    return mistakenOptions(question, choice).map((option) => {
+      const say = question.options[option]?.right ? belongs : doesNotBelong;
+      return labelled(say(letterOf(asked, option)), question.options[option]?.refutation ?? "");
+    });
+  }
+  const said = typeof choice === "number" ? refutationOf(words, question, choice) : null;
+  return said === null ? [] : [labelled(here, said)];
 }
 
 function rightModel(words: Words, question: Question, asked: Asked): readonly Block[] {
+  const { whyRight, whyRightAnswer, source } = words.verdict;
+  const heading = isComposed(question) ? whyRightAnswer : whyRight(letterOf(asked, 0));
   return [
-    { type: "heading", text: plain(words.verdict.whyRight(letterOf(asked, 0))) },
+    { type: "heading", text: plain(heading) },
     { type: "text", text: prose(question.explanation) },
-    { type: "link", before: words.verdict.source, label: question.source.title, url: question.source.url },
+    { type: "link", before: source, label: question.source.title, url: question.source.url },
   ];
 }
 
 function earned(words: Words, view: VerdictView): string {
   if (view.points > 0) return `${words.verdict.earned(view.points)}.`;
-  if (view.choice === 0 && view.answeredBefore) return words.verdict.earnedNothingAgain;
-  return view.choice === 0 ? "" : words.verdict.earnedNothing;
+  if (view.right && view.answeredBefore) return words.verdict.earnedNothingAgain;
+  return view.right ? "" : words.verdict.earnedNothing;
 }
 
 function labelled(label: string, text: string): Block {

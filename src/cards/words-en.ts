@@ -59,6 +59,19 @@ export const wordsEn = {
     practice: "Practice: no points.",
     unknown: "I don't know",
     spokenChoice: (letter: string, text: string) => `${letter}: ${text}`,
+    spokenChosen: (choice: string) => `${choice} (chosen; press to take it out)`,
+    chooseAll: "Choose all that apply.",
+    /** On a post in a channel: opens a card of one's own. */
+    open: "Answer",
+    undo: "Undo",
+    send: "Send",
+    arrow: " → ",
+    pressInOrder: "Press the letters in your order, then Send.",
+    pressAll: "Press each letter that applies (once more takes it out), then Send.",
+    orderSoFar: "Your order so far:",
+    chosenSoFar: "Chosen so far:",
+    orderParts: (place: number, right: string) =>
+      `The two orders part at place ${place}: “${right}” comes there. No belief that I know leads to your order.`,
   },
 
   /** Program questions. Lines of a program are named as `line` and `end` say. */
@@ -66,6 +79,12 @@ export const wordsEn = {
     ask: (module: "commonjs" | "module") =>
       `What does this program print? ${moduleNames[module]} The choices show the printed lines from first to last, ` +
       "with a dot between them.",
+    askTime: (module: "commonjs" | "module") =>
+      "How long does this program run, from its start until nothing is left for it to do? Each wait and each " +
+      `calculation takes the time it says; all else takes no time. ${moduleNames[module]}`,
+    askOrder: (module: "commonjs" | "module") =>
+      `In which order does this program print its lines? ${moduleNames[module]}`,
+    milliseconds: (count: number) => `${count} ms`,
     host: {
       network: "`network(ms)` gives a promise that is fulfilled ms milliseconds later.",
       disk: "`disk(ms)` gives a promise that is fulfilled ms milliseconds later.",
@@ -91,6 +110,7 @@ export const wordsEn = {
       const expected = belief === null ? "no such line" : `\`${belief}\``;
       return `The same lines run in the same order, but ${printed}. Whoever holds this belief expects ${expected}.`;
     },
+    otherTime: "The same lines run at the same times; what differs is when the program ends.",
     orderIsSure:
       "Every run prints these lines in this order. What waits here waits in queues whose order is fixed, or for " +
       "times that lie far apart.",
@@ -104,6 +124,13 @@ export const wordsEn = {
     wrong: (letter: string) => `Not ${letter}`,
     unknown: "Good to ask",
     rightAnswer: (letter: string) => `The right answer is ${letter}.`,
+    rightOrder: (letters: string) => `The right order is ${letters}.`,
+    wrongOrder: (letters: string) => `Not ${letters}`,
+    wrongSet: (letters: string) => `Not just ${letters}`,
+    beliefBehindAnswer: "The belief behind your answer",
+    whyRightAnswer: "Why this is right",
+    doesNotBelong: (letter: string) => `${letter} does not belong:`,
+    belongs: (letter: string) => `${letter} belongs:`,
     beliefBehind: (letter: string) => `The belief behind ${letter}`,
     tempting: "Why it tempts:",
     here: "Here:",
@@ -133,6 +160,8 @@ export const wordsEn = {
     answered: (people: number) =>
       people === 0 ? "Nobody has answered yet. Your answer is private." : `${people} answered. Your answer is private.`,
     shares: (people: number) => (people === 0 ? "Nobody answered." : `${counted(people, "answer")}.`),
+    gotRight: (right: number, people: number) =>
+      people === 0 ? "Nobody answered." : `${right} of ${counted(people, "answer")} right.`,
     share: (count: number, of: number) => `${of === 0 ? 0 : Math.round((100 * count) / of)} %`,
     noneTitle: "No daily question yet",
     none: "This place has no daily question. An admin sets one up by typing:",

@@ -1,6 +1,12 @@
 import type { AccountId, AskedId, CommunityId, MisconceptionId, QuestionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
-import type { Question } from "./question.ts";
+import {
+  type ChooseAllQuestion,
+  choicesOf,
+  type OneChoiceQuestion,
+  type OrderingQuestion,
+  type Question,
+} from "./question.ts";
 import type { Topic } from "./topic.ts";
 
 /** Why a question was put: it decides nothing about points, but people may ask. */
@@ -25,8 +31,11 @@ export interface Asked {
   readonly closedAt: Instant | null;
 }
 
-/** What a person chose: an index into `choicesOf(question)`, or that they do not know. */
-export type Choice = number | "unknown";
+/**
+ * What a person answered: an index into `choicesOf(question)`; of a composed question the indexes, in the order given
+ * or ascending; or that they do not know.
+ */
+export type Choice = number | readonly number[] | "unknown";
 
 /** One answer as it was kept. */
 export interface Answer {
@@ -52,10 +61,56 @@ export interface Grade {
 /** @throws RangeError where the question has no such choice: whoever calls has checked it. */
 export function grade(question: Question, choice: Choice): Grade {
   if (choice === "unknown") return { right: false, misconceptions: [] };
+  switch (question.kind) {
+    case "ordering":
+      return gradeOrder(question, listed(question, choice));
+    case "choose-all":
+      return gradeSet(question, listed(question, choice));
+    default:
+      return gradeOne(question, choice);
+  }
+}
+
+function gradeOne(question: OneChoiceQuestion, choice: Exclude<Choice, "unknown">): Grade {
   if (choice === 0) return { right: true, misconceptions: [] };
-  const wrong = question.wrong[choice - 1];
+  const wrong = typeof choice === "number" ? question.wrong[choice - 1] : undefined;
   if (!wrong) throw new RangeError(`${question.id} has no choice ${choice}`);
   return { right: false, misconceptions: wrong.misconceptions };
+}
+
+/** An order that no belief is known to lead to is wrong and says nothing of whoever gives it. */
+function gradeOrder(question: OrderingQuestion, order: readonly number[]): Grade {
+  if (order.length !== question.items.length) throw new RangeError(`${question.id} has no order ${order}`);
+  const right = order.every((item, place) => item === place);
+  return { right, misconceptions: right ? [] : (mistakeIn(question, order)?.misconceptions ?? []) };
+}
+
+/** The known mistake that makes this order; null where it is right, or wrong in some other way. */
+export function mistakeIn(question: OrderingQuestion, order: readonly number[]) {
+  return question.mistakes.find((mistake) => mistake.order.join() === order.join()) ?? null;
+}
+
+function gradeSet(question: ChooseAllQuestion, chosen: readonly number[]): Grade {
+  const wrong = mistakenOptions(question, chosen).map((option) => question.options[option]);
+  const misconceptions = new Set(wrong.flatMap((option) => option?.misconceptions ?? []));
+  return { right: wrong.length === 0, misconceptions: [...misconceptions] };
+}
+
+/** The options that are chosen and wrong, and then those that are right and left out; indexes. */
+export function mistakenOptions({ options }: ChooseAllQuestion, chosen: readonly number[]): readonly number[] {
+  const indexes = [...options.keys()];
+  const isTaken = (index: number) => chosen.includes(index);
+  return [
+    ...indexes.filter((index) => isTaken(index) && !options[index]?.right),
+    ...indexes.filter((index) => !isTaken(index) && options[index]?.right),
+  ];
+}
+
+function listed(question: Question, choice: Exclude<Choice, "unknown">): readonly number[] {
+  const isList = typeof choice !== "number" && new Set(choice).size === choice.length;
+  const count = choicesOf(question).length;
+  if (isList && choice.every((index) => index >= 0 && index < count)) return choice;
+  throw new RangeError(`${question.id} has no answer ${choice}`);
 }
 
 /** A right first answer earns the question's difficulty; everything else earns nothing, and speed never counts. */

@@ -1,8 +1,8 @@
 import type { Answer } from "./answer.ts";
-import type { Bank } from "./bank.ts";
+import { type Bank, stopId, stopIdOf, stopsOf } from "./bank.ts";
 import { daysAfter, type LocalDate } from "./calendar.ts";
-import type { MisconceptionId, QuestionId } from "./ids.ts";
-import type { Question } from "./question.ts";
+import type { MisconceptionId } from "./ids.ts";
+import { probedBy } from "./question.ts";
 import { type Topic, topics } from "./topic.ts";
 
 /** One topic of the path as one learner stands in it. */
@@ -26,7 +26,7 @@ export interface Progress {
 
 /** A learner's standing: a fold over their answers, oldest first. */
 export function progressOf(bank: Bank, answers: readonly Answer[], today: LocalDate): Progress {
-  const latest = latestByQuestion(answers);
+  const latest = latestByStop(answers);
   const beliefs = beliefsOf(bank, answers);
   return {
     topics: topics.map((topic) => topicProgress(bank, topic, latest)),
@@ -36,16 +36,17 @@ export function progressOf(bank: Bank, answers: readonly Answer[], today: LocalD
   };
 }
 
-export function latestByQuestion(answers: readonly Answer[]): ReadonlyMap<QuestionId, Answer> {
-  return new Map(answers.map((answer) => [answer.question, answer]));
+/** The last answer at each stop of the path, by its id. */
+export function latestByStop(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
+  return new Map(answers.map((answer) => [stopIdOf(answer.question), answer]));
 }
 
-function topicProgress(bank: Bank, topic: Topic, latest: ReadonlyMap<QuestionId, Answer>): TopicProgress {
-  const questions = bank.questions.filter((question) => question.topic === topic);
-  const answers = questions.map((question) => latest.get(question.id)).filter((answer) => answer !== undefined);
+function topicProgress(bank: Bank, topic: Topic, latest: ReadonlyMap<string, Answer>): TopicProgress {
+  const stops = stopsOf(bank, topic);
+  const answers = stops.map((stop) => latest.get(stopId(stop))).filter((answer) => answer !== undefined);
   return {
     topic,
-    questions: questions.length,
+    questions: stops.length,
     answered: answers.length,
     right: answers.filter((answer) => answer.right).length,
   };
@@ -67,10 +68,6 @@ function beliefsOf(bank: Bank, answers: readonly Answer[]) {
     }
   }
   return { open: [...open].reverse(), mended: [...mended] };
-}
-
-function probedBy(question: Question): readonly MisconceptionId[] {
-  return question.wrong.flatMap((choice) => choice.misconceptions);
 }
 
 function streakOf(answers: readonly Answer[], today: LocalDate): number {

@@ -1,4 +1,5 @@
 import type { MisconceptionId } from "./ids.ts";
+import type { StatedProgram } from "./stated-program.ts";
 import type { Topic } from "./topic.ts";
 
 /** Where a claim can be checked. */
@@ -14,6 +15,8 @@ export interface Misconception {
   readonly belief: string;
   readonly tempting: string;
   readonly truth: string;
+  /** A program that this belief gets wrong; null where no program can tell. */
+  readonly counterExample: StatedProgram | null;
   /** Where on the path it is first met. */
   readonly topic: Topic;
   /** Beliefs that should be settled before this one is asked about. */

@@ -1,8 +1,9 @@
 import type { Answer } from "./answer.ts";
-import { type Bank, questionsOf } from "./bank.ts";
-import type { QuestionId } from "./ids.ts";
-import { latestByQuestion } from "./learner.ts";
+import { type Bank, type Stop, stopId, stopIdOf, stopsOf } from "./bank.ts";
+import type { LearnerId, QuestionId } from "./ids.ts";
+import { latestByStop } from "./learner.ts";
 import type { Question } from "./question.ts";
+import { instanceId } from "./recipe.ts";
 import { textHash } from "./seed.ts";
 import type { Topic } from "./topic.ts";
 
@@ -13,20 +14,44 @@ export interface NextQuestion {
 }
 
 /**
- * The next question of the path that this learner has not answered, easiest first; then the ones they missed,
- * longest ago first; and when all were right, the one answered longest ago. Null where the topic has no question.
+ * The next stop of the path at which this learner has not answered, easiest first; then those they missed,
+ * longest ago first; and when all were right, the one answered longest ago. So nothing comes twice until the pool is
+ * spent, and a family comes with a fresh question each time. Null where the topic has no question.
  */
-export function nextQuestion(bank: Bank, answers: readonly Answer[], topic: Topic | null): NextQuestion | null {
-  const pool = questionsOf(bank, topic);
-  const latest = latestByQuestion(answers);
-  const fresh = pool.find((question) => !latest.has(question.id));
-  if (fresh) return { question: fresh, because: "new" };
-  const byAge = [...pool].sort((a, b) => answeredAt(latest, a.id) - answeredAt(latest, b.id));
-  const missed = byAge.find((question) => latest.get(question.id)?.right === false);
-  if (missed) return { question: missed, because: "missed" };
-  const oldest = byAge[0];
-  return oldest ? { question: oldest, because: "again" } : null;
+export function nextQuestion(
+  bank: Bank,
+  answers: readonly Answer[],
+  topic: Topic | null,
+  learner: LearnerId,
+): NextQuestion | null {
+  const stops = stopsOf(bank, topic);
+  const latest = latestByStop(answers);
+  const answered = (stop: Stop) => latest.get(stopId(stop));
+  const byAge = [...stops].sort((a, b) => (answered(a)?.answeredAt ?? 0) - (answered(b)?.answeredAt ?? 0));
+  const order: readonly (readonly [readonly Stop[], NextQuestion["because"]])[] = [
+    [stops.filter((stop) => answered(stop) === undefined), "new"],
+    [byAge.filter((stop) => answered(stop)?.right === false), "missed"],
+    [byAge, "again"],
+  ];
+  for (const [some, because] of order) {
+    for (const stop of some) {
+      const question = questionAt(bank, stop, answers, learner);
+      if (question) return { question, because };
+    }
+  }
+  return null;
 }
+
+/** Of a family the question that comes after those that the learner has answered. */
+function questionAt(bank: Bank, stop: Stop, answers: readonly Answer[], learner: LearnerId): Question | null {
+  if (stop.type === "question") return stop.question;
+  const { id } = stop.recipe;
+  const before = answers.filter(({ question }) => stopIdOf(question) === id).length;
+  return bank.question(instanceId(id, textHash(`${learner} ${id} ${before}`) % seeds));
+}
+
+/** Six letters and digits. */
+const seeds = 36 ** 6;
 
 /**
  * A channel's question of the day: one it has not had; when all are spent, the one it had longest ago.
@@ -42,8 +67,4 @@ export function dailyQuestion(bank: Bank, posted: readonly QuestionId[], channel
     (a, b) => rank(a) - rank(b) || a.difficulty - b.difficulty || order(a) - order(b),
   );
   return sorted[0] ?? null;
-}
-
-function answeredAt(latest: ReadonlyMap<QuestionId, Answer>, question: QuestionId): number {
-  return latest.get(question)?.answeredAt ?? 0;
 }

@@ -1,32 +1,31 @@
 import type { AskedId } from "./ids.ts";
-import { choicesOf, type Question, type WrittenQuestion } from "./question.ts";
+import { type AnyChoice, choicesOf, isComposed, type Question } from "./question.ts";
 import { randomFrom, shuffled, textHash } from "./seed.ts";
 
 /**
  * The order in which a question's choices are shown: indexes into `choicesOf(question)`.
- * Numbers and times ascend, so that their order tells nothing and reads well; words and outputs are shuffled from the
+ * Numbers and times ascend, so that their order tells nothing and reads well; all else is shuffled from the
  * id. That no order is guaranteed stands last, right or wrong.
  */
 export function shownOrder(question: Question, asked: AskedId): readonly number[] {
   const random = randomFrom(textHash(asked));
-  if (question.kind === "output") {
-    const indexes = [...choicesOf(question).keys()];
-    const isFixed = (index: number) => choicesOf(question)[index]?.output === null;
-    return [
-      ...shuffled(
-        indexes.filter((index) => !isFixed(index)),
-        random,
-      ),
-      ...indexes.filter(isFixed),
-    ];
+  const choices = choicesOf(question);
+  const indexes = [...choices.keys()];
+  const amounts = isComposed(question) ? [] : choices.map(amountIn);
+  if (amounts.length > 0 && !amounts.includes(null)) {
+    return indexes.sort((a, b) => (amounts[a] as number) - (amounts[b] as number));
   }
-  return ascending(question) ?? shuffled([...choicesOf(question).keys()], random);
+  const isFixed = (index: number) => {
+    const choice = choices[index];
+    return choice !== undefined && "output" in choice && choice.output === null;
+  };
+  const free = indexes.filter((index) => !isFixed(index));
+  return [...shuffled(free, random), ...indexes.filter(isFixed)];
 }
 
-function ascending(question: WrittenQuestion): readonly number[] | null {
-  const amounts = choicesOf(question).map((choice) => amountOf(choice.text));
-  if (amounts.includes(null)) return null;
-  return [...amounts.keys()].sort((a, b) => (amounts[a] as number) - (amounts[b] as number));
+function amountIn(choice: AnyChoice): number | null {
+  if ("milliseconds" in choice) return choice.milliseconds;
+  return "text" in choice ? amountOf(choice.text) : null;
 }
 
 const milliseconds: Readonly<Record<string, number>> = {

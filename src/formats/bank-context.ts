@@ -1,6 +1,7 @@
+import { probedBy, type Question } from "../engine/question.ts";
 import type { Topic } from "../engine/topic.ts";
 import type { Problem } from "./fault.ts";
-import { references } from "./fields.ts";
+import { reference, references } from "./fields.ts";
 import type { FileName } from "./file-id.ts";
 import { type Statement, statements } from "./statement.ts";
 
@@ -9,6 +10,8 @@ export interface BankContext {
   readonly level: "built-in" | "own";
   /** Every misconception that has a file. */
   readonly misconceptions: readonly string[];
+  /** Every family that has a recipe's file. */
+  readonly families: readonly string[];
   /** Of those whose file could be read. */
   readonly topicOf: (misconception: string) => Topic | null;
 }
@@ -31,6 +34,41 @@ export function servedStatements({ level }: BankContext) {
     instead: "they are A1 to A21",
   });
   return level === "own" ? served.exactOptional() : served.min(1, `is empty; ${sayStatements}`);
+}
+
+const sayBelief = "name the false belief that leads to this answer";
+
+/** The beliefs that lead to a wrong answer; a teacher's own may leave them out. */
+export function leadingBeliefs(context: BankContext) {
+  const named = beliefs(context, sayBelief);
+  return context.level === "own" ? named.exactOptional() : named.min(1, `is empty; ${sayBelief}`);
+}
+
+/** A list of beliefs that have a file. */
+export function beliefs({ misconceptions }: BankContext, say: string) {
+  return references({
+    known: misconceptions,
+    thing: "misconception",
+    say,
+    instead: "use one that has a file in misconceptions/",
+  });
+}
+
+/** Which questions ask for the same: a recipe's or a misconception's id. */
+export function familyField({ misconceptions, families }: BankContext) {
+  return reference({
+    known: [...families, ...misconceptions],
+    thing: "family or misconception",
+    say: "name a family or a misconception, or leave the field out",
+    instead: "use one that has a file in families/ or misconceptions/, or leave the field out",
+  }).exactOptional();
+}
+
+/** A question without a family of its own belongs to its main misconception: the first that it asks about. */
+export function withFamily<Asked extends Question>(family: string | undefined, question: Omit<Asked, "family">): Asked {
+  const id = (question as Asked).id;
+  const whole = { ...question, family: family ?? id } as Asked;
+  return family === undefined ? { ...whole, family: probedBy(whole)[0] ?? id } : whole;
 }
 
 /** Statements are numbered as the thought goes on; a question belongs where the first one it serves stands. */

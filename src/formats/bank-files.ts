@@ -21,7 +21,7 @@ export interface BankFile {
   /** The file's name without its ending. */
   readonly name: string;
   readonly level: BankFolder["level"];
-  readonly holds: Topic | "misconception";
+  readonly holds: Topic | "misconception" | "family";
 }
 
 export interface Found {
@@ -29,8 +29,8 @@ export interface Found {
   readonly faults: readonly Fault[];
 }
 
-const catalogue = "misconceptions";
-const places = [...topics, catalogue];
+const foldersBeside = { misconceptions: "misconception", families: "family" } as const;
+const places = [...topics, ...Object.keys(foldersBeside)];
 
 /** Lists a bank's files, by name. Files whose name begins with a dot and notes in Markdown are left alone. */
 export async function findBankFiles(folder: BankFolder): Promise<Found> {
@@ -46,7 +46,7 @@ async function filesBelow({ path, level }: BankFolder, place: string): Promise<F
   const fault = (at: string, message: string): Found => ({ files: [], faults: [wholeFile(at, message)] });
   const entries = await entriesOf(inner);
   if (entries === null) return fault(inner, `stands outside the topics; move it into ${inWords(places)}`);
-  const holds = isTopic(place) ? place : place === catalogue ? "misconception" : null;
+  const holds = isTopic(place) ? place : (foldersBeside[place as keyof typeof foldersBeside] ?? null);
   if (holds === null) {
     const meant = nearest(place, places);
     return fault(

@@ -1,5 +1,5 @@
+import { codeLimits } from "../engine/question.ts";
 import { firstControl } from "./control-characters.ts";
-import { codeLimits } from "./limits.ts";
 
 /** What keeps code from being shown as it stands; null where nothing does. */
 export function codeComplaint(text: string): string | null {

@@ -76,35 +76,47 @@ function isOneOf(words: readonly string[], text: string): boolean {
 /** A field that belongs here and whose fault is found by other means. */
 export const checkedElsewhere = z.string().trim().catch("").prefault("");
 
-/** A list of words that must exist: ids of the catalogue, numbers of statements. */
-export function references(words: {
+/** Words that must exist: ids of the catalogue, numbers of statements. */
+interface Known {
   readonly known: readonly string[];
   /** What such a word names. */
   readonly thing: string;
-  /** What to write, for the one who left the list out. */
+  /** What to write, for the one who left it out. */
   readonly say: string;
   /** What to write in place of a word that names nothing and is like nothing. */
   readonly instead: string;
-}) {
+}
+
+/** One word that must exist. */
+export function reference(words: Known) {
   const existing = new Set(words.known);
-  const exists: Complaint = (text) => {
+  return checkedText(words.say, (text) => {
     if (existing.has(text)) return null;
     const meant = nearest(text, words.known);
     const cure = meant === null ? words.instead : `did you mean ${meant}?`;
     return `names no ${words.thing}: ${quoted(text)}; ${cure}`;
-  };
-  return z
-    .array(checkedText(words.say, exists), { error: shapeMessage("a list", words.say) })
-    .superRefine((texts, context) => {
-      for (const [place, text] of texts.entries()) {
-        if (texts.indexOf(text) === place) continue;
-        context.addIssue({ code: "custom", path: [place], message: `repeats ${text}; name it once` });
-      }
-    });
+  });
+}
+
+/** A list of words that must exist. */
+export function references(words: Known) {
+  return z.array(reference(words), { error: shapeMessage("a list", words.say) }).superRefine((texts, context) => {
+    for (const [place, text] of texts.entries()) {
+      if (texts.indexOf(text) === place) continue;
+      context.addIssue({ code: "custom", path: [place], message: `repeats ${text}; name it once` });
+    }
+  });
 }
 
 export function list<Item extends z.ZodType>(item: Item, say: string) {
   return z.array(item, { error: shapeMessage("a list", say) }).min(1, `is empty; ${say}`);
+}
+
+/** A map of names, each with a list of texts. */
+export function slotFields() {
+  const say = "write each slot's name with a list of texts";
+  const text = z.string({ error: shapeMessage("text", say) }).transform((one) => one.trimEnd());
+  return z.record(z.string(), list(text, say), { error: shapeMessage("a map", say) });
 }
 
 /** A list whose first item is of another shape than the rest. */

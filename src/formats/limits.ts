@@ -3,6 +3,7 @@ export const longest = {
   id: 60,
   prompt: 320,
   choice: 110,
+  step: 60,
   refutation: 300,
   explanation: 400,
   language: 20,
@@ -12,9 +13,6 @@ export const longest = {
   sourceTitle: 160,
   url: 300,
 } as const;
-
-/** Code that a phone shows without breaking a line. */
-export const codeLimits = { lines: 15, columns: 60 } as const;
 
 export const choiceCount = { fewest: 3, most: 5 } as const;
 

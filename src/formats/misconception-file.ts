@@ -1,7 +1,11 @@
+import { refutes } from "../engine/counter-example.ts";
 import type { MisconceptionId } from "../engine/ids.ts";
 import type { Misconception } from "../engine/misconception.ts";
+import { ProgramRefused } from "../engine/program/program-refused.ts";
+import type { StatedProgram } from "../engine/stated-program.ts";
 import { topics } from "../engine/topic.ts";
 import type { BankContext, Parsed } from "./bank-context.ts";
+import { codeComplaint } from "./code.ts";
 import type { Problem } from "./fault.ts";
 import {
   at,
@@ -13,9 +17,11 @@ import {
   problemsOf,
   references,
   sourceFields,
+  verbatim,
 } from "./fields.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
+import { refusedProblem } from "./program-refusal.ts";
 import { statements } from "./statement.ts";
 
 /** Takes what the YAML of a misconception holds: texts, lists and maps. */
@@ -31,12 +37,14 @@ export function misconceptionParser(context: BankContext): MisconceptionParser {
       ...selfProblems(value, file),
     ];
     if (!read.success || problems.length > 0) return { problems };
-    const { statements: answered, ...misconception } = read.data;
+    const { statements: answered, program, module = "commonjs", ...misconception } = read.data;
+    const example = program === undefined ? null : counterExample(misconception.id, { program, module });
+    if (example !== null && "problem" in example) return { problems: [example.problem] };
     const ids = {
       id: misconception.id as MisconceptionId,
       prerequisites: misconception.prerequisites as MisconceptionId[],
     };
-    return { value: { ...misconception, ...ids }, statements: answered ?? [] };
+    return { value: { ...misconception, ...ids, counterExample: example }, statements: answered ?? [] };
   };
 }
 
@@ -59,6 +67,8 @@ function misconceptionSchema({ level, misconceptions }: BankContext) {
       belief: paragraph(longest.belief, "say the false belief in one sentence, as a learner would"),
       tempting: paragraph(longest.tempting, "say why one may well believe this"),
       truth: paragraph(longest.truth, "say what is true instead"),
+      program: verbatim("write a program that proves it wrong below program: |", codeComplaint).exactOptional(),
+      module: oneOf(["commonjs", "module"]).exactOptional(),
       topic: oneOf(topics),
       prerequisites: settledFirst,
       sources: list(sourceFields(), "list at least one page that supports the truth, with title: and url:"),
@@ -66,6 +76,18 @@ function misconceptionSchema({ level, misconceptions }: BankContext) {
     },
     "write the fields id, belief, tempting, truth, topic, prerequisites, sources and statements",
   );
+}
+
+/** The program tells the belief from the truth. */
+function counterExample(belief: string, stated: StatedProgram): StatedProgram | { readonly problem: Problem } {
+  try {
+    if (refutes(stated, belief)) return stated;
+    const message = `runs as ${belief} expects it to; write one whose lines or time it gets wrong`;
+    return { problem: { path: ["program"], message } };
+  } catch (error) {
+    if (!(error instanceof ProgramRefused)) throw error;
+    return { problem: refusedProblem(error) };
+  }
 }
 
 function selfProblems(value: unknown, { name }: FileName): Problem[] {

@@ -1,30 +1,59 @@
 import type { QuestionId } from "../engine/ids.ts";
-import { type ProgramRefusal, ProgramRefused } from "../engine/program/program-refused.ts";
-import { programChoices, programLimits, type Unfit } from "../engine/program-choices.ts";
-import type { Difficulty, ProgramQuestion } from "../engine/question.ts";
-import { type BankContext, type Parser, placeOf, servedStatements } from "./bank-context.ts";
+import { orderingChoices } from "../engine/ordering-choices.ts";
+import { outputChoices } from "../engine/output-choices.ts";
+import { ProgramRefused } from "../engine/program/program-refused.ts";
+import { type ProgramPlan, programLimits, type Unfit } from "../engine/program-plan.ts";
+import type { Difficulty, LinesQuestion, OutputQuestion, TimingQuestion } from "../engine/question.ts";
+import { timingChoices, timingLimits } from "../engine/timing-choices.ts";
+import { type BankContext, familyField, type Parser, placeOf, servedStatements, withFamily } from "./bank-context.ts";
 import { codeComplaint } from "./code.ts";
 import type { Problem } from "./fault.ts";
 import { checkedElsewhere, fields, oneOf, paragraph, problemsOf, quoted, sourceFields, verbatim } from "./fields.ts";
 import { idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
+import { refusedProblem } from "./program-refusal.ts";
 
-/** For a question of the kind `output`, which states its program; the choices are computed here. */
-export function programParser(context: BankContext): Parser<ProgramQuestion> {
+type OfProgram = OutputQuestion | TimingQuestion | LinesQuestion;
+
+/** The kinds that may state their program alone. */
+export const programKinds = ["output", "timing", "ordering"] as const;
+
+/** For a question that states only its program; the choices are computed here. */
+export function programParser(context: BankContext): Parser<OfProgram> {
   const schema = programSchema(context);
   return (value, topic, file) => {
     const read = schema.safeParse(value);
     const problems = [...idProblems(value, file), ...(read.success ? [] : problemsOf(read.error))];
     if (!read.success || problems.length > 0) return { problems };
-    const { program, module = "commonjs", difficulty = "2", statements = [], explanation, source } = read.data;
+    const { kind, program, module = "commonjs", difficulty = "2", statements = [], explanation, source } = read.data;
     const id = file.name as QuestionId;
     const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
-    const computed = choicesOrProblem({ id, program, module, topic, known });
+    const stated = { id, topic, module, program, explanation, source, place: placeOf(statements) };
+    const asked = { ...stated, difficulty: Number(difficulty) as Difficulty };
+    const computed = orProblem(() => computedQuestion(kind, asked, { id, program, module, topic, known, about: [] }));
     if ("problems" in computed) return computed;
-    const stated = { id, topic, kind: "output" as const, module, program, explanation, source };
-    const value_ = { ...stated, difficulty: Number(difficulty) as Difficulty, place: placeOf(statements), ...computed };
-    return { value: value_, statements };
+    return { value: withFamily<OfProgram>(read.data.family, computed), statements };
   };
+}
+
+type Stated = Omit<TimingQuestion, "kind" | "right" | "wrong" | "family">;
+type Computed = Omit<OutputQuestion, "family"> | Omit<TimingQuestion, "family"> | Omit<LinesQuestion, "family">;
+
+function computedQuestion(kind: OfProgram["kind"], stated: Stated, plan: ProgramPlan): Computed | Unfit {
+  switch (kind) {
+    case "output": {
+      const choices = outputChoices(plan);
+      return "type" in choices ? choices : { ...stated, kind, ...choices };
+    }
+    case "timing": {
+      const choices = timingChoices(plan);
+      return "type" in choices ? choices : { ...stated, kind, ...choices };
+    }
+    case "ordering": {
+      const choices = orderingChoices(plan);
+      return "type" in choices ? choices : { ...stated, kind, ...choices };
+    }
+  }
 }
 
 const computedHint = "is computed from the program; leave it out";
@@ -33,13 +62,14 @@ function programSchema(context: BankContext) {
   return fields(
     {
       id: checkedElsewhere,
-      kind: oneOf(["output"]),
+      kind: oneOf(programKinds),
       module: oneOf(["commonjs", "module"]).exactOptional(),
       difficulty: oneOf(["1", "2", "3"]).exactOptional(),
       program: verbatim("write the program below program: |", codeComplaint),
       explanation: paragraph(longest.explanation, "walk through the order in a few sentences"),
       source: sourceFields(),
       statements: servedStatements(context),
+      family: familyField(context),
     },
     "write the fields id, kind, program, explanation, source and statements",
     {
@@ -52,61 +82,45 @@ function programSchema(context: BankContext) {
   );
 }
 
-type Choices = Extract<ReturnType<typeof programChoices>, { readonly right: unknown }>;
-
-function choicesOrProblem(plan: Parameters<typeof programChoices>[0]): Choices | { problems: Problem[] } {
+function orProblem<Result extends object>(
+  compute: () => Result | Unfit,
+): Exclude<Result, Unfit> | { problems: Problem[] } {
   try {
-    const choices = programChoices(plan);
-    if (!("type" in choices)) return choices;
-    return { problems: [{ path: ["program"], message: unfitMessage(choices) }] };
+    const result = compute();
+    if (!("type" in result)) return result as Exclude<Result, Unfit>;
+    return { problems: [{ path: ["program"], message: unfitMessage(result) }] };
   } catch (error) {
     if (!(error instanceof ProgramRefused)) throw error;
     return { problems: [refusedProblem(error)] };
   }
 }
 
-const cures: Readonly<Record<ProgramRefusal, string>> = {
-  syntax: "mend it until node runs it, or name the module kind with module: module",
-  unsupported: "write the program without it",
-  "error-printed-whole": "print its message",
-  chance: "write the program without chance",
-  "source-too-long": "shorten the program",
-  "too-many-steps": "let its loops end sooner",
-  "too-deep": "call fewer functions inside one another",
-  "too-much-queued": "queue less",
-  "too-many-timers": "set fewer timers",
-  "too-much-output": "print less",
-  "too-much-memory": "make smaller arrays and texts",
-  "too-long-a-wait": "wait for a shorter time",
-  "never-ends": "let every loop, timer and callback come to an end",
-};
-
-function refusedProblem({ code, message, line, column }: ProgramRefused): Problem {
-  const said = message.replace(/\.$/, "");
-  return { path: ["program"], within: line, message: `is refused at column ${column} (${said}); ${cures[code]}` };
-}
-
 function unfitMessage(unfit: Unfit): string {
-  const { steps, fewestLines, mostLines, lineLength, beliefs } = programLimits;
+  const { steps, lineLength, beliefs } = programLimits;
   switch (unfit.type) {
     case "too-many-steps":
       return `takes ${unfit.steps} steps and ${steps} fit; let its loops end sooner`;
     case "line-count":
-      return `prints ${counted(unfit.count, "line")}; let it print ${fewestLines} to ${mostLines}`;
+      return `prints ${counted(unfit.count, "line")}; let it print ${unfit.fewest} to ${unfit.most}`;
     case "line-form":
       return (
         `prints ${quoted(unfit.line)}; print letters or short words, at most ${lineLength} characters a line, ` +
         "without blanks around them, backticks or middle dots"
       );
+    case "line-twice":
+      return `prints ${quoted(unfit.line)} twice; print each line once, so that people can put them in order`;
     case "differs-by-node":
-      return `prints other lines on Node ${unfit.other} than on Node ${unfit.one}; ask about what all of them do`;
+      return `does something else on Node ${unfit.other} than on Node ${unfit.one}; ask about what all of them do`;
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
+    case "has-a-race":
+      return `has no certain order: the ${unfit.one} and the ${unfit.other} race; ask for it with kind: output`;
+    case "too-short":
+      return `runs for ${unfit.milliseconds} ms; let it wait or calculate for at least ${timingLimits.apart} ms`;
     case "few-beliefs": {
-      const outputs = counted(unfit.outputs, "other output");
-      const found = `${outputs} that at most ${beliefs} of them predict, and 2 are needed`;
+      const found = `${counted(unfit.found, "other outcome")} that at most ${beliefs} of them predict`;
       const cure = "add a timer, a then, an await or another step whose turn people get wrong";
-      return `is seen otherwise by too few misconceptions (${found}); ${cure}`;
+      return `is seen otherwise by too few misconceptions (${found}, and ${unfit.needed} are needed); ${cure}`;
     }
   }
 }

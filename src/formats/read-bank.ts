@@ -1,7 +1,7 @@
 import { type Bank, bankOf } from "../engine/bank.ts";
-import type { QuestionId } from "../engine/ids.ts";
 import type { Misconception } from "../engine/misconception.ts";
 import type { Question } from "../engine/question.ts";
+import type { Recipe } from "../engine/recipe.ts";
 import type { Topic } from "../engine/topic.ts";
 import type { BankContext, Parser } from "./bank-context.ts";
 import { type BankFile, type BankFolder, findBankFiles, readText } from "./bank-files.ts";
@@ -11,14 +11,15 @@ import type { FileName } from "./file-id.ts";
 import { type MisconceptionParser, misconceptionParser } from "./misconception-file.ts";
 import { circleFaults, type PrerequisiteLinks } from "./prerequisites.ts";
 import { questionParser } from "./question-file.ts";
+import { type RecipeParser, recipeParser } from "./recipe-file.ts";
 import type { Statement } from "./statement.ts";
 import { readYaml, type YamlText } from "./yaml-text.ts";
 
 export type ReadBank =
   | {
       readonly bank: Bank;
-      /** Which statements each question serves, for whoever asks what the bank covers. */
-      readonly statements: ReadonlyMap<QuestionId, readonly Statement[]>;
+      /** Which statements each question and each family serves, for whoever asks what the bank covers. */
+      readonly statements: ReadonlyMap<string, readonly Statement[]>;
     }
   | { readonly faults: readonly Fault[] };
 
@@ -44,12 +45,14 @@ export async function readBank(folders: readonly BankFolder[]): Promise<ReadBank
   if (faults.length > 0) return { faults };
   const questions = read.flatMap((each) => each.questions);
   const misconceptions = read.flatMap((each) => each.misconceptions);
+  const recipes = read.flatMap((each) => each.recipes);
   return {
     bank: bankOf(
       questions.map(({ value }) => value),
       misconceptions,
+      recipes.map(({ value }) => value),
     ),
-    statements: new Map(questions.map(({ value, statements }) => [value.id, statements])),
+    statements: new Map([...questions, ...recipes].map(({ value, statements }) => [value.id, statements])),
   };
 }
 
@@ -60,23 +63,28 @@ function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
 interface Parsers {
   readonly question: Parser<Question>;
   readonly misconception: MisconceptionParser;
+  readonly recipe: RecipeParser;
   readonly nameOf: (file: BankFile) => FileName;
 }
 
 /** A file's name is its id, so what other files hold is known before any is opened. */
 function parsersFor(files: readonly BankFile[], topicOf: BankContext["topicOf"]): (file: BankFile) => Parsers {
-  const idOf = (file: BankFile) => `${file.holds === "misconception" ? "misconception" : "question"} ${file.name}`;
+  const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "family";
+  const idOf = (file: BankFile) => `${holdsQuestion(file) ? "question" : file.holds} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
   for (const file of files) if (!firstWithId.has(idOf(file))) firstWithId.set(idOf(file), file);
   const nameOf = (file: BankFile): FileName => {
     const first = firstWithId.get(idOf(file));
     return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
-  const inCatalogue = files.filter((file) => file.holds === "misconception");
-  const misconceptions = [...new Set(inCatalogue.map((file) => file.name))];
+  const namesOf = (holds: BankFile["holds"]) => [
+    ...new Set(files.filter((file) => file.holds === holds).map((file) => file.name)),
+  ];
+  const known = { misconceptions: namesOf("misconception"), families: namesOf("family"), topicOf };
   const parsersAt = (level: BankFile["level"]): Parsers => ({
-    question: questionParser({ level, misconceptions, topicOf }),
-    misconception: misconceptionParser({ level, misconceptions, topicOf }),
+    question: questionParser({ level, ...known }),
+    misconception: misconceptionParser({ level, ...known }),
+    recipe: recipeParser({ level, ...known }),
     nameOf,
   });
   const byLevel = { "built-in": parsersAt("built-in"), own: parsersAt("own") };
@@ -87,11 +95,12 @@ interface ReadFile {
   readonly faults: readonly Fault[];
   readonly questions: readonly { readonly value: Question; readonly statements: readonly Statement[] }[];
   readonly misconceptions: readonly Misconception[];
+  readonly recipes: readonly { readonly value: Recipe; readonly statements: readonly Statement[] }[];
   readonly links: readonly PrerequisiteLinks[];
 }
 
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
-  const nothing: ReadFile = { faults: [], questions: [], misconceptions: [], links: [] };
+  const nothing: ReadFile = { faults: [], questions: [], misconceptions: [], recipes: [], links: [] };
   const content = await readText(file);
   if ("fault" in content) return { ...nothing, faults: [content.fault] };
   const yaml = readYaml(content.text);
@@ -111,6 +120,11 @@ async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
     const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
     if ("problems" in parsed) return { ...nothing, links, faults: faultsOf(parsed.problems) };
     return { ...nothing, links, faults: yamlFaults, misconceptions: [parsed.value] };
+  }
+  if (file.holds === "family") {
+    const parsed = parsers.recipe(yaml.value, parsers.nameOf(file));
+    if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
+    return { ...nothing, faults: yamlFaults, recipes: [parsed] };
   }
   const parsed = parsers.question(yaml.value, file.holds, parsers.nameOf(file));
   if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };

@@ -3,7 +3,7 @@ import { type Answer, type Asked, pointsFor } from "../engine/answer.ts";
 import type { LocalDate } from "../engine/calendar.ts";
 import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId } from "../engine/ids.ts";
 import type { Standing } from "../engine/leaderboard.ts";
-import { answerRow, askedRow, standingRow, tallyRow } from "./rows.ts";
+import { answerRow, askedRow, choiceText, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 type Answers = Pick<
@@ -82,7 +82,7 @@ async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
       attempt: firstAttempt,
       question,
       community: asked.community,
-      choice: String(submission.choice),
+      choice: choiceText(submission.choice),
       is_right: right ? 1 : 0,
       points: pointsFor(right, submission.difficulty, before),
       misconceptions: JSON.stringify(misconceptions),
@@ -91,6 +91,7 @@ async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
     })
     .returningAll()
     .executeTakeFirst();
+  await trx.deleteFrom("pressed").where("asked", "=", askedId).where("account", "=", account).execute();
   return { type: "kept", answer: answerRow.parse(row) };
 }
 
@@ -98,7 +99,7 @@ async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
  * The learner of an account, held until the transaction ends: a write that changes nothing takes the row in every
  * engine, so that two answers at once are counted one after the other.
  */
-async function holdLearner(trx: Db, account: AccountId): Promise<LearnerId> {
+export async function holdLearner(trx: Db, account: AccountId): Promise<LearnerId> {
   const held = await trx
     .updateTable("learner")
     .set((eb) => ({ opened_at: eb.ref("opened_at") }))
@@ -150,15 +151,17 @@ async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]>
 async function tally(db: Db, asked: AskedId): Promise<Tally> {
   const rows = await db
     .selectFrom("answer")
-    .select(({ fn }) => ["choice", fn.countAll().as("count")])
+    .select(({ fn }) => ["choice", "is_right", fn.countAll().as("count")])
     .where("asked", "=", asked)
     .where("attempt", "=", firstAttempt)
-    .groupBy("choice")
+    .groupBy(["choice", "is_right"])
     .execute();
   const counts = tallyRow.array().parse(rows);
+  const sumOf = (some: typeof counts) => some.reduce((sum, { count }) => sum + count, 0);
   return {
-    answered: counts.reduce((sum, { count }) => sum + count, 0),
-    counts: new Map(counts.map(({ choice, count }) => [choice, count])),
+    answered: sumOf(counts),
+    right: sumOf(counts.filter(({ is_right }) => is_right)),
+    counts: new Map(counts.flatMap(({ choice, count }) => (typeof choice === "number" ? [[choice, count]] : []))),
   };
 }
 

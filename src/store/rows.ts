@@ -33,16 +33,25 @@ const questionId = named<QuestionId>();
 const workspace = z.string().transform((text) => (text === noWorkspace ? null : text));
 const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
-const choice = z
-  .union([z.literal("unknown"), z.string().regex(/^\d+$/).transform(Number)])
-  .transform((value): Choice => value);
-
 function json<Value>(schema: z.ZodType<Value>) {
   return z
     .string()
     .transform((text): unknown => JSON.parse(text))
     .pipe(schema);
 }
+
+const indexes = json(z.array(z.int().nonnegative()));
+
+const choice = z
+  .union([z.literal("unknown"), z.string().regex(/^\d+$/).transform(Number), indexes])
+  .transform((value): Choice => value);
+
+/** The text of a choice in a row: `unknown`, an index, or a list of them as JSON. */
+export function choiceText(chosen: Choice): string {
+  return typeof chosen === "object" ? JSON.stringify(chosen) : String(chosen);
+}
+
+export const pressedRow = z.object({ pressed: indexes }).transform(({ pressed }): readonly number[] => pressed);
 
 export const communityRow = z
   .object({ id: communityId, chat: z.enum(chatNames), workspace, zone: z.string().nullable() })
@@ -59,7 +68,7 @@ export const askedRow = z
     account: accountId.nullable(),
     question: questionId,
     digest: z.string(),
-    shown: json(z.array(z.int().nonnegative())),
+    shown: indexes,
     reason: z.enum(askedReasons),
     // A topic that has since left the path: the whole path.
     topic: z.enum(topics).nullable().catch(null),
@@ -89,7 +98,7 @@ export const answerRow = z
     }),
   );
 
-export const tallyRow = z.object({ choice, count: whole });
+export const tallyRow = z.object({ choice, is_right: whole.transform((flag) => flag === 1), count: whole });
 
 export const standingRow = z
   .object({ account: accountId, name: z.string(), points: whole })

@@ -3,6 +3,7 @@ import { answersIn } from "./answers.ts";
 import { dailiesIn, schedulesIn } from "./dailies.ts";
 import { pastedProgramsIn } from "./pasted-programs.ts";
 import { peopleIn } from "./people.ts";
+import { pressedIn } from "./pressed.ts";
 import type { Db } from "./tables.ts";
 
 /** The store over a database that has its tables. */
@@ -13,6 +14,7 @@ export function sqlStore(db: Db, dice: Dice, close: () => Promise<void>): Store 
     ...schedulesIn(db),
     ...dailiesIn(db),
     ...pastedProgramsIn(db),
+    ...pressedIn(db),
     close,
   };
 }

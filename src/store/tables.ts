@@ -53,6 +53,7 @@ export interface Tables {
     sending_since: number | null;
   };
   pasted_program: { id: string; account: string; module: string; source: string; pasted_at: number };
+  pressed: { asked: string; account: string; pressed: string };
   transcript: {
     id: string;
     number: number;

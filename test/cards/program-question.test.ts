@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AnswerIds } from "../../src/cards/answer-ids.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { questionCard } from "../../src/cards/question-card.ts";
 import { promptOf, refutationOf } from "../../src/cards/question-words.ts";
@@ -7,14 +8,14 @@ import { wordsEn } from "../../src/cards/words-en.ts";
 import type { Asked, Choice } from "../../src/engine/answer.ts";
 import type { AccountId, AskedId, MisconceptionId } from "../../src/engine/ids.ts";
 import type { Misconception } from "../../src/engine/misconception.ts";
-import { digestOf, type ProgramQuestion } from "../../src/engine/question.ts";
+import { digestOf, type OutputQuestion } from "../../src/engine/question.ts";
 import { sampleProgram } from "../engine/samples.ts";
 
 const program = sampleProgram([["main", "tick"], ["tick", "main"], ["main"], null], {
   program: 'process.nextTick(() => console.log("tick"));\nconsole.log(`main`);',
 });
 
-function askedOf(question: ProgramQuestion): Asked {
+function askedOf(question: OutputQuestion): Asked {
   return {
     id: "asked" as AskedId,
     community: null,
@@ -29,11 +30,20 @@ function askedOf(question: ProgramQuestion): Asked {
   };
 }
 
+const ids: AnswerIds = {
+  pick: String,
+  press: (place) => `press ${place}`,
+  undo: () => "undo",
+  send: () => "send",
+  open: () => "open",
+};
+
 const belief: Misconception = {
   id: "belief-a" as MisconceptionId,
   belief: "Ticks run at once.",
   tempting: "The name is short.",
   truth: "They run after the script.",
+  counterExample: null,
   topic: "event-loop",
   prerequisites: [],
   sources: [],
@@ -41,12 +51,19 @@ const belief: Misconception = {
 
 function verdict(choice: Choice): string {
   const wrong = typeof choice === "number" && choice > 0;
-  const view = { question: program, asked: askedOf(program), choice, points: 0, answeredBefore: false };
+  const view = {
+    question: program,
+    asked: askedOf(program),
+    choice,
+    right: choice === 0,
+    points: 0,
+    answeredBefore: false,
+  };
   return plainText(verdictCard(wordsEn, { ...view, beliefs: wrong ? [belief] : [], remarks: [], buttons: [] }));
 }
 
 test("a program question asks in fixed words and shows its outputs as code, the fixed choices last", () => {
-  const view = { question: program, asked: askedOf(program), note: "new" as const, pickId: String };
+  const view = { question: program, asked: askedOf(program), pressed: [], note: "new" as const, ids };
   const card = questionCard(wordsEn, view);
   expect(plainText(card)).toBe(
     [
@@ -75,11 +92,11 @@ test.each([
 
 describe("a wrong output is refuted by its belief and the step at which it parts from the machine", () => {
   const [first, second, none] = program.wrong as [
-    ProgramQuestion["wrong"][0],
-    ProgramQuestion["wrong"][0],
-    ProgramQuestion["wrong"][0],
+    OutputQuestion["wrong"][0],
+    OutputQuestion["wrong"][0],
+    OutputQuestion["wrong"][0],
   ];
-  const told = (departure: ProgramQuestion["wrong"][0]["departure"]) =>
+  const told = (departure: OutputQuestion["wrong"][0]["departure"]) =>
     refutationOf(wordsEn, { ...program, wrong: [{ ...first, departure }, second, none] }, 1);
 
   const step = (line: number, job: string | null = null, at = 0) => ({ line, job, at });

@@ -2,6 +2,7 @@ import { buttonId } from "../../src/bot/button-id.ts";
 import { traceMoves } from "../../src/bot/command.ts";
 import { commandTable } from "../../src/bot/command-table.ts";
 import { usageOf } from "../../src/bot/help.ts";
+import { answerIds } from "../../src/bot/play.ts";
 import type { Button, Card } from "../../src/cards/card.ts";
 import { dailyPostCard, noDailyCard } from "../../src/cards/daily-card.ts";
 import { helpCard } from "../../src/cards/help-card.ts";
@@ -13,7 +14,7 @@ import { settingsCard } from "../../src/cards/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace-card.ts";
 import { closedCard, verdictCard } from "../../src/cards/verdict-card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import type { Asked, Choice } from "../../src/engine/answer.ts";
+import { type Asked, type Choice, grade } from "../../src/engine/answer.ts";
 import type { Bank } from "../../src/engine/bank.ts";
 import { boardWindows } from "../../src/engine/calendar.ts";
 import type { AccountId, AskedId, TraceId } from "../../src/engine/ids.ts";
@@ -21,7 +22,7 @@ import { leaderboard } from "../../src/engine/leaderboard.ts";
 import { progressOf } from "../../src/engine/learner.ts";
 import { shownOrder } from "../../src/engine/order.ts";
 import { analyse } from "../../src/engine/program/analyse.ts";
-import { choicesOf, digestOf, type Question } from "../../src/engine/question.ts";
+import { choicesOf, digestOf, isComposed, type Question } from "../../src/engine/question.ts";
 import type { Refusal } from "../../src/engine/refusal.ts";
 import { tracedProgram } from "../../src/engine/traced-program.ts";
 
@@ -56,14 +57,15 @@ export function everyCard(bank: Bank): readonly NamedCard[] {
 function questionCards(bank: Bank, question: Question): readonly NamedCard[] {
   const asked = askedOf(question);
   const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
-  const pickId = (pick: number | "unknown") => buttonId({ type: "answer", asked: askedId, pick });
-  const choices: readonly Choice[] = [...choicesOf(question).keys(), "unknown"];
+  const ids = answerIds(askedId, "answer");
   return [
-    ...notes.map((note) => ({
-      name: `${question.id} asked (${note})`,
-      card: questionCard(wordsEn, { question, asked, note, pickId }),
-    })),
-    ...choices.map((choice) => ({
+    ...notes.flatMap((note) =>
+      pressedStates(question).map((pressed) => ({
+        name: `${question.id} asked (${note}), pressed ${pressed.join()}`,
+        card: questionCard(wordsEn, { question, asked, pressed, note, ids }),
+      })),
+    ),
+    ...answersTo(question).map((choice) => ({
       name: `${question.id} answered ${choice}`,
       card: verdictOf(bank, asked, question, choice),
     })),
@@ -73,6 +75,28 @@ function questionCards(bank: Bank, question: Question): readonly NamedCard[] {
     },
     { name: `${question.id} of the day`, card: dailyOf(bank, asked, question) },
   ];
+}
+
+/** Of an answer that is put together: nothing yet, half, all. */
+function pressedStates(question: Question): readonly (readonly number[])[] {
+  const indexes = [...choicesOf(question).keys()];
+  return isComposed(question) ? [[], indexes.slice(0, 2).reverse(), indexes] : [[]];
+}
+
+/** Every single choice; every known mistake, and the order or set that is most wrong. */
+function answersTo(question: Question): readonly Choice[] {
+  const indexes = [...choicesOf(question).keys()];
+  switch (question.kind) {
+    case "ordering":
+      return [indexes, indexes.toReversed(), ...question.mistakes.map(({ order }) => order), "unknown"];
+    case "choose-all": {
+      const right = indexes.filter((index) => question.options[index]?.right);
+      const wrong = indexes.filter((index) => !right.includes(index));
+      return [right, wrong, indexes, right.slice(0, 1), "unknown"];
+    }
+    default:
+      return [...indexes, "unknown"];
+  }
 }
 
 function askedOf(question: Question): Asked {
@@ -91,13 +115,14 @@ function askedOf(question: Question): Asked {
 }
 
 function verdictOf(bank: Bank, asked: Asked, question: Question, choice: Choice): Card {
-  const wrong = typeof choice === "number" && choice > 0 ? question.wrong[choice - 1] : null;
-  const beliefs = (wrong?.misconceptions ?? []).map(bank.misconception).filter((belief) => belief !== null);
+  const { right, misconceptions } = grade(question, choice);
+  const beliefs = misconceptions.map(bank.misconception).filter((belief) => belief !== null);
   return verdictCard(wordsEn, {
     question,
     asked,
     choice,
-    points: choice === 0 ? question.difficulty : 0,
+    right,
+    points: right ? question.difficulty : 0,
     answeredBefore: false,
     beliefs,
     remarks: [wordsEn.verdict.firstAnswerStands, wordsEn.daily.answered(12_345)],
@@ -120,9 +145,10 @@ function dailyOf(bank: Bank, asked: Asked, question: Question): Card {
       question: longest,
       asked: askedOf(longest),
       answered: 12_345,
+      right: 6_789,
       count: (choice) => choice * 1000,
     },
-    pickId: (pick) => buttonId({ type: "answer-in-channel", asked: askedId, pick }),
+    ids: answerIds(askedId, "answer-in-channel"),
   });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { grade, pointsFor } from "../../src/engine/answer.ts";
-import { digestOf, type ProgramQuestion } from "../../src/engine/question.ts";
+import { digestOf, type OutputQuestion } from "../../src/engine/question.ts";
 import { sampleProgram, sampleQuestion } from "./samples.ts";
 
 const question = sampleQuestion("q", ["speed", "parallel"]);
@@ -48,7 +48,7 @@ test("a digest of a program question tells its program, its module kind and its 
   const program = sampleProgram([["A", "B"], ["B", "A"], null]);
   const digest = digestOf(program);
   expect(digestOf({ ...program, explanation: "Better said.", difficulty: 3 })).toBe(digest);
-  const changed: readonly ProgramQuestion[] = [
+  const changed: readonly OutputQuestion[] = [
     { ...program, module: "module" },
     { ...program, program: "another();" },
     { ...program, right: { output: ["A"] } },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/engine/answer.ts";
 import { bankOf } from "../../src/engine/bank.ts";
+import type { LearnerId } from "../../src/engine/ids.ts";
 import { dailyQuestion, nextQuestion } from "../../src/engine/next-question.ts";
 import type { Difficulty, Question } from "../../src/engine/question.ts";
 import { type Topic, topics } from "../../src/engine/topic.ts";
@@ -19,6 +20,7 @@ const unsorted = [
   questionAt("a1", "sync-and-async", 1),
 ];
 const bank = bankOf(unsorted, []);
+const learner = "learner" as LearnerId;
 
 const someBank = fc
   .uniqueArray(
@@ -41,7 +43,7 @@ describe("nextQuestion", () => {
     const answers: Answer[] = [];
     const walked: string[] = [];
     for (let step = 0; step < unsorted.length; step++) {
-      const next = nextQuestion(bank, answers, null);
+      const next = nextQuestion(bank, answers, null, learner);
       expect(next?.because).toBe("new");
       walked.push(next?.question.id ?? "none");
       if (next) answers.push(sampleAnswer(next.question, 0, { answeredAt: step }));
@@ -56,17 +58,17 @@ describe("nextQuestion", () => {
     );
     const right = (id: string, answeredAt: number) =>
       sampleAnswer(bank.questions.find((question) => question.id === id) as Question, 0, { answeredAt });
-    expect(nextQuestion(bank, answers, null)).toMatchObject({ question: { id: "c" }, because: "missed" });
+    expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "c" }, because: "missed" });
     answers.push(right("c", 10));
-    expect(nextQuestion(bank, answers, null)).toMatchObject({ question: { id: "a2" }, because: "missed" });
+    expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "a2" }, because: "missed" });
     answers.push(right("a2", 11));
-    expect(nextQuestion(bank, answers, null)).toMatchObject({ question: { id: "d" }, because: "again" });
+    expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "d" }, because: "again" });
   });
 
   test("stays in the topic that is wanted, and answers null where that has no question", () => {
-    expect(nextQuestion(bank, [], "event-loop")).toMatchObject({ question: { id: "d" }, because: "new" });
-    expect(nextQuestion(bank, [], "concurrency-and-parallelism")).toBeNull();
-    expect(nextQuestion(bankOf([], []), [], null)).toBeNull();
+    expect(nextQuestion(bank, [], "event-loop", learner)).toMatchObject({ question: { id: "d" }, because: "new" });
+    expect(nextQuestion(bank, [], "concurrency-and-parallelism", learner)).toBeNull();
+    expect(nextQuestion(bankOf([], []), [], null, learner)).toBeNull();
   });
 
   test("repeats nothing until all is spent, however it is answered, and then what was missed", () => {
@@ -74,14 +76,14 @@ describe("nextQuestion", () => {
       fc.property(someBank, fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (anyBank, rights) => {
         const answers: Answer[] = [];
         for (const [step, right] of rights.slice(0, anyBank.questions.length).entries()) {
-          const next = nextQuestion(anyBank, answers, null);
+          const next = nextQuestion(anyBank, answers, null, learner);
           expect(next?.because).toBe("new");
           if (next) answers.push(sampleAnswer(next.question, right ? 0 : 1, { answeredAt: step }));
         }
         expect(new Set(answers.map(({ question }) => question)).size).toBe(anyBank.questions.length);
         const oldestMissed = answers.find((answer) => !answer.right);
         const expected = oldestMissed ?? answers[0];
-        expect(nextQuestion(anyBank, answers, null)).toMatchObject({
+        expect(nextQuestion(anyBank, answers, null, learner)).toMatchObject({
           question: { id: expected?.question },
           because: oldestMissed ? "missed" : "again",
         });

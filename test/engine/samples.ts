@@ -1,6 +1,6 @@
-import type { Answer } from "../../src/engine/answer.ts";
+import { type Answer, grade } from "../../src/engine/answer.ts";
 import type { AccountId, AskedId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
-import type { OutputChoice, ProgramQuestion, Question, WrittenQuestion } from "../../src/engine/question.ts";
+import type { OutputChoice, OutputQuestion, Question, WrittenQuestion } from "../../src/engine/question.ts";
 
 /** A question whose wrong choices come from these beliefs; the texts do not matter unless they are given. */
 export function sampleQuestion(
@@ -24,6 +24,7 @@ export function sampleQuestion(
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
     place: 0,
+    family: id,
     ...over,
   };
 }
@@ -31,8 +32,8 @@ export function sampleQuestion(
 /** A program question with these outputs, the right one first; null says that the order is not guaranteed. */
 export function sampleProgram(
   outputs: readonly OutputChoice["output"][],
-  over: Partial<ProgramQuestion> = {},
-): ProgramQuestion {
+  over: Partial<OutputQuestion> = {},
+): OutputQuestion {
   const [right = [], ...wrong] = outputs;
   return {
     id: "program" as QuestionId,
@@ -47,6 +48,7 @@ export function sampleProgram(
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
     place: 0,
+    family: "program",
     ...over,
   };
 }
@@ -60,7 +62,7 @@ export function sampleAnswer(question: Question, choice: number, over: Partial<A
     choice,
     right: choice === 0,
     points: 0,
-    misconceptions: question.wrong[choice - 1]?.misconceptions ?? [],
+    misconceptions: grade(question, choice).misconceptions,
     answeredAt: 0,
     localDate: "2026-11-24",
     ...over,

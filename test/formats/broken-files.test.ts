@@ -7,12 +7,12 @@ import { type Files, goodBank, misconception, question, readFiles } from "./bank
 /** What is changed in a good file, and the `line field: message` that its author then reads. */
 type Broken = readonly [name: string, from: string | RegExp, to: string, faults: readonly string[]];
 
-const sayRefutation = "say in a sentence or two what is wrong with this choice";
+const sayRefutation = "say in a sentence or two what is wrong with this answer";
 const sayChoices = "write 3 to 5 choices, the right one first";
-const sayBelief = "name the false belief that leads to this choice";
+const sayBelief = "name the false belief that leads to this answer";
 const rightOnly = "stands at the first choice, which is the right one; move the right choice up, or leave this out";
 const theFields =
-  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source and statements";
+  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, statements and family";
 const colonInText =
   'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own';
 
@@ -479,7 +479,10 @@ describe("a teacher's own folder", () => {
     expect(texts).toEqual([]);
     if ("faults" in read) throw new Error("unreachable");
     expect(read.bank.questions.map(({ id }) => id)).toEqual(["two-waits", "my-waits"]);
-    expect(read.bank.questions[1]?.wrong.map((choice) => choice.misconceptions)).toEqual([[], ["my-belief"]]);
+    expect((read.bank.questions[1] as WrittenQuestion).wrong.map((choice) => choice.misconceptions)).toEqual([
+      [],
+      ["my-belief"],
+    ]);
   });
 
   test("cannot replace what is built in", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bounds } from "../../src/engine/program/bounds.ts";
-import type { ProgramQuestion } from "../../src/engine/question.ts";
+import type { OutputQuestion } from "../../src/engine/question.ts";
 import { type Files, goodBank, misconception, readFiles } from "./bank-folder.ts";
 
 const question = `id: two-queues
@@ -30,7 +30,7 @@ test("a program question states its program; its choices are computed", async ()
   const { read, texts } = await readFiles(bank);
   expect(texts).toEqual([]);
   const found = "bank" in read ? read.bank.questions.find(({ id }) => id === "two-queues") : undefined;
-  const program = found as ProgramQuestion;
+  const program = found as OutputQuestion;
   expect(program).toMatchObject({
     topic: "event-loop",
     kind: "output",

@@ -3,20 +3,20 @@ import { expect, test } from "vitest";
 import { parseProgram } from "../../src/engine/program/parse.ts";
 import { findRace } from "../../src/engine/program/race.ts";
 import { runProgram } from "../../src/engine/program/run.ts";
-import type { ProgramQuestion } from "../../src/engine/question.ts";
+import type { OutputQuestion } from "../../src/engine/question.ts";
 import { readBank } from "../../src/formats/read-bank.ts";
 import { lineOf, type NodeLine, runningNode } from "../../src/oracle/node-binaries.ts";
 import { runOnNode } from "../../src/oracle/run-on-node.ts";
 
 const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }]);
 const questions = "bank" in read ? read.bank.questions : [];
-const programs = questions.filter((question): question is ProgramQuestion => question.kind === "output");
+const programs = questions.filter((question): question is OutputQuestion => question.kind === "output");
 const node = runningNode();
 
 /** On a busy machine a timer may come late, so a difference must come again. */
 const tries = 5;
 
-async function printed({ program, module }: ProgramQuestion): Promise<readonly string[]> {
+async function printed({ program, module }: OutputQuestion): Promise<readonly string[]> {
   const outcome = await runOnNode(program, module, node);
   expect(outcome.type).toBe("ended");
   return outcome.lines;

@@ -32,6 +32,7 @@ const toneColours: Readonly<Record<CardTone, number>> = {
 
 const buttonStyles: Readonly<Record<Button["look"], APIButtonComponentWithCustomId["style"]>> = {
   choice: ButtonStyle.Primary,
+  chosen: ButtonStyle.Success,
   primary: ButtonStyle.Primary,
   plain: ButtonStyle.Secondary,
   danger: ButtonStyle.Danger,

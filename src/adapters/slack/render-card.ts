@@ -223,6 +223,12 @@ function renderButton(button: Button, place: number): SlackButton {
     text: plainOf(button.label, slackLimits.buttonText.most),
     value: button.id,
     ...(button.spoken === button.label ? {} : { accessibility_label: spoken }),
-    ...(button.look === "primary" || button.look === "danger" ? { style: button.look } : {}),
+    ...styleOf(button.look),
   };
+}
+
+/** A letter that stands in the answer looks as what is done with it; the text above says it in words. */
+function styleOf(look: Button["look"]): Pick<SlackButton, "style"> {
+  if (look === "danger") return { style: "danger" };
+  return look === "primary" || look === "chosen" ? { style: "primary" } : {};
 }

@@ -19,11 +19,13 @@ const unknownKey = "?";
 /** What to type for each button of a card. */
 export function keysOf(card: Card): readonly Key[] {
   const buttons = card.buttons.flat();
-  const hasChoices = buttons.some((button) => button.look === "choice");
+  const isLetter = (button: Button) => button.look === "choice" || button.look === "chosen";
+  const hasLetters = buttons.some(isLetter);
   let number = 0;
-  return buttons.map((button) => {
-    if (button.look === "choice") return { key: button.label, button };
-    if (hasChoices) return { key: unknownKey, button };
+  return buttons.map((button, place) => {
+    if (isLetter(button)) return { key: button.label, button };
+    // The way out stands last below a question.
+    if (hasLetters && place === buttons.length - 1) return { key: unknownKey, button };
     number++;
     return { key: String(number), button };
   });

@@ -28,7 +28,11 @@ function renderSpan(span: Prose[number]): Html {
 function drawnAsChoices(card: Card, buttons: readonly Button[]): ReadonlySet<Button> {
   const open = card.blocks.flatMap((block) => (block.type === "choices" ? block.choices.filter(isOpen) : []));
   const letters = new Set(open.map((choice) => choice.letter));
-  return new Set(buttons.filter((button) => button.look === "choice" && letters.has(button.label)));
+  return new Set(buttons.filter((button) => isLetter(button) && letters.has(button.label)));
+}
+
+function isLetter({ look }: Button): boolean {
+  return look === "choice" || look === "chosen";
 }
 
 function isOpen(choice: CardChoice): boolean {
@@ -73,8 +77,9 @@ function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
     class="choice-text">${renderProse(choice.text)}</span>`;
   if (button) {
     const spoken = spokenLabel(button, choice);
+    const pressed = button.look === "chosen" ? html` aria-pressed="true"` : null;
     return html`<li><button type="button" class="choice" data-button="${button.id}"
-      data-letter="${choice.letter}"${spoken}>${inside}</button></li>`;
+      data-letter="${choice.letter}"${spoken}${pressed}>${inside}</button></li>`;
   }
   return html`<li class="choice" data-mark="${choice.mark}">${inside}${renderMark(choice)}${renderShare(choice)}</li>`;
 }
@@ -130,7 +135,7 @@ function renderButtons(row: readonly Button[]): Html {
 }
 
 function renderButton(button: Button): Html {
-  const letter = button.look === "choice" ? html` data-letter="${button.label}"` : null;
+  const letter = isLetter(button) ? html` data-letter="${button.label}"` : null;
   const spoken = button.spoken === button.label ? null : html` aria-label="${button.spoken}"`;
   return html`<button type="button" class="button ${button.look}" data-button="${button.id}"${letter}${spoken}>${
     button.label

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { QuestionId } from "../../src/engine/ids.ts";
+import { outputChoices } from "../../src/engine/output-choices.ts";
 import { predict } from "../../src/engine/program/diagnose.ts";
 import { parseProgram } from "../../src/engine/program/parse.ts";
 import { ProgramRefused } from "../../src/engine/program/program-refused.ts";
 import { runProgram } from "../../src/engine/program/run.ts";
 import { wrongMinds } from "../../src/engine/program/wrong-minds.ts";
-import { programChoices } from "../../src/engine/program-choices.ts";
 import type { Topic } from "../../src/engine/topic.ts";
 import { tellTales } from "./program/tell-tale-programs.ts";
 
@@ -13,9 +13,9 @@ const known = new Map<string, Topic | null>(
   [...wrongMinds.map(({ id }) => id), "async-scrambles-order", "close-waits-keep-order"].map((id) => [id, null]),
 );
 
-function choicesOf(program: string, over: Partial<Parameters<typeof programChoices>[0]> = {}) {
+function choicesOf(program: string, over: Partial<Parameters<typeof outputChoices>[0]> = {}) {
   const plan = { id: "q" as QuestionId, program, module: "commonjs" as const, topic: "event-loop" as const, known };
-  return programChoices({ ...plan, ...over });
+  return outputChoices({ ...plan, about: [], ...over });
 }
 
 const queues = `setTimeout(() => console.log("timer"), 0);

@@ -1,0 +1,82 @@
+import type { Card } from "../cards/card.ts";
+import { refusalCard } from "../cards/notice-card.ts";
+import type { QuestionNote } from "../cards/question-card.ts";
+import type { Asked } from "../engine/answer.ts";
+import { isComplete, type Move, pressedAfter } from "../engine/composing.ts";
+import type { AskedId } from "../engine/ids.ts";
+import { latestByStop } from "../engine/learner.ts";
+import { type ComposedQuestion, isComposed } from "../engine/question.ts";
+import type { Refusal } from "../engine/refusal.ts";
+import { recordPressed } from "./daily-post.ts";
+import type { House } from "./house.ts";
+import { privateQuestion } from "./play.ts";
+import { closed, findQuestion, keep, verdict } from "./press.ts";
+import type { Visit } from "./visit.ts";
+
+/** A question whose answer is put together, and that this person may still answer. */
+interface Open {
+  readonly asked: Asked;
+  readonly question: ComposedQuestion;
+}
+
+/** Shows a channel's question to one person alone, with what they have pressed so far. */
+export function openAnswer(house: House, visit: Visit, id: AskedId): Promise<Card> {
+  return whereOpen(house, visit, id, async (open) => {
+    await recordPressed(house, open.asked, visit.from);
+    return composingCard(house, visit, open);
+  });
+}
+
+/** Takes a press on a letter: what stands is kept as a row, so that a restart loses nothing. */
+export function press(house: House, visit: Visit, pressed: { asked: AskedId; place: number }): Promise<Card> {
+  return whereOpen(house, visit, pressed.asked, (open) => {
+    const choice = open.asked.shown[pressed.place];
+    return choice === undefined ? refused(house) : move(house, visit, open, { type: "press", choice });
+  });
+}
+
+export function undo(house: House, visit: Visit, id: AskedId): Promise<Card> {
+  return whereOpen(house, visit, id, (open) => move(house, visit, open, { type: "undo" }));
+}
+
+/** Answers with what has been pressed; where something is missing, asks for it. */
+export function send(house: House, visit: Visit, id: AskedId): Promise<Card> {
+  return whereOpen(house, visit, id, async (open) => {
+    const pressed = await house.store.pressed(open.asked.id, visit.account.id);
+    return isComplete(open.question, pressed) ? keep(house, visit, open, pressed) : composingCard(house, visit, open);
+  });
+}
+
+async function whereOpen(house: House, visit: Visit, id: AskedId, then: (open: Open) => Promise<Card>): Promise<Card> {
+  const found = await findQuestion(house, visit, id);
+  if ("code" in found) return refused(house, found);
+  const { asked, question } = found;
+  if (!isComposed(question)) return refused(house);
+  const given = await house.store.answerTo(asked.id, visit.account.id);
+  if (given) return verdict(house, asked, question, given, true);
+  if (asked.closedAt !== null) return closed(house, visit, found, asked.closedAt);
+  return then({ asked, question });
+}
+
+async function refused(house: House, refusal: Refusal = { code: "unknown-button" }): Promise<Card> {
+  return refusalCard(house.words, refusal, []);
+}
+
+async function move(house: House, visit: Visit, open: Open, made: Move): Promise<Card> {
+  const change = (pressed: readonly number[]) => pressedAfter(open.question, pressed, made);
+  await house.store.changePressed(open.asked.id, visit.account.id, change);
+  return composingCard(house, visit, open);
+}
+
+async function composingCard(house: House, visit: Visit, { asked, question }: Open): Promise<Card> {
+  return privateQuestion(house, visit, question, asked, await noteOf(house, visit, asked));
+}
+
+/** Why it was put, as when it was shown first. */
+async function noteOf(house: House, visit: Visit, asked: Asked): Promise<QuestionNote> {
+  if (asked.reason === "practice") return "practice";
+  const answers = await house.store.answersOf(visit.account.learner);
+  const before = latestByStop(answers).get(asked.question);
+  if (!before) return "new";
+  return before.right ? "again" : "missed";
+}

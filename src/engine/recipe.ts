@@ -1,0 +1,163 @@
+import type { MisconceptionId, QuestionId } from "./ids.ts";
+import type { Source } from "./misconception.ts";
+import { orderingChoices } from "./ordering-choices.ts";
+import { outputChoices } from "./output-choices.ts";
+import { ProgramRefused } from "./program/program-refused.ts";
+import type { ModuleKind } from "./program/semantics.ts";
+import type { ProgramPlan } from "./program-plan.ts";
+import { codeLimits, type Difficulty, probedBy, type Question } from "./question.ts";
+import { randomFrom, shuffled, textHash } from "./seed.ts";
+import { wordThemes } from "./slot-words.ts";
+import { timingChoices } from "./timing-choices.ts";
+import type { Topic } from "./topic.ts";
+
+/** How a family of questions about programs is made: a program with slots, filled anew from each seed. */
+export interface Recipe {
+  readonly id: string;
+  readonly kind: "output" | "timing" | "ordering";
+  readonly topic: Topic;
+  readonly difficulty: Difficulty;
+  /** The beliefs that every question of the family can show one of; the main one first. */
+  readonly about: readonly MisconceptionId[];
+  readonly module: ModuleKind;
+  /** Texts of which one takes the slot's place; they may hold other slots. */
+  readonly slots: ReadonlyMap<string, readonly string[]>;
+  /** Pieces that stand at `{{mixed}}` in a drawn order. */
+  readonly mixed: readonly string[];
+  readonly program: string;
+  readonly explanation: string;
+  readonly source: Source;
+  readonly place: number;
+}
+
+/** A slot as it stands in a text: `{{word1}}`. */
+export const slotPattern = /\{\{([A-Za-z0-9-]+)\}\}/g;
+
+const mixedSlot = "mixed";
+
+/** Slots that every recipe has: words of one theme, times that ascend, digits; all of one kind differ. */
+export const readySlots: readonly string[] = [
+  mixedSlot,
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => `word${number}`),
+  ...[1, 2, 3, 4].map((number) => `time${number}`),
+  ...[1, 2, 3, 4].map((number) => `n${number}`),
+];
+
+/** How often another draw is tried where one makes no fit question. */
+const draws = 12;
+
+/** The beliefs that have an entry in the catalogue, with its topic. */
+export type KnownBeliefs = ProgramPlan["known"];
+
+/** The question that a recipe makes from a seed; null where none of its draws makes a fit one. */
+export function questionFrom(recipe: Recipe, seed: number, known: KnownBeliefs): Question | null {
+  for (let draw = 0; draw < draws; draw++) {
+    const question = questionOfDraw(recipe, seed, `${recipe.id} ${seed} ${draw}`, known);
+    if (question !== null) return question;
+  }
+  return null;
+}
+
+function questionOfDraw(recipe: Recipe, seed: number, draw: string, known: KnownBeliefs): Question | null {
+  const { kind, topic, module, difficulty, source, place } = recipe;
+  const fill = fillerOf(recipe, draw);
+  const program = fill(recipe.program).trimEnd();
+  if (!fitsPhone(program)) return null;
+  const id = instanceId(recipe.id, seed);
+  const plan: ProgramPlan = { id, topic, module, program, known, about: recipe.about };
+  const explanation = fill(recipe.explanation);
+  const stated = { id, topic, module, program, difficulty, source, place, explanation, family: recipe.id };
+  try {
+    const question = choose(kind, plan, stated);
+    return question !== null && probedBy(question).some((belief) => recipe.about.includes(belief)) ? question : null;
+  } catch (error) {
+    if (error instanceof ProgramRefused) return null;
+    throw error;
+  }
+}
+
+type Stated = Omit<Extract<Question, { kind: "timing" }>, "kind" | "right" | "wrong">;
+
+function choose(kind: Recipe["kind"], plan: ProgramPlan, stated: Stated): Question | null {
+  switch (kind) {
+    case "output": {
+      const choices = outputChoices(plan);
+      return "type" in choices ? null : { ...stated, kind, ...choices };
+    }
+    case "timing": {
+      const choices = timingChoices(plan);
+      return "type" in choices ? null : { ...stated, kind, ...choices };
+    }
+    case "ordering": {
+      const choices = orderingChoices(plan);
+      return "type" in choices ? null : { ...stated, kind, ...choices };
+    }
+  }
+}
+
+function fitsPhone(program: string): boolean {
+  const lines = program.split("\n");
+  return lines.length <= codeLimits.lines && lines.every((line) => [...line].length <= codeLimits.columns);
+}
+
+/** Fills a recipe's texts; one draw gives a slot one value throughout. */
+function fillerOf(recipe: Recipe, draw: string): (text: string) => string {
+  const ready = readyValues(draw);
+  const chance = (name: string) => randomFrom(textHash(`${draw} ${name}`));
+  const values = new Map<string, string>();
+  const valueIn = (name: string): string => {
+    const known = values.get(name) ?? ready.get(name);
+    if (known !== undefined) return known;
+    const value = name === mixedSlot ? fill(shuffled(recipe.mixed, chance(name)).join("\n")) : drawn(name);
+    values.set(name, value);
+    return value;
+  };
+  const drawn = (name: string) => {
+    const texts = recipe.slots.get(name) ?? [];
+    return fill(texts[Math.floor(chance(name)() * texts.length)] ?? "");
+  };
+  // What takes several lines keeps the indentation of its slot.
+  const fill = (text: string): string =>
+    text
+      .split("\n")
+      .map((line) => {
+        const indent = /^ */.exec(line)?.[0] ?? "";
+        return line.replace(slotPattern, (_, name: string) => valueIn(name).replaceAll("\n", `\n${indent}`));
+      })
+      // A slot that was drawn empty leaves no empty line.
+      .filter((line, index) => line.trim() !== "" || text.split("\n")[index]?.trim() === "")
+      .join("\n");
+  return fill;
+}
+
+function readyValues(draw: string): ReadonlyMap<string, string> {
+  const random = randomFrom(textHash(`${draw} ready`));
+  const theme = wordThemes[Math.floor(random() * wordThemes.length)] ?? [];
+  const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const times = shuffled(digits, random)
+    .slice(0, 4)
+    .sort((a, b) => a - b);
+  const numbered = (name: string, values: readonly (string | number)[]) =>
+    values.map((value, index) => [`${name}${index + 1}`, String(value)] as const);
+  return new Map([
+    ...numbered("word", shuffled(theme, random)),
+    ...numbered(
+      "time",
+      times.map((time) => time * 100),
+    ),
+    ...numbered("n", shuffled(digits, random).slice(0, 4)),
+  ]);
+}
+
+const seedMark = ".";
+
+/** The id of a family's question: `two-waits-in-turn.4fz`. */
+export function instanceId(recipe: string, seed: number): QuestionId {
+  return `${recipe}${seedMark}${seed.toString(36)}` as QuestionId;
+}
+
+/** The recipe and the seed that an id names; null where it is a written question's. */
+export function instanceOf(id: QuestionId): { readonly recipe: string; readonly seed: number } | null {
+  const found = /^([a-z0-9-]+)\.([0-9a-z]{1,10})$/.exec(id);
+  return found ? { recipe: found[1] as string, seed: Number.parseInt(found[2] as string, 36) } : null;
+}

@@ -1,0 +1,110 @@
+import type { MisconceptionId } from "../engine/ids.ts";
+import type { Difficulty } from "../engine/question.ts";
+import { type Recipe, readySlots, slotPattern } from "../engine/recipe.ts";
+import { topics } from "../engine/topic.ts";
+import { type BankContext, beliefs, type Parsed, placeOf, servedStatements } from "./bank-context.ts";
+import type { Problem } from "./fault.ts";
+import {
+  at,
+  checkedElsewhere,
+  fields,
+  list,
+  oneOf,
+  paragraph,
+  problemsOf,
+  slotFields,
+  sourceFields,
+  verbatim,
+} from "./fields.ts";
+import { type FileName, idProblems } from "./file-id.ts";
+import { longest } from "./limits.ts";
+import { programKinds } from "./program-file.ts";
+import { difficultyField } from "./question-fields.ts";
+
+/** Takes what the YAML of a recipe holds. */
+export type RecipeParser = (value: unknown, file: FileName) => Parsed<Recipe>;
+
+const sayAbout = "name the beliefs that its questions show, the main one first";
+
+export function recipeParser(context: BankContext): RecipeParser {
+  const schema = recipeSchema(context);
+  return (value, file) => {
+    const read = schema.safeParse(value);
+    const problems = [
+      ...idProblems(value, file),
+      ...(read.success ? [] : problemsOf(read.error)),
+      ...slotProblems(value),
+    ];
+    if (!read.success || problems.length > 0) return { problems };
+    const {
+      statements = [],
+      misconceptions,
+      slots = {},
+      mixed = [],
+      module = "commonjs",
+      difficulty,
+      ...rest
+    } = read.data;
+    const recipe: Recipe = {
+      ...rest,
+      id: file.name,
+      module,
+      difficulty: Number(difficulty) as Difficulty,
+      about: misconceptions as MisconceptionId[],
+      slots: new Map(Object.entries(slots)),
+      mixed,
+      place: placeOf(statements),
+    };
+    return { value: recipe, statements };
+  };
+}
+
+function recipeSchema(context: BankContext) {
+  const piece = verbatim("write a piece of the program", () => null);
+  return fields(
+    {
+      id: checkedElsewhere,
+      kind: oneOf(programKinds),
+      topic: oneOf(topics),
+      difficulty: difficultyField(),
+      misconceptions: beliefs(context, sayAbout).min(1, `is empty; ${sayAbout}`),
+      module: oneOf(["commonjs", "module"]).exactOptional(),
+      slots: slotFields().exactOptional(),
+      mixed: list(piece, "list the pieces that may stand in any order, or leave the field out").exactOptional(),
+      program: verbatim("write the program below program: |, with slots as {{word1}}", () => null),
+      explanation: paragraph(longest.explanation, "say what holds for every question of the family"),
+      source: sourceFields(),
+      statements: servedStatements(context),
+    },
+    "write the fields id, kind, topic, difficulty, misconceptions, program, explanation, source and statements",
+    { prompt: "is the same for every program; leave it out", choices: "is computed from the program; leave it out" },
+  );
+}
+
+/** Every slot that a text names exists, and every slot that stands in the file is named. */
+function slotProblems(value: unknown): Problem[] {
+  const slots = at(value, "slots");
+  const own = typeof slots === "object" && slots !== null && !Array.isArray(slots) ? Object.keys(slots) : [];
+  const texts = textsIn([slots, at(value, "mixed"), at(value, "program")]);
+  const named = new Set(texts.flatMap((text) => [...text.matchAll(slotPattern)].map((match) => match[1] as string)));
+  const told = textsIn([at(value, "explanation")]);
+  const toldNames = told.flatMap((text) => [...text.matchAll(slotPattern)].map((match) => match[1] as string));
+  const unknown = [...named, ...toldNames].filter((name) => !own.includes(name) && !readySlots.includes(name));
+  const problems: Problem[] = [...new Set(unknown)].map((name) => ({
+    path: ["program"],
+    message: `names no slot: {{${name}}}; write it below slots:, or use ${readySlots.slice(0, 3).join(", ")}`,
+  }));
+  for (const name of own) {
+    if (readySlots.includes(name)) problems.push({ path: ["slots", name], message: "is a ready-made slot; rename it" });
+    else if (!named.has(name)) problems.push({ path: ["slots", name], message: "is used nowhere; leave it out" });
+  }
+  if (at(value, "mixed") !== undefined && !named.has("mixed")) {
+    problems.push({ path: ["mixed"], message: "is used nowhere; write {{mixed}} into the program" });
+  }
+  return problems;
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
