@@ -1,6 +1,6 @@
 import type { MisconceptionId, QuestionId } from "./ids.ts";
 import type { Misconception } from "./misconception.ts";
-import type { Question } from "./question.ts";
+import { isComposed, type Question } from "./question.ts";
 import { instanceId, instanceOf, questionFrom, type Recipe } from "./recipe.ts";
 import { type Topic, topics } from "./topic.ts";
 
@@ -85,13 +85,22 @@ function placed(stop: Stop) {
   return stop.type === "question" ? stop.question : stop.recipe;
 }
 
-/** Topics in their order, easiest first, as the thought goes on; then by name, so that no order hangs on the disk. */
+/**
+ * Topics in their order, easiest first; of one difficulty those that one press answers come before the others, and
+ * what recipes make last; then as the thought goes on; then by name, so that no order hangs on the disk.
+ */
 function byPath(one: Stop, other: Stop): number {
   const [a, b] = [placed(one), placed(other)];
   return (
     topics.indexOf(a.topic) - topics.indexOf(b.topic) ||
     a.difficulty - b.difficulty ||
+    effort(one) - effort(other) ||
     a.place - b.place ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   );
+}
+
+function effort(stop: Stop): number {
+  if (stop.type === "family") return 2;
+  return isComposed(stop.question) ? 1 : 0;
 }

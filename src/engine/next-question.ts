@@ -2,7 +2,7 @@ import type { Answer } from "./answer.ts";
 import { type Bank, type Stop, stopId, stopIdOf, stopsOf } from "./bank.ts";
 import type { LearnerId, QuestionId } from "./ids.ts";
 import { latestByStop } from "./learner.ts";
-import type { Question } from "./question.ts";
+import { isComposed, type Question } from "./question.ts";
 import { instanceId } from "./recipe.ts";
 import { textHash } from "./seed.ts";
 import type { Topic } from "./topic.ts";
@@ -63,8 +63,10 @@ export function dailyQuestion(bank: Bank, posted: readonly QuestionId[], channel
   const lastPosted = new Map(posted.map((question, index) => [question, index]));
   const rank = (question: Question) => lastPosted.get(question.id) ?? -1;
   const order = (question: Question) => textHash(`${channel} ${question.id}`);
+  // In a channel one press is much asked already: what takes several comes after what takes one.
+  const effort = (question: Question) => Number(isComposed(question));
   const sorted = [...bank.questions].sort(
-    (a, b) => rank(a) - rank(b) || a.difficulty - b.difficulty || order(a) - order(b),
+    (a, b) => rank(a) - rank(b) || a.difficulty - b.difficulty || effort(a) - effort(b) || order(a) - order(b),
   );
   return sorted[0] ?? null;
 }

@@ -9,10 +9,11 @@ import type { Store } from "../../src/bot/ports.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { promptOf } from "../../src/cards/question-words.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import type { AskedId } from "../../src/engine/ids.ts";
+import { stopId, stopIdOf } from "../../src/engine/bank.ts";
+import type { AskedId, QuestionId } from "../../src/engine/ids.ts";
 import { hour, minute } from "../../src/engine/instant.ts";
 import type { Question } from "../../src/engine/question.ts";
-import { buttonOf, openHouse, rightLetter, wrongLetter } from "./open-house.ts";
+import { answersRight, buttonOf, openHouse, rightLetter, wrongLetter } from "./open-house.ts";
 
 const day = 24 * hour;
 const daily = "settings daily #room 09:00 UTC daily";
@@ -50,18 +51,19 @@ test("two presses at once are one answer", async () => {
   expect(plainText(await house.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
 });
 
-test("playing on asks each question once, easiest first in each topic, then the missed ones", async () => {
+test("playing on asks at each stop of the path once, easiest first in each topic, then what was missed", async () => {
   const house = await openHouse();
   const seen: string[] = [];
-  for (let turn = 0; turn < house.bank.questions.length; turn++) {
-    const question = await house.says("ada", "play");
-    const asked = buttonRequest(buttonOf(question, "A")) as Extract<Request, { type: "answer" }>;
-    seen.push((await house.store.asked(asked.asked))?.question as string);
-    const pick = turn === 3 ? await wrongLetter(house, question) : await rightLetter(house, question);
-    await house.presses("ada", buttonOf(question, pick));
+  const { path } = house.bank;
+  for (let turn = 0; turn < path.length; turn++) {
+    const card = await house.says("ada", "play");
+    const asked = buttonRequest(card.buttons.flat()[0]?.id ?? "") as Extract<Request, { type: "answer" }>;
+    seen.push(stopIdOf((await house.store.asked(asked.asked))?.question as QuestionId));
+    if (turn === 3) await house.presses("ada", buttonOf(card, await wrongLetter(house, card)));
+    else expect(plainText(await answersRight(house, "ada", card))).toContain("Right!");
     house.now += minute;
   }
-  expect(seen).toEqual(house.bank.questions.map((question) => question.id));
+  expect(seen).toEqual(path.map(stopId));
   const missed = await house.says("ada", "play");
   expect(plainText(missed)).toContain("You missed this one before");
   expect(plainText(missed)).toContain(promptOf(wordsEn, house.bank.questions[3] as Question).slice(0, 40));

@@ -9,6 +9,7 @@ import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
 import type { Bank } from "../../src/engine/bank.ts";
 import type { Instant } from "../../src/engine/instant.ts";
+import { choicesOf, isComposed } from "../../src/engine/question.ts";
 import { openStore } from "../../src/store/open.ts";
 import { shippedBank } from "../contracts/chat.contract.ts";
 import { directAnalyst } from "../direct-analyst.ts";
@@ -36,12 +37,13 @@ export async function openHouse(
   now = Date.UTC(2026, 10, 24, 8, 0),
   change = (store: Store) => store,
   analyst: Analyst = directAnalyst,
+  ownBank: Bank | null = null,
 ): Promise<OpenHouse> {
   let ids = 0;
   const dice = { id: () => `id${now.toString(36)}${String(++ids).padStart(10, "0")}` };
   const opened = await openStore(url, { dice, now, migrationsFolder: resolve("migrations") });
   const store = change(opened.store);
-  const bank = await shippedBank();
+  const bank = ownBank ?? (await shippedBank());
   const house = {
     store,
     bank,
@@ -130,6 +132,21 @@ export async function rightLetter(house: OpenHouse, card: Card): Promise<string>
   const asked = "asked" in request ? await house.store.asked(request.asked) : null;
   if (!asked) throw new Error("no question on the card");
   return "ABCDE"[asked.shown.indexOf(0)] as string;
+}
+
+/** Answers the question on this card as it should be, however many presses that takes. */
+export async function answersRight(house: OpenHouse, person: string, card: Card): Promise<Card> {
+  const request = buttonRequest(card.buttons.flat()[0]?.id ?? "");
+  const asked = "asked" in request ? await house.store.asked(request.asked) : null;
+  const question = asked && house.bank.question(asked.question);
+  if (!asked || !question) throw new Error("no question on the card");
+  const letterOf = (choice: number) => "ABCDE"[asked.shown.indexOf(choice)] as string;
+  if (!isComposed(question)) return house.presses(person, buttonOf(card, letterOf(0)));
+  const choices = [...choicesOf(question).keys()];
+  const right = question.kind === "ordering" ? choices : choices.filter((choice) => question.options[choice]?.right);
+  let shown = card;
+  for (const choice of right) shown = await house.presses(person, buttonOf(shown, letterOf(choice)));
+  return house.presses(person, buttonOf(shown, wordsEn.question.send));
 }
 
 export async function wrongLetter(house: OpenHouse, card: Card): Promise<string> {

@@ -308,21 +308,43 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("the tally counts every choice of one question", async () => {
       const asked = await put();
-      const choices = [0, 0, 2, "unknown", 2, 2] as const;
+      const choices = [0, 0, 2, "unknown", 2, 2, [0, 2]] as const;
       for (const [index, choice] of choices.entries()) {
-        await store.keepAnswer(right(asked, await person(`u${index}`), { choice }));
+        const grade = { right: choice === 0, misconceptions: [] };
+        await store.keepAnswer(right(asked, await person(`u${index}`), { choice, grade }));
       }
       await store.keepAnswer(right(await put(), await person("u0"), { choice: 1 }));
       const tally = await store.tally(asked.id);
-      expect(tally.answered).toBe(6);
+      expect([tally.answered, tally.right]).toEqual([7, 2]);
       expect(tally.counts).toEqual(
-        new Map<number | "unknown", number>([
+        new Map([
           [0, 2],
           [2, 3],
-          ["unknown", 1],
         ]),
       );
-      expect(await store.tally("nothing" as AskedId)).toEqual({ answered: 0, counts: new Map() });
+      expect(await store.tally("nothing" as AskedId)).toEqual({ answered: 0, right: 0, counts: new Map() });
+    });
+
+    test("an answer of several presses comes back as it was given", async () => {
+      const [asked, ada] = [await put(), await person("ada")];
+      const kept = await store.keepAnswer(right(asked, ada, { choice: [2, 0, 1] }));
+      expect(kept).toMatchObject({ type: "kept", answer: { choice: [2, 0, 1] } });
+      expect(await store.answersOf(ada.learner)).toMatchObject([{ choice: [2, 0, 1] }]);
+    });
+
+    test("what was pressed is each person's own, also when two presses come at once, until it is sent", async () => {
+      const [asked, ada, bob] = [await put(), await person("ada"), await person("bob")];
+      expect(await store.pressed(asked.id, ada.id)).toEqual([]);
+      const append = (choice: number) => store.changePressed(asked.id, ada.id, (pressed) => [...pressed, choice]);
+      await Promise.all([append(1), append(0)]);
+      expect(await append(2)).toHaveLength(3);
+      expect([...(await store.pressed(asked.id, ada.id))].sort()).toEqual([0, 1, 2]);
+      expect(await store.pressed(asked.id, bob.id)).toEqual([]);
+      await store.changePressed(asked.id, bob.id, () => [1]);
+      await store.keepAnswer(right(asked, ada, { choice: [0, 1, 2] }));
+      expect(await store.pressed(asked.id, ada.id)).toEqual([]);
+      await store.forget(bob.learner);
+      expect(await store.pressed(asked.id, bob.id)).toEqual([]);
     });
   });
 

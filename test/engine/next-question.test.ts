@@ -25,7 +25,7 @@ const learner = "learner" as LearnerId;
 const someBank = fc
   .uniqueArray(
     fc.record({
-      id: fc.string({ minLength: 1, maxLength: 6 }),
+      id: fc.stringMatching(/^[a-z0-9-]{1,6}$/),
       topic: fc.constantFrom(...topics),
       difficulty: fc.constantFrom<Difficulty>(1, 2, 3),
     }),

@@ -62,7 +62,7 @@ test("beliefs of the question's own topic come first, and only those of the cata
   const poor = choicesOf(queues, { known: few });
   const named = "wrong" in poor ? poor.wrong.flatMap(({ misconceptions }) => misconceptions) : [];
   expect([...named].sort()).toEqual([...few.keys()]);
-  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "few-beliefs", outputs: 0 });
+  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "few-beliefs", found: 0, needed: 2 });
 });
 
 test("where the order is a race, that is right, and wrong are the planned order and a belief's", () => {
@@ -101,14 +101,14 @@ Promise.resolve().then(() => console.log("then"));`);
 });
 
 test.each([
-  ["one line", 'console.log("A");', { type: "line-count", count: 1 }],
-  ["none", "setTimeout(() => {}, 0);", { type: "line-count", count: 0 }],
-  ["nine", 'for (let i = 0; i < 9; i++) console.log("A");', { type: "line-count", count: 9 }],
+  ["one line", 'console.log("A");', { type: "line-count", count: 1, fewest: 2, most: 8 }],
+  ["none", "setTimeout(() => {}, 0);", { type: "line-count", count: 0, fewest: 2, most: 8 }],
+  ["nine", 'for (let i = 0; i < 9; i++) console.log("A");', { type: "line-count", count: 9, fewest: 2, most: 8 }],
   ["a long line", 'console.log("a".repeat(17)); console.log("B");', { type: "line-form", line: "a".repeat(17) }],
   ["an empty line", 'console.log(""); console.log("B");', { type: "line-form", line: "" }],
   ["a backtick", 'console.log("`"); console.log("B");', { type: "line-form", line: "`" }],
   ["a dot between", 'console.log("A · B"); console.log("B");', { type: "line-form", line: "A · B" }],
-  ["what nobody gets wrong", 'console.log("A"); console.log("B");', { type: "few-beliefs", outputs: 0 }],
+  ["what nobody gets wrong", 'console.log("A"); console.log("B");', { type: "few-beliefs", found: 0, needed: 2 }],
   [
     "the clock",
     'const start = performance.now();\nconsole.log("A");\nsetTimeout(() => console.log(performance.now() - start > 5.2), 5);',

@@ -1,6 +1,13 @@
 import { type Answer, grade } from "../../src/engine/answer.ts";
 import type { AccountId, AskedId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
-import type { OutputChoice, OutputQuestion, Question, WrittenQuestion } from "../../src/engine/question.ts";
+import type {
+  ChooseAllQuestion,
+  OutputChoice,
+  OutputQuestion,
+  Question,
+  StepsQuestion,
+  WrittenQuestion,
+} from "../../src/engine/question.ts";
 
 /** A question whose wrong choices come from these beliefs; the texts do not matter unless they are given. */
 export function sampleQuestion(
@@ -51,6 +58,50 @@ export function sampleProgram(
     family: "program",
     ...over,
   };
+}
+
+/** Steps to put in order, with wrong orders and the beliefs that lead to each. */
+export function sampleSteps(
+  steps: readonly string[],
+  mistakes: readonly { readonly order: readonly number[]; readonly beliefs: readonly string[] }[],
+): StepsQuestion {
+  return {
+    ...stated("steps"),
+    kind: "ordering",
+    program: null,
+    prompt: "In which order?",
+    items: steps.map((text) => ({ text })),
+    mistakes: mistakes.map(({ order, beliefs }) => ({ order, ...refuted(beliefs) })),
+  };
+}
+
+/** A question in which all right options are to be chosen. */
+export function sampleChooseAll(
+  options: readonly { readonly right: boolean; readonly beliefs: readonly string[] }[],
+): ChooseAllQuestion {
+  return {
+    ...stated("choose-all"),
+    kind: "choose-all",
+    prompt: "Which of these hold?",
+    code: null,
+    options: options.map(({ right, beliefs }, place) => ({ text: `option ${place}`, right, ...refuted(beliefs) })),
+  };
+}
+
+function stated(id: string) {
+  return {
+    id: id as QuestionId,
+    topic: "blocking" as const,
+    difficulty: 2 as const,
+    explanation: "So it is.",
+    source: { title: "A page", url: "https://example.org/" },
+    place: 0,
+    family: id,
+  };
+}
+
+function refuted(beliefs: readonly string[]) {
+  return { misconceptions: beliefs as MisconceptionId[], refutation: `Not so, ${beliefs.join()}.` };
 }
 
 /** An answer to a question: right with choice 0, and otherwise with the belief of the wrong choice. */

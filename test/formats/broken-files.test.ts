@@ -20,12 +20,17 @@ const brokenFields: readonly Broken[] = [
   ["another id", "two-waits", "two-weights", ['1 id: is "two-weights"; write two-waits, as the file is named']],
   ["no id", "id: two-waits\n", "", ["1 id: is missing; write two-waits, as the file is named"]],
   ["a map for the id", "id: two-waits", "id: {}", ["1 id: is a map, not text; write two-waits, as the file is named"]],
-  ["no kind", "kind: scenario\n", "", ["1 kind: is missing; write misconception, scenario or output"]],
+  [
+    "no kind",
+    "kind: scenario\n",
+    "",
+    ["1 kind: is missing; write misconception, scenario, output, timing, ordering or choose-all"],
+  ],
   [
     "an unknown kind",
     "kind: scenario",
     "kind: riddle",
-    ['2 kind: is "riddle"; write misconception, scenario or output'],
+    ['2 kind: is "riddle"; write misconception, scenario, output, timing, ordering or choose-all'],
   ],
   ["an unknown difficulty", "difficulty: 2", "difficulty: 4", ['3 difficulty: is "4"; write 1, 2 or 3']],
   ["an empty difficulty", "difficulty: 2", "difficulty:", ["3 difficulty: is empty; write 1, 2 or 3"]],
@@ -201,7 +206,7 @@ const brokenFields: readonly Broken[] = [
     "the same choice twice",
     "text: 600 ms",
     'text: "300  MS."',
-    ["12 choices[1].text: says the same as choices[0].text; write something else, or leave the choice out"],
+    ["12 choices[1].text: says the same as choices[0].text; write something else, or leave it out"],
   ],
   ["an unknown statement", "A7", "A22", ['23 statements[1]: names no statement: "A22"; did you mean A2?']],
   ["no statement", "[A5, A7]", "[]", ["23 statements: is empty; name the statements it serves, as [A2, A5]"]],
@@ -232,7 +237,7 @@ const brokenYaml: readonly Broken[] = [
     "kind: scenario\nkind: riddle",
     [
       "3 kind: stands here a second time; keep one of the two",
-      '3 kind: is "riddle"; write misconception, scenario or output',
+      '3 kind: is "riddle"; write misconception, scenario, output, timing, ordering or choose-all',
     ],
   ],
   [
@@ -300,6 +305,7 @@ test("the good bank reads", async () => {
     topic: "blocking",
     kind: "scenario",
     difficulty: 2,
+    family: "waits-always-add",
     prompt: "Two waits of 300 ms start together. How long do they take?",
     place: 4,
     code: { language: "javascript", text: "await Promise.all([wait(300), wait(300)]);" },
@@ -365,7 +371,7 @@ test.each<[string, Files, readonly string[]]>([
     { "x.yaml": question },
     [
       "x.yaml:1: stands outside the topics; move it into sync-and-async, blocking, callbacks-promises-async-await, " +
-        "event-loop, concurrency-and-parallelism or misconceptions",
+        "event-loop, concurrency-and-parallelism, misconceptions or families",
     ],
   ],
   [

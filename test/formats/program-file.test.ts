@@ -99,7 +99,7 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     "what no misconception sees otherwise",
     /(?<=program: \|\n)(?:.*\n){3}/,
     '  console.log("first");\n',
-    "3 program: is seen otherwise by too few misconceptions (no other outputs that at most 3 of them predict, and 2 are " +
+    "3 program: is seen otherwise by too few misconceptions (no other outcomes that at most 3 of them predict, and 2 are " +
       "needed); add a timer, a then, an await or another step whose turn people get wrong",
   ],
   [
@@ -135,7 +135,7 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     "8 choices: is computed from the program; leave it out",
   ],
   ["an unknown module kind", "program: |", "module: esm\nprogram: |", '3 module: is "esm"; write commonjs or module'],
-  ["no kind", "kind: output\n", "", "1 kind: is missing; write output"],
+  ["no kind", "kind: output\n", "", "1 kind: is missing; write output, timing or ordering"],
 ])("%s is told with its line and its cure", async (_, from, to, fault) => {
   const broken = question.replace(from, to);
   expect(broken).not.toBe(question);
@@ -147,6 +147,6 @@ test("a program in a question of words is told what it could be", async () => {
   const words = `${goodBank["blocking/two-waits.yaml"]}program: x\n`;
   const { texts } = await readFiles({ ...bank, "blocking/two-waits.yaml": words });
   expect(texts).toEqual([
-    "blocking/two-waits.yaml:24 program: belongs to questions of the kind output; name that kind, or call this code:",
+    "blocking/two-waits.yaml:24 program: belongs to questions of the kind output, timing or ordering; name that kind, or call this code:",
   ]);
 });
