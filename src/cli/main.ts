@@ -6,6 +6,7 @@ import { SlackRefused } from "../adapters/slack/refused.ts";
 import { StoreRefused } from "../store/refused.ts";
 import { backupTo } from "./backup.ts";
 import { inPackage } from "./package-root.ts";
+import { printVerified } from "./print-verified.ts";
 import { Refused } from "./refused.ts";
 import { printSlackManifest } from "./slack-manifest.ts";
 import { start } from "./start.ts";
@@ -39,6 +40,14 @@ program
   .option("--module <kind>", "commonjs or module; without it, .mjs is a module and all else is CommonJS")
   .option("--picture <file.png>", "also draw who waits for what")
   .action(printTrace);
+
+program
+  .command("verify")
+  .description("check every question; run every program on this Node and compare")
+  .option("--json", "as JSON, for other programs")
+  .option("--seeds <count>", "questions to make of each family", "5")
+  .option("--jobs <count>", "processes at once")
+  .action(printVerified);
 
 program
   .command("slack")

@@ -1,7 +1,7 @@
 import type { MisconceptionId, QuestionId } from "./ids.ts";
 import type { Misconception } from "./misconception.ts";
 import { isComposed, type Question } from "./question.ts";
-import { instanceId, instanceOf, questionFrom, type Recipe } from "./recipe.ts";
+import { instanceId, instanceOf, isUnfit, questionFrom, type Recipe } from "./recipe.ts";
 import { type Topic, topics } from "./topic.ts";
 
 /** A question of the path: a written one, or whatever a recipe makes. */
@@ -60,7 +60,8 @@ function instancesOf(
     const named = instanceOf(id);
     const recipe = named && recipeById.get(named.recipe);
     if (!named || !recipe || instanceId(recipe.id, named.seed) !== id) return null;
-    const question = questionFrom(recipe, named.seed, known);
+    const drawn = questionFrom(recipe, named.seed, known);
+    const question = isUnfit(drawn) ? null : drawn;
     const [oldest] = made.keys();
     if (made.size >= keptInstances && oldest !== undefined) made.delete(oldest);
     made.set(id, question);

@@ -1,14 +1,12 @@
+import { computedQuestion } from "./computed-question.ts";
 import type { MisconceptionId, QuestionId } from "./ids.ts";
 import type { Source } from "./misconception.ts";
-import { orderingChoices } from "./ordering-choices.ts";
-import { outputChoices } from "./output-choices.ts";
 import { ProgramRefused } from "./program/program-refused.ts";
 import type { ModuleKind } from "./program/semantics.ts";
-import type { ProgramPlan } from "./program-plan.ts";
+import type { ProgramPlan, Unfit } from "./program-plan.ts";
 import { codeLimits, type Difficulty, probedBy, type Question } from "./question.ts";
 import { randomFrom, shuffled, textHash } from "./seed.ts";
 import { wordThemes } from "./slot-words.ts";
-import { timingChoices } from "./timing-choices.ts";
 import type { Topic } from "./topic.ts";
 
 /** How a family of questions about programs is made: a program with slots, filled anew from each seed. */
@@ -49,49 +47,44 @@ const draws = 12;
 /** The beliefs that have an entry in the catalogue, with its topic. */
 export type KnownBeliefs = ProgramPlan["known"];
 
-/** The question that a recipe makes from a seed; null where none of its draws makes a fit one. */
-export function questionFrom(recipe: Recipe, seed: number, known: KnownBeliefs): Question | null {
-  for (let draw = 0; draw < draws; draw++) {
-    const question = questionOfDraw(recipe, seed, `${recipe.id} ${seed} ${draw}`, known);
-    if (question !== null) return question;
-  }
-  return null;
+/** A draw that makes no question: its program, and why. */
+export interface UnfitDraw {
+  readonly type: "unfit-draw";
+  readonly program: string;
+  readonly reason: Unfit | ProgramRefused | { readonly type: "too-large" } | { readonly type: "not-about" };
 }
 
-function questionOfDraw(recipe: Recipe, seed: number, draw: string, known: KnownBeliefs): Question | null {
-  const { kind, topic, module, difficulty, source, place } = recipe;
+/** The question that a recipe makes from a seed; where none of its draws makes a fit one, the last of them. */
+export function questionFrom(recipe: Recipe, seed: number, known: KnownBeliefs): Question | UnfitDraw {
+  let last: Question | UnfitDraw | null = null;
+  for (let draw = 0; draw < draws; draw++) {
+    last = questionOfDraw(recipe, seed, `${recipe.id} ${seed} ${draw}`, known);
+    if (!isUnfit(last)) return last;
+  }
+  return last as UnfitDraw;
+}
+
+export function isUnfit(made: Question | UnfitDraw): made is UnfitDraw {
+  return "type" in made;
+}
+
+function questionOfDraw(recipe: Recipe, seed: number, draw: string, known: KnownBeliefs): Question | UnfitDraw {
+  const { topic, module, difficulty, source, place, about } = recipe;
   const fill = fillerOf(recipe, draw);
   const program = fill(recipe.program).trimEnd();
-  if (!fitsPhone(program)) return null;
+  const unfit = (reason: UnfitDraw["reason"]): UnfitDraw => ({ type: "unfit-draw", program, reason });
+  if (!fitsPhone(program)) return unfit({ type: "too-large" });
   const id = instanceId(recipe.id, seed);
-  const plan: ProgramPlan = { id, topic, module, program, known, about: recipe.about };
   const explanation = fill(recipe.explanation);
   const stated = { id, topic, module, program, difficulty, source, place, explanation, family: recipe.id };
   try {
-    const question = choose(kind, plan, stated);
-    return question !== null && probedBy(question).some((belief) => recipe.about.includes(belief)) ? question : null;
+    const question = computedQuestion(recipe.kind, stated, { id, topic, module, program, known, about });
+    if ("type" in question) return unfit(question);
+    const isAbout = probedBy(question).some((belief) => about.includes(belief));
+    return isAbout ? question : unfit({ type: "not-about" });
   } catch (error) {
-    if (error instanceof ProgramRefused) return null;
+    if (error instanceof ProgramRefused) return unfit(error);
     throw error;
-  }
-}
-
-type Stated = Omit<Extract<Question, { kind: "timing" }>, "kind" | "right" | "wrong">;
-
-function choose(kind: Recipe["kind"], plan: ProgramPlan, stated: Stated): Question | null {
-  switch (kind) {
-    case "output": {
-      const choices = outputChoices(plan);
-      return "type" in choices ? null : { ...stated, kind, ...choices };
-    }
-    case "timing": {
-      const choices = timingChoices(plan);
-      return "type" in choices ? null : { ...stated, kind, ...choices };
-    }
-    case "ordering": {
-      const choices = orderingChoices(plan);
-      return "type" in choices ? null : { ...stated, kind, ...choices };
-    }
   }
 }
 

@@ -24,8 +24,8 @@ import {
   textProblems,
 } from "./question-fields.ts";
 
-const sayChoices =
-  `write ${choiceCount.fewest} to ${choiceCount.most} choices, ` + "each with text:, right: and refutation:";
+const sayFields = "text:, right: and refutation:";
+const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, each with ${sayFields}`;
 
 /** For a question in which everything that applies is chosen. */
 export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion> {

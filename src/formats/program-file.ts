@@ -1,10 +1,9 @@
+import { type ComputedQuestion, computedQuestion } from "../engine/computed-question.ts";
 import type { QuestionId } from "../engine/ids.ts";
-import { orderingChoices } from "../engine/ordering-choices.ts";
-import { outputChoices } from "../engine/output-choices.ts";
 import { ProgramRefused } from "../engine/program/program-refused.ts";
-import { type ProgramPlan, programLimits, type Unfit } from "../engine/program-plan.ts";
-import type { Difficulty, LinesQuestion, OutputQuestion, TimingQuestion } from "../engine/question.ts";
-import { timingChoices, timingLimits } from "../engine/timing-choices.ts";
+import { programLimits, type Unfit } from "../engine/program-plan.ts";
+import type { Difficulty } from "../engine/question.ts";
+import { timingLimits } from "../engine/timing-choices.ts";
 import { type BankContext, familyField, type Parser, placeOf, servedStatements, withFamily } from "./bank-context.ts";
 import { codeComplaint } from "./code.ts";
 import type { Problem } from "./fault.ts";
@@ -13,13 +12,11 @@ import { idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
 import { refusedProblem } from "./program-refusal.ts";
 
-type OfProgram = OutputQuestion | TimingQuestion | LinesQuestion;
-
 /** The kinds that may state their program alone. */
 export const programKinds = ["output", "timing", "ordering"] as const;
 
 /** For a question that states only its program; the choices are computed here. */
-export function programParser(context: BankContext): Parser<OfProgram> {
+export function programParser(context: BankContext): Parser<ComputedQuestion> {
   const schema = programSchema(context);
   return (value, topic, file) => {
     const read = schema.safeParse(value);
@@ -29,31 +26,12 @@ export function programParser(context: BankContext): Parser<OfProgram> {
     const id = file.name as QuestionId;
     const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
     const stated = { id, topic, module, program, explanation, source, place: placeOf(statements) };
-    const asked = { ...stated, difficulty: Number(difficulty) as Difficulty };
-    const computed = orProblem(() => computedQuestion(kind, asked, { id, program, module, topic, known, about: [] }));
+    const asked = { ...stated, difficulty: Number(difficulty) as Difficulty, family: read.data.family ?? id };
+    const plan = { id, program, module, topic, known, about: [] };
+    const computed = orProblem(() => computedQuestion(kind, asked, plan));
     if ("problems" in computed) return computed;
-    return { value: withFamily<OfProgram>(read.data.family, computed), statements };
+    return { value: withFamily<ComputedQuestion>(read.data.family, computed), statements };
   };
-}
-
-type Stated = Omit<TimingQuestion, "kind" | "right" | "wrong" | "family">;
-type Computed = Omit<OutputQuestion, "family"> | Omit<TimingQuestion, "family"> | Omit<LinesQuestion, "family">;
-
-function computedQuestion(kind: OfProgram["kind"], stated: Stated, plan: ProgramPlan): Computed | Unfit {
-  switch (kind) {
-    case "output": {
-      const choices = outputChoices(plan);
-      return "type" in choices ? choices : { ...stated, kind, ...choices };
-    }
-    case "timing": {
-      const choices = timingChoices(plan);
-      return "type" in choices ? choices : { ...stated, kind, ...choices };
-    }
-    case "ordering": {
-      const choices = orderingChoices(plan);
-      return "type" in choices ? choices : { ...stated, kind, ...choices };
-    }
-  }
 }
 
 const computedHint = "is computed from the program; leave it out";
@@ -95,7 +73,8 @@ function orProblem<Result extends object>(
   }
 }
 
-function unfitMessage(unfit: Unfit): string {
+/** Why a program makes no question, and what to do. */
+export function unfitMessage(unfit: Unfit): string {
   const { steps, lineLength, beliefs } = programLimits;
   switch (unfit.type) {
     case "too-many-steps":

@@ -15,11 +15,18 @@ import { type RecipeParser, recipeParser } from "./recipe-file.ts";
 import type { Statement } from "./statement.ts";
 import { readYaml, type YamlText } from "./yaml-text.ts";
 
+/** What a file of the bank holds. */
+export type Holding = "question" | "misconception" | "family";
+
+export type Place = Pick<Fault, "file" | "line"> & { readonly level: BankFolder["level"] };
+
 export type ReadBank =
   | {
       readonly bank: Bank;
       /** Which statements each question and each family serves, for whoever asks what the bank covers. */
       readonly statements: ReadonlyMap<string, readonly Statement[]>;
+      /** Where something of the bank is written; null where it is in no file. */
+      readonly placeOf: (of: Holding, id: string, path: readonly PropertyKey[]) => Place | null;
     }
   | { readonly faults: readonly Fault[] };
 
@@ -46,7 +53,12 @@ export async function readBank(folders: readonly BankFolder[]): Promise<ReadBank
   const questions = read.flatMap((each) => each.questions);
   const misconceptions = read.flatMap((each) => each.misconceptions);
   const recipes = read.flatMap((each) => each.recipes);
+  const places = new Map(read.map(({ written }) => [`${written.of} ${written.id}`, written]));
   return {
+    placeOf: (of, id, path) => {
+      const found = places.get(`${of} ${id}`);
+      return found ? { file: found.file, level: found.level, line: found.lineOf(path) } : null;
+    },
     bank: bankOf(
       questions.map(({ value }) => value),
       misconceptions,
@@ -91,7 +103,16 @@ function parsersFor(files: readonly BankFile[], topicOf: BankContext["topicOf"])
   return (file) => byLevel[file.level];
 }
 
+interface Written {
+  readonly of: Holding;
+  readonly id: string;
+  readonly file: string;
+  readonly level: BankFolder["level"];
+  readonly lineOf: YamlText["lineOf"];
+}
+
 interface ReadFile {
+  readonly written: Written;
   readonly faults: readonly Fault[];
   readonly questions: readonly { readonly value: Question; readonly statements: readonly Statement[] }[];
   readonly misconceptions: readonly Misconception[];
@@ -100,12 +121,16 @@ interface ReadFile {
 }
 
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
-  const nothing: ReadFile = { faults: [], questions: [], misconceptions: [], recipes: [], links: [] };
+  const { shown: name, level } = file;
+  const of = file.holds === "misconception" || file.holds === "family" ? file.holds : "question";
+  const written = { of, id: file.name, file: name, level, lineOf: () => 1 } as const;
+  const unread: ReadFile = { written, faults: [], questions: [], misconceptions: [], recipes: [], links: [] };
   const content = await readText(file);
-  if ("fault" in content) return { ...nothing, faults: [content.fault] };
+  if ("fault" in content) return { ...unread, faults: [content.fault] };
   const yaml = readYaml(content.text);
   const yamlFaults = yaml.faults.map((fault) => ({ file: file.shown, ...fault }));
-  if (yaml.value === null) return { ...nothing, faults: yamlFaults };
+  if (yaml.value === null) return { ...unread, faults: yamlFaults };
+  const nothing: ReadFile = { ...unread, written: { ...written, lineOf: yaml.lineOf } };
   const faultsOf = (problems: readonly Problem[]): Fault[] => [
     ...yamlFaults,
     ...problems.map(({ path, within, message }) => ({

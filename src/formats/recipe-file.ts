@@ -1,6 +1,7 @@
 import type { MisconceptionId } from "../engine/ids.ts";
-import type { Difficulty } from "../engine/question.ts";
-import { type Recipe, readySlots, slotPattern } from "../engine/recipe.ts";
+import { ProgramRefused } from "../engine/program/program-refused.ts";
+import { codeLimits, type Difficulty } from "../engine/question.ts";
+import { isUnfit, questionFrom, type Recipe, readySlots, slotPattern, type UnfitDraw } from "../engine/recipe.ts";
 import { topics } from "../engine/topic.ts";
 import { type BankContext, beliefs, type Parsed, placeOf, servedStatements } from "./bank-context.ts";
 import type { Problem } from "./fault.ts";
@@ -18,7 +19,8 @@ import {
 } from "./fields.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
-import { programKinds } from "./program-file.ts";
+import { programKinds, unfitMessage } from "./program-file.ts";
+import { refusedProblem } from "./program-refusal.ts";
 import { difficultyField } from "./question-fields.ts";
 
 /** Takes what the YAML of a recipe holds. */
@@ -55,6 +57,9 @@ export function recipeParser(context: BankContext): RecipeParser {
       mixed,
       place: placeOf(statements),
     };
+    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
+    const sample = questionFrom(recipe, 1, known);
+    if (isUnfit(sample)) return { problems: [{ path: ["program"], message: unfitDrawMessage(sample) }] };
     return { value: recipe, statements };
   };
 }
@@ -79,6 +84,23 @@ function recipeSchema(context: BankContext) {
     "write the fields id, kind, topic, difficulty, misconceptions, program, explanation, source and statements",
     { prompt: "is the same for every program; leave it out", choices: "is computed from the program; leave it out" },
   );
+}
+
+/** Why a draw makes no question, with the program that it drew. */
+export function unfitDrawMessage({ program, reason }: UnfitDraw): string {
+  return `makes no fit question: it ${reasonText(reason)}. It drew: ${JSON.stringify(program)}`;
+}
+
+function reasonText(reason: UnfitDraw["reason"]): string {
+  if (reason instanceof ProgramRefused) return refusedProblem(reason).message;
+  switch (reason.type) {
+    case "too-large":
+      return `is larger than ${codeLimits.lines} lines of ${codeLimits.columns} columns`;
+    case "not-about":
+      return "shows none of the misconceptions that it names";
+    default:
+      return unfitMessage(reason);
+  }
 }
 
 /** Every slot that a text names exists, and every slot that stands in the file is named. */

@@ -5,6 +5,7 @@ import { ProgramRefused } from "../engine/program/program-refused.ts";
 import { type Campaign, type Finding, runCampaign, type Tally, trialCount } from "./campaign.ts";
 import { compare, type RefusalOf } from "./differential.ts";
 import { lineOf, nodeLines, nodeOfLine, runningNode } from "./node-binaries.ts";
+import { progressBar } from "./progress.ts";
 import { shrink } from "./shrink.ts";
 
 const usage = `Compares the interpreter with real Node on random programs.
@@ -53,17 +54,9 @@ function readWishes() {
   };
 }
 
-/** A bar on a terminal, and a line now and then where there is none. */
 function progress(total: number): (tally: Tally) => void {
-  const { isTTY } = process.stderr;
-  const step = isTTY ? 1 : Math.max(1, Math.floor(total / 20));
-  return ({ runs, mismatches }) => {
-    if (runs % step !== 0 && runs !== total) return;
-    const share = runs / total;
-    const counts = `${runs} of ${total}, ${mismatches.length} mismatches`;
-    const bar = "#".repeat(Math.round(share * 30)).padEnd(30, ".");
-    process.stderr.write(isTTY ? `\r[${bar}] ${counts}${runs === total ? "\n" : ""}` : `${counts}\n`);
-  };
+  const show = progressBar(total);
+  return ({ runs, mismatches }) => show(runs, `${mismatches.length} mismatches`);
 }
 
 async function report({ program, node, verdict }: Finding, shrinks: boolean): Promise<void> {

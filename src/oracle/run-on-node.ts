@@ -35,6 +35,9 @@ const ordinaryLimits: RunLimits = { timeMs: 10_000, outputBytes: 1_000_000 };
 
 const hostFunctions = fileURLToPath(new URL("../../assets/oracle/host-functions.cjs", import.meta.url));
 
+/** Tells on standard error how long the program ran. */
+const stopwatch = fileURLToPath(new URL("../../assets/oracle/stopwatch.cjs", import.meta.url));
+
 const fileNames = { commonjs: "program.cjs", module: "program.mjs" } as const;
 
 /**
@@ -47,6 +50,7 @@ export async function runOnNode(
   module: ModuleKind,
   node: NodeBinary,
   limits: RunLimits = ordinaryLimits,
+  preloaded: readonly string[] = [hostFunctions],
 ): Promise<NodeOutcome> {
   // The permission model compares real paths, and a system's folder for temporary files may be a link.
   const outer = await realpath(await mkdtemp(join(tmpdir(), "async-quiz-")));
@@ -55,7 +59,7 @@ export async function runOnNode(
     await mkdir(folder);
     const file = join(folder, fileNames[module]);
     await writeFile(file, source);
-    const args = [...safetyFlags(node.version, folder), file];
+    const args = [...safetyFlags(node.version, folder, preloaded), file];
     return await runFile(
       node.path,
       args,
@@ -69,15 +73,28 @@ export async function runOnNode(
 }
 
 /** The flags under which a program is run; none of them changes what it prints, nor in which order. */
-export function safetyFlags(nodeVersion: string, folder: string): string[] {
+export function safetyFlags(
+  nodeVersion: string,
+  folder: string,
+  preloaded: readonly string[] = [hostFunctions],
+): string[] {
   return [
     "--disallow-code-generation-from-strings",
     permissionFlag(nodeVersion),
     `--allow-fs-read=${folder}`,
-    `--allow-fs-read=${hostFunctions}`,
-    "--require",
-    hostFunctions,
+    ...preloaded.flatMap((file) => [`--allow-fs-read=${file}`, "--require", file]),
   ];
+}
+
+/**
+ * Runs a program as `runOnNode` does and tells how long it ran, from its start to its exit.
+ * @returns milliseconds; null where it did not come to its end
+ */
+export async function timeOnNode(source: string, module: ModuleKind, node: NodeBinary): Promise<number | null> {
+  const outcome = await runOnNode(source, module, node, ordinaryLimits, [hostFunctions, stopwatch]);
+  if (outcome.type !== "ended") return null;
+  const told = /^elapsed (\d+(?:\.\d+)?)$/m.exec(outcome.errors)?.[1];
+  return told === undefined ? null : Number(told);
 }
 
 function permissionFlag(nodeVersion: string): string {

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
+import type { NamedCard } from "../../src/cli/question-cards.ts";
 import type { Bank } from "../../src/engine/bank.ts";
 import { readBank } from "../../src/formats/read-bank.ts";
-import { everyCard, type NamedCard } from "./every-card.ts";
+import { everyCard } from "./every-card.ts";
 
 let bank: Promise<Bank> | null = null;
 

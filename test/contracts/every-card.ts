@@ -2,35 +2,26 @@ import { buttonId } from "../../src/bot/button-id.ts";
 import { traceMoves } from "../../src/bot/command.ts";
 import { commandTable } from "../../src/bot/command-table.ts";
 import { usageOf } from "../../src/bot/help.ts";
-import { answerIds } from "../../src/bot/play.ts";
 import type { Button, Card } from "../../src/cards/card.ts";
-import { dailyPostCard, noDailyCard } from "../../src/cards/daily-card.ts";
+import { noDailyCard } from "../../src/cards/daily-card.ts";
 import { helpCard } from "../../src/cards/help-card.ts";
 import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard-card.ts";
 import { refusalCard } from "../../src/cards/notice-card.ts";
 import { progressCard } from "../../src/cards/progress-card.ts";
-import { type QuestionNote, questionCard } from "../../src/cards/question-card.ts";
 import { settingsCard } from "../../src/cards/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace-card.ts";
-import { closedCard, verdictCard } from "../../src/cards/verdict-card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import { type Asked, type Choice, grade } from "../../src/engine/answer.ts";
+import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/question-cards.ts";
 import type { Bank } from "../../src/engine/bank.ts";
 import { boardWindows } from "../../src/engine/calendar.ts";
 import type { AccountId, AskedId, TraceId } from "../../src/engine/ids.ts";
 import { leaderboard } from "../../src/engine/leaderboard.ts";
 import { progressOf } from "../../src/engine/learner.ts";
-import { shownOrder } from "../../src/engine/order.ts";
 import { analyse } from "../../src/engine/program/analyse.ts";
-import { choicesOf, digestOf, isComposed, type Question } from "../../src/engine/question.ts";
+import type { Question } from "../../src/engine/question.ts";
+import { instanceId } from "../../src/engine/recipe.ts";
 import type { Refusal } from "../../src/engine/refusal.ts";
 import { tracedProgram } from "../../src/engine/traced-program.ts";
-
-/** A card of the real bank, and how it came about, for the name of a failing test. */
-export interface NamedCard {
-  readonly name: string;
-  readonly card: Card;
-}
 
 const askedId = "askedaskedaskedasked00" as AskedId;
 const next: Button = {
@@ -40,116 +31,19 @@ const next: Button = {
   look: "primary",
 };
 
-const practise: Button = { ...next, id: buttonId({ type: "practice", asked: askedId }) };
 const windowButtons = boardWindows.map(
   (window): Button => ({ ...next, id: buttonId({ type: "leaderboard", window }) }),
 );
 
-/** Every card of every question, and each of the others at its fullest. */
+/** Every card of every question and of one of each family, and each of the others at its fullest. */
 export function everyCard(bank: Bank): readonly NamedCard[] {
+  const longest = longestOf(bank.questions) as Question;
+  const instances = bank.families.flatMap(({ id }) => bank.question(instanceId(id, 1)) ?? []);
   return [
-    ...bank.questions.flatMap((question) => questionCards(bank, question)),
+    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(bank, question, longest)),
     ...otherCards(bank),
     ...traceCards(bank),
   ];
-}
-
-function questionCards(bank: Bank, question: Question): readonly NamedCard[] {
-  const asked = askedOf(question);
-  const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
-  const ids = answerIds(askedId, "answer");
-  return [
-    ...notes.flatMap((note) =>
-      pressedStates(question).map((pressed) => ({
-        name: `${question.id} asked (${note}), pressed ${pressed.join()}`,
-        card: questionCard(wordsEn, { question, asked, pressed, note, ids }),
-      })),
-    ),
-    ...answersTo(question).map((choice) => ({
-      name: `${question.id} answered ${choice}`,
-      card: verdictOf(bank, asked, question, choice),
-    })),
-    {
-      name: `${question.id} closed`,
-      card: closedCard(wordsEn, { question, asked, closed: "This question closed.", buttons: [practise, next] }),
-    },
-    { name: `${question.id} of the day`, card: dailyOf(bank, asked, question) },
-  ];
-}
-
-/** Of an answer that is put together: nothing yet, half, all. */
-function pressedStates(question: Question): readonly (readonly number[])[] {
-  const indexes = [...choicesOf(question).keys()];
-  return isComposed(question) ? [[], indexes.slice(0, 2).reverse(), indexes] : [[]];
-}
-
-/** Every single choice; every known mistake, and the order or set that is most wrong. */
-function answersTo(question: Question): readonly Choice[] {
-  const indexes = [...choicesOf(question).keys()];
-  switch (question.kind) {
-    case "ordering":
-      return [indexes, indexes.toReversed(), ...question.mistakes.map(({ order }) => order), "unknown"];
-    case "choose-all": {
-      const right = indexes.filter((index) => question.options[index]?.right);
-      const wrong = indexes.filter((index) => !right.includes(index));
-      return [right, wrong, indexes, right.slice(0, 1), "unknown"];
-    }
-    default:
-      return [...indexes, "unknown"];
-  }
-}
-
-function askedOf(question: Question): Asked {
-  return {
-    id: askedId,
-    community: null,
-    account: null,
-    question: question.id,
-    digest: digestOf(question),
-    shown: shownOrder(question, askedId),
-    reason: "daily",
-    topic: null,
-    askedAt: 0,
-    closedAt: null,
-  };
-}
-
-function verdictOf(bank: Bank, asked: Asked, question: Question, choice: Choice): Card {
-  const { right, misconceptions } = grade(question, choice);
-  const beliefs = misconceptions.map(bank.misconception).filter((belief) => belief !== null);
-  return verdictCard(wordsEn, {
-    question,
-    asked,
-    choice,
-    right,
-    points: right ? question.difficulty : 0,
-    answeredBefore: false,
-    beliefs,
-    remarks: [wordsEn.verdict.firstAnswerStands, wordsEn.daily.answered(12_345)],
-    buttons: [next],
-  });
-}
-
-/** With the longest question of the bank as the one to be revealed. */
-function dailyOf(bank: Bank, asked: Asked, question: Question): Card {
-  const longest = [...bank.questions].sort(
-    (a, b) => JSON.stringify(b).length - JSON.stringify(a).length,
-  )[0] as Question;
-  return dailyPostCard(wordsEn, {
-    question,
-    asked,
-    date: "2026-11-25",
-    answered: 12_345,
-    reveal: {
-      date: "2026-11-24",
-      question: longest,
-      asked: askedOf(longest),
-      answered: 12_345,
-      right: 6_789,
-      count: (choice) => choice * 1000,
-    },
-    ids: answerIds(askedId, "answer-in-channel"),
-  });
 }
 
 function otherCards(bank: Bank): readonly NamedCard[] {

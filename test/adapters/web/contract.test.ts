@@ -1,6 +1,6 @@
 import { renderCard } from "../../../src/adapters/web/render-card.ts";
+import type { NamedCard } from "../../../src/cli/question-cards.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
-import type { NamedCard } from "../../contracts/every-card.ts";
 
 const allowedTags = /^<\/?[a-z][a-z0-9-]*(?: [A-Za-z-]+(?:="[^"<>]*")?)*\s*\/?>$/;
 

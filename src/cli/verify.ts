@@ -1,0 +1,171 @@
+import { availableParallelism } from "node:os";
+import type { Bank } from "../engine/bank.ts";
+import { programOf, type Question } from "../engine/question.ts";
+import { isUnfit, questionFrom, type Recipe } from "../engine/recipe.ts";
+import { answerTells } from "../engine/review/answer-tells.ts";
+import { computedChoiceFaults } from "../engine/review/computed-choices.ts";
+import { coverageGaps } from "../engine/review/coverage.ts";
+import type { Finding, Rule } from "../engine/review/finding.ts";
+import { nearDuplicates } from "../engine/review/near-duplicates.ts";
+import { termFaults } from "../engine/review/terms.ts";
+import type { Topic } from "../engine/topic.ts";
+import type { BankFolder } from "../formats/bank-files.ts";
+import { type ReadBank, readBank } from "../formats/read-bank.ts";
+import { unfitDrawMessage } from "../formats/recipe-file.ts";
+import { atOnce } from "../oracle/differential.ts";
+import { runningNode } from "../oracle/node-binaries.ts";
+import { type Complaint, proveOnNode, proveRun } from "../oracle/prove.ts";
+import { chatLimitFaults } from "./chat-limit-faults.ts";
+
+/** A fault of the bank as `verify` tells it. */
+export interface VerifyFault {
+  readonly file: string;
+  readonly line: number;
+  readonly rule: Rule;
+  readonly message: string;
+}
+
+export interface Verified {
+  readonly questions: number;
+  readonly families: number;
+  readonly misconceptions: number;
+  /** How many programs Node has run: of questions, of families' samples, and counter-examples. */
+  readonly programs: number;
+  readonly faults: readonly VerifyFault[];
+}
+
+export interface VerifyPlan {
+  readonly folders: readonly BankFolder[];
+  /** Questions that are made of each family. */
+  readonly seeds: number;
+  /** Processes at once. */
+  readonly jobs: number;
+  readonly progress: (total: number) => (done: number, said: string) => void;
+}
+
+export const ordinaryJobs = Math.max(1, availableParallelism());
+
+/** Checks every question of the bank, every program on real Node. */
+export async function verify(plan: VerifyPlan): Promise<Verified> {
+  const read = await readBank(plan.folders);
+  if ("faults" in read) {
+    const faults = read.faults.map(({ file, line, field, message }) => ({
+      file,
+      line,
+      rule: "schema" as const,
+      message: field === "" ? message : `${field} ${message}`,
+    }));
+    return { questions: 0, families: 0, misconceptions: 0, programs: 0, faults };
+  }
+  const { bank } = read;
+  const samples = bank.families.map((recipe) => sampleOf(bank, recipe, plan.seeds));
+  const made = samples.flatMap(({ questions }) => questions);
+  const proofs = proofsOf(bank, made);
+  const unproved = await proveAll(proofs, plan);
+  const findings = [
+    ...samples.flatMap(({ findings: some }) => some),
+    ...unproved,
+    ...[...bank.questions, ...made].flatMap((question) => computedChoiceFaults(bank, question)),
+    ...chatLimitFaults(bank, [...bank.questions, ...made]),
+    ...reviewOf(read, bank),
+  ];
+  return {
+    questions: bank.questions.length,
+    families: bank.families.length,
+    misconceptions: bank.misconceptions.length,
+    programs: proofs.length,
+    faults: findings.map((finding) => located(read, finding)).sort(byPlace),
+  };
+}
+
+type ReadWell = Exclude<ReadBank, { readonly faults: unknown }>;
+
+/** What no single question shows. Tells and coverage are owed by the bank that ships, not by a teacher's own files. */
+function reviewOf(read: ReadWell, bank: Bank): readonly Finding[] {
+  const isShipped = (id: string) => read.placeOf("question", id, [])?.level === "built-in";
+  const shipped: Bank = { ...bank, questions: bank.questions.filter(({ id }) => isShipped(id)) };
+  return [
+    ...answerTells(shipped),
+    ...coverageGaps(shipped, read.statements),
+    ...nearDuplicates(bank),
+    ...termFaults(bank),
+  ];
+}
+
+interface Sample {
+  readonly questions: readonly Question[];
+  readonly findings: readonly Finding[];
+}
+
+/** Questions of a family from the first seeds; so many of them must differ. */
+function sampleOf(bank: Bank, recipe: Recipe, seeds: number): Sample {
+  const known = new Map<string, Topic>(bank.misconceptions.map(({ id, topic }) => [id, topic]));
+  const made = Array.from({ length: seeds }, (_, index) => questionFrom(recipe, index + 1, known));
+  const questions = made.filter((one): one is Question => !isUnfit(one));
+  const finding = (message: string): Finding => ({
+    rule: "family",
+    of: "family",
+    id: recipe.id,
+    path: ["program"],
+    message,
+  });
+  const unfit = made
+    .filter(isUnfit)
+    .slice(0, 1)
+    .map((one) => finding(unfitDrawMessage(one)));
+  const different = new Set(questions.map((question) => programOf(question)?.program)).size;
+  const isPoor = different < Math.min(20, seeds * 0.8);
+  const poor = isPoor ? [finding(`makes ${different} different programs from ${seeds} seeds; give it more slots`)] : [];
+  return { questions, findings: [...unfit, ...poor] };
+}
+
+/** A program to be run, and whose it is. */
+interface Proof {
+  readonly of: Pick<Finding, "of" | "id">;
+  readonly prove: () => Promise<Complaint>;
+}
+
+function proofsOf(bank: Bank, made: readonly Question[]): readonly Proof[] {
+  const node = runningNode();
+  const questions = [...bank.questions, ...made].filter((question) => programOf(question) !== null);
+  const examples = bank.misconceptions.flatMap(({ id, counterExample }): Proof[] =>
+    counterExample ? [{ of: { of: "misconception", id }, prove: () => proveRun(counterExample, node) }] : [],
+  );
+  return [
+    ...questions.map((question) => ({ of: ownerOf(question), prove: () => proveOnNode(question, node) })),
+    ...examples,
+  ];
+}
+
+function ownerOf({ id, family }: Question): Proof["of"] {
+  return id.startsWith(`${family}.`) ? { of: "family", id: family } : { of: "question", id };
+}
+
+/** What fails among others is proved once more alone: processes hold each other up. */
+async function proveAll(proofs: readonly Proof[], plan: VerifyPlan): Promise<readonly Finding[]> {
+  const show = plan.progress(proofs.length);
+  let done = 0;
+  const doubtful: Proof[] = [];
+  const attempt = async (proof: Proof) => ({ proof, complaint: await proof.prove() });
+  for await (const { proof, complaint } of atOnce(proofs, plan.jobs, attempt)) {
+    done++;
+    if (complaint) doubtful.push(proof);
+    show(done, `${doubtful.length} to look at again`);
+  }
+  const findings: Finding[] = [];
+  for (const proof of doubtful) {
+    const complaint = await proof.prove();
+    if (complaint) findings.push({ ...proof.of, path: ["program"], ...complaint });
+  }
+  return findings;
+}
+
+function located(read: ReadWell, { of, id, path, rule, message }: Finding): VerifyFault {
+  const place = of === "bank" ? null : read.placeOf(of, id, path);
+  return { file: place?.file ?? "quizzes", line: place?.line ?? 1, rule, message };
+}
+
+function byPlace(one: VerifyFault, other: VerifyFault): number {
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  return one.line - other.line;
+}

@@ -1,0 +1,94 @@
+import { parseProgram } from "../engine/program/parse.ts";
+import { runProgram } from "../engine/program/run.ts";
+import { nodeLine } from "../engine/program-plan.ts";
+import {
+  type LinesQuestion,
+  type OutputQuestion,
+  programOf,
+  type Question,
+  type TimingQuestion,
+} from "../engine/question.ts";
+import type { StatedProgram } from "../engine/stated-program.ts";
+import { type NodeBinary, runOnNode, timeOnNode } from "./run-on-node.ts";
+
+/** What real Node says against a key; null where it proves it. */
+export type Complaint = { readonly rule: "node" | "race"; readonly message: string } | null;
+
+/** A busy machine is late now and then, never early. */
+const tries = 6;
+
+/** So often a race is run until it has shown two orders. */
+const raceRuns = 80;
+const runsAtOnce = 4;
+
+/** Proves the key of a program question on Node; a question in words has nothing to prove. */
+export async function proveOnNode(question: Question, node: NodeBinary): Promise<Complaint> {
+  if (question.kind === "timing") return proveTime(question, node);
+  if (question.kind === "output") {
+    return question.race === null ? proveLines(question, question.right.output ?? [], node) : proveRace(question, node);
+  }
+  if (programOf(question) === null) return null;
+  const { items } = question as LinesQuestion;
+  const key = items.flatMap(({ output }) => output ?? []);
+  return proveLines(question as LinesQuestion, key, node);
+}
+
+/** Proves that a program does on Node what the interpreter has it do. */
+export async function proveRun(stated: StatedProgram, node: NodeBinary): Promise<Complaint> {
+  const { output } = runProgram(parseProgram(stated.program, stated.module), { nodeLine });
+  return proveLines(stated, output, node);
+}
+
+async function proveLines(
+  { program, module }: StatedProgram,
+  key: readonly string[],
+  node: NodeBinary,
+): Promise<Complaint> {
+  let lines: readonly string[] = [];
+  for (let attempt = 0; attempt < tries; attempt++) {
+    lines = (await runOnNode(program, module, node)).lines;
+    if (lines.join("\n") === key.join("\n")) return null;
+  }
+  const message = `Node ${node.version} prints ${shown(lines)}, and the key is ${shown(key)}`;
+  return { rule: "node", message };
+}
+
+/** Both orders of a race are seen, each of the same lines. */
+async function proveRace({ program, module, wrong }: OutputQuestion, node: NodeBinary): Promise<Complaint> {
+  const lines = [...(wrong[0]?.output ?? [])].sort().join("\n");
+  const seen = new Set<string>();
+  for (let run = 0; run < raceRuns; run += runsAtOnce) {
+    const outcomes = await Promise.all(Array.from({ length: runsAtOnce }, () => runOnNode(program, module, node)));
+    for (const outcome of outcomes) {
+      if ([...outcome.lines].sort().join("\n") !== lines) {
+        return { rule: "node", message: `Node ${node.version} prints other lines: ${shown(outcome.lines)}` };
+      }
+      seen.add(outcome.lines.join("\n"));
+    }
+    if (seen.size > 1) return null;
+  }
+  const message = `Node ${node.version} printed one order in ${raceRuns} runs; let the two callbacks come closer`;
+  return { rule: "race", message };
+}
+
+/** Of all choices the key is the nearest to what Node takes, and Node is not sooner. */
+async function proveTime(question: TimingQuestion, node: NodeBinary): Promise<Complaint> {
+  const { program, module, right, wrong } = question;
+  const key = right.milliseconds;
+  const others = wrong.map(({ milliseconds }) => milliseconds);
+  const measured: number[] = [];
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const elapsed = await timeOnNode(program, module, node);
+    if (elapsed === null) break;
+    const distance = Math.abs(elapsed - key);
+    const isNearest = others.every((other) => Math.abs(elapsed - other) > distance);
+    if (isNearest && distance <= Math.max(45, key * 0.06)) return null;
+    measured.push(Math.round(elapsed));
+  }
+  const message = `Node ${node.version} runs for ${measured.join(", ")} ms, and the key is ${key} ms`;
+  return { rule: "node", message };
+}
+
+function shown(lines: readonly string[]): string {
+  return lines.length === 0 ? "nothing" : JSON.stringify(lines.join(" "));
+}
