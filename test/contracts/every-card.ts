@@ -2,7 +2,7 @@ import { buttonId } from "../../src/bot/button-id.ts";
 import { traceMoves } from "../../src/bot/command.ts";
 import { commandTable } from "../../src/bot/command-table.ts";
 import { usageOf } from "../../src/bot/help.ts";
-import type { Button, Card } from "../../src/cards/card.ts";
+import type { Button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily-card.ts";
 import { helpCard } from "../../src/cards/help-card.ts";
 import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard-card.ts";
@@ -14,7 +14,7 @@ import { wordsEn } from "../../src/cards/words-en.ts";
 import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/question-cards.ts";
 import type { Bank } from "../../src/engine/bank.ts";
 import { boardWindows } from "../../src/engine/calendar.ts";
-import type { AccountId, AskedId, TraceId } from "../../src/engine/ids.ts";
+import type { AccountId, TraceId } from "../../src/engine/ids.ts";
 import { leaderboard } from "../../src/engine/leaderboard.ts";
 import { progressOf } from "../../src/engine/learner.ts";
 import { analyse } from "../../src/engine/program/analyse.ts";
@@ -23,7 +23,6 @@ import { instanceId } from "../../src/engine/recipe.ts";
 import type { Refusal } from "../../src/engine/refusal.ts";
 import { tracedProgram } from "../../src/engine/traced-program.ts";
 
-const askedId = "askedaskedaskedasked00" as AskedId;
 const next: Button = {
   id: buttonId({ type: "play", topic: null }),
   label: wordsEn.verdict.next,

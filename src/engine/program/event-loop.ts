@@ -139,8 +139,9 @@ export class EventLoop {
     const from = this.now;
     const until = from + Math.max(0, milliseconds);
     if (this.#semantics.dueTimer === "interrupts") {
-      while (!this.stopped && this.timers.nextExpiry() <= until) {
-        this.now = Math.max(this.now, this.timers.nextExpiry());
+      // While a timer's own callback holds the thread, the alarm is off: nothing interrupts an interruption.
+      while (!this.stopped && this.timers.alarm <= until) {
+        this.now = Math.max(this.now, this.timers.alarm);
         this.#runTimers();
       }
     }

@@ -101,3 +101,30 @@ test("whole statements in any order end in a result or a refusal", () => {
     { numRuns: 400 },
   );
 }, 60_000);
+
+test("every mind comes to an end with waits and work of any length", () => {
+  const milliseconds = fc.constantFrom(0, 50, 100, 200, 300);
+  const statement = fc.tuple(fc.constantFrom(...waits), milliseconds, milliseconds).map(([wait, first, second]) => {
+    return wait.replace("first", String(first)).replace("second", String(second));
+  });
+  const program = fc.array(statement, { minLength: 2, maxLength: 6 }).map((lines) => lines.join("\n"));
+  fc.assert(
+    fc.property(program, (source) => {
+      expect([...refusals, "nothing"]).toContain(stoppedBy(source, "module"));
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);
+
+const waits = [
+  "cpu(first);",
+  "diskSync(first);",
+  "await network(first);",
+  "worker(first).then(() => cpu(second));",
+  "network(first).then(() => network(second));",
+  "setTimeout(() => cpu(second), first);",
+  "setTimeout(() => diskSync(second), first);",
+  "await Promise.race([network(first), worker(second)]);",
+  "await Promise.all([network(first), disk(second)]);",
+  "(async () => { await disk(first); cpu(second); })();",
+];
