@@ -18,7 +18,7 @@ import { type Complaint, proveOnNode, proveRun } from "../oracle/prove.ts";
 import { chatLimitFaults } from "./chat-limit-faults.ts";
 
 /** A fault of the bank as `verify` tells it. */
-export interface VerifyFault {
+interface VerifyFault {
   readonly file: string;
   readonly line: number;
   readonly rule: Rule;
@@ -34,7 +34,7 @@ export interface Verified {
   readonly faults: readonly VerifyFault[];
 }
 
-export interface VerifyPlan {
+interface VerifyPlan {
   readonly folders: readonly BankFolder[];
   /** Questions that are made of each family. */
   readonly seeds: number;
@@ -67,7 +67,7 @@ export async function verify(plan: VerifyPlan): Promise<Verified> {
     ...unproved,
     ...[...bank.questions, ...made].flatMap((question) => computedChoiceFaults(bank, question)),
     ...chatLimitFaults(bank, [...bank.questions, ...made]),
-    ...reviewOf(read, bank),
+    ...reviewOf(read, plan),
   ];
   return {
     questions: bank.questions.length,
@@ -81,15 +81,20 @@ export async function verify(plan: VerifyPlan): Promise<Verified> {
 type ReadWell = Exclude<ReadBank, { readonly faults: unknown }>;
 
 /** What no single question shows. Tells and coverage are owed by the bank that ships, not by a teacher's own files. */
-function reviewOf(read: ReadWell, bank: Bank): readonly Finding[] {
-  const isShipped = (id: string) => read.placeOf("question", id, [])?.level === "built-in";
-  const shipped: Bank = { ...bank, questions: bank.questions.filter(({ id }) => isShipped(id)) };
-  return [
-    ...answerTells(shipped),
-    ...coverageGaps(shipped, read.statements),
-    ...nearDuplicates(bank),
-    ...termFaults(bank),
-  ];
+function reviewOf(read: ReadWell, { folders }: VerifyPlan): readonly Finding[] {
+  const { bank, statements } = read;
+  const ships = (of: "question" | "family" | "misconception") => (one: { readonly id: string }) =>
+    read.placeOf(of, one.id, [])?.level === "built-in";
+  const shipped: Bank = {
+    ...bank,
+    questions: bank.questions.filter(ships("question")),
+    families: bank.families.filter(ships("family")),
+    misconceptions: bank.misconceptions.filter(ships("misconception")),
+  };
+  const owed = folders.some(({ level }) => level === "built-in")
+    ? [...answerTells(shipped), ...coverageGaps(shipped, statements)]
+    : [];
+  return [...owed, ...nearDuplicates(bank), ...termFaults(bank)];
 }
 
 interface Sample {

@@ -16,9 +16,9 @@ import type { Statement } from "./statement.ts";
 import { readYaml, type YamlText } from "./yaml-text.ts";
 
 /** What a file of the bank holds. */
-export type Holding = "question" | "misconception" | "family";
+type Holding = "question" | "misconception" | "family";
 
-export type Place = Pick<Fault, "file" | "line"> & { readonly level: BankFolder["level"] };
+type Place = Pick<Fault, "file" | "line"> & { readonly level: BankFolder["level"] };
 
 export type ReadBank =
   | {

@@ -68,6 +68,13 @@ export async function readFiles(builtIn: Files, own: Files = {}): Promise<{ read
   }
 }
 
+/** A folder with these files, for whoever reads it by another way; it is there until it is removed. */
+export async function writtenFiles(files: Files): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "bank-"));
+  await write(path, files);
+  return { path, remove: () => rm(path, { recursive: true }) };
+}
+
 async function write(folder: string, files: Files): Promise<string> {
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

@@ -107,7 +107,8 @@ function lengthTells(written: readonly WrittenQuestion[]): readonly Finding[] {
       const longest = Math.max(...lengths(question));
       const right = question.right.text.length;
       if (right <= longest * 1.4 + 4 && right * 1.8 + 6 >= Math.min(...lengths(question))) return [];
-      const message = `has ${right} characters and the wrong ones have ${lengths(question).join(", ")}; make them alike`;
+      const others = lengths(question).join(", ");
+      const message = `has ${right} characters and the wrong ones have ${others}; make them alike`;
       return [ofQuestion("length", question.id, ["choices", 0, "text"], message)];
     }),
   ];
@@ -163,7 +164,7 @@ function absoluteWordTells(
   const right = share(asChoices.flatMap((question) => question.right));
   if (Math.abs(wrong - right) <= 0.06) return inWrongAlone;
   const percent = (part: number) => `${Math.round(100 * part)} %`;
-  const message = `absolute words stand in ${percent(wrong)} of the wrong choices and ${percent(right)} of the right ones`;
+  const message = `absolute words: in ${percent(wrong)} of the wrong choices, in ${percent(right)} of the right ones`;
   return [...inWrongAlone, ofBank("absolute-words", message)];
 }
 

@@ -22,7 +22,8 @@ export function computedChoiceFaults(bank: Bank, question: Question): readonly F
   return saidOf(question).flatMap(({ misconceptions, isPredictedBy }, place) => {
     const predicting = predictions.filter(isPredictedBy).map(({ id }) => id);
     if (predicting.toSorted().join() === misconceptions.toSorted().join()) return [];
-    const message = `the wrong answer ${place + 1} names ${misconceptions.join(", ")}, and ${predicting.join(", ")} predict it`;
+    const [named, found] = [misconceptions.join(", "), predicting.join(", ")];
+    const message = `the wrong answer ${place + 1} names ${named}, and what predicts it is ${found}`;
     return [ofQuestion("computed-choice", question.id, ["program"], message)];
   });
 }
