@@ -5,6 +5,7 @@ import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId, TraceId } 
 import type { Instant } from "../engine/instant.ts";
 import type { Standing } from "../engine/leaderboard.ts";
 import type { ModuleKind } from "../engine/program/semantics.ts";
+import type { Report } from "../engine/report.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import type { Traced } from "../engine/traced-program.ts";
 import type { ChatName, Command } from "./command.ts";
@@ -208,7 +209,14 @@ export interface Store {
   /** Erases what was pasted before then, with the cards of the local room that show it; says how many programs. */
   erasePasted(before: Instant): Promise<number>;
 
-  /** Erases all that names the learner: accounts, answers, questions put to them, what they pasted, said and saw. */
+  /** Keeps one report an account a question asked: a second one takes the place of the first. */
+  keepReport(report: Report): Promise<void>;
+  /** All of them, the latest first. */
+  reports(): Promise<readonly Report[]>;
+  /** How many were made since then about questions put in this community. */
+  reportsSince(community: CommunityId, since: Instant): Promise<number>;
+
+  /** Erases all that names the learner: accounts, answers, reports, questions put to them, what they pasted, said, saw. */
   forget(learner: LearnerId): Promise<void>;
   close(): Promise<void>;
 }

@@ -10,9 +10,11 @@ import type {
   LearnerId,
   MisconceptionId,
   QuestionId,
+  ReportId,
   TraceId,
 } from "../engine/ids.ts";
 import type { Standing } from "../engine/leaderboard.ts";
+import { type Report, reportReasons } from "../engine/report.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import { topics } from "../engine/topic.ts";
 import { noWorkspace } from "./tables.ts";
@@ -148,6 +150,21 @@ export const pastedProgramRow = z
     pasted_at: whole,
   })
   .transform(({ pasted_at, ...row }): PastedProgram => ({ ...row, pastedAt: pasted_at }));
+
+export const reportRow = z
+  .object({
+    id: named<ReportId>(),
+    asked: askedId,
+    question: questionId,
+    digest: z.string(),
+    account: accountId,
+    reason: z.enum(reportReasons),
+    note: z.string(),
+    reported_at: whole,
+  })
+  .transform(({ reported_at, ...row }): Report => ({ ...row, reportedAt: reported_at }));
+
+export const countRow = z.object({ count: whole });
 
 /** Our own card as it was said: only its outline is checked, since a card of last year may hold last year's blocks. */
 const card = z.looseObject({
