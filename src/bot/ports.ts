@@ -1,6 +1,7 @@
 import type { Card, Reply } from "../cards/card.ts";
 import type { Answer, Asked, Choice, Grade } from "../engine/answer.ts";
 import type { LocalDate } from "../engine/calendar.ts";
+import type { FirstAnswer } from "../engine/first-answers.ts";
 import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId, TraceId } from "../engine/ids.ts";
 import type { Instant } from "../engine/instant.ts";
 import type { Standing } from "../engine/leaderboard.ts";
@@ -101,6 +102,14 @@ export type Kept =
 /** What comes of what has been pressed. */
 type Change = (pressed: readonly number[]) => readonly number[];
 
+/** Which answer: of whom, to which question asked. */
+export interface AnswerKey {
+  readonly asked: AskedId;
+  readonly account: AccountId;
+}
+
+export type KeyedAnswer = AnswerKey & FirstAnswer;
+
 /** How many chose what. */
 export interface Tally {
   readonly answered: number;
@@ -174,6 +183,11 @@ export interface Store {
   answerTo(asked: AskedId, account: AccountId): Promise<Answer | null>;
   /** All answers of the accounts that point to the learner, oldest first. */
   answersOf(learner: LearnerId): Promise<readonly Answer[]>;
+  /**
+   * First answers of everybody to everything asked, in pages of at most so many: those after this one, in an order
+   * that stays; null begins. The last page is shorter. What is answered meanwhile may be missing.
+   */
+  firstAnswers(after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]>;
   tally(asked: AskedId): Promise<Tally>;
   /** Points by account of answers given in this community whose local date is in [from, to]; null is open. */
   standings(community: CommunityId, from: LocalDate | null, to: LocalDate | null): Promise<readonly Standing[]>;
@@ -216,7 +230,7 @@ export interface Store {
   /** How many were made since then about questions put in this community. */
   reportsSince(community: CommunityId, since: Instant): Promise<number>;
 
-  /** Erases all that names the learner: accounts, answers, reports, questions put to them, what they pasted, said, saw. */
+  /** Erases all that names the learner: accounts, answers, reports, what was put to them, what they pasted and said. */
   forget(learner: LearnerId): Promise<void>;
   close(): Promise<void>;
 }

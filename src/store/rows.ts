@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { chatNames } from "../bot/command.ts";
-import type { Account, Community, Daily, DueSchedule, PastedProgram, TranscriptLine } from "../bot/ports.ts";
+import type {
+  Account,
+  Community,
+  Daily,
+  DueSchedule,
+  KeyedAnswer,
+  PastedProgram,
+  TranscriptLine,
+} from "../bot/ports.ts";
 import type { Card } from "../cards/card.ts";
 import { type Answer, type Asked, askedReasons, type Choice } from "../engine/answer.ts";
 import type {
@@ -98,6 +106,22 @@ export const answerRow = z
       answeredAt: answered_at,
       localDate: local_date,
     }),
+  );
+
+export const firstAnswerRow = z
+  .object({
+    asked: askedId,
+    account: accountId,
+    learner: learnerId,
+    question: questionId,
+    digest: z.string(),
+    choice,
+    is_right: whole.transform((flag) => flag === 1),
+    misconceptions: json(z.array(named<MisconceptionId>())),
+    answered_at: whole,
+  })
+  .transform(
+    ({ is_right, answered_at, ...row }): KeyedAnswer => ({ ...row, right: is_right, answeredAt: answered_at }),
   );
 
 export const tallyRow = z.object({ choice, is_right: whole.transform((flag) => flag === 1), count: whole });
