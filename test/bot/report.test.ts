@@ -16,7 +16,7 @@ const read = (values: Readonly<Record<string, string>>, form = reportFormId(id))
   formRequest(form, values, () => null);
 
 async function verdictOf(house: OpenHouse, person: string): Promise<Card> {
-  return house.presses(person, buttonOf(await house.says(person, "play"), "A"));
+  return house.presses(person, buttonOf(await house.says(person, "play"), wordsEn.question.unknown));
 }
 
 function askedOn(card: Card): AskedId {
@@ -59,7 +59,7 @@ test("so can the verdict on a daily question, by each who answers, also when it 
   await house.bot.wake();
   const post = house.posts[0]?.card as Card;
   for (const person of ["ada", "bob"]) {
-    const verdict = await house.presses(person, buttonOf(post, "B"));
+    const verdict = await house.presses(person, buttonOf(post, wordsEn.question.unknown));
     expect(askedOn(await house.says(person, "daily"))).toBe(askedOn(verdict));
     await house.asks(person, {
       type: "report-question",

@@ -3,6 +3,7 @@ import type {
   Account,
   Community,
   Daily,
+  KeyedAnswer,
   PastedProgram,
   Store,
   Submission,
@@ -545,6 +546,59 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     const source = 'console.log("a\u2028\\n`$` ☕");\n';
     return { id: id as TraceId, account: account.id, source, module: "commonjs", pastedAt: noon, ...changes };
   }
+
+  describe(`${name}: first answers of everybody`, () => {
+    /** The pages joined, each but the last as full as was asked for. */
+    async function inPages(limit: number): Promise<readonly KeyedAnswer[]> {
+      const all: KeyedAnswer[] = [];
+      for (;;) {
+        const page = await store.firstAnswers(all.at(-1) ?? null, limit);
+        all.push(...page);
+        expect(page.length).toBeLessThanOrEqual(limit);
+        if (page.length < limit) return all;
+      }
+    }
+
+    test("come in pages of any size, each answer once, with the learner and the question as it was put", async () => {
+      const [ada, bob] = [await person("ada-user", "Ada"), await person("bob-user", "Bob")];
+      const both = await put({ digest: "d2" });
+      await store.keepAnswer(right(both, ada));
+      await store.keepAnswer(right(both, bob, { ...wrong, now: noon + 7 }));
+      const own = await put({ account: ada.id, question: q("other.7") });
+      await store.keepAnswer(right(own, ada, { choice: [2, 0, 1], grade: { right: false, misconceptions: [] } }));
+      const again = await put({ account: ada.id });
+      await store.keepAnswer(right(again, ada, { choice: "unknown", grade: { right: false, misconceptions: [] } }));
+      const of = (asked: Asked, { id: account, learner }: Account, rest: object) => ({
+        asked: asked.id,
+        account,
+        learner,
+        question: asked.question,
+        digest: asked.digest,
+        choice: 0,
+        right: false,
+        misconceptions: [],
+        answeredAt: noon + 5,
+        ...rest,
+      });
+      const expected = [
+        of(both, ada, { right: true }),
+        of(both, bob, { choice: 1, misconceptions: beliefs, answeredAt: noon + 7 }),
+        of(own, ada, { choice: [2, 0, 1] }),
+        of(again, ada, { choice: "unknown" }),
+      ];
+      for (const limit of [1, 2, 3, 4, 5]) {
+        const all = await inPages(limit);
+        expect(all).toHaveLength(4);
+        expect(new Set(all)).toEqual(new Set(expected));
+      }
+      expect(JSON.stringify(await inPages(9))).not.toContain("Ada");
+    });
+
+    test("are none where nobody has answered", async () => {
+      await put();
+      expect(await inPages(3)).toEqual([]);
+    });
+  });
 
   function reporting(id: string, asked: Asked, account: Account, changes: Partial<Report> = {}): Report {
     return {

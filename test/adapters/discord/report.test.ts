@@ -11,7 +11,7 @@ test("a question is reported by a form that opens from its verdict, and is thank
   const { discord, channel } = await openTownWithServer();
   const open = await startBot(discord);
   const ada = discord.person("Ada");
-  const verdict = await ada.presses(await ada.types(channel, "play").shown(), "A").shown();
+  const verdict = await ada.presses(await ada.types(channel, "play").shown(), wordsEn.question.unknown).shown();
   const opening = ada.presses(verdict, said.button);
   expect(JSON.stringify(await opening.form())).toContain('"style":2,"required":false,"max_length":500');
   const note = "The second line,\nI <@think>.";

@@ -18,7 +18,7 @@ test.each<Mode>(["socket", "http"])(
     await slack.types(ben, "general", "play");
     await slack.until("a question", () => slack.seenBy(ben).length === 1);
     const [message] = slack.seenBy(ben) as [Message];
-    await slack.presses(ben, message, "A");
+    await slack.presses(ben, message, wordsEn.question.unknown);
     await slack.until("the verdict", () => wordsIn(message.blocks).includes(said.button));
     await quiz.restart();
     await slack.presses(ben, message, said.button);
@@ -31,7 +31,7 @@ test.each<Mode>(["socket", "http"])(
     expect(await quiz.store.reports()).toMatchObject([{ reason: "typing-mistake", note: "" }]);
     await slack.presses(ben, window, wordsEn.verdict.next);
     await slack.until("the next question", () => wordsIn(window.view.blocks).includes(wordsEn.question.unknown));
-    await slack.presses(ben, window, "A");
+    await slack.presses(ben, window, wordsEn.question.unknown);
     await slack.until("its verdict", () => wordsIn(window.view.blocks).includes(said.button));
     await slack.presses(ben, window, said.button);
     await slack.until("the form again", () => window.view.callback_id?.startsWith("report-form:") === true);
