@@ -14,6 +14,7 @@ import { play, practise } from "./play.ts";
 import { type Chat, StoreFault } from "./ports.ts";
 import { answer } from "./press.ts";
 import { progress } from "./progress.ts";
+import { openReportForm, takeReport } from "./report.ts";
 import { openSettingsForm, postSample, saveDaily, showSettings, turnDailyOff } from "./settings.ts";
 import { suggest } from "./suggest.ts";
 import { erasePastedPrograms, openTraceForm, showStep, showSummary, traceProgram } from "./trace.ts";
@@ -92,6 +93,8 @@ async function answerTo(house: House, command: Command): Promise<Reply> {
       return declined(house, command.refusal);
     case "trace":
       return openTraceForm(house);
+    case "report":
+      return openReportForm(house, command.asked);
     case "forget":
       return forget(house);
     case "forget-declined":
@@ -103,7 +106,7 @@ async function answerTo(house: House, command: Command): Promise<Reply> {
 
 type VisitCommand = Exclude<
   Command,
-  { type: "help" | "suggest" | "declined" | "trace" | "forget" | "forget-declined" }
+  { type: "help" | "suggest" | "declined" | "trace" | "report" | "forget" | "forget-declined" }
 >;
 
 async function answerVisit(house: House, command: VisitCommand): Promise<Card | Reply> {
@@ -130,6 +133,8 @@ async function answerVisit(house: House, command: VisitCommand): Promise<Card | 
       return leaderboard(house, visit, command.window);
     case "progress":
       return progress(house, visit);
+    case "report-question":
+      return takeReport(house, visit, command);
     case "trace-program":
       return traceProgram(house, visit, command);
     case "trace-summary":

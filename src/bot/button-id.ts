@@ -21,6 +21,7 @@ export type ButtonRequest =
           | "undo"
           | "send"
           | "practice"
+          | "report"
           | "play"
           | "daily"
           | "leaderboard"
@@ -74,7 +75,7 @@ const traceFormId = "paste-program";
 const parts = z.union([
   z.tuple([z.enum(["answer", "answer-in-channel"]), askedId, pick]),
   z.tuple([z.literal("press"), askedId, place]),
-  z.tuple([z.enum(["practice", "open-answer", "undo", "send"]), askedId]),
+  z.tuple([z.enum(["practice", "report", "open-answer", "undo", "send"]), askedId]),
   z.tuple([z.literal("play"), z.string().refine((text) => text === "" || isTopic(text))]),
   z.tuple([z.literal("leaderboard"), z.enum(["today", "week", "month", "all"])]),
   z.tuple([z.literal("settings-daily-off")]),
@@ -97,6 +98,7 @@ export function buttonId(request: ButtonRequest): string {
     case "open-answer":
     case "undo":
     case "send":
+    case "report":
       return `${request.type}:${request.asked}`;
     case "play":
       return `play:${request.topic ?? ""}`;
@@ -130,6 +132,7 @@ export function buttonRequest(id: string): Request {
     case "open-answer":
     case "undo":
     case "send":
+    case "report":
       return { type, asked: first as AskedId };
     case "play":
       return { type, topic: first !== undefined && isTopic(first) ? first : null };

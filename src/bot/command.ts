@@ -2,6 +2,7 @@ import type { BoardWindow } from "../engine/calendar.ts";
 import type { AskedId, TraceId } from "../engine/ids.ts";
 import type { ModuleKind } from "../engine/program/semantics.ts";
 import type { Refusal } from "../engine/refusal.ts";
+import type { ReportReason } from "../engine/report.ts";
 import type { Topic } from "../engine/topic.ts";
 import type { Manner } from "./manner.ts";
 
@@ -67,6 +68,15 @@ export type Request =
   | { readonly type: "undo"; readonly asked: AskedId }
   | { readonly type: "send"; readonly asked: AskedId }
   | { readonly type: "practice"; readonly asked: AskedId }
+  /** Opens the form on which a question is reported. */
+  | { readonly type: "report"; readonly asked: AskedId }
+  | {
+      readonly type: "report-question";
+      readonly asked: AskedId;
+      readonly reason: ReportReason;
+      /** At most `longestNote` characters; empty for none. */
+      readonly note: string;
+    }
   | { readonly type: "trace" }
   | { readonly type: "trace-program"; readonly source: string; readonly module: ModuleKind }
   | { readonly type: "trace-summary"; readonly trace: TraceId }
@@ -102,6 +112,8 @@ export const manners: Readonly<Record<RequestType, Manner>> = {
   undo: "in-place",
   send: "in-place",
   practice: "private",
+  report: "form",
+  "report-question": "private",
   trace: "form",
   "trace-program": "private",
   "trace-summary": "in-place",

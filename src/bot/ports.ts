@@ -1,10 +1,12 @@
 import type { Card, Reply } from "../cards/card.ts";
 import type { Answer, Asked, Choice, Grade } from "../engine/answer.ts";
 import type { LocalDate } from "../engine/calendar.ts";
+import type { FirstAnswer } from "../engine/first-answers.ts";
 import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId, TraceId } from "../engine/ids.ts";
 import type { Instant } from "../engine/instant.ts";
 import type { Standing } from "../engine/leaderboard.ts";
 import type { ModuleKind } from "../engine/program/semantics.ts";
+import type { Report } from "../engine/report.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import type { Traced } from "../engine/traced-program.ts";
 import type { ChatName, Command } from "./command.ts";
@@ -100,6 +102,14 @@ export type Kept =
 /** What comes of what has been pressed. */
 type Change = (pressed: readonly number[]) => readonly number[];
 
+/** Which answer: of whom, to which question asked. */
+export interface AnswerKey {
+  readonly asked: AskedId;
+  readonly account: AccountId;
+}
+
+export type KeyedAnswer = AnswerKey & FirstAnswer;
+
 /** How many chose what. */
 export interface Tally {
   readonly answered: number;
@@ -173,6 +183,11 @@ export interface Store {
   answerTo(asked: AskedId, account: AccountId): Promise<Answer | null>;
   /** All answers of the accounts that point to the learner, oldest first. */
   answersOf(learner: LearnerId): Promise<readonly Answer[]>;
+  /**
+   * First answers of everybody to everything asked, in pages of at most so many: those after this one, in an order
+   * that stays; null begins. The last page is shorter. What is answered meanwhile may be missing.
+   */
+  firstAnswers(after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]>;
   tally(asked: AskedId): Promise<Tally>;
   /** Points by account of answers given in this community whose local date is in [from, to]; null is open. */
   standings(community: CommunityId, from: LocalDate | null, to: LocalDate | null): Promise<readonly Standing[]>;
@@ -208,7 +223,14 @@ export interface Store {
   /** Erases what was pasted before then, with the cards of the local room that show it; says how many programs. */
   erasePasted(before: Instant): Promise<number>;
 
-  /** Erases all that names the learner: accounts, answers, questions put to them, what they pasted, said and saw. */
+  /** Keeps one report an account a question asked: a second one takes the place of the first. */
+  keepReport(report: Report): Promise<void>;
+  /** All of them, the latest first. */
+  reports(): Promise<readonly Report[]>;
+  /** How many were made since then about questions put in this community. */
+  reportsSince(community: CommunityId, since: Instant): Promise<number>;
+
+  /** Erases all that names the learner: accounts, answers, reports, what was put to them, what they pasted and said. */
   forget(learner: LearnerId): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,7 +12,8 @@ import type { Pick } from "./command.ts";
 import { recordPressed, showCount } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { nextButton } from "./next-button.ts";
-import type { Visit } from "./visit.ts";
+import { reportButton } from "./report.ts";
+import { isPutTo, type Visit } from "./visit.ts";
 
 /** Takes a press on a choice: decides, keeps it once, and only then speaks. */
 export async function answer(house: House, visit: Visit, press: { asked: AskedId; pick: Pick }): Promise<Card> {
@@ -53,8 +54,7 @@ export interface FoundQuestion {
 export async function findQuestion(house: House, visit: Visit, id: AskedId): Promise<FoundQuestion | Refusal> {
   const asked = await house.store.asked(id);
   if (!asked) return { code: "unknown-button" };
-  const forThem = asked.account === null ? asked.community === visit.community?.id : asked.account === visit.account.id;
-  if (!forThem) return { code: "not-yours" };
+  if (!isPutTo(visit, asked)) return { code: "not-yours" };
   const question = house.bank.question(asked.question);
   if (!question || digestOf(question) !== asked.digest) return { code: "question-changed" };
   return { asked, question };
@@ -82,7 +82,7 @@ export async function verdict(
       ...(again ? [words.verdict.firstAnswerStands] : []),
       ...(tally ? [words.daily.answered(tally.answered)] : []),
     ],
-    buttons: [nextButton(house, asked.topic)],
+    buttons: [nextButton(house, asked.topic), reportButton(house, asked.id)],
   });
 }
 

@@ -3,6 +3,7 @@ import { dailyPostCard } from "../cards/daily-card.ts";
 import { noticeCard, refusalCard } from "../cards/notice-card.ts";
 import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings-card.ts";
 import { defaultZone, type LocalDate } from "../engine/calendar.ts";
+import { hour } from "../engine/instant.ts";
 import { dailyQuestion } from "../engine/next-question.ts";
 import { nextDue, type Schedule } from "../engine/schedule.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
@@ -15,6 +16,9 @@ import { answerIds, newAsked } from "./play.ts";
 import type { Community } from "./ports.ts";
 import { dailyFormId } from "./settings-form.ts";
 import type { Visit } from "./visit.ts";
+
+/** Reports that are younger count as new. */
+const newReportDays = 30;
 
 export async function showSettings(house: House, visit: Visit): Promise<Card> {
   const { words } = house;
@@ -30,6 +34,11 @@ export async function showSettings(house: House, visit: Visit): Promise<Card> {
     zone,
     schedules: await Promise.all(views),
     channelName: visit.from.channelName,
+    reports: {
+      count: await newReports(house, visit, visit.community),
+      days: newReportDays,
+      command: "async-quiz reports",
+    },
     buttons: [
       button("settings-form", words.settings.change, "primary"),
       ...(schedules.length > 0
@@ -115,6 +124,10 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
     return noticeCard("refused", words.settings.testLostTitle, [words.settings.testLost], []);
   }
   return noticeCard("refused", words.settings.testFailedTitle, [words.settings.testFailed[outcome.reason]], []);
+}
+
+function newReports(house: House, visit: Visit, community: Community): Promise<number> {
+  return house.store.reportsSince(community.id, visit.now - newReportDays * 24 * hour);
 }
 
 /** This channel, unless the daily question comes only elsewhere. */

@@ -1,3 +1,4 @@
+import type { Asked } from "../engine/answer.ts";
 import { defaultZone, type LocalDate, localDateOf } from "../engine/calendar.ts";
 import type { Instant } from "../engine/instant.ts";
 import type { From } from "./command.ts";
@@ -19,4 +20,9 @@ export async function visitOf(house: House, from: From): Promise<Visit> {
   const community = from.workspace === null ? null : await house.store.community(from.chat, from.workspace, now);
   const account = await house.store.account(from, now);
   return { from, account, community, now, today: localDateOf(now, community?.zone ?? defaultZone) };
+}
+
+/** Whether a question was put to this person: to them alone, or to everybody where they are. */
+export function isPutTo(visit: Visit, asked: Asked): boolean {
+  return asked.account === null ? asked.community === visit.community?.id : asked.account === visit.account.id;
 }

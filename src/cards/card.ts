@@ -57,7 +57,10 @@ export interface Card {
   readonly buttons: readonly (readonly Button[])[];
 }
 
-/** One thing a form asks for: a line of text, a channel, lines of code, or one of a few options. */
+/**
+ * One thing a form asks for: a line of text, a channel, lines of code, one of a few options (none is chosen before
+ * where the value is none of them), or a few sentences of at most so many characters, which may be left out.
+ */
 export type FormField = {
   readonly name: string;
   readonly label: string;
@@ -66,6 +69,7 @@ export type FormField = {
 } & (
   | { readonly kind: "text" | "channel" | "code" }
   | { readonly kind: "option"; readonly options: readonly FormOption[] }
+  | { readonly kind: "paragraph"; readonly most: number }
 );
 
 export interface FormOption {

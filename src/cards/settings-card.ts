@@ -17,9 +17,17 @@ export interface ScheduleView {
 
 export function settingsCard(
   words: Words,
-  view: { zone: string | null; schedules: readonly ScheduleView[]; channelName: string; buttons: readonly Button[] },
+  view: {
+    zone: string | null;
+    schedules: readonly ScheduleView[];
+    channelName: string;
+    /** How many questions were reported here in so many days, and what is typed where the program runs to list them. */
+    reports: { readonly count: number; readonly days: number; readonly command: string };
+    buttons: readonly Button[];
+  },
 ): Card {
   const schedules = view.schedules.map((schedule) => scheduleLine(words, schedule));
+  const { count, days, command } = view.reports;
   const troubles = view.schedules.flatMap((schedule) => troublesOf(words, schedule));
   return {
     type: "card",
@@ -31,6 +39,7 @@ export function settingsCard(
       { type: "text", text: plain(zoneLine(words, view.zone)) },
       { type: "text", text: plain(words.settings.how) },
       { type: "text", text: codeSpan(words.daily.noneExample(view.channelName)) },
+      { type: "note", text: joined(plain(words.settings.reports(count, days)), codeSpan(command), plain(".")) },
     ],
     buttons: [view.buttons],
   };

@@ -152,6 +152,26 @@ export const wordsEn = {
     },
   },
 
+  report: {
+    button: "Report this question",
+    formTitle: "Report a question",
+    formIntro: "What is wrong with it? Whoever runs me reads your report, without your name.",
+    reason: { label: "What is wrong", hint: "choose what fits best" },
+    note: (most: number) => ({ label: "In your own words", hint: `may stay empty; at most ${most} characters` }),
+    reasons: {
+      "wrong-key": "The key is wrong: another answer is right",
+      "unclear-wording": "The wording is unclear",
+      "code-differs": "The code does not run as told",
+      "typing-mistake": "There is a typing mistake",
+      "something-else": "Something else",
+    },
+    submit: "Send",
+    thanksTitle: "Thank you",
+    thanks:
+      "Your report is kept for whoever runs me, and makes the question better for everybody after you. If you report " +
+      "it once more, the new report takes the place of this one.",
+  },
+
   daily: {
     title: (day: string) => `Question of the day: ${day}`,
     sampleTitle: "A sample of the daily question",
@@ -346,6 +366,8 @@ export const wordsEn = {
         ": I was cut off while posting it, and I post nothing twice. Its first press tells me where it stands. " +
           "If it is not there, everybody can still answer it with /async-quiz daily.",
       ] as const,
+    reports: (count: number, days: number) =>
+      `Reports of questions in the last ${counted(days, "day")}: ${count}. Whoever runs me lists them by `,
     change: "Set up the daily question",
     test: "Post a sample",
     off: "Turn off",
@@ -420,7 +442,7 @@ export const wordsEn = {
 
   forget: {
     title: "Erase everything about you?",
-    ask: "Your answers, points, streak and messages go for good. Nobody can bring them back.",
+    ask: "Your answers, points, streak, reports and messages go for good. Nobody can bring them back.",
     confirm: "Erase",
     decline: "Keep it",
     doneTitle: "Erased",

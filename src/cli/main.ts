@@ -8,8 +8,10 @@ import { backupTo } from "./backup.ts";
 import { inPackage } from "./package-root.ts";
 import { printVerified } from "./print-verified.ts";
 import { Refused } from "./refused.ts";
+import { printReports } from "./reports.ts";
 import { printSlackManifest } from "./slack-manifest.ts";
 import { start } from "./start.ts";
+import { printStats } from "./stats.ts";
 import { printTrace } from "./trace.ts";
 
 const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
@@ -31,6 +33,18 @@ program
   .description("copy the database to a new file, also while the bot runs")
   .argument("<file>", "the file to write")
   .action(backupTo);
+
+program
+  .command("reports")
+  .description("list what people reported about questions, the latest first, also while the bot runs")
+  .option("--json", "as JSON, for other programs")
+  .action(printReports);
+
+program
+  .command("stats")
+  .description("tell how each question fares by people's first answers, what asks for a look first")
+  .option("--json", "as JSON, for other programs")
+  .action(printStats);
 
 program
   .command("trace")

@@ -24,6 +24,12 @@ const next: Button = {
   spoken: wordsEn.verdict.next,
   look: "primary",
 };
+const report: Button = {
+  id: buttonId({ type: "report", asked: askedId }),
+  label: wordsEn.report.button,
+  spoken: wordsEn.report.button,
+  look: "plain",
+};
 const practise: Button = { ...next, id: buttonId({ type: "practice", asked: askedId }) };
 
 /**
@@ -103,7 +109,7 @@ function verdictOf(bank: Bank, asked: Asked, question: Question, choice: Choice)
     answeredBefore: false,
     beliefs,
     remarks: [wordsEn.verdict.firstAnswerStands, wordsEn.daily.answered(12_345)],
-    buttons: [next],
+    buttons: [next, report],
   });
 }
 

@@ -12,13 +12,12 @@ import { wordsEn } from "../cards/words-en.ts";
 import { startAlarm } from "../clock/alarm.ts";
 import { systemClock } from "../clock/system-clock.ts";
 import type { Bank } from "../engine/bank.ts";
-import { faultText } from "../formats/fault.ts";
-import { readBank } from "../formats/read-bank.ts";
 import { openAnalyst } from "../sandbox/analyst.ts";
 import { type Opened, openStore } from "../store/open.ts";
 import { type Config, readConfig, type StartOptions } from "./config.ts";
 import { openLog } from "./log.ts";
 import { nodeLineOf } from "./node-line.ts";
+import { openBank } from "./open-bank.ts";
 import { inPackage } from "./package-root.ts";
 import { Refused } from "./refused.ts";
 import { onStopSignal } from "./stop-signals.ts";
@@ -41,7 +40,7 @@ export async function start(options: StartOptions): Promise<void> {
   if (read.type === "faults") throw new Refused(read.faults);
   const { config } = read;
   const log = openLog(config.logLevel);
-  const bank = await openBank(config);
+  const bank = await openBank(config.quizzesFolder);
   const opened = await openStore(config.databaseUrl, {
     dice: systemDice,
     now: systemClock.now(),
@@ -145,14 +144,4 @@ function systemUser(): { id: string; name: string } {
   } catch {
     return { id: "local", name: "you" };
   }
-}
-
-async function openBank(config: Config): Promise<Bank> {
-  const own = config.quizzesFolder === null ? [] : [{ path: config.quizzesFolder, level: "own" as const }];
-  const read = await readBank([{ path: inPackage("quizzes"), level: "built-in" }, ...own]);
-  if ("faults" in read) {
-    const count = read.faults.length === 1 ? "a fault" : `${read.faults.length} faults`;
-    throw new Refused([...read.faults.map(faultText), `The questions have ${count}; mend them, then start again.`]);
-  }
-  return read.bank;
 }

@@ -13,5 +13,7 @@ export type LearnerId = Branded<"learner">;
 export type CommunityId = Branded<"community">;
 /** One question as it was put once, with its shuffled order: to one person, or to a whole channel. */
 export type AskedId = Branded<"asked">;
+/** What one person says is wrong with one question asked. */
+export type ReportId = Branded<"report">;
 /** One program that somebody pasted, to walk through it. */
 export type TraceId = Branded<"trace">;

@@ -1,14 +1,14 @@
-import type { Kept, Store, Submission, Tally } from "../bot/ports.ts";
+import type { AnswerKey, Kept, KeyedAnswer, Store, Submission, Tally } from "../bot/ports.ts";
 import { type Answer, type Asked, pointsFor } from "../engine/answer.ts";
 import type { LocalDate } from "../engine/calendar.ts";
 import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId } from "../engine/ids.ts";
 import type { Standing } from "../engine/leaderboard.ts";
-import { answerRow, askedRow, choiceText, standingRow, tallyRow } from "./rows.ts";
+import { answerRow, askedRow, choiceText, firstAnswerRow, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 type Answers = Pick<
   Store,
-  "ask" | "asked" | "openQuestion" | "keepAnswer" | "answerTo" | "answersOf" | "tally" | "standings"
+  "ask" | "asked" | "openQuestion" | "keepAnswer" | "answerTo" | "answersOf" | "firstAnswers" | "tally" | "standings"
 >;
 
 /** The number of a first answer; the key (asked, account, attempt) lets one through. */
@@ -23,6 +23,7 @@ export function answersIn(db: Db): Answers {
     keepAnswer: (submission) => db.transaction().execute((trx) => keepAnswer(trx, submission)),
     answerTo: (asked, account) => answerTo(db, asked, account),
     answersOf: (learner) => answersOf(db, learner),
+    firstAnswers: (after, limit) => firstAnswers(db, after, limit),
     tally: (asked) => tally(db, asked),
     standings: (community, from, to) => standings(db, community, from, to),
   };
@@ -146,6 +147,27 @@ async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]>
     .orderBy("answer.attempt")
     .execute();
   return answerRow.array().parse(rows);
+}
+
+async function firstAnswers(db: Db, after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]> {
+  const rows = await db
+    .selectFrom("answer")
+    .innerJoin("account", "account.id", "answer.account")
+    .innerJoin("asked", "asked.id", "answer.asked")
+    .select(["answer.asked", "answer.account", "account.learner", "answer.question", "asked.digest"])
+    .select(["answer.choice", "answer.is_right", "answer.misconceptions", "answer.answered_at"])
+    .where("answer.attempt", "=", firstAttempt)
+    // In the order of the key, so that no page has to sort what the pages before it have read.
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("answer.asked", "answer.account"), ">", tuple(after?.asked ?? "", after?.account ?? "")),
+      ),
+    )
+    .orderBy("answer.asked")
+    .orderBy("answer.account")
+    .limit(limit)
+    .execute();
+  return firstAnswerRow.array().parse(rows);
 }
 
 async function tally(db: Db, asked: AskedId): Promise<Tally> {

@@ -116,7 +116,7 @@ async function communitiesOf(db: Db, learner: LearnerId) {
   return rows.map((row) => ({ community: communityRow.parse(row), account: row.account as AccountId }));
 }
 
-/** The tables' foreign keys take accounts, answers and the questions put to them along. */
+/** The tables' foreign keys take accounts, answers, reports and the questions put to them along. */
 async function forget(trx: Db, learner: LearnerId): Promise<void> {
   const people = await trx
     .selectFrom("account")

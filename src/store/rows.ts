@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { chatNames } from "../bot/command.ts";
-import type { Account, Community, Daily, DueSchedule, PastedProgram, TranscriptLine } from "../bot/ports.ts";
+import type {
+  Account,
+  Community,
+  Daily,
+  DueSchedule,
+  KeyedAnswer,
+  PastedProgram,
+  TranscriptLine,
+} from "../bot/ports.ts";
 import type { Card } from "../cards/card.ts";
 import { type Answer, type Asked, askedReasons, type Choice } from "../engine/answer.ts";
 import type {
@@ -10,9 +18,11 @@ import type {
   LearnerId,
   MisconceptionId,
   QuestionId,
+  ReportId,
   TraceId,
 } from "../engine/ids.ts";
 import type { Standing } from "../engine/leaderboard.ts";
+import { type Report, reportReasons } from "../engine/report.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import { topics } from "../engine/topic.ts";
 import { noWorkspace } from "./tables.ts";
@@ -98,6 +108,22 @@ export const answerRow = z
     }),
   );
 
+export const firstAnswerRow = z
+  .object({
+    asked: askedId,
+    account: accountId,
+    learner: learnerId,
+    question: questionId,
+    digest: z.string(),
+    choice,
+    is_right: whole.transform((flag) => flag === 1),
+    misconceptions: json(z.array(named<MisconceptionId>())),
+    answered_at: whole,
+  })
+  .transform(
+    ({ is_right, answered_at, ...row }): KeyedAnswer => ({ ...row, right: is_right, answeredAt: answered_at }),
+  );
+
 export const tallyRow = z.object({ choice, is_right: whole.transform((flag) => flag === 1), count: whole });
 
 export const standingRow = z
@@ -148,6 +174,21 @@ export const pastedProgramRow = z
     pasted_at: whole,
   })
   .transform(({ pasted_at, ...row }): PastedProgram => ({ ...row, pastedAt: pasted_at }));
+
+export const reportRow = z
+  .object({
+    id: named<ReportId>(),
+    asked: askedId,
+    question: questionId,
+    digest: z.string(),
+    account: accountId,
+    reason: z.enum(reportReasons),
+    note: z.string(),
+    reported_at: whole,
+  })
+  .transform(({ reported_at, ...row }): Report => ({ ...row, reportedAt: reported_at }));
+
+export const countRow = z.object({ count: whole });
 
 /** Our own card as it was said: only its outline is checked, since a card of last year may hold last year's blocks. */
 const card = z.looseObject({

@@ -4,6 +4,7 @@ import { dailiesIn, schedulesIn } from "./dailies.ts";
 import { pastedProgramsIn } from "./pasted-programs.ts";
 import { peopleIn } from "./people.ts";
 import { pressedIn } from "./pressed.ts";
+import { reportsIn } from "./reports.ts";
 import type { Db } from "./tables.ts";
 
 /** The store over a database that has its tables. */
@@ -15,6 +16,7 @@ export function sqlStore(db: Db, dice: Dice, close: () => Promise<void>): Store 
     ...dailiesIn(db),
     ...pastedProgramsIn(db),
     ...pressedIn(db),
+    ...reportsIn(db),
     close,
   };
 }

@@ -54,6 +54,16 @@ export interface Tables {
   };
   pasted_program: { id: string; account: string; module: string; source: string; pasted_at: number };
   pressed: { asked: string; account: string; pressed: string };
+  report: {
+    id: string;
+    asked: string;
+    question: string;
+    digest: string;
+    account: string;
+    reason: string;
+    note: string;
+    reported_at: number;
+  };
   transcript: {
     id: string;
     number: number;

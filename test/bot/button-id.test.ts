@@ -14,7 +14,7 @@ const trace = asked as fc.Arbitrary<string> as fc.Arbitrary<TraceId>;
 const pick = fc.oneof(fc.integer({ min: 0, max: 7 }), fc.constant("unknown" as const));
 const someRequest: fc.Arbitrary<ButtonRequest> = fc.oneof(
   fc.record({ type: fc.constantFrom("answer" as const, "answer-in-channel" as const), asked, pick }),
-  fc.record({ type: fc.constant("practice" as const), asked }),
+  fc.record({ type: fc.constantFrom("practice" as const, "report" as const), asked }),
   fc.record({ type: fc.constant("play" as const), topic: fc.constantFrom(null, ...topics) }),
   fc.record({ type: fc.constant("leaderboard" as const), window: fc.constantFrom(...boardWindows) }),
   fc.record({ type: fc.constant("trace-summary" as const), trace }),
@@ -82,7 +82,7 @@ describe("what is no id of ours", () => {
         const cut = id.slice(0, at % id.length);
         const read = buttonRequest(cut);
         // A shorter name of a row is a name of no row; it can at most ask to see what is not there.
-        expect(["declined", "practice", "play", "trace-step", "trace-summary"]).toContain(read.type);
+        expect(["declined", "practice", "report", "play", "trace-step", "trace-summary"]).toContain(read.type);
         if (read.type === "play") expect(read.topic).toBeNull();
         if (read.type === "trace-step" && request.type === "trace-step") expect(read.step).toBe(request.step);
       }),

@@ -8,6 +8,7 @@ import { helpCard } from "../../src/cards/help-card.ts";
 import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard-card.ts";
 import { refusalCard } from "../../src/cards/notice-card.ts";
 import { progressCard } from "../../src/cards/progress-card.ts";
+import { reportKeptCard } from "../../src/cards/report-card.ts";
 import { settingsCard } from "../../src/cards/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace-card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
@@ -69,10 +70,11 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     failure: "no-permission" as const,
     doubtful: "2026-11-24",
   }));
+  const reports = { count: 12_345, days: 30, command: "async-quiz reports" };
   return [
     {
       name: "settings of many channels, none of which is sure of its post",
-      card: settingsCard(wordsEn, { zone: null, schedules, channelName: "#general", buttons: [next] }),
+      card: settingsCard(wordsEn, { zone: null, schedules, channelName: "#general", reports, buttons: [next] }),
     },
     ...boardWindows.map((window) => ({
       name: `board ${window}`,
@@ -105,6 +107,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
       }),
     },
     ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
+    { name: "a report kept", card: reportKeptCard(wordsEn, [next]) },
     { name: "help", card: helpCard(wordsEn, lines, [next]) },
     { name: "no daily", card: noDailyCard(wordsEn, "#general") },
   ];

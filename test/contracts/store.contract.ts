@@ -3,6 +3,7 @@ import type {
   Account,
   Community,
   Daily,
+  KeyedAnswer,
   PastedProgram,
   Store,
   Submission,
@@ -19,8 +20,10 @@ import type {
   LearnerId,
   MisconceptionId,
   QuestionId,
+  ReportId,
   TraceId,
 } from "../../src/engine/ids.ts";
+import type { Report } from "../../src/engine/report.ts";
 
 /** A store with nothing in it, and what the suite needs besides its ports. */
 export interface StoreUnderTest {
@@ -544,6 +547,113 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     return { id: id as TraceId, account: account.id, source, module: "commonjs", pastedAt: noon, ...changes };
   }
 
+  describe(`${name}: first answers of everybody`, () => {
+    /** The pages joined, each but the last as full as was asked for. */
+    async function inPages(limit: number): Promise<readonly KeyedAnswer[]> {
+      const all: KeyedAnswer[] = [];
+      for (;;) {
+        const page = await store.firstAnswers(all.at(-1) ?? null, limit);
+        all.push(...page);
+        expect(page.length).toBeLessThanOrEqual(limit);
+        if (page.length < limit) return all;
+      }
+    }
+
+    test("come in pages of any size, each answer once, with the learner and the question as it was put", async () => {
+      const [ada, bob] = [await person("ada-user", "Ada"), await person("bob-user", "Bob")];
+      const both = await put({ digest: "d2" });
+      await store.keepAnswer(right(both, ada));
+      await store.keepAnswer(right(both, bob, { ...wrong, now: noon + 7 }));
+      const own = await put({ account: ada.id, question: q("other.7") });
+      await store.keepAnswer(right(own, ada, { choice: [2, 0, 1], grade: { right: false, misconceptions: [] } }));
+      const again = await put({ account: ada.id });
+      await store.keepAnswer(right(again, ada, { choice: "unknown", grade: { right: false, misconceptions: [] } }));
+      const of = (asked: Asked, { id: account, learner }: Account, rest: object) => ({
+        asked: asked.id,
+        account,
+        learner,
+        question: asked.question,
+        digest: asked.digest,
+        choice: 0,
+        right: false,
+        misconceptions: [],
+        answeredAt: noon + 5,
+        ...rest,
+      });
+      const expected = [
+        of(both, ada, { right: true }),
+        of(both, bob, { choice: 1, misconceptions: beliefs, answeredAt: noon + 7 }),
+        of(own, ada, { choice: [2, 0, 1] }),
+        of(again, ada, { choice: "unknown" }),
+      ];
+      for (const limit of [1, 2, 3, 4, 5]) {
+        const all = await inPages(limit);
+        expect(all).toHaveLength(4);
+        expect(new Set(all)).toEqual(new Set(expected));
+      }
+      expect(JSON.stringify(await inPages(9))).not.toContain("Ada");
+    });
+
+    test("are none where nobody has answered", async () => {
+      await put();
+      expect(await inPages(3)).toEqual([]);
+    });
+  });
+
+  function reporting(id: string, asked: Asked, account: Account, changes: Partial<Report> = {}): Report {
+    return {
+      id: id as ReportId,
+      asked: asked.id,
+      question: asked.question,
+      digest: asked.digest,
+      account: account.id,
+      reason: "wrong-key",
+      note: "B is right too.\n“Ёж” 🦔 %_'",
+      reportedAt: noon,
+      ...changes,
+    };
+  }
+
+  describe(`${name}: reports`, () => {
+    test("come back as they were made, the latest first", async () => {
+      const ada = await person("ada");
+      const asked = [await put(), await put({ account: ada.id }), await put()] as const;
+      const made = [
+        reporting("r1", asked[0], ada, { reportedAt: noon - 1 }),
+        reporting("r2", asked[1], ada, { reason: "something-else", note: "", reportedAt: noon + 1 }),
+        reporting("r3", asked[2], ada, { note: "x".repeat(500) }),
+      ];
+      for (const report of made) await store.keepReport(report);
+      expect(await store.reports()).toEqual([made[1], made[2], made[0]]);
+    });
+
+    test("a second one of the same person and question asked takes the place of the first, and of no other", async () => {
+      const [ada, bob] = [await person("ada"), await person("bob")];
+      const [asked, other] = [await put(), await put()];
+      const bobs = reporting("r1", asked, bob, { reportedAt: noon - 2 });
+      const adas = reporting("r2", other, ada, { reportedAt: noon - 1 });
+      await store.keepReport(bobs);
+      await store.keepReport(adas);
+      await store.keepReport(reporting("r3", asked, ada));
+      const second = { reason: "typing-mistake", note: "“teh”", reportedAt: noon + 5 } as const;
+      await store.keepReport(reporting("r4", asked, ada, second));
+      expect(await store.reports()).toEqual([reporting("r3", asked, ada, second), adas, bobs]);
+    });
+
+    test("are counted from a time on, in the community where the question was put", async () => {
+      const [here, there] = [await room(), await room("another server")];
+      const [ada, bob] = [await person("ada"), await person("bob")];
+      const asked = await put({ community: here.id });
+      await store.keepReport(reporting("r1", asked, ada, { reportedAt: noon - 1 }));
+      await store.keepReport(reporting("r2", asked, bob));
+      await store.keepReport(reporting("r3", await put({ community: there.id }), ada));
+      await store.keepReport(reporting("r4", await put(), ada));
+      const counts = [noon - 1, noon, noon + 1].map((since) => store.reportsSince(here.id, since));
+      expect(await Promise.all(counts)).toEqual([2, 1, 0]);
+      expect(await store.reportsSince(there.id, 0)).toBe(1);
+    });
+  });
+
   describe(`${name}: pasted programs`, () => {
     test("come back as they were pasted", async () => {
       const ada = await person("ada");
@@ -624,6 +734,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const [today, asked] = daily(community, "c1", "2026-11-24");
       await store.claimDaily(today, asked);
       await store.keepAnswer(right(asked, bob));
+      await store.keepReport(reporting("bobs-report", asked, bob));
       await transcript.keep(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
       await transcript.keep(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
@@ -634,6 +745,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.keepAnswer(right(asked, ada, wrong));
       await put({ account: ada.id });
       await store.keepPasted(pasting("adas-program", ada));
+      await store.keepReport(reporting("adas-report", own, ada));
+      await store.keepReport(reporting("adas-other-report", asked, ada));
       const author = { id: "ada-user", name: ada.name };
       await transcript.keep(saying("said", { author }));
       await transcript.keep(saying("seen", { seenBy: "ada-user" }));
@@ -644,7 +757,16 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
       await store.forget(ada.learner);
       const rows = it.everyRow();
-      const traces = [ada.id, ada.learner, "ada-user", "Lovelace", own.id, "adas-program"];
+      const traces = [
+        ada.id,
+        ada.learner,
+        "ada-user",
+        "Lovelace",
+        own.id,
+        "adas-program",
+        "adas-report",
+        "adas-other-report",
+      ];
       for (const trace of traces) expect(rows.filter((row) => row.includes(trace))).toEqual([]);
       expect(rows.filter((row) => !row.includes('"transcript"'))).toEqual(before);
       expect(await transcript.recent("c1", "bob-user", 9)).toMatchObject([

@@ -129,9 +129,9 @@ async function show(
 
 /** A button that asks for the same form again. */
 function lateForm({ words }: Look, form: Form, asked: Request): Card {
-  const type = asked.type === "trace" ? "trace" : "settings-form";
-  const label = type === "trace" ? words.trace.formTitle : words.settings.change;
-  const button = { id: buttonId({ type }), label, spoken: label, look: "primary" } as const;
+  const again = asked.type === "trace" || asked.type === "report" ? asked : ({ type: "settings-form" } as const);
+  const label = again.type === "settings-form" ? words.settings.change : form.title;
+  const button = { id: buttonId(again), label, spoken: label, look: "primary" } as const;
   return noticeCard("neutral", form.title, [words.fault.late], [button]);
 }
 

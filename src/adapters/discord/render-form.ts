@@ -45,6 +45,8 @@ function control(field: FormField, isChannel: (id: string) => boolean): APILabel
       return optionSelect(field);
     case "code":
       return codeInput(field);
+    case "paragraph":
+      return paragraphInput(field);
     case "text":
       return textInput(field);
   }
@@ -84,6 +86,17 @@ function codeInput({ name, value }: FormField): APILabelComponent["component"] {
   const given = value === "" ? {} : { value: cut(value, most) };
   const type = ComponentType.TextInput;
   return { type, custom_id: name, style: TextInputStyle.Paragraph, required: true, max_length: most, ...given };
+}
+
+/** A few sentences, which may be left out. */
+function paragraphInput({
+  name,
+  value,
+  most,
+}: Extract<FormField, { kind: "paragraph" }>): APILabelComponent["component"] {
+  const given = value === "" ? {} : { value: cut(value, most) };
+  const type = ComponentType.TextInput;
+  return { type, custom_id: name, style: TextInputStyle.Paragraph, required: false, max_length: most, ...given };
 }
 
 /** Not required: the bot says kindly what is missing, and an empty zone keeps the one that was. */

@@ -210,4 +210,6 @@ async function mayAdminister(people: People, id: string, request: Request): Prom
 }
 
 /** Requests that touch nobody's row. */
-const nameless: ReadonlySet<Request["type"]> = new Set(["help", "declined", "trace", "forget", "forget-declined"]);
+const nameless: ReadonlySet<Request["type"]> = new Set([
+  ...(["help", "declined", "trace", "report", "forget", "forget-declined"] as const),
+]);

@@ -22,6 +22,8 @@ interface InputBlock {
   readonly block_id: string;
   readonly label: PlainText;
   readonly hint: PlainText;
+  /** Slack asks for everything else. */
+  readonly optional?: true;
   readonly element: Readonly<Record<string, unknown>>;
 }
 
@@ -85,6 +87,7 @@ function renderField(field: FormField): InputBlock {
     block_id: field.name,
     label: plainOf(field.label, slackLimits.inputLabel.most),
     hint: plainOf(field.hint, slackLimits.inputHint.most),
+    ...(field.kind === "paragraph" ? { optional: true } : {}),
     element: { action_id: field.name, ...renderElement(field) },
   };
 }
@@ -103,11 +106,8 @@ function renderElement(field: FormField): Readonly<Record<string, unknown>> {
     const chosen = options.find((option) => option.value === field.value);
     return { type: "radio_buttons", options, ...(chosen ? { initial_option: chosen } : {}) };
   }
-  if (field.kind === "code") {
-    const { most } = slackLimits.inputCharacters;
-    const given = field.value === "" ? {} : { initial_value: plainFitted(field.value, most) };
-    return { type: "plain_text_input", multiline: true, max_length: most, ...given };
-  }
+  if (field.kind === "code") return renderLines(field.value, slackLimits.inputCharacters.most);
+  if (field.kind === "paragraph") return renderLines(field.value, field.most);
   if (field.name === "time") {
     return { type: "timepicker", ...(/^\d\d:\d\d$/.test(field.value) ? { initial_time: field.value } : {}) };
   }
@@ -119,6 +119,11 @@ function renderElement(field: FormField): Readonly<Record<string, unknown>> {
     initial_value: plainFitted(field.value, slackLimits.inputCharacters.most),
     max_length: 200,
   };
+}
+
+function renderLines(value: string, most: number): Readonly<Record<string, unknown>> {
+  const given = value === "" ? {} : { initial_value: plainFitted(value, most) };
+  return { type: "plain_text_input", multiline: true, max_length: most, ...given };
 }
 
 /** Fields that Slack fills in from suggestions while the person types. */

@@ -28,7 +28,7 @@ export interface Speaker {
 }
 
 /** Requests that open a window over the channel where they were asked in one. */
-const inWindows: ReadonlySet<Command["type"]> = new Set(["settings", "settings-form", "help", "trace"]);
+const inWindows: ReadonlySet<Command["type"]> = new Set(["settings", "settings-form", "help", "trace", "report"]);
 
 export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }): Speaker {
   const { api, clock, log } = options;

@@ -36,6 +36,7 @@ export function takeFormLine(open: OpenForm, line: string): "asks" | "goes-on" |
     open.lines.push(line);
     return "goes-on";
   }
+  if (field.kind === "option" && !isOption(field, line)) return "asks";
   open.values[field.name] = field.kind === "code" ? open.lines.join("\n") : typedIn(field, line);
   open.lines = [];
   open.next++;
@@ -46,10 +47,17 @@ function typedIn(field: FormField, line: string): string {
   return line.trim() === "" ? field.value : line;
 }
 
+/** An empty line keeps what stands in brackets, where something does. */
+function isOption(field: Extract<FormField, { kind: "option" }>, line: string): boolean {
+  const typed = typedIn(field, line).trim().toLowerCase();
+  return field.options.some(({ value }) => value === typed);
+}
+
 export function formPrompt(open: OpenForm): string {
   const field = open.form.fields[open.next];
   if (!field) return "";
   if (field.kind === "code") return open.lines.length === 0 ? harmless(`${field.label}, ${field.hint}:\n`) : "";
   const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(" or ")}` : "";
-  return harmless(`${field.label}, ${field.hint}${options} [${field.value}]: `);
+  const kept = field.value === "" ? "" : ` [${field.value}]`;
+  return harmless(`${field.label}, ${field.hint}${options}${kept}: `);
 }

@@ -93,6 +93,8 @@ function control(field: FormField, id: string): Html {
       return optionControl(field, id);
     case "code":
       return codeControl(field, id);
+    case "paragraph":
+      return paragraphControl(field, id);
     case "text":
       return textControl(field, id);
   }
@@ -110,7 +112,17 @@ function optionControl(field: Extract<FormField, { kind: "option" }>, id: string
     const chosen = value === field.value ? html` selected` : null;
     return html`<option value="${value}"${chosen}>${label}</option>`;
   });
-  return html`<select id="${id}" name="${field.name}" aria-describedby="${id}-hint">${options}</select>`;
+  const isChosen = field.options.some(({ value }) => value === field.value);
+  const open = isChosen ? null : html`<option value="" selected disabled>${roomWords.choose}</option>`;
+  return html`<select id="${id}" name="${field.name}" aria-describedby="${id}-hint" required>${open}${
+    options
+  }</select>`;
+}
+
+function paragraphControl(field: Extract<FormField, { kind: "paragraph" }>, id: string): Html {
+  return html`<textarea id="${id}" name="${field.name}" class="paragraph-input" rows="4" aria-describedby="${id}-hint"
+    maxlength="${field.most}">
+${field.value}</textarea>`;
 }
 
 function textControl(field: FormField, id: string): Html {

@@ -9,6 +9,7 @@ export const roomWords = {
   youAsked: "You asked:",
   onlyYou: "Only you can see this",
   cancel: "Cancel",
+  choose: "Choose one",
   nameFirst: "Tell us your name first.",
   unreadable: "The page and the program do not understand each other. Load the page again.",
   tooLarge: "That is too much to read at once. Please say it shorter.",

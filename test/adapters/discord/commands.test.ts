@@ -44,7 +44,7 @@ test("a question is put privately, and the verdict takes its place", async () =>
   expect(press.interaction.response).toBe(6);
   expect(verdict.id).toBe(question.id);
   expect(textOf(verdict)).toMatch(/Right!|The right answer is/);
-  expect(labelsOf(verdict)).toEqual(["Next question"]);
+  expect(labelsOf(verdict)).toEqual(["Next question", "Report this question"]);
   const next = await ada.presses(verdict, "Next question").shown();
   expect(next.id).not.toBe(verdict.id);
   expect(next.seenBy).toBe(ada.id);

@@ -1,0 +1,69 @@
+/** A person's success elsewhere, and whether a thing holds of them: that they were right, that they took an option. */
+export interface Observation {
+  /** Any scale on which more is better. */
+  readonly score: number;
+  readonly holds: boolean;
+}
+
+/** The part of people whose score is highest, and lowest, that discrimination compares: Kelley's 27 %. */
+const groupPart = 0.27;
+
+/**
+ * How much more often something holds of the best people than of the weakest: from -1 to 1; null where there is nobody.
+ * People with one score at a group's edge share the places that are left, so that no order among them counts.
+ */
+export function discriminationOf(people: readonly Observation[]): number | null {
+  if (people.length === 0) return null;
+  const ascending = tiesOf(people);
+  const size = Math.max(1, Math.round(groupPart * people.length));
+  return shareAmong(ascending.toReversed(), size) - shareAmong(ascending, size);
+}
+
+interface Tie {
+  readonly count: number;
+  readonly holding: number;
+}
+
+/** People of one score each, by ascending score. */
+function tiesOf(people: readonly Observation[]): readonly Tie[] {
+  const ties = new Map<number, { count: number; holding: number }>();
+  for (const { score, holds } of people) {
+    const tie = ties.get(score) ?? { count: 0, holding: 0 };
+    tie.count++;
+    if (holds) tie.holding++;
+    ties.set(score, tie);
+  }
+  return [...ties].sort(([one], [other]) => one - other).map(([, tie]) => tie);
+}
+
+function shareAmong(ties: readonly Tie[], size: number): number {
+  let left = size;
+  let holding = 0;
+  for (const tie of ties) {
+    const taken = Math.min(left, tie.count);
+    holding += (taken * tie.holding) / tie.count;
+    left -= taken;
+  }
+  return holding / size;
+}
+
+/**
+ * The point-biserial correlation of what holds with the score: (M1 - M0) / s * sqrt(p(1 - p)), from -1 to 1. Null where
+ * all people have one score, or where it holds of all or of none.
+ */
+export function pointBiserialOf(people: readonly Observation[]): number | null {
+  // Sums of numbers with fractions hang on their order; it must not.
+  const ascending = [...people].sort((one, other) => one.score - other.score);
+  const holding = ascending.filter(({ holds }) => holds);
+  const others = ascending.filter(({ holds }) => !holds);
+  if (holding.length === 0 || others.length === 0) return null;
+  const mean = meanOf(ascending);
+  const variance = ascending.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / ascending.length;
+  if (ascending.at(0)?.score === ascending.at(-1)?.score) return null;
+  const part = holding.length / ascending.length;
+  return ((meanOf(holding) - meanOf(others)) / Math.sqrt(variance)) * Math.sqrt(part * (1 - part));
+}
+
+function meanOf(people: readonly Observation[]): number {
+  return people.reduce((sum, { score }) => sum + score, 0) / people.length;
+}

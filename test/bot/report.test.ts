@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formRequest } from "../../src/bot/form-request.ts";
+import { reportFormId } from "../../src/bot/report-form.ts";
+import type { Card } from "../../src/cards/card.ts";
+import { plainText } from "../../src/cards/plain-text.ts";
+import { wordsEn } from "../../src/cards/words-en.ts";
+import type { AskedId } from "../../src/engine/ids.ts";
+import { hour } from "../../src/engine/instant.ts";
+import { reportReasons } from "../../src/engine/report.ts";
+import { buttonOf, type OpenHouse, openHouse } from "./open-house.ts";
+
+const { report: said } = wordsEn;
+const id = "id0000001" as AskedId;
+const read = (values: Readonly<Record<string, string>>, form = reportFormId(id)) =>
+  formRequest(form, values, () => null);
+
+async function verdictOf(house: OpenHouse, person: string): Promise<Card> {
+  return house.presses(person, buttonOf(await house.says(person, "play"), wordsEn.question.unknown));
+}
+
+function askedOn(card: Card): AskedId {
+  return buttonOf(card, said.button).split(":")[1] as AskedId;
+}
+
+test("the form is the very first response: it asks nothing of the store, and no reason is chosen before", async () => {
+  const house = await openHouse("sqlite::memory:", undefined, () => null as never);
+  const place = { chat: "web", workspace: "room", channel: "room", channelName: "#room" } as const;
+  const from = { ...place, admin: false, message: null, user: { id: "ada", name: "Ada" } };
+  expect(await house.bot.hear({ type: "report", asked: id, from })).toMatchObject({
+    type: "form",
+    id: reportFormId(id),
+    fields: [
+      { name: "reason", kind: "option", value: "", options: reportReasons.map((value) => ({ value })) },
+      { name: "note", kind: "paragraph", value: "", most: 500 },
+    ],
+  });
+});
+
+test("a verdict can be reported, is thanked for, and a second report takes the place of the first", async () => {
+  const house = await openHouse();
+  const verdict = await verdictOf(house, "ada");
+  const asked = askedOn(verdict);
+  const thanks = await house.asks("ada", { type: "report-question", asked, reason: "typing-mistake", note: "teh" });
+  expect(plainText(thanks)).toContain(said.thanksTitle);
+  expect(buttonOf(thanks, wordsEn.verdict.next)).toBe("play:");
+  house.now += hour;
+  await house.asks("ada", { type: "report-question", asked, reason: "wrong-key", note: "" });
+  const put = await house.store.asked(asked);
+  expect(await house.store.reports()).toMatchObject([
+    { asked, question: put?.question, digest: put?.digest, reason: "wrong-key", note: "", reportedAt: house.now },
+  ]);
+});
+
+test("so can the verdict on a daily question, by each who answers, also when it is shown once more", async () => {
+  const house = await openHouse();
+  await house.says("ada", "settings daily #room 09:00 UTC daily");
+  house.now += hour;
+  await house.bot.wake();
+  const post = house.posts[0]?.card as Card;
+  for (const person of ["ada", "bob"]) {
+    const verdict = await house.presses(person, buttonOf(post, wordsEn.question.unknown));
+    expect(askedOn(await house.says(person, "daily"))).toBe(askedOn(verdict));
+    await house.asks(person, {
+      type: "report-question",
+      asked: askedOn(verdict),
+      reason: "unclear-wording",
+      note: person,
+    });
+  }
+  const reports = await house.store.reports();
+  expect(reports.map(({ note }) => note).sort()).toEqual(["ada", "bob"]);
+});
+
+test("nobody reports what was put to somebody else, elsewhere, or to nobody", async () => {
+  const house = await openHouse();
+  const asked = askedOn(await verdictOf(house, "ada"));
+  const report = { type: "report-question", asked, reason: "wrong-key", note: "" } as const;
+  expect(plainText(await house.asks("eve", report))).toContain(wordsEn.refusals["not-yours"]);
+  expect(plainText(await house.asks("ada", report, { workspace: "x" }))).toContain(wordsEn.refusals["not-yours"]);
+  expect(plainText(await house.asks("ada", { ...report, asked: id }))).toContain(wordsEn.refusals["unknown-button"]);
+  expect(await house.store.reports()).toEqual([]);
+});
+
+test("admins see how many reports are new here, and forget erases a person's own", async () => {
+  const house = await openHouse();
+  const settings = async () => plainText(await house.says("admin", "settings"));
+  expect(await settings()).toContain("Reports of questions in the last 30 days: 0.");
+  for (const person of ["ada", "bob"]) {
+    const asked = askedOn(await verdictOf(house, person));
+    await house.asks(person, { type: "report-question", asked, reason: "code-differs", note: "" });
+  }
+  expect(await settings()).toMatch(/in the last 30 days: 2\..*`async-quiz reports`/);
+  await house.asks("ada", { type: "forget-confirmed" });
+  expect(await settings()).toContain("30 days: 1.");
+  house.now += 30 * 24 * hour;
+  expect(await settings()).toContain("30 days: 1.");
+  house.now += 1;
+  expect(await settings()).toContain("30 days: 0.");
+});
+
+test.each([
+  ["  it\r\nis\rso \u0000\ud800 ", "it\nis\nso"],
+  ["🦔".repeat(500), "🦔".repeat(500)],
+  ["", ""],
+])("the note %j is read as %j", (note, kept) => {
+  const reason = " Wrong-Key ";
+  expect(read({ reason, note })).toEqual({ type: "report-question", asked: id, reason: "wrong-key", note: kept });
+});
+
+test("what is no filled-in form is declined, and one without a note is none the worse", () => {
+  expect(read({ reason: "wrong-key" })).toMatchObject({ type: "report-question", note: "" });
+  expect(read({ reason: "wrong-key", note: "🦔".repeat(501) })).toMatchObject({
+    refusal: { code: "too-long", limit: 500 },
+  });
+  expect(read({ reason: "", note: "" })).toMatchObject({ refusal: { code: "unknown-button" } });
+  expect(read({ reason: "wrong-key" }, "report-form:a:b")).toMatchObject({ refusal: { code: "unknown-button" } });
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.dictionary(fc.constantFrom("reason", "note", "asked", "__proto__"), fc.string({ unit: "binary" })),
+      (form, values) => {
+        expect(read(values, `report-form:${form}`).type).toBe("declined");
+      },
+    ),
+  );
+});
