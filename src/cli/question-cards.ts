@@ -44,7 +44,7 @@ export function cardsOfQuestion(bank: Bank, question: Question, revealed: Questi
   return [
     ...notes.flatMap((note) =>
       pressedStates(question).map((pressed) => ({
-        name: `${question.id} asked (${note}), pressed ${pressed.join()}`,
+        name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
         card: questionCard(wordsEn, { question, asked, pressed, note, ids }),
       })),
     ),
