@@ -62,6 +62,11 @@ describe("the bank that ships", async () => {
     expect(alone.length / computed.length).toBeGreaterThan(0.8);
   });
 
+  test("is the same bank when its programs are trusted and computed as they are asked", async () => {
+    const trusted = await readBank(folders, "built-in");
+    expect("bank" in trusted && JSON.stringify(trusted.bank.questions)).toBe(JSON.stringify(questions));
+  });
+
   test("has families of each kind that a program can be asked in", () => {
     expect(new Set(families.map(({ kind }) => kind))).toEqual(new Set(["output", "timing", "ordering"]));
   });

@@ -9,7 +9,7 @@ import { Refused } from "./refused.ts";
  * @throws Refused where they have faults
  */
 export async function openBank(quizzesFolder: string | null): Promise<Bank> {
-  const read = await readBank(bankFolders(quizzesFolder));
+  const read = await readBank(bankFolders(quizzesFolder), "built-in");
   if ("faults" in read) {
     const count = read.faults.length === 1 ? "a fault" : `${read.faults.length} faults`;
     throw new Refused([...read.faults.map(faultText), `The questions have ${count}; mend them, then start again.`]);

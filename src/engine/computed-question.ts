@@ -34,3 +34,32 @@ export function computedQuestion(
     }
   }
 }
+
+const computedFields: Readonly<Record<ComputedQuestion["kind"], readonly string[]>> = {
+  output: ["race", "right", "wrong", "family"],
+  timing: ["right", "wrong", "family"],
+  ordering: ["items", "mistakes", "family"],
+};
+
+/**
+ * The same question, computed when somebody first looks at its answers: a bank that has been verified is read in a
+ * moment, and most of its questions are not asked today.
+ *
+ * @param whole computes it; called once
+ */
+export function computedWhenAsked(
+  kind: ComputedQuestion["kind"],
+  stated: StatedQuestion,
+  whole: () => ComputedQuestion,
+): ComputedQuestion {
+  let made: ComputedQuestion | null = null;
+  const question = { ...stated, kind };
+  for (const field of computedFields[kind]) {
+    const get = () => {
+      made ??= whole();
+      return made[field as keyof ComputedQuestion];
+    };
+    Object.defineProperty(question, field, { get, enumerable: true });
+  }
+  return question as unknown as ComputedQuestion;
+}

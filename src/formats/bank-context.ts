@@ -8,6 +8,8 @@ import { type Statement, statements } from "./statement.ts";
 /** Whose files are read, and what they can refer to. */
 export interface BankContext {
   readonly level: "built-in" | "own";
+  /** Whether the programs in it have been proved before, so that they need not be run to be read. */
+  readonly trusted: boolean;
   /** Every misconception that has a file. */
   readonly misconceptions: readonly string[];
   /** Every family that has a recipe's file. */

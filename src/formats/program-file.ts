@@ -1,4 +1,4 @@
-import { type ComputedQuestion, computedQuestion } from "../engine/computed-question.ts";
+import { type ComputedQuestion, computedQuestion, computedWhenAsked } from "../engine/computed-question.ts";
 import type { QuestionId } from "../engine/ids.ts";
 import { ProgramRefused } from "../engine/program/program-refused.ts";
 import { programLimits, type Unfit } from "../engine/program-plan.ts";
@@ -8,7 +8,7 @@ import { type BankContext, familyField, type Parser, placeOf, servedStatements, 
 import { codeComplaint } from "./code.ts";
 import type { Problem } from "./fault.ts";
 import { checkedElsewhere, fields, oneOf, paragraph, problemsOf, quoted, sourceFields, verbatim } from "./fields.ts";
-import { idProblems } from "./file-id.ts";
+import { type FileName, idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
 import { refusedProblem } from "./program-refusal.ts";
 
@@ -28,10 +28,21 @@ export function programParser(context: BankContext): Parser<ComputedQuestion> {
     const stated = { id, topic, module, program, explanation, source, place: placeOf(statements) };
     const asked = { ...stated, difficulty: Number(difficulty) as Difficulty, family: read.data.family ?? id };
     const plan = { id, program, module, topic, known, about: [] };
-    const computed = orProblem(() => computedQuestion(kind, asked, plan));
+    const compute = () => orProblem(() => computedQuestion(kind, asked, plan));
+    if (context.trusted) {
+      const whole = () => withFamily<ComputedQuestion>(read.data.family, wellComputed(file, compute()));
+      return { value: computedWhenAsked(kind, asked, whole), statements };
+    }
+    const computed = compute();
     if ("problems" in computed) return computed;
     return { value: withFamily<ComputedQuestion>(read.data.family, computed), statements };
   };
+}
+
+/** @throws Error where a file that was trusted has a fault: it was changed and not verified */
+function wellComputed({ name }: FileName, computed: ComputedQuestion | { problems: Problem[] }): ComputedQuestion {
+  if (!("problems" in computed)) return computed;
+  throw new Error(`the question ${name} has not been verified: ${computed.problems[0]?.message}`);
 }
 
 const computedHint = "is computed from the program; leave it out";

@@ -30,15 +30,18 @@ export type ReadBank =
     }
   | { readonly faults: readonly Fault[] };
 
+/** Whose programs need not be run to be read: the built-in ones have been verified before they shipped. */
+type Trust = "nothing" | "built-in";
+
 /**
  * Reads every question and misconception, the built-in ones first. Whatever is wrong anywhere is told at once,
  * by file and line; then there is no bank.
  */
-export async function readBank(folders: readonly BankFolder[]): Promise<ReadBank> {
+export async function readBank(folders: readonly BankFolder[], trust: Trust = "nothing"): Promise<ReadBank> {
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
   const files = found.flatMap((each) => each.files);
   const topics = new Map<string, Topic>();
-  const parsersOf = parsersFor(files, (misconception) => topics.get(misconception) ?? null);
+  const parsersOf = parsersFor(files, trust, (misconception) => topics.get(misconception) ?? null);
   const readAll = (some: readonly BankFile[]) => Promise.all(some.map((file) => readOne(file, parsersOf(file))));
   // Which beliefs a program question shows depends on their topics, so the catalogue comes first.
   const catalogue = await readAll(files.filter((file) => file.holds === "misconception"));
@@ -80,7 +83,11 @@ interface Parsers {
 }
 
 /** A file's name is its id, so what other files hold is known before any is opened. */
-function parsersFor(files: readonly BankFile[], topicOf: BankContext["topicOf"]): (file: BankFile) => Parsers {
+function parsersFor(
+  files: readonly BankFile[],
+  trust: Trust,
+  topicOf: BankContext["topicOf"],
+): (file: BankFile) => Parsers {
   const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "family";
   const idOf = (file: BankFile) => `${holdsQuestion(file) ? "question" : file.holds} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
@@ -93,12 +100,15 @@ function parsersFor(files: readonly BankFile[], topicOf: BankContext["topicOf"])
     ...new Set(files.filter((file) => file.holds === holds).map((file) => file.name)),
   ];
   const known = { misconceptions: namesOf("misconception"), families: namesOf("family"), topicOf };
-  const parsersAt = (level: BankFile["level"]): Parsers => ({
-    question: questionParser({ level, ...known }),
-    misconception: misconceptionParser({ level, ...known }),
-    recipe: recipeParser({ level, ...known }),
-    nameOf,
-  });
+  const parsersAt = (level: BankFile["level"]): Parsers => {
+    const context: BankContext = { level, trusted: level === trust, ...known };
+    return {
+      question: questionParser(context),
+      misconception: misconceptionParser(context),
+      recipe: recipeParser(context),
+      nameOf,
+    };
+  };
   const byLevel = { "built-in": parsersAt("built-in"), own: parsersAt("own") };
   return (file) => byLevel[file.level];
 }

@@ -57,6 +57,7 @@ export function recipeParser(context: BankContext): RecipeParser {
       mixed,
       place: placeOf(statements),
     };
+    if (context.trusted) return { value: recipe, statements };
     const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
     const sample = questionFrom(recipe, 1, known);
     if (isUnfit(sample)) return { problems: [{ path: ["program"], message: unfitDrawMessage(sample) }] };

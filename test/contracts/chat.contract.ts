@@ -15,7 +15,7 @@ export function shippedBank(): Promise<Bank> {
 }
 
 async function readShipped(): Promise<Bank> {
-  const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }]);
+  const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }], "built-in");
   if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
   return read.bank;
 }
