@@ -144,25 +144,33 @@ function formOf(row: CsvRow): Form {
   const right = wordsIn(row.right) ?? ["1"];
   const kind = textOrNone(row.kind) ?? (right.length > 1 ? "choose-all" : "scenario");
   if (kind === "ordering") return { kind, fields: orderFields(row), faults: [] };
-  const choices = choicePlaces.flatMap((place) => choiceAt(row, place, right, kind === "choose-all"));
-  const unknown = right.filter(
-    (number) => !choicePlaces.some((place) => String(place) === number && row[`choice${place}`]?.trim()),
-  );
-  const faults = unknown.map((number) => `calls choice ${quoted(number)} right, and there is none; write its number`);
-  if (kind !== "choose-all" && right.length > 1) {
-    faults.push(`has several right choices; write choose-all as its kind, or one number in the column right`);
-  }
-  const ordered =
-    kind === "choose-all" ? choices : [...choices.filter((one) => one.right), ...choices.filter((one) => !one.right)];
+  const all = kind === "choose-all";
+  const placed = choicePlaces.flatMap((place) => choiceAt(row, place, right, all));
+  const choices = placed.map(({ choice }) => choice);
+  // In our files the one right choice stands first.
+  const ordered = all ? choices : [...choices.filter((one) => one.right), ...choices.filter((one) => !one.right)];
+  const isThere = (number: string) => placed.some(({ place }) => String(place) === number);
+  const unknown = placed.length > 0 ? right.filter((number) => !isThere(number)) : [];
+  const several = !all && right.length > 1;
+  const faults = [
+    ...unknown.map((number) => `calls choice ${quoted(number)} right, and there is none; write its number`),
+    ...(several ? ["has several right choices; write choose-all as its kind, or one number in the column right"] : []),
+  ];
   return { kind, fields: { choices: listOrNone(ordered) }, faults };
 }
 
-function choiceAt(row: CsvRow, place: number, right: readonly string[], all: boolean): DraftChoice[] {
+interface PlacedChoice {
+  /** The number of its column. */
+  readonly place: number;
+  readonly choice: DraftChoice;
+}
+
+function choiceAt(row: CsvRow, place: number, right: readonly string[], all: boolean): PlacedChoice[] {
   const text = textOrNone(row[`choice${place}`]);
   if (text === undefined) return [];
   const isRight = right.includes(String(place));
   const revealed = isRight && !all ? {} : revealedBy(row, `feedback${place}`, `misconceptions${place}`);
-  return [{ text, right: isRight, ...revealed }];
+  return [{ place, choice: { text, right: isRight, ...revealed } }];
 }
 
 function orderFields(row: CsvRow): Partial<DraftFields> {

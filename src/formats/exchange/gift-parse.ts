@@ -2,9 +2,9 @@ import gift from "gift-pegjs";
 import { z } from "zod";
 import type { Remark } from "./draft.ts";
 import type { GiftBlock } from "./gift-blocks.ts";
-import { hideEscapes, showEscapes } from "./gift-escapes.ts";
+import { hideSigns, showSigns } from "./gift-escapes.ts";
 
-const shownText = z.string().transform(showEscapes);
+const shownText = z.string().transform(showSigns);
 const text = z.object({ format: z.enum(["moodle", "html", "markdown", "plain"]), text: shownText });
 const asked = { title: shownText.nullable(), stem: text, globalFeedback: text.nullable() };
 
@@ -26,13 +26,13 @@ export type GiftText = z.infer<typeof text>;
 
 const notGift =
   "write a backslash before each of ~ = # { } : that is meant as it stands, close the answers with }, " +
-  "and set questions apart by an empty line";
+  "and let empty lines stand between questions and not within";
 
 /** Never throws because of what stands in the block. */
 export function parseGift(block: GiftBlock): { readonly question: ParsedGift } | { readonly fault: Remark } {
   const fault = (line: number, what: string) => ({ fault: { line, message: `${what}; ${notGift}` } });
   try {
-    const parsed = z.tuple([parsedQuestion]).safeParse(gift.parse(hideEscapes(block.text)));
+    const parsed = z.tuple([parsedQuestion]).safeParse(gift.parse(hideSigns(block.text)));
     return parsed.success ? { question: parsed.data[0] } : fault(block.line, "is no question that GIFT knows");
   } catch (error) {
     const place = z.object({ location: z.object({ start: z.object({ line: z.number() }) }) }).safeParse(error);

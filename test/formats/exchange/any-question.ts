@@ -4,8 +4,8 @@ import type { ChooseAllQuestion, Question, StepsQuestion, WrittenQuestion } from
 import { topics } from "../../../src/engine/topic.ts";
 import { placeOf } from "../../../src/formats/bank-context.ts";
 
-/** The beliefs that `goodBank` has. */
-const beliefs = ["waits-always-add", "async-means-faster"] as MisconceptionId[];
+/** The beliefs that its wrong answers may show; they need no other to be settled first. */
+export const beliefs = ["waits-always-add", "async-means-faster"] as MisconceptionId[];
 
 /** What the formats keep for themselves, and what people write. */
 const piece = fc.oneof(
@@ -57,11 +57,16 @@ export const anyText: fc.Arbitrary<string> = fc
   .filter((text) => text !== "" && !unfit.test(text));
 
 export const anyCode: fc.Arbitrary<string> = fc
-  .array(
-    fc.tuple(fc.constantFrom("", "  ", "    "), fc.oneof(anyText, fc.constant("")), fc.constantFrom("", " ")),
-    { minLength: 1, maxLength: 8 },
+  .array(fc.tuple(fc.constantFrom("", "  ", "    "), fc.oneof(anyText, fc.constant("")), fc.constantFrom("", " ")), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .map((lines) =>
+    lines
+      .map((parts) => parts.join(""))
+      .join("\n")
+      .trimEnd(),
   )
-  .map((lines) => lines.map((parts) => parts.join("")).join("\n").trimEnd())
   .filter((code) => code !== "");
 
 function different(min: number, max: number): fc.Arbitrary<string[]> {
