@@ -8,8 +8,8 @@ import { type ExportFormat, exportFormats, type Loss, lossesOf } from "../format
 import { type ToldQuestion, toldQuestion } from "../formats/exchange/told-question.ts";
 import { faultText } from "../formats/fault.ts";
 import { readBank } from "../formats/read-bank.ts";
+import { bankFolders, ownFolder } from "./bank-folders.ts";
 import { topicOf } from "./import.ts";
-import { bankFolders, ownFolder } from "./own-folder.ts";
 import { codeOf, Unusable } from "./program-file.ts";
 import type { Told } from "./trace.ts";
 
@@ -21,7 +21,7 @@ export interface ExportOptions {
 
 /** Writes the questions for another program. */
 export async function printExport(options: ExportOptions): Promise<void> {
-  const { output, error, exitCode } = await exportQuestions(options, ownFolder(process.env));
+  const { output, error, exitCode } = await exportQuestions(options, ownFolder());
   process.stdout.write(output);
   process.stderr.write(error);
   process.exitCode = exitCode;
@@ -35,7 +35,7 @@ export async function exportQuestions(options: ExportOptions, own: string | null
   try {
     const format = formatOf(options.format);
     const topic = options.topic === undefined ? null : topicOf(options.topic);
-    const read = await readBank(bankFolders(own === null ? [] : [own]));
+    const read = await readBank(bankFolders(own));
     if ("faults" in read)
       return { output: "", error: read.faults.map((one) => `${faultText(one)}\n`).join(""), exitCode: 2 };
     const isAsked = (one: { readonly topic: string }) => topic === null || one.topic === topic;

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { findBankFiles } from "../formats/bank-files.ts";
+import { type BankFolder, findBankFiles } from "../formats/bank-files.ts";
 import type { Remark } from "../formats/exchange/draft.ts";
 import { type ImportFormat, importFault } from "../formats/exchange/import-faults.ts";
 import type { QuestionFile } from "../formats/exchange/question-files.ts";
 import { faultText } from "../formats/fault.ts";
 import { readBank } from "../formats/read-bank.ts";
-import { bankFolders } from "./own-folder.ts";
+import { bankFolders } from "./bank-folders.ts";
 
 export interface Checked {
   /** Of the file that is imported. */
@@ -26,7 +26,8 @@ export async function faultsBeforeImport(
   files: readonly QuestionFile[],
   own: readonly string[],
 ): Promise<Checked> {
-  const folders = bankFolders(own.filter((path) => existsSync(path)));
+  const there = own.filter((path) => existsSync(path));
+  const folders = [...bankFolders(null), ...there.map((path): BankFolder => ({ path, level: "own" }))];
   const found = (await Promise.all(folders.map(findBankFiles))).flatMap((each) => each.files);
   const holder = new Map(
     found.filter(({ holds }) => holds !== "misconception" && holds !== "family").map((file) => [file.name, file.shown]),

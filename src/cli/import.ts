@@ -8,8 +8,8 @@ import { exchangeText, largestExchange } from "../formats/exchange/exchange-text
 import { readGift } from "../formats/exchange/gift-read.ts";
 import { type ImportFormat, importFormats } from "../formats/exchange/import-faults.ts";
 import { type Defaults, type QuestionFile, questionFiles } from "../formats/exchange/question-files.ts";
+import { ownFolder } from "./bank-folders.ts";
 import { faultsBeforeImport } from "./import-check.ts";
-import { ownFolder } from "./own-folder.ts";
 import { placeFiles } from "./place-files.ts";
 import { codeOf, Unusable } from "./program-file.ts";
 import type { Told } from "./trace.ts";
@@ -28,7 +28,7 @@ export interface ImportOptions {
 
 /** Takes questions from another program's file into a folder of ours. */
 export async function printImport(file: string, options: ImportOptions): Promise<void> {
-  const { output, error, exitCode } = await importQuestions(file, options, ownFolder(process.env));
+  const { output, error, exitCode } = await importQuestions(file, options, ownFolder());
   process.stdout.write(output);
   process.stderr.write(error);
   process.exitCode = exitCode;

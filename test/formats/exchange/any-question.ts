@@ -51,12 +51,12 @@ const piece = fc.oneof(
 const unfit = /(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
 
 /** One paragraph as our files hold it. */
-export const anyText: fc.Arbitrary<string> = fc
+const anyText: fc.Arbitrary<string> = fc
   .array(piece, { minLength: 1, maxLength: 8 })
   .map((pieces) => [...pieces.join("")].slice(0, 50).join("").trim())
   .filter((text) => text !== "" && !unfit.test(text));
 
-export const anyCode: fc.Arbitrary<string> = fc
+const anyCode: fc.Arbitrary<string> = fc
   .array(fc.tuple(fc.constantFrom("", "  ", "    "), fc.oneof(anyText, fc.constant("")), fc.constantFrom("", " ")), {
     minLength: 1,
     maxLength: 8,
