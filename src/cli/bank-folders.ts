@@ -8,8 +8,7 @@ export function bankFolders(own: string | null = ownFolder()): readonly BankFold
   return own === null ? [shipped] : [shipped, { path: own, level: "own" }];
 }
 
-/** The folder with a teacher's own questions, as the environment or `.env` names it; null for none. */
-export function ownFolder(): string | null {
+function ownFolder(): string | null {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const { QUIZZES_DIR } = process.env;
   return QUIZZES_DIR === undefined || QUIZZES_DIR === "" ? null : QUIZZES_DIR;

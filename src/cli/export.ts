@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { wordsEn } from "../cards/words-en.ts";
+import type { BankFolder } from "../formats/bank-files.ts";
 import { withoutControls } from "../formats/control-characters.ts";
 import { ankiOf } from "../formats/exchange/anki-write.ts";
 import { csvOf } from "../formats/exchange/csv-write.ts";
@@ -8,7 +9,7 @@ import { type ExportFormat, exportFormats, type Loss, lossesOf } from "../format
 import { type ToldQuestion, toldQuestion } from "../formats/exchange/told-question.ts";
 import { faultText } from "../formats/fault.ts";
 import { readBank } from "../formats/read-bank.ts";
-import { bankFolders, ownFolder } from "./bank-folders.ts";
+import { bankFolders } from "./bank-folders.ts";
 import { topicOf } from "./import.ts";
 import { codeOf, Unusable } from "./program-file.ts";
 import type { Told } from "./trace.ts";
@@ -21,21 +22,18 @@ export interface ExportOptions {
 
 /** Writes the questions for another program. */
 export async function printExport(options: ExportOptions): Promise<void> {
-  const { output, error, exitCode } = await exportQuestions(options, ownFolder());
+  const { output, error, exitCode } = await exportQuestions(options, bankFolders());
   process.stdout.write(output);
   process.stderr.write(error);
   process.exitCode = exitCode;
 }
 
-/**
- * The same as a value: 0 done, 1 it cannot be tried, 2 the bank has faults.
- * @param own the folder that the bot reads besides the built-in one; null for none
- */
-export async function exportQuestions(options: ExportOptions, own: string | null): Promise<Told> {
+/** The same as a value: 0 done, 1 it cannot be tried, 2 the bank in these folders has faults. */
+export async function exportQuestions(options: ExportOptions, folders: readonly BankFolder[]): Promise<Told> {
   try {
     const format = formatOf(options.format);
     const topic = options.topic === undefined ? null : topicOf(options.topic);
-    const read = await readBank(bankFolders(own));
+    const read = await readBank(folders);
     if ("faults" in read)
       return { output: "", error: read.faults.map((one) => `${faultText(one)}\n`).join(""), exitCode: 2 };
     const isAsked = (one: { readonly topic: string }) => topic === null || one.topic === topic;

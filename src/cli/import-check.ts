@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,7 +7,6 @@ import { type ImportFormat, importFault } from "../formats/exchange/import-fault
 import type { QuestionFile } from "../formats/exchange/question-files.ts";
 import { faultText } from "../formats/fault.ts";
 import { readBank } from "../formats/read-bank.ts";
-import { bankFolders } from "./bank-folders.ts";
 
 export interface Checked {
   /** Of the file that is imported. */
@@ -18,16 +16,14 @@ export interface Checked {
 }
 
 /**
- * Reads the questions as the bot would, from a folder that goes again, beside the built-in ones and those of `own`:
- * what is written later has been read before.
+ * Reads the questions as the bot would, from a folder that goes again, beside those of the bank: what is written
+ * later has been read before.
  */
 export async function faultsBeforeImport(
   format: ImportFormat,
   files: readonly QuestionFile[],
-  own: readonly string[],
+  folders: readonly BankFolder[],
 ): Promise<Checked> {
-  const there = own.filter((path) => existsSync(path));
-  const folders = [...bankFolders(null), ...there.map((path): BankFolder => ({ path, level: "own" }))];
   const found = (await Promise.all(folders.map(findBankFiles))).flatMap((each) => each.files);
   const holder = new Map(
     found.filter(({ holds }) => holds !== "misconception" && holds !== "family").map((file) => [file.name, file.shown]),

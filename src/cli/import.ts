@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { isTopic, type Topic, topics } from "../engine/topic.ts";
+import type { BankFolder } from "../formats/bank-files.ts";
 import { withoutControls } from "../formats/control-characters.ts";
 import { readCsv } from "../formats/exchange/csv-read.ts";
 import type { ReadExchange, Remark } from "../formats/exchange/draft.ts";
@@ -8,7 +10,7 @@ import { exchangeText, largestExchange } from "../formats/exchange/exchange-text
 import { readGift } from "../formats/exchange/gift-read.ts";
 import { type ImportFormat, importFormats } from "../formats/exchange/import-faults.ts";
 import { type Defaults, type QuestionFile, questionFiles } from "../formats/exchange/question-files.ts";
-import { ownFolder } from "./bank-folders.ts";
+import { bankFolders } from "./bank-folders.ts";
 import { faultsBeforeImport } from "./import-check.ts";
 import { placeFiles } from "./place-files.ts";
 import { codeOf, Unusable } from "./program-file.ts";
@@ -28,7 +30,7 @@ export interface ImportOptions {
 
 /** Takes questions from another program's file into a folder of ours. */
 export async function printImport(file: string, options: ImportOptions): Promise<void> {
-  const { output, error, exitCode } = await importQuestions(file, options, ownFolder());
+  const { output, error, exitCode } = await importQuestions(file, options, bankFolders());
   process.stdout.write(output);
   process.stderr.write(error);
   process.exitCode = exitCode;
@@ -36,18 +38,27 @@ export async function printImport(file: string, options: ImportOptions): Promise
 
 /**
  * The same as a value: 0 all is written, 1 it cannot be tried, 2 the questions have faults and nothing is written.
- * @param own the folder that the bot reads besides the built-in one; null for none
+ * @param folders those that the bot reads
  */
-export async function importQuestions(file: string, options: ImportOptions, own: string | null): Promise<Told> {
+export async function importQuestions(
+  file: string,
+  options: ImportOptions,
+  folders: readonly BankFolder[],
+): Promise<Told> {
   try {
-    return await importInto(intoOf(options, own), file, options, own);
+    return await importInto(intoOf(options, folders), file, options, folders);
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
     return { output: "", error: `${error.message}\n`, exitCode: 1 };
   }
 }
 
-async function importInto(into: string, file: string, options: ImportOptions, own: string | null): Promise<Told> {
+async function importInto(
+  into: string,
+  file: string,
+  options: ImportOptions,
+  folders: readonly BankFolder[],
+): Promise<Told> {
   const format = formatOf(file, options.format);
   const defaults = defaultsOf(options);
   const text = exchangeText(await bytesOf(file));
@@ -55,8 +66,7 @@ async function importInto(into: string, file: string, options: ImportOptions, ow
   const read = (format === "gift" ? readGift : readCsv)(text.text);
   const { files, faults } = questionFiles(read.drafts, defaults);
   const before = [...read.faults, ...faults];
-  const folders = own === null || resolve(own) === resolve(into) ? [into] : [own, into];
-  const checked = await faultsBeforeImport(format, files, folders);
+  const checked = await faultsBeforeImport(format, files, withFolder(folders, into));
   if (before.length + checked.ofFile.length + checked.elsewhere.length > 0) {
     return refused(file, [...before, ...checked.ofFile], checked.elsewhere, read.leftOut);
   }
@@ -70,10 +80,17 @@ async function importInto(into: string, file: string, options: ImportOptions, ow
   return done(file, into, files, read, options.dryRun === true);
 }
 
-function intoOf({ into }: ImportOptions, own: string | null): string {
-  const folder = into ?? own;
-  if (folder !== null && folder.trim() !== "") return folder;
+function intoOf({ into }: ImportOptions, folders: readonly BankFolder[]): string {
+  const folder = into ?? folders.find(({ level }) => level === "own")?.path ?? "";
+  if (folder.trim() !== "") return folder;
   throw new Unusable("Say where the questions go: --into FOLDER, or set QUIZZES_DIR.");
+}
+
+/** The folders that can be read, `into` among them; it need not be there yet. */
+function withFolder(folders: readonly BankFolder[], into: string): readonly BankFolder[] {
+  const others = folders.filter(({ path }) => resolve(path) !== resolve(into));
+  const all: readonly BankFolder[] = [...others, { path: into, level: "own" }];
+  return all.filter(({ path, level }) => level === "built-in" || existsSync(path));
 }
 
 function formatOf(file: string, said: string | undefined): ImportFormat {
