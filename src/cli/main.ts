@@ -5,6 +5,8 @@ import { z } from "zod";
 import { SlackRefused } from "../adapters/slack/refused.ts";
 import { StoreRefused } from "../store/refused.ts";
 import { backupTo } from "./backup.ts";
+import { printExport } from "./export.ts";
+import { printImport } from "./import.ts";
 import { inPackage } from "./package-root.ts";
 import { printVerified } from "./print-verified.ts";
 import { Refused } from "./refused.ts";
@@ -62,6 +64,29 @@ program
   .option("--seeds <count>", "questions to make of each family", "5")
   .option("--jobs <count>", "processes at once")
   .action(printVerified);
+
+program
+  .command("import")
+  .description("take questions from a GIFT or CSV file into your own folder; all of them, or none")
+  .argument("<file>", "a file that ends in .gift, .txt or .csv, or any with --format")
+  .option("--format <name>", "gift or csv")
+  .option("--into <folder>", "where they go; without it, to QUIZZES_DIR")
+  .option("--topic <topic>", "for questions that do not tell theirs")
+  .option("--difficulty <number>", "1 to 3, for questions that do not tell theirs; without it, 2")
+  .option("--source-title <text>", "where the answers can be checked, for questions that do not tell it")
+  .option("--source-url <url>", "its https address")
+  .option("--explanation <text>", "for questions without one")
+  .option("--refutation <text>", "for wrong choices without feedback")
+  .option("--dry-run", "tell what would be written, and write nothing")
+  .action(printImport);
+
+program
+  .command("export")
+  .description("write the questions for Moodle and others (GIFT), a spreadsheet (CSV) or flash cards (Anki)")
+  .option("--format <name>", "gift, csv or anki")
+  .option("--out <file>", "a new file; without it, to standard output")
+  .option("--topic <topic>", "only this one")
+  .action(printExport);
 
 program
   .command("slack")
