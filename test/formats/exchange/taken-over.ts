@@ -30,7 +30,13 @@ export function takenOver(
 ): readonly TakenOver[] {
   const { files, faults } = questionFiles(read.drafts, noDefaults);
   const topicOf = (id: string) => beliefs.get(id) ?? null;
-  const parse = questionParser({ level: "own", misconceptions: [...beliefs.keys()], families, topicOf });
+  const parse = questionParser({
+    level: "own",
+    trusted: false,
+    misconceptions: [...beliefs.keys()],
+    families,
+    topicOf,
+  });
   const said = [...read.faults, ...faults].map(({ line, message }) => `${line} ${message}`);
   const taken = files.flatMap(({ id, topic, yaml }) => {
     const { value, faults } = readYaml(yaml);
