@@ -36,6 +36,11 @@ export class EventLoop {
     this.#observer = observer;
   }
 
+  /** Whether what runs now was handed over to run later, and a mind has it run at once. */
+  get runsInScript(): boolean {
+    return this.#mistaken.runsInScript;
+  }
+
   /** Runs the main script and everything that it leaves behind. */
   start(main: Job, module: ModuleKind, line: NodeLine): void {
     const microtasksFirst = module === "module" && this.#semantics.moduleTicks === "after-microtasks";
@@ -90,12 +95,12 @@ export class EventLoop {
   }
 
   addTick(job: Job): void {
-    if (this.#semantics.nextTick === "runs-now") this.#run(job);
+    if (this.#semantics.nextTick === "runs-now") this.#mistaken.runInScript(job);
     else this.#enqueue(this.ticks, job);
   }
 
   addMicrotask(job: Job): void {
-    if (this.#semantics.microtask === "runs-now") this.#run(job);
+    if (this.#semantics.microtask === "runs-now") this.#mistaken.runInScript(job);
     else this.#enqueue(this.microtasks, job);
   }
 
@@ -106,7 +111,7 @@ export class EventLoop {
 
   addImmediate(job: Job): void {
     this.timers.delays.add(0);
-    if (this.#semantics.immediate === "runs-now") this.#run(job);
+    if (this.#semantics.immediate === "runs-now") this.#mistaken.runInScript(job);
     else this.#enqueue(this.immediates, job);
   }
 
@@ -130,7 +135,7 @@ export class EventLoop {
     const start = begins ?? this.now;
     const timer = this.timers.make(wait, delay, job, Math.floor(start));
     const isReal = wait === "timer" || wait === "interval";
-    if (!(isReal && this.#runsAtOnce(timer))) this.timers.add(timer);
+    if (!(isReal && this.#mistaken.runsAtOnce(timer))) this.timers.add(timer);
     return timer;
   }
 
@@ -176,6 +181,7 @@ export class EventLoop {
       now: () => this.now,
       goesOn: () => !this.stopped,
       run: (job) => this.#run(job),
+      hold: (label, milliseconds) => this.hold(label, milliseconds),
       fire: (timer) => this.#fire(timer),
       runImmediates: () => this.#runImmediates(),
       poll: () => this.#poll(),
@@ -273,14 +279,6 @@ export class EventLoop {
     const began = Math.floor(this.now);
     this.#run(timer);
     if (timer.repeats && !timer.cancelled) this.timers.insert(timer, began);
-  }
-
-  #runsAtOnce(timer: Timer): boolean {
-    const sleeps = this.#semantics.timer === "sleeps" && !timer.repeats;
-    if (!sleeps && !(timer.isZero && !timer.repeats && this.#semantics.zeroTimer === "runs-now")) return false;
-    if (sleeps) this.hold(timer.label, timer.isZero ? 0 : timer.delay);
-    this.#run(timer);
-    return true;
   }
 
   #waitBegan(timer: Timer): void {

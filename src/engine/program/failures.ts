@@ -21,7 +21,8 @@ export class Failures {
     try {
       run();
     } catch (error) {
-      if (!(error instanceof Thrown)) throw error;
+      // What a mind runs at once, in the middle of the script, throws into the script.
+      if (!(error instanceof Thrown) || this.#agent.loop.runsInScript) throw error;
       if (rescue === null) this.uncaught(error.value);
       else this.guarded(() => rescue(error.value), null);
     }

@@ -174,6 +174,10 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     this.#failures.guarded(() => this.call(callee, self, args), rescue);
   }
 
+  runJob(run: () => void): void {
+    this.#failures.guarded(run, null);
+  }
+
   get exitCode(): number {
     return this.#failures.exitCode;
   }

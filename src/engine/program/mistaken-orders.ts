@@ -12,6 +12,8 @@ export interface LoopParts {
   now(): number;
   goesOn(): boolean;
   run(job: Job): void;
+  /** Keeps the thread for so many milliseconds. */
+  hold(label: string, milliseconds: number): void;
   fire(timer: Timer): void;
   runImmediates(): void;
   /** Runs input that has come in by now. */
@@ -26,6 +28,9 @@ export interface LoopParts {
 export class MistakenOrders {
   readonly #loop: LoopParts;
   readonly #orderOf = new WeakMap<Timer, number>();
+
+  /** Whether what runs now was handed over to run later, and a mind has it run at once. */
+  runsInScript = false;
 
   constructor(loop: LoopParts) {
     this.#loop = loop;
@@ -127,5 +132,26 @@ export class MistakenOrders {
     this.#loop.sleepUntil(first.due);
     this.#loop.fire(first);
     if (this.#loop.goesOn()) this.#loop.drain();
+  }
+
+  /** Runs a timer where it is set, for minds that take it to; false where it waits. */
+  runsAtOnce(timer: Timer): boolean {
+    const { semantics } = this.#loop;
+    const sleeps = semantics.timer === "sleeps" && !timer.repeats;
+    if (!sleeps && !(timer.isZero && !timer.repeats && semantics.zeroTimer === "runs-now")) return false;
+    if (sleeps) this.#loop.hold(timer.label, timer.isZero ? 0 : timer.delay);
+    this.runInScript(timer);
+    return true;
+  }
+
+  /** Runs a callback where it is handed over. */
+  runInScript(job: Job): void {
+    const before = this.runsInScript;
+    this.runsInScript = true;
+    try {
+      this.#loop.run(job);
+    } finally {
+      this.runsInScript = before;
+    }
   }
 }

@@ -29,6 +29,8 @@ export interface Agent {
   constructAs(callee: FunctionValue, args: readonly Value[], newTarget: FunctionValue): Value;
   /** Calls back from the event loop: what is thrown there goes to `rescue`, or ends the program. */
   callJob(callee: Value, self: Value, args: readonly Value[], rescue: ((error: Value) => void) | null): void;
+  /** Runs what the event loop calls, by the same rule. */
+  runJob(run: () => void): void;
   /** Runs the event loop until a promise has settled; its value, or its reason thrown. */
   settle(promise: Value): Value;
   /** Throws an error of the program, which it may catch. */

@@ -4,6 +4,7 @@ import type { ProgramRefusal } from "../../../src/engine/program/program-refused
 export const hostilePrograms: readonly (readonly [stoppedBy: ProgramRefusal | "nothing", source: string])[] = [
   ["too-many-steps", "for (;;) {}"],
   ["nothing", "const cake = worker(300); cpu(200); network(100); cake.then(() => cpu(100));"],
+  ["nothing", "try { ['a', 'b'].forEach((x) => { if (x === 'b') throw new Error(x); }); } catch {}"],
   ["nothing", "setTimeout(() => cpu(50), 10); setTimeout(() => cpu(50), 20); cpu(30);"],
   ["too-many-steps", "[3, 1, 2].sort(() => { for (;;) {} });"],
   ["too-much-memory", "function* all() { while (true) yield 1; } console.log([...all()]);"],

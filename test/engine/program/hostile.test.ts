@@ -127,4 +127,7 @@ const waits = [
   "await Promise.race([network(first), worker(second)]);",
   "await Promise.all([network(first), disk(second)]);",
   "(async () => { await disk(first); cpu(second); })();",
+  "try { [first, second].forEach((ms) => { if (ms === 100) throw new Error('100'); }); } catch { cpu(second); }",
+  "try { setTimeout(() => { throw new Error('late'); }, first); } catch { cpu(second); }",
+  "await network(first).then(() => { throw new Error('failed'); }).catch(() => cpu(second));",
 ];

@@ -80,9 +80,7 @@ function calling(method: string, run: (elements: Value[], test: Test, agent: Age
 function forEach(elements: Value[], test: Test, agent: Agent): Value | AwaitInstead {
   if (agent.semantics.callbackOfLoop === "queued") {
     elements.forEach((value, index) => {
-      const run = () => {
-        test(value, index);
-      };
+      const run = () => agent.runJob(() => test(value, index));
       agent.loop.addTimer("timer", 0, { label: "forEach callback", line: agent.line(), run });
     });
     return undefined;
