@@ -5,6 +5,7 @@ import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat, Store } from "../../../src/bot/ports.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
 import { systemDice } from "../../../src/cli/system-dice.ts";
+import type { Bank } from "../../../src/engine/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { shippedBank } from "../../contracts/chat.contract.ts";
 import { directAnalyst } from "../../direct-analyst.ts";
@@ -28,6 +29,8 @@ export interface OpenBot {
 interface Options {
   readonly url?: string;
   readonly token?: string;
+  /** In place of the questions that ship. */
+  readonly bank?: Bank;
   /** Changes what the bot remembers with. */
   readonly change?: (store: Store) => Store;
 }
@@ -42,7 +45,7 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
   const log = { info: note, warn: note, error: note };
   const clock = { now: () => Date.now() + open.later };
   open.bot = openBot({
-    bank: await shippedBank(),
+    bank: options.bank ?? (await shippedBank()),
     store,
     analyst: directAnalyst,
     words: wordsEn,

@@ -7,6 +7,7 @@ import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat, Store } from "../../../src/bot/ports.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
 import { systemDice } from "../../../src/cli/system-dice.ts";
+import type { Bank } from "../../../src/engine/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { shippedBank } from "../../contracts/chat.contract.ts";
 import { directAnalyst } from "../../direct-analyst.ts";
@@ -30,11 +31,20 @@ export interface QuizOnSlack {
   restart(): Promise<void>;
 }
 
-export async function quizOnSlack(mode: Mode, options: { violations?: boolean } = {}): Promise<QuizOnSlack> {
+interface Options {
+  /** Whether a broken rule is what the test is about. */
+  readonly violations?: boolean;
+  /** In place of the questions that ship. */
+  readonly bank?: Bank;
+}
+
+export async function quizOnSlack(mode: Mode, options: Options = {}): Promise<QuizOnSlack> {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-slack-"));
   const slack = await openSlack();
   const quiz = { slack, logged: [], ahead: 0 } as unknown as QuizOnSlack & { logged: string[] };
-  const start = async () => Object.assign(quiz, await startProgram(quiz, mode, `sqlite:${join(folder, "quiz.db")}`));
+  const url = `sqlite:${join(folder, "quiz.db")}`;
+  const bank = options.bank ?? (await shippedBank());
+  const start = async () => Object.assign(quiz, await startProgram(quiz, mode, url, bank));
   const stop = async () => {
     await quiz.chat.stop();
     await quiz.bot.rest();
@@ -58,6 +68,7 @@ async function startProgram(
   quiz: QuizOnSlack,
   mode: Mode,
   url: string,
+  bank: Bank,
 ): Promise<Pick<QuizOnSlack, "bot" | "chat" | "store">> {
   const clock = { now: () => Date.now() + quiz.ahead };
   const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
@@ -68,7 +79,7 @@ async function startProgram(
     migrationsFolder: resolve("migrations"),
   });
   const bot = openBot({
-    bank: await shippedBank(),
+    bank,
     store,
     analyst: directAnalyst,
     words: wordsEn,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnsOf, harmless, keysOf, renderCard, wrapped } from "../../../src/adapters/terminal/render.ts";
-import type { Block, Card } from "../../../src/cards/card.ts";
+import type { Block, Button, Card } from "../../../src/cards/card.ts";
 import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
 
 const look = { columns: 60, colours: false };
@@ -50,6 +50,16 @@ test("letters press choices, a question mark says that one does not know, number
   expect(keysOf(question).map(({ key }) => key)).toEqual(["A", "B", "?"]);
   expect(keysOf(verdict).map(({ key }) => key)).toEqual(["1", "2"]);
   expect(renderCard(question, look)).toContain("[A]  [B]  [? I don't know]");
+});
+
+test("letters that stand in an answer keep their keys, and what is done with them has a number", () => {
+  const button = (label: string, look: Button["look"]) => ({ id: label, label, spoken: label, look });
+  const letters = [button("A", "chosen"), button("B", "choice")];
+  const composing = {
+    ...cardOf({ type: "note", text: [] }),
+    buttons: [letters, [button("Undo", "plain"), button("Send", "primary")], [button("I don't know", "plain")]],
+  };
+  expect(keysOf(composing).map(({ key }) => key)).toEqual(["A", "B", "1", "2", "?"]);
 });
 
 describe("wrapping", () => {

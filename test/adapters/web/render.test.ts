@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { renderForm, renderLine } from "../../../src/adapters/web/render.ts";
 import { renderCard } from "../../../src/adapters/web/render-card.ts";
 import type { TranscriptLine } from "../../../src/bot/ports.ts";
-import type { Block, Card } from "../../../src/cards/card.ts";
+import type { Block, Button, Card } from "../../../src/cards/card.ts";
 import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
 import { card, questionCard } from "./room-under-test.ts";
 
@@ -92,6 +92,14 @@ describe("buttons", () => {
     expect(shown).toContain(
       'data-button="answer:asked-0001:0" data-letter="A"><span class="letter">A<span class="unseen">: </span>',
     );
+    expect(shown).not.toContain('<div class="buttons">');
+  });
+
+  test("a letter that stands in the answer is a button that is pressed", () => {
+    const question = questionCard("Q");
+    const [first, ...others] = question.buttons[0] as [Button, ...Button[]];
+    const shown = drawnCard({ ...question, buttons: [[{ ...first, look: "chosen" }, ...others]] });
+    expect(shown.match(/aria-pressed="true"/g)).toHaveLength(1);
     expect(shown).not.toContain('<div class="buttons">');
   });
 

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { bankOf } from "../../../src/engine/bank.ts";
+import { sampleChooseAll, sampleSteps } from "../../engine/samples.ts";
+import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
+import type { Message } from "./server/town.ts";
+
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+
+/** The letter under which a message shows a choice. */
+function letterOf(message: Message, choice: string): string {
+  const letter = new RegExp(`([A-E])\\W+${choice}`).exec(textOf(message))?.[1];
+  if (letter === undefined) throw new Error(`no choice ${choice} in ${textOf(message)}`);
+  return letter;
+}
+
+test("an order is put together on one private message, which its verdict replaces", async () => {
+  const { discord, channel } = await openTownWithServer();
+  await startBot(discord, { bank: bankOf([steps], []) });
+  const ada = discord.person("Ada");
+  const asked = await ada.types(channel, "play").shown();
+  const letters = ["boil", "pour", "drink"].map((step) => letterOf(asked, step));
+  for (const letter of letters) expect((await ada.presses(asked, letter).shown()).id).toBe(asked.id);
+  expect(textOf(asked)).toContain(letters.join(" → "));
+  expect(labelsOf(asked)).toEqual(["Undo", "Send", "I don't know"]);
+  const verdict = await ada.presses(asked, "Send").shown();
+  expect([verdict.id, verdict.seenBy]).toEqual([asked.id, ada.id]);
+  expect(textOf(verdict)).toContain("Right!");
+});
+
+test("letters of a set are pressed and taken out again", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const set = sampleChooseAll([
+    { right: true, beliefs: [] },
+    { right: false, beliefs: [] },
+    { right: true, beliefs: [] },
+  ]);
+  await startBot(discord, { bank: bankOf([set], []) });
+  const ada = discord.person("Ada");
+  const asked = await ada.types(channel, "play").shown();
+  for (const letter of ["A", "B", "C"]) await ada.presses(asked, letter).shown();
+  await ada.presses(asked, letterOf(asked, "option 1")).shown();
+  expect(labelsOf(asked)).toEqual(["A", "B", "C", "Send", "I don't know"]);
+  expect(textOf(await ada.presses(asked, "Send").shown())).toContain("Right!");
+});
+
+test("the post of the day opens a private message for each who answers, and counts them", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const open = await startBot(discord, { bank: bankOf([steps], []) });
+  const ada = discord.person("Ada", { manages: true });
+  open.later = -86_400_000;
+  const time = new Date().toISOString().slice(11, 16);
+  await ada.types(channel, "settings daily", { channel: channel.id, time, zone: "UTC" }).shown();
+  open.later = 0;
+  await open.bot.wake();
+  const [post] = postsIn(discord, channel) as [Message];
+  expect(labelsOf(post)).toEqual(["Answer", "I don't know"]);
+  const own = await ada.presses(post, "Answer").shown();
+  expect(own.seenBy).toBe(ada.id);
+  for (const step of ["drink", "pour", "boil"]) await ada.presses(own, letterOf(own, step)).shown();
+  expect(textOf(await ada.presses(own, "Send").shown())).toContain("The right order is");
+  await eventually(discord, () => (textOf(post).includes("1 answered") ? true : null), "the count");
+  expect(textOf(post)).not.toContain("→");
+});
