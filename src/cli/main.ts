@@ -5,6 +5,7 @@ import { z } from "zod";
 import { SlackRefused } from "../adapters/slack/refused.ts";
 import { StoreRefused } from "../store/refused.ts";
 import { backupTo } from "./backup.ts";
+import { printCoverage } from "./coverage.ts";
 import { printExport } from "./export.ts";
 import { printImport } from "./import.ts";
 import { inPackage } from "./package-root.ts";
@@ -56,6 +57,12 @@ program
   .option("--module <kind>", "commonjs or module; without it, .mjs is a module and all else is CommonJS")
   .option("--picture <file.png>", "also draw who waits for what")
   .action(printTrace);
+
+program
+  .command("coverage")
+  .description("which questions and families serve each statement and each misconception")
+  .option("--json", "as JSON, for other programs")
+  .action(printCoverage);
 
 program
   .command("verify")

@@ -1,7 +1,7 @@
 import type { Bank } from "../engine/bank.ts";
-import { faultText } from "../formats/fault.ts";
 import { readBank } from "../formats/read-bank.ts";
 import { bankFolders } from "./bank-folders.ts";
+import { faultsText } from "./faults-text.ts";
 import { Refused } from "./refused.ts";
 
 /**
@@ -10,9 +10,6 @@ import { Refused } from "./refused.ts";
  */
 export async function openBank(quizzesFolder: string | null): Promise<Bank> {
   const read = await readBank(bankFolders(quizzesFolder), "built-in");
-  if ("faults" in read) {
-    const count = read.faults.length === 1 ? "a fault" : `${read.faults.length} faults`;
-    throw new Refused([...read.faults.map(faultText), `The questions have ${count}; mend them, then start again.`]);
-  }
+  if ("faults" in read) throw new Refused(faultsText(read.faults));
   return read.bank;
 }

@@ -20,8 +20,8 @@ export type Complaint = { readonly rule: "node" | "race"; readonly message: stri
 const tries = 6;
 
 /** So often a race is run until it has shown two orders. */
-const raceRuns = 80;
-const plainRuns = 24;
+const raceRuns = 48;
+const plainRuns = 16;
 const runsAtOnce = 4;
 
 /** Proves the key of a program question on Node; a question in words has nothing to prove. */
