@@ -80,16 +80,16 @@ export const wordsEn = {
       `What does this program print? ${moduleNames[module]} The choices show the printed lines from first to last, ` +
       "with a dot between them.",
     askTime: (module: "commonjs" | "module") =>
-      "How long does this program run, from its start until nothing is left for it to do? Each wait and each " +
-      `calculation takes the time it says; all else takes no time. ${moduleNames[module]}`,
+      "How long does this program run, from its start until nothing is left for it to do? Count each wait and each " +
+      `calculation as exactly the time it says, and all else as no time. ${moduleNames[module]}`,
     askOrder: (module: "commonjs" | "module") =>
       `In which order does this program print its lines? ${moduleNames[module]}`,
     milliseconds: (count: number) => `${count} ms`,
     host: {
-      network: "`network(ms)` gives a promise that is fulfilled ms milliseconds later.",
-      disk: "`disk(ms)` gives a promise that is fulfilled ms milliseconds later.",
-      worker: "`worker(ms)` lets another thread work and gives a promise that is fulfilled ms milliseconds later.",
-      cpu: "`cpu(ms)` calculates for ms milliseconds.",
+      network: "`network(ms)` gives a promise that is fulfilled after about ms milliseconds.",
+      disk: "`disk(ms)` gives a promise that is fulfilled after about ms milliseconds.",
+      worker: "`worker(ms)` lets another thread work; its promise is fulfilled after about ms milliseconds.",
+      cpu: "`cpu(ms)` calculates for ms milliseconds, then returns.",
       diskSync: "`diskSync(ms)` reads a file with a synchronous call, which takes ms milliseconds.",
     },
     separator: " · ",
