@@ -104,6 +104,12 @@ export class EventLoop {
     else this.#enqueue(this.microtasks, job);
   }
 
+  /** What `queueMicrotask` is given. */
+  addGivenMicrotask(job: Job): void {
+    if (this.#semantics.queueMicrotask === "runs-now") this.#mistaken.runInScript(job);
+    else this.addMicrotask(job);
+  }
+
   /** A job that goes before all other microtasks, for the mind that takes a chain to run in one go. */
   addMicrotaskInFront(job: Job): void {
     this.microtasks.unshift({ job, readyAt: this.now, order: this.#order++ });

@@ -74,6 +74,8 @@ export interface Semantics {
   readonly nextTick: "before-microtasks" | "next-turn" | "between-microtasks" | "runs-now";
   readonly moduleTicks: "after-microtasks" | "before-microtasks";
   readonly microtask: "queued" | "runs-now";
+  /** What `queueMicrotask` does with its function. */
+  readonly queueMicrotask: "queues" | "runs-now";
   readonly immediate: "check-phase" | "runs-now" | "before-microtasks";
   readonly zeroTimerAndImmediate: "by-the-clock" | "timer-first";
 }
@@ -127,6 +129,7 @@ export const trueSemantics: Semantics = {
   nextTick: "before-microtasks",
   moduleTicks: "after-microtasks",
   microtask: "queued",
+  queueMicrotask: "queues",
   immediate: "check-phase",
   zeroTimerAndImmediate: "by-the-clock",
 };

@@ -32,6 +32,7 @@ export const wrongMinds: readonly WrongMind[] = [
       zeroTimer: "runs-now",
       immediate: "runs-now",
       nextTick: "runs-now",
+      queueMicrotask: "runs-now",
       thenOnPending: "waits-here",
       thenOnSettled: "runs-now",
     },

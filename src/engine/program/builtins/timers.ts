@@ -100,7 +100,8 @@ export const nextTick = native("nextTick", 1, (agent, _self, [callback, ...args]
 const queueMicrotaskBody: NativeBody = (agent, _self, [callback]) => {
   checkCallback(agent, callback);
   const run = calling(agent, callback, [], () => undefined);
-  agent.loop.addMicrotask({ kind: "microtask", label: "queueMicrotask callback", line: lineOf(agent, callback), run });
+  const job: Job = { kind: "microtask", label: "queueMicrotask callback", line: lineOf(agent, callback), run };
+  agent.loop.addGivenMicrotask(job);
   return undefined;
 };
 
