@@ -71,7 +71,7 @@ export const wordsEn = {
     orderSoFar: "Your order so far:",
     chosenSoFar: "Chosen so far:",
     orderParts: (place: number, right: string) =>
-      `The two orders part at place ${place}: “${right}” comes there. No belief that I know leads to your order.`,
+      `Your order and the right one part at place ${place}: “${right}” comes there.`,
   },
 
   /** Program questions. Lines of a program are named as `line` and `end` say. */

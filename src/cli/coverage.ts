@@ -63,9 +63,9 @@ function coverageText({ statements: served, misconceptions }: Coverage): string 
 }
 
 function table(what: string, rows: readonly Asking[]): string {
-  const lines = rows.map(
-    ({ id, questions, kinds, families }) =>
-      `| ${id} | ${questions.length} | ${kinds.join(", ")} | ${families.length} | ${[...questions, ...families].join(", ")} |`,
-  );
+  const lines = rows.map(({ id, questions, kinds, families }) => {
+    const which = [...questions, ...families].join(", ");
+    return `| ${id} | ${questions.length} | ${kinds.join(", ")} | ${families.length} | ${which} |`;
+  });
   return [`| ${what} | questions | kinds | families | which |`, "|---|---|---|---|---|", ...lines, ""].join("\n");
 }

@@ -65,7 +65,7 @@ test("an order that no belief leads to is told the first place that differs", as
   const asked = await house.says("ada", "play");
   const whole = await pressAll(house, "ada", asked, ["boil", "drink", "pour"]);
   const verdict = plainText(await house.presses("ada", buttonOf(whole, "Send")));
-  expect(verdict).toContain("The two orders part at place 2: “pour” comes there.");
+  expect(verdict).toContain("Your order and the right one part at place 2: “pour” comes there.");
 });
 
 test("letters of a set are put in and taken out; a part of the right ones is not right", async () => {

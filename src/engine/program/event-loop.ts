@@ -95,13 +95,11 @@ export class EventLoop {
   }
 
   addTick(job: Job): void {
-    if (this.#semantics.nextTick === "runs-now") this.#mistaken.runInScript(job);
-    else this.#enqueue(this.ticks, job);
+    this.#handOver(job, this.#semantics.nextTick, this.ticks);
   }
 
   addMicrotask(job: Job): void {
-    if (this.#semantics.microtask === "runs-now") this.#mistaken.runInScript(job);
-    else this.#enqueue(this.microtasks, job);
+    this.#handOver(job, this.#semantics.microtask, this.microtasks);
   }
 
   /** What `queueMicrotask` is given. */
@@ -117,8 +115,12 @@ export class EventLoop {
 
   addImmediate(job: Job): void {
     this.timers.delays.add(0);
-    if (this.#semantics.immediate === "runs-now") this.#mistaken.runInScript(job);
-    else this.#enqueue(this.immediates, job);
+    this.#handOver(job, this.#semantics.immediate, this.immediates);
+  }
+
+  #handOver(job: Job, manner: string, queue: Queued[]): void {
+    if (manner === "runs-now") this.#mistaken.runInScript(job);
+    else this.#enqueue(queue, job);
   }
 
   /** Asks for input: its job runs in a poll phase once the answer is there. */
@@ -199,11 +201,7 @@ export class EventLoop {
   }
 
   #isAlive(): boolean {
-    return (
-      this.#waitingJobs() ||
-      this.#inputs.next() < Number.POSITIVE_INFINITY ||
-      this.timers.all().some((timer) => timer.keepsAlive)
-    );
+    return this.#waitingJobs() || this.#inputs.next() < Number.POSITIVE_INFINITY || this.timers.keepAlive;
   }
 
   #waitingJobs(): boolean {

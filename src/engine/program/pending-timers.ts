@@ -41,6 +41,11 @@ export class PendingTimers {
     return this.#lists.all();
   }
 
+  /** Whether the program waits for one of them. */
+  get keepAlive(): boolean {
+    return this.all().some((timer) => timer.keepsAlive);
+  }
+
   nextExpiry(): number {
     return this.#lists.nextExpiry();
   }
