@@ -32,6 +32,8 @@ export type Unfit =
 export const programLimits = {
   /** Instructions of the true run: it is run about two hundred times when the bank is read. */
   steps: 3_000,
+  /** Instructions of a run in a mind that holds a misconception; one that takes more will not end. */
+  mindSteps: 30_000,
   fewestLines: 2,
   mostLines: 8,
   /** Characters of one printed line. */
@@ -59,7 +61,7 @@ export function studyProgram(plan: ProgramPlan): StudiedProgram | Unfit {
   const differing = otherLines.find((line) => !isSameRun(runProgram(program, { nodeLine: line }), run));
   if (differing !== undefined) return { type: "differs-by-node", one: nodeLine, other: differing };
   const minds = wrongMinds.filter((mind) => plan.known.has(mind.id));
-  return { program, run, predictions: predict(program, nodeLine, minds) };
+  return { program, run, predictions: predict(program, nodeLine, minds, programLimits.mindSteps) };
 }
 
 function isSameRun(one: Run, other: Run): boolean {

@@ -1,7 +1,7 @@
 import { computedQuestion } from "./computed-question.ts";
 import type { MisconceptionId, QuestionId } from "./ids.ts";
 import type { Source } from "./misconception.ts";
-import { ProgramRefused } from "./program/program-refused.ts";
+import { type ProgramRefusal, ProgramRefused } from "./program/program-refused.ts";
 import type { ModuleKind } from "./program/semantics.ts";
 import type { ProgramPlan, Unfit } from "./program-plan.ts";
 import { codeLimits, type Difficulty, probedBy, type Question } from "./question.ts";
@@ -54,18 +54,31 @@ export interface UnfitDraw {
   readonly reason: Unfit | ProgramRefused | { readonly type: "too-large" } | { readonly type: "not-about" };
 }
 
-/** The question that a recipe makes from a seed; where none of its draws makes a fit one, the last of them. */
+/** What a program is refused for that goes on and on: to find that out takes as long as a hundred good draws. */
+const endless: readonly ProgramRefusal[] = [
+  ...(["too-many-steps", "never-ends", "too-much-queued", "too-many-timers"] as const),
+  ...(["too-much-output", "too-much-memory"] as const),
+];
+
+/**
+ * The question that a recipe makes from a seed; where none of its draws makes a fit one, the last of them. A draw that
+ * goes on and on is the last one.
+ */
 export function questionFrom(recipe: Recipe, seed: number, known: KnownBeliefs): Question | UnfitDraw {
   let last: Question | UnfitDraw | null = null;
   for (let draw = 0; draw < draws; draw++) {
     last = questionOfDraw(recipe, seed, `${recipe.id} ${seed} ${draw}`, known);
-    if (!isUnfit(last)) return last;
+    if (!isUnfit(last) || isEndless(last)) return last;
   }
   return last as UnfitDraw;
 }
 
 export function isUnfit(made: Question | UnfitDraw): made is UnfitDraw {
   return "type" in made;
+}
+
+function isEndless({ reason }: UnfitDraw): boolean {
+  return reason instanceof ProgramRefused ? endless.includes(reason.code) : reason.type === "too-many-steps";
 }
 
 function questionOfDraw(recipe: Recipe, seed: number, draw: string, known: KnownBeliefs): Question | UnfitDraw {
@@ -93,6 +106,9 @@ function fitsPhone(program: string): boolean {
   return lines.length <= codeLimits.lines && lines.every((line) => [...line].length <= codeLimits.columns);
 }
 
+/** Far more than a phone shows: slots within slots could double a text again and again. */
+const mostFilled = 4_000;
+
 /** Fills a recipe's texts; one draw gives a slot one value throughout. */
 function fillerOf(recipe: Recipe, draw: string): (text: string) => string {
   const ready = readyValues(draw);
@@ -119,7 +135,8 @@ function fillerOf(recipe: Recipe, draw: string): (text: string) => string {
       })
       // A slot that was drawn empty leaves no empty line.
       .filter((line, index) => line.trim() !== "" || text.split("\n")[index]?.trim() === "")
-      .join("\n");
+      .join("\n")
+      .slice(0, mostFilled);
   return fill;
 }
 

@@ -18,7 +18,7 @@ import {
   verbatim,
 } from "./fields.ts";
 import { type FileName, idProblems } from "./file-id.ts";
-import { longest } from "./limits.ts";
+import { deepestNesting, longest } from "./limits.ts";
 import { programKinds, unfitMessage } from "./program-file.ts";
 import { refusedProblem } from "./program-refusal.ts";
 import { difficultyField } from "./question-fields.ts";
@@ -38,6 +38,8 @@ export function recipeParser(context: BankContext): RecipeParser {
       ...slotProblems(value),
     ];
     if (!read.success || problems.length > 0) return { problems };
+    const circle = circleProblems(read.data);
+    if (circle.length > 0) return { problems: circle };
     const {
       statements = [],
       misconceptions,
@@ -124,6 +126,37 @@ function slotProblems(value: unknown): Problem[] {
   if (at(value, "mixed") !== undefined && !named.has("mixed")) {
     problems.push({ path: ["mixed"], message: "is used nowhere; write {{mixed}} into the program" });
   }
+  return problems;
+}
+
+interface Slotted {
+  readonly slots?: Readonly<Record<string, readonly string[]>>;
+  readonly mixed?: readonly string[];
+}
+
+/** A slot whose texts lead back to it could never be filled, and one whose texts lead too far not by our stack. */
+function circleProblems({ slots = {}, mixed = [] }: Slotted): Problem[] {
+  const texts = new Map(Object.entries(slots)).set("mixed", mixed);
+  const inner = (name: string) =>
+    (texts.get(name) ?? []).flatMap((text) => [...text.matchAll(slotPattern)].map((match) => match[1] as string));
+  const settled = new Set<string>();
+  const problems: Problem[] = [];
+  const follow = (name: string, way: readonly string[]) => {
+    for (const next of settled.has(name) ? [] : new Set(inner(name))) {
+      const here = [...way, name];
+      if (here.length > deepestNesting) {
+        const message = `leads through more than ${deepestNesting} other slots; write the texts out`;
+        problems.push({ path: ["slots", way[0] ?? name], message });
+      } else if (!here.includes(next)) follow(next, here);
+      else {
+        const circle = [...here.slice(here.indexOf(next)), next].join(" -> ");
+        const message = `leads back to itself: ${circle}; take one of these slots out of the other's texts`;
+        problems.push({ path: next === "mixed" ? ["mixed"] : ["slots", next], message });
+      }
+    }
+    settled.add(name);
+  };
+  for (const name of texts.keys()) follow(name, []);
   return problems;
 }
 

@@ -1,3 +1,4 @@
+import { bounds } from "./bounds.ts";
 import type { Program } from "./parse.ts";
 import { ProgramRefused } from "./program-refused.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
@@ -24,19 +25,31 @@ function semanticsOf(minds: readonly WrongMind[]): Semantics {
 
 /**
  * What each misconception predicts for a program; one whose mind never comes to an end predicts nothing.
+ *
+ * @param mostSteps instructions of each mind; one that takes more counts as never coming to an end
  */
-export function predict(program: Program, nodeLine: NodeLine, minds: readonly WrongMind[] = wrongMinds): Prediction[] {
+export function predict(
+  program: Program,
+  nodeLine: NodeLine,
+  minds: readonly WrongMind[] = wrongMinds,
+  mostSteps: number = bounds.steps,
+): Prediction[] {
   return minds.flatMap((mind) => {
-    const run = runAs(program, nodeLine, [mind]);
+    const run = runAs(program, nodeLine, [mind], mostSteps);
     if (run === null) return [];
     const { output, exitCode, elapsedMs } = run;
     return [{ id: mind.id, output, exitCode, elapsedMs }];
   });
 }
 
-function runAs(program: Program, nodeLine: NodeLine, minds: readonly WrongMind[]): Run | null {
+function runAs(
+  program: Program,
+  nodeLine: NodeLine,
+  minds: readonly WrongMind[],
+  mostSteps: number = bounds.steps,
+): Run | null {
   try {
-    return runProgram(program, { nodeLine, semantics: semanticsOf(minds) });
+    return runProgram(program, { nodeLine, semantics: semanticsOf(minds), mostSteps });
   } catch (error) {
     if (error instanceof ProgramRefused) return null;
     throw error;

@@ -42,6 +42,8 @@ export interface MachineOptions {
   readonly source: string;
   readonly jitter: Jitter | null;
   readonly observer: RunObserver | null;
+  /** Instructions it may take. */
+  readonly mostSteps: number;
 }
 
 /** Runs one program once: calls, errors and the end of it. What runs when is the event loop's. */
@@ -56,6 +58,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   lastPromise: ObjectValue | null = null;
   /** Instructions so far. */
   steps = 0;
+  readonly #mostSteps: number;
   readonly #module: ModuleKind;
   readonly #observer: RunObserver | null;
   readonly #isJittered: boolean;
@@ -69,6 +72,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     this.semantics = options.semantics;
     this.nodeLine = options.nodeLine;
     this.source = options.source;
+    this.#mostSteps = options.mostSteps;
     this.#module = options.module;
     this.#observer = options.observer;
     this.#isJittered = options.jitter !== null;
@@ -112,7 +116,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
       while (frame.outcome === null) {
         try {
           do {
-            if (++this.steps > bounds.steps) this.#refuseSteps();
+            if (++this.steps > this.#mostSteps) this.#refuseSteps();
             (instructions[frame.pc++] as (typeof instructions)[number])(frame, this);
           } while (frame.outcome === null);
         } catch (error) {
@@ -216,7 +220,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   #refuseSteps(): never {
-    return this.refuse("too-many-steps", `More than ${bounds.steps} steps: does every loop end?`);
+    return this.refuse("too-many-steps", `More than ${this.#mostSteps} steps: does every loop end?`);
   }
 
   enterStatement(frame: { line: number }, line: number): void {

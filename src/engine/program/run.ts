@@ -1,3 +1,4 @@
+import { bounds } from "./bounds.ts";
 import { globalScope } from "./builtins/globals.ts";
 import type { Jitter } from "./loop-ports.ts";
 import { Machine, type RunObserver } from "./machine.ts";
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly nodeLine: NodeLine;
   readonly jitter?: Jitter;
   readonly observer?: RunObserver;
+  /** Instructions it may take; without it, those that any program may. */
+  readonly mostSteps?: number;
   /** Is given the machine before it runs, to look at while it does. */
   readonly onMachine?: (machine: Machine) => void;
 }
@@ -39,6 +42,7 @@ export function runProgram(program: Program, options: RunOptions): Run {
     source: program.source,
     jitter: options.jitter ?? null,
     observer: options.observer ?? null,
+    mostSteps: options.mostSteps ?? bounds.steps,
   });
   options.onMachine?.(machine);
   try {
