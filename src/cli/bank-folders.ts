@@ -8,7 +8,8 @@ export function bankFolders(own: string | null = ownFolder()): readonly BankFold
   return own === null ? [shipped] : [shipped, { path: own, level: "own" }];
 }
 
-function ownFolder(): string | null {
+/** A teacher's own folder; null where none is set. */
+export function ownFolder(): string | null {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const { QUIZZES_DIR } = process.env;
   return QUIZZES_DIR === undefined || QUIZZES_DIR === "" ? null : QUIZZES_DIR;

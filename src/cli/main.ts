@@ -8,10 +8,13 @@ import { backupTo } from "./backup.ts";
 import { printCoverage } from "./coverage.ts";
 import { printExport } from "./export.ts";
 import { printImport } from "./import.ts";
+import { startFile } from "./new.ts";
 import { inPackage } from "./package-root.ts";
+import { printPreview } from "./preview.ts";
 import { printVerified } from "./print-verified.ts";
 import { Refused } from "./refused.ts";
 import { printReports } from "./reports.ts";
+import { printSchema } from "./schema.ts";
 import { printSlackManifest } from "./slack-manifest.ts";
 import { start } from "./start.ts";
 import { printStats } from "./stats.ts";
@@ -71,6 +74,27 @@ program
   .option("--seeds <count>", "questions to make of each family", "5")
   .option("--jobs <count>", "processes at once")
   .action(printVerified);
+
+program
+  .command("new")
+  .description("start a file of your own: a question of some kind, a family, or a belief")
+  .argument("<kind>", "misconception, scenario, output, timing, ordering, choose-all, family or belief")
+  .argument("<place>", "TOPIC/ID; of a family or a belief the ID alone")
+  .option("--into <folder>", "where your files are; without it, QUIZZES_DIR")
+  .action(startFile);
+
+program
+  .command("preview")
+  .description("show a question's file as each chat will show it, or its faults")
+  .argument("<file>", "a file in a folder of questions")
+  .option("--chat <name>", "discord, slack, web or terminal; without it, all of them")
+  .action(printPreview);
+
+program
+  .command("schema")
+  .description("print a JSON Schema of question files, by which editors complete and check them")
+  .option("--of <what>", "question, misconception or family", "question")
+  .action(printSchema);
 
 program
   .command("import")

@@ -70,6 +70,11 @@ async function filesBelow({ path, level }: BankFolder, place: string): Promise<F
   return { files: found.flatMap(({ files }) => files), faults: found.flatMap(({ faults }) => faults) };
 }
 
+/** The ids of all files that hold a thing of this kind, each once. */
+export function namesOf(files: readonly BankFile[], holds: BankFile["holds"]): readonly string[] {
+  return [...new Set(files.filter((file) => file.holds === holds).map((file) => file.name))];
+}
+
 /** The names in a folder, sorted; null where there is no such folder or it is closed to us. */
 async function entriesOf(folder: string): Promise<string[] | null> {
   const names = await readdir(folder).catch(() => null);

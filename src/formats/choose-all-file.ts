@@ -18,6 +18,7 @@ import {
   choiceText,
   codeIn,
   codeProblems,
+  countMeta,
   difficultyField,
   explanationField,
   refutationField,
@@ -62,7 +63,7 @@ export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion>
   };
 }
 
-function chooseAllSchema(context: BankContext) {
+export function chooseAllSchema(context: BankContext) {
   const choice = fields(
     {
       text: choiceText(),
@@ -78,7 +79,7 @@ function chooseAllSchema(context: BankContext) {
       kind: oneOf(["choose-all"]),
       difficulty: difficultyField(),
       ...askedFields(),
-      choices: list(choice, sayChoices),
+      choices: list(choice, sayChoices).meta(countMeta(choiceCount)),
       explanation: explanationField(),
       source: sourceFields(),
       statements: servedStatements(context),

@@ -17,7 +17,10 @@ function shapeMessage(wanted: "text" | "a list" | "a map", say: string) {
 
 type Complaint = (text: string) => string | null;
 
-/** A text without blanks around it; the first complaint of the list is its fault. */
+/**
+ * A text without blanks around it; the first complaint of the list is its fault. What such checks cannot tell a JSON
+ * Schema stands beside them as meta.
+ */
 function checkedText(say: string, ...complaints: readonly Complaint[]) {
   return z
     .string({ error: shapeMessage("text", say) })
@@ -25,7 +28,8 @@ function checkedText(say: string, ...complaints: readonly Complaint[]) {
     .superRefine((text, context) => {
       if (text === "") context.addIssue(`is empty; ${say}`);
       else for (const complaint of complaints) if (add(complaint(text), context)) return;
-    });
+    })
+    .meta({ description: say, minLength: 1 });
 }
 
 function add(message: string | null, context: z.RefinementCtx): boolean {
@@ -48,7 +52,7 @@ const onePlainLine: Complaint = (text) => {
 
 /** @param say what to write, for the one who left it out */
 export function paragraph(limit: number, say: string) {
-  return checkedText(say, onePlainLine, tooLong(limit));
+  return checkedText(say, onePlainLine, tooLong(limit)).meta({ maxLength: limit });
 }
 
 /** Text as it stands, all lines of it, but for blank ones at its end. */
@@ -58,15 +62,16 @@ export function verbatim(say: string, complaint: Complaint) {
     .transform((text) => text.trimEnd())
     .superRefine((text, context) => {
       add(text === "" ? `is empty; ${say}` : complaint(text), context);
-    });
+    })
+    .meta({ description: say, minLength: 1 });
 }
 
 /** One word out of a closed list. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   const say = `write ${inWords(words)}`;
-  return checkedText(say, (text) => (isOneOf(words, text) ? null : `is ${quoted(text)}; ${say}`)).transform(
-    (text) => text as Word,
-  );
+  return checkedText(say, (text) => (isOneOf(words, text) ? null : `is ${quoted(text)}; ${say}`))
+    .transform((text) => text as Word)
+    .meta({ description: say, enum: words });
 }
 
 function isOneOf(words: readonly string[], text: string): boolean {
@@ -95,33 +100,39 @@ export function reference(words: Known) {
     const meant = nearest(text, words.known);
     const cure = meant === null ? words.instead : `did you mean ${meant}?`;
     return `names no ${words.thing}: ${quoted(text)}; ${cure}`;
-  });
+  }).meta({ enum: words.known });
 }
 
 /** A list of words that must exist. */
 export function references(words: Known) {
-  return z.array(reference(words), { error: shapeMessage("a list", words.say) }).superRefine((texts, context) => {
-    for (const [place, text] of texts.entries()) {
-      if (texts.indexOf(text) === place) continue;
-      context.addIssue({ code: "custom", path: [place], message: `repeats ${text}; name it once` });
-    }
-  });
+  return z
+    .array(reference(words), { error: shapeMessage("a list", words.say) })
+    .superRefine((texts, context) => {
+      for (const [place, text] of texts.entries()) {
+        if (texts.indexOf(text) === place) continue;
+        context.addIssue({ code: "custom", path: [place], message: `repeats ${text}; name it once` });
+      }
+    })
+    .meta({ description: words.say, uniqueItems: true });
 }
 
 export function list<Item extends z.ZodType>(item: Item, say: string) {
-  return z.array(item, { error: shapeMessage("a list", say) }).min(1, `is empty; ${say}`);
+  return z
+    .array(item, { error: shapeMessage("a list", say) })
+    .min(1, `is empty; ${say}`)
+    .meta({ description: say });
 }
 
 /** A map of names, each with a list of texts. */
 export function slotFields() {
   const say = "write each slot's name with a list of texts";
   const text = z.string({ error: shapeMessage("text", say) }).transform((one) => one.trimEnd());
-  return z.record(z.string(), list(text, say), { error: shapeMessage("a map", say) });
+  return z.record(z.string(), list(text, say), { error: shapeMessage("a map", say) }).meta({ description: say });
 }
 
 /** A list whose first item is of another shape than the rest. */
 export function firstAndRest<First extends z.ZodType, Rest extends z.ZodType>(first: First, rest: Rest, say: string) {
-  return z.tuple([first], rest, { error: shapeMessage("a list", say) });
+  return z.tuple([first], rest, { error: shapeMessage("a list", say) }).meta({ description: say });
 }
 
 /**
@@ -142,10 +153,12 @@ export function fields<Shape extends z.ZodRawShape>(
     const instead = meant === null ? `the fields are ${inWords(known, "and")}` : `did you mean ${meant}?`;
     return `is not a field here; ${instead}`;
   };
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? issue.keys.map(unknownField).join("\n") : wrongShape(issue),
-  });
+  return z
+    .strictObject(shape, {
+      error: (issue) =>
+        issue.code === "unrecognized_keys" ? issue.keys.map(unknownField).join("\n") : wrongShape(issue),
+    })
+    .meta({ description: say });
 }
 
 const sourceHint = "name a page that supports this, as title: and url:";
@@ -157,7 +170,7 @@ export function sourceFields() {
       title: paragraph(longest.sourceTitle, "write the name of the page"),
       url: checkedText("write the address of the page", tooLong(longest.url), (text) =>
         isWebAddress(text) ? null : `is not a web address: ${quoted(text)}; write one that begins with https://`,
-      ),
+      ).meta({ maxLength: longest.url, pattern: "^https://" }),
     },
     sourceHint,
   );

@@ -49,7 +49,7 @@ export function misconceptionParser(context: BankContext): MisconceptionParser {
   };
 }
 
-function misconceptionSchema({ level, misconceptions }: BankContext) {
+export function misconceptionSchema({ level, misconceptions }: BankContext) {
   const answered = references({
     known: statements,
     thing: "statement",

@@ -47,7 +47,7 @@ function wellComputed({ name }: FileName, computed: ComputedQuestion | { problem
 
 const computedHint = "is computed from the program; leave it out";
 
-function programSchema(context: BankContext) {
+export function programSchema(context: BankContext) {
   return fields(
     {
       id: checkedElsewhere,

@@ -30,6 +30,16 @@ export function explanationField() {
   return paragraph(longest.explanation, "say in a sentence or two why the right answer is right");
 }
 
+interface Count {
+  readonly fewest: number;
+  readonly most: number;
+}
+
+/** How many items a list may have, for a JSON Schema: that there are not so many is told by `textProblems`. */
+export function countMeta({ fewest, most }: Count) {
+  return { minItems: fewest, maxItems: most };
+}
+
 export function codeIn(file: { readonly code?: string; readonly language?: string }) {
   const { code, language } = file;
   return code !== undefined && language !== undefined ? { language, text: code } : null;
@@ -45,12 +55,7 @@ export function codeProblems(value: unknown): Problem[] {
 }
 
 /** A list of texts, or of maps with a text, is neither too short nor too long, and says nothing twice. */
-export function textProblems(
-  list: unknown,
-  field: string,
-  count: { readonly fewest: number; readonly most: number },
-  say: string,
-): Problem[] {
+export function textProblems(list: unknown, field: string, count: Count, say: string): Problem[] {
   if (!Array.isArray(list)) return [];
   const problems: Problem[] = [];
   if (list.length > 0 && (list.length < count.fewest || list.length > count.most)) {

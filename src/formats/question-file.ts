@@ -22,6 +22,7 @@ import {
   choiceText,
   codeIn,
   codeProblems,
+  countMeta,
   difficultyField,
   explanationField,
   refutationField,
@@ -52,7 +53,7 @@ function kindOf(value: unknown): string {
 }
 
 function writtenParser(context: BankContext): Parser<WrittenQuestion> {
-  const schema = questionSchema(context);
+  const schema = writtenSchema(context);
   return (value, topic, file) => {
     const read = schema.safeParse(value);
     const problems = [
@@ -65,7 +66,7 @@ function writtenParser(context: BankContext): Parser<WrittenQuestion> {
   };
 }
 
-function questionOf(file: z.infer<ReturnType<typeof questionSchema>>, topic: Topic): WrittenQuestion {
+function questionOf(file: z.infer<ReturnType<typeof writtenSchema>>, topic: Topic): WrittenQuestion {
   const [right, ...wrong] = file.choices;
   return withFamily(file.family, {
     id: file.id as QuestionId,
@@ -83,14 +84,14 @@ function questionOf(file: z.infer<ReturnType<typeof questionSchema>>, topic: Top
 }
 
 /** A teacher's own files may leave out what ties a question to the catalogue and its statements. */
-function questionSchema(context: BankContext) {
+export function writtenSchema(context: BankContext) {
   return fields(
     {
       id: checkedElsewhere,
       kind: oneOf(questionKinds),
       difficulty: difficultyField(),
       ...askedFields(),
-      choices: firstAndRest(rightChoice, wrongChoice(leadingBeliefs(context)), sayChoices),
+      choices: firstAndRest(rightChoice, wrongChoice(leadingBeliefs(context)), sayChoices).meta(countMeta(choiceCount)),
       explanation: explanationField(),
       source: sourceFields(),
       statements: servedStatements(context),

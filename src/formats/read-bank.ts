@@ -4,7 +4,7 @@ import type { Question } from "../engine/question.ts";
 import type { Recipe } from "../engine/recipe.ts";
 import type { Topic } from "../engine/topic.ts";
 import type { BankContext, Parser } from "./bank-context.ts";
-import { type BankFile, type BankFolder, findBankFiles, readText } from "./bank-files.ts";
+import { type BankFile, type BankFolder, findBankFiles, namesOf, readText } from "./bank-files.ts";
 import { byPlace, type Fault, fieldName, type Problem } from "./fault.ts";
 import { at } from "./fields.ts";
 import type { FileName } from "./file-id.ts";
@@ -96,10 +96,7 @@ function parsersFor(
     const first = firstWithId.get(idOf(file));
     return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
-  const namesOf = (holds: BankFile["holds"]) => [
-    ...new Set(files.filter((file) => file.holds === holds).map((file) => file.name)),
-  ];
-  const known = { misconceptions: namesOf("misconception"), families: namesOf("family"), topicOf };
+  const known = { misconceptions: namesOf(files, "misconception"), families: namesOf(files, "family"), topicOf };
   const parsersAt = (level: BankFile["level"]): Parsers => {
     const context: BankContext = { level, trusted: level === trust, ...known };
     return {

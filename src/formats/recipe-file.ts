@@ -67,7 +67,7 @@ export function recipeParser(context: BankContext): RecipeParser {
   };
 }
 
-function recipeSchema(context: BankContext) {
+export function recipeSchema(context: BankContext) {
   const piece = verbatim("write a piece of the program", () => null);
   return fields(
     {

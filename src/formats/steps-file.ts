@@ -14,7 +14,7 @@ import type { Problem } from "./fault.ts";
 import { at, checkedElsewhere, fields, list, oneOf, paragraph, problemsOf, sourceFields } from "./fields.ts";
 import { idProblems } from "./file-id.ts";
 import { longest } from "./limits.ts";
-import { difficultyField, explanationField, refutationField, textProblems } from "./question-fields.ts";
+import { countMeta, difficultyField, explanationField, refutationField, textProblems } from "./question-fields.ts";
 
 const count = { fewest: orderingLimits.fewestItems, most: orderingLimits.mostItems };
 const saySteps = `write ${count.fewest} to ${count.most} steps in the right order`;
@@ -54,7 +54,7 @@ export function stepsParser(context: BankContext): Parser<StepsQuestion> {
   };
 }
 
-function stepsSchema(context: BankContext) {
+export function stepsSchema(context: BankContext) {
   const mistake = fields(
     {
       order: list(paragraph(1, "write the numbers of the steps"), "write the numbers of the steps, as [2, 1, 3]"),
@@ -69,7 +69,7 @@ function stepsSchema(context: BankContext) {
       kind: oneOf(["ordering"]),
       difficulty: difficultyField(),
       prompt: paragraph(longest.prompt, "ask for the order in one question"),
-      steps: list(paragraph(longest.step, "write one step"), saySteps),
+      steps: list(paragraph(longest.step, "write one step"), saySteps).meta(countMeta(count)),
       mistakes: list(mistake, sayMistakes),
       explanation: explanationField(),
       source: sourceFields(),
