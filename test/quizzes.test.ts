@@ -11,7 +11,7 @@ const folders = [{ path: resolve("quizzes"), level: "built-in" }] as const;
 test("verify finds no fault in the bank that ships: every key is proved on this Node", {
   timeout: 240_000,
 }, async () => {
-  const verified = await verify({ folders, seeds: 5, jobs: 2, progress: () => () => {} });
+  const verified = await verify({ folders, seeds: 5, jobs: 4, progress: () => () => {} });
   expect(verified.faults).toEqual([]);
   expect(verified.questions).toBeGreaterThanOrEqual(165);
   expect(verified.families).toBeGreaterThanOrEqual(30);

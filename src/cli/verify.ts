@@ -43,7 +43,11 @@ interface VerifyPlan {
   readonly progress: (total: number) => (done: number, said: string) => void;
 }
 
-export const ordinaryJobs = Math.max(1, availableParallelism());
+/** Most programs wait for most of their time. */
+export const ordinaryJobs = 3 * availableParallelism();
+
+/** Among others a program soon gets another chance alone, which tells more than a try beside the same others. */
+const triesAmongOthers = 2;
 
 /** Checks every question of the bank, every program on real Node. */
 export async function verify(plan: VerifyPlan): Promise<Verified> {
@@ -126,18 +130,25 @@ function sampleOf(bank: Bank, recipe: Recipe, seeds: number): Sample {
 
 /** A program to be run, and whose it is. */
 interface Proof {
+  readonly isTimed: boolean;
   readonly of: Pick<Finding, "of" | "id">;
-  readonly prove: () => Promise<Complaint>;
+  readonly prove: (tries?: number) => Promise<Complaint>;
 }
 
 function proofsOf(bank: Bank, made: readonly Question[]): readonly Proof[] {
   const node = runningNode();
   const questions = [...bank.questions, ...made].filter((question) => programOf(question) !== null);
   const examples = bank.misconceptions.flatMap(({ id, counterExample }): Proof[] =>
-    counterExample ? [{ of: { of: "misconception", id }, prove: () => proveRun(counterExample, node) }] : [],
+    counterExample
+      ? [{ of: { of: "misconception", id }, isTimed: false, prove: (tries) => proveRun(counterExample, node, tries) }]
+      : [],
   );
   return [
-    ...questions.map((question) => ({ of: ownerOf(question), prove: () => proveOnNode(question, node) })),
+    ...questions.map((question) => ({
+      of: ownerOf(question),
+      isTimed: question.kind === "timing",
+      prove: (tries?: number) => proveOnNode(question, node, tries),
+    })),
     ...examples,
   ];
 }
@@ -146,17 +157,26 @@ function ownerOf({ id, family }: Question): Proof["of"] {
   return id.startsWith(`${family}.`) ? { of: "family", id: family } : { of: "question", id };
 }
 
-/** What fails among others is proved once more alone: processes hold each other up. */
+/**
+ * Timed programs run beside others that give way to them. What fails among others is proved once more alone, since
+ * processes hold each other up.
+ */
 async function proveAll(proofs: readonly Proof[], plan: VerifyPlan): Promise<readonly Finding[]> {
   const show = plan.progress(proofs.length);
   let done = 0;
   const doubtful: Proof[] = [];
-  const attempt = async (proof: Proof) => ({ proof, complaint: await proof.prove() });
-  for await (const { proof, complaint } of atOnce(proofs, plan.jobs, attempt)) {
-    done++;
-    if (complaint) doubtful.push(proof);
-    show(done, `${doubtful.length} to look at again`);
-  }
+  const attempt = async (proof: Proof) => ({ proof, complaint: await proof.prove(triesAmongOthers) });
+  const proveSome = async (some: readonly Proof[], jobs: number) => {
+    for await (const { proof, complaint } of atOnce(some, jobs, attempt)) {
+      done++;
+      if (complaint) doubtful.push(proof);
+      show(done, `${doubtful.length} to look at again`);
+    }
+  };
+  const timedJobs = Math.ceil(plan.jobs / 3);
+  const timed = proofs.filter(({ isTimed }) => isTimed);
+  const others = proofs.filter(({ isTimed }) => !isTimed);
+  await Promise.all([proveSome(timed, timedJobs), proveSome(others, Math.max(1, plan.jobs - timedJobs))]);
   const findings: Finding[] = [];
   for (const proof of doubtful) {
     const complaint = await proof.prove();

@@ -42,7 +42,7 @@ export const readySlots: readonly string[] = [
 ];
 
 /** How often another draw is tried where one makes no fit question. */
-const draws = 12;
+const draws = 48;
 
 /** The beliefs that have an entry in the catalogue, with its topic. */
 export type KnownBeliefs = ProgramPlan["known"];

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, open, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,6 +33,14 @@ export type NodeOutcome =
 
 const ordinaryLimits: RunLimits = { timeMs: 10_000, outputBytes: 1_000_000 };
 
+interface RunOptions {
+  readonly limits?: RunLimits;
+  /** Files that are loaded before the program. */
+  readonly preloaded?: readonly string[];
+  /** Gives way to every other process, so that what is timed beside it is not held up. */
+  readonly givesWay?: boolean;
+}
+
 const hostFunctions = fileURLToPath(new URL("../../assets/oracle/host-functions.cjs", import.meta.url));
 
 /** Tells on standard error how long the program ran. */
@@ -49,8 +57,7 @@ export async function runOnNode(
   source: string,
   module: ModuleKind,
   node: NodeBinary,
-  limits: RunLimits = ordinaryLimits,
-  preloaded: readonly string[] = [hostFunctions],
+  { limits = ordinaryLimits, preloaded = [hostFunctions], givesWay = false }: RunOptions = {},
 ): Promise<NodeOutcome> {
   // The permission model compares real paths, and a system's folder for temporary files may be a link.
   const outer = await realpath(await mkdtemp(join(tmpdir(), "async-quiz-")));
@@ -60,13 +67,8 @@ export async function runOnNode(
     const file = join(folder, fileNames[module]);
     await writeFile(file, source);
     const args = [...safetyFlags(node.version, folder, preloaded), file];
-    return await runFile(
-      node.path,
-      args,
-      folder,
-      { lines: join(outer, "lines"), errors: join(outer, "errors") },
-      limits,
-    );
+    const papers: Papers = { lines: join(outer, "lines"), errors: join(outer, "errors") };
+    return await runFile(node.path, args, folder, papers, { limits, givesWay });
   } finally {
     await rm(outer, { recursive: true, force: true });
   }
@@ -91,7 +93,7 @@ export function safetyFlags(
  * @returns milliseconds; null where it did not come to its end
  */
 export async function timeOnNode(source: string, module: ModuleKind, node: NodeBinary): Promise<number | null> {
-  const outcome = await runOnNode(source, module, node, ordinaryLimits, [hostFunctions, stopwatch]);
+  const outcome = await runOnNode(source, module, node, { preloaded: [hostFunctions, stopwatch] });
   if (outcome.type !== "ended") return null;
   const told = /^elapsed (\d+(?:\.\d+)?)$/m.exec(outcome.errors)?.[1];
   return told === undefined ? null : Number(told);
@@ -114,10 +116,11 @@ async function runFile(
   args: readonly string[],
   cwd: string,
   papers: Papers,
-  limits: RunLimits,
+  { limits, givesWay }: Required<Pick<RunOptions, "limits" | "givesWay">>,
 ): Promise<NodeOutcome> {
   const [lines, errors] = await Promise.all([open(papers.lines, "w"), open(papers.errors, "w")]);
   const child = spawn(path, args, { cwd, env: {}, stdio: ["ignore", lines.fd, errors.fd] });
+  if (givesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let broken: "time-limit" | "output-limit" | null = null;
   const end = (limit: "time-limit" | "output-limit") => {
     broken ??= limit;

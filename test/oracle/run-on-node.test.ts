@@ -43,12 +43,14 @@ describe.each(kinds)("a program run as %s", (module) => {
 
   test("is ended at its time limit, with what it had printed", async () => {
     const limits = { timeMs: 1500, outputBytes: 1000 };
-    const outcome = await runOnNode('console.log("a"); for (;;);', module, node, limits);
+    const outcome = await runOnNode('console.log("a"); for (;;);', module, node, { limits });
     expect(outcome).toEqual({ type: "time-limit", lines: ["a"] });
   });
 
   test("is ended when it prints too much", async () => {
-    const outcome = await runOnNode('for (;;) console.log("a");', module, node, { timeMs: 10_000, outputBytes: 5000 });
+    const outcome = await runOnNode('for (;;) console.log("a");', module, node, {
+      limits: { timeMs: 10_000, outputBytes: 5000 },
+    });
     expect(outcome.type).toBe("output-limit");
     expect(outcome.lines.length).toBeLessThanOrEqual(2500);
   });
