@@ -17,7 +17,7 @@ import { type ModuleKind, type NodeBinary, runOnNode, timeOnNode } from "./run-o
 export type Complaint = { readonly rule: "node" | "race"; readonly message: string } | null;
 
 /** How often a program may run until it does what the key says: a busy machine is late now and then, never early. */
-export const ordinaryTries = 6;
+const ordinaryTries = 6;
 
 /** So often a race is run, at most; from the second time on with statements held up. */
 const raceRuns = 48;
@@ -67,7 +67,7 @@ async function proveLines(
 
 /**
  * One ideal run has one order, and Node shows another of the same lines: of the program as it is or, where a machine
- * is so even that it shows one alone, with statements that are held up for as long as any other process may hold them up.
+ * is so even that it shows one alone, with statements that are held up for as long as other processes may hold them up.
  */
 async function proveRace({ program, module, wrong }: OutputQuestion, node: NodeBinary): Promise<Complaint> {
   const planned = wrong[0]?.output ?? [];

@@ -15,7 +15,7 @@ export interface NodeBinary {
   readonly version: string;
 }
 
-export interface RunLimits {
+interface RunLimits {
   readonly timeMs: number;
   /** Bytes of standard output after which the program is ended. */
   readonly outputBytes: number;
