@@ -3,13 +3,13 @@ import { afterAll, beforeAll, bench, describe } from "vitest";
 import { discordChat } from "../src/adapters/discord/adapter.ts";
 import { openBot } from "../src/bot/bot.ts";
 import { wordsEn } from "../src/cards/words-en.ts";
-import { systemDice } from "../src/cli/system-dice.ts";
+import { systemDice } from "../src/cli/system-ids.ts";
 import { openStore } from "../src/store/open.ts";
 import { type Discord, openDiscord } from "../test/adapters/discord/server/discord.ts";
+import type { Channel, Message } from "../test/adapters/discord/server/fake-discord.ts";
 import type { Person } from "../test/adapters/discord/server/people.ts";
-import type { Channel, Message } from "../test/adapters/discord/server/town.ts";
 import { shippedBank } from "../test/contracts/chat.contract.ts";
-import { directAnalyst } from "../test/direct-analyst.ts";
+import { directAnalyst } from "../test/direct-analyzer.ts";
 import { temporaryFolder } from "../test/end-to-end/program.ts";
 
 /**

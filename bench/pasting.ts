@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Card } from "../src/cards/card.ts";
 import { plainText } from "../src/cards/plain-text.ts";
-import { buttonOf, openHouse } from "../test/bot/open-house.ts";
-import { analysts } from "../test/sandbox/open-analyst.ts";
+import { buttonOf, openHouse } from "../test/bot/app-under-test.ts";
+import { analysts } from "../test/sandbox/open-analyzer.ts";
 import { tooSlow, worstPrograms } from "../test/sandbox/worst-programs.ts";
 
 /**

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { bench, describe } from "vitest";
-import { predict } from "../src/engine/program/diagnose.ts";
-import { interpret } from "../src/engine/program/interpret.ts";
-import { parseProgram } from "../src/engine/program/parse.ts";
-import { runProgram } from "../src/engine/program/run.ts";
+import { interpret } from "../src/interpreter/analysis/analyse.ts";
+import { predict } from "../src/interpreter/analysis/diagnose.ts";
+import { runProgram } from "../src/interpreter/analysis/run.ts";
+import { parseProgram } from "../src/interpreter/compile/parse.ts";
 
 /** A typical snippet of a lesson. */
 const source = `console.log('script start');

@@ -1,7 +1,7 @@
 import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import { test } from "vitest";
 import { renderMessage } from "../src/adapters/slack/render-card.ts";
-import { noticeCard } from "../src/cards/notice-card.ts";
+import { noticeCard } from "../src/cards/notices/notice-card.ts";
 import { type LoopbackSlack, openSlack, pressOf } from "../test/adapters/slack/server/slack.ts";
 import { signingSecret } from "../test/adapters/slack/server/transport.ts";
 import { appToken, botToken } from "../test/adapters/slack/server/web-api.ts";

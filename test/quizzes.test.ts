@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { verify } from "../src/cli/verify.ts";
-import type { MisconceptionId } from "../src/engine/ids.ts";
-import { wrongMinds } from "../src/engine/program/wrong-minds.ts";
-import { programOf, type Question } from "../src/engine/question.ts";
-import { readBank } from "../src/formats/read-bank.ts";
+import { verify } from "../src/cli/commands/verify.ts";
+import { readBank } from "../src/content/read-bank.ts";
+import type { MisconceptionId } from "../src/engine/question/ids.ts";
+import { programOf, type Question } from "../src/engine/question/question.ts";
+import { wrongMinds } from "../src/interpreter/rules/misconceptions.ts";
 
 const folders = [{ path: resolve("quizzes"), level: "built-in" }] as const;
 

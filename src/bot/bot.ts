@@ -1,6 +1,6 @@
 import type { Card, Reply } from "../cards/card.ts";
-import { noticeCard, refusalCard } from "../cards/notice-card.ts";
-import type { Instant } from "../engine/instant.ts";
+import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
+import type { Instant } from "../engine/community/calendar.ts";
 import { adminRequests, type ChatName, type Command } from "./command.ts";
 import { openAnswer, press, send, undo } from "./compose.ts";
 import { showDaily } from "./daily.ts";

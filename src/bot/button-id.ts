@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { AskedId, TraceId } from "../engine/ids.ts";
-import { isTopic } from "../engine/topic.ts";
+import type { AskedId, TraceId } from "../engine/question/ids.ts";
+import { isTopic } from "../engine/question/topic.ts";
 import { type Pick, type Request, type TraceMove, traceMoves } from "./command.ts";
 
 /** The longest id that every chat bears (Discord's custom_id). */

@@ -1,6 +1,6 @@
-import { boardWindows } from "../engine/calendar.ts";
-import { nearest } from "../engine/nearest.ts";
-import { isTopic, topics } from "../engine/topic.ts";
+import { boardWindows } from "../engine/community/calendar.ts";
+import { isTopic, topics } from "../engine/question/topic.ts";
+import { nearest } from "../text/nearest.ts";
 import type { Request } from "./command.ts";
 import { type ChannelOf, dailySettings } from "./daily-arguments.ts";
 

@@ -1,9 +1,9 @@
-import type { BoardWindow } from "../engine/calendar.ts";
-import type { AskedId, TraceId } from "../engine/ids.ts";
-import type { ModuleKind } from "../engine/program/semantics.ts";
-import type { Refusal } from "../engine/refusal.ts";
-import type { ReportReason } from "../engine/report.ts";
-import type { Topic } from "../engine/topic.ts";
+import type { BoardWindow } from "../engine/community/calendar.ts";
+import type { ReportReason } from "../engine/community/report.ts";
+import type { AskedId, TraceId } from "../engine/question/ids.ts";
+import type { Refusal } from "../engine/question/refusal.ts";
+import type { Topic } from "../engine/question/topic.ts";
+import type { ModuleKind } from "../interpreter/rules/semantics.ts";
 import type { Manner } from "./manner.ts";
 
 export const chatNames = ["discord", "slack", "web", "terminal"] as const;

@@ -1,5 +1,5 @@
-import { nearest } from "../engine/nearest.ts";
-import type { Refusal } from "../engine/refusal.ts";
+import type { Refusal } from "../engine/question/refusal.ts";
+import { nearest } from "../text/nearest.ts";
 import type { Request } from "./command.ts";
 
 /** Turns what a person typed for a channel into the chat's own id; null where that chat knows no such channel. */

@@ -1,8 +1,8 @@
 import type { Card } from "../cards/card.ts";
-import { dailyToComeCard, noDailyCard } from "../cards/daily-card.ts";
-import { noticeCard, refusalCard } from "../cards/notice-card.ts";
-import { defaultZone } from "../engine/calendar.ts";
-import { digestOf } from "../engine/question.ts";
+import { dailyToComeCard, noDailyCard } from "../cards/daily/daily-card.ts";
+import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
+import { defaultZone } from "../engine/community/calendar.ts";
+import { digestOf } from "../engine/question/question.ts";
 import type { House } from "./house.ts";
 import { momentOf, nextPost } from "./moment.ts";
 import { nextButton } from "./next-button.ts";

@@ -1,5 +1,5 @@
 import type { Card } from "../cards/card.ts";
-import { noticeCard } from "../cards/notice-card.ts";
+import { noticeCard } from "../cards/notices/notice-card.ts";
 import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
 import type { Visit } from "./visit.ts";

@@ -1,7 +1,7 @@
 import type { Card } from "../cards/card.ts";
-import { type HelpLine, helpCard, withCommands } from "../cards/help-card.ts";
-import { refusalCard } from "../cards/notice-card.ts";
-import type { Refusal } from "../engine/refusal.ts";
+import { type HelpLine, helpCard, withCommands } from "../cards/notices/help-card.ts";
+import { refusalCard } from "../cards/notices/notice-card.ts";
+import type { Refusal } from "../engine/question/refusal.ts";
 import { type CommandSpec, commandName, commandTable } from "./command-table.ts";
 import type { House } from "./house.ts";
 import { nextButton } from "./next-button.ts";

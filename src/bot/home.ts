@@ -1,6 +1,6 @@
 import type { Button, Card } from "../cards/card.ts";
-import { homeCard } from "../cards/home-card.ts";
-import { digestOf, type Question } from "../engine/question.ts";
+import { homeCard } from "../cards/learner/progress-card.ts";
+import { digestOf, type Question } from "../engine/question/question.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
 import { leaderboard } from "./leaderboard.ts";

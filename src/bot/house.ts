@@ -1,5 +1,5 @@
 import type { Words } from "../cards/words.ts";
-import type { Bank } from "../engine/bank.ts";
+import type { Bank } from "../engine/bank/bank.ts";
 import type { ChatName } from "./command.ts";
 import type { Analyst, Chat, Clock, Dice, Log, PostFailure, Store } from "./ports.ts";
 

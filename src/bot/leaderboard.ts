@@ -1,6 +1,6 @@
 import type { Button, Card } from "../cards/card.ts";
-import { leaderboardCard, ownPlacesCard } from "../cards/leaderboard-card.ts";
-import { noticeCard } from "../cards/notice-card.ts";
+import { leaderboardCard, ownPlacesCard } from "../cards/leaderboard/leaderboard-card.ts";
+import { noticeCard } from "../cards/notices/notice-card.ts";
 import {
   type BoardWindow,
   boardWindows,
@@ -8,8 +8,8 @@ import {
   localDateOf,
   windowEnd,
   windowStart,
-} from "../engine/calendar.ts";
-import { leaderboard as boardOf } from "../engine/leaderboard.ts";
+} from "../engine/community/calendar.ts";
+import { leaderboard as boardOf } from "../engine/community/leaderboard.ts";
 import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
 import type { Visit } from "./visit.ts";

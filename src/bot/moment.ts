@@ -1,7 +1,6 @@
 import type { Words } from "../cards/words.ts";
-import { localDateOf, localMinuteOf } from "../engine/calendar.ts";
-import type { Instant } from "../engine/instant.ts";
-import { nextDue, type Schedule } from "../engine/schedule.ts";
+import { type Instant, localDateOf, localMinuteOf } from "../engine/community/calendar.ts";
+import { nextDue, type Schedule } from "../engine/community/schedule.ts";
 
 /** A moment as people of that zone say it: "Tuesday 24 November, 09:00". */
 export function momentOf(words: Words, instant: Instant, zone: string): string {

@@ -1,5 +1,5 @@
 import type { Button } from "../cards/card.ts";
-import type { Topic } from "../engine/topic.ts";
+import type { Topic } from "../engine/question/topic.ts";
 import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
 

@@ -1,14 +1,13 @@
 import type { Card, Reply } from "../cards/card.ts";
-import type { Answer, Asked, Choice, Grade } from "../engine/answer.ts";
-import type { LocalDate } from "../engine/calendar.ts";
-import type { FirstAnswer } from "../engine/first-answers.ts";
-import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId, TraceId } from "../engine/ids.ts";
-import type { Instant } from "../engine/instant.ts";
-import type { Standing } from "../engine/leaderboard.ts";
-import type { ModuleKind } from "../engine/program/semantics.ts";
-import type { Report } from "../engine/report.ts";
-import type { Schedule } from "../engine/schedule.ts";
-import type { Traced } from "../engine/traced-program.ts";
+import type { FirstAnswer } from "../engine/analytics/first-answers.ts";
+import type { Instant, LocalDate } from "../engine/community/calendar.ts";
+import type { Standing } from "../engine/community/leaderboard.ts";
+import type { Report } from "../engine/community/report.ts";
+import type { Schedule } from "../engine/community/schedule.ts";
+import type { Answer, Asked, Choice, Grade } from "../engine/question/answer.ts";
+import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId, TraceId } from "../engine/question/ids.ts";
+import type { Traced } from "../interpreter/analysis/traced-program.ts";
+import type { ModuleKind } from "../interpreter/rules/semantics.ts";
 import type { ChatName, Command } from "./command.ts";
 
 /** The time. */

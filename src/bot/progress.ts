@@ -1,6 +1,6 @@
 import type { Card } from "../cards/card.ts";
-import { progressCard } from "../cards/progress-card.ts";
-import { progressOf } from "../engine/learner.ts";
+import { progressCard } from "../cards/learner/progress-card.ts";
+import { progressOf } from "../engine/learner/learner.ts";
 import type { House } from "./house.ts";
 import { nextButton } from "./next-button.ts";
 import type { Visit } from "./visit.ts";

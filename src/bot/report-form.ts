@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { AskedId } from "../engine/ids.ts";
-import { longestNote, reportReasons } from "../engine/report.ts";
+import { longestNote, reportReasons } from "../engine/community/report.ts";
+import type { AskedId } from "../engine/question/ids.ts";
 import type { Request } from "./command.ts";
 
 /** Written before the question's name in the id under which its form comes back. */

@@ -1,7 +1,6 @@
 import type { Button, Card, Form } from "../cards/card.ts";
-import { refusalCard } from "../cards/notice-card.ts";
-import { reportForm, reportKeptCard } from "../cards/report-card.ts";
-import type { AskedId, ReportId } from "../engine/ids.ts";
+import { refusalCard, reportForm, reportKeptCard } from "../cards/notices/notice-card.ts";
+import type { AskedId, ReportId } from "../engine/question/ids.ts";
 import { buttonId } from "./button-id.ts";
 import type { Command } from "./command.ts";
 import type { House } from "./house.ts";

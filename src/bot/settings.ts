@@ -1,11 +1,10 @@
 import type { Button, Card, Form } from "../cards/card.ts";
-import { dailyPostCard } from "../cards/daily-card.ts";
-import { noticeCard, refusalCard } from "../cards/notice-card.ts";
-import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings-card.ts";
-import { defaultZone, type LocalDate } from "../engine/calendar.ts";
-import { hour } from "../engine/instant.ts";
-import { dailyQuestion } from "../engine/next-question.ts";
-import { nextDue, type Schedule } from "../engine/schedule.ts";
+import { dailyPostCard } from "../cards/daily/daily-card.ts";
+import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
+import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings/settings-card.ts";
+import { defaultZone, hour, type LocalDate } from "../engine/community/calendar.ts";
+import { nextDue, type Schedule } from "../engine/community/schedule.ts";
+import { dailyQuestion } from "../engine/learner/next-question.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
 import type { Command } from "./command.ts";
 import { weekdayNames } from "./daily-arguments.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bounds } from "../engine/program/bounds.ts";
+import { bounds } from "../interpreter/rules/budget.ts";
 import type { Request } from "./command.ts";
 
 /** The id under which the form for a program comes back. */

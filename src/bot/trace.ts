@@ -1,9 +1,15 @@
 import type { Button, Card, Form } from "../cards/card.ts";
-import { refusalCard } from "../cards/notice-card.ts";
-import { stepCard, traceForm, traceRefusedCard, traceSummaryCard, type WrongBelief } from "../cards/trace-card.ts";
-import type { MisconceptionId, TraceId } from "../engine/ids.ts";
-import type { Refusal } from "../engine/refusal.ts";
-import type { Traced, TracedProgram } from "../engine/traced-program.ts";
+import { refusalCard } from "../cards/notices/notice-card.ts";
+import {
+  stepCard,
+  traceForm,
+  traceRefusedCard,
+  traceSummaryCard,
+  type WrongBelief,
+} from "../cards/trace/trace-card.ts";
+import type { MisconceptionId, TraceId } from "../engine/question/ids.ts";
+import type { Refusal } from "../engine/question/refusal.ts";
+import type { Traced, TracedProgram } from "../interpreter/analysis/traced-program.ts";
 import { buttonId } from "./button-id.ts";
 import { type Command, type TraceMove, traceMoves } from "./command.ts";
 import type { House } from "./house.ts";

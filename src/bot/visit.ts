@@ -1,6 +1,5 @@
-import type { Asked } from "../engine/answer.ts";
-import { defaultZone, type LocalDate, localDateOf } from "../engine/calendar.ts";
-import type { Instant } from "../engine/instant.ts";
+import { defaultZone, type Instant, type LocalDate, localDateOf } from "../engine/community/calendar.ts";
+import type { Asked } from "../engine/question/answer.ts";
 import type { From } from "./command.ts";
 import type { House } from "./house.ts";
 import type { Account, Community } from "./ports.ts";

@@ -1,4 +1,4 @@
-import type { AccountId } from "../engine/ids.ts";
+import type { AccountId } from "../engine/question/ids.ts";
 
 /** A run of text in one manner. What people or authors wrote is data in here; each chat escapes it in its own way. */
 type Span =

@@ -1,7 +1,7 @@
 // One list of words: everything people read, in English. Another language is another file of this shape.
-import type { BoardWindow } from "../engine/calendar.ts";
-import type { WaitSpan } from "../engine/program/trace.ts";
-import type { Topic } from "../engine/topic.ts";
+import type { BoardWindow } from "../engine/community/calendar.ts";
+import type { Topic } from "../engine/question/topic.ts";
+import type { WaitSpan } from "../interpreter/analysis/trace.ts";
 
 const topicNames: Readonly<Record<Topic, string>> = {
   "sync-and-async": "Sync and async",

@@ -1,6 +1,23 @@
+import { pino } from "pino";
 import { z } from "zod";
 import { type ChatName, chatNames } from "../bot/command.ts";
-import { logLevels } from "./log.ts";
+import type { Log } from "../bot/ports.ts";
+
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** JSON lines to standard error, written at once so that the last words of a stopping program are not lost. */
+export function openLog(level: LogLevel): Log {
+  const logger = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: true }),
+  );
+  return {
+    info: (message, fields) => logger.info(fields, message),
+    warn: (message, fields) => logger.warn(fields, message),
+    error: (message, fields) => logger.error(fields, message),
+  };
+}
 
 /** What the environment and the command line ask for, understood as a whole. */
 export interface Config {

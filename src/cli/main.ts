@@ -2,23 +2,23 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z } from "zod";
-import { SlackRefused } from "../adapters/slack/refused.ts";
-import { StoreRefused } from "../store/refused.ts";
-import { backupTo } from "./backup.ts";
-import { printCoverage } from "./coverage.ts";
-import { printExport } from "./export.ts";
-import { printImport } from "./import.ts";
-import { startFile } from "./new.ts";
+import { SlackRefused } from "../adapters/slack/limits.ts";
+import { StoreRefused } from "../store/address.ts";
+import { backupTo } from "./commands/backup.ts";
+import { printCoverage } from "./commands/coverage.ts";
+import { printExport } from "./commands/export.ts";
+import { printImport } from "./commands/import.ts";
+import { startFile } from "./commands/new.ts";
+import { printPreview } from "./commands/preview.ts";
+import { printReports } from "./commands/reports.ts";
+import { printSchema } from "./commands/schema.ts";
+import { printSlackManifest } from "./commands/slack-manifest.ts";
+import { start } from "./commands/start.ts";
+import { printStats } from "./commands/stats.ts";
+import { printTrace } from "./commands/trace.ts";
+import { printVerified } from "./commands/verify.ts";
 import { inPackage } from "./package-root.ts";
-import { printPreview } from "./preview.ts";
-import { printVerified } from "./print-verified.ts";
 import { Refused } from "./refused.ts";
-import { printReports } from "./reports.ts";
-import { printSchema } from "./schema.ts";
-import { printSlackManifest } from "./slack-manifest.ts";
-import { start } from "./start.ts";
-import { printStats } from "./stats.ts";
-import { printTrace } from "./trace.ts";
 
 const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
 

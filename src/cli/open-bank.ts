@@ -1,8 +1,22 @@
-import type { Bank } from "../engine/bank.ts";
-import { readBank } from "../formats/read-bank.ts";
-import { bankFolders } from "./bank-folders.ts";
-import { faultsText } from "./faults-text.ts";
-import { Refused } from "./refused.ts";
+import { existsSync } from "node:fs";
+import type { BankFolder } from "../content/bank-files.ts";
+import { readBank } from "../content/read-bank.ts";
+import type { Bank } from "../engine/bank/bank.ts";
+import { inPackage } from "./package-root.ts";
+import { faultsText, Refused } from "./refused.ts";
+
+/** The questions that ship and, where `QUIZZES_DIR` names a folder, a teacher's own. */
+export function bankFolders(own: string | null = ownFolder()): readonly BankFolder[] {
+  const shipped: BankFolder = { path: inPackage("quizzes"), level: "built-in" };
+  return own === null ? [shipped] : [shipped, { path: own, level: "own" }];
+}
+
+/** A teacher's own folder; null where none is set. */
+export function ownFolder(): string | null {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const { QUIZZES_DIR } = process.env;
+  return QUIZZES_DIR === undefined || QUIZZES_DIR === "" ? null : QUIZZES_DIR;
+}
 
 /**
  * The built-in questions, and a teacher's own where there are some.

@@ -1,7 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import type { ModuleKind } from "../engine/program/semantics.ts";
-import { withoutControls } from "../formats/control-characters.ts";
+import type { ModuleKind, NodeLine } from "../interpreter/rules/semantics.ts";
+import { withoutControls } from "../text/control-characters.ts";
+
+const newestFirst: readonly NodeLine[] = [24, 22, 20];
+
+/** The line whose rules a Node follows as far as they are known here: its own, else the nearest below. */
+export function nodeLineOf(version: string): NodeLine {
+  const major = Number.parseInt(version, 10);
+  return newestFirst.find((line) => line <= major) ?? 20;
+}
 
 /** What the command line asks for cannot be done; the sentence says what to mend. Exit code 1. */
 export class Unusable extends Error {

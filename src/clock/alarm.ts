@@ -1,5 +1,5 @@
 import type { Clock, Log } from "../bot/ports.ts";
-import type { Instant } from "../engine/instant.ts";
+import type { Instant } from "../engine/community/calendar.ts";
 
 export interface Alarm {
   /** Wakes no more; ends when a wake that is under way has ended. */

@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { interpret } from "../engine/program/interpret.ts";
-import { ProgramRefused } from "../engine/program/program-refused.ts";
-import { type Campaign, type Finding, runCampaign, type Tally, trialCount } from "./campaign.ts";
+import { interpret } from "../interpreter/analysis/analyse.ts";
+import { ProgramRefused } from "../interpreter/rules/program-refused.ts";
+import { type Campaign, type Finding, progressBar, runCampaign, type Tally, trialCount } from "./campaign.ts";
 import { compare, type RefusalOf } from "./differential.ts";
 import { lineOf, nodeLines, nodeOfLine, runningNode } from "./node-binaries.ts";
-import { progressBar } from "./progress.ts";
 import { shrink } from "./shrink.ts";
 
 const usage = `Compares the interpreter with real Node on random programs.

@@ -1,16 +1,16 @@
 import { parse } from "acorn";
-import { parseProgram } from "../engine/program/parse.ts";
-import { runProgram } from "../engine/program/run.ts";
-import { nodeLine } from "../engine/program-plan.ts";
+import { nodeLine } from "../engine/generation/generation-input.ts";
+import type { StatedProgram } from "../engine/question/misconception.ts";
 import {
   type LinesQuestion,
   type OutputQuestion,
   programOf,
   type Question,
   type TimingQuestion,
-} from "../engine/question.ts";
-import { randomFrom } from "../engine/seed.ts";
-import type { StatedProgram } from "../engine/stated-program.ts";
+} from "../engine/question/question.ts";
+import { runProgram } from "../interpreter/analysis/run.ts";
+import { parseProgram } from "../interpreter/compile/parse.ts";
+import { randomFrom } from "../random/seed.ts";
 import { type ModuleKind, type NodeBinary, runOnNode, timeOnNode } from "./run-on-node.ts";
 
 /** What real Node says against a key; null where it proves it. */

@@ -1,4 +1,4 @@
-import { randomFrom } from "../engine/seed.ts";
+import { randomFrom } from "../random/seed.ts";
 import { Draft, type Place, type StatementForm } from "./programs/draft.ts";
 import { importLines, libraryForms } from "./programs/library-statements.ts";
 import { plainForms } from "./programs/plain-statements.ts";

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { analyse } from "../engine/program/analyse.ts";
-import { ProgramRefused } from "../engine/program/program-refused.ts";
-import type { ModuleKind, NodeLine } from "../engine/program/semantics.ts";
-import { type Traced, tracedProgram } from "../engine/traced-program.ts";
+import { analyse } from "../interpreter/analysis/analyse.ts";
+import { type Traced, tracedProgram } from "../interpreter/analysis/traced-program.ts";
+import { ProgramRefused } from "../interpreter/rules/program-refused.ts";
+import type { ModuleKind, NodeLine } from "../interpreter/rules/semantics.ts";
 
 /** What the thread is asked; it answers each in turn. */
 export interface Pasted {

@@ -1,8 +1,36 @@
 import { resolve } from "node:path";
-import { StoreRefused } from "./refused.ts";
+
+/** The store cannot be opened or copied as things are; the message tells an operator what to do about it. */
+export class StoreRefused extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
+    this.name = "StoreRefused";
+  }
+}
+
+/** What an operator can do when SQLite or the disk says no, by the error's code. */
+const advice: readonly (readonly [code: RegExp, words: string])[] = [
+  [/^SQLITE_NOTADB/, "is not a SQLite database. Name another file, or move this one away."],
+  [/^SQLITE_CORRUPT/, "is damaged. Put a backup in its place, with no -wal and -shm file beside it."],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, "cannot be written because the disk is full. Make room and try again."],
+  [/^SQLITE_(BUSY|LOCKED)/, "is locked by another program. Stop that one first."],
+  [
+    /^(SQLITE_(CANTOPEN|READONLY|PERM|IOERR)|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR)/,
+    "cannot be opened for writing. Look at who owns the file and its folder, and whether a folder bears its name.",
+  ],
+];
+
+/** The error as a refusal about `place` where an operator can do something about it; else as it is: a bug. */
+export function refusalOf(error: unknown, place: string): unknown {
+  if (error instanceof StoreRefused || !(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : "";
+  const words = advice.find(([pattern]) => pattern.test(code))?.[1];
+  return words === undefined ? error : new StoreRefused(`${place} ${words}`, error);
+}
 
 const scheme = "sqlite:";
-const advice = "write sqlite:./path/to/file.db for a file, or sqlite::memory: for a store that ends with the program";
+const addressAdvice =
+  "write sqlite:./path/to/file.db for a file, or sqlite::memory: for a store that ends with the program";
 
 /** Where a store is: an absolute path, or the memory of this program. */
 export type Address = { readonly type: "file"; readonly file: string } | { readonly type: "memory" };
@@ -13,11 +41,12 @@ export type Address = { readonly type: "file"; readonly file: string } | { reado
  */
 export function addressOf(url: string): Address {
   const found = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase();
-  if (found === undefined) throw new StoreRefused(`The store's address has no scheme: ${advice}.`);
-  if (found !== scheme) throw new StoreRefused(`The store cannot live at an address with "${found}" yet: ${advice}.`);
+  if (found === undefined) throw new StoreRefused(`The store's address has no scheme: ${addressAdvice}.`);
+  if (found !== scheme)
+    throw new StoreRefused(`The store cannot live at an address with "${found}" yet: ${addressAdvice}.`);
   const path = url.slice(scheme.length);
   if (path === ":memory:") return { type: "memory" };
   const namesAHost = path.startsWith("//") && !path.startsWith("///");
-  if (path.trim() === "" || namesAHost) throw new StoreRefused(`The store's address names no file: ${advice}.`);
+  if (path.trim() === "" || namesAHost) throw new StoreRefused(`The store's address names no file: ${addressAdvice}.`);
   return { type: "file", file: resolve(path) };
 }

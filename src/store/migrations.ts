@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import { StoreRefused } from "./refused.ts";
-import type { migrationRow } from "./rows.ts";
+import { StoreRefused } from "./address.ts";
+import type { migrationRow } from "./queries/rows.ts";
 
 /** One file of the migrations folder, `0001-first-tables.sql`. */
 export interface Migration {

@@ -2,14 +2,13 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type Database from "better-sqlite3";
 import type { Dice, Store, Transcript } from "../bot/ports.ts";
-import type { Instant } from "../engine/instant.ts";
-import { type Address, addressOf } from "./address.ts";
-import { type Lock, lock } from "./lock.ts";
+import type { Instant } from "../engine/community/calendar.ts";
+import { type Address, addressOf, refusalOf } from "./address.ts";
 import { type Migration, readMigrations } from "./migrations.ts";
-import { refusalOf } from "./refused.ts";
-import { sqlStore } from "./sql-store.ts";
-import { kyselyOver, migrate, openDatabase } from "./sqlite.ts";
-import { transcriptIn } from "./transcript.ts";
+import { sqlStore } from "./queries/sql-store.ts";
+import { transcriptIn } from "./queries/transcript.ts";
+import { type Lock, lock } from "./sqlite/lock.ts";
+import { kyselyOver, migrate, openDatabase } from "./sqlite/sqlite.ts";
 
 /** Milliseconds to wait for another writer: everything waits, and chats want a sign of life within 3 seconds. */
 const defaultBusyTimeout = 1000;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ButtonRequest, buttonId, buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
 import { traceMoves } from "../../src/bot/command.ts";
-import { boardWindows } from "../../src/engine/calendar.ts";
-import type { AskedId, TraceId } from "../../src/engine/ids.ts";
-import { topics } from "../../src/engine/topic.ts";
+import { boardWindows } from "../../src/engine/community/calendar.ts";
+import type { AskedId, TraceId } from "../../src/engine/question/ids.ts";
+import { topics } from "../../src/engine/question/topic.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
 const asked = fc

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { bankOf } from "../../src/engine/bank.ts";
-import type { AskedId } from "../../src/engine/ids.ts";
-import { minute } from "../../src/engine/instant.ts";
-import type { Question } from "../../src/engine/question.ts";
-import { directAnalyst } from "../direct-analyst.ts";
+import { bankOf } from "../../src/engine/bank/bank.ts";
+import { minute } from "../../src/engine/community/calendar.ts";
+import type { AskedId } from "../../src/engine/question/ids.ts";
+import type { Question } from "../../src/engine/question/question.ts";
+import { directAnalyst } from "../direct-analyzer.ts";
 import { sampleChooseAll, sampleSteps } from "../engine/samples.ts";
-import { buttonOf, type OpenHouse, openHouse } from "./open-house.ts";
+import { buttonOf, type OpenHouse, openHouse } from "./app-under-test.ts";
 
 const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
 const set = sampleChooseAll([

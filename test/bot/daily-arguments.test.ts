@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { daySetNames, readDays, readTime, readZone, weekdayNames, zones } from "../../src/bot/daily-arguments.ts";
 import { formRequest } from "../../src/bot/form-request.ts";
 import { dailyFormId } from "../../src/bot/settings-form.ts";
-import { localDateOf } from "../../src/engine/calendar.ts";
+import { localDateOf } from "../../src/engine/community/calendar.ts";
 
 test.each([
   ["00:00", 0],

@@ -5,10 +5,10 @@ import { reportFormId } from "../../src/bot/report-form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import type { AskedId } from "../../src/engine/ids.ts";
-import { hour } from "../../src/engine/instant.ts";
-import { reportReasons } from "../../src/engine/report.ts";
-import { buttonOf, type OpenHouse, openHouse } from "./open-house.ts";
+import { hour } from "../../src/engine/community/calendar.ts";
+import { reportReasons } from "../../src/engine/community/report.ts";
+import type { AskedId } from "../../src/engine/question/ids.ts";
+import { buttonOf, type OpenHouse, openHouse } from "./app-under-test.ts";
 
 const { report: said } = wordsEn;
 const id = "id0000001" as AskedId;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { buttonOf, openHouse, rightLetter } from "./open-house.ts";
+import { buttonOf, openHouse, rightLetter } from "./app-under-test.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -5,9 +5,9 @@ import { traceFormId } from "../../src/bot/trace-form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import { hour } from "../../src/engine/instant.ts";
+import { hour } from "../../src/engine/community/calendar.ts";
 import { temporaryFolder } from "../end-to-end/program.ts";
-import { buttonOf, type OpenHouse, openHouse } from "./open-house.ts";
+import { buttonOf, type OpenHouse, openHouse } from "./app-under-test.ts";
 
 const lesson = `console.log("start");
 setTimeout(() => console.log("timer"), 10);

@@ -1,10 +1,10 @@
 import { join, resolve } from "node:path";
 import type { Account, Store } from "../../src/bot/ports.ts";
-import type { Asked, Choice } from "../../src/engine/answer.ts";
-import type { Bank } from "../../src/engine/bank.ts";
-import type { AskedId, QuestionId, ReportId } from "../../src/engine/ids.ts";
-import { digestOf, type Question } from "../../src/engine/question.ts";
-import type { Report } from "../../src/engine/report.ts";
+import type { Bank } from "../../src/engine/bank/bank.ts";
+import type { Report } from "../../src/engine/community/report.ts";
+import type { Asked, Choice } from "../../src/engine/question/answer.ts";
+import type { AskedId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
+import { digestOf, type Question } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
 
 /** A bot's database with people, answers and reports, as a bot that runs keeps it. */

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
-import type { NamedCard } from "../../src/cli/question-cards.ts";
-import type { Bank } from "../../src/engine/bank.ts";
-import { readBank } from "../../src/formats/read-bank.ts";
-import { everyCard } from "./every-card.ts";
+import type { NamedCard } from "../../src/cli/reports/question-cards.ts";
+import { readBank } from "../../src/content/read-bank.ts";
+import type { Bank } from "../../src/engine/bank/bank.ts";
+import { everyCard } from "./card-fixtures.ts";
 
 let bank: Promise<Bank> | null = null;
 

@@ -12,7 +12,8 @@ import type {
 } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
-import type { Asked } from "../../src/engine/answer.ts";
+import type { Report } from "../../src/engine/community/report.ts";
+import type { Asked } from "../../src/engine/question/answer.ts";
 import type {
   AccountId,
   AskedId,
@@ -22,8 +23,7 @@ import type {
   QuestionId,
   ReportId,
   TraceId,
-} from "../../src/engine/ids.ts";
-import type { Report } from "../../src/engine/report.ts";
+} from "../../src/engine/question/ids.ts";
 
 /** A store with nothing in it, and what the suite needs besides its ports. */
 export interface StoreUnderTest {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ChatName } from "../../src/bot/command.ts";
 import type { Store } from "../../src/bot/ports.ts";
-import { systemDice } from "../../src/cli/system-dice.ts";
+import { systemDice } from "../../src/cli/system-ids.ts";
 import { openStore } from "../../src/store/open.ts";
 
 /** Opens a program's store while the program is not running. */

@@ -1,5 +1,5 @@
-import { type Answer, grade } from "../../src/engine/answer.ts";
-import type { AccountId, AskedId, MisconceptionId, QuestionId } from "../../src/engine/ids.ts";
+import { type Answer, grade } from "../../src/engine/question/answer.ts";
+import type { AccountId, AskedId, MisconceptionId, QuestionId } from "../../src/engine/question/ids.ts";
 import type {
   ChooseAllQuestion,
   OutputChoice,
@@ -7,7 +7,7 @@ import type {
   Question,
   StepsQuestion,
   WrittenQuestion,
-} from "../../src/engine/question.ts";
+} from "../../src/engine/question/question.ts";
 
 /** A question whose wrong choices come from these beliefs; the texts do not matter unless they are given. */
 export function sampleQuestion(

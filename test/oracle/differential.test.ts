@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { interpret } from "../../src/engine/program/interpret.ts";
-import { ProgramRefused } from "../../src/engine/program/program-refused.ts";
+import { interpret } from "../../src/interpreter/analysis/analyse.ts";
+import { ProgramRefused } from "../../src/interpreter/rules/program-refused.ts";
 import { runCampaign } from "../../src/oracle/campaign.ts";
 import { compare, type Interpret, type RefusalOf } from "../../src/oracle/differential.ts";
 import { lineOf, type NodeLine, runningNode } from "../../src/oracle/node-binaries.ts";

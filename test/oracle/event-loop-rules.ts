@@ -1,5 +1,4 @@
 // One table: what Node and the language do, rule by rule, each with a program that shows it.
-
 /** A rule of the language or of Node, shown by a program that prints the same on every supported Node. */
 export interface EventLoopRule {
   readonly rule: string;

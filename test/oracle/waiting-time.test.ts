@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { interpret } from "../../src/engine/program/interpret.ts";
+import { interpret } from "../../src/interpreter/analysis/analyse.ts";
 import { runningNode } from "../../src/oracle/node-binaries.ts";
 import { runOnNode } from "../../src/oracle/run-on-node.ts";
 

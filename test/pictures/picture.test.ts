@@ -1,9 +1,9 @@
 import { Resvg } from "@resvg/resvg-js";
 import { expect, test } from "vitest";
-import { timelineSvg } from "../../src/cards/timeline-svg.ts";
+import { timelineSvg } from "../../src/cards/timeline/timeline-svg.ts";
 import { pictureOf } from "../../src/pictures/picture.ts";
-import { type DrawnText, sizeOf, textsOf } from "../cards/svg-texts.ts";
-import { timelineOfProgram, waitingPrograms } from "../cards/timelines.ts";
+import { type DrawnText, sizeOf, textsOf } from "../cards/timeline/svg-texts.ts";
+import { timelineOfProgram, waitingPrograms } from "../cards/timeline/timelines.ts";
 
 interface Pixels {
   readonly width: number;

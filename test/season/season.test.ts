@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { localDateOf, localMinuteOf } from "../../src/engine/calendar.ts";
-import { readBank } from "../../src/formats/read-bank.ts";
+import { readBank } from "../../src/content/read-bank.ts";
+import { localDateOf, localMinuteOf } from "../../src/engine/community/calendar.ts";
 import { openStore } from "../../src/store/open.ts";
 import { playSeason, type Town } from "./season.ts";
 

@@ -1,15 +1,14 @@
-import type { Bot } from "../../src/bot/bot.ts";
-import { openBot } from "../../src/bot/bot.ts";
+import { type Bot, openBot } from "../../src/bot/bot.ts";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { Command, From, Request } from "../../src/bot/command.ts";
 import type { Chat, Post, PostOutcome, Store } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import type { Bank } from "../../src/engine/bank.ts";
-import type { AskedId } from "../../src/engine/ids.ts";
-import { type Instant, minute } from "../../src/engine/instant.ts";
-import { randomFrom } from "../../src/engine/seed.ts";
-import { directAnalyst } from "../direct-analyst.ts";
+import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Instant, minute } from "../../src/engine/community/calendar.ts";
+import type { AskedId } from "../../src/engine/question/ids.ts";
+import { randomFrom } from "../../src/random/seed.ts";
+import { directAnalyst } from "../direct-analyzer.ts";
 
 /** A community of the season: its channel gets a daily question at a time of its own zone. */
 export interface Town {

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { AskedId } from "../../src/engine/ids.ts";
-import { addressOf } from "../../src/store/address.ts";
+import type { AskedId } from "../../src/engine/question/ids.ts";
+import { addressOf, StoreRefused } from "../../src/store/address.ts";
 import { type OpenOptions, openStore } from "../../src/store/open.ts";
-import { StoreRefused } from "../../src/store/refused.ts";
-import { openDatabase } from "../../src/store/sqlite.ts";
+import { openDatabase } from "../../src/store/sqlite/sqlite.ts";
 import { dice, folder, migrationsFolder } from "./temporary.ts";
 
 const options: OpenOptions = { dice, now: 1_764_000_000_000, migrationsFolder };

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import type { AskedId, QuestionId } from "../../src/engine/ids.ts";
+import type { AskedId, QuestionId } from "../../src/engine/question/ids.ts";
 import { readMigrations } from "../../src/store/migrations.ts";
 import { openStore } from "../../src/store/open.ts";
-import { sqlStore } from "../../src/store/sql-store.ts";
-import { kyselyOver, migrate, openDatabase } from "../../src/store/sqlite.ts";
-import { transcriptIn } from "../../src/store/transcript.ts";
+import { sqlStore } from "../../src/store/queries/sql-store.ts";
+import { transcriptIn } from "../../src/store/queries/transcript.ts";
+import { kyselyOver, migrate, openDatabase } from "../../src/store/sqlite/sqlite.ts";
 import { type StoreUnderTest, storeContract } from "../contracts/store.contract.ts";
 import { dice, everyRow, everyRowOf, folder, migrationsFolder } from "./temporary.ts";
 

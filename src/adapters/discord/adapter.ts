@@ -10,15 +10,14 @@ import {
 import { commandName } from "../../bot/command-table.ts";
 import type { Chat, Clock, Log } from "../../bot/ports.ts";
 import type { Words } from "../../cards/words.ts";
-import { answerInteraction } from "./answering.ts";
 import type { Look, Names } from "./blocks.ts";
-import { openEditor } from "./editing.ts";
+import { openEditor } from "./edit.ts";
 import { toldOf } from "./faults.ts";
 import { logIn, openClient, openResponses, watch } from "./gateway.ts";
 import { pace } from "./limits.ts";
-import { openPoster } from "./posting.ts";
+import { openPoster } from "./post.ts";
 import { isRegistered, registration } from "./registration.ts";
-import { within } from "./within.ts";
+import { answerInteraction, within } from "./respond.ts";
 
 /** Seeing the channel and writing in it: what a daily post needs. Replies to people need no permission at all. */
 const permissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;

@@ -13,7 +13,7 @@ import { buttonRequest } from "../../bot/button-id.ts";
 import type { From, Request } from "../../bot/command.ts";
 import type { ArgumentSpec } from "../../bot/command-table.ts";
 import { formRequest } from "../../bot/form-request.ts";
-import { specOf } from "./command-form.ts";
+import { specOf } from "./registration.ts";
 
 /** What an interaction asks, who asks, and whether a message that only they see was pressed. */
 export interface Heard {

@@ -1,4 +1,5 @@
 import {
+  type APIApplicationCommandOptionChoice,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
   type APITextDisplayComponent,
@@ -6,11 +7,35 @@ import {
   SelectMenuDefaultValueType,
   TextInputStyle,
 } from "discord.js";
-import type { Form, FormField } from "../../cards/card.ts";
+import type { Form, FormField, Suggestions } from "../../cards/card.ts";
 import { wordsOf } from "../../cards/prose.ts";
+import type { Words } from "../../cards/words.ts";
+import { isTopic } from "../../engine/question/topic.ts";
+import { escaped } from "./blocks.ts";
 import { cut, discordLimits } from "./limits.ts";
-import { escaped } from "./markdown.ts";
 import { postableChannels } from "./registration.ts";
+
+/**
+ * What may stand in the option that is being typed. The bot's suggestions are whole commands; their last word counts.
+ * @param typed narrows topics, which people see and type by their names
+ */
+export function renderSuggestions(
+  words: Words,
+  items: Suggestions["items"],
+  typed: string,
+): APIApplicationCommandOptionChoice<string>[] {
+  const { suggestions, suggestionName } = discordLimits;
+  const values = [...new Set(items.map((item) => item.value.split(" ").at(-1) ?? ""))];
+  return values
+    .filter((value) => value !== "" && [...value].length <= suggestionName.most)
+    .map((value) => ({ name: isTopic(value) ? words.topicName(value) : value, value }))
+    .filter(({ name, value }) => !isTopic(value) || holds(name, typed) || holds(value, typed))
+    .slice(0, suggestions.most);
+}
+
+function holds(text: string, typed: string): boolean {
+  return text.toLowerCase().includes(typed.trim().toLowerCase());
+}
 
 /**
  * A form as a modal, with the form's introduction where there is room. A modal's own button says "Submit".

@@ -1,15 +1,14 @@
 import { App, type AuthorizeResult } from "@slack/bolt";
 import { z } from "zod";
 import type { Chat, Clock, Hear, Log, Post } from "../../bot/ports.ts";
-import { openApi, type SlackApi, webOptions } from "./api.ts";
-import { boltLogger } from "./bolt-log.ts";
+import { boltLogger, openApi, type SlackApi, webOptions } from "./api.ts";
 import { addHandlers } from "./handlers.ts";
 import { openHttpInlet, Replayed, signatureProperty } from "./http.ts";
+import { SlackRefused } from "./limits.ts";
 import { deliveryKey, isEvent, openSeen } from "./once.ts";
-import { openOutbox } from "./outbox.ts";
 import { openPeople, within } from "./people.ts";
-import { SlackRefused } from "./refused.ts";
-import { openSpeaker } from "./reply.ts";
+import { openOutbox } from "./post.ts";
+import { openSpeaker } from "./respond.ts";
 import { type Inlet, openSocketInlet } from "./socket.ts";
 
 export interface SlackOptions {

@@ -1,7 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { webApi } from "@slack/bolt";
+import { type Logger, LogLevel, webApi } from "@slack/bolt";
 import type { Clock, Log } from "../../bot/ports.ts";
-import type { Instant } from "../../engine/instant.ts";
+import type { Instant } from "../../engine/community/calendar.ts";
+
+/** Bolt's warnings and errors, by their words alone: what it adds to them may hold a token or a person's name. */
+export function boltLogger(log: Log): Logger {
+  const words = (parts: readonly unknown[]) => parts.filter((part) => typeof part === "string").join(" ");
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...parts) => log.warn("Slack's library warns", { words: words(parts) }),
+    error: (...parts) => log.error("Slack's library reports an error", { words: words(parts) }),
+    setLevel: () => {},
+    getLevel: () => LogLevel.WARN,
+    setName: () => {},
+  };
+}
 
 /** What became of a call, as far as anybody can know. */
 type CallOutcome =

@@ -1,14 +1,13 @@
 import type { App } from "@slack/bolt";
-import type { Request } from "../../bot/command.ts";
-import { adminRequests } from "../../bot/command.ts";
+import { adminRequests, type Request } from "../../bot/command.ts";
 import type { Clock, Hear, Log } from "../../bot/ports.ts";
 import { valuesOf } from "../../bot/suggest.ts";
 import type { Card, Reply } from "../../cards/card.ts";
-import { noticeCard } from "../../cards/notice-card.ts";
+import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { wordsOf } from "../../cards/prose.ts";
 import { wordsEn } from "../../cards/words-en.ts";
 import type { SlackApi } from "./api.ts";
-import { patience, slackLimits } from "./limits.ts";
+import { patience, slackLimits, slackWords } from "./limits.ts";
 import {
   type Pressed,
   readCommand,
@@ -23,8 +22,7 @@ import { plainFitted } from "./mrkdwn.ts";
 import { type People, within } from "./people.ts";
 import { pressPrefix } from "./render-card.ts";
 import { renderHome, renderModal, renderOption, suggestedFields, waitingModal } from "./render-view.ts";
-import { heard, type ResponseUrl, type Speaker } from "./reply.ts";
-import { slackWords } from "./words.ts";
+import { heard, type ResponseUrl, type Speaker } from "./respond.ts";
 
 /** What the handlers speak through. */
 export interface Handlers {

@@ -1,8 +1,8 @@
 import { HTTPReceiver } from "@slack/bolt";
 import type { Log } from "../../bot/ports.ts";
-import { boltLogger } from "./bolt-log.ts";
+import { boltLogger } from "./api.ts";
+import { SlackRefused } from "./limits.ts";
 import { eventsPath } from "./manifest.ts";
-import { SlackRefused } from "./refused.ts";
 import type { Inlet } from "./socket.ts";
 
 /** A request that was signed for us and has been here before. */

@@ -1,5 +1,5 @@
 import type { Card, Form, FormField, FormOption } from "../../cards/card.ts";
-import { slackLimits } from "./limits.ts";
+import { slackLimits, slackWords } from "./limits.ts";
 import { mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 import {
   type PlainText,
@@ -9,7 +9,6 @@ import {
   type SlackBlock,
   section,
 } from "./render-card.ts";
-import { slackWords } from "./words.ts";
 
 /** Where a modal was opened from, so that what is pressed in it has a place. */
 export interface Place {

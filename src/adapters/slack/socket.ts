@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Receiver, SocketModeReceiver } from "@slack/bolt";
 import type { Clock, Log } from "../../bot/ports.ts";
-import type { Instant } from "../../engine/instant.ts";
-import { outcomeOf, webOptions } from "./api.ts";
-import { boltLogger } from "./bolt-log.ts";
+import type { Instant } from "../../engine/community/calendar.ts";
+import { boltLogger, outcomeOf, webOptions } from "./api.ts";
+import { SlackRefused } from "./limits.ts";
 import { within } from "./people.ts";
-import { SlackRefused } from "./refused.ts";
 
 /** A way by which Slack's deliveries come in. */
 export interface Inlet {

@@ -3,8 +3,8 @@ import { formRequest } from "../../bot/form-request.ts";
 import type { Chat, Hear, Log } from "../../bot/ports.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { channelOf, commandIn, heardIn, place } from "./listen.ts";
-import { formPrompt, introductionOf, type OpenForm, openedForm, takeFormLine } from "./open-form.ts";
 import { type Key, keysOf, renderCard } from "./render.ts";
+import { formPrompt, introductionOf, type OpenForm, openedForm, takeFormLine } from "./respond.ts";
 import { openScreen, type Screen, usualPrompt } from "./screen.ts";
 
 export interface TerminalOptions {

@@ -1,11 +1,10 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Chat, Clock, Dice, Log, Transcript } from "../../bot/ports.ts";
-import { readAssets } from "./assets.ts";
 import { openAudience } from "./audience.ts";
-import { openConversation } from "./conversation.ts";
-import { closeServer, listenLocally } from "./local-port.ts";
-import { room } from "./room.ts";
+import { room } from "./listen.ts";
+import { closeServer, listenLocally, readAssets } from "./local-port.ts";
+import { openConversation } from "./respond.ts";
 import { roomServer } from "./server.ts";
 
 /** The local room: a page in the browser of whoever sits at this machine. */

@@ -1,7 +1,7 @@
 import type { Log, Transcript, TranscriptLine } from "../../bot/ports.ts";
 import { roomLimits } from "./limits.ts";
+import { room } from "./listen.ts";
 import { renderLine } from "./render.ts";
-import { room } from "./room.ts";
 
 /** One thing that an open page is told. */
 export interface Signal {

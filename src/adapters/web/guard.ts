@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { roomWords } from "./room.ts";
+import { roomWords } from "./listen.ts";
 
 /** The page may load its own files and speak with its own server, and nothing else. */
 const contentSecurityPolicy = [

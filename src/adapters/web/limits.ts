@@ -1,6 +1,6 @@
 import { buttonIdLimit } from "../../bot/button-id.ts";
 import { commandLimit } from "../../bot/command-table.ts";
-import { bounds } from "../../engine/program/bounds.ts";
+import { bounds } from "../../interpreter/rules/budget.ts";
 
 interface RoomLimit {
   readonly most: number;

@@ -1,10 +1,35 @@
 import { z } from "zod";
 import { buttonRequest } from "../../bot/button-id.ts";
-import type { Request } from "../../bot/command.ts";
+import type { Command, Request } from "../../bot/command.ts";
 import { commandName, requestOf } from "../../bot/command-table.ts";
 import { formRequest } from "../../bot/form-request.ts";
 import { roomLimits } from "./limits.ts";
-import { channelOf } from "./room.ts";
+
+/** The one place of this chat. */
+export const room = { workspace: "room", channel: "room", channelName: "#room" } as const;
+
+/** What the room itself says, beside the bot's words. */
+export const roomWords = {
+  bot: "async-quiz",
+  botBadge: "bot",
+  you: "you",
+  youAsked: "You asked:",
+  onlyYou: "Only you can see this",
+  cancel: "Cancel",
+  choose: "Choose one",
+  nameFirst: "Tell us your name first.",
+  unreadable: "The page and the program do not understand each other. Load the page again.",
+  tooLarge: "That is too much to read at once. Please say it shorter.",
+  notFromHere: "This room answers only to its own page.",
+  stopping: "The room is closing.",
+  wrong: "Something went wrong on my side. It has been written down; please try again.",
+} as const;
+
+/** What a person typed for a channel, as its id; null for any other place. */
+function channelOf(typed: string): string | null {
+  const wanted = typed.trim().toLowerCase();
+  return wanted === room.channelName || wanted === room.channel ? room.channel : null;
+}
 
 /** Somebody at a page; without a name until they chose one. */
 export interface Person {
@@ -72,4 +97,19 @@ export function readPress(button: string): Request {
 
 export function readForm(id: string, values: Readonly<Record<string, string>>): Request {
   return formRequest(id, values, channelOf);
+}
+
+/** Somebody who may speak. */
+export interface Speaker {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function commandOf(speaker: Speaker, request: Request): Command {
+  const { workspace, channel, channelName } = room;
+  // Whoever can open the room sits at the machine that runs it.
+  return {
+    ...request,
+    from: { chat: "web", workspace, channel, channelName, user: speaker, message: null, admin: true },
+  };
 }

@@ -1,8 +1,7 @@
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
 import { wordsEn } from "../../cards/words-en.ts";
-import { type Html, html } from "./html.ts";
-import { markIcons, toneIcons } from "./icons.ts";
+import { type Html, html, markIcons, toneIcons } from "./html.ts";
 
 /** Draws a card. Its title can take the keyboard's focus, for when the card takes another one's place. */
 export function renderCard(card: Card): Html {

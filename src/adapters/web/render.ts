@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import type { TranscriptLine } from "../../bot/ports.ts";
 import type { Form, FormField } from "../../cards/card.ts";
-import { type Html, html } from "./html.ts";
-import { botFace, eye } from "./icons.ts";
+import { botFace, eye, type Html, html } from "./html.ts";
 import { roomLimits } from "./limits.ts";
+import { room, roomWords } from "./listen.ts";
 import { renderCard, renderProse } from "./render-card.ts";
-import { room, roomWords } from "./room.ts";
 
 /** Draws one line of the room as this viewer sees it; null for a line of which nothing is left. */
 export function renderLine(line: TranscriptLine, viewer: string): string | null {

@@ -1,9 +1,9 @@
-import type { Bank } from "../bank.ts";
-import { type Prediction, predict } from "../program/diagnose.ts";
-import { parseProgram } from "../program/parse.ts";
-import { wrongMinds } from "../program/wrong-minds.ts";
-import { nodeLine } from "../program-plan.ts";
-import { programOf, type Question } from "../question.ts";
+import { type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
+import { parseProgram } from "../../interpreter/compile/parse.ts";
+import { wrongMinds } from "../../interpreter/rules/misconceptions.ts";
+import type { Bank } from "../bank/bank.ts";
+import { nodeLine } from "../generation/generation-input.ts";
+import { programOf, type Question } from "../question/question.ts";
 import { type Finding, ofQuestion } from "./finding.ts";
 
 /** A wrong answer and the beliefs it is said to show. */

@@ -1,6 +1,6 @@
-import type { Bank } from "../bank.ts";
-import { probedBy, type Question, questionKinds } from "../question.ts";
-import { topics } from "../topic.ts";
+import type { Bank } from "../bank/bank.ts";
+import { probedBy, type Question, questionKinds } from "../question/question.ts";
+import { topics } from "../question/topic.ts";
 import { type Finding, ofBank } from "./finding.ts";
 
 /** What the bank that ships owes its learners. */

@@ -1,5 +1,5 @@
-import type { Bank } from "../bank.ts";
-import { choicesOf, programOf, type Question } from "../question.ts";
+import type { Bank } from "../bank/bank.ts";
+import { choicesOf, programOf, type Question } from "../question/question.ts";
 import { type Finding, ofQuestion } from "./finding.ts";
 
 /** The share of words and pairs of words that two texts may have in common. */

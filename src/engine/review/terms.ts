@@ -1,6 +1,6 @@
-import type { Bank } from "../bank.ts";
-import type { Misconception } from "../misconception.ts";
-import { choicesOf, type Question } from "../question.ts";
+import type { Bank } from "../bank/bank.ts";
+import type { Misconception } from "../question/misconception.ts";
+import { choicesOf, type Question } from "../question/question.ts";
 import type { Finding } from "./finding.ts";
 
 /** How the bank writes its terms, outside code. */

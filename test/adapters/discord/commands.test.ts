@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
+import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
-import type { Channel } from "./server/town.ts";
 
 test("the bot connects with one intent and tells exactly what it needs to be added", async () => {
   const { discord } = await openTownWithServer();

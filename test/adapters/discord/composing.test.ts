@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { bankOf } from "../../../src/engine/bank.ts";
+import { bankOf } from "../../../src/engine/bank/bank.ts";
 import { sampleChooseAll, sampleSteps } from "../../engine/samples.ts";
 import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
-import type { Message } from "./server/town.ts";
+import type { Message } from "./server/fake-discord.ts";
 
 const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nonceOf } from "../../../src/adapters/discord/posting.ts";
+import { nonceOf } from "../../../src/adapters/discord/post.ts";
 import type { Store } from "../../../src/bot/ports.ts";
 import {
   eventually,
@@ -12,8 +12,8 @@ import {
   textOf,
 } from "./open-bot.ts";
 import type { Discord } from "./server/discord.ts";
+import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
-import type { Channel } from "./server/town.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 const day = 86_400_000;

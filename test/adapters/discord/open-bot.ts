@@ -4,14 +4,14 @@ import { discordChat } from "../../../src/adapters/discord/adapter.ts";
 import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat, Store } from "../../../src/bot/ports.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
-import { systemDice } from "../../../src/cli/system-dice.ts";
-import type { Bank } from "../../../src/engine/bank.ts";
+import { systemDice } from "../../../src/cli/system-ids.ts";
+import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { shippedBank } from "../../contracts/chat.contract.ts";
-import { directAnalyst } from "../../direct-analyst.ts";
+import { directAnalyst } from "../../direct-analyzer.ts";
 import { type Discord, openDiscord } from "./server/discord.ts";
+import { type Channel, type Guild, type Message, until } from "./server/fake-discord.ts";
 import { buttonsOf, readable } from "./server/message-rules.ts";
-import { type Channel, type Guild, type Message, until } from "./server/town.ts";
 
 /** A bot that stands between a Discord and a store. */
 export interface OpenBot {

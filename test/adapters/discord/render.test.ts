@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codeBlock, codeSpan, escaped, link } from "../../../src/adapters/discord/markdown.ts";
-import { renderForm } from "../../../src/adapters/discord/render-form.ts";
-import { renderSuggestions } from "../../../src/adapters/discord/render-suggestions.ts";
+import { codeBlock, codeSpan, escaped, link } from "../../../src/adapters/discord/blocks.ts";
+import { renderForm, renderSuggestions } from "../../../src/adapters/discord/render-form.ts";
 import type { Block, Card } from "../../../src/cards/card.ts";
 import { channelSpan, codeSpan as code, communitySpan, plain } from "../../../src/cards/prose.ts";
-import { settingsForm } from "../../../src/cards/settings-card.ts";
+import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
 import { look, sent } from "./look.ts";
 import { liveMarkdown, messageFaults, readable, readMessage, textsOf } from "./server/message-rules.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderForm } from "../../../src/adapters/discord/render-form.ts";
-import { reportForm } from "../../../src/cards/report-card.ts";
+import { reportForm } from "../../../src/cards/notices/notice-card.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
 import { openTownWithServer, startBot, textOf } from "./open-bot.ts";
 import { interactionTypes, responseFaults } from "./server/response-rules.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bankOf } from "../../../src/engine/bank.ts";
+import { bankOf } from "../../../src/engine/bank/bank.ts";
 import { sampleSteps } from "../../engine/samples.ts";
 import { buttonsOf, wordsIn } from "./server/slack.ts";
 import type { Message } from "./server/workspace.ts";

@@ -4,10 +4,10 @@ import { codeBlock, escaped, fitted, mrkdwn, mrkdwnFitted, plainFitted } from ".
 import { renderMessage, renderText } from "../../../src/adapters/slack/render-card.ts";
 import { renderForm, renderHome, renderModal } from "../../../src/adapters/slack/render-view.ts";
 import { plain, prose, wordsOf } from "../../../src/cards/prose.ts";
-import { choiceProse, promptOf } from "../../../src/cards/question-words.ts";
-import { settingsForm } from "../../../src/cards/settings-card.ts";
+import { choiceProse, promptOf } from "../../../src/cards/question/question-words.ts";
+import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
-import { choicesOf, codeOf } from "../../../src/engine/question.ts";
+import { choicesOf, codeOf } from "../../../src/engine/question/question.ts";
 import { chatContract, shippedBank } from "../../contracts/chat.contract.ts";
 import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
@@ -89,7 +89,7 @@ describe("mrkdwn", () => {
 
 test("every question's prompt, code and choices can be read in its message", async () => {
   const { questions } = await shippedBank();
-  const { everyCard } = await import("../../contracts/every-card.ts");
+  const { everyCard } = await import("../../contracts/card-fixtures.ts");
   const cards = new Map(everyCard(await shippedBank()).map(({ name, card }) => [name, card]));
   for (const question of questions) {
     const card = cards.get(`${question.id} asked (new)`);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderForm } from "../../../src/adapters/slack/render-view.ts";
-import { reportForm } from "../../../src/cards/report-card.ts";
+import { reportForm } from "../../../src/cards/notices/notice-card.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
 import { viewFaults } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { bankOf } from "../../../src/engine/bank.ts";
-import type { MisconceptionId, QuestionId } from "../../../src/engine/ids.ts";
-import type { Misconception } from "../../../src/engine/misconception.ts";
-import type { Question, WrittenQuestion } from "../../../src/engine/question.ts";
-import { answerTells } from "../../../src/engine/review/answer-tells.ts";
-import { chanceOfAtLeast, chiSquareOf } from "../../../src/engine/review/chance.ts";
+import { bankOf } from "../../../src/engine/bank/bank.ts";
+import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
+import type { Misconception } from "../../../src/engine/question/misconception.ts";
+import type { Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
 import { computedChoiceFaults } from "../../../src/engine/review/computed-choices.ts";
 import { coverageGaps } from "../../../src/engine/review/coverage.ts";
+import { answerTells, chanceOfAtLeast, chiSquareOf } from "../../../src/engine/review/cueing.ts";
 import { nearDuplicates } from "../../../src/engine/review/near-duplicates.ts";
 import { termFaults } from "../../../src/engine/review/terms.ts";
 import { sampleProgram, sampleQuestion } from "../samples.ts";

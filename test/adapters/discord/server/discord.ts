@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { type Channel, type Guild, openTown, snowflake, type Town } from "./fake-discord.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
 import { type NetworkFaults, openNetworkFaults } from "./network-faults.ts";
 import { type Person, personOf } from "./people.ts";
 import { restServer } from "./rest.ts";
-import { type Channel, type Guild, openTown, snowflake, type Town } from "./town.ts";
 
 /** A Discord on this machine, which keeps Discord's rules and notes whatever breaks one. */
 export interface Discord {

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import { inflateSync } from "node:zlib";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
-import { changed, type Guild, snowflake, type Town, userPayload } from "./town.ts";
+import { changed, type Guild, snowflake, type Town, userPayload } from "./fake-discord.ts";
 
 const guildsIntent = 1;
 const heartbeat = 41_250;

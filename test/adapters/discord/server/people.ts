@@ -1,14 +1,4 @@
 import { optionsOf } from "./command-rules.ts";
-import type { Gateway } from "./gateway.ts";
-import { buttonsOf } from "./message-rules.ts";
-import {
-  type Choices,
-  type FormBody,
-  type InteractionType,
-  interactionTypes,
-  readChoices,
-  readForm,
-} from "./response-rules.ts";
 import {
   type Channel,
   changed,
@@ -19,7 +9,17 @@ import {
   type Town,
   until,
   userPayload,
-} from "./town.ts";
+} from "./fake-discord.ts";
+import type { Gateway } from "./gateway.ts";
+import { buttonsOf } from "./message-rules.ts";
+import {
+  type Choices,
+  type FormBody,
+  type InteractionType,
+  interactionTypes,
+  readChoices,
+  readForm,
+} from "./response-rules.ts";
 
 const deadline = 3_000;
 

@@ -1,6 +1,6 @@
+import { type Interaction, type Message, snowflake, type Town } from "./fake-discord.ts";
 import { readMessage } from "./message-rules.ts";
 import { responseFaults } from "./response-rules.ts";
-import { type Interaction, type Message, snowflake, type Town } from "./town.ts";
 
 /** Takes the first response to an interaction; answers with what is wrong with it. */
 export function respond(town: Town, interaction: Interaction, body: unknown): readonly string[] {

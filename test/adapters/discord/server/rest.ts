@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Town } from "./fake-discord.ts";
 import type { NetworkFault, NetworkFaults } from "./network-faults.ts";
 import { type Answer, process } from "./routes.ts";
-import type { Town } from "./town.ts";
 
 const prefix = "/api/v10";
 const slowness = 2_000;

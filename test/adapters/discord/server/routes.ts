@@ -1,7 +1,15 @@
 import { commandFaults, readCommands } from "./command-rules.ts";
+import {
+  type Channel,
+  changed,
+  type Message,
+  messagePayload,
+  snowflake,
+  type Town,
+  userPayload,
+} from "./fake-discord.ts";
 import { messageFaults, readMessage } from "./message-rules.ts";
 import { respond } from "./responses.ts";
-import { type Channel, changed, type Message, messagePayload, snowflake, type Town, userPayload } from "./town.ts";
 
 export interface Answer {
   readonly status: number;

@@ -1,0 +1,187 @@
+import { wordsEn } from "../words-en.ts";
+import { type Beat, busyTime, type Lane, latenessOf, marksOf, type Timeline } from "./timeline.ts";
+import { axisOf, durationText } from "./timeline-axis.ts";
+
+const words = wordsEn.timeline;
+
+/** As wide as a code block of a chat on a small screen. */
+const mostColumns = 60;
+const gap = 2;
+/** What is written beside a lane gives way before the lane gets narrower than this. */
+const leastPlot = 16;
+
+const signs = { busy: "#", waits: "-", due: "=", neverRan: ".", several: "*", tick: "|" } as const;
+type Sign = Exclude<keyof typeof signs, "tick">;
+
+interface Row {
+  readonly name: string;
+  readonly plot: string;
+  readonly note: string;
+}
+
+/**
+ * The timeline in lines of at most 60 columns of plain letters, for a font in which all are equally wide. Holds
+ * nothing of what was pasted but numbers of lines.
+ */
+export function timelineText(timeline: Timeline): string {
+  if (timeline.lanes.length === 0) return nothingWaits(timeline);
+  const names = [words.thread, words.callbacks, ...timeline.lanes.map(laneName)];
+  const notes = [words.total(durationText(timeline.end)), threadNote(timeline), ...timeline.lanes.map(laneNote)];
+  const nameWidth = Math.max(...names.map((name) => name.length));
+  const noteWidth = Math.max(...notes.map((note) => note.length));
+  const room = mostColumns - nameWidth - gap;
+  const width = Math.max(room - gap - noteWidth, leastPlot);
+  const scale = scaleOf(timeline.end, width);
+  const rows = [
+    ...axisRows(timeline.end, width, scale),
+    { name: words.thread, plot: threadPlot(timeline, scale), note: threadNote(timeline) },
+    { name: words.callbacks, plot: callbacksPlot(timeline, scale), note: "" },
+    ...timeline.lanes.map((lane) => ({ name: laneName(lane), plot: lanePlot(lane, scale), note: laneNote(lane) })),
+  ];
+  const lines = rows.map(({ name, plot, note }) => {
+    const line = `${name.padEnd(nameWidth + gap)}${plot.padEnd(width + gap)}${note}`;
+    return line.slice(0, mostColumns).trimEnd();
+  });
+  return [...lines, ...restLine(timeline), "", ...keyLines(timeline, lines)].join("\n");
+}
+
+function nothingWaits(timeline: Timeline): string {
+  const busy = threadNote(timeline);
+  return busy === "" ? words.nothingWaits : `${words.nothingWaits}\n${words.thread}: ${busy}`;
+}
+
+/** `A timer, line 3`. */
+export function laneName({ letter, kind, line }: Lane): string {
+  return `${letter} ${words.lane(kind, line)}`;
+}
+
+/** How long the thread is busy; empty where it never is. */
+export function threadNote(timeline: Timeline): string {
+  const busy = busyTime(timeline);
+  return busy > 0 ? words.busyFor(durationText(busy)) : "";
+}
+
+/** What a lane comes to, in a few words. */
+export function laneNote(lane: Lane): string {
+  const first = lane.beats[0] as Beat;
+  const duration = durationText(first.until - first.from);
+  const ran = lane.beats.filter((beat) => beat.ran !== null).length;
+  if (ran === 0) return words.neverRan;
+  const late = latenessOf(lane);
+  if (ran > 1) return words.beats(ran, duration);
+  return late > 0 ? `${duration}, ${words.late(durationText(late))}` : duration;
+}
+
+type Scale = (moment: number) => number;
+
+function scaleOf(end: number, width: number): Scale {
+  return (moment) => (end > 0 ? Math.round((Math.min(moment, end) / end) * (width - 1)) : 0);
+}
+
+function axisRows(end: number, width: number, scale: Scale): Row[] {
+  const axis = axisOf(end, Math.floor(width / 6));
+  const labels: string[] = [];
+  const line = Array.from({ length: width }, () => signs.waits as string);
+  for (const { at, label } of axis.ticks) {
+    const column = scale(at);
+    line[column] = signs.tick;
+    const start = Math.min(column, width - label.length);
+    const text = labels.join("");
+    if (labels.length > 0 && start <= text.length) continue;
+    labels.push(" ".repeat(start - text.length), label);
+  }
+  return [
+    { name: axis.unit, plot: labels.join(""), note: "" },
+    { name: "", plot: line.join(""), note: words.total(durationText(end)) },
+  ];
+}
+
+/** Signs by column; later ones cover earlier ones. */
+class Plot {
+  readonly #signs: string[] = [];
+
+  fill(sign: string, from: number, until: number): void {
+    for (let column = from; column < Math.max(until, from + 1); column++) this.put(sign, column);
+  }
+
+  put(sign: string, column: number): void {
+    while (this.#signs.length < column) this.#signs.push(" ");
+    this.#signs[column] = sign;
+  }
+
+  at(column: number): string {
+    return this.#signs[column] ?? " ";
+  }
+
+  toString(): string {
+    return this.#signs.join("");
+  }
+}
+
+function threadPlot(timeline: Timeline, scale: Scale): string {
+  const plot = new Plot();
+  for (const { from, until } of timeline.busy) plot.fill(signs.busy, scale(from), scale(until));
+  return plot.toString();
+}
+
+function callbacksPlot(timeline: Timeline, scale: Scale): string {
+  const plot = new Plot();
+  for (const { at, letter } of marksOf(timeline)) {
+    const column = scale(at);
+    const isFree = [" ", letter].includes(plot.at(column)) && letter !== "";
+    plot.put(isFree ? letter : signs.several, column);
+  }
+  return plot.toString();
+}
+
+function lanePlot({ letter, beats }: Lane, scale: Scale): string {
+  const plot = new Plot();
+  for (const { from, until, ran } of beats) {
+    plot.fill(ran === null ? signs.neverRan : signs.waits, scale(from), scale(until));
+    if (ran !== null && scale(ran) > scale(until)) plot.fill(signs.due, scale(until), scale(ran));
+  }
+  for (const { ran } of beats) if (ran !== null) plot.put(letter, scale(ran));
+  return plot.toString();
+}
+
+function restLine(timeline: Timeline): string[] {
+  const line = restText(timeline);
+  if (line === "") return [];
+  return [line.length > mostColumns ? `${line.slice(0, mostColumns - 3).trimEnd()}...` : line];
+}
+
+/** The lanes for which there is no room, named in one line; empty where all are drawn. */
+export function restText({ rest }: Timeline): string {
+  if (rest.length === 0) return "";
+  const counts = new Map<string, number>();
+  for (const { kind, line } of rest) {
+    const name = words.lane(kind, line);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return words.rest(
+    [...counts].map(([name, count]) => words.times(name, count)),
+    rest.length,
+  );
+}
+
+/** What the signs mean that stand in the drawing. */
+function keyLines(timeline: Timeline, drawn: readonly string[]): string[] {
+  const plots = drawn.slice(2);
+  const key: readonly Sign[] = ["busy", "waits", "due", "neverRan", "several"];
+  const isDrawn = (sign: Sign) => plots.some((line) => line.includes(signs[sign]));
+  const meanings = key.filter(isDrawn).map((sign) => {
+    const isRest = sign === "several" && timeline.rest.length > 0;
+    return `${signs[sign]} ${words.key[isRest ? "severalOrRest" : sign]}`;
+  });
+  const lettered = timeline.lanes.filter((lane) => lane.beats.some(({ ran }) => ran !== null));
+  const first = lettered[0]?.letter;
+  const last = lettered.at(-1)?.letter;
+  if (first !== undefined) meanings.push(`${first === last ? first : `${first}-${last}`} ${words.key.callback}`);
+  const lines: string[] = [];
+  for (const meaning of meanings) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 3 + meaning.length > mostColumns) lines.push(meaning);
+    else lines[lines.length - 1] = `${line}   ${meaning}`;
+  }
+  return lines;
+}

@@ -1,0 +1,115 @@
+import type { Span, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
+
+/** One wait from its beginning, in virtual milliseconds since the program began. */
+export interface Beat {
+  readonly from: number;
+  /** When what it waits for is there. */
+  readonly until: number;
+  /** When its callback ran, later than `until` where the thread was busy; null when it never did. */
+  readonly ran: number | null;
+}
+
+/** One wait with all its beats; only an interval has several. */
+export interface Lane {
+  /** What the drawing calls it; a lane that is not drawn has none. */
+  readonly letter: string;
+  readonly kind: WaitSpan["kind"];
+  /** What the engine calls the callback, fit to be shown. May hold a name that a stranger pasted. */
+  readonly label: string;
+  /** The line that waits; 1-based, 0 for none. */
+  readonly line: number;
+  readonly beats: readonly Beat[];
+}
+
+/** Who waited for whom, ready to be drawn. */
+export interface Timeline {
+  /** The last moment, in virtual milliseconds since the program began. */
+  readonly end: number;
+  /** What kept the thread, in order. Labels may hold what a stranger pasted. */
+  readonly busy: readonly Span[];
+  /** The lanes that are drawn, in the order in which they began. */
+  readonly lanes: readonly Lane[];
+  /** The lanes for which there is no room. */
+  readonly rest: readonly Lane[];
+}
+
+/** A callback on the thread. */
+export interface Mark {
+  readonly at: number;
+  /** The letter of its lane; empty where the lane is not drawn. */
+  readonly letter: string;
+}
+
+/** Characters of a label. */
+const mostLabel = 60;
+const mostLanes = 12;
+const letters = "ABCDEFGHIJKL";
+
+/** What of a run a timeline is made from. */
+type TimedRun = Pick<Trace, "thread" | "waits"> & { readonly run: Pick<Trace["run"], "elapsedMs"> };
+
+/** The timeline of a run, with at most so many lanes drawn; without lanes where nothing waits. */
+export function timelineOf(trace: TimedRun, most = mostLanes): Timeline {
+  const waits = trace.waits.map((wait) => ({ ...wait, label: shownLabel(wait.label) }));
+  const lanes = lanesOf(waits).map((lane, place) => ({ ...lane, letter: place < most ? (letters[place] ?? "") : "" }));
+  const moments = [
+    trace.run.elapsedMs,
+    ...trace.thread.map((span) => span.until),
+    ...trace.waits.map((wait) => wait.ran ?? 0),
+  ];
+  return {
+    end: moments.reduce((latest, moment) => Math.max(latest, moment), 0),
+    busy: trace.thread.map((span) => ({ ...span, label: shownLabel(span.label) })),
+    lanes: lanes.slice(0, most),
+    rest: lanes.slice(most),
+  };
+}
+
+/** Every callback that ran, in order of time. */
+export function marksOf(timeline: Timeline): readonly Mark[] {
+  const marks = [...timeline.lanes, ...timeline.rest].flatMap(({ letter, beats }) =>
+    beats.flatMap(({ ran }) => (ran === null ? [] : [{ at: ran, letter }])),
+  );
+  return marks.sort((one, other) => one.at - other.at);
+}
+
+/** The beats of one interval are one lane: each begins where the callback of the one before ran. */
+function lanesOf(waits: readonly WaitSpan[]): Omit<Lane, "letter">[] {
+  const lanes: (Omit<Lane, "letter"> & { beats: Beat[] })[] = [];
+  for (const { kind, label, line, from, until, ran } of waits) {
+    const lane = kind === "interval" ? lanes.find((one) => goesOn(one, { label, line, from, until })) : undefined;
+    if (lane === undefined) lanes.push({ kind, label, line, beats: [{ from, until, ran }] });
+    else lane.beats.push({ from, until, ran });
+  }
+  return lanes;
+}
+
+function goesOn(lane: Omit<Lane, "letter">, { label, line, from, until }: Span): boolean {
+  const last = lane.beats.at(-1);
+  if (lane.kind !== "interval" || last === undefined || last.ran === null) return false;
+  const isSame = lane.label === label && lane.line === line && last.until - last.from === until - from;
+  return isSame && Math.floor(last.ran) === from;
+}
+
+/** On one line, short, and without what no text or picture can show or what turns the writing. */
+function shownLabel(label: string): string {
+  const line = label.replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]+/gu, " ").trim();
+  const characters = [...line];
+  return characters.length > mostLabel ? `${characters.slice(0, mostLabel - 1).join("")}…` : line;
+}
+
+/** How long the thread is kept in all; spans inside one another count once. */
+export function busyTime({ busy }: Timeline): number {
+  let counted = 0;
+  let sum = 0;
+  for (const { from, until } of [...busy].sort((one, other) => one.from - other.from)) {
+    sum += Math.max(0, until - Math.max(from, counted));
+    counted = Math.max(counted, until);
+  }
+  return sum;
+}
+
+/** By how much the latest callback of a lane ran after what it waited for was there. */
+export function latenessOf({ beats }: Lane): number {
+  return beats.reduce((latest, { until, ran }) => Math.max(latest, ran === null ? 0 : ran - until), 0);
+}

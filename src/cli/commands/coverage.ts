@@ -1,0 +1,70 @@
+import { statements } from "../../content/question-files/bank-context.ts";
+import { readBank } from "../../content/read-bank.ts";
+import type { Bank } from "../../engine/bank/bank.ts";
+import type { Recipe } from "../../engine/generation/template.ts";
+import { probedBy, type Question } from "../../engine/question/question.ts";
+import { bankFolders } from "../open-bank.ts";
+import { faultsText, Refused } from "../refused.ts";
+
+interface CoverageOptions {
+  readonly json?: boolean | undefined;
+}
+
+/** What asks for one thing: ids of questions and of families. */
+interface Asking {
+  readonly id: string;
+  readonly questions: readonly string[];
+  /** The kinds of those questions. */
+  readonly kinds: readonly string[];
+  readonly families: readonly string[];
+}
+
+interface Coverage {
+  readonly statements: readonly Asking[];
+  readonly misconceptions: readonly Asking[];
+}
+
+/** Prints which questions and families serve each statement and each misconception. */
+export async function printCoverage(options: CoverageOptions): Promise<void> {
+  const read = await readBank(bankFolders(), "built-in");
+  if ("faults" in read) throw new Refused(faultsText(read.faults));
+  const coverage = coverageOf(read.bank, read.statements);
+  process.stdout.write(options.json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage));
+}
+
+function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly string[]>): Coverage {
+  const serves = (statement: string) => (one: { readonly id: string }) =>
+    served.get(one.id)?.includes(statement) === true;
+  return {
+    statements: statements.map((id) => asking(id, bank.questions.filter(serves(id)), bank.families.filter(serves(id)))),
+    misconceptions: bank.misconceptions.map(({ id }) =>
+      asking(
+        id,
+        bank.questions.filter((question) => probedBy(question).includes(id)),
+        bank.families.filter(({ about }) => about.includes(id)),
+      ),
+    ),
+  };
+}
+
+function asking(id: string, questions: readonly Question[], families: readonly Recipe[]): Asking {
+  return {
+    id,
+    questions: questions.map((question) => question.id),
+    kinds: [...new Set(questions.map(({ kind }) => kind))],
+    families: families.map((recipe) => recipe.id),
+  };
+}
+
+/** Two tables in Markdown. */
+function coverageText({ statements: served, misconceptions }: Coverage): string {
+  return [table("statement", served), table("misconception", misconceptions)].join("\n");
+}
+
+function table(what: string, rows: readonly Asking[]): string {
+  const lines = rows.map(({ id, questions, kinds, families }) => {
+    const which = [...questions, ...families].join(", ");
+    return `| ${id} | ${questions.length} | ${kinds.join(", ")} | ${families.length} | ${which} |`;
+  });
+  return [`| ${what} | questions | kinds | families | which |`, "|---|---|---|---|---|", ...lines, ""].join("\n");
+}

@@ -1,0 +1,91 @@
+import { basename, dirname, resolve } from "node:path";
+import { type ChatName, chatNames } from "../../bot/command.ts";
+import type { Card } from "../../cards/card.ts";
+import { plainText } from "../../cards/plain-text.ts";
+import type { BankFolder } from "../../content/bank-files.ts";
+import { readBank } from "../../content/read-bank.ts";
+import { faultText } from "../../content/yaml/fault.ts";
+import type { Bank } from "../../engine/bank/bank.ts";
+import { instanceId } from "../../engine/generation/template.ts";
+import type { QuestionId } from "../../engine/question/ids.ts";
+import type { Question } from "../../engine/question/question.ts";
+import { inPackage } from "../package-root.ts";
+import { Refused } from "../refused.ts";
+import { chatTexts } from "../reports/chat-limit-faults.ts";
+import { cardsOfQuestion } from "../reports/question-cards.ts";
+
+interface PreviewOptions {
+  readonly chat?: string | undefined;
+}
+
+/** Of a family so many questions are shown. */
+const draws = 3;
+
+/**
+ * Shows a question as each chat will show it, and what each wrong answer is told.
+ * @throws Refused where the file has faults
+ */
+export async function printPreview(file: string, options: PreviewOptions): Promise<void> {
+  process.stdout.write(await previewOf(file, chatsOf(options.chat)));
+}
+
+function chatsOf(chat: string | undefined): readonly ChatName[] {
+  if (chat === undefined) return chatNames;
+  const found = chatNames.find((one) => one === chat);
+  if (found === undefined)
+    throw new Refused([`--chat knows no ${JSON.stringify(chat)}: it is one of ${chatNames.join(", ")}.`]);
+  return [found];
+}
+
+/** The same as a text. */
+export async function previewOf(file: string, chats: readonly ChatName[]): Promise<string> {
+  const path = resolve(file);
+  const read = await readBank(foldersOf(path));
+  if ("faults" in read) {
+    const own = read.faults.filter((fault) => resolve(fault.file) === path);
+    throw new Refused((own.length > 0 ? own : read.faults).map(faultText));
+  }
+  const { bank } = read;
+  const questions = questionsIn(bank, path);
+  if (questions.length === 0) throw new Refused([`${file} reads without a fault, and holds no question to look at.`]);
+  return questions.map((question) => shown(bank, question, chats)).join("\n");
+}
+
+/** The folder of the file, and the questions that ship beside it. */
+function foldersOf(path: string): readonly BankFolder[] {
+  const shipped: BankFolder = { path: inPackage("quizzes"), level: "built-in" };
+  const folder = dirname(dirname(path));
+  return resolve(shipped.path) === folder ? [shipped] : [shipped, { path: folder, level: "own" }];
+}
+
+function questionsIn(bank: Bank, path: string): readonly Question[] {
+  const id = basename(path, ".yaml");
+  if (basename(dirname(path)) !== "families") {
+    const question = bank.question(id as QuestionId);
+    return question ? [question] : [];
+  }
+  return Array.from({ length: draws }, (_, index) => bank.question(instanceId(id, index + 1))).filter(
+    (question) => question !== null,
+  );
+}
+
+function shown(bank: Bank, question: Question, chats: readonly ChatName[]): string {
+  const cards = cardsOfQuestion(bank, question, question);
+  const asked = cards.find(({ name }) => name.endsWith("asked (new)"));
+  const verdicts = cards.filter(({ name, card }) => name.includes(" answered ") && card.tone === "wrong");
+  const title = `${question.id} (${question.kind})`;
+  return [
+    `${title}\n${"=".repeat(title.length)}`,
+    ...chats.map((chat) => `--- ${chat} ---\n${asked ? chatTexts[chat](asked.card).trim() : ""}`),
+    "--- what a wrong answer is told ---",
+    ...verdicts.map(({ card }) => verdictText(card)),
+    "",
+  ].join("\n\n");
+}
+
+/** The title, and what stands between the choices and why the right answer is right. */
+function verdictText(card: Card): string {
+  const from = card.blocks.findIndex(({ type }) => type === "choices") + 1;
+  const last = card.blocks.findLastIndex(({ type }) => type === "heading");
+  return plainText({ ...card, blocks: card.blocks.slice(from, last < from ? undefined : last) });
+}

@@ -1,0 +1,146 @@
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
+import { discordChat } from "../../adapters/discord/adapter.ts";
+import { DiscordRefused } from "../../adapters/discord/faults.ts";
+import { slackChat } from "../../adapters/slack/adapter.ts";
+import { terminalChat } from "../../adapters/terminal/adapter.ts";
+import { webChat } from "../../adapters/web/adapter.ts";
+import { openBot } from "../../bot/bot.ts";
+import type { ChatName } from "../../bot/command.ts";
+import type { Chat, Log, Transcript } from "../../bot/ports.ts";
+import { wordsEn } from "../../cards/words-en.ts";
+import { startAlarm } from "../../clock/alarm.ts";
+import { systemClock } from "../../clock/system-clock.ts";
+import type { Bank } from "../../engine/bank/bank.ts";
+import { openAnalyst } from "../../sandbox/program-analyzer.ts";
+import { type Opened, openStore } from "../../store/open.ts";
+import { type Config, openLog, readConfig, type StartOptions } from "../config.ts";
+import { openBank } from "../open-bank.ts";
+import { inPackage } from "../package-root.ts";
+import { nodeLineOf } from "../program-file.ts";
+import { Refused } from "../refused.ts";
+import { onStopSignal } from "../stop-signals.ts";
+import { systemDice } from "../system-ids.ts";
+
+const howToConnect = `To play where your people are:
+  Discord: set DISCORD_TOKEN in .env, then npm start (docs/discord.md).
+  Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start (docs/slack.md).`;
+
+/** Beside this file's own folder in `dist`. */
+const analysisThread = new URL("../../sandbox/analysis-thread.js", import.meta.url);
+
+/**
+ * Puts everything together and runs until it is told to stop; then finishes what was accepted.
+ * @throws Refused where it cannot run, with one sentence a fault
+ */
+export async function start(options: StartOptions): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const read = readConfig(process.env, options);
+  if (read.type === "faults") throw new Refused(read.faults);
+  const { config } = read;
+  const log = openLog(config.logLevel);
+  const bank = await openBank(config.quizzesFolder);
+  const opened = await openStore(config.databaseUrl, {
+    dice: systemDice,
+    now: systemClock.now(),
+    migrationsFolder: inPackage("migrations"),
+  });
+  try {
+    await run(config, log, bank, opened);
+  } finally {
+    await opened.store.close();
+  }
+}
+
+async function run(config: Config, log: Log, bank: Bank, { store, transcript }: Opened): Promise<void> {
+  let stop = (_refusal: string | null) => {};
+  const stopped = new Promise<string | null>((resolve) => {
+    stop = resolve;
+  });
+  onStopSignal(() => stop(null));
+  const analyst = openAnalyst({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
+  const bot = openBot({ bank, store, analyst, log, words: wordsEn, clock: systemClock, dice: systemDice });
+  const chats: Chat[] = [];
+  try {
+    for (const name of config.chats) {
+      chats.push(await openChat(name, config, log, transcript, { join: bot.join, ended: stop }));
+    }
+  } catch (error) {
+    await Promise.all(chats.map((chat) => chat.stop()));
+    await analyst.close();
+    throw error;
+  }
+  const alarm = startAlarm(systemClock, log, bot.wake);
+  const refusal = await stopped;
+  await Promise.all(chats.map((chat) => chat.stop()));
+  await alarm.stop();
+  await bot.rest();
+  await analyst.close();
+  if (refusal !== null) throw new Refused([refusal]);
+}
+
+async function openChat(
+  name: ChatName,
+  config: Config,
+  log: Log,
+  transcript: Transcript,
+  bot: { join: (chat: Chat) => Promise<void>; ended: (refusal: string | null) => void },
+): Promise<Chat> {
+  switch (name) {
+    case "web": {
+      const assetsFolder = inPackage("assets/room");
+      const room = webChat({
+        port: config.roomPort,
+        transcript,
+        clock: systemClock,
+        dice: systemDice,
+        log,
+        assetsFolder,
+      });
+      await bot.join(room);
+      process.stdout.write(`The room is open: ${room.address()}\n${howToConnect}\n`);
+      return room;
+    }
+    case "terminal": {
+      const { stdin: input, stdout: output } = process;
+      const terminal = terminalChat({ input, output, user: systemUser(), log, ended: () => bot.ended(null) });
+      await bot.join(terminal);
+      return terminal;
+    }
+    case "discord":
+      return openDiscord(config, log, bot);
+    case "slack": {
+      if (config.slack === null) throw new Refused(["Slack needs a token: set SLACK_BOT_TOKEN."]);
+      const slack = slackChat({ ...config.slack, clock: systemClock, log });
+      await bot.join(slack);
+      process.stdout.write("Slack is open: type /async-quiz there.\n");
+      return slack;
+    }
+  }
+}
+
+async function openDiscord(
+  config: Config,
+  log: Log,
+  bot: { join: (chat: Chat) => Promise<void>; ended: (refusal: string) => void },
+): Promise<Chat> {
+  const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
+  const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
+  try {
+    await bot.join(discord);
+  } catch (error) {
+    throw error instanceof DiscordRefused ? new Refused([error.message]) : error;
+  }
+  process.stdout.write(`Discord is open. Add the bot to a server: ${discord.inviteLink()}\n`);
+  return discord;
+}
+
+/** Whoever sits at this machine; some containers know no name for them. */
+function systemUser(): { id: string; name: string } {
+  try {
+    const { username, uid } = userInfo();
+    return { id: String(uid), name: username };
+  } catch {
+    return { id: "local", name: "you" };
+  }
+}

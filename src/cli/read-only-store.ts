@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import type { FirstAnswer } from "../engine/analytics/first-answers.ts";
+import type { Bank } from "../engine/bank/bank.ts";
+import { openReadings, type Readings } from "../store/sqlite/open-read-only.ts";
+import { type Config, readConfig } from "./config.ts";
+import { openBank } from "./open-bank.ts";
+import { inPackage } from "./package-root.ts";
+import { Refused } from "./refused.ts";
+
+/** Where questions and answers are. */
+export type Sources = Pick<Config, "databaseUrl" | "quizzesFolder">;
+
+/** Answers that are read at once. */
+const pageSize = 5000;
+
+/**
+ * Where the environment says they are.
+ * @throws Refused where it is not understood
+ */
+export function sourcesOfEnvironment(): Sources {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const read = readConfig(process.env, {});
+  if (read.type === "faults") throw new Refused(read.faults);
+  return read.config;
+}
+
+/**
+ * Reads in the store, and closes it.
+ * @throws StoreRefused, Refused where there is nothing to read
+ */
+export async function withReadings<Value>(
+  { databaseUrl, quizzesFolder }: Sources,
+  read: (bank: Bank, readings: Readings) => Promise<Value>,
+): Promise<Value> {
+  const readings = await openReadings(databaseUrl, inPackage("migrations"));
+  try {
+    return await read(await openBank(quizzesFolder), readings);
+  } finally {
+    await readings.close();
+  }
+}
+
+export async function allFirstAnswers(readings: Readings): Promise<readonly FirstAnswer[]> {
+  const answers: FirstAnswer[] = [];
+  let page = await readings.firstAnswers(null, pageSize);
+  while (page.length > 0) {
+    for (const answer of page) answers.push(answer);
+    page = page.length < pageSize ? [] : await readings.firstAnswers(page.at(-1) ?? null, pageSize);
+  }
+  return answers;
+}

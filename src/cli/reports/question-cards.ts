@@ -1,0 +1,138 @@
+import { buttonId } from "../../bot/button-id.ts";
+import { answerIds } from "../../bot/play.ts";
+import type { Button, Card } from "../../cards/card.ts";
+import { dailyPostCard } from "../../cards/daily/daily-card.ts";
+import { type QuestionNote, questionCard } from "../../cards/question/question-card.ts";
+import { closedCard, verdictCard } from "../../cards/question/verdict-card.ts";
+import { wordsEn } from "../../cards/words-en.ts";
+import type { Bank } from "../../engine/bank/bank.ts";
+import { type Asked, type Choice, grade } from "../../engine/question/answer.ts";
+import { shownOrder } from "../../engine/question/choice-order.ts";
+import type { AskedId } from "../../engine/question/ids.ts";
+import { choicesOf, digestOf, isComposed, type Question } from "../../engine/question/question.ts";
+
+/** A card of a question, and how it came about. */
+export interface NamedCard {
+  readonly name: string;
+  readonly card: Card;
+}
+
+const askedId = "askedaskedaskedasked00" as AskedId;
+const next: Button = {
+  id: buttonId({ type: "play", topic: null }),
+  label: wordsEn.verdict.next,
+  spoken: wordsEn.verdict.next,
+  look: "primary",
+};
+const report: Button = {
+  id: buttonId({ type: "report", asked: askedId }),
+  label: wordsEn.report.button,
+  spoken: wordsEn.report.button,
+  look: "plain",
+};
+const practise: Button = { ...next, id: buttonId({ type: "practice", asked: askedId }) };
+
+/**
+ * Every card that people may see of a question: asked, answered in each way, closed, and posted to a channel.
+ *
+ * @param revealed what the post tells the answer of
+ */
+export function cardsOfQuestion(bank: Bank, question: Question, revealed: Question): readonly NamedCard[] {
+  const asked = askedOf(question);
+  const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
+  const ids = answerIds(askedId, "answer");
+  return [
+    ...notes.flatMap((note) =>
+      pressedStates(question).map((pressed) => ({
+        name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
+        card: questionCard(wordsEn, { question, asked, pressed, note, ids }),
+      })),
+    ),
+    ...answersTo(question).map((choice) => ({
+      name: `${question.id} answered ${choice}`,
+      card: verdictOf(bank, asked, question, choice),
+    })),
+    {
+      name: `${question.id} closed`,
+      card: closedCard(wordsEn, { question, asked, closed: "This question closed.", buttons: [practise, next] }),
+    },
+    { name: `${question.id} of the day`, card: dailyOf(asked, question, revealed) },
+  ];
+}
+
+/** Of an answer that is put together: nothing yet, half, all. */
+function pressedStates(question: Question): readonly (readonly number[])[] {
+  const indexes = [...choicesOf(question).keys()];
+  return isComposed(question) ? [[], indexes.slice(0, 2).reverse(), indexes] : [[]];
+}
+
+/** Every single choice; every known mistake, and the order or set that is most wrong. */
+function answersTo(question: Question): readonly Choice[] {
+  const indexes = [...choicesOf(question).keys()];
+  switch (question.kind) {
+    case "ordering":
+      return [indexes, indexes.toReversed(), ...question.mistakes.map(({ order }) => order), "unknown"];
+    case "choose-all": {
+      const right = indexes.filter((index) => question.options[index]?.right);
+      const wrong = indexes.filter((index) => !right.includes(index));
+      return [right, wrong, indexes, right.slice(0, 1), "unknown"];
+    }
+    default:
+      return [...indexes, "unknown"];
+  }
+}
+
+function askedOf(question: Question): Asked {
+  return {
+    id: askedId,
+    community: null,
+    account: null,
+    question: question.id,
+    digest: digestOf(question),
+    shown: shownOrder(question, askedId),
+    reason: "daily",
+    topic: null,
+    askedAt: 0,
+    closedAt: null,
+  };
+}
+
+function verdictOf(bank: Bank, asked: Asked, question: Question, choice: Choice): Card {
+  const { right, misconceptions } = grade(question, choice);
+  const beliefs = misconceptions.map(bank.misconception).filter((belief) => belief !== null);
+  return verdictCard(wordsEn, {
+    question,
+    asked,
+    choice,
+    right,
+    points: right ? question.difficulty : 0,
+    answeredBefore: false,
+    beliefs,
+    remarks: [wordsEn.verdict.firstAnswerStands, wordsEn.daily.answered(12_345)],
+    buttons: [next, report],
+  });
+}
+
+/** The question that takes most room. */
+export function longestOf(questions: readonly Question[]): Question | null {
+  const length = (question: Question) => JSON.stringify(question).length;
+  return questions.reduce<Question | null>((one, other) => (one && length(one) >= length(other) ? one : other), null);
+}
+
+function dailyOf(asked: Asked, question: Question, revealed: Question): Card {
+  return dailyPostCard(wordsEn, {
+    question,
+    asked,
+    date: "2026-11-25",
+    answered: 12_345,
+    reveal: {
+      date: "2026-11-24",
+      question: revealed,
+      asked: askedOf(revealed),
+      answered: 12_345,
+      right: 6_789,
+      count: (choice) => choice * 1000,
+    },
+    ids: answerIds(askedId, "answer-in-channel"),
+  });
+}

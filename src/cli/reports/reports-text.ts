@@ -1,0 +1,35 @@
+import { wordsEn } from "../../cards/words-en.ts";
+import type { ReportedQuestion } from "../../engine/analytics/reported-question.ts";
+import { reportReasons } from "../../engine/community/report.ts";
+import { withoutControls } from "../../text/control-characters.ts";
+
+/** What was reported, for people at a terminal; a part a question, set apart by an empty line. */
+export function reportsText(questions: readonly ReportedQuestion[]): string {
+  if (questions.length === 0) return "Nothing was reported.\n";
+  return `${questions.map(partOf).join("\n\n")}\n`;
+}
+
+function partOf(one: ReportedQuestion): string {
+  const reasons = reportReasons.flatMap((reason) => {
+    const count = one.reasons[reason] ?? 0;
+    return count > 0 ? [`  ${count} x ${wordsEn.report.reasons[reason]}`] : [];
+  });
+  const notes = one.notes.flatMap(({ note, reason, reportedAt }) => [
+    `  ${new Date(reportedAt).toISOString().slice(0, 10)}, ${reason}:`,
+    ...withoutControls(note)
+      .split("\n")
+      .map((line) => `    ${line}`.trimEnd()),
+  ]);
+  return [headOf(one), `  ${answersOf(one)}`, ...reasons, ...notes].join("\n");
+}
+
+function headOf({ question, topic, reports, earlier }: ReportedQuestion): string {
+  const where = topic === null ? `${question} (no longer in the bank)` : `${topic}/${question}`;
+  const before = topic !== null && earlier > 0 ? `, ${earlier} of them before it was changed` : "";
+  return withoutControls(`${where}: ${reports === 1 ? "a report" : `${reports} reports`}${before}`);
+}
+
+function answersOf({ answers: { n, right } }: ReportedQuestion): string {
+  if (right === null) return "Nobody's first answer is known.";
+  return `${n} first ${n === 1 ? "answer" : "answers"}, ${Math.round(100 * right)} % right.`;
+}

@@ -1,0 +1,38 @@
+import { isTopic, type Topic } from "../../engine/question/topic.ts";
+import type { ToldQuestion } from "./export-question.ts";
+
+/** What GIFT and Anki say of a question in tags: words without blanks. */
+export function questionTags(question: ToldQuestion): string[] {
+  const { topic, kind, difficulty, module, statements, family, misconceptions } = question;
+  return [
+    topic,
+    `kind-${kind}`,
+    `difficulty-${difficulty}`,
+    ...(module === null ? [] : [`module-${module}`]),
+    ...statements,
+    ...(family === null ? [] : [`family-${family}`]),
+    ...misconceptions.map((id) => `misconception-${id}`),
+  ];
+}
+
+/** What the tags of a question found elsewhere tell; tags that mean nothing to us are passed over. */
+export interface ReadTags {
+  readonly topic: Topic | null;
+  readonly kind: string | null;
+  readonly difficulty: string | null;
+  readonly module: string | null;
+  readonly family: string | null;
+  readonly statements: readonly string[];
+}
+
+export function readTags(tags: readonly string[]): ReadTags {
+  const after = (name: string) => tags.find((tag) => tag.startsWith(`${name}-`))?.slice(name.length + 1) ?? null;
+  return {
+    topic: tags.find(isTopic) ?? null,
+    kind: after("kind"),
+    difficulty: after("difficulty"),
+    module: after("module"),
+    family: after("family"),
+    statements: tags.filter((tag) => /^A\d+$/.test(tag)),
+  };
+}

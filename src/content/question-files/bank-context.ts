@@ -1,0 +1,84 @@
+import { probedBy, type Question } from "../../engine/question/question.ts";
+import type { Topic } from "../../engine/question/topic.ts";
+import type { Problem } from "../yaml/fault.ts";
+import { reference, references } from "../yaml/fields.ts";
+import type { FileName } from "./file-id.ts";
+
+/** The statements about synchronous and asynchronous programs that the bank teaches: A1 to A21. */
+export const statements = Array.from({ length: 21 }, (_, place) => `A${place + 1}`);
+
+export type Statement = string;
+
+/** Whose files are read, and what they can refer to. */
+export interface BankContext {
+  readonly level: "built-in" | "own";
+  /** Whether the programs in it have been proved before, so that they need not be run to be read. */
+  readonly trusted: boolean;
+  /** Every misconception that has a file. */
+  readonly misconceptions: readonly string[];
+  /** Every family that has a recipe's file. */
+  readonly families: readonly string[];
+  /** Of those whose file could be read. */
+  readonly topicOf: (misconception: string) => Topic | null;
+}
+
+export type Parsed<Value> =
+  | { readonly value: Value; readonly statements: readonly Statement[] }
+  | { readonly problems: readonly Problem[] };
+
+/** Takes what the YAML of a question holds: texts, lists and maps. */
+export type Parser<Value> = (value: unknown, topic: Topic, file: FileName) => Parsed<Value>;
+
+const sayStatements = "name the statements it serves, as [A2, A5]";
+
+/** The statements that a question serves; a teacher's own may leave them out. */
+export function servedStatements({ level }: BankContext) {
+  const served = references({
+    known: statements,
+    thing: "statement",
+    say: sayStatements,
+    instead: "they are A1 to A21",
+  });
+  return level === "own" ? served.exactOptional() : served.min(1, `is empty; ${sayStatements}`);
+}
+
+const sayBelief = "name the false belief that leads to this answer";
+
+/** The beliefs that lead to a wrong answer; a teacher's own may leave them out. */
+export function leadingBeliefs(context: BankContext) {
+  const named = beliefs(context, sayBelief);
+  return context.level === "own" ? named.exactOptional() : named.min(1, `is empty; ${sayBelief}`);
+}
+
+/** A list of beliefs that have a file. */
+export function beliefs({ misconceptions }: BankContext, say: string) {
+  return references({
+    known: misconceptions,
+    thing: "misconception",
+    say,
+    instead: "use one that has a file in misconceptions/",
+  });
+}
+
+/** Which questions ask for the same: a recipe's or a misconception's id. */
+export function familyField({ misconceptions, families }: BankContext) {
+  return reference({
+    known: [...families, ...misconceptions],
+    thing: "family or misconception",
+    say: "name a family or a misconception, or leave the field out",
+    instead: "use one that has a file in families/ or misconceptions/, or leave the field out",
+  }).exactOptional();
+}
+
+/** A question without a family of its own belongs to its main misconception: the first that it asks about. */
+export function withFamily<Asked extends Question>(family: string | undefined, question: Omit<Asked, "family">): Asked {
+  const id = (question as Asked).id;
+  const whole = { ...question, family: family ?? id } as Asked;
+  return family === undefined ? { ...whole, family: probedBy(whole)[0] ?? id } : whole;
+}
+
+/** Statements are numbered as the thought goes on; a question belongs where the first one it serves stands. */
+export function placeOf(served: readonly Statement[]): number {
+  const places = served.map((statement) => statements.indexOf(statement));
+  return places.length > 0 ? Math.min(...places) : statements.length;
+}

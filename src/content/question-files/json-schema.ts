@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { type BankFile, namesOf } from "../bank-files.ts";
+import { checkedElsewhere } from "../yaml/fields.ts";
+import { longest } from "../yaml/limits.ts";
+import type { BankContext } from "./bank-context.ts";
+import { chooseAllSchema } from "./choose-all-file.ts";
+import { misconceptionSchema } from "./misconception-file.ts";
+import { programSchema } from "./program-file.ts";
+import { writtenSchema } from "./question-file.ts";
+import { stepsSchema } from "./steps-file.ts";
+import { recipeSchema } from "./template-file.ts";
+
+/** What a file holds, as the one who wants a schema of it says. */
+export const schemaHoldings = ["question", "misconception", "family"] as const;
+
+export type SchemaHolding = (typeof schemaHoldings)[number];
+
+type Json = z.core.JSONSchema.BaseSchema;
+
+/**
+ * A JSON Schema (draft 7, which editors know) of a teacher's own files, made from what reads them. It tells fields,
+ * words, names, lengths and counts; what hangs on several fields or on a program's run is told when the file is read.
+ *
+ * @param files the bank's, whose names a file may refer to
+ */
+export function jsonSchemaOf(holding: SchemaHolding, files: readonly BankFile[]): Json {
+  const context: BankContext = {
+    level: "own",
+    trusted: false,
+    misconceptions: namesOf(files, "misconception"),
+    families: namesOf(files, "family"),
+    topicOf: () => null,
+  };
+  switch (holding) {
+    case "misconception":
+      return { ...schemaOf(misconceptionSchema(context)), title: "A misconception" };
+    case "family":
+      return { ...schemaOf(recipeSchema(context)), title: "A family of questions about programs" };
+    case "question":
+      return questionJsonSchema(context);
+  }
+}
+
+function questionJsonSchema(context: BankContext): Json {
+  const kinds: readonly (readonly [title: string, schema: z.ZodType])[] = [
+    ["A question in words with one right choice", writtenSchema(context)],
+    ["A question that states only its program", programSchema(context)],
+    ["Steps in words that people put in order", stepsSchema(context)],
+    ["A question in which everything that applies is chosen", chooseAllSchema(context)],
+  ];
+  const anyOf = kinds.map(([title, schema]) => {
+    const { $schema: _, ...inner } = schemaOf(schema);
+    return { title, ...inner };
+  });
+  // Its reader knows all kinds, to name them to whoever wrote none of them.
+  const kind = anyOf[0]?.properties?.kind;
+  if (typeof kind === "object") Object.assign(kind, { enum: ["misconception", "scenario"] });
+  return { $schema: draft7, title: "A question", anyOf };
+}
+
+const draft7 = "http://json-schema.org/draft-07/schema#";
+
+function schemaOf(schema: z.ZodType): Json {
+  return z.toJSONSchema(schema, {
+    target: "draft-7",
+    io: "input",
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === checkedElsewhere) replace(jsonSchema, idSchema);
+      else if (jsonSchema.properties) addBetweenFields(jsonSchema);
+      else if (jsonSchema.enum) allowNumbers(jsonSchema);
+      else if (jsonSchema.type === "string") Object.assign(jsonSchema, { type: plainScalars });
+    },
+  });
+}
+
+const idSchema: Json = {
+  description: "repeat the file's name, without .yaml",
+  type: "string",
+  pattern: "^[a-z0-9]+(-[a-z0-9]+)*$",
+  maxLength: longest.id,
+};
+
+/** What stands without quotes may be a number or a truth value for an editor; for us all of it is text. */
+const plainScalars = ["string", "number", "boolean"];
+
+function replace(one: object, other: object): void {
+  for (const key of Object.keys(one)) delete (one as Record<string, unknown>)[key];
+  Object.assign(one, other);
+}
+
+function addBetweenFields(schema: Json): void {
+  const { properties = {}, required = [] } = schema;
+  if ("id" in properties) schema.required = ["id", ...required];
+  if ("code" in properties) schema.dependencies = { code: ["language"], language: ["code"] };
+}
+
+function allowNumbers(schema: Json): void {
+  const words = (schema.enum ?? []).filter((word) => typeof word === "string");
+  const numbers = words.filter((word) => /^\d+$/.test(String(word))).map(Number);
+  schema.enum = [...new Set([...words, ...numbers])];
+  delete schema.type;
+  delete schema.minLength;
+}

@@ -1,0 +1,160 @@
+import type { Question } from "../../engine/question/question.ts";
+
+/** What a new file can be started as. */
+export type NewFileKind = Question["kind"] | "misconception-entry" | "family";
+
+const source = `source:
+  title: "The page's name and section"
+  url: https://nodejs.org/api/
+`;
+
+const written = (kind: string) => (id: string) =>
+  `id: ${id}
+kind: ${kind}
+# 1 (first steps) to 3 (expert)
+difficulty: 1
+prompt: >-
+  Three requests of 300 ms each start together on one thread, and no other work is done. After how long is the last
+  reply there?
+# At most 15 lines of 60 columns, and language: with it; or leave both out.
+# code: |
+#   await Promise.all(requests);
+# language: javascript
+choices:
+  # The right one stands first; people see them shuffled.
+  - text: "300 ms"
+  - text: "900 ms"
+    # The beliefs that lead here; your own questions may leave this out.
+    misconceptions: [waits-always-add]
+    refutation: >-
+      The waits run down together, so the longest counts and not their sum.
+  - text: "100 ms"
+    misconceptions: [async-means-faster]
+    refutation: >-
+      Starting requests together makes none of them shorter.
+explanation: >-
+  All three waits begin at once and end at once: 300 ms later.
+${source}`;
+
+const ofProgram = (kind: string, program: string, explanation: string) => (id: string) =>
+  `id: ${id}
+kind: ${kind}
+difficulty: 2
+# commonjs, or module for an ES module with await outside functions
+module: module
+# The question, its key and its wrong choices are computed from this.
+program: |
+${program}
+explanation: >-
+  ${explanation}
+${source}`;
+
+const output = `  setTimeout(() => console.log("tea"), 100);
+  Promise.resolve().then(() => console.log("bread"));
+  console.log("butter");
+  queueMicrotask(() => console.log("jam"));`;
+
+const timing = `  cpu(200);
+  await Promise.all([network(300), network(200)]);`;
+
+const steps = (id: string) => `id: ${id}
+kind: ordering
+difficulty: 1
+prompt: >-
+  A program sets a timer of 100 ms and then calculates for 300 ms on the same thread. In which order does this happen?
+# 3 to 5 steps in the right order, which is the only right one.
+# For a program whose printed lines are put in order, write program: in place of prompt:, steps: and mistakes:.
+steps:
+  - "the calculation begins"
+  - "the timer is due"
+  - "the calculation ends"
+  - "the timer's callback runs"
+mistakes:
+  # A wrong order by the numbers of the steps, and the belief that leads to it.
+  - order: [1, 2, 4, 3]
+    misconceptions: [timer-interrupts-code]
+    refutation: >-
+      A timer that is due interrupts nothing: its callback waits until the thread is free.
+explanation: >-
+  The calculation keeps the thread for 300 ms, so the callback has to wait though its timer was due after 100 ms.
+${source}`;
+
+const chooseAll = (id: string) => `id: ${id}
+kind: choose-all
+difficulty: 2
+prompt: >-
+  Which of these does one thread do at the same time as its own calculation?
+# 3 to 5 choices; at least one is right and one is wrong.
+choices:
+  - text: "A request waits for its reply"
+    right: "yes"
+    refutation: >-
+      This belongs: the network does the waiting, and the thread is free for other work.
+  - text: "A timer runs down"
+    right: "yes"
+    refutation: >-
+      This belongs: time passes by itself; only the callback needs the thread.
+  - text: "The callback of a timer runs"
+    right: "no"
+    misconceptions: [timer-interrupts-code]
+    refutation: >-
+      A callback needs the thread, which is busy with the calculation until that ends.
+explanation: >-
+  Waits need no thread; callbacks do.
+${source}`;
+
+const family = (id: string) => `id: ${id}
+# output, timing or ordering
+kind: output
+topic: event-loop
+difficulty: 2
+# The beliefs that its questions show, the main one first.
+misconceptions: [timers-before-promises]
+module: commonjs
+# Each slot stands in the program as its name in double braces; one of its texts is drawn.
+slots:
+  ready:
+    - Promise.resolve()
+    - Promise.resolve().then(() => {})
+# These pieces stand at {{mixed}} in a drawn order. Ready-made slots: {{word1}} to {{word8}}, {{time1}} to {{time4}},
+# {{n1}} to {{n4}}.
+mixed:
+  - setTimeout(() => console.log("{{word1}}"), 0);
+  - '{{ready}}.then(() => console.log("{{word2}}"));'
+  - queueMicrotask(() => console.log("{{word4}}"));
+program: |
+  {{mixed}}
+  console.log("{{word3}}");
+explanation: >-
+  Microtasks run before any timer, and the script runs before both.
+${source}`;
+
+const misconception = (id: string) => `id: ${id}
+belief: "A timer of 0 ms runs at once."
+tempting: >-
+  Zero looks like no time at all.
+truth: >-
+  Its callback is queued, and runs after the script and the microtasks.
+# A program of the built-in beliefs may prove it wrong: program: and module:, see the guide.
+topic: blocking
+prerequisites: []
+sources:
+  - title: "The page's name and section"
+    url: https://nodejs.org/api/
+`;
+
+/** A file that reads without a fault, with comments that say what to change. */
+export const newFile: Readonly<Record<NewFileKind, (id: string) => string>> = {
+  misconception: written("misconception"),
+  scenario: written("scenario"),
+  output: ofProgram("output", output, "The script ends first, then come the microtasks, and the timer last."),
+  timing: ofProgram(
+    "timing",
+    timing,
+    "The calculation comes first, and then both requests wait together: the longer one counts.",
+  ),
+  ordering: steps,
+  "choose-all": chooseAll,
+  "misconception-entry": misconception,
+  family,
+};

@@ -1,0 +1,154 @@
+import {
+  type ComputedQuestion,
+  computedQuestion,
+  computedWhenAsked,
+} from "../../engine/generation/computed-question.ts";
+import { programLimits, type Unfit } from "../../engine/generation/generation-input.ts";
+import { timingLimits } from "../../engine/generation/timing-choices.ts";
+import type { QuestionId } from "../../engine/question/ids.ts";
+import type { Difficulty } from "../../engine/question/question.ts";
+import { type ProgramRefusal, ProgramRefused } from "../../interpreter/rules/program-refused.ts";
+import type { Problem } from "../yaml/fault.ts";
+import {
+  checkedElsewhere,
+  fields,
+  oneOf,
+  paragraph,
+  problemsOf,
+  quoted,
+  sourceFields,
+  verbatim,
+} from "../yaml/fields.ts";
+import { longest } from "../yaml/limits.ts";
+import { type BankContext, familyField, type Parser, placeOf, servedStatements, withFamily } from "./bank-context.ts";
+import { type FileName, idProblems } from "./file-id.ts";
+import { codeComplaint } from "./question-fields.ts";
+
+const cures: Readonly<Record<ProgramRefusal, string>> = {
+  syntax: "mend it until node runs it, or name the module kind with module: module",
+  unsupported: "write the program without it",
+  "error-printed-whole": "print its message",
+  chance: "write the program without chance",
+  "source-too-long": "shorten the program",
+  "too-many-steps": "let its loops end sooner",
+  "too-deep": "call fewer functions inside one another",
+  "too-much-queued": "queue less",
+  "too-many-timers": "set fewer timers",
+  "too-much-output": "print less",
+  "too-much-memory": "make smaller arrays and texts",
+  "too-long-a-wait": "wait for a shorter time",
+  "never-ends": "let every loop, timer and callback come to an end",
+};
+
+/** What is wrong with a program that the interpreter declines, and what to do. */
+export function refusedProblem({ code, message, line, column }: ProgramRefused): Problem {
+  const said = message.replace(/\.$/, "");
+  return { path: ["program"], within: line, message: `is refused at column ${column} (${said}); ${cures[code]}` };
+}
+
+/** The kinds that may state their program alone. */
+export const programKinds = ["output", "timing", "ordering"] as const;
+
+/** For a question that states only its program; the choices are computed here. */
+export function programParser(context: BankContext): Parser<ComputedQuestion> {
+  const schema = programSchema(context);
+  return (value, topic, file) => {
+    const read = schema.safeParse(value);
+    const problems = [...idProblems(value, file), ...(read.success ? [] : problemsOf(read.error))];
+    if (!read.success || problems.length > 0) return { problems };
+    const { kind, program, module = "commonjs", difficulty = "2", statements = [], explanation, source } = read.data;
+    const id = file.name as QuestionId;
+    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
+    const stated = { id, topic, module, program, explanation, source, place: placeOf(statements) };
+    const asked = { ...stated, difficulty: Number(difficulty) as Difficulty, family: read.data.family ?? id };
+    const plan = { id, program, module, topic, known, about: [] };
+    const compute = () => orProblem(() => computedQuestion(kind, asked, plan));
+    if (context.trusted) {
+      const whole = () => withFamily<ComputedQuestion>(read.data.family, wellComputed(file, compute()));
+      return { value: computedWhenAsked(kind, asked, whole), statements };
+    }
+    const computed = compute();
+    if ("problems" in computed) return computed;
+    return { value: withFamily<ComputedQuestion>(read.data.family, computed), statements };
+  };
+}
+
+/** @throws Error where a file that was trusted has a fault: it was changed and not verified */
+function wellComputed({ name }: FileName, computed: ComputedQuestion | { problems: Problem[] }): ComputedQuestion {
+  if (!("problems" in computed)) return computed;
+  throw new Error(`the question ${name} has not been verified: ${computed.problems[0]?.message}`);
+}
+
+const computedHint = "is computed from the program; leave it out";
+
+export function programSchema(context: BankContext) {
+  return fields(
+    {
+      id: checkedElsewhere,
+      kind: oneOf(programKinds),
+      module: oneOf(["commonjs", "module"]).exactOptional(),
+      difficulty: oneOf(["1", "2", "3"]).exactOptional(),
+      program: verbatim("write the program below program: |", codeComplaint),
+      explanation: paragraph(longest.explanation, "walk through the order in a few sentences"),
+      source: sourceFields(),
+      statements: servedStatements(context),
+      family: familyField(context),
+    },
+    "write the fields id, kind, program, explanation, source and statements",
+    {
+      topic: "is told by the folder; leave it out",
+      prompt: "is the same for every program; leave it out",
+      choices: computedHint,
+      code: "is called program: here; rename it",
+      language: "is JavaScript; leave it out",
+    },
+  );
+}
+
+function orProblem<Result extends object>(
+  compute: () => Result | Unfit,
+): Exclude<Result, Unfit> | { problems: Problem[] } {
+  try {
+    const result = compute();
+    if (!("type" in result)) return result as Exclude<Result, Unfit>;
+    return { problems: [{ path: ["program"], message: unfitMessage(result) }] };
+  } catch (error) {
+    if (!(error instanceof ProgramRefused)) throw error;
+    return { problems: [refusedProblem(error)] };
+  }
+}
+
+/** Why a program makes no question, and what to do. */
+export function unfitMessage(unfit: Unfit): string {
+  const { steps, lineLength, beliefs } = programLimits;
+  switch (unfit.type) {
+    case "too-many-steps":
+      return `takes ${unfit.steps} steps and ${steps} fit; let its loops end sooner`;
+    case "line-count":
+      return `prints ${counted(unfit.count, "line")}; let it print ${unfit.fewest} to ${unfit.most}`;
+    case "line-form":
+      return (
+        `prints ${quoted(unfit.line)}; print letters or short words, at most ${lineLength} characters a line, ` +
+        "without blanks around them, backticks or middle dots"
+      );
+    case "line-twice":
+      return `prints ${quoted(unfit.line)} twice; print each line once, so that people can put them in order`;
+    case "differs-by-node":
+      return `does something else on Node ${unfit.other} than on Node ${unfit.one}; ask about what all of them do`;
+    case "shows-the-clock":
+      return "prints times that differ from run to run; round them to steps that are longer than any delay";
+    case "has-a-race":
+      return `has no certain order: the ${unfit.one} and the ${unfit.other} race; ask for it with kind: output`;
+    case "too-short":
+      return `runs for ${unfit.milliseconds} ms; let it wait or calculate for at least ${timingLimits.apart} ms`;
+    case "few-beliefs": {
+      const found = `${counted(unfit.found, "other outcome")} that at most ${beliefs} of them predict`;
+      const cure = "add a timer, a then, an await or another step whose turn people get wrong";
+      return `is seen otherwise by too few misconceptions (${found}, and ${unfit.needed} are needed); ${cure}`;
+    }
+  }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
+}

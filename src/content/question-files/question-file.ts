@@ -1,0 +1,124 @@
+import type { z } from "zod";
+import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
+import { type Difficulty, type Question, questionKinds, type WrittenQuestion } from "../../engine/question/question.ts";
+import type { Topic } from "../../engine/question/topic.ts";
+import type { Problem } from "../yaml/fault.ts";
+import { at, checkedElsewhere, fields, firstAndRest, oneOf, problemsOf, sourceFields } from "../yaml/fields.ts";
+import { choiceCount } from "../yaml/limits.ts";
+import {
+  type BankContext,
+  familyField,
+  leadingBeliefs,
+  type Parser,
+  placeOf,
+  servedStatements,
+  withFamily,
+} from "./bank-context.ts";
+import { chooseAllParser } from "./choose-all-file.ts";
+import { idProblems } from "./file-id.ts";
+import { programParser } from "./program-file.ts";
+import {
+  askedFields,
+  choiceText,
+  codeIn,
+  codeProblems,
+  countMeta,
+  difficultyField,
+  explanationField,
+  refutationField,
+  textProblems,
+} from "./question-fields.ts";
+import { stepsParser } from "./steps-file.ts";
+
+/** For every kind of question. */
+export function questionParser(context: BankContext): Parser<Question> {
+  const written = writtenParser(context);
+  const program = programParser(context);
+  const steps = stepsParser(context);
+  const chooseAll = chooseAllParser(context);
+  const parserOf = (value: unknown): Parser<Question> => {
+    const kind = kindOf(value);
+    const hasProgram = at(value, "program") !== undefined;
+    if (kind === "choose-all") return chooseAll;
+    if (kind === "ordering") return hasProgram ? program : steps;
+    // A file that has forgotten its kind, but has a program, is told what a program question wants.
+    return kind === "output" || kind === "timing" || (kind === "" && hasProgram) ? program : written;
+  };
+  return (value, topic, file) => parserOf(value)(value, topic, file);
+}
+
+function kindOf(value: unknown): string {
+  const kind = at(value, "kind");
+  return typeof kind === "string" ? kind.trim() : "";
+}
+
+function writtenParser(context: BankContext): Parser<WrittenQuestion> {
+  const schema = writtenSchema(context);
+  return (value, topic, file) => {
+    const read = schema.safeParse(value);
+    const problems = [
+      ...idProblems(value, file),
+      ...(read.success ? [] : problemsOf(read.error)),
+      ...problemsBetweenFields(value),
+    ];
+    if (!read.success || problems.length > 0) return { problems };
+    return { value: questionOf(read.data, topic), statements: read.data.statements ?? [] };
+  };
+}
+
+function questionOf(file: z.infer<ReturnType<typeof writtenSchema>>, topic: Topic): WrittenQuestion {
+  const [right, ...wrong] = file.choices;
+  return withFamily(file.family, {
+    id: file.id as QuestionId,
+    topic,
+    kind: file.kind as WrittenQuestion["kind"],
+    difficulty: Number(file.difficulty) as Difficulty,
+    prompt: file.prompt,
+    code: codeIn(file),
+    right,
+    wrong: wrong.map((choice) => ({ ...choice, misconceptions: (choice.misconceptions ?? []) as MisconceptionId[] })),
+    explanation: file.explanation,
+    source: file.source,
+    place: placeOf(file.statements ?? []),
+  });
+}
+
+/** A teacher's own files may leave out what ties a question to the catalogue and its statements. */
+export function writtenSchema(context: BankContext) {
+  return fields(
+    {
+      id: checkedElsewhere,
+      kind: oneOf(questionKinds),
+      difficulty: difficultyField(),
+      ...askedFields(),
+      choices: firstAndRest(rightChoice, wrongChoice(leadingBeliefs(context)), sayChoices).meta(countMeta(choiceCount)),
+      explanation: explanationField(),
+      source: sourceFields(),
+      statements: servedStatements(context),
+      family: familyField(context),
+    },
+    "write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
+    {
+      topic: "is told by the folder; leave it out",
+      program: "belongs to questions of the kind output, timing or ordering; name that kind, or call this code:",
+      module: "belongs to questions of the kind output, timing or ordering; leave it out",
+    },
+  );
+}
+
+const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, the right one first`;
+const rightOnly = "stands at the first choice, which is the right one; move the right choice up, or leave this out";
+
+const rightChoice = fields({ text: choiceText() }, sayChoices, { misconceptions: rightOnly, refutation: rightOnly });
+
+function wrongChoice<Beliefs extends z.ZodType>(beliefs: Beliefs) {
+  return fields(
+    { text: choiceText(), misconceptions: beliefs, refutation: refutationField() },
+    "write text:, misconceptions: and refutation:",
+  );
+}
+
+/** What no field can tell alone. Looks at whatever is there, so that it is told together with the rest. */
+function problemsBetweenFields(value: unknown): Problem[] {
+  return [...codeProblems(value), ...textProblems(at(value, "choices"), "choices", choiceCount, sayChoices)];
+}

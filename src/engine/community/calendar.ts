@@ -1,0 +1,70 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Milliseconds since 1970-01-01T00:00Z. The engine is given the time; it never looks. */
+export type Instant = number;
+
+export const minute: Instant = 60_000;
+export const hour: Instant = 60 * minute;
+
+/** An ISO date without a zone, `2026-11-24`: the day something belongs to. Such texts sort as their days do. */
+export type LocalDate = string;
+
+/** The zone of a community that has not said otherwise, and of private talks. */
+export const defaultZone = "UTC";
+
+/** The windows of a leaderboard. */
+export const boardWindows = ["today", "week", "month", "all"] as const;
+export type BoardWindow = (typeof boardWindows)[number];
+
+export function localDateOf(instant: Instant, zone: string): LocalDate {
+  return zoned(instant, zone).toPlainDate().toString();
+}
+
+/** Minutes since local midnight, 0 to 1439. */
+export function localMinuteOf(instant: Instant, zone: string): number {
+  const local = zoned(instant, zone);
+  return local.hour * 60 + local.minute;
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+export function daysAfter(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/**
+ * When a local day's minute is. A minute that a spring change leaves out is the end of its gap;
+ * one that an autumn change gives twice is the first.
+ */
+export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): Instant {
+  const time = Temporal.PlainTime.from({ hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 });
+  const wanted = Temporal.PlainDate.from(date).toPlainDateTime(time);
+  const found = wanted.toZonedDateTime(zone, { disambiguation: "earlier" });
+  if (found.toPlainDateTime().equals(wanted)) return found.epochMilliseconds;
+  // In a gap, "earlier" is as long before its end as the gap lasts: the change that comes next is the gap's end.
+  return (found.getTimeZoneTransition("next") ?? found).epochMilliseconds;
+}
+
+/** The first day of a window that ends today; null for all time. Weeks begin on Monday. */
+export function windowStart(window: BoardWindow, today: LocalDate): LocalDate | null {
+  const date = Temporal.PlainDate.from(today);
+  if (window === "today") return today;
+  if (window === "week") return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+  if (window === "month") return date.with({ day: 1 }).toString();
+  return null;
+}
+
+/** The first day after a window, when its board begins anew; null for all time. */
+export function windowEnd(window: BoardWindow, today: LocalDate): LocalDate | null {
+  const start = windowStart(window, today);
+  if (start === null) return null;
+  const step = { today: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, all: {} }[window];
+  return Temporal.PlainDate.from(start).add(step).toString();
+}
+
+function zoned(instant: Instant, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+}

@@ -1,0 +1,141 @@
+import type { Instant } from "../community/calendar.ts";
+import type { AccountId, AskedId, CommunityId, MisconceptionId, QuestionId } from "./ids.ts";
+import {
+  type ChooseAllQuestion,
+  type ComposedQuestion,
+  choicesOf,
+  type OneChoiceQuestion,
+  type OrderingQuestion,
+  type Question,
+} from "./question.ts";
+import type { Topic } from "./topic.ts";
+
+/** Why a question was put: it decides nothing about points, but people may ask. */
+export const askedReasons = ["play", "practice", "daily", "sample"] as const;
+export type AskedReason = (typeof askedReasons)[number];
+
+/** One question as it was put once. */
+export interface Asked {
+  readonly id: AskedId;
+  readonly community: CommunityId | null;
+  /** Who may answer: one account, or with null everybody who sees it. */
+  readonly account: AccountId | null;
+  readonly question: QuestionId;
+  /** `digestOf` the question at that time. */
+  readonly digest: string;
+  /** Indexes into `choicesOf(question)`, in the order of the letters. */
+  readonly shown: readonly number[];
+  readonly reason: AskedReason;
+  /** The topic the person wants to stay in; null for the whole path. */
+  readonly topic: Topic | null;
+  readonly askedAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
+/**
+ * What a person answered: an index into `choicesOf(question)`; of a composed question the indexes, in the order given
+ * or ascending; or that they do not know.
+ */
+export type Choice = number | readonly number[] | "unknown";
+
+/** One answer as it was kept. */
+export interface Answer {
+  readonly asked: AskedId;
+  readonly account: AccountId;
+  readonly question: QuestionId;
+  readonly choice: Choice;
+  readonly right: boolean;
+  readonly points: number;
+  /** The beliefs behind the chosen option, as the bank named them then. */
+  readonly misconceptions: readonly MisconceptionId[];
+  readonly answeredAt: Instant;
+  /** The day it belongs to, in the community's zone. */
+  readonly localDate: string;
+}
+
+/** What one choice says about a person. */
+export interface Grade {
+  readonly right: boolean;
+  readonly misconceptions: readonly MisconceptionId[];
+}
+
+/** @throws RangeError where the question has no such choice: whoever calls has checked it. */
+export function grade(question: Question, choice: Choice): Grade {
+  if (choice === "unknown") return { right: false, misconceptions: [] };
+  switch (question.kind) {
+    case "ordering":
+      return gradeOrder(question, listed(question, choice));
+    case "choose-all":
+      return gradeSet(question, listed(question, choice));
+    default:
+      return gradeOne(question, choice);
+  }
+}
+
+function gradeOne(question: OneChoiceQuestion, choice: Exclude<Choice, "unknown">): Grade {
+  if (choice === 0) return { right: true, misconceptions: [] };
+  const wrong = typeof choice === "number" ? question.wrong[choice - 1] : undefined;
+  if (!wrong) throw new RangeError(`${question.id} has no choice ${choice}`);
+  return { right: false, misconceptions: wrong.misconceptions };
+}
+
+/** An order that no belief is known to lead to is wrong and says nothing of whoever gives it. */
+function gradeOrder(question: OrderingQuestion, order: readonly number[]): Grade {
+  if (order.length !== question.items.length) throw new RangeError(`${question.id} has no order ${order}`);
+  const right = order.every((item, place) => item === place);
+  return { right, misconceptions: right ? [] : (mistakeIn(question, order)?.misconceptions ?? []) };
+}
+
+/** The known mistake that makes this order; null where it is right, or wrong in some other way. */
+export function mistakeIn(question: OrderingQuestion, order: readonly number[]) {
+  return question.mistakes.find((mistake) => mistake.order.join() === order.join()) ?? null;
+}
+
+function gradeSet(question: ChooseAllQuestion, chosen: readonly number[]): Grade {
+  const wrong = mistakenOptions(question, chosen).map((option) => question.options[option]);
+  const misconceptions = new Set(wrong.flatMap((option) => option?.misconceptions ?? []));
+  return { right: wrong.length === 0, misconceptions: [...misconceptions] };
+}
+
+/** The options that are chosen and wrong, and then those that are right and left out; indexes. */
+export function mistakenOptions({ options }: ChooseAllQuestion, chosen: readonly number[]): readonly number[] {
+  const indexes = [...options.keys()];
+  const isTaken = (index: number) => chosen.includes(index);
+  return [
+    ...indexes.filter((index) => isTaken(index) && !options[index]?.right),
+    ...indexes.filter((index) => !isTaken(index) && options[index]?.right),
+  ];
+}
+
+function listed(question: Question, choice: Exclude<Choice, "unknown">): readonly number[] {
+  const isList = typeof choice !== "number" && new Set(choice).size === choice.length;
+  const count = choicesOf(question).length;
+  if (isList && choice.every((index) => index >= 0 && index < count)) return choice;
+  throw new RangeError(`${question.id} has no answer ${choice}`);
+}
+
+/** A right first answer earns the question's difficulty; everything else earns nothing, and speed never counts. */
+export function pointsFor(right: boolean, difficulty: number, answeredBefore: boolean): number {
+  return right && !answeredBefore ? difficulty : 0;
+}
+
+/** What a press does to an answer that is being put together. */
+export type Move = { readonly type: "press"; readonly choice: number } | { readonly type: "undo" };
+
+/**
+ * What stands after a move: in an order a letter is appended, once; in a set it is put in or taken out.
+ *
+ * @param pressed indexes into `choicesOf(question)`; of a set, ascending
+ */
+export function pressedAfter(question: ComposedQuestion, pressed: readonly number[], move: Move): readonly number[] {
+  if (move.type === "undo") return pressed.slice(0, -1);
+  const { choice } = move;
+  const isIn = pressed.includes(choice);
+  if (question.kind === "ordering") return isIn ? pressed : [...pressed, choice];
+  return isIn ? pressed.filter((one) => one !== choice) : [...pressed, choice].sort((a, b) => a - b);
+}
+
+/** An order is whole when every piece stands in it; of a set, one letter is enough. */
+export function isComplete(question: ComposedQuestion, pressed: readonly number[]): boolean {
+  return question.kind === "ordering" ? pressed.length === question.items.length : pressed.length > 0;
+}

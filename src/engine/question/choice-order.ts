@@ -1,0 +1,48 @@
+import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
+import type { AskedId } from "./ids.ts";
+import { type AnyChoice, choicesOf, isComposed, type Question } from "./question.ts";
+
+/**
+ * The order in which a question's choices are shown: indexes into `choicesOf(question)`.
+ * Numbers and times ascend, so that their order tells nothing and reads well; all else is shuffled from the
+ * id. That no order is guaranteed stands last, right or wrong.
+ */
+export function shownOrder(question: Question, asked: AskedId): readonly number[] {
+  const random = randomFrom(textHash(asked));
+  const choices = choicesOf(question);
+  const indexes = [...choices.keys()];
+  const amounts = isComposed(question) ? [] : choices.map(amountIn);
+  if (amounts.length > 0 && !amounts.includes(null)) {
+    return indexes.sort((a, b) => (amounts[a] as number) - (amounts[b] as number));
+  }
+  const isFixed = (index: number) => {
+    const choice = choices[index];
+    return choice !== undefined && "output" in choice && choice.output === null;
+  };
+  const free = indexes.filter((index) => !isFixed(index));
+  return [...shuffled(free, random), ...indexes.filter(isFixed)];
+}
+
+function amountIn(choice: AnyChoice): number | null {
+  if ("milliseconds" in choice) return choice.milliseconds;
+  return "text" in choice ? amountOf(choice.text) : null;
+}
+
+const milliseconds: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  seconds: 1000,
+  second: 1000,
+  minute: 60_000,
+  minutes: 60_000,
+};
+
+/** The size of a choice that is one number or one time ("about 300 ms", "1.2 s"); null where it says more. */
+export function amountOf(text: string): number | null {
+  const found = /^(?:about |roughly |after )?(\d+(?:[.,]\d+)?)\s*(ms|s|seconds?|minutes?|%)?\.?$/i.exec(text.trim());
+  if (!found) return null;
+  const unit = found[2]?.toLowerCase() ?? "";
+  // "1,200" is a thousand and more, "1,2" somewhat more than one.
+  const digits = (found[1] as string).replace(/,(\d{3})$/, "$1").replace(",", ".");
+  return Number(digits) * (milliseconds[unit] ?? 1);
+}

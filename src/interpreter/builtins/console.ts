@@ -1,0 +1,89 @@
+import { inspect, numberText } from "../execution/inspect.ts";
+import { knownNames } from "../rules/known-names.ts";
+import { toNumber } from "../values/convert.ts";
+import { addMethods, objectPrototype } from "../values/prototypes.ts";
+import { type Agent, BuiltinObject, ErrorValue, isCallable, ObjectValue, type Value } from "../values/values.ts";
+import { json } from "./math-and-json.ts";
+
+/** The global `console`. What goes to the error stream is not part of the output. */
+export const consoleObject = new BuiltinObject(objectPrototype, knownNames.console, "console");
+
+/** What `console.log` prints for these arguments: texts as they are, everything else as `util.inspect` shows it. */
+function formatted(agent: Agent, args: readonly Value[]): string {
+  const [first, ...rest] = args;
+  if (typeof first !== "string" || rest.length === 0 || !first.includes("%")) return shownAll(agent, args);
+  const left = [...rest];
+  const text = first.replace(/%[sdifjoOc%]/g, (sign) => {
+    if (sign === "%%") return "%";
+    return left.length === 0 ? sign : directive(agent, sign, left.shift());
+  });
+  return left.length === 0 ? text : `${text} ${shownAll(agent, left)}`;
+}
+
+function shownAll(agent: Agent, args: readonly Value[]): string {
+  return args.map((value) => (typeof value === "string" ? value : inspect(agent, value))).join(" ");
+}
+
+function directive(agent: Agent, sign: string, value: Value): string {
+  switch (sign) {
+    case "%s":
+      if (value instanceof ErrorValue) return inspect(agent, value);
+      if (value instanceof ObjectValue && !isCallable(value)) return inspect(agent, value, 0);
+      return typeof value === "number" ? numberText(value) : String(isCallable(value) ? inspect(agent, value) : value);
+    case "%d":
+      return value instanceof ObjectValue ? "NaN" : numberText(toNumber(agent, value));
+    case "%i":
+      return value instanceof ObjectValue ? "NaN" : numberText(Number.parseInt(String(value), 10));
+    case "%f":
+      return typeof value === "symbol" ? "NaN" : numberText(Number.parseFloat(String(value)));
+    case "%c":
+      return "";
+    case "%j":
+      return stringify(agent, value);
+    case "%O":
+      return inspect(agent, value, 4);
+    default:
+      return agent.refuse("unsupported", `${sign} in console.log.`);
+  }
+}
+
+function stringify(agent: Agent, value: Value): string {
+  return String(agent.call(json.properties.get("stringify")?.value, json, [value]));
+}
+
+const writer = (agent: Agent, _self: Value, args: readonly Value[]) => {
+  agent.output.print(formatted(agent, args));
+  return undefined;
+};
+const toErrors = () => undefined;
+
+addMethods(consoleObject, {
+  log: [0, writer],
+  info: [0, writer],
+  debug: [0, writer],
+  error: [0, toErrors],
+  warn: [0, toErrors],
+  trace: [0, toErrors],
+  assert: [0, toErrors],
+  group: [
+    0,
+    (agent, _self, args) => {
+      if (args.length > 0) agent.output.print(formatted(agent, args));
+      agent.output.indent(2);
+      return undefined;
+    },
+  ],
+  groupEnd: [0, (agent) => agent.output.indent(-2) as undefined],
+  dir: [0, (agent, _self, [value]) => agent.output.print(inspect(agent, value)) as undefined],
+  count: [
+    0,
+    (agent, _self, [label]) => {
+      const name = label === undefined ? "default" : String(label);
+      return agent.output.print(`${name}: ${agent.output.count(name)}`) as undefined;
+    },
+  ],
+});
+for (const name of ["time", "timeEnd", "timeLog"]) {
+  const message = `console.${name}: the time it prints differs from run to run.`;
+  addMethods(consoleObject, { [name]: [0, (agent) => agent.refuse("chance", message)] });
+}

@@ -1,0 +1,95 @@
+import { fulfill, newPromise, reject } from "../promises/promise.ts";
+import { knownNames, names } from "../rules/known-names.ts";
+import { errorOf } from "../values/error-value.ts";
+import { addMethod, addMethods, objectPrototype } from "../values/prototypes.ts";
+import { type Agent, BuiltinObject, isCallable, ObjectValue, Thrown, type Value } from "../values/values.ts";
+
+/** The names under which a program may know its own file. */
+export const ownFile = "/program.js";
+
+/** The bytes of a file: nothing of them is modelled but that they are there. */
+class BufferValue extends ObjectValue {
+  readonly text: string;
+
+  constructor(text: string) {
+    super(bufferPrototype);
+    this.text = text;
+  }
+}
+
+const bufferPrototype = new BuiltinObject(
+  new BuiltinObject(objectPrototype, knownNames["TypedArray.prototype"], "Buffer.prototype"),
+  knownNames["Buffer.prototype"],
+  "Buffer.prototype",
+);
+addMethod(bufferPrototype, "toString", 0, (_agent, self) => (self instanceof BufferValue ? self.text : ""));
+
+function withoutFile(agent: Agent, path: Value, call: string): Value {
+  const name = String(path);
+  const error = errorOf("Error", `ENOENT: no such file or directory, open '${name}'`);
+  error.define("errno", -2);
+  error.define("code", "ENOENT");
+  error.define("syscall", call);
+  error.define("path", name);
+  if (typeof path !== "string") agent.refuse("unsupported", "A file that is not named by a text.");
+  return error;
+}
+
+function contents(agent: Agent, options: Value): Value {
+  const encoding = options instanceof ObjectValue ? options.ownProperty("encoding")?.value : options;
+  if (encoding === undefined || encoding === null) return new BufferValue(agent.source);
+  if (encoding === "utf8" || encoding === "utf-8") return agent.source;
+  return agent.refuse("unsupported", `The encoding ${String(encoding)}.`);
+}
+
+/** Asks the disk; the answer comes when the loop next looks for input after it is there. */
+function ask(agent: Agent, label: string, line: number, answer: () => void): void {
+  agent.loop.addInput({ kind: "input", label, line, run: answer });
+}
+
+function lineOf(agent: Agent, callback: Value): number {
+  return isCallable(callback) && "line" in callback ? Number(callback.line) : agent.line();
+}
+
+const unmodelled = names("writeFile writeFileSync existsSync readdir stat createReadStream access unlink");
+
+/** The module `fs`, as far as a program reads its own file, or one that is not there. */
+export const files = new BuiltinObject(objectPrototype, unmodelled, "fs");
+addMethods(files, {
+  readFile: [
+    3,
+    (agent, _self, args) => {
+      const callback = args.at(-1);
+      if (!isCallable(callback)) return agent.refuse("unsupported", "fs.readFile without a callback.");
+      const options = args.length > 2 ? args[1] : undefined;
+      const given = args[0] === ownFile ? [null, contents(agent, options)] : [withoutFile(agent, args[0], "open")];
+      ask(agent, "readFile callback", lineOf(agent, callback), () => agent.callJob(callback, undefined, given, null));
+      return undefined;
+    },
+  ],
+  readFileSync: [
+    2,
+    (agent, _self, [path, options]) => {
+      if (path === ownFile) return contents(agent, options);
+      throw new Thrown(withoutFile(agent, path, "open"));
+    },
+  ],
+});
+
+/** The module `fs/promises`. */
+export const filePromises = new BuiltinObject(objectPrototype, unmodelled, "fs/promises");
+addMethods(filePromises, {
+  readFile: [
+    2,
+    (agent, _self, [path, options]) => {
+      const promise = newPromise(agent);
+      const settle = () => {
+        if (path === ownFile) fulfill(agent, promise, contents(agent, options));
+        else reject(agent, promise, withoutFile(agent, path, "open"));
+      };
+      ask(agent, "readFile answer", agent.line(), settle);
+      return promise;
+    },
+  ],
+});
+files.define("promises", filePromises);

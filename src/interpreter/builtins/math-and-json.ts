@@ -1,0 +1,101 @@
+import { PromiseValue } from "../promises/promise.ts";
+import { knownNames } from "../rules/known-names.ts";
+import { toNumber, toText } from "../values/convert.ts";
+import { arrayOf, checkText, getProperty } from "../values/properties.ts";
+import { addMethod, addMethods, objectPrototype } from "../values/prototypes.ts";
+import {
+  type Agent,
+  ArrayValue,
+  BuiltinObject,
+  isCallable,
+  MapValue,
+  type NativeBody,
+  ObjectValue,
+  SetValue,
+  type Value,
+} from "../values/values.ts";
+
+/** The global `Math`: the host's own functions on numbers. */
+export const math = new BuiltinObject(objectPrototype, knownNames.Math, "Math");
+for (const name of Object.getOwnPropertyNames(Math) as Exclude<keyof Math, symbol>[]) {
+  const host = Math[name];
+  if (typeof host === "number") math.define(name, host, false);
+  else if (typeof host === "function" && name !== "random") {
+    const run: NativeBody = (agent, _self, args) => {
+      return (host as (...numbers: number[]) => number)(...args.map((one) => toNumber(agent, one)));
+    };
+    addMethod(math, name, host.length, run);
+  }
+}
+addMethods(math, {
+  random: [
+    0,
+    (agent) => agent.refuse("chance", "Math.random: what it prints is up to chance. Write the number itself."),
+  ],
+});
+
+/** The global `JSON`. */
+export const json = new BuiltinObject(objectPrototype, knownNames.JSON, "JSON");
+addMethods(json, {
+  stringify: [
+    3,
+    (agent, _self, [value, replacer, space]) => {
+      if (isCallable(replacer)) agent.refuse("unsupported", "JSON.stringify with a function.");
+      const allowed = replacer instanceof ArrayValue ? replacer.elements.map((one) => toText(agent, one)) : null;
+      const plain = toHost(agent, value, allowed, []);
+      const text = JSON.stringify(
+        plain,
+        null,
+        typeof space === "string" || typeof space === "number" ? space : undefined,
+      );
+      if (text !== undefined) checkText(agent, text.length);
+      return text;
+    },
+  ],
+  parse: [
+    2,
+    (agent, _self, [text, reviver]) => {
+      if (reviver !== undefined) agent.refuse("unsupported", "JSON.parse with a function.");
+      return parse(agent, toText(agent, text));
+    },
+  ],
+});
+
+/** The value as data of the host, by the rules of JSON.stringify. */
+function toHost(agent: Agent, value: Value, allowed: readonly string[] | null, above: readonly ObjectValue[]): unknown {
+  if (!(value instanceof ObjectValue)) return typeof value === "symbol" ? undefined : value;
+  const own = getProperty(agent, value, "toJSON");
+  if (isCallable(own)) return toHost(agent, agent.call(own, value, [""]), allowed, above);
+  if (isCallable(value)) return undefined;
+  if (above.includes(value)) return agent.refuse("unsupported", "JSON.stringify of an object that contains itself.");
+  const inside = [...above, value];
+  if (value instanceof ArrayValue) {
+    return Array.from(value.elements, (one) => toHost(agent, one, allowed, inside) ?? null);
+  }
+  if (value instanceof MapValue || value instanceof SetValue || value instanceof PromiseValue) return {};
+  const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const key of value.ownKeys()) {
+    if (typeof key !== "string" || !value.ownProperty(key)?.enumerable) continue;
+    if (allowed !== null && !allowed.includes(key)) continue;
+    data[key] = toHost(agent, getProperty(agent, value, key), allowed, inside);
+  }
+  return data;
+}
+
+function parse(agent: Agent, text: string): Value {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    return agent.raise("SyntaxError", error instanceof Error ? error.message : "Unexpected token");
+  }
+  return fromHost(data);
+}
+
+function fromHost(data: unknown): Value {
+  if (Array.isArray(data)) return arrayOf(data.map(fromHost));
+  if (typeof data !== "object" || data === null) return data as Value;
+  const made = new ObjectValue(objectPrototype);
+  for (const [key, value] of Object.entries(data)) made.define(key, fromHost(value));
+  return made;
+}

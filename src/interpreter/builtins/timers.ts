@@ -1,0 +1,221 @@
+import type { Job, WaitKind } from "../event-loop/job.ts";
+import { newPromise, type PromiseValue, resolve } from "../promises/promise.ts";
+import { knownNames } from "../rules/known-names.ts";
+import { toNumber } from "../values/convert.ts";
+import {
+  addMethod,
+  addMethods,
+  datePrototype,
+  functionPrototype,
+  native,
+  objectPrototype,
+  timerPrototype,
+} from "../values/prototypes.ts";
+import {
+  type Agent,
+  AwaitInstead,
+  BuiltinObject,
+  DateValue,
+  type FunctionValue,
+  isCallable,
+  type NativeBody,
+  NativeFunction,
+  TimerHandle,
+  type Value,
+} from "../values/values.ts";
+
+/** Virtual time begins at a fixed moment, so that a program that prints it shows the same everywhere. */
+const firstMoment = Date.UTC(2024, 0, 1);
+
+/** The global `Date`, as far as it tells the time now. */
+export const dateConstructor = new NativeFunction(
+  "Date",
+  7,
+  (agent, _self, args, newTarget) => {
+    if (newTarget === null) return agent.refuse("chance", "The date as text differs from run to run.");
+    const given = args[0];
+    if (args.length > 1 || typeof given === "string") return agent.refuse("unsupported", "A date of the calendar.");
+    return new DateValue(
+      datePrototype,
+      given === undefined ? firstMoment + Math.floor(agent.readClock()) : toNumber(agent, given),
+    );
+  },
+  functionPrototype,
+  true,
+);
+dateConstructor.properties.set("prototype", { value: datePrototype, enumerable: false, writable: false });
+datePrototype.define("constructor", dateConstructor, false);
+addMethods(dateConstructor, { now: [0, (agent) => firstMoment + Math.floor(agent.readClock())] });
+addMethods(datePrototype, {
+  getTime: [0, (_agent, self) => (self instanceof DateValue ? self.time : Number.NaN)],
+});
+addMethod(datePrototype, "valueOf", 0, (_agent, self) => (self instanceof DateValue ? self.time : Number.NaN));
+const toPrimitive = native("[Symbol.toPrimitive]", 1, (agent, self, [hint]) => {
+  if (hint !== "number" || !(self instanceof DateValue))
+    return agent.refuse("chance", "The date as text differs from run to run.");
+  return self.time;
+});
+datePrototype.define(Symbol.toPrimitive, toPrimitive, false);
+
+/** The global `performance`: milliseconds since the program began. */
+export const performanceObject = new BuiltinObject(
+  new BuiltinObject(objectPrototype, knownNames["Performance.prototype"], "performance"),
+  knownNames.performance,
+  "performance",
+);
+addMethods(performanceObject, { now: [0, (agent) => agent.readClock()] });
+
+function lineOf(agent: Agent, callback: Value): number {
+  return isCallable(callback) && "line" in callback ? Number(callback.line) : agent.line();
+}
+
+function checkCallback(agent: Agent, callback: Value): void {
+  if (isCallable(callback)) return;
+  agent.raise("TypeError", 'The "callback" argument must be of type function. Received undefined');
+}
+
+function delayOf(agent: Agent, value: Value): number {
+  return value === undefined ? 1 : toNumber(agent, value);
+}
+
+/** Runs a callback; where a `try` stood around the timer, the mind that takes it to reach this far has its way. */
+function calling(agent: Agent, callback: Value, args: readonly Value[], self: () => Value): () => void {
+  const rescue = agent.semantics.tryCovers === "timers-set-in-it" ? agent.enclosingCatch() : null;
+  return () => agent.callJob(callback, self(), args, rescue);
+}
+
+function setTimer(wait: "timer" | "interval"): NativeBody {
+  const label = wait === "timer" ? "setTimeout callback" : "setInterval callback";
+  return (agent, _self, [callback, delay, ...args]) => {
+    checkCallback(agent, callback);
+    let handle: Value;
+    const run = calling(agent, callback, args, () => handle);
+    const begins = agent.semantics.awaitsInARow === "overlap" ? agent.asyncFunctionBegan() : undefined;
+    const job = { label, line: lineOf(agent, callback), run };
+    const timer = agent.loop.addTimer(wait, delayOf(agent, delay), job, begins);
+    agent.waitsBegun.push(timer);
+    handle = new TimerHandle(
+      timerPrototype,
+      () => agent.loop.timers.cancel(timer),
+      (keeps) => {
+        timer.keepsAlive = keeps;
+      },
+    );
+    return handle;
+  };
+}
+
+const clear: NativeBody = (_agent, _self, [handle]) => {
+  if (handle instanceof TimerHandle) handle.cancel();
+  return undefined;
+};
+
+addMethods(timerPrototype, {
+  unref: [
+    0,
+    (_agent, self) => {
+      if (self instanceof TimerHandle) self.keepAlive(false);
+      return self;
+    },
+  ],
+  ref: [
+    0,
+    (_agent, self) => {
+      if (self instanceof TimerHandle) self.keepAlive(true);
+      return self;
+    },
+  ],
+});
+
+const setImmediateBody: NativeBody = (agent, _self, [callback, ...args]) => {
+  checkCallback(agent, callback);
+  let handle: Value;
+  const run = calling(agent, callback, args, () => handle);
+  const job: Job = { kind: "immediate", label: "setImmediate callback", line: lineOf(agent, callback), run };
+  agent.loop.addImmediate(job);
+  handle = new TimerHandle(
+    timerPrototype,
+    () => agent.loop.cancelImmediate(job),
+    () => {},
+  );
+  return handle;
+};
+
+/** `process.nextTick`. */
+export const nextTick = native("nextTick", 1, (agent, _self, [callback, ...args]) => {
+  checkCallback(agent, callback);
+  const run = calling(agent, callback, args, () => undefined);
+  agent.loop.addTick({ kind: "tick", label: "nextTick callback", line: lineOf(agent, callback), run });
+  return undefined;
+});
+
+const queueMicrotaskBody: NativeBody = (agent, _self, [callback]) => {
+  checkCallback(agent, callback);
+  const run = calling(agent, callback, [], () => undefined);
+  const job: Job = { kind: "microtask", label: "queueMicrotask callback", line: lineOf(agent, callback), run };
+  agent.loop.addGivenMicrotask(job);
+  return undefined;
+};
+
+/** A promise that is fulfilled after a wait of a known length. */
+export function waitFor(agent: Agent, wait: WaitKind, label: string, delay: Value, value: Value): PromiseValue {
+  const promise = newPromise(agent);
+  const begin = () => {
+    const begins = agent.semantics.awaitsInARow === "overlap" ? agent.asyncFunctionBegan() : undefined;
+    const run = () => {
+      if (!promise.stopped) resolve(agent, promise, value);
+    };
+    const timer = agent.loop.addTimer(wait, delayOf(agent, delay), { label, line: agent.line(), run }, begins);
+    agent.waitsBegun.push(timer);
+    promise.waits.push(timer);
+  };
+  if (agent.semantics.promiseWork === "starts-when-used") promise.putOff = begin;
+  else begin();
+  return promise;
+}
+
+function hostWait(wait: "network" | "disk" | "worker"): NativeBody {
+  return (agent, _self, [delay, value]) => {
+    if (wait === "worker" || agent.semantics.networkWait === "nobody")
+      return waitFor(agent, wait, `${wait} answer`, delay, value);
+    agent.loop.hold(`waiting for the ${wait}`, toNumber(agent, delay));
+    const promise = newPromise(agent);
+    resolve(agent, promise, value);
+    return promise;
+  };
+}
+
+/** `cpu(ms)`: work that keeps the thread, and what false beliefs make of it inside an async function. */
+const cpu: NativeBody = (agent, _self, [milliseconds]) => {
+  const kind = agent.inAsyncFunction ? agent.semantics.cpuInAsync : "holds-the-thread";
+  if (kind === "runs-beside") return new AwaitInstead(waitFor(agent, "worker", "cpu work", milliseconds, undefined));
+  if (kind === "holds-the-thread") agent.loop.hold("cpu work", toNumber(agent, milliseconds));
+  return undefined;
+};
+
+const diskSync: NativeBody = (agent, _self, [milliseconds, value]) => {
+  const besides = agent.inAsyncFunction && agent.semantics.blockingCallInAsync === "waits-beside";
+  if (besides) return new AwaitInstead(waitFor(agent, "disk", "disk answer", milliseconds, value));
+  agent.loop.hold("waiting for the disk", toNumber(agent, milliseconds));
+  return value;
+};
+
+/** Timers and what else puts a callback in a queue, by their global names. */
+export const timerFunctions: Readonly<Record<string, FunctionValue>> = {
+  setTimeout: native("setTimeout", 2, setTimer("timer")),
+  setInterval: native("setInterval", 2, setTimer("interval")),
+  setImmediate: native("setImmediate", 1, setImmediateBody),
+  clearTimeout: native("clearTimeout", 1, clear),
+  clearInterval: native("clearInterval", 1, clear),
+  clearImmediate: native("clearImmediate", 1, clear),
+  queueMicrotask: native("queueMicrotask", 1, queueMicrotaskBody),
+};
+
+/** Functions with a declared duration, which questions about waiting are written with. */
+export const hostFunctions: Readonly<Record<string, FunctionValue>> = {
+  network: native("network", 2, hostWait("network")),
+  disk: native("disk", 2, hostWait("disk")),
+  worker: native("worker", 2, hostWait("worker")),
+  cpu: native("cpu", 1, cpu),
+  diskSync: native("diskSync", 2, diskSync),
+};

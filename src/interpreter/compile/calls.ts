@@ -1,0 +1,172 @@
+import type { AnyNode, ArrowFunctionExpression, Expression } from "acorn";
+import { Closure, isNativeConstructor } from "../execution/closure.ts";
+import type { Frame } from "../execution/frame.ts";
+import { toKey } from "../values/convert.ts";
+import { arrayOf, getProperty } from "../values/properties.ts";
+import {
+  type Agent,
+  type ArrayValue,
+  AwaitInstead,
+  FunctionValue,
+  isCallable,
+  type ObjectValue,
+  type Value,
+} from "../values/values.ts";
+import type { Assembler } from "./assembler.ts";
+import { calleeText } from "./callee-text.ts";
+import { compileSpread } from "./literals.ts";
+import { checkPrivate, compileBaseAndKey, endChainOnNothing, readSuper } from "./members.ts";
+
+type Call = Extract<AnyNode, { type: "CallExpression" }>;
+type Arguments = readonly AnyNode[];
+
+export function compileCall(asm: Assembler, node: Call): void {
+  compileCallee(asm, node.callee);
+  if (node.optional) endChainOnNothing(asm, 2);
+  const takeArguments = compileArguments(asm, node);
+  const text = calleeText(node.callee);
+  const line = node.loc?.start.line ?? 0;
+  asm.emit((frame, agent) => {
+    const args = takeArguments(frame);
+    const callee = frame.pop();
+    const self = frame.pop();
+    if (!isCallable(callee)) return agent.raise("TypeError", `${text} is not a function`);
+    const calledAt = frame.line;
+    frame.line = line;
+    finishCall(frame, agent, callee.invoke(agent, self, args, null));
+    frame.line = calledAt;
+  });
+}
+
+/** A call ends with a value, or with a promise to await here for the minds that take the call to wait. */
+function finishCall(frame: Frame, agent: Agent, result: Value | AwaitInstead): void {
+  if (!(result instanceof AwaitInstead)) frame.push(result);
+  else if (frame.code.isAsync) frame.outcome = { type: "await", value: result.promise };
+  else frame.push(agent.settle(result.promise));
+}
+
+/** Puts the receiver and the function on the stack. */
+function compileCallee(asm: Assembler, callee: AnyNode): void {
+  if (callee.type !== "MemberExpression") {
+    asm.emit((frame) => frame.push(undefined));
+    asm.expression(callee);
+    return;
+  }
+  if (callee.object.type === "Super") {
+    asm.emit((frame) => frame.push((frame.outer ?? frame).self));
+    compileSuperKey(asm, callee);
+    return;
+  }
+  compileBaseAndKey(asm, callee);
+  const isPrivate = callee.property.type === "PrivateIdentifier";
+  asm.emit((frame, agent) => {
+    const key = frame.pop();
+    const base = frame.top();
+    if (isPrivate) checkPrivate(agent, base, key as symbol, "read");
+    frame.push(getProperty(agent, base, toKey(agent, key)));
+  });
+}
+
+function compileSuperKey(asm: Assembler, callee: Extract<AnyNode, { type: "MemberExpression" }>): void {
+  if (callee.computed) asm.expression(callee.property);
+  else asm.emit((frame) => frame.push((callee.property as { name: string }).name));
+  asm.emit((frame, agent) => frame.push(readSuper(frame, agent, toKey(agent, frame.pop()))));
+}
+
+/** Puts arguments on the stack; returns what takes them off again. */
+function compileArguments(asm: Assembler, node: { arguments: Arguments; callee?: AnyNode }): (frame: Frame) => Value[] {
+  const args = node.arguments;
+  if (args.some((one) => one.type === "SpreadElement")) {
+    asm.emit((frame) => frame.push(arrayOf([])));
+    for (const one of args) compileIntoArray(asm, one);
+    return (frame) => (frame.pop() as ArrayValue).elements;
+  }
+  const isLink = node.callee?.type === "MemberExpression" && isName(node.callee.property, ["then", "catch", "finally"]);
+  for (const one of args) {
+    if (isLink && one.type === "CallExpression") compileMaybeLater(asm, one);
+    else asm.expression(one);
+  }
+  const count = args.length;
+  return (frame) => (count === 0 ? [] : frame.stack.splice(frame.stack.length - count, count));
+}
+
+function isName(node: AnyNode, names: readonly string[]): boolean {
+  return node.type === "Identifier" && names.includes(node.name);
+}
+
+function compileIntoArray(asm: Assembler, element: AnyNode): void {
+  if (element.type === "SpreadElement") {
+    compileSpread(asm, element.argument);
+    return;
+  }
+  asm.expression(element);
+  asm.emit((frame) => {
+    const value = frame.pop();
+    (frame.top() as ArrayValue).elements.push(value);
+  });
+}
+
+/** `then(log(1))`: the call happens now, but for the mind that takes it for a callback it is one. */
+function compileMaybeLater(asm: Assembler, call: Call): void {
+  const later = asm.label();
+  const end = asm.label();
+  asm.emit((frame, agent) => {
+    if (agent.semantics.thenArgument === "anything") frame.pc = later.target;
+  });
+  asm.expression(call);
+  asm.jump(end);
+  asm.mark(later);
+  const place = { start: call.start, end: call.end, ...(call.loc && { loc: call.loc }) };
+  const shape = { params: [], body: call as Expression, expression: true, async: false, generator: false };
+  asm.expression({ type: "ArrowFunctionExpression", ...place, ...shape } as ArrowFunctionExpression);
+  asm.mark(end);
+}
+
+export function compileChain(asm: Assembler, node: Extract<AnyNode, { type: "ChainExpression" }>): void {
+  const end = asm.label();
+  asm.chainEnds.push(end);
+  asm.expression(node.expression);
+  asm.chainEnds.pop();
+  asm.mark(end);
+}
+
+export function compileNew(asm: Assembler, node: Extract<AnyNode, { type: "NewExpression" }>): void {
+  asm.expression(node.callee);
+  const takeArguments = compileArguments(asm, { arguments: node.arguments });
+  const text = calleeText(node.callee);
+  asm.emit((frame, agent) => {
+    const args = takeArguments(frame);
+    const callee = frame.pop();
+    if (!isCallable(callee) || !callee.canConstruct) {
+      agent.raise("TypeError", `${text} is not a constructor`);
+    } else frame.push(agent.construct(callee, args));
+  });
+}
+
+/** `super(...)`: the parent makes the object, then the class's own fields are set on it. */
+export function compileSuperCall(asm: Assembler, node: Call): void {
+  const takeArguments = compileArguments(asm, { arguments: node.arguments });
+  asm.emit((frame, agent) => {
+    const args = takeArguments(frame);
+    const call = frame.outer ?? frame;
+    const parent = call.callee?.proto;
+    if (!(parent instanceof FunctionValue) || !parent.canConstruct) {
+      return agent.raise("TypeError", "Super constructor is not a constructor");
+    }
+    if (call.hasSelf) agent.raise("ReferenceError", "Super constructor may only be called once");
+    call.self = constructWith(agent, parent, args, call.newTarget);
+    call.hasSelf = true;
+    if (call.callee instanceof Closure) call.callee.fields?.(agent, call.self as ObjectValue);
+    frame.push(call.self);
+  });
+}
+
+function constructWith(
+  agent: Agent,
+  parent: FunctionValue,
+  args: readonly Value[],
+  newTarget: FunctionValue | null,
+): Value {
+  if (isNativeConstructor(parent)) return parent.invoke(agent, undefined, args, newTarget) as Value;
+  return agent.constructAs(parent, args, newTarget ?? parent);
+}

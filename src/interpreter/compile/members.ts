@@ -1,0 +1,92 @@
+import type { AnyNode } from "acorn";
+import { Closure } from "../execution/closure.ts";
+import type { Frame } from "../execution/frame.ts";
+import { toKey } from "../values/convert.ts";
+import { findProperty, getProperty } from "../values/properties.ts";
+import { type Agent, type Key, ObjectValue, type Property, type Value } from "../values/values.ts";
+import type { Assembler } from "./assembler.ts";
+
+type Member = Extract<AnyNode, { type: "MemberExpression" }>;
+
+/** Puts the object of a member on the stack, and above it the key. */
+export function compileBaseAndKey(asm: Assembler, node: Member): void {
+  if (node.object.type === "Super") asm.emit((frame) => frame.push((frame.outer ?? frame).self));
+  else asm.expression(node.object);
+  if (node.optional) endChainOnNothing(asm, 1);
+  compileKey(asm, node);
+}
+
+/** `?.`: where the value on the stack is nothing, the whole chain is undefined. */
+export function endChainOnNothing(asm: Assembler, values: number): void {
+  const end = asm.chainEnds.at(-1);
+  asm.emit((frame) => {
+    const value = frame.top();
+    if (end === undefined || (value !== undefined && value !== null)) return;
+    frame.stack.length -= values;
+    frame.push(undefined);
+    frame.pc = end.target;
+  });
+}
+
+/** Puts the key of a member on the stack. A private name is a symbol that only its class knows. */
+function compileKey(asm: Assembler, node: Member): void {
+  if (node.computed) {
+    asm.expression(node.property);
+    return;
+  }
+  const { property } = node;
+  if (property.type === "PrivateIdentifier")
+    asm.emit((frame, agent) => frame.push(privateSymbol(frame, agent, property.name)));
+  else if (property.type === "Identifier") asm.emit((frame) => frame.push(property.name));
+}
+
+export function compileMember(asm: Assembler, node: Member): void {
+  if (node.object.type === "Super") {
+    compileKey(asm, node);
+    asm.emit((frame, agent) => frame.push(readSuper(frame, agent, toKey(agent, frame.pop()))));
+    return;
+  }
+  const { property } = node;
+  if (!node.computed && property.type === "Identifier") {
+    const key = property.name;
+    asm.expression(node.object);
+    if (node.optional) endChainOnNothing(asm, 1);
+    asm.emit((frame, agent) => frame.push(getProperty(agent, frame.pop(), key)));
+    return;
+  }
+  compileBaseAndKey(asm, node);
+  const isPrivate = property.type === "PrivateIdentifier";
+  asm.emit((frame, agent) => {
+    const key = frame.pop();
+    const base = frame.pop();
+    if (isPrivate) checkPrivate(agent, base, key as symbol, "read");
+    else if (base === undefined || base === null) toKeyOfNothing(agent, base, key);
+    frame.push(getProperty(agent, base, toKey(agent, key)));
+  });
+}
+
+function toKeyOfNothing(agent: Agent, base: undefined | null, key: Value): void {
+  agent.raise("TypeError", `Cannot read properties of ${base} (reading '${String(toKey(agent, key))}')`);
+}
+
+/** The property of the parent's prototype, as `super.name` reads it. */
+export function readSuper(frame: Frame, agent: Agent, key: Key): Value {
+  const call = frame.outer ?? frame;
+  const home = call.callee instanceof Closure ? call.callee.home : null;
+  const property: Property | undefined = home?.proto ? findProperty(agent, home.proto, key) : undefined;
+  if (property?.getter !== undefined) return agent.call(property.getter, call.self, []);
+  return property?.value;
+}
+
+/** What `#name` stands for here: a symbol made when its class was. */
+export function privateSymbol(frame: Frame, _agent: Agent, name: string): symbol {
+  return frame.scope.find(`#${name}`)?.value as symbol;
+}
+
+export function checkPrivate(agent: Agent, base: Value, key: symbol, act: "read" | "write"): void {
+  if (base instanceof ObjectValue && findProperty(agent, base, key) !== undefined) return;
+  const name = key.description ?? "";
+  const how = act === "read" ? "read private member" : "write private member";
+  const where = act === "read" ? "from an object" : "to an object";
+  agent.raise("TypeError", `Cannot ${how} ${name} ${where} whose class did not declare it`);
+}

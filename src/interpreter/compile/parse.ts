@@ -1,0 +1,56 @@
+import { parse as parseTree, type Program as Tree } from "acorn";
+import { commonJsNames, globalNames } from "../builtins/globals.ts";
+import type { FunctionCode } from "../execution/frame.ts";
+import { bounds } from "../rules/budget.ts";
+import { ProgramRefused } from "../rules/program-refused.ts";
+import type { ModuleKind } from "../rules/semantics.ts";
+import { compileProgram } from "./compile.ts";
+import { unsupportedIn } from "./subset.ts";
+
+/** A program that may be run, as often as one likes. */
+export interface Program {
+  readonly source: string;
+  readonly module: ModuleKind;
+  readonly code: FunctionCode;
+}
+
+/**
+ * Reads a program and refuses what is outside before anything of it runs.
+ * @throws ProgramRefused
+ */
+export function parseProgram(source: string, module: ModuleKind): Program {
+  if (source.length > bounds.source) {
+    const message = `The program has ${source.length} characters; at most ${bounds.source} are read.`;
+    throw new ProgramRefused("source-too-long", message, { line: 1, column: 1 });
+  }
+  const tree = parsed(source, module);
+  const known = (name: string) => globalNames.has(name) || (module === "commonjs" && commonJsNames.has(name));
+  const found = unsupportedIn(tree, known);
+  if (found !== null) throw new ProgramRefused(found.code, found.message, found);
+  return { source, module, code: compileProgram(tree, source) };
+}
+
+function parsed(source: string, module: ModuleKind): Tree {
+  try {
+    return parseTree(source, {
+      ecmaVersion: 2024,
+      sourceType: module === "module" ? "module" : "script",
+      allowReturnOutsideFunction: module === "commonjs",
+      allowHashBang: true,
+      locations: true,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw new ProgramRefused("too-deep", "The program is nested too deeply to be read.", { line: 1, column: 1 });
+    }
+    if (!(error instanceof SyntaxError)) throw error;
+    const place = "loc" in error ? (error.loc as { line: number; column: number }) : { line: 1, column: 0 };
+    const message = `${error.message.replace(/ \(\d+:\d+\)$/, "")}.${adviceOn(source, module)}`;
+    throw new ProgramRefused("syntax", message, { line: place.line, column: place.column + 1 });
+  }
+}
+
+function adviceOn(source: string, module: ModuleKind): string {
+  const isModular = /^\s*(import|export)\s/m.test(source) || /\bawait\b/.test(source);
+  return module === "commonjs" && isModular ? " Is it an ES module? Then run it as one." : "";
+}

@@ -1,0 +1,94 @@
+import type { AnyNode } from "acorn";
+import type { Handler } from "../execution/frame.ts";
+import { asyncIterate, iterate } from "../promises/iterate.ts";
+import type { Assembler } from "./assembler.ts";
+
+/** `await`: the frame is left with the value, and taken up with what it settles to. */
+export function compileAwait(asm: Assembler, argument: AnyNode | null): void {
+  if (argument === null) asm.emit((frame) => frame.push(undefined));
+  else asm.expression(argument);
+  emitAwait(asm);
+}
+
+export function emitAwait(asm: Assembler): void {
+  asm.awaits = true;
+  asm.emit((frame) => {
+    frame.outcome = { type: "await", value: frame.pop() };
+  });
+}
+
+export function compileYield(asm: Assembler, node: Extract<AnyNode, { type: "YieldExpression" }>): void {
+  if (node.argument) asm.expression(node.argument);
+  else asm.emit((frame) => frame.push(undefined));
+  if (node.delegate) {
+    compileDelegate(asm);
+    return;
+  }
+  if (asm.isAsync) emitAwait(asm);
+  emitYield(asm);
+}
+
+export function emitYield(asm: Assembler): void {
+  asm.emit((frame) => {
+    frame.outcome = { type: "yield", value: frame.pop() };
+  });
+}
+
+/** `yield*`: hands on what another iterable yields, one by one. Its return value is undefined. */
+function compileDelegate(asm: Assembler): void {
+  const next = asm.label();
+  const end = asm.label();
+  asm.emit((frame, agent) => {
+    const iterable = frame.pop();
+    const iteration = asm.isAsync ? asyncIterate(agent, iterable) : iterate(agent, iterable);
+    frame.handlers.push({
+      type: "iteration",
+      catchAt: null,
+      finallyAt: null,
+      scope: frame.scope,
+      stack: frame.stack.length,
+      iteration,
+      finished: false,
+    });
+  });
+  asm.mark(next);
+  emitNext(asm, end);
+  emitYield(asm);
+  asm.pop();
+  asm.jump(next);
+  asm.mark(end);
+  asm.emit((frame) => {
+    frame.handlers.pop();
+    frame.push(undefined);
+  });
+}
+
+/** Puts the next value of the innermost iteration on the stack, or jumps to `end`. An async one is awaited. */
+export function emitNext(asm: Assembler, end: { target: number }): void {
+  asm.emit((frame) => {
+    const handler = frame.handlers.at(-1) as Handler;
+    handler.finished = true;
+    const item = handler.iteration?.next() ?? null;
+    if (item === null) {
+      frame.pc = end.target;
+      return;
+    }
+    if ("awaited" in item) {
+      frame.outcome = { type: "await", value: item.awaited };
+      return;
+    }
+    handler.finished = false;
+    frame.push(item.value);
+  });
+  asm.emit((frame, agent) => {
+    const handler = frame.handlers.at(-1) as Handler;
+    if (handler.iteration?.unwrap === undefined) return;
+    const item = handler.iteration.unwrap(agent, frame.pop());
+    if (item === null) {
+      frame.pc = end.target;
+      return;
+    }
+    handler.finished = false;
+    frame.push(item.value);
+  });
+}

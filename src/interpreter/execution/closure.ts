@@ -1,0 +1,110 @@
+import {
+  asyncGeneratorPrototype,
+  functionPrototype,
+  generatorPrototype,
+  globalObject,
+  objectPrototype,
+} from "../values/prototypes.ts";
+import { Scope } from "../values/scope.ts";
+import {
+  type Agent,
+  type AwaitInstead,
+  FunctionValue,
+  type Key,
+  NativeFunction,
+  ObjectValue,
+  type Property,
+  type Value,
+} from "../values/values.ts";
+import { Frame, type FunctionCode } from "./frame.ts";
+
+/** What a machine must be able to do to run a function of the program. */
+export interface Runner extends Agent {
+  /** Runs a called function to its end, its first `await` or its first `yield`. */
+  enter(frame: Frame): Value;
+}
+
+/** A function of the program: code and the names around it. */
+export class Closure extends FunctionValue {
+  readonly code: FunctionCode;
+  readonly scope: Scope;
+  readonly name: string;
+  readonly length: number;
+  readonly canConstruct: boolean;
+  readonly noun: string;
+  /** `this` of an arrow function, and of what it reads through `super`. */
+  readonly outer: Frame | null;
+  /** Where `super` begins to look: the object that a method belongs to. */
+  home: ObjectValue | null = null;
+  /** Gives a new object the fields that its class declares. */
+  fields: ((agent: Agent, self: ObjectValue) => void) | null = null;
+
+  constructor(code: FunctionCode, scope: Scope, outer: Frame | null, name: string, proto: ObjectValue) {
+    super(proto);
+    this.code = code;
+    this.scope = scope;
+    this.outer = outer;
+    this.name = name;
+    this.length = code.length;
+    this.canConstruct = (code.kind === "function" || code.kind === "class") && !code.isAsync && !code.isGenerator;
+    this.noun = code.kind === "class" ? "class" : nounOf(code);
+  }
+
+  get line(): number {
+    return this.code.line;
+  }
+
+  /** A function's `prototype` is made when it is first asked for. */
+  override ownProperty(key: Key): Property | undefined {
+    const hasPrototype = this.canConstruct || this.code.isGenerator;
+    if (key === "prototype" && hasPrototype && !this.properties.has(key)) {
+      const prototype = new ObjectValue(this.code.isGenerator ? generatorParent(this.code) : objectPrototype);
+      if (!this.code.isGenerator) prototype.define("constructor", this, false);
+      this.define("prototype", prototype, false);
+    }
+    return super.ownProperty(key);
+  }
+
+  invoke(agent: Agent, self: Value, args: readonly Value[], newTarget: FunctionValue | null): Value | AwaitInstead {
+    const { code } = this;
+    if (code.kind === "class" && newTarget === null) {
+      return agent.raise("TypeError", `Class constructor ${this.name} cannot be invoked without 'new'`);
+    }
+    const outer = code.kind === "arrow" ? this.outer : null;
+    const frame = new Frame({
+      code,
+      callee: code.kind === "arrow" ? (outer?.callee ?? this) : this,
+      args,
+      newTarget: outer === null ? newTarget : outer.newTarget,
+      scope: new Scope(this.scope),
+      self: outer === null ? receiverOf(code, self) : outer.self,
+      hasSelf: outer === null ? !(code.isDerived && newTarget !== null) : outer.hasSelf,
+      began: agent.loop.now,
+    });
+    frame.outer = outer;
+    return (agent as Runner).enter(frame);
+  }
+}
+
+function generatorParent(code: FunctionCode): ObjectValue {
+  return code.isAsync ? asyncGeneratorPrototype : generatorPrototype;
+}
+
+function nounOf(code: FunctionCode): string {
+  return `${code.isAsync ? "Async" : ""}${code.isGenerator ? "Generator" : ""}Function`;
+}
+
+/** A function value where the running code stands. */
+export function closureOf(code: FunctionCode, scope: Scope, frame: Frame, name = code.name): Closure {
+  return new Closure(code, scope, frame, name, functionPrototype);
+}
+
+/** Whether a constructor belongs to the language: its objects are made by it, not before it. */
+export function isNativeConstructor(value: Value): value is NativeFunction {
+  return value instanceof NativeFunction && value.canConstruct;
+}
+
+/** In sloppy code a call without a receiver gets the global object. */
+function receiverOf(code: FunctionCode, self: Value): Value {
+  return !code.strict && (self === undefined || self === null) ? globalObject : self;
+}

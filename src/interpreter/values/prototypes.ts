@@ -1,0 +1,47 @@
+import { hostGlobals, knownNames, names } from "../rules/known-names.ts";
+import { BuiltinObject, type NativeBody, NativeFunction, type ObjectValue } from "./values.ts";
+
+/** The objects that the values of the language inherit from. They never change: a program may not write to them. */
+export const objectPrototype = new BuiltinObject(null, knownNames["Object.prototype"], "Object.prototype");
+type Known = keyof typeof knownNames;
+const inherited = (label: Known) => new BuiltinObject(objectPrototype, knownNames[label], label);
+
+export const functionPrototype = inherited("Function.prototype");
+export const arrayPrototype = inherited("Array.prototype");
+export const stringPrototype = inherited("String.prototype");
+export const numberPrototype = inherited("Number.prototype");
+export const booleanPrototype = inherited("Boolean.prototype");
+export const symbolPrototype = inherited("Symbol.prototype");
+export const promisePrototype = inherited("Promise.prototype");
+export const mapPrototype = inherited("Map.prototype");
+export const setPrototype = inherited("Set.prototype");
+export const datePrototype = inherited("Date.prototype");
+export const errorPrototype = inherited("Error.prototype");
+export const iteratorPrototype = inherited("Iterator.prototype");
+const generatorNames = knownNames["Generator.prototype"];
+export const generatorPrototype = new BuiltinObject(iteratorPrototype, generatorNames, "Generator.prototype");
+export const asyncGeneratorPrototype = inherited("AsyncGenerator.prototype");
+
+const timerNames = names("ref unref hasRef refresh close");
+export const timerPrototype = new BuiltinObject(objectPrototype, timerNames, "Timeout");
+
+/** A function of the language. */
+export function native(name: string, length: number, body: NativeBody): NativeFunction {
+  return new NativeFunction(name, length, body, functionPrototype);
+}
+
+/** Gives an object of the language its methods. */
+export function addMethods(
+  target: ObjectValue,
+  methods: Readonly<Record<string, readonly [number, NativeBody]>>,
+): void {
+  for (const [name, [length, body]] of Object.entries(methods)) addMethod(target, name, length, body);
+}
+
+/** One method; those that every object of the host has too would be taken for its own in a record. */
+export function addMethod(target: ObjectValue, name: string, length: number, body: NativeBody): void {
+  target.define(name, native(name, length, body), false);
+}
+
+/** `this` of a sloppy function that is called plainly. */
+export const globalObject = new BuiltinObject(null, hostGlobals, "globalThis");

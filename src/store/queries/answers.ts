@@ -1,0 +1,209 @@
+import type { AnswerKey, Kept, KeyedAnswer, Store, Submission, Tally } from "../../bot/ports.ts";
+import type { LocalDate } from "../../engine/community/calendar.ts";
+import type { Standing } from "../../engine/community/leaderboard.ts";
+import { type Answer, type Asked, pointsFor } from "../../engine/question/answer.ts";
+import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId } from "../../engine/question/ids.ts";
+import { answerRow, askedRow, choiceText, firstAnswerRow, standingRow, tallyRow } from "./rows.ts";
+import type { Db } from "./tables.ts";
+
+type Answers = Pick<
+  Store,
+  "ask" | "asked" | "openQuestion" | "keepAnswer" | "answerTo" | "answersOf" | "firstAnswers" | "tally" | "standings"
+>;
+
+/** The number of a first answer; the key (asked, account, attempt) lets one through. */
+const firstAttempt = 1;
+
+/** What was asked and answered, and the points it earned. */
+export function answersIn(db: Db): Answers {
+  return {
+    ask: (asked) => ask(db, asked),
+    asked: (id) => findAsked(db, id),
+    openQuestion: (account, question) => openQuestion(db, account, question),
+    keepAnswer: (submission) => db.transaction().execute((trx) => keepAnswer(trx, submission)),
+    answerTo: (asked, account) => answerTo(db, asked, account),
+    answersOf: (learner) => answersOf(db, learner),
+    firstAnswers: (after, limit) => firstAnswers(db, after, limit),
+    tally: (asked) => tally(db, asked),
+    standings: (community, from, to) => standings(db, community, from, to),
+  };
+}
+
+export async function ask(db: Db, asked: Asked): Promise<void> {
+  const { askedAt, closedAt, shown, ...row } = asked;
+  await db
+    .insertInto("asked")
+    .values({ ...row, shown: JSON.stringify(shown), asked_at: askedAt, closed_at: closedAt })
+    .execute();
+}
+
+async function findAsked(db: Db, id: AskedId): Promise<Asked | null> {
+  const row = await db.selectFrom("asked").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? askedRow.parse(row) : null;
+}
+
+async function openQuestion(db: Db, account: AccountId, question: QuestionId): Promise<Asked | null> {
+  const row = await db
+    .selectFrom("asked")
+    .selectAll()
+    .where("account", "=", account)
+    .where("question", "=", question)
+    .where("closed_at", "is", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("answer")
+            .select("answer.asked")
+            .whereRef("answer.asked", "=", "asked.id")
+            .where("answer.account", "=", account),
+        ),
+      ),
+    )
+    .orderBy("asked_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? askedRow.parse(row) : null;
+}
+
+async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
+  const { asked: askedId, account, question, now } = submission;
+  const learner = await holdLearner(trx, account);
+  const first = await answerTo(trx, askedId, account);
+  if (first) return { type: "already-answered", answer: first };
+  const asked = await findAsked(trx, askedId);
+  if (!asked) throw new Error(`nothing was asked as ${askedId}`);
+  if (asked.closedAt !== null) return { type: "closed", at: asked.closedAt };
+  const before = await answeredBefore(trx, learner, question);
+  const { right, misconceptions } = submission.grade;
+  const row = await trx
+    .insertInto("answer")
+    .values({
+      asked: askedId,
+      account,
+      attempt: firstAttempt,
+      question,
+      community: asked.community,
+      choice: choiceText(submission.choice),
+      is_right: right ? 1 : 0,
+      points: pointsFor(right, submission.difficulty, before),
+      misconceptions: JSON.stringify(misconceptions),
+      local_date: submission.localDate,
+      answered_at: now,
+    })
+    .returningAll()
+    .executeTakeFirst();
+  await trx.deleteFrom("pressed").where("asked", "=", askedId).where("account", "=", account).execute();
+  return { type: "kept", answer: answerRow.parse(row) };
+}
+
+/**
+ * The learner of an account, held until the transaction ends: a write that changes nothing takes the row in every
+ * engine, so that two answers at once are counted one after the other.
+ */
+export async function holdLearner(trx: Db, account: AccountId): Promise<LearnerId> {
+  const held = await trx
+    .updateTable("learner")
+    .set((eb) => ({ opened_at: eb.ref("opened_at") }))
+    .where("id", "=", (eb) => eb.selectFrom("account").select("learner").where("account.id", "=", account))
+    .returning("id")
+    .executeTakeFirst();
+  if (!held) throw new Error(`no learner has the account ${account}`);
+  return held.id as LearnerId;
+}
+
+async function answeredBefore(trx: Db, learner: LearnerId, question: QuestionId): Promise<boolean> {
+  const row = await trx
+    .selectFrom("account")
+    .innerJoin("answer", "answer.account", "account.id")
+    .select("answer.asked")
+    .where("account.learner", "=", learner)
+    .where("answer.question", "=", question)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function answerTo(db: Db, asked: AskedId, account: AccountId): Promise<Answer | null> {
+  const row = await db
+    .selectFrom("answer")
+    .selectAll()
+    .where("asked", "=", asked)
+    .where("account", "=", account)
+    .where("attempt", "=", firstAttempt)
+    .executeTakeFirst();
+  return row ? answerRow.parse(row) : null;
+}
+
+async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]> {
+  const rows = await db
+    .selectFrom("account")
+    .innerJoin("answer", "answer.account", "account.id")
+    .innerJoin("asked", "asked.id", "answer.asked")
+    .selectAll("answer")
+    .where("account.learner", "=", learner)
+    // Answers of the same millisecond stand as their questions were put.
+    .orderBy("answer.answered_at")
+    .orderBy("asked.asked_at")
+    .orderBy("answer.attempt")
+    .execute();
+  return answerRow.array().parse(rows);
+}
+
+async function firstAnswers(db: Db, after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]> {
+  const rows = await db
+    .selectFrom("answer")
+    .innerJoin("account", "account.id", "answer.account")
+    .innerJoin("asked", "asked.id", "answer.asked")
+    .select(["answer.asked", "answer.account", "account.learner", "answer.question", "asked.digest"])
+    .select(["answer.choice", "answer.is_right", "answer.misconceptions", "answer.answered_at"])
+    .where("answer.attempt", "=", firstAttempt)
+    // In the order of the key, so that no page has to sort what the pages before it have read.
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("answer.asked", "answer.account"), ">", tuple(after?.asked ?? "", after?.account ?? "")),
+      ),
+    )
+    .orderBy("answer.asked")
+    .orderBy("answer.account")
+    .limit(limit)
+    .execute();
+  return firstAnswerRow.array().parse(rows);
+}
+
+async function tally(db: Db, asked: AskedId): Promise<Tally> {
+  const rows = await db
+    .selectFrom("answer")
+    .select(({ fn }) => ["choice", "is_right", fn.countAll().as("count")])
+    .where("asked", "=", asked)
+    .where("attempt", "=", firstAttempt)
+    .groupBy(["choice", "is_right"])
+    .execute();
+  const counts = tallyRow.array().parse(rows);
+  const sumOf = (some: typeof counts) => some.reduce((sum, { count }) => sum + count, 0);
+  return {
+    answered: sumOf(counts),
+    right: sumOf(counts.filter(({ is_right }) => is_right)),
+    counts: new Map(counts.flatMap(({ choice, count }) => (typeof choice === "number" ? [[choice, count]] : []))),
+  };
+}
+
+async function standings(
+  db: Db,
+  community: CommunityId,
+  from: LocalDate | null,
+  to: LocalDate | null,
+): Promise<readonly Standing[]> {
+  const inWindow = db
+    .selectFrom("answer")
+    .select(({ fn }) => ["account", fn.sum("points").as("points")])
+    .where("community", "=", community)
+    .$if(from !== null, (query) => query.where("local_date", ">=", from))
+    .$if(to !== null, (query) => query.where("local_date", "<=", to))
+    .groupBy("account");
+  const rows = await db
+    .selectFrom(inWindow.as("won"))
+    .innerJoin("account", "account.id", "won.account")
+    .select(["won.account", "account.name", "won.points"])
+    .execute();
+  return standingRow.array().parse(rows);
+}

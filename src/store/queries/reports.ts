@@ -1,0 +1,44 @@
+import type { Store } from "../../bot/ports.ts";
+import type { Instant } from "../../engine/community/calendar.ts";
+import type { Report } from "../../engine/community/report.ts";
+import type { CommunityId } from "../../engine/question/ids.ts";
+import { countRow, reportRow } from "./rows.ts";
+import type { Db } from "./tables.ts";
+
+type Reports = Pick<Store, "keepReport" | "reports" | "reportsSince">;
+
+/** What people said is wrong with questions. */
+export function reportsIn(db: Db): Reports {
+  return {
+    keepReport: (report) => keep(db, report),
+    reports: () => all(db),
+    reportsSince: (community, since) => countSince(db, community, since),
+  };
+}
+
+async function keep(db: Db, { reportedAt, ...row }: Report): Promise<void> {
+  const { reason, note } = row;
+  await db
+    .insertInto("report")
+    .values({ ...row, reported_at: reportedAt })
+    .onConflict((conflict) =>
+      conflict.columns(["asked", "account"]).doUpdateSet({ reason, note, reported_at: reportedAt }),
+    )
+    .execute();
+}
+
+async function all(db: Db): Promise<readonly Report[]> {
+  const rows = await db.selectFrom("report").selectAll().orderBy("reported_at", "desc").orderBy("id").execute();
+  return reportRow.array().parse(rows);
+}
+
+async function countSince(db: Db, community: CommunityId, since: Instant): Promise<number> {
+  const row = await db
+    .selectFrom("report")
+    .innerJoin("asked", "asked.id", "report.asked")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("asked.community", "=", community)
+    .where("report.reported_at", ">=", since)
+    .executeTakeFirst();
+  return countRow.parse(row).count;
+}

@@ -1,0 +1,22 @@
+import type { Dice, Store } from "../../bot/ports.ts";
+import { answersIn } from "./answers.ts";
+import { dailiesIn, schedulesIn } from "./dailies.ts";
+import { pastedProgramsIn } from "./pasted-programs.ts";
+import { peopleIn } from "./people.ts";
+import { pressedIn } from "./pressed.ts";
+import { reportsIn } from "./reports.ts";
+import type { Db } from "./tables.ts";
+
+/** The store over a database that has its tables. */
+export function sqlStore(db: Db, dice: Dice, close: () => Promise<void>): Store {
+  return {
+    ...peopleIn(db, dice),
+    ...answersIn(db),
+    ...schedulesIn(db),
+    ...dailiesIn(db),
+    ...pastedProgramsIn(db),
+    ...pressedIn(db),
+    ...reportsIn(db),
+    close,
+  };
+}

@@ -1,0 +1,60 @@
+import { statSync } from "node:fs";
+import Database from "better-sqlite3";
+import type { Store } from "../../bot/ports.ts";
+import { addressOf, refusalOf, StoreRefused } from "../address.ts";
+import { pendingMigrations, readMigrations } from "../migrations.ts";
+import { answersIn } from "../queries/answers.ts";
+import { reportsIn } from "../queries/reports.ts";
+import { migrationRow } from "../queries/rows.ts";
+import { kyselyOver } from "./sqlite.ts";
+
+/** What those who look after the questions read. */
+export type Readings = Pick<Store, "reports" | "firstAnswers" | "close">;
+
+/**
+ * Opens the store at `url` to read in it, also while the bot runs and writes. Nothing is written, so that it needs no
+ * lock and makes no tables.
+ *
+ * @throws StoreRefused where there is nothing to read, or where the bot has not made the newest tables yet
+ */
+export async function openReadings(url: string, migrationsFolder: string): Promise<Readings> {
+  const shipped = readMigrations(migrationsFolder);
+  const address = addressOf(url);
+  if (address.type === "memory")
+    throw new StoreRefused("A store in memory ends with its program: nothing is left of it.");
+  const { file } = address;
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new StoreRefused(`There is no store at ${file}.`);
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(file, { fileMustExist: true });
+    database.pragma("query_only = 1");
+    refuseOlder(database, file, shipped);
+    return readingsIn(database);
+  } catch (error) {
+    database?.close();
+    throw refusalOf(error, file);
+  }
+}
+
+function refuseOlder(database: Database.Database, file: string, shipped: ReturnType<typeof readMigrations>): void {
+  const hasTables = database.prepare("select name from sqlite_master where name = 'migration'").get() !== undefined;
+  const rows = hasTables ? database.prepare("select version, name, checksum from migration").all() : [];
+  if (pendingMigrations(shipped, migrationRow.array().parse(rows)).length === 0) return;
+  throw new StoreRefused(
+    `${file} has older tables than this program reads. Start the bot once: it makes the new ones.`,
+  );
+}
+
+function readingsIn(database: Database.Database): Readings {
+  const db = kyselyOver(database);
+  const { firstAnswers } = answersIn(db);
+  const { reports } = reportsIn(db);
+  return {
+    firstAnswers,
+    reports,
+    close: async () => {
+      await db.destroy();
+      database.close();
+    },
+  };
+}

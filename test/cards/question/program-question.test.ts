@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { plainText } from "../../../src/cards/plain-text.ts";
+import type { AnswerIds } from "../../../src/cards/question/composing.ts";
+import { questionCard } from "../../../src/cards/question/question-card.ts";
+import { promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
+import { verdictCard } from "../../../src/cards/question/verdict-card.ts";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import type { Asked, Choice } from "../../../src/engine/question/answer.ts";
+import type { AccountId, AskedId, MisconceptionId } from "../../../src/engine/question/ids.ts";
+import type { Misconception } from "../../../src/engine/question/misconception.ts";
+import { digestOf, type OutputQuestion } from "../../../src/engine/question/question.ts";
+import { sampleProgram } from "../../engine/samples.ts";
+
+const program = sampleProgram([["main", "tick"], ["tick", "main"], ["main"], null], {
+  program: 'process.nextTick(() => console.log("tick"));\nconsole.log(`main`);',
+});
+
+function askedOf(question: OutputQuestion): Asked {
+  return {
+    id: "asked" as AskedId,
+    community: null,
+    account: "account" as AccountId,
+    question: question.id,
+    digest: digestOf(question),
+    shown: [1, 0, 2, 3],
+    reason: "play",
+    topic: null,
+    askedAt: 0,
+    closedAt: null,
+  };
+}
+
+const ids: AnswerIds = {
+  pick: String,
+  press: (place) => `press ${place}`,
+  undo: () => "undo",
+  send: () => "send",
+  open: () => "open",
+};
+
+const belief: Misconception = {
+  id: "belief-a" as MisconceptionId,
+  belief: "Ticks run at once.",
+  tempting: "The name is short.",
+  truth: "They run after the script.",
+  counterExample: null,
+  topic: "event-loop",
+  prerequisites: [],
+  sources: [],
+};
+
+function verdict(choice: Choice): string {
+  const wrong = typeof choice === "number" && choice > 0;
+  const view = {
+    question: program,
+    asked: askedOf(program),
+    choice,
+    right: choice === 0,
+    points: 0,
+    answeredBefore: false,
+  };
+  return plainText(verdictCard(wordsEn, { ...view, beliefs: wrong ? [belief] : [], remarks: [], buttons: [] }));
+}
+
+test("a program question asks in fixed words and shows its outputs as code, the fixed choices last", () => {
+  const view = { question: program, asked: askedOf(program), pressed: [], note: "new" as const, ids };
+  const card = questionCard(wordsEn, view);
+  expect(plainText(card)).toBe(
+    [
+      "The event loop",
+      "What does this program print? Node.js runs it as a CommonJS file, `node main.cjs`. The choices show the printed " +
+        "lines from first to last, with a dot between them.",
+      '    process.nextTick(() => console.log("tick"));\n    console.log(`main`);',
+      "A. `tick · main`\nB. `main · tick`\nC. `main`\nD. The order is not guaranteed.",
+      "A right first answer earns 1 point.",
+    ].join("\n\n"),
+  );
+  expect(card.buttons.flat().map(({ label }) => label)).toEqual(["A", "B", "C", "D", "I don't know"]);
+  expect(card.buttons.flat()[0]?.spoken).toBe("A: tick, main");
+});
+
+test.each([
+  ["cpu(100);", ["cpu"]],
+  ["await network(1);\ndisk(2); worker(3); diskSync(4);", ["network", "disk", "worker", "diskSync"]],
+  ["function cpu() {}\ncpu();", []],
+  ["this.cpu(1); mycpu(2);", []],
+] as const)("the prompt of %j explains the functions that are not Node's own", (text, names) => {
+  const prompt = promptOf(wordsEn, { ...program, program: text });
+  const explained = Object.entries(wordsEn.program.host).filter(([, words]) => prompt.includes(words));
+  expect(explained.map(([name]) => name)).toEqual(names);
+});
+
+describe("a wrong output is refuted by its belief and the step at which it parts from the machine", () => {
+  const [first, second, none] = program.wrong as [
+    OutputQuestion["wrong"][0],
+    OutputQuestion["wrong"][0],
+    OutputQuestion["wrong"][0],
+  ];
+  const told = (departure: OutputQuestion["wrong"][0]["departure"]) =>
+    refutationOf(wordsEn, { ...program, wrong: [{ ...first, departure }, second, none] }, 1);
+
+  const step = (line: number, job: string | null = null, at = 0) => ({ line, job, at });
+
+  test.each([
+    [
+      { after: step(1), machine: step(2), belief: step(1, "nextTick callback") },
+      'After line 1, `process.nextTick(() => console.log("tick"));`, the machine goes on with line 2. Whoever holds this ' +
+        'belief goes on with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
+    ],
+    [
+      { after: null, machine: step(2, null, 5), belief: step(2, null, 100) },
+      "From the start on, the machine goes on with line 2 at 5 ms. Whoever holds this belief is there at 100 ms.",
+    ],
+    [
+      { after: step(2), machine: step(0), belief: step(2) },
+      "After line 2, the machine goes on with nothing more: the program has ended. Whoever holds this belief goes on with " +
+        "line 2.",
+    ],
+    [
+      null,
+      "The same lines run in the same order, but printed line 1 is `main`. Whoever holds this belief expects `tick`.",
+    ],
+  ])("%j", (departure, words) => {
+    expect(told(departure)).toBe(words);
+  });
+
+  test("what is missing is told, and that the order is sure", () => {
+    expect(refutationOf(wordsEn, program, 2)).toContain(
+      "line 2 is `tick`. Whoever holds this belief expects no such line.",
+    );
+    expect(refutationOf(wordsEn, program, 3)).toContain("Every run prints these lines in this order.");
+    expect(refutationOf(wordsEn, program, 4)).toBeNull();
+    expect(refutationOf(wordsEn, program, 0)).toBeNull();
+  });
+
+  test("what races is named", () => {
+    const race = { first: "setImmediate callback of line 2", second: "setTimeout callback of line 1" };
+    const raced = { ...sampleProgram([null, ["A", "B"], ["B", "A"]]), race };
+    const told = [1, 2].map((choice) => refutationOf(wordsEn, raced, choice));
+    for (const words of told) {
+      expect(words).toContain("the setImmediate callback of line 2 and the setTimeout callback of line 1 race");
+    }
+    expect(told[0]).toMatch(/^One run may print this/);
+    expect(told[1]).toMatch(/^Nothing guarantees this order/);
+  });
+});
+
+test("the verdict on a wrong output names the belief, why it tempts, where it parts, and what is true", () => {
+  const text = verdict(1);
+  const parts = [
+    "Not A. The right answer is B.",
+    "> Ticks run at once.",
+    "Why it tempts: The name",
+    "Here: The same lines",
+  ];
+  for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
+});
+
+test("not to know is no belief: its verdict teaches the answer", () => {
+  const text = verdict("unknown");
+  expect(text).toContain("Good to ask. The right answer is B.");
+  expect(text).toContain("So it is.");
+  expect(text).not.toMatch(/belief|Why it tempts/);
+});

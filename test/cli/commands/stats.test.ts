@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { tellStats } from "../../../src/cli/commands/stats.ts";
+import type { Bank } from "../../../src/engine/bank/bank.ts";
+import { shippedBank } from "../../contracts/chat.contract.ts";
+import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { type KeptAnswers, keepAnswers, questionOf } from "../kept-answers.ts";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let kept: KeptAnswers;
+let bank: Bank;
+
+/**
+ * Of 120 people, those with an even number are right in one question and wrong in another, whose key would so be wrong;
+ * half of the rest chose what no belief explains. A third question has too few answers, a fourth has been changed.
+ */
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  kept = await keepAnswers(folder.path);
+  bank = await shippedBank();
+  const known = await kept.puts(questionOf(bank, "frozen-web-page"));
+  const reversed = await kept.puts(questionOf(bank, "kettle-and-a-long-call"));
+  const young = await kept.puts(questionOf(bank, "replies-that-need-calculation"));
+  const changed = await kept.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
+  const again = await kept.puts(questionOf(bank, "frozen-web-page"));
+  for (let number = 0; number < 120; number++) {
+    const person = await kept.person(`person-${number}`);
+    const isEven = number % 2 === 0;
+    await kept.answers(known, person, isEven ? 0 : 1, isEven, isEven || number % 4 === 1 ? [] : ["some-belief"]);
+    await kept.answers(reversed, person, isEven ? 1 : 0, !isEven, ["some-belief"]);
+    if (number < 5) await kept.answers(young, person, "unknown", false);
+    if (number < 3) await kept.answers(changed, person, 0, true);
+    if (number < 2) await kept.answers(again, person, 0, true);
+  }
+}, 60_000);
+afterAll(async () => {
+  await kept.store.close();
+  await folder.remove();
+});
+
+const sources = () => ({ databaseUrl: kept.databaseUrl, quizzesFolder: null });
+
+test("as JSON: every item with its figures, null where there are too few, what asks for a look first", async () => {
+  const output = await tellStats(sources(), true);
+  expect(output.trimEnd().split("\n")).toHaveLength(1);
+  const { answers, items } = JSON.parse(output);
+  expect(answers).toBe(245);
+  expect(items.map(({ id }: { id: string }) => id)).toEqual([
+    "frozen-web-page",
+    "kettle-and-a-long-call",
+    "replies-that-need-calculation",
+  ]);
+  for (const item of items) {
+    const names = ["id", "n", "difficulty", "discrimination", "pointBiserial", "unexplained", "options", "flags"];
+    expect(Object.keys(item)).toEqual(names);
+    for (const option of item.options) {
+      expect(Object.keys(option)).toEqual(["choice", "share", "pointBiserial", "functioning"]);
+    }
+  }
+  const [known, reversed, young] = items;
+  expect(known).toMatchObject({ n: 120, difficulty: 0.5, unexplained: 0.5 });
+  expect(known.flags[0]).toBe("the-best-are-wrong");
+  expect(reversed).toMatchObject({ n: 120, unexplained: 0 });
+  expect(reversed.pointBiserial).toBeLessThan(-0.9);
+  expect(young).toMatchObject({ n: 5, difficulty: null, discrimination: null, pointBiserial: null, flags: [] });
+  expect(young.options[0]).toEqual({ choice: 0, share: null, pointBiserial: null, functioning: null });
+});
+
+test("for people: a table, what asks for a look with its options, and what is too few to tell", async () => {
+  const output = await tellStats(sources(), false);
+  expect(output).toMatch(/^ +n {2}right +D +r +\?\nfrozen-web-page +120 +50 % +-1\.00 +-0\.9\d +50 %\n/);
+  expect(output).toContain("  ! those who know more are more often wrong: check the key\n");
+  expect(output).toMatch(/^ {4}0: 50 %, r -0\.9\d$/m);
+  expect(output).not.toContain("replies-that-need-calculation");
+  const all = bank.path.length;
+  expect(output).toContain(`${all - 2} of ${all} questions and families have fewer than 30 first answers`);
+  expect(output).toContain(
+    "These are 245 first answers. Left out: 2 by people who had met the question before, and 3 to questions",
+  );
+});
+
+test("the built program does the same while the bot runs, and says where there is nothing to read", () => {
+  const run = (databaseUrl: string, ...args: readonly string[]) =>
+    spawnSync(process.execPath, [builtProgram, "stats", ...args], {
+      cwd: folder.path,
+      env: bareEnvironment({ DATABASE_URL: databaseUrl }),
+      encoding: "utf8",
+    });
+  const done = run(kept.databaseUrl, "--json");
+  expect([done.status, done.stderr, JSON.parse(done.stdout).answers]).toEqual([0, "", 245]);
+  const missing = run("sqlite:./none.db");
+  expect([missing.status, missing.stdout]).toEqual([2, ""]);
+  expect(missing.stderr).toMatch(/^There is no store at .*none\.db\.\n$/);
+});

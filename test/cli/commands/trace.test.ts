@@ -1,0 +1,198 @@
+import { spawnSync } from "node:child_process";
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Told, trace } from "../../../src/cli/commands/trace.ts";
+import { nodeLineOf } from "../../../src/cli/program-file.ts";
+import { wrongMinds } from "../../../src/interpreter/rules/misconceptions.ts";
+import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await mkdir(join(folder.path, "a-folder"));
+  await writeFile(join(folder.path, "latin.js"), Buffer.from([0x2f, 0x2f, 0xe9, 0x0a]));
+});
+afterAll(() => folder.remove());
+
+async function traced(name: string, source: string, options: Parameters<typeof trace>[1] = {}): Promise<Told> {
+  const file = join(folder.path, name);
+  await writeFile(file, source);
+  return trace(file, options, Readable.from([]));
+}
+
+async function tracedJson(name: string, source: string, module?: string) {
+  const told = await traced(name, source, { json: true, module });
+  expect(told.error).toBe("");
+  expect(told.output.split("\n").length).toBe(2);
+  return { exitCode: told.exitCode, said: JSON.parse(told.output) };
+}
+
+const ticks = 'Promise.resolve().then(() => console.log("then"));\nsetTimeout(() => console.log("timer"), 10);\n';
+const thenAndTick =
+  'Promise.resolve().then(() => console.log("then"));\nprocess.nextTick(() => console.log("tick"));\n';
+
+describe("as JSON", () => {
+  test("tells the outcome and what each misconception predicts, and nothing else", async () => {
+    const { exitCode, said } = await tracedJson("a.js", ticks);
+    expect(exitCode).toBe(0);
+    const { misconceptions, ...outcome } = said;
+    expect(outcome).toEqual({
+      module: "commonjs",
+      output: ["then", "timer"],
+      guaranteed: true,
+      exitCode: 0,
+      elapsedMs: 10,
+      steps: expect.any(Number),
+    });
+    expect(misconceptions.map(({ id }: { id: string }) => id)).toEqual(wrongMinds.map(({ id }) => id));
+    for (const one of misconceptions) expect(Object.keys(one)).toEqual(["id", "output", "elapsedMs"]);
+    const sleeper = misconceptions.find(({ id }: { id: string }) => id === "settimeout-is-sleep");
+    expect(sleeper).toEqual({ id: "settimeout-is-sleep", output: ["timer", "then"], elapsedMs: 10 });
+  });
+
+  test.each([
+    ["a.js", undefined, "commonjs", ["tick", "then"]],
+    ["a.cjs", undefined, "commonjs", ["tick", "then"]],
+    ["a.mjs", undefined, "module", ["then", "tick"]],
+    ["a.js", "module", "module", ["then", "tick"]],
+    ["a.mjs", "commonjs", "commonjs", ["tick", "then"]],
+    ["a", undefined, "commonjs", ["tick", "then"]],
+  ])("%s with --module %s runs as %s", async (name, said, module, output) => {
+    expect((await tracedJson(name, thenAndTick, said)).said).toMatchObject({ module, output });
+  });
+
+  test.each([
+    ["a race", "setTimeout(() => console.log(1), 0); setImmediate(() => console.log(2));", { guaranteed: false }],
+    ["an uncaught error", "setTimeout(() => { throw new Error('x'); }, 5);", { exitCode: 1, elapsedMs: 5, output: [] }],
+    ["a byte order mark", "\ufeffconsole.log(1);", { output: ["1"] }],
+    ["an empty file", "", { output: [], elapsedMs: 0 }],
+  ])("tells %s", async (_, source, expected) => {
+    const { exitCode, said } = await tracedJson("b.js", source);
+    expect(exitCode).toBe(0);
+    expect(said).toMatchObject(expected);
+  });
+
+  test.each([
+    ["console.log(1);\n  eval('1');", { code: "unsupported", line: 2, column: 3 }],
+    ["let x = ;", { code: "syntax", line: 1, column: 9 }],
+    ["for (;;);", { code: "too-many-steps" }],
+  ])("refuses %j with its place", async (source, place) => {
+    const { exitCode, said } = await tracedJson("c.js", source);
+    expect(exitCode).toBe(2);
+    expect(Object.keys(said)).toEqual(["refused"]);
+    expect(Object.keys(said.refused)).toEqual(["code", "message", "line", "column"]);
+    expect(said.refused).toMatchObject(place);
+  });
+});
+
+describe("for people", () => {
+  test("tells output, order, time, who waits, and what beliefs would print, those alike together", async () => {
+    const source = 'setTimeout(() => console.log("timer"), 10);\ncpu(30);\nconsole.log("main \\u001b[2J");\n';
+    const { output, error, exitCode } = await traced("d.js", source);
+    expect([error, exitCode]).toEqual(["", 0]);
+    expect(output).toContain("Output:\n  main \ufffd[2J\n  timer\n");
+    expect(output).toContain("The order is guaranteed.\nIt takes 30 ms.\n");
+    expect(output).toMatch(/Who waits for what:\n {2}ms .*\n.*total 30 ms\n {2}thread +#+ +30 ms busy\n/);
+    const others = "everything-in-code-order, async-await-is-asynchrony, settimeout-is-sleep, timer-interrupts-code";
+    expect(output).toContain(`${others} would print:\n  timer\n  main \ufffd[2J\n`);
+    expect(output).toContain("  40 ms: delay-starts-after-script\n");
+    expect(output).not.toContain("\u001b");
+  });
+
+  test("draws no timeline where nothing waits, and says so where nobody predicts otherwise", async () => {
+    const { output } = await traced("e.js", "console.log(1);");
+    const none = "No misconception that is known here predicts another output.";
+    expect(output).toBe(`Output:\n  1\n\nThe order is guaranteed.\nIt takes 0 ms.\n\n${none}\n`);
+  });
+
+  test.each([
+    [
+      "setTimeout(() => console.log(1), 0); setImmediate(() => console.log(2));",
+      /^The order is not guaranteed: set\w+ callback of line 1 races with set\w+ callback of line 1\.$/m,
+    ],
+    ["throw new Error('x');", /^Output:\n {2}\(nothing\)\n\n.*\n.*\nIt ends with exit code 1\.$/m],
+  ])("tells of %j", async (source, sentence) => {
+    expect((await traced("f.js", source)).output).toMatch(sentence);
+  });
+
+  test("a refused program is told by file, line and column", async () => {
+    const { output, error, exitCode } = await traced("g.js", "\n eval('1');");
+    expect([output, exitCode]).toEqual(["", 2]);
+    expect(error).toMatch(/g\.js:2:2: \S.*\n$/);
+  });
+});
+
+test.each([
+  ["missing.js", {}, /^There is no file .*missing\.js\.\n$/],
+  ["latin.js/x.js", {}, /^There is no file .*x\.js\.\n$/],
+  ["a-folder", {}, /a-folder is a folder\. Name a file with a program\.\n$/],
+  ["x".repeat(300), {}, /cannot be read \(ENAMETOOLONG\)\.\n$/],
+  ["latin.js", {}, /latin\.js is not UTF-8 text\. Save it as UTF-8 and try again\.\n$/],
+  ["missing.js", { module: "esm\u001b" }, /^--module knows no "esm\ufffd": it is commonjs or module\.\n$/],
+])("%s cannot be traced: a sentence and exit code 1", async (name, options, sentence) => {
+  for (const json of [false, true]) {
+    const told = await trace(join(folder.path, name), { ...options, json }, Readable.from([]));
+    expect(told).toEqual({ output: "", error: expect.stringMatching(sentence), exitCode: 1 });
+  }
+});
+
+test("a dash stands for standard input", async () => {
+  const told = await trace("-", { json: true }, Readable.from([Buffer.from("console.log('in')")]));
+  expect(JSON.parse(told.output)).toMatchObject({ module: "commonjs", output: ["in"] });
+  expect((await trace("-", {}, Readable.from([Buffer.from("eval('1')")]))).error).toMatch(/^standard input:1:1: /);
+  expect((await trace("-", {}, Readable.from([Buffer.from([0xff])]))).error).toMatch(/^Standard input is not UTF-8/);
+});
+
+describe("with a picture", () => {
+  test("writes a PNG and tells what it shows; beside JSON, on standard error", async () => {
+    const picture = join(folder.path, "h.png");
+    const { output } = await traced("h.js", ticks, { picture });
+    expect(output).toContain(`\nThe picture is written to ${picture}. It shows:\nThe program takes 10 ms.\n`);
+    expect((await readFile(picture)).subarray(1, 4).toString()).toBe("PNG");
+    const told = await traced("h.js", ticks, { picture, json: true });
+    expect(JSON.parse(told.output)).toMatchObject({ elapsedMs: 10 });
+    expect(told.error).toContain("It shows:\nThe program takes 10 ms.\n");
+  });
+
+  test("is refused where it cannot be written, and not begun for a refused program", async () => {
+    const nowhere = join(folder.path, "none", "i.png");
+    const told = await traced("i.js", ticks, { picture: nowhere });
+    expect(told.error).toBe(`The picture cannot be written to ${nowhere} (ENOENT).\n`);
+    expect([told.output, told.exitCode]).toEqual(["", 1]);
+    const picture = join(folder.path, "i.png");
+    expect((await traced("i.js", "eval('1')", { picture })).exitCode).toBe(2);
+    await expect(access(picture)).rejects.toThrow();
+  });
+});
+
+test.each([
+  ["18.20.0", 20],
+  ["20.20.2", 20],
+  ["21.0.0", 20],
+  ["22.4.1", 22],
+  ["23.1.0", 22],
+  ["24.0.0", 24],
+  ["30.1.0", 24],
+])("Node %s is taken for line %d", (version, line) => {
+  expect(nodeLineOf(version)).toBe(line);
+});
+
+test("the built program does the same, with its exit codes", async () => {
+  const run = (args: readonly string[], input: string) =>
+    spawnSync(process.execPath, [builtProgram, "trace", ...args], {
+      cwd: folder.path,
+      env: bareEnvironment(),
+      input,
+      encoding: "utf8",
+    });
+  const done = run(["-", "--json", "--module", "module", "--picture", "built.png"], thenAndTick);
+  expect([done.status, JSON.parse(done.stdout).output]).toEqual([0, ["then", "tick"]]);
+  expect((await readFile(join(folder.path, "built.png"))).length).toBeGreaterThan(5000);
+  const refused = run(["-", "--json"], "eval('1')");
+  expect([refused.status, JSON.parse(refused.stdout).refused.line, refused.stderr]).toEqual([2, 1, ""]);
+  const missing = run(["missing.js"], "");
+  expect([missing.status, missing.stdout, missing.stderr]).toEqual([1, "", "There is no file missing.js.\n"]);
+});

@@ -1,0 +1,64 @@
+import { expect, onTestFinished, test } from "vitest";
+import { verify } from "../../../src/cli/commands/verify.ts";
+import { goodBank, writtenFiles } from "../../content/bank-folder.ts";
+
+const quiet = () => () => {};
+
+/** What verify finds in a teacher's folder of these files. */
+async function rulesOf(files: Readonly<Record<string, string>>) {
+  const { path, remove } = await writtenFiles(files);
+  onTestFinished(remove);
+  const verified = await verify({ folders: [{ path, level: "own" }], seeds: 5, jobs: 2, progress: quiet });
+  return verified.faults.map(({ file, line, rule }) => [file.replace(`${path}/`, ""), line, rule]);
+}
+
+const twoQueues = `id: two-queues
+kind: output
+program: |
+  setTimeout(() => console.log("timer"), 0);
+  Promise.resolve().then(() => console.log("then"));
+  queueMicrotask(() => console.log("micro"));
+  console.log("main");
+explanation: The script ends first.
+source:
+  title: Node.js documentation
+  url: https://nodejs.org/api/
+`;
+
+const beliefs = Object.fromEntries(
+  ["timers-before-promises", "one-microtask-per-turn", "timeout-zero-runs-now", "then-runs-now-if-resolved"].map(
+    (id) => [
+      `misconceptions/${id}.yaml`,
+      goodBank["misconceptions/waits-always-add.yaml"]?.toString().replace("waits-always-add", id) ?? "",
+    ],
+  ),
+);
+
+test("a teacher's good question has no fault, and owes the bank that ships nothing", async () => {
+  expect(await rulesOf({ ...beliefs, "event-loop/two-queues.yaml": twoQueues })).toEqual([]);
+});
+
+test("a file that cannot be read is told by its line", async () => {
+  const broken = twoQueues.replace("kind: output", "kind: riddle");
+  expect(await rulesOf({ ...beliefs, "event-loop/two-queues.yaml": broken })).toContainEqual([
+    "event-loop/two-queues.yaml",
+    2,
+    "schema",
+  ]);
+});
+
+test("the same program twice is told", async () => {
+  const again = twoQueues.replace("two-queues", "three-queues").replaceAll("micro", "tiny");
+  const files = { ...beliefs, "event-loop/two-queues.yaml": twoQueues, "event-loop/three-queues.yaml": again };
+  expect(await rulesOf(files)).toEqual([["event-loop/two-queues.yaml", 1, "near-duplicate"]]);
+});
+
+test("a family that makes nearly the same programs again and again is told", async () => {
+  const family = `${twoQueues.replace("two-queues", "same-queues")}topic: event-loop
+difficulty: 2
+misconceptions: [timers-before-promises]
+`;
+  expect(await rulesOf({ ...beliefs, "families/same-queues.yaml": family })).toEqual([
+    ["families/same-queues.yaml", 3, "family"],
+  ]);
+});

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { DraftFields } from "../../../src/content/exchange/draft.ts";
+import { readGift } from "../../../src/content/exchange/gift/gift-read.ts";
+
+function fieldsOf(gift: string): DraftFields {
+  const { drafts, faults } = readGift(gift);
+  expect(faults).toEqual([]);
+  expect(drafts.length).toBe(1);
+  return (drafts[0] as (typeof drafts)[number]).fields;
+}
+
+const answers = "{ =300 ms ~600 ms#They overlap. ~150 ms#No wait gets shorter. ####So it is. }";
+
+test("a question by hand becomes one of ours, the right choice first", () => {
+  const gift = `$CATEGORY: course/blocking/week 2\n\n// a note\n::Two waits::How long?{\n~600 ms#They overlap.\n=300 ms#Yes!\n~150 ms\n####They overlap. Source: MDN: Promise.all() https://developer.mozilla.org/x?a\\=b\n}\n`;
+  const { drafts, leftOut, faults } = readGift(gift);
+  expect([leftOut, faults]).toEqual([[], []]);
+  expect(drafts).toEqual([
+    {
+      line: 4,
+      name: "Two waits",
+      topic: "blocking",
+      fields: expect.objectContaining({
+        kind: "scenario",
+        prompt: "How long?",
+        choices: [
+          { text: "300 ms", right: true, refutation: undefined },
+          { text: "600 ms", right: false, refutation: "They overlap." },
+          { text: "150 ms", right: false, refutation: undefined },
+        ],
+        explanation: "They overlap.",
+        source: { title: "MDN: Promise.all()", url: "https://developer.mozilla.org/x?a=b" },
+      }),
+    },
+  ]);
+});
+
+describe("texts", () => {
+  test.each([
+    ["[html]<p>Is <code>a &lt; b</code>&nbsp;<b>so</b>?</p>", "Is `a < b` so?"],
+    ['[html]a<br>b<br/>c</p>\n<p class="x">d', "a b c d"],
+    ["[html]a <!-- no --> b &amp;amp; &unknown; &#x1F98A;", "a b &amp; &unknown; 🦊"],
+    ["Is a < b and b > c?", "Is a < b and b > c?"],
+    ["Is <b>this</b> bold?", "Is this bold?"],
+    ["[plain]Is <b>this</b> bold?", "Is <b>this</b> bold?"],
+    ["[markdown]Two\nlines  here", "Two lines  here"],
+    ["two  \n  lines\\nand one", "two lines and one"],
+    ["1 \\= 1 \\: \\{\\} \\~ \\# \\\\", "1 = 1 : {} ~ # \\"],
+    ["the sign &&058; stays", "the sign &&058; stays"],
+    ["C\\:\\\\new", "C:\\new"],
+  ])("%j is read as %j", (written, read) => {
+    expect(fieldsOf(`${written}${answers}`).prompt).toBe(read);
+  });
+
+  test.each([
+    ["[html]What?<pre>\na();\n  b();<br>c();\n</pre>", "text", "a();\n  b();\nc();\n"],
+    ['[html]What?<pre><code class="language-js hljs">a &lt; b</code></pre>', "js", "a < b"],
+    ["[markdown]What?\\n```python\\nawait a()\\n\\nb()\\n```", "python", "await a()\n\nb()"],
+  ])("%j has code", (written, language, code) => {
+    expect(fieldsOf(`${written}${answers}`)).toMatchObject({ prompt: "What?", language, code });
+  });
+
+  test.each([
+    ['[html]<p>See <img src="x.png"></p>', "holds <img>, which a chat cannot show; say it in words"],
+    ["[html]<script>x()</script>", "holds <script>, which a chat cannot show; say it in words"],
+    ["[html]<pre>a</pre><pre>b</pre>", "holds two pieces of code, and one fits; put them together"],
+  ])("%j is a fault", (written, message) => {
+    expect(readGift(`\n\n${written}${answers}`).faults).toEqual([{ line: 3, message }]);
+  });
+});
+
+describe("marks", () => {
+  test.each([
+    ["=a ~b ~c", "scenario", [true, false, false]],
+    ["~b ~%100%a ~%-50%c", "scenario", [true, false, false]],
+    ["~%50%a ~%50%b ~%-100%c", "choose-all", [true, true, false]],
+    ["~%33.33333%a ~%33.33333%b ~%33.33333%c ~d", "choose-all", [true, true, true, false]],
+  ])("{%s} is a %s", (written, kind, right) => {
+    const fields = fieldsOf(`What? {${written}}`);
+    expect([fields.kind, fields.choices?.map((choice) => choice.right)]).toEqual([kind, right]);
+  });
+
+  test("two right ones with = are a fault, part marks of a wrong one are told", () => {
+    expect(readGift("What? {=a =b ~c}").faults).toEqual([
+      { line: 1, message: expect.stringMatching(/several.*~%50%/) },
+    ]);
+    const { leftOut, drafts } = readGift("What? {=a ~%50%b ~c}");
+    expect([leftOut, drafts.length]).toEqual([[{ line: 1, message: "the part marks of 1 wrong choice" }], 1]);
+  });
+});
+
+test.each([
+  ["Write about it. {}", "an essay question"],
+  ["How many? {#3:1}", "a numerical question"],
+  ["Match. {=a -> b =c -> d}", "a matching question"],
+  ["Name it. {=this =that}", "a short-answer question"],
+  ["So? {TRUE}", "a true-false question (three choices are the fewest here)"],
+  ["Just a text.", "a text without answers"],
+])("%s is left out and told", (written, message) => {
+  expect(readGift(`// only a comment\n\n${written}\n`)).toEqual({
+    drafts: [],
+    leftOut: [{ line: 3, message }],
+    faults: [],
+  });
+});
+
+test.each([
+  ["What? {=a ~b", 3],
+  ["What? {\n=a\n~b # c # d\n}", 5],
+  ["What? {=a ~%900%b}", 3],
+  ["a } b", 3],
+])("%j is refused with its line", (written, line) => {
+  const { drafts, faults } = readGift(`Fine?{=a ~b ~c}\n\n${written}\n\nAlso?{=a ~b ~c}`);
+  expect(drafts.length).toBe(2);
+  expect(faults.map((fault) => fault.line)).toEqual([line]);
+  expect(faults[0]?.message).toMatch(/^is not GIFT from here on; write a backslash/);
+});
+
+test("whatever a file holds, it is read or told, and nothing is thrown", () => {
+  const sign = fc.constantFrom(
+    "{",
+    "}",
+    "=",
+    "~",
+    "#",
+    "####",
+    ":",
+    "::",
+    "\\",
+    "%",
+    "->",
+    "\n",
+    "\n\n",
+    "a",
+    " ",
+    "[html]",
+    "<",
+    "<p>",
+    "//",
+    "[id:x]",
+    "T",
+    "1",
+    "$CATEGORY: x",
+    "`",
+  );
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 30 }), (signs) => {
+      const text = signs.join("");
+      const lines = text.split("\n").length;
+      const { drafts, leftOut, faults } = readGift(text);
+      for (const { line } of [...drafts, ...leftOut, ...faults]) {
+        expect(line).toBeGreaterThanOrEqual(1);
+        expect(line).toBeLessThanOrEqual(lines);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a question that is too long for one is refused before it is parsed", () => {
+  const { faults } = readGift(`What? {=${"a ".repeat(40_000)} ~b}`);
+  expect(faults).toEqual([{ line: 1, message: expect.stringMatching(/^is too long/) }]);
+});

@@ -1,0 +1,96 @@
+import { resolve } from "node:path";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { wordsEn } from "../../../src/cards/words-en.ts";
+import { readCsv } from "../../../src/content/exchange/csv/csv-read.ts";
+import { csvOf } from "../../../src/content/exchange/csv/csv-write.ts";
+import { exchangeText } from "../../../src/content/exchange/exchange-text.ts";
+import { toldQuestion } from "../../../src/content/exchange/export-question.ts";
+import { readGift } from "../../../src/content/exchange/gift/gift-read.ts";
+import { giftOf } from "../../../src/content/exchange/gift/gift-write.ts";
+import { type ReadBank, readBank } from "../../../src/content/read-bank.ts";
+import type { Question } from "../../../src/engine/question/question.ts";
+import type { Topic } from "../../../src/engine/question/topic.ts";
+import { anyQuestionInChoices, anyQuestionInWords, beliefs } from "./any-question.ts";
+import { takenOver } from "./taken-over.ts";
+
+function textIn(exported: string): string {
+  const read = exchangeText(Buffer.from(exported));
+  if ("fault" in read) throw new Error(read.fault.message);
+  return read.text;
+}
+
+/** What GIFT holds of a question: no ties of choices to beliefs, and the wrong ones in any order. */
+function asGiftHolds(question: Question): unknown {
+  if (question.kind === "choose-all") {
+    const options = question.options.map((option) => ({ ...option, misconceptions: [] }));
+    return { ...question, options: byText(options) };
+  }
+  if (question.kind !== "scenario" && question.kind !== "misconception") return question;
+  const wrong = question.wrong.map((choice) => ({ ...choice, misconceptions: [] }));
+  return { ...question, wrong: byText(wrong) };
+}
+
+function byText<Choice extends { readonly text: string }>(choices: readonly Choice[]): Choice[] {
+  return [...choices].sort((a, b) => (a.text < b.text ? -1 : 1));
+}
+
+describe("whatever a question says comes back", () => {
+  const named = new Map<string, Topic>(beliefs.map((id) => [id, "blocking"]));
+
+  test("from CSV, all of it", () => {
+    fc.assert(
+      fc.property(anyQuestionInWords, ({ question, statements }) => {
+        const read = readCsv(textIn(csvOf([toldQuestion(wordsEn, question, statements)])));
+        expect(takenOver(read, named)).toEqual([{ question, statements }]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("from GIFT, but for which choice shows which belief", () => {
+    fc.assert(
+      fc.property(anyQuestionInChoices, ({ question, statements }) => {
+        const read = readGift(textIn(giftOf([toldQuestion(wordsEn, question, statements)])));
+        const [taken] = takenOver(read, named);
+        expect(taken?.statements).toEqual(statements);
+        expect(taken && asGiftHolds(taken.question)).toEqual(asGiftHolds(question));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("the bank that ships", () => {
+  let shipped: Extract<ReadBank, { readonly bank: unknown }>;
+
+  beforeAll(async () => {
+    const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }]);
+    if ("faults" in read) throw new Error("the bank has faults");
+    shipped = read;
+  });
+
+  const statementsOf = ({ id }: Question) => shipped.statements.get(id) ?? [];
+  const told = () => shipped.bank.questions.map((one) => toldQuestion(wordsEn, one, statementsOf(one)));
+  const back = (read: ReturnType<typeof readCsv>) => {
+    const topics = new Map(shipped.bank.misconceptions.map(({ id, topic }) => [id as string, topic]));
+    const families = shipped.bank.families.map(({ id }) => id);
+    return takenOver(read, topics, families);
+  };
+
+  test("comes back from CSV as it was", () => {
+    const read = readCsv(textIn(csvOf(told())));
+    expect(read.leftOut).toEqual([]);
+    expect(back(read)).toEqual(
+      shipped.bank.questions.map((question) => ({ question, statements: statementsOf(question) })),
+    );
+  });
+
+  test("comes back from GIFT, but for the ties to beliefs and for orders of steps in words", () => {
+    const read = readGift(textIn(giftOf(told())));
+    const isSteps = (one: Question) => one.kind === "ordering" && one.program === null;
+    expect(read.leftOut.length).toBe(shipped.bank.questions.filter(isSteps).length);
+    const expected = shipped.bank.questions.filter((one) => !isSteps(one));
+    expect(back(read).map(({ question }) => asGiftHolds(question))).toEqual(expected.map(asGiftHolds));
+  });
+});

@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { findBankFiles } from "../../../src/content/bank-files.ts";
+import { jsonSchemaOf, type SchemaHolding } from "../../../src/content/question-files/json-schema.ts";
+
+const { files } = await findBankFiles({ path: resolve("quizzes"), level: "built-in" });
+const ajv = new Ajv({ allErrors: true, strict: false });
+
+/** As an editor reads a file: numbers and truth values are themselves. */
+const contentOf = async (path: string): Promise<Record<string, unknown>> => parse(await readFile(path, "utf8"));
+
+describe.each<SchemaHolding>(["question", "misconception", "family"])("the schema of a %s", (holding) => {
+  const validate = ajv.compile(jsonSchemaOf(holding, files));
+  const some = files.filter(({ holds }) =>
+    holding === "question" ? holds !== "misconception" && holds !== "family" : holds === holding,
+  );
+
+  test("takes every file that ships", async () => {
+    expect(some.length).toBeGreaterThan(25);
+    for (const { path } of some) {
+      validate(await contentOf(path));
+      expect(validate.errors ?? [], path).toEqual([]);
+    }
+  });
+
+  test("takes none of them with a field more, without one it needs, or with a list in place of a text", async () => {
+    for (const { path } of some) {
+      const content = await contentOf(path);
+      const { explanation: _, truth: __, ...without } = content;
+      expect(validate({ ...content, riddle: "x" }), path).toBe(false);
+      expect(validate(without), path).toBe(false);
+      expect(validate({ ...content, id: ["x"] }), path).toBe(false);
+    }
+  });
+
+  test("tells in words what each field is for", () => {
+    const schema = jsonSchemaOf(holding, files);
+    const shapes = schema.anyOf ?? [schema];
+    for (const shape of shapes) {
+      if (typeof shape !== "object") throw new Error("no shape");
+      for (const [name, field] of Object.entries(shape.properties ?? {})) {
+        expect((field as { description?: string }).description, name).toMatch(/\w/);
+      }
+    }
+  });
+});
+
+test("names what exists, so that an editor completes it", () => {
+  const text = JSON.stringify(jsonSchemaOf("question", files));
+  for (const word of ["async-means-faster", "choose-all", "timing", "A21"]) expect(text).toContain(`"${word}"`);
+});

@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import type { OutputQuestion } from "../../../src/engine/question/question.ts";
+import { bounds } from "../../../src/interpreter/rules/budget.ts";
+import { type Files, goodBank, misconception, readFiles } from "../bank-folder.ts";
+
+const question = `id: two-queues
+kind: output
+program: |
+  setTimeout(() => console.log("timer"), 0);
+  process.nextTick(() => console.log("tick"));
+  Promise.resolve().then(() => console.log("then"));
+  console.log("main");
+explanation: The script ends, then ticks, then microtasks, then timers.
+source:
+  title: "Node.js: The Node.js Event Loop"
+  url: https://nodejs.org/en/learn/
+statements: [A17]
+`;
+
+const catalogue = Object.fromEntries(
+  ["timers-before-promises", "nexttick-is-next-loop", "async-scrambles-order"].map((id) => [
+    `misconceptions/${id}.yaml`,
+    misconception.replace("waits-always-add", id).replace("sync-and-async", "event-loop"),
+  ]),
+);
+
+const bank: Files = { ...goodBank, ...catalogue, "event-loop/two-queues.yaml": question };
+
+test("a program question states its program; its choices are computed", async () => {
+  const { read, texts } = await readFiles(bank);
+  expect(texts).toEqual([]);
+  const found = "bank" in read ? read.bank.questions.find(({ id }) => id === "two-queues") : undefined;
+  const program = found as OutputQuestion;
+  expect(program).toMatchObject({
+    topic: "event-loop",
+    kind: "output",
+    module: "commonjs",
+    difficulty: 2,
+    place: 16,
+    race: null,
+    right: { output: ["main", "tick", "then", "timer"] },
+  });
+  const wrong = program.wrong.map(({ output, misconceptions }) => [output?.join(" ") ?? null, misconceptions.join()]);
+  expect(wrong.at(-1)).toEqual([null, "async-scrambles-order"]);
+  expect(wrong.slice(0, 2).sort()).toEqual([
+    ["main then tick timer", "nexttick-is-next-loop"],
+    ["main timer tick then", "timers-before-promises"],
+  ]);
+});
+
+test("module and difficulty may be given, and a teacher may leave the statements out", async () => {
+  const own = question
+    .replace("two-queues", "my-queues")
+    .replace("program:", "module: module\ndifficulty: 3\nprogram:")
+    .replace("statements: [A17]\n", "");
+  const { read, texts } = await readFiles(bank, {
+    "event-loop/my-queues.yaml": own,
+    "misconceptions/then-runs-now-if-resolved.yaml": misconception.replace(
+      "waits-always-add",
+      "then-runs-now-if-resolved",
+    ),
+  });
+  expect(texts).toEqual([]);
+  expect("bank" in read && read.bank.questions.find(({ id }) => id === "my-queues")).toMatchObject({
+    module: "module",
+    difficulty: 3,
+    right: { output: ["main", "then", "tick", "timer"] },
+  });
+});
+
+test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
+  [
+    "a slip of the pen",
+    'console.log("main");',
+    'console.log("main";',
+    "7 program: is refused at column 19 (Unexpected token); mend it until node runs it, or name the module kind with module: module",
+  ],
+  [
+    "what is not modelled",
+    'console.log("main");',
+    "console.log(/a/);",
+    "7 program: is refused at column 13 (A regular expression is not modelled); write the program without it",
+  ],
+  [
+    "a program that never ends",
+    'console.log("main");',
+    "for (;;) { Promise.resolve(); }",
+    `7 program: is refused at column 1 (More than ${bounds.steps} steps: does every loop end?); let its loops end sooner`,
+  ],
+  [
+    "an await in CommonJS",
+    'console.log("main");',
+    "await 1;",
+    "7 program: is refused at column 7 (Unexpected token. Is it an ES module? Then run it as one); mend it until node " +
+      "runs it, or name the module kind with module: module",
+  ],
+  ["one line printed", /(?<=program: \|\n)(?:.*\n){3}/, "", "3 program: prints 1 line; let it print 2 to 8"],
+  [
+    "what no misconception sees otherwise",
+    /(?<=program: \|\n)(?:.*\n){3}/,
+    '  console.log("first");\n',
+    "3 program: is seen otherwise by too few misconceptions (no other outcomes that at most 3 of them predict, and 2 are " +
+      "needed); add a timer, a then, an await or another step whose turn people get wrong",
+  ],
+  [
+    "a wide line",
+    '"main"',
+    `"${"x".repeat(50)}"`,
+    "3 program: has 66 columns in its line 4 and 60 fit; break that line",
+  ],
+  [
+    "a long program",
+    '  console.log("main");',
+    '  console.log("main");\n'.repeat(13),
+    "3 program: has 16 lines and 15 fit; shorten it",
+  ],
+  [
+    "a long printed line",
+    '"main"',
+    '"the main script"+"!!"',
+    '3 program: prints "the main script!!"; print letters or short words, at most 16 characters a line, ' +
+      "without blanks around them, backticks or middle dots",
+  ],
+  ["no program", /program: \|\n(?: .*\n)+/, "", "1 program: is missing; write the program below program: |"],
+  [
+    "a prompt of its own",
+    "program: |",
+    "prompt: What?\nprogram: |",
+    "3 prompt: is the same for every program; leave it out",
+  ],
+  [
+    "choices of its own",
+    "explanation:",
+    "choices: []\nexplanation:",
+    "8 choices: is computed from the program; leave it out",
+  ],
+  ["an unknown module kind", "program: |", "module: esm\nprogram: |", '3 module: is "esm"; write commonjs or module'],
+  ["no kind", "kind: output\n", "", "1 kind: is missing; write output, timing or ordering"],
+])("%s is told with its line and its cure", async (_, from, to, fault) => {
+  const broken = question.replace(from, to);
+  expect(broken).not.toBe(question);
+  const { texts } = await readFiles({ ...bank, "event-loop/two-queues.yaml": broken });
+  expect(texts).toEqual([`event-loop/two-queues.yaml:${fault}`]);
+});
+
+test("a program in a question of words is told what it could be", async () => {
+  const words = `${goodBank["blocking/two-waits.yaml"]}program: x\n`;
+  const { texts } = await readFiles({ ...bank, "blocking/two-waits.yaml": words });
+  expect(texts).toEqual([
+    "blocking/two-waits.yaml:24 program: belongs to questions of the kind output, timing or ordering; name that kind, or call this code:",
+  ]);
+});

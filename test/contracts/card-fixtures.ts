@@ -1,0 +1,150 @@
+import { buttonId } from "../../src/bot/button-id.ts";
+import { traceMoves } from "../../src/bot/command.ts";
+import { commandTable } from "../../src/bot/command-table.ts";
+import { usageOf } from "../../src/bot/help.ts";
+import type { Button } from "../../src/cards/card.ts";
+import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
+import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
+import { progressCard } from "../../src/cards/learner/progress-card.ts";
+import { helpCard } from "../../src/cards/notices/help-card.ts";
+import { refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
+import { settingsCard } from "../../src/cards/settings/settings-card.ts";
+import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
+import { wordsEn } from "../../src/cards/words-en.ts";
+import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/reports/question-cards.ts";
+import type { Bank } from "../../src/engine/bank/bank.ts";
+import { boardWindows } from "../../src/engine/community/calendar.ts";
+import { leaderboard } from "../../src/engine/community/leaderboard.ts";
+import { instanceId } from "../../src/engine/generation/template.ts";
+import { progressOf } from "../../src/engine/learner/learner.ts";
+import type { AccountId, TraceId } from "../../src/engine/question/ids.ts";
+import type { Question } from "../../src/engine/question/question.ts";
+import type { Refusal } from "../../src/engine/question/refusal.ts";
+import { analyse } from "../../src/interpreter/analysis/analyse.ts";
+import { tracedProgram } from "../../src/interpreter/analysis/traced-program.ts";
+
+const next: Button = {
+  id: buttonId({ type: "play", topic: null }),
+  label: wordsEn.verdict.next,
+  spoken: wordsEn.verdict.next,
+  look: "primary",
+};
+
+const windowButtons = boardWindows.map(
+  (window): Button => ({ ...next, id: buttonId({ type: "leaderboard", window }) }),
+);
+
+/** Every card of every question and of one of each family, and each of the others at its fullest. */
+export function everyCard(bank: Bank): readonly NamedCard[] {
+  const longest = longestOf(bank.questions) as Question;
+  const instances = bank.families.flatMap(({ id }) => bank.question(instanceId(id, 1)) ?? []);
+  return [
+    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(bank, question, longest)),
+    ...otherCards(bank),
+    ...traceCards(bank),
+  ];
+}
+
+function otherCards(bank: Bank): readonly NamedCard[] {
+  const standings = Array.from({ length: 30 }, (_, index) => ({
+    account: `account${index}` as AccountId,
+    name: "<@everyone> `*_~|>[x](https://example.org) ".slice(0, 40),
+    points: 1000 - index,
+  }));
+  const refusals: readonly Refusal[] = [
+    { code: "unknown-command", typed: "<!channel> ".repeat(400), nearest: "play" },
+    { code: "bad-zone", typed: "Mars/Olympus", nearest: null },
+    { code: "store-full" },
+    { code: "settings-incomplete" },
+  ];
+  const lines = commandTable.map((spec) => ({
+    usage: usageOf(spec),
+    key: spec.key,
+    adminsOnly: spec.who === "admins",
+  }));
+  const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November, 23:59 (UTC)" };
+  const schedules = Array.from({ length: 10 }, (_, index) => ({
+    ...schedule,
+    channel: `C0CHANNEL${index}`,
+    failure: "no-permission" as const,
+    doubtful: "2026-11-24",
+  }));
+  const reports = { count: 12_345, days: 30, command: "async-quiz reports" };
+  return [
+    {
+      name: "settings of many channels, none of which is sure of its post",
+      card: settingsCard(wordsEn, { zone: null, schedules, channelName: "#general", reports, buttons: [next] }),
+    },
+    ...boardWindows.map((window) => ({
+      name: `board ${window}`,
+      card: leaderboardCard(wordsEn, {
+        board: leaderboard(standings, "account29" as AccountId),
+        window,
+        zone: "America/Argentina/ComodRivadavia",
+        ends: "2026-11-30",
+        buttons: windowButtons,
+      }),
+    })),
+    {
+      name: "own places in many communities",
+      card: ownPlacesCard(wordsEn, {
+        places: Array.from({ length: 25 }, (_, index) => ({
+          workspace: String(10 ** 17 + index),
+          own: index === 0 ? null : { account: "me" as AccountId, name: "me", points: 10_000, place: 12_345 },
+          players: 123_456,
+        })),
+        window: "all",
+        buttons: windowButtons,
+      }),
+    },
+    {
+      name: "progress with every belief open",
+      card: progressCard(wordsEn, {
+        progress: progressOf(bank, [], "2026-11-24"),
+        openBeliefs: bank.misconceptions,
+        buttons: [next],
+      }),
+    },
+    ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
+    { name: "a report kept", card: reportKeptCard(wordsEn, [next]) },
+    { name: "help", card: helpCard(wordsEn, lines, [next]) },
+    { name: "no daily", card: noDailyCard(wordsEn, "#general") },
+  ];
+}
+
+/** Programs whose texts are long, or are made to break out of where they stand. */
+const hostile = "```\\n<@everyone> <!channel> @here https://evil.example [x](https://evil.example) *_~|> \u202e \ud83d";
+const programs: readonly string[] = [
+  `console.log("a"); setTimeout(() => console.log("b"), 0); setImmediate(() => console.log("c"));`,
+  "",
+  `// ${hostile}\nconst \u{1d49e} = \`\\\`\\\`\\\`${hostile.replaceAll("`", "\\`")}\`;\nconsole.log(\u{1d49e});\nthrow new Error(\u{1d49e});`,
+  `${"console.log('&<>`'.repeat(50));\n".repeat(120)}`,
+  `${"`".repeat(2)};${" ".repeat(5_000)}console.log(1);`,
+  `function ${"f".repeat(300)}(n) { if (n > 0) ${"f".repeat(300)}(n - 1); }\n` +
+    `for (let i = 0; i < 30; i++) { setTimeout(${"f".repeat(300)}, i, i); queueMicrotask(() => console.log(i)); }\n` +
+    `for (let i = 0; i < 30; i++) { process.nextTick(() => ${"f".repeat(300)}(i)); setImmediate(() => {}); }`,
+];
+
+/** The summary and each fifth step of each program. */
+function traceCards(bank: Bank): readonly NamedCard[] {
+  const trace = "tracetracetracetrace00" as TraceId;
+  const walk = (step: number): readonly Button[] =>
+    traceMoves.map((move) => ({ ...next, id: buttonId({ type: "trace-step", trace, move, step }) }));
+  const belief = [...bank.misconceptions].sort((a, b) => b.belief.length - a.belief.length)[0]?.belief ?? "";
+  return programs.flatMap((source, index) => {
+    const program = tracedProgram(analyse(source, { module: "commonjs", nodeLine: 20 }));
+    const beliefs = program.wrong.slice(0, 5).map((wrong) => ({ belief, wrong }));
+    const places = program.steps.map((_, place) => place).filter((place) => place % 5 === 0);
+    return [
+      { name: `trace ${index}`, card: traceSummaryCard(wordsEn, { program, beliefs, buttons: [next] }) },
+      ...[...places, program.steps.length - 1].map((place) => ({
+        name: `trace ${index} step ${place}`,
+        card: stepCard(wordsEn, { source, program, place, buttons: walk(place) }),
+      })),
+      {
+        name: `trace ${index} refused`,
+        card: traceRefusedCard(wordsEn, { code: "syntax", message: source, line: 20_000, column: 20_000 }, [next]),
+      },
+    ];
+  });
+}

@@ -1,0 +1,311 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { FirstAnswer } from "../../../src/engine/analytics/first-answers.ts";
+import {
+  enough,
+  type ItemStatistics,
+  itemFlags,
+  itemStatistics,
+} from "../../../src/engine/analytics/item-statistics.ts";
+import { bankOf } from "../../../src/engine/bank/bank.ts";
+import type { Recipe } from "../../../src/engine/generation/template.ts";
+import type { Choice } from "../../../src/engine/question/answer.ts";
+import type { AskedId, LearnerId, MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
+import {
+  type ChooseAllQuestion,
+  digestOf,
+  type Question,
+  type StepsQuestion,
+} from "../../../src/engine/question/question.ts";
+import { randomFrom, shuffled } from "../../../src/random/seed.ts";
+import { sampleQuestion } from "../samples.ts";
+
+const { topic, difficulty, explanation, source, place } = sampleQuestion("any");
+const any = { topic, difficulty, explanation, source, place } as const;
+const belief = "belief-a" as MisconceptionId;
+const one = sampleQuestion("one");
+const others = ["two", "three", "four"].map((id) => sampleQuestion(id));
+const steps: StepsQuestion = {
+  ...any,
+  id: "steps" as QuestionId,
+  family: "steps",
+  kind: "ordering",
+  program: null,
+  prompt: "In which order?",
+  items: [{ text: "first" }, { text: "second" }, { text: "third" }],
+  mistakes: [
+    { order: [1, 0, 2], misconceptions: [belief], refutation: "Not so." },
+    { order: [2, 1, 0], misconceptions: [belief], refutation: "Not so." },
+  ],
+};
+const all: ChooseAllQuestion = {
+  ...any,
+  id: "all" as QuestionId,
+  family: "all",
+  kind: "choose-all",
+  prompt: "Which?",
+  code: null,
+  options: [true, false, true].map((right) => ({
+    text: String(right),
+    right,
+    misconceptions: [belief],
+    refutation: "Not so.",
+  })),
+};
+const recipe: Recipe = {
+  ...any,
+  id: "recipe",
+  kind: "output",
+  about: [belief],
+  module: "commonjs",
+  slots: new Map(),
+  mixed: [],
+  program: "",
+};
+const written: readonly Question[] = [one, ...others, steps, all];
+const bank = bankOf(written, [], [recipe]);
+
+let serial = 0;
+
+function answered(
+  question: Question | string,
+  learner: number,
+  choice: Choice,
+  over: Partial<FirstAnswer> = {},
+): FirstAnswer {
+  const [id, digest] = typeof question === "string" ? [question, "any"] : [question.id, digestOf(question)];
+  return {
+    asked: `asked${++serial}` as AskedId,
+    learner: `learner${learner}` as LearnerId,
+    question: id as QuestionId,
+    digest,
+    choice,
+    right: choice === 0,
+    misconceptions: choice === 0 || choice === "unknown" ? [] : [belief],
+    answeredAt: serial,
+    ...over,
+  };
+}
+
+const people = (count: number) => Array.from({ length: count }, (_, person) => person);
+
+function itemOf(answers: readonly FirstAnswer[], id: string): ItemStatistics {
+  const found = itemStatistics(bank, answers).items.find((item) => item.id === id);
+  if (!found) throw new Error(`no figures of ${id}`);
+  return found;
+}
+
+/** A hundred people; the first quarter is right in none of the other questions, the next in one, two, three. */
+function hundred(choice: (quarter: number, person: number) => Choice): readonly FirstAnswer[] {
+  return people(100).flatMap((person) => {
+    const quarter = Math.floor(person / 25);
+    const rest = others.map((question, index) => answered(question, person, index < quarter ? 0 : 1));
+    return [...rest, answered(one, person, choice(quarter, person))];
+  });
+}
+
+describe("by hand", () => {
+  test("difficulty, discrimination, correlation and each option of a question that the second and fourth quarter know", () => {
+    const item = itemOf(
+      hundred((quarter) => (quarter % 2 === 1 ? 0 : quarter === 0 ? 1 : "unknown")),
+      "one",
+    );
+    // Scores 0, 1, 2, 3: M1 = 2, M0 = 1, s = sqrt(1.25), p = 1/2. Of 27, 25 + 0 are right at the top, 0 + 2 below.
+    const root = Math.sqrt(1.25);
+    expect(item).toMatchObject({ n: 100, difficulty: 0.5, unexplained: 0, flags: ["an-option-nobody-takes"] });
+    expect(item.discrimination).toBeCloseTo(23 / 27, 4);
+    expect(item.pointBiserial).toBeCloseTo(0.5 / root, 4);
+    const [right, first, second, unknown] = item.options;
+    expect(right).toMatchObject({ choice: 0, share: 0.5, pointBiserial: item.pointBiserial, functioning: null });
+    // M1 = 0, M0 = 2, p = 1/4.
+    expect(first).toMatchObject({ choice: 1, share: 0.25, functioning: true });
+    expect(first?.pointBiserial).toBeCloseTo((-2 / root) * Math.sqrt(3 / 16), 4);
+    expect(second).toEqual({ choice: 2, share: 0, pointBiserial: null, functioning: false });
+    expect(unknown).toMatchObject({ choice: "unknown", share: 0.25, functioning: null });
+  });
+
+  test("a key that the best miss and the weakest hit is the first to be looked at", () => {
+    const answers = hundred((quarter) => (quarter < 2 ? 0 : 2));
+    const { items } = itemStatistics(bank, answers);
+    expect(items[0]?.id).toBe("one");
+    expect(items[0]?.flags).toEqual([
+      "the-best-are-wrong",
+      "a-wrong-option-draws-the-best",
+      "poor-discrimination",
+      "an-option-nobody-takes",
+    ]);
+  });
+
+  test.each([
+    [100, ["too-easy", "an-option-nobody-takes"]],
+    [98, ["too-easy", "an-option-few-take", "an-option-nobody-takes"]],
+    [10, ["too-hard"]],
+  ] as const)("%d of a hundred right", (right, flags) => {
+    const answers = people(100).map((person) => answered(one, person, person < right ? 0 : person === 10 ? 2 : 1));
+    const found = itemOf(answers, "one");
+    expect(found.difficulty).toBeCloseTo((right + 2) / 104, 4);
+    expect(new Set(found.flags)).toEqual(new Set(right === 10 ? ["too-hard", "an-option-few-take"] : flags));
+    // Nobody has answered anything else, so nobody is known to be better.
+    expect([found.discrimination, found.pointBiserial]).toEqual([null, null]);
+  });
+
+  test("wrong answers that no belief explains, of those who chose something", () => {
+    const answers = people(40).map((person) => {
+      if (person < 10) return answered(one, person, "unknown");
+      return answered(one, person, 1, person < 22 ? { misconceptions: [] } : {});
+    });
+    expect(itemOf(answers, "one")).toMatchObject({ unexplained: 0.4 });
+    expect(itemOf(answers, "one").flags).toContain("wrong-answers-no-belief-explains");
+    const rights = people(40).map((person) => answered(one, person, 0));
+    expect(itemOf(rights, "one").unexplained).toBeNull();
+  });
+});
+
+describe("too few", () => {
+  test.each([
+    [29, "nothing"],
+    [30, "figures"],
+    [99, "figures"],
+    [100, "correlations"],
+  ] as const)("with %d people, %s are told", (count, told) => {
+    const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
+    const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
+    const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
+    expect(new Set(figures)).toEqual(new Set([told !== "nothing"]));
+    expect([pointBiserial, options[1]?.pointBiserial].map((figure) => figure !== null)).toEqual(
+      Array(2).fill(told === "correlations"),
+    );
+    if (told === "nothing") expect(flags).toEqual([]);
+    if (told !== "correlations") expect(flags).not.toContain("poor-discrimination");
+    expect([enough.figures, enough.correlations]).toEqual([30, 100]);
+  });
+
+  test("stand last, those with most answers first", () => {
+    const counts = { two: 5, one: 31, three: 9 };
+    const answers = Object.entries(counts).flatMap(([id, count]) =>
+      people(count).map((person) => answered(bank.question(id as QuestionId) as Question, person, person % 2)),
+    );
+    expect(itemStatistics(bank, answers).items.map(({ id }) => id)).toEqual(["one", "three", "two"]);
+  });
+});
+
+describe("which answers count", () => {
+  test("each person's first, whatever order they come in; a family is met once", () => {
+    const first = answered("recipe.a", 1, 0, { answeredAt: 5 });
+    const second = answered("recipe.b", 1, 1, { answeredAt: 6 });
+    const other = answered("recipe.b", 2, "unknown", { answeredAt: 1 });
+    for (const answers of [
+      [first, second, other],
+      [other, second, first],
+    ]) {
+      const { items, ...counts } = itemStatistics(bank, answers);
+      expect(counts).toEqual({ answers: 2, repeated: 1, outdated: 0 });
+      expect(items).toMatchObject([{ id: "recipe", n: 2 }]);
+      expect(items[0]?.options.map(({ choice }) => choice)).toEqual(["right", "unknown"]);
+    }
+  });
+
+  test("none to a question that was changed or taken out since", () => {
+    const changed = answered(one, 1, 0, { digest: "old" });
+    const gone = [answered("gone", 1, 0), answered("gone.a", 1, 0)];
+    expect(itemStatistics(bank, [changed, ...gone])).toEqual({ answers: 0, repeated: 0, outdated: 3, items: [] });
+  });
+});
+
+describe("answers of several presses, and families", () => {
+  test("each order is an option: the right one, those that a belief leads to, and others that were given", () => {
+    const orders = [...Array(20).fill([0, 1, 2]), ...Array(10).fill([1, 0, 2]), ...Array(10).fill([0, 2, 1])];
+    const answers = orders.map((order, person) =>
+      answered(steps, person, order, {
+        right: order[1] === 1 && order[0] === 0,
+        misconceptions: order[0] === 1 ? [belief] : [],
+      }),
+    );
+    const { options, unexplained, flags } = itemOf(answers, "steps");
+    expect(options.map(({ choice, share }) => [choice, share])).toEqual([
+      [[0, 1, 2], 0.5],
+      [[1, 0, 2], 0.25],
+      [[2, 1, 0], 0],
+      [[0, 2, 1], 0.25],
+    ]);
+    expect(unexplained).toBe(0.5);
+    expect(flags).toContain("an-option-nobody-takes");
+  });
+
+  test("each set is an option, the right one first also where nobody chose it", () => {
+    const answers = people(40).map((person) => answered(all, person, person < 30 ? [1] : [0, 1, 2], { right: false }));
+    expect(itemOf(answers, "all").options.map(({ choice, share }) => [choice, share])).toEqual([
+      [[0, 2], 0],
+      [[0, 1, 2], 0.25],
+      [[1], 0.75],
+    ]);
+    expect(itemOf(answers, "all").flags).toEqual(["too-hard"]);
+  });
+
+  test("the questions of a family differ, so its options are what lies behind them", () => {
+    const made = (person: number) => `recipe.${person.toString(36)}`;
+    const both = { misconceptions: ["b", "a"] as MisconceptionId[] };
+    const answers = people(40).map((person) => {
+      if (person < 20) return answered(made(person), person, 0);
+      return answered(made(person), person, (person % 3) + 1, person < 30 ? both : { misconceptions: [] });
+    });
+    expect(itemOf(answers, "recipe").options.map(({ choice, share }) => [choice, share])).toEqual([
+      ["right", 0.5],
+      ["a+b", 0.25],
+      ["unexplained", 0.25],
+    ]);
+    expect(itemOf(answers, "recipe").flags).toEqual(["wrong-answers-no-belief-explains"]);
+  });
+});
+
+describe("of any answers", () => {
+  const choices: readonly Choice[] = [0, 1, 2, "unknown"];
+  const someAnswer = fc
+    .record({
+      question: fc.constantFrom<Question | string>(one, ...others, "recipe.a", "recipe.b", steps, "gone"),
+      learner: fc.nat({ max: 150 }),
+      choice: fc.constantFrom(...choices),
+      answeredAt: fc.nat({ max: 20 }),
+    })
+    .map(({ question, learner, choice, answeredAt }) => {
+      const order: Choice = choice === "unknown" ? choice : choice === 0 ? [0, 1, 2] : [1, 0, 2];
+      return answered(question, learner, question === steps ? order : choice, {
+        answeredAt,
+        right: choice === 0,
+      });
+    });
+  const someAnswers = fc.array(someAnswer, { minLength: 100, maxLength: 1200, size: "max" });
+
+  test("figures are within their bounds, shares add up, and no answer is lost or counted twice", () => {
+    fc.assert(
+      fc.property(someAnswers, (answers) => {
+        const { items, answers: counted, repeated, outdated } = itemStatistics(bank, answers);
+        expect(counted + repeated + outdated).toBe(answers.length);
+        expect(items.reduce((sum, { n }) => sum + n, 0)).toBe(counted);
+        for (const item of items) {
+          expect(item.difficulty === null).toBe(item.n < enough.figures);
+          for (const part of [item.difficulty, item.unexplained, ...item.options.map(({ share }) => share)]) {
+            if (part !== null) expect(part >= 0 && part <= 1).toBe(true);
+          }
+          for (const figure of [item, ...item.options].map(({ pointBiserial }) => pointBiserial)) {
+            if (figure !== null) expect(Math.abs(figure)).toBeLessThanOrEqual(1);
+          }
+          if (item.discrimination !== null) expect(Math.abs(item.discrimination)).toBeLessThanOrEqual(1);
+          const sum = item.options.reduce((shares, { share }) => shares + (share ?? 0), 0);
+          if (item.difficulty !== null) expect(sum).toBeCloseTo(1, 2);
+          expect(item.flags).toEqual(itemFlags.filter((flag) => item.flags.includes(flag)));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("the order in which they come changes nothing", () => {
+    fc.assert(
+      fc.property(someAnswers, fc.nat(), (answers, seed) => {
+        expect(itemStatistics(bank, shuffled(answers, randomFrom(seed)))).toEqual(itemStatistics(bank, answers));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { boardLength, leaderboard, type Standing } from "../../../src/engine/community/leaderboard.ts";
+import type { AccountId } from "../../../src/engine/question/ids.ts";
+
+function standing(account: string, points: number, name = account): Standing {
+  return { account: account as AccountId, name, points };
+}
+
+const viewer = "me" as AccountId;
+
+test("who has the same points shares a place, and the next place is skipped", () => {
+  const board = leaderboard([standing("a", 5), standing("b", 9), standing("c", 5), standing("d", 1)], viewer);
+  expect(board.top.map(({ place, account }) => [place, account])).toEqual([
+    [1, "b"],
+    [2, "a"],
+    [2, "c"],
+    [4, "d"],
+  ]);
+});
+
+test("the own place is told also far below the top, and not at all without a point", () => {
+  const others = Array.from({ length: 40 }, (_, index) => standing(`a${index}`, 100 - index));
+  const board = leaderboard([...others, standing("me", 1)], viewer);
+  expect(board.top).toHaveLength(boardLength);
+  expect(board.own).toEqual({ ...standing("me", 1), place: 41 });
+  expect(board.players).toBe(41);
+  expect(leaderboard([...others, standing("me", 0)], viewer)).toMatchObject({ own: null, players: 40 });
+});
+
+const someStandings = fc.uniqueArray(
+  fc.record({
+    account: fc.string({ minLength: 1, maxLength: 3 }).map((text) => text as AccountId),
+    name: fc.string({ maxLength: 2 }),
+    points: fc.integer({ min: 0, max: 6 }),
+  }),
+  { selector: ({ account }) => account, maxLength: 30 },
+);
+
+test("a place is one more than the number of those with more points, whatever order they came in", () => {
+  fc.assert(
+    fc.property(someStandings, fc.nat(), (standings, pick) => {
+      const me = (standings[pick % Math.max(1, standings.length)]?.account ?? "nobody") as AccountId;
+      const board = leaderboard(standings, me);
+      const players = standings.filter(({ points }) => points > 0);
+      expect(board.players).toBe(players.length);
+      expect(board.top).toHaveLength(Math.min(boardLength, players.length));
+      for (const { place, points } of board.top) {
+        expect(place).toBe(1 + players.filter((other) => other.points > points).length);
+      }
+      const own = players.find(({ account }) => account === me);
+      const ownPlace = own ? 1 + players.filter((other) => other.points > own.points).length : undefined;
+      expect(board.own?.place).toBe(ownPlace);
+      expect(leaderboard([...standings].reverse(), me)).toEqual(board);
+    }),
+  );
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { outputChoices } from "../../../src/engine/generation/output-choices.ts";
+import type { QuestionId } from "../../../src/engine/question/ids.ts";
+import type { Topic } from "../../../src/engine/question/topic.ts";
+import { predict } from "../../../src/interpreter/analysis/diagnose.ts";
+import { runProgram } from "../../../src/interpreter/analysis/run.ts";
+import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
+import { wrongMinds } from "../../../src/interpreter/rules/misconceptions.ts";
+import { ProgramRefused } from "../../../src/interpreter/rules/program-refused.ts";
+import { tellTales } from "../../interpreter/witness-programs.ts";
+
+const known = new Map<string, Topic | null>(
+  [...wrongMinds.map(({ id }) => id), "async-scrambles-order", "close-waits-keep-order"].map((id) => [id, null]),
+);
+
+function choicesOf(program: string, over: Partial<Parameters<typeof outputChoices>[0]> = {}) {
+  const plan = { id: "q" as QuestionId, program, module: "commonjs" as const, topic: "event-loop" as const, known };
+  return outputChoices({ ...plan, about: [], ...over });
+}
+
+const queues = `setTimeout(() => console.log("timer"), 0);
+process.nextTick(() => console.log("tick"));
+Promise.resolve().then(() => console.log("then"));
+console.log("main");`;
+
+describe("whatever runs is a question whose wrong choices are what beliefs predict, or is told to be none", () => {
+  test.each(tellTales.map((tale) => [tale.id, tale] as const))("the tell-tale program of %s", (_, tale) => {
+    const module = tale.module ?? "commonjs";
+    const choices = choicesOf(tale.source, { module });
+    if ("type" in choices) return;
+    const program = parseProgram(tale.source, module);
+    const predictions = predict(program, 20);
+    const truth = runProgram(program, { nodeLine: 20 }).output;
+    const outputs = [choices.right, ...choices.wrong].map(({ output }) => JSON.stringify(output));
+    expect(new Set(outputs).size).toBe(outputs.length);
+    expect(outputs).toContain("null");
+    if (choices.race !== null) return;
+    expect(choices.right.output).toEqual(truth);
+    expect(choices.wrong).toHaveLength(3);
+    for (const { output, misconceptions } of choices.wrong.slice(0, 2)) {
+      const who = predictions.filter((one) => JSON.stringify(one.output) === JSON.stringify(output));
+      expect(who.map(({ id }) => id)).toEqual(misconceptions);
+    }
+  });
+});
+
+test("the same file has the same choices each time, and another name may bring others", () => {
+  expect(choicesOf(queues)).toEqual(choicesOf(queues));
+  const names = Array.from({ length: 12 }, (_, index) => `q${index}` as QuestionId);
+  const shown = names.map((id) => JSON.stringify(choicesOf(queues, { id })));
+  expect(new Set(shown).size).toBeGreaterThan(1);
+});
+
+test("beliefs of the question's own topic come first, and only those of the catalogue come at all", () => {
+  const own = new Map(known).set("nexttick-is-next-loop", "event-loop").set("timers-before-promises", "event-loop");
+  const some = choicesOf(queues, { known: own });
+  expect("wrong" in some && some.wrong[0]?.misconceptions).toEqual(["nexttick-is-next-loop"]);
+  const few = new Map<string, null>([
+    ["nexttick-is-next-loop", null],
+    ["timers-before-promises", null],
+  ]);
+  const poor = choicesOf(queues, { known: few });
+  const named = "wrong" in poor ? poor.wrong.flatMap(({ misconceptions }) => misconceptions) : [];
+  expect([...named].sort()).toEqual([...few.keys()]);
+  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "few-beliefs", found: 0, needed: 2 });
+});
+
+test("where the order is a race, that is right, and wrong are the planned order and a belief's", () => {
+  const program = `setTimeout(() => console.log("A"), 0);
+setImmediate(() => console.log("B"));
+process.nextTick(() => console.log("C"));
+console.log("D");`;
+  expect(choicesOf(program)).toMatchObject({
+    right: { output: null },
+    wrong: [
+      { output: ["D", "C", "B", "A"], misconceptions: ["timeout0-vs-immediate-fixed"] },
+      { output: ["D", "C", "A", "B"], misconceptions: ["timeout0-vs-immediate-fixed"] },
+    ],
+  });
+  const files = `const { readFile } = require("fs");
+readFile(__filename, () => console.log("A"));
+readFile(__filename, () => console.log("B"));
+queueMicrotask(() => console.log("C"));
+setTimeout(() => console.log("D"), 500);
+console.log("E");`;
+  expect(choicesOf(files)).toMatchObject({ wrong: [{ misconceptions: ["close-waits-keep-order"] }, {}] });
+});
+
+test("where belief and machine part ways is told by lines and times", () => {
+  const choices = choicesOf(`setTimeout(() => console.log("late"), 100);
+console.log("start");
+cpu(200);
+console.log("end");
+Promise.resolve().then(() => console.log("then"));`);
+  const wrong = "wrong" in choices ? choices.wrong : [];
+  expect(wrong.find(({ misconceptions }) => misconceptions.join() === "timer-interrupts-code")?.departure).toEqual({
+    after: { line: 3, job: null, at: 0 },
+    machine: { line: 4, job: null, at: 200 },
+    belief: { line: 1, job: "setTimeout callback", at: 100 },
+  });
+});
+
+test.each([
+  ["one line", 'console.log("A");', { type: "line-count", count: 1, fewest: 2, most: 8 }],
+  ["none", "setTimeout(() => {}, 0);", { type: "line-count", count: 0, fewest: 2, most: 8 }],
+  ["nine", 'for (let i = 0; i < 9; i++) console.log("A");', { type: "line-count", count: 9, fewest: 2, most: 8 }],
+  ["a long line", 'console.log("a".repeat(17)); console.log("B");', { type: "line-form", line: "a".repeat(17) }],
+  ["an empty line", 'console.log(""); console.log("B");', { type: "line-form", line: "" }],
+  ["a backtick", 'console.log("`"); console.log("B");', { type: "line-form", line: "`" }],
+  ["a dot between", 'console.log("A · B"); console.log("B");', { type: "line-form", line: "A · B" }],
+  ["what nobody gets wrong", 'console.log("A"); console.log("B");', { type: "few-beliefs", found: 0, needed: 2 }],
+  [
+    "the clock",
+    'const start = performance.now();\nconsole.log("A");\nsetTimeout(() => console.log(performance.now() - start > 5.2), 5);',
+    { type: "shows-the-clock" },
+  ],
+])("a program that prints %s makes no question", (_, program, unfit) => {
+  expect(choicesOf(program)).toEqual(unfit);
+});
+
+test("a long run makes no question", () => {
+  const long = choicesOf('for (let i = 0; i < 1000; i++) { Promise.resolve(i); }\nconsole.log("A"); console.log("B");');
+  expect(long).toMatchObject({ type: "too-many-steps" });
+});
+
+test("what differs between the lines of Node makes no question", () => {
+  const program = `setTimeout(() => console.log("A"), 0);
+setImmediate(() => console.log("B"));
+cpu(20);`;
+  expect(choicesOf(program, { module: "module" })).toEqual({ type: "differs-by-node", one: 20, other: 22 });
+});
+
+test("what is outside the subset is refused", () => {
+  expect(() => choicesOf("console.log(/a/);")).toThrow(ProgramRefused);
+});

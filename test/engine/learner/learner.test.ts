@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bankOf } from "../../../src/engine/bank/bank.ts";
+import { daysAfter } from "../../../src/engine/community/calendar.ts";
+import { progressOf } from "../../../src/engine/learner/learner.ts";
+import type { Answer } from "../../../src/engine/question/answer.ts";
+import { sampleAnswer, sampleQuestion } from "../samples.ts";
+
+const first = sampleQuestion("first", ["speed", "parallel"]);
+const second = sampleQuestion("second", ["speed", "bad"], { topic: "event-loop" });
+const third = sampleQuestion("third", ["bad", "lazy"], { topic: "event-loop" });
+const bank = bankOf([first, second, third], []);
+const today = "2026-11-24";
+
+function beliefs(...answers: readonly Answer[]) {
+  const { openBeliefs, mendedBeliefs } = progressOf(bank, answers, today);
+  return { open: openBeliefs, mended: mendedBeliefs };
+}
+
+describe("beliefs", () => {
+  test("a wrong choice shows its belief", () => {
+    expect(beliefs(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], mended: [] });
+  });
+
+  test("a later right answer to any question that probes it mends it, and only it", () => {
+    expect(beliefs(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({ open: [], mended: ["speed"] });
+    expect(beliefs(sampleAnswer(first, 2), sampleAnswer(second, 0))).toEqual({ open: ["parallel"], mended: [] });
+  });
+
+  test("an earlier right answer mends nothing", () => {
+    expect(beliefs(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({ open: ["speed"], mended: [] });
+  });
+
+  test("a mended belief that shows again is open, and can be mended again", () => {
+    const relapse = [sampleAnswer(first, 1), sampleAnswer(second, 0), sampleAnswer(second, 1)];
+    expect(beliefs(...relapse)).toEqual({ open: ["speed"], mended: [] });
+    expect(beliefs(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], mended: ["speed"] });
+  });
+
+  test("the latest stands first, also one that shows a second time", () => {
+    const shown = [sampleAnswer(first, 1), sampleAnswer(third, 2), sampleAnswer(second, 1)];
+    expect(beliefs(...shown)).toEqual({ open: ["speed", "lazy"], mended: [] });
+  });
+
+  test("not to know shows no belief and mends none", () => {
+    const unknown = sampleAnswer(second, 1, { choice: "unknown", misconceptions: [] });
+    expect(beliefs(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], mended: [] });
+  });
+
+  test("a belief is open or mended and never both, whatever was answered", () => {
+    const someAnswer = fc
+      .tuple(fc.constantFrom(first, second, third), fc.integer({ min: 0, max: 2 }))
+      .map(([question, choice]) => sampleAnswer(question, choice));
+    fc.assert(
+      fc.property(fc.array(someAnswer), (answers) => {
+        const { open, mended } = beliefs(...answers);
+        expect(new Set([...open, ...mended]).size).toBe(open.length + mended.length);
+        const last = answers.at(-1);
+        if (last) expect(open.slice(0, last.misconceptions.length)).toEqual(last.misconceptions);
+        const shown = new Set(answers.flatMap(({ misconceptions }) => misconceptions));
+        expect(new Set([...open, ...mended])).toEqual(shown);
+      }),
+    );
+  });
+});
+
+test("a topic counts questions, and as right those that were right when last answered", () => {
+  const answers = [sampleAnswer(second, 1), sampleAnswer(third, 0), sampleAnswer(second, 0), sampleAnswer(third, 1)];
+  const { topics } = progressOf(bank, answers, today);
+  expect(topics.find(({ topic }) => topic === "event-loop")).toMatchObject({ questions: 2, answered: 2, right: 1 });
+  expect(topics.find(({ topic }) => topic === "blocking")).toMatchObject({ questions: 1, answered: 0, right: 0 });
+  expect(topics).toHaveLength(5);
+});
+
+test("an answer to a question that the bank no longer has breaks nothing", () => {
+  const gone = sampleQuestion("gone", ["old"]);
+  expect(beliefs(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["old"], mended: [] });
+});
+
+describe("streak", () => {
+  test.each([
+    ["nothing", [], 0],
+    ["today", [0], 1],
+    ["yesterday, today is young", [-1], 1],
+    ["the day before yesterday", [-2], 0],
+    ["three days with today", [-2, -1, 0], 3],
+    ["three days without today", [-3, -2, -1], 3],
+    ["a hole ends it", [-4, -3, -1, 0], 2],
+    ["twice on a day counts once", [-1, -1, 0, 0], 2],
+  ])("%s", (_, daysAgo, streak) => {
+    const answers = daysAgo.map((days) => sampleAnswer(first, 0, { localDate: daysAfter(today, days) }));
+    expect(progressOf(bank, answers, today).streakDays).toBe(streak);
+  });
+
+  test("goes over the end of a month and of a leap February", () => {
+    const days = ["2028-02-28", "2028-02-29", "2028-03-01"];
+    const answers = days.map((localDate) => sampleAnswer(first, 0, { localDate }));
+    expect(progressOf(bank, answers, "2028-03-01").streakDays).toBe(3);
+  });
+});

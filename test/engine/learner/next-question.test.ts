@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bankOf } from "../../../src/engine/bank/bank.ts";
+import { dailyQuestion, nextQuestion } from "../../../src/engine/learner/next-question.ts";
+import type { Answer } from "../../../src/engine/question/answer.ts";
+import type { LearnerId } from "../../../src/engine/question/ids.ts";
+import type { Difficulty, Question } from "../../../src/engine/question/question.ts";
+import { type Topic, topics } from "../../../src/engine/question/topic.ts";
+import { sampleAnswer, sampleQuestion } from "../samples.ts";
+
+function questionAt(id: string, topic: Topic, difficulty: Difficulty): Question {
+  return sampleQuestion(id, undefined, { topic, difficulty });
+}
+
+const unsorted = [
+  questionAt("d", "event-loop", 1),
+  questionAt("c", "blocking", 2),
+  questionAt("b", "sync-and-async", 2),
+  questionAt("a2", "sync-and-async", 1),
+  questionAt("a1", "sync-and-async", 1),
+];
+const bank = bankOf(unsorted, []);
+const learner = "learner" as LearnerId;
+
+const someBank = fc
+  .uniqueArray(
+    fc.record({
+      id: fc.stringMatching(/^[a-z0-9-]{1,6}$/),
+      topic: fc.constantFrom(...topics),
+      difficulty: fc.constantFrom<Difficulty>(1, 2, 3),
+    }),
+    { selector: ({ id }) => id, minLength: 1, maxLength: 25 },
+  )
+  .map((rows) =>
+    bankOf(
+      rows.map(({ id, topic, difficulty }) => questionAt(id, topic, difficulty)),
+      [],
+    ),
+  );
+
+describe("nextQuestion", () => {
+  test("walks the path: topics in order, easiest first, then by name", () => {
+    const answers: Answer[] = [];
+    const walked: string[] = [];
+    for (let step = 0; step < unsorted.length; step++) {
+      const next = nextQuestion(bank, answers, null, learner);
+      expect(next?.because).toBe("new");
+      walked.push(next?.question.id ?? "none");
+      if (next) answers.push(sampleAnswer(next.question, 0, { answeredAt: step }));
+    }
+    expect(walked).toEqual(["a1", "a2", "b", "c", "d"]);
+  });
+
+  test("when all were answered it brings the missed ones, longest ago first, then the oldest again", () => {
+    const order = ["d", "c", "b", "a2", "a1"];
+    const answers = unsorted.map((question) =>
+      sampleAnswer(question, ["c", "a2"].includes(question.id) ? 1 : 0, { answeredAt: order.indexOf(question.id) }),
+    );
+    const right = (id: string, answeredAt: number) =>
+      sampleAnswer(bank.questions.find((question) => question.id === id) as Question, 0, { answeredAt });
+    expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "c" }, because: "missed" });
+    answers.push(right("c", 10));
+    expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "a2" }, because: "missed" });
+    answers.push(right("a2", 11));
+    expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "d" }, because: "again" });
+  });
+
+  test("stays in the topic that is wanted, and answers null where that has no question", () => {
+    expect(nextQuestion(bank, [], "event-loop", learner)).toMatchObject({ question: { id: "d" }, because: "new" });
+    expect(nextQuestion(bank, [], "concurrency-and-parallelism", learner)).toBeNull();
+    expect(nextQuestion(bankOf([], []), [], null, learner)).toBeNull();
+  });
+
+  test("repeats nothing until all is spent, however it is answered, and then what was missed", () => {
+    fc.assert(
+      fc.property(someBank, fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (anyBank, rights) => {
+        const answers: Answer[] = [];
+        for (const [step, right] of rights.slice(0, anyBank.questions.length).entries()) {
+          const next = nextQuestion(anyBank, answers, null, learner);
+          expect(next?.because).toBe("new");
+          if (next) answers.push(sampleAnswer(next.question, right ? 0 : 1, { answeredAt: step }));
+        }
+        expect(new Set(answers.map(({ question }) => question)).size).toBe(anyBank.questions.length);
+        const oldestMissed = answers.find((answer) => !answer.right);
+        const expected = oldestMissed ?? answers[0];
+        expect(nextQuestion(anyBank, answers, null, learner)).toMatchObject({
+          question: { id: expected?.question },
+          because: oldestMissed ? "missed" : "again",
+        });
+      }),
+    );
+  });
+});
+
+describe("dailyQuestion", () => {
+  test("gives a channel every question once before the first comes again, easy ones first", () => {
+    fc.assert(
+      fc.property(someBank, fc.string({ maxLength: 12 }), (anyBank, channel) => {
+        const posted: Question[] = [];
+        const size = anyBank.questions.length;
+        for (let day = 0; day < 2 * size; day++) {
+          const had = posted.map(({ id }) => id);
+          posted.push(dailyQuestion(anyBank, had, channel) as Question);
+        }
+        const [once, again] = [posted.slice(0, size), posted.slice(size)];
+        expect(new Set(once.map(({ id }) => id)).size).toBe(size);
+        expect(again.map(({ id }) => id)).toEqual(once.map(({ id }) => id));
+        const difficulties = once.map(({ difficulty }) => difficulty);
+        expect(difficulties).toEqual([...difficulties].sort());
+      }),
+    );
+  });
+
+  test("differs between channels", () => {
+    const many = bankOf(
+      Array.from({ length: 30 }, (_, index) => questionAt(`q${index}`, "blocking", 1)),
+      [],
+    );
+    const firsts = Array.from({ length: 40 }, (_, index) => dailyQuestion(many, [], `channel-${index}`)?.id);
+    expect(new Set(firsts).size).toBeGreaterThan(12);
+  });
+
+  test("has nothing to give from an empty bank", () => {
+    expect(dailyQuestion(bankOf([], []), [], "room")).toBeNull();
+  });
+});

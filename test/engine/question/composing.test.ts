@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { grade, isComplete, type Move, mistakenOptions, pressedAfter } from "../../../src/engine/question/answer.ts";
+import { digestOf } from "../../../src/engine/question/question.ts";
+import { sampleChooseAll, sampleSteps } from "../samples.ts";
+
+const order = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: ["belief-a"] }]);
+const set = sampleChooseAll([
+  { right: true, beliefs: ["belief-a"] },
+  { right: true, beliefs: [] },
+  { right: false, beliefs: ["belief-b"] },
+  { right: false, beliefs: ["belief-a"] },
+]);
+
+const moves = (choices: number) =>
+  fc.array(
+    fc.oneof(
+      { weight: 5, arbitrary: fc.nat(choices - 1).map((choice): Move => ({ type: "press", choice })) },
+      { weight: 1, arbitrary: fc.constant<Move>({ type: "undo" }) },
+    ),
+  );
+
+test("an order holds each piece once, in the order of the presses", () => {
+  fc.assert(
+    fc.property(moves(3), (made) => {
+      let pressed: readonly number[] = [];
+      for (const move of made) {
+        const before = pressed;
+        pressed = pressedAfter(order, pressed, move);
+        expect(new Set(pressed).size).toBe(pressed.length);
+        if (move.type === "undo") expect(pressed).toEqual(before.slice(0, -1));
+        else expect(pressed).toEqual(before.includes(move.choice) ? before : [...before, move.choice]);
+      }
+      expect(isComplete(order, pressed)).toBe(pressed.length === 3);
+    }),
+  );
+});
+
+test("a letter of a set is in after an odd number of presses", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(3)), (choices) => {
+      const pressed = choices.reduce<readonly number[]>(
+        (before, choice) => pressedAfter(set, before, { type: "press", choice }),
+        [],
+      );
+      const odd = [0, 1, 2, 3].filter((one) => choices.filter((choice) => choice === one).length % 2 === 1);
+      expect(pressed).toEqual(odd);
+      expect(isComplete(set, pressed)).toBe(odd.length > 0);
+    }),
+  );
+});
+
+test.each([
+  [[0, 1, 2], true, []],
+  [[1, 0, 2], false, ["belief-a"]],
+  [[2, 1, 0], false, []],
+])("the order %j is right: %s, and shows %j", (choice, right, misconceptions) => {
+  expect(grade(order, choice)).toEqual({ right, misconceptions });
+});
+
+test.each([
+  [[0, 1], true, [], []],
+  [[0], false, [1], []],
+  [[1], false, [0], ["belief-a"]],
+  [[0, 1, 2], false, [2], ["belief-b"]],
+  [[2, 3], false, [2, 3, 0, 1], ["belief-b", "belief-a"]],
+])("the set %j is right: %s; it gets %j wrong and shows %j", (choice, right, mistaken, misconceptions) => {
+  expect(grade(set, choice)).toEqual({ right, misconceptions });
+  expect(mistakenOptions(set, choice)).toEqual(mistaken);
+});
+
+test.each([[[0, 1]], [[0, 0, 1]], [[0, 1, 3]], [1]])("%j is no answer to a question of three steps", (choice) => {
+  expect(() => grade(order, choice)).toThrow(RangeError);
+});
+
+test("what is asked decides the digest, and what is said after the answer does not", () => {
+  expect(digestOf({ ...set, explanation: "Otherwise." })).toBe(digestOf(set));
+  expect(digestOf({ ...set, options: set.options.map((option) => ({ ...option, right: true })) })).not.toBe(
+    digestOf(set),
+  );
+  expect(digestOf({ ...order, items: order.items.toReversed() })).not.toBe(digestOf(order));
+});

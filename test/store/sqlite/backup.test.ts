@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { StoreRefused } from "../../../src/store/address.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { backup } from "../../../src/store/sqlite/backup.ts";
+import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+import { otherPrograms } from "./other-program.ts";
+
+const start = otherPrograms();
+const options = { dice, now: 1, migrationsFolder };
+
+async function filledStore(): Promise<string> {
+  const file = join(folder(), "quiz.db");
+  const { store } = await openStore(`sqlite:${file}`, options);
+  await store.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1);
+  await store.close();
+  return file;
+}
+
+test("while another program writes, a copy is one moment of it, and the writer goes on", async () => {
+  const base = folder();
+  const url = `sqlite:${join(base, "quiz.db")}`;
+  const writer = start(url, "write");
+  await writer.heard(300);
+  mkdirSync(join(base, "copies"));
+  for (const name of ["first.db", "second.db"]) {
+    const copy = join(base, "copies", name);
+    const toldBefore = Number(writer.said.at(-1));
+    await backup(url, copy);
+    await writer.heard(writer.said.length + 1);
+    const opened = await openStore(`sqlite:${copy}`, options);
+    const numbers = (await opened.transcript.recent("c1", "anybody", 1_000_000)).map(({ number }) => number);
+    await opened.store.close();
+    expect(numbers.length).toBeGreaterThanOrEqual(toldBefore);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  }
+  expect(readdirSync(join(base, "copies")).filter((file) => !file.endsWith(".lock"))).toEqual([
+    "first.db",
+    "second.db",
+  ]);
+});
+
+test("a store that nobody has open is copied row by row the same", async () => {
+  const file = await filledStore();
+  const copy = join(folder(), "copy.db");
+  await backup(`sqlite:${file}`, copy);
+  expect(everyRowOf(copy)).toEqual(everyRowOf(file));
+});
+
+test("what exists is never written over", async () => {
+  const file = await filledStore();
+  const copy = join(folder(), "copy.db");
+  writeFileSync(copy, "precious");
+  for (const target of [copy, file]) {
+    const before = readFileSync(target);
+    const copying = backup(`sqlite:${file}`, target);
+    await expect(copying).rejects.toThrow(StoreRefused);
+    await expect(copying).rejects.toThrow(`${target} exists already`);
+    expect(readFileSync(target)).toEqual(before);
+  }
+});
+
+test("a damaged store has no copy, and leaves no half of one", async () => {
+  const file = await filledStore();
+  const pages = readFileSync(file);
+  const database = new Database(file, { readonly: true });
+  const root = database.prepare<[], number>("select rootpage from sqlite_master where name = 'account'").pluck().get();
+  database.close();
+  pages.fill(0x5a, ((root as number) - 1) * 4096, (root as number) * 4096);
+  writeFileSync(file, pages);
+  const where = folder();
+  await expect(backup(`sqlite:${file}`, join(where, "copy.db"))).rejects.toThrow(StoreRefused);
+  expect(readdirSync(where)).toEqual([]);
+});
+
+test("what cannot be copied is said in words, and nothing is made", async () => {
+  const where = folder();
+  const notes = join(where, "notes.txt");
+  writeFileSync(notes, "milk, bread, ".repeat(500));
+  const file = await filledStore();
+  const cases: readonly (readonly [url: string, copy: string, words: string])[] = [
+    ["sqlite::memory:", join(where, "copy.db"), "has no backup"],
+    [`sqlite:${join(where, "gone.db")}`, join(where, "copy.db"), "There is no store at"],
+    [`sqlite:${where}`, join(where, "copy.db"), "There is no store at"],
+    [`sqlite:${notes}`, join(where, "copy.db"), "is not a SQLite database"],
+    ["postgres://host/quiz", join(where, "copy.db"), "sqlite:./path/to/file.db"],
+    [`sqlite:${file}`, join(where, "gone", "copy.db"), "There is no folder"],
+  ];
+  for (const [url, copy, words] of cases) {
+    const copying = backup(url, copy);
+    await expect(copying).rejects.toThrow(StoreRefused);
+    await expect(copying).rejects.toThrow(words);
+    expect(existsSync(copy)).toBe(false);
+  }
+  expect(readdirSync(where)).toEqual(["notes.txt"]);
+});

@@ -1,0 +1,191 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { type Account, type Community, type Store, StoreFault, type Submission } from "../../../src/bot/ports.ts";
+import type { Asked } from "../../../src/engine/question/answer.ts";
+import type { AskedId, QuestionId } from "../../../src/engine/question/ids.ts";
+import { readMigrations } from "../../../src/store/migrations.ts";
+import type { Opened } from "../../../src/store/open.ts";
+import { sqlStore } from "../../../src/store/queries/sql-store.ts";
+import { transcriptIn } from "../../../src/store/queries/transcript.ts";
+import { kyselyOver, migrate, openDatabase } from "../../../src/store/sqlite/sqlite.ts";
+import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+
+const busyTimeout = 50;
+let file: string;
+let database: Database.Database;
+let ours: Opened;
+let store: Store;
+let ada: Account;
+let community: Community;
+let asked: Asked;
+let press: Submission;
+
+/** A store on a file whose connection the test can reach, with one question waiting for its answer. */
+beforeEach(async () => {
+  file = join(folder(), "quiz.db");
+  database = openDatabase({ type: "file", file }, busyTimeout);
+  onTestFinished(() => void database.close());
+  migrate(database, readMigrations(migrationsFolder), 1);
+  ours = openedOver(database);
+  store = ours.store;
+  ada = await store.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1);
+  community = await store.community("web", null, 1);
+  asked = {
+    id: "asked-1" as AskedId,
+    community: community.id,
+    account: ada.id,
+    question: "q1" as QuestionId,
+    digest: "d",
+    shown: [0, 1],
+    reason: "play",
+    topic: null,
+    askedAt: 1,
+    closedAt: null,
+  };
+  await store.ask(asked);
+  const grade = { right: true, misconceptions: [] };
+  press = {
+    asked: asked.id,
+    account: ada.id,
+    question: asked.question,
+    choice: 0,
+    grade,
+    difficulty: 2,
+    now: 2,
+    localDate: "2026-11-24",
+  };
+});
+
+function openedOver(connection: Database.Database): Opened {
+  const db = kyselyOver(connection);
+  return { store: sqlStore(db, dice, async () => undefined), transcript: transcriptIn(db) };
+}
+
+/** Every method that writes, with something that it would have to write. */
+function writes({
+  store: on,
+  transcript,
+}: Opened): readonly (readonly [name: string, write: () => Promise<unknown>])[] {
+  const next = { ...asked, id: "asked-2" as AskedId, account: null };
+  const daily = { community: community.id, channel: "c1", date: "2026-11-24", asked: next.id, message: null };
+  const schedule = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
+  const line = { id: "l1", channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
+  return [
+    ["keepAnswer", () => on.keepAnswer(press)],
+    ["ask", () => on.ask(next)],
+    ["account", () => on.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L." } }, 1)],
+    ["community", () => on.community("web", "new", 1)],
+    ["saveSchedule", () => on.saveSchedule(schedule, "UTC")],
+    ["endSchedules", () => on.endSchedules(community.id, null, 1)],
+    ["claimDaily", () => on.claimDaily(daily, next)],
+    ["dailySending", () => on.dailySending(asked.id, 1)],
+    ["dailyUnsent", () => on.dailyUnsent(asked.id)],
+    ["dailyPosted", () => on.dailyPosted(asked.id, "m", 1)],
+    ["forget", () => on.forget(ada.learner)],
+    ["keep", () => transcript.keep(line)],
+    ["replace", () => transcript.replace("l1", line.body)],
+  ];
+}
+
+async function expectFaults(on: Opened, code: StoreFault["code"]): Promise<void> {
+  const before = everyRowOf(file);
+  for (const [name, write] of writes(on)) {
+    const outcome = await write().catch((error: unknown) => error);
+    expect(outcome, name).toBeInstanceOf(StoreFault);
+    expect(outcome, name).toMatchObject({ code, cause: { code: expect.stringMatching(/^SQLITE_/) } });
+  }
+  expect(everyRowOf(file)).toEqual(before);
+}
+
+/** What failed can be said again, and is then kept and counted once. */
+async function expectKeptOnce(): Promise<void> {
+  expect(await store.keepAnswer(press)).toMatchObject({ type: "kept", answer: { points: 2 } });
+  expect(await store.keepAnswer(press)).toMatchObject({ type: "already-answered" });
+  expect(await store.standings(community.id, null, null)).toEqual([{ account: ada.id, name: "Ada", points: 2 }]);
+}
+
+describe("a full disk", () => {
+  /** Fills the last page, so that the next row of any size finds no room. */
+  async function fill(): Promise<void> {
+    database.pragma(`max_page_count = ${database.pragma("page_count", { simple: true })}`);
+    const put = (index: number, size: number) =>
+      store.ask({ ...asked, id: `fill-${size}-${index}` as AskedId, digest: "x".repeat(size) });
+    for (const size of [4000, 400, 1]) {
+      for (let index = 0; index < 1000; index++) {
+        const full = await put(index, size).catch((error: unknown) => error);
+        if (full !== undefined) {
+          expect(full).toMatchObject({ name: "StoreFault", code: "store-full" });
+          break;
+        }
+      }
+    }
+  }
+
+  test("is told as such, leaves no half of anything, and after room is made the answer is kept once", async () => {
+    await fill();
+    const before = everyRowOf(file);
+    const big = { ...press, grade: { right: false, misconceptions: ["x".repeat(9000) as never] } };
+    const pressed = await Promise.allSettled(Array.from({ length: 10 }, () => store.keepAnswer(big)));
+    for (const each of pressed) {
+      expect(each).toMatchObject({ status: "rejected", reason: { name: "StoreFault", code: "store-full" } });
+    }
+    const next = { ...asked, id: "asked-2" as AskedId, account: null, digest: "x".repeat(9000) };
+    const daily = { community: community.id, channel: "c1", date: "2026-11-24", asked: next.id, message: null };
+    await expect(store.claimDaily(daily, next)).rejects.toMatchObject({ code: "store-full" });
+    expect(everyRowOf(file)).toEqual(before);
+    expect(await store.asked(asked.id)).toEqual(asked);
+    expect(database.inTransaction).toBe(false);
+    database.pragma("max_page_count = 1000000");
+    await expectKeptOnce();
+  });
+});
+
+describe("a database that takes no writes", () => {
+  test("is told as such by every write, and reads go on", async () => {
+    database.pragma("query_only = 1");
+    await expectFaults(ours, "store-read-only");
+    expect(await store.asked(asked.id)).toEqual(asked);
+    expect(await store.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).toEqual(ada);
+    database.pragma("query_only = 0");
+    await expectKeptOnce();
+  });
+
+  test("is the same where the file was opened for reading only", async () => {
+    const reader = new Database(file, { readonly: true });
+    onTestFinished(() => void reader.close());
+    await expectFaults(openedOver(reader), "store-read-only");
+    await expectKeptOnce();
+  });
+});
+
+describe("a database that another program has locked", () => {
+  test("is told as such by every write, and after it lets go the answer is kept once", async () => {
+    const other = new Database(file);
+    onTestFinished(() => void other.close());
+    other.exec("begin exclusive");
+    await expectFaults(ours, "store-busy");
+    expect(await store.asked(asked.id)).toEqual(asked);
+    other.exec("rollback");
+    await expectKeptOnce();
+  });
+});
+
+test("a transaction writes from its start, so that nobody can slip in between its look and its write", async () => {
+  const other = new Database(file, { timeout: 0 });
+  onTestFinished(() => void other.close());
+  const db = kyselyOver(database);
+  const zone = (name: string) => other.prepare("update community set zone = ?").run(name);
+  await db.transaction().execute(async (trx) => {
+    await trx.selectFrom("community").selectAll().execute();
+    expect(() => zone("Asia/Tokyo")).toThrow("database is locked");
+    await trx.updateTable("community").set({ zone: "Europe/Berlin" }).execute();
+  });
+  expect(await store.community("web", null, 1)).toMatchObject({ zone: "Europe/Berlin" });
+});
+
+test("an error of the program's own is not dressed up as one that an operator can mend", async () => {
+  await expect(store.ask(asked)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
+  database.exec("drop table daily");
+  await expect(store.dailyOf(asked.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });
+});

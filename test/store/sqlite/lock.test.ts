@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { StoreRefused } from "../../../src/store/address.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { lock } from "../../../src/store/sqlite/lock.ts";
+import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+import { otherPrograms } from "./other-program.ts";
+
+const start = otherPrograms();
+const options = { dice, now: 1, migrationsFolder };
+
+test("a second program is told the first one's process id; when that one is killed, the store is free", async () => {
+  const file = join(folder(), "quiz.db");
+  const first = start(`sqlite:${file}`, "write");
+  await first.heard(20);
+  const opening = openStore(`sqlite:${file}`, options);
+  await expect(opening).rejects.toThrow(StoreRefused);
+  await expect(opening).rejects.toThrow(`${file} is in use by process ${first.pid}. Stop that one first`);
+  await first.kill();
+  const { store, transcript } = await openStore(`sqlite:${file}`, options);
+  const kept = await transcript.recent("c1", "anybody", 100_000);
+  const told = first.said.slice(1).map(Number);
+  expect(told.length).toBeGreaterThan(18);
+  expect(kept.map(({ number }) => number)).toEqual(expect.arrayContaining(told));
+  await store.close();
+});
+
+test("of many programs that start at once exactly one gets the store", async () => {
+  const file = join(folder(), "quiz.db");
+  const programs = Array.from({ length: 6 }, () => start(`sqlite:${file}`, "hold"));
+  await Promise.all(programs.map((program) => program.heard(1)));
+  const said = programs.map((program) => program.said[0]);
+  expect(said.filter((line) => line === "open")).toHaveLength(1);
+  expect(
+    said.filter((line) => /^StoreRefused: .* is in use by (process \d+|another program)\./.test(line ?? "")),
+  ).toHaveLength(5);
+});
+
+test("who is overtaken between writing its id and holding the lock gives way, and tells the other's id", async () => {
+  const file = join(folder(), "quiz.db");
+  const rival = new Database(`${file}.lock`);
+  onTestFinished(() => void rival.close());
+  const exec = Database.prototype.exec;
+  const spy = vi.spyOn(Database.prototype, "exec").mockImplementation(function (this: Database.Database, sql: string) {
+    exec.call(this, sql);
+    if (sql === "commit" && this !== rival) {
+      exec.call(rival, "begin immediate; update holder set pid = 4242");
+      setTimeout(() => exec.call(rival, "commit; begin immediate"), 150);
+    }
+    return this;
+  });
+  onTestFinished(() => spy.mockRestore());
+  await expect(lock(file)).rejects.toThrow("is in use by process 4242.");
+});
+
+test("a lock is given back, and by a store that could not open too", async () => {
+  const file = join(folder(), "quiz.db");
+  (await lock(file)).release();
+  const broken = folder();
+  await expect(openStore(`sqlite:${file}`, { ...options, migrationsFolder: broken })).rejects.toThrow(StoreRefused);
+  const first = await openStore(`sqlite:${file}`, options);
+  await expect(openStore(`sqlite:${file}`, options)).rejects.toThrow(`process ${process.pid}`);
+  await first.store.close();
+  const newer = new Database(file);
+  newer.exec("insert into migration values (99, 'later', 'x', 1)");
+  newer.close();
+  await expect(openStore(`sqlite:${file}`, options)).rejects.toThrow("newer async-quiz");
+  (await lock(file)).release();
+  const tables = everyRowOf(file).map((row) => JSON.parse(row).table);
+  expect(new Set(tables)).toEqual(new Set(["counter", "migration"]));
+});
+
+test("stores in memory keep out of each other's way", async () => {
+  const [one, other] = await Promise.all([
+    openStore("sqlite::memory:", options),
+    openStore("sqlite::memory:", options),
+  ]);
+  const user = { id: "u1", name: "Ada" };
+  const account = await one.store.account({ chat: "web", workspace: null, user }, 1);
+  expect((await other.store.account({ chat: "web", workspace: null, user }, 1)).id).not.toBe(account.id);
+  await one.store.close();
+  await other.store.close();
+});

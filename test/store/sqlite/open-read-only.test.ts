@@ -1,0 +1,51 @@
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { StoreRefused } from "../../../src/store/address.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { openReadings } from "../../../src/store/sqlite/open-read-only.ts";
+import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+
+async function refusal(url: string, migrations = migrationsFolder): Promise<string> {
+  const error = await openReadings(url, migrations).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(StoreRefused);
+  return (error as StoreRefused).message;
+}
+
+test("is open beside the bot and after it, and changes nothing", async () => {
+  const file = join(folder(), "quiz.db");
+  const { store } = await openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder });
+  await store.account({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada" } }, 1);
+  const before = everyRowOf(file);
+  for (const isOpen of [true, false]) {
+    const readings = await openReadings(`sqlite:${file}`, migrationsFolder);
+    expect([await readings.reports(), await readings.firstAnswers(null, 5)]).toEqual([[], []]);
+    await readings.close();
+    if (isOpen) await store.close();
+  }
+  expect(everyRowOf(file)).toEqual(before);
+});
+
+test("an older database is refused, and stays as it is", async () => {
+  const where = folder();
+  const older = join(where, "older");
+  mkdirSync(older);
+  for (const name of readdirSync(migrationsFolder).sort().slice(0, 1)) {
+    copyFileSync(join(migrationsFolder, name), join(older, name));
+  }
+  const file = join(where, "quiz.db");
+  await (await openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder: older })).store.close();
+  const before = everyRowOf(file);
+  expect(await refusal(`sqlite:${file}`)).toContain("Start the bot once: it makes the new ones.");
+  expect(everyRowOf(file)).toEqual(before);
+});
+
+test("what is no store is refused with what to do about it", async () => {
+  const where = folder();
+  writeFileSync(join(where, "words.db"), "these are words and no database. ".repeat(100));
+  writeFileSync(join(where, "empty.db"), "");
+  expect(await refusal(`sqlite:${join(where, "words.db")}`)).toContain("is not a SQLite database");
+  expect(await refusal(`sqlite:${join(where, "empty.db")}`)).toContain("Start the bot once");
+  expect(await refusal(`sqlite:${where}`)).toContain("There is no store at");
+  expect(await refusal("sqlite::memory:")).toContain("nothing is left of it");
+});

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { compileSource } from "../../compiled-source.ts";
+import { migrationsFolder } from "../temporary.ts";
+
+/** Opens the store and says so, or says why not; told to write, keeps one line after the other and tells each. */
+const program = `
+  import { openStore } from "./store/open.js";
+  const [, , url, task, migrationsFolder] = process.argv;
+  let serial = 0;
+  const dice = { id: () => \`row-\${process.pid}-\${++serial}\` };
+  try {
+    // Nothing refers to the store any more: its lock must outlive that, and a collection of garbage.
+    const { transcript } = await openStore(url, { dice, now: 1, migrationsFolder });
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      globalThis.gc();
+    }
+    console.log("open");
+    setInterval(() => undefined, 1000);
+    while (task === "write") {
+      const body = { type: "words", text: "x".repeat(2000) };
+      const line = await transcript.keep({ id: dice.id(), channel: "c1", seenBy: null, author: null, body, at: 1 });
+      console.log(String(line.number));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } catch (error) {
+    console.log(error.name + ": " + error.message);
+  }
+`;
+
+export interface OtherProgram {
+  readonly pid: number;
+  /** What it said so far, line by line. */
+  readonly said: readonly string[];
+  /** Waits until it has said this many lines. */
+  heard(lines: number): Promise<void>;
+  /** As the operating system does it: nothing is closed, nobody is asked. */
+  kill(): Promise<void>;
+}
+
+/** Starts real processes on the compiled store; for a whole test file, which compiles it once. */
+export function otherPrograms(): (url: string, task: "hold" | "write") => OtherProgram {
+  let compiled: ReturnType<typeof compileSource>;
+  beforeAll(() => {
+    compiled = compileSource();
+    writeFileSync(join(compiled.folder, "program.js"), program);
+  });
+  afterAll(() => compiled?.remove());
+  return (url, task) =>
+    watched(spawn(process.execPath, ["--expose-gc", join(compiled.folder, "program.js"), url, task, migrationsFolder]));
+}
+
+function watched(child: ChildProcess): OtherProgram {
+  const said: string[] = [];
+  const exit = once(child, "exit");
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  lines.on("line", (line) => said.push(line));
+  const complaints: string[] = [];
+  child.stderr?.on("data", (data) => complaints.push(String(data)));
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await exit;
+  };
+  onTestFinished(kill);
+  const heard = async (count: number) => {
+    while (said.length < count) {
+      if (child.exitCode !== null) throw new Error(`it ended after ${said.length} lines: ${complaints.join("")}`);
+      await Promise.race([once(lines, "line"), exit]);
+    }
+  };
+  return { pid: child.pid as number, said, heard, kill };
+}
