@@ -48,17 +48,17 @@ async function openStage(start: (discord: Discord) => Promise<() => Promise<void
 }
 
 async function startOurs(discord: Discord): Promise<() => Promise<void>> {
-  const options = { dice: systemDice, now: Date.now(), migrationsFolder: "migrations" };
+  const options = { ids: systemDice, now: Date.now(), migrationsFolder: "migrations" };
   const { store } = await openStore(databaseUrl, options);
   const log = { info: () => {}, warn: console.warn, error: console.error };
   const clock = { now: () => Date.now() };
   const bot = openBot({
     bank: await shippedBank(),
     store,
-    analyst: directAnalyst,
+    analyzer: directAnalyst,
     words: wordsEn,
     clock,
-    dice: systemDice,
+    ids: systemDice,
     log,
   });
   const ended = console.error;

@@ -35,8 +35,8 @@ test("the largest pause of the bot's thread", async () => {
 });
 
 async function measured(name: string, program: Program | null): Promise<Row> {
-  const analyst = open();
-  const house = await openHouse("sqlite::memory:", undefined, (store) => store, analyst);
+  const analyzer = open();
+  const house = await openHouse("sqlite::memory:", undefined, (store) => store, analyzer);
   await house.asks("warm", { type: "trace-program", source: "console.log(0)", module: "commonjs" });
   const pauses = watchPauses();
   const began = performance.now();

@@ -1,4 +1,4 @@
--- Plain SQL that SQLite and PostgreSQL both read. Never edited once shipped: a change is a new file.
+-- Plain SQL that SQLite and PostgreSQL both read. May be edited until the first release, then never: a change is a new file.
 -- Instants are bigint milliseconds since 1970; local dates are ISO texts (2026-11-24); lists are JSON as text.
 
 create table learner (
@@ -6,7 +6,7 @@ create table learner (
   opened_at bigint not null
 );
 
--- One person as one chat knows them. A workspace of '' is none: unlike null, it is equal to itself in a unique key.
+-- One person as one chat knows them. An empty workspace means none: unlike null, it equals itself in a unique key.
 create table account (
   id text primary key,
   chat text not null,
@@ -28,8 +28,8 @@ create table community (
   unique (chat, workspace)
 );
 
--- A question as it was put once: to one account, or with null to everybody who sees it.
-create table asked (
+-- A question shown once: to one account, or with null to everyone who sees it.
+create table presentation (
   id text primary key,
   community text references community (id),
   account text references account (id) on delete cascade,
@@ -38,14 +38,14 @@ create table asked (
   shown text not null,
   reason text not null,
   topic text,
-  asked_at bigint not null,
+  presented_at bigint not null,
   closed_at bigint
 );
-create index asked_by_account on asked (account, question);
+create index presentation_by_account on presentation (account, question);
 
--- The community is the asked question's, copied so that a board reads one index and no second table.
+-- The community is the presentation's, copied so that a leaderboard reads one index and no second table.
 create table answer (
-  asked text not null references asked (id) on delete cascade,
+  presentation text not null references presentation (id) on delete cascade,
   account text not null references account (id) on delete cascade,
   attempt integer not null check (attempt in (1, 2)),
   question text not null,
@@ -56,7 +56,7 @@ create table answer (
   misconceptions text not null,
   local_date text not null check (length(local_date) = 10),
   answered_at bigint not null,
-  primary key (asked, account, attempt)
+  primary key (presentation, account, attempt)
 );
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);
@@ -70,20 +70,22 @@ create table schedule (
   primary key (community, channel)
 );
 
--- A channel's question of one local day. No message: claimed and not posted yet.
+-- A channel's question of one local day. Without a message it is not known to be in the channel. `sending_since` is set
+-- before the send and cleared with the record of the message, so that a bot that is killed in between does not post twice.
 create table daily (
   community text not null references community (id),
   channel text not null,
   local_date text not null check (length(local_date) = 10),
-  asked text not null unique references asked (id),
+  presentation text not null unique references presentation (id),
   message text,
   claimed_at bigint not null,
   posted_at bigint,
+  sending_since bigint,
   primary key (community, channel, local_date)
 );
 create index daily_by_claim on daily (claimed_at);
 
--- The local room, which has no platform to remember it.
+-- The local room's messages: no platform remembers them.
 create table transcript (
   id text primary key,
   number bigint not null unique,
@@ -96,9 +98,44 @@ create table transcript (
 );
 create index transcript_by_channel on transcript (channel, number);
 
--- Numbers that never come back, also when the line that had one is erased.
+-- Numbers that are never reused, even when the row that had one is erased.
 create table counter (
   name text primary key,
   value bigint not null
 );
 insert into counter (name, value) values ('transcript', 0);
+
+-- Programs that people pasted to step through their traces, kept for a few days. See PRIVACY.md.
+create table pasted_program (
+  id text primary key,
+  account text not null references account (id) on delete cascade,
+  module text not null check (module in ('commonjs', 'module')),
+  source text not null,
+  pasted_at bigint not null
+);
+create index pasted_program_by_account on pasted_program (account);
+create index pasted_program_by_time on pasted_program (pasted_at);
+
+-- The choices picked so far for an answer that takes several presses, until it is sent.
+create table pressed (
+  presentation text not null references presentation (id) on delete cascade,
+  account text not null references account (id) on delete cascade,
+  pressed text not null,
+  primary key (presentation, account)
+);
+create index pressed_by_account on pressed (account);
+
+-- What people say is wrong with a question: one report for each account and presentation. See PRIVACY.md.
+create table report (
+  id text primary key,
+  presentation text not null references presentation (id) on delete cascade,
+  question text not null,
+  digest text not null,
+  account text not null references account (id) on delete cascade,
+  reason text not null,
+  note text not null,
+  reported_at bigint not null,
+  unique (presentation, account)
+);
+create index report_by_account on report (account);
+create index report_by_time on report (reported_at);

@@ -1,15 +1,15 @@
-import type { Analyst } from "../src/bot/ports.ts";
+import type { ProgramAnalyzer } from "../src/bot/ports.ts";
 import { analyse } from "../src/interpreter/analysis/analyse.ts";
 import { tracedProgram } from "../src/interpreter/analysis/traced-program.ts";
-import { ProgramRefused } from "../src/interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../src/interpreter/rules/program-refused.ts";
 
 /** Analyses in the test's own thread: for programs of tests alone. */
-export const directAnalyst: Analyst = {
+export const directAnalyst: ProgramAnalyzer = {
   analyse: async (source, module) => {
     try {
       return { type: "traced", program: tracedProgram(analyse(source, { module, nodeLine: 20 })) };
     } catch (error) {
-      if (!(error instanceof ProgramRefused)) throw error;
+      if (!(error instanceof ProgramRefusal)) throw error;
       const { code, message, line, column } = error;
       return { type: "refused", refusal: { code, message, line, column } };
     }

@@ -4,7 +4,7 @@ import { verify } from "../src/cli/commands/verify.ts";
 import { readBank } from "../src/content/read-bank.ts";
 import type { MisconceptionId } from "../src/engine/question/ids.ts";
 import { programOf, type Question } from "../src/engine/question/question.ts";
-import { wrongMinds } from "../src/interpreter/rules/misconceptions.ts";
+import { misconceptionRules } from "../src/interpreter/rules/misconceptions.ts";
 
 const folders = [{ path: resolve("quizzes"), level: "built-in" }] as const;
 
@@ -14,7 +14,7 @@ test("verify finds no fault in the bank that ships: every key is proved on this 
   const verified = await verify({ folders, seeds: 5, jobs: 4, progress: () => () => {} });
   expect(verified.faults).toEqual([]);
   expect(verified.questions).toBeGreaterThanOrEqual(165);
-  expect(verified.families).toBeGreaterThanOrEqual(30);
+  expect(verified.templates).toBeGreaterThanOrEqual(30);
   expect(verified.misconceptions).toBeGreaterThanOrEqual(55);
   expect(verified.programs).toBeGreaterThanOrEqual(250);
 });
@@ -35,11 +35,11 @@ function computedAnswers(question: Question): readonly (readonly MisconceptionId
 describe("the bank that ships", async () => {
   const read = await readBank(folders);
   if ("faults" in read) return;
-  const { questions, misconceptions, families } = read.bank;
+  const { questions, misconceptions, templates } = read.bank;
 
   test("has a misconception for every wrong mind, each with a program that proves it wrong", () => {
     const withProgram = misconceptions.filter(({ counterExample }) => counterExample !== null).map(({ id }) => id);
-    const without = wrongMinds.map(({ id }) => id).filter((id) => !withProgram.includes(id as never));
+    const without = misconceptionRules.map(({ id }) => id).filter((id) => !withProgram.includes(id as never));
     expect(without).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe("the bank that ships", async () => {
     expect("bank" in trusted && JSON.stringify(trusted.bank.questions)).toBe(JSON.stringify(questions));
   });
 
-  test("has families of each kind that a program can be asked in", () => {
-    expect(new Set(families.map(({ kind }) => kind))).toEqual(new Set(["output", "timing", "ordering"]));
+  test("has templates of each kind that a program can be asked in", () => {
+    expect(new Set(templates.map(({ kind }) => kind))).toEqual(new Set(["output", "timing", "ordering"]));
   });
 });

@@ -94,7 +94,7 @@ async function answerTo(house: House, command: Command): Promise<Reply> {
     case "trace":
       return openTraceForm(house);
     case "report":
-      return openReportForm(house, command.asked);
+      return openReportForm(house, command.presentation);
     case "forget":
       return forget(house);
     case "forget-declined":
@@ -115,18 +115,18 @@ async function answerVisit(house: House, command: VisitCommand): Promise<Card | 
     case "play":
       return play(house, visit, command.topic);
     case "practice":
-      return practise(house, visit, command.asked);
+      return practise(house, visit, command.presentation);
     case "answer":
     case "answer-in-channel":
       return answer(house, visit, command);
     case "open-answer":
-      return openAnswer(house, visit, command.asked);
+      return openAnswer(house, visit, command.presentation);
     case "press":
       return press(house, visit, command);
     case "undo":
-      return undo(house, visit, command.asked);
+      return undo(house, visit, command.presentation);
     case "send":
-      return send(house, visit, command.asked);
+      return send(house, visit, command.presentation);
     case "daily":
       return showDaily(house, visit);
     case "leaderboard":

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AskedId, TraceId } from "../engine/question/ids.ts";
+import type { PresentationId, TraceId } from "../engine/question/ids.ts";
 import { isTopic } from "../engine/question/topic.ts";
 import { type Pick, type Request, type TraceMove, traceMoves } from "./command.ts";
 
@@ -48,10 +48,10 @@ const bareWords = [
   "settings-daily-test",
 ] as const;
 
-const askedId = z
+const presentationId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,40}$/)
-  .transform((text) => text as AskedId);
+  .transform((text) => text as PresentationId);
 /** The row stands last: what is cut off names no row, rather than another step. */
 const traceId = z
   .string()
@@ -73,9 +73,9 @@ const settingsId = "show-settings";
 const traceFormId = "paste-program";
 
 const parts = z.union([
-  z.tuple([z.enum(["answer", "answer-in-channel"]), askedId, pick]),
-  z.tuple([z.literal("press"), askedId, place]),
-  z.tuple([z.enum(["practice", "report", "open-answer", "undo", "send"]), askedId]),
+  z.tuple([z.enum(["answer", "answer-in-channel"]), presentationId, pick]),
+  z.tuple([z.literal("press"), presentationId, place]),
+  z.tuple([z.enum(["practice", "report", "open-answer", "undo", "send"]), presentationId]),
   z.tuple([z.literal("play"), z.string().refine((text) => text === "" || isTopic(text))]),
   z.tuple([z.literal("leaderboard"), z.enum(["today", "week", "month", "all"])]),
   z.tuple([z.literal("settings-daily-off")]),
@@ -91,15 +91,15 @@ export function buttonId(request: ButtonRequest): string {
   switch (request.type) {
     case "answer":
     case "answer-in-channel":
-      return `${request.type}:${request.asked}:${request.pick}`;
+      return `${request.type}:${request.presentation}:${request.pick}`;
     case "press":
-      return `press:${request.asked}:${request.place}`;
+      return `press:${request.presentation}:${request.place}`;
     case "practice":
     case "open-answer":
     case "undo":
     case "send":
     case "report":
-      return `${request.type}:${request.asked}`;
+      return `${request.type}:${request.presentation}`;
     case "play":
       return `play:${request.topic ?? ""}`;
     case "leaderboard":
@@ -125,15 +125,15 @@ export function buttonRequest(id: string): Request {
   switch (type) {
     case "answer":
     case "answer-in-channel":
-      return { type, asked: first as AskedId, pick: second as Pick };
+      return { type, presentation: first as PresentationId, pick: second as Pick };
     case "press":
-      return { type, asked: first as AskedId, place: second as number };
+      return { type, presentation: first as PresentationId, place: second as number };
     case "practice":
     case "open-answer":
     case "undo":
     case "send":
     case "report":
-      return { type, asked: first as AskedId };
+      return { type, presentation: first as PresentationId };
     case "play":
       return { type, topic: first !== undefined && isTopic(first) ? first : null };
     case "leaderboard":

@@ -1,4 +1,4 @@
-import { boardWindows } from "../engine/community/calendar.ts";
+import { leaderboardWindows } from "../engine/community/calendar.ts";
 import { isTopic, topics } from "../engine/question/topic.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Request } from "./command.ts";
@@ -40,7 +40,7 @@ export interface CommandSpec {
 }
 
 const topicArgument: ArgumentSpec = { name: "topic", required: false, choices: topics };
-const windowArgument: ArgumentSpec = { name: "window", required: false, choices: boardWindows };
+const windowArgument: ArgumentSpec = { name: "window", required: false, choices: leaderboardWindows };
 const channelArgument: ArgumentSpec = { name: "channel", required: true, choices: null };
 
 /** Every command, in the order of the help. Each adapter and the help card read this table. */
@@ -133,9 +133,9 @@ function play(typed: string): Request {
 
 function board(typed: string): Request {
   if (typed === "") return { type: "leaderboard", window: "week" };
-  const window = boardWindows.find((each) => each === typed.toLowerCase());
+  const window = leaderboardWindows.find((each) => each === typed.toLowerCase());
   if (window) return { type: "leaderboard", window };
-  return { type: "declined", refusal: { code: "unknown-window", typed, nearest: nearest(typed, boardWindows) } };
+  return { type: "declined", refusal: { code: "unknown-window", typed, nearest: nearest(typed, leaderboardWindows) } };
 }
 
 function dailyOff(typed: string, channelOf: ChannelOf): Request {

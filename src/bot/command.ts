@@ -1,10 +1,10 @@
-import type { BoardWindow } from "../engine/community/calendar.ts";
+import type { LeaderboardWindow } from "../engine/community/calendar.ts";
 import type { ReportReason } from "../engine/community/report.ts";
-import type { AskedId, TraceId } from "../engine/question/ids.ts";
+import type { PresentationId, TraceId } from "../engine/question/ids.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import type { ModuleKind } from "../interpreter/rules/semantics.ts";
-import type { Manner } from "./manner.ts";
+import type { ReplyMode } from "./manner.ts";
 
 export const chatNames = ["discord", "slack", "web", "terminal"] as const;
 export type ChatName = (typeof chatNames)[number];
@@ -39,7 +39,7 @@ export type TraceMove = (typeof traceMoves)[number];
 export type Request =
   | { readonly type: "play"; readonly topic: Topic | null }
   | { readonly type: "daily" }
-  | { readonly type: "leaderboard"; readonly window: BoardWindow }
+  | { readonly type: "leaderboard"; readonly window: LeaderboardWindow }
   | { readonly type: "progress" }
   /** A learner's own page, where a chat has one. */
   | { readonly type: "home" }
@@ -60,19 +60,19 @@ export type Request =
     }
   | { readonly type: "settings-daily-off"; readonly channel: string | null }
   | { readonly type: "settings-daily-test" }
-  | { readonly type: "answer"; readonly asked: AskedId; readonly pick: Pick }
-  | { readonly type: "answer-in-channel"; readonly asked: AskedId; readonly pick: Pick }
+  | { readonly type: "answer"; readonly presentation: PresentationId; readonly pick: Pick }
+  | { readonly type: "answer-in-channel"; readonly presentation: PresentationId; readonly pick: Pick }
   /** Shows whoever asks for it a card of their own, where an answer is put together by several presses. */
-  | { readonly type: "open-answer"; readonly asked: AskedId }
-  | { readonly type: "press"; readonly asked: AskedId; readonly place: number }
-  | { readonly type: "undo"; readonly asked: AskedId }
-  | { readonly type: "send"; readonly asked: AskedId }
-  | { readonly type: "practice"; readonly asked: AskedId }
+  | { readonly type: "open-answer"; readonly presentation: PresentationId }
+  | { readonly type: "press"; readonly presentation: PresentationId; readonly place: number }
+  | { readonly type: "undo"; readonly presentation: PresentationId }
+  | { readonly type: "send"; readonly presentation: PresentationId }
+  | { readonly type: "practice"; readonly presentation: PresentationId }
   /** Opens the form on which a question is reported. */
-  | { readonly type: "report"; readonly asked: AskedId }
+  | { readonly type: "report"; readonly presentation: PresentationId }
   | {
       readonly type: "report-question";
-      readonly asked: AskedId;
+      readonly presentation: PresentationId;
       readonly reason: ReportReason;
       /** At most `longestNote` characters; empty for none. */
       readonly note: string;
@@ -90,7 +90,7 @@ export type RequestType = Request["type"];
 export type Command = Request & { readonly from: From };
 
 /** How each is answered: data, so that an adapter can acknowledge before anything is thought about. */
-export const manners: Readonly<Record<RequestType, Manner>> = {
+export const replyModes: Readonly<Record<RequestType, ReplyMode>> = {
   play: "private",
   daily: "private",
   leaderboard: "private",

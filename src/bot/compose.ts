@@ -1,9 +1,9 @@
 import type { Card } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
 import type { QuestionNote } from "../cards/question/question-card.ts";
-import { latestByStop } from "../engine/learner/learner.ts";
-import { type Asked, isComplete, type Move, pressedAfter } from "../engine/question/answer.ts";
-import type { AskedId } from "../engine/question/ids.ts";
+import { latestByItem } from "../engine/learner/learner.ts";
+import { isComplete, type Move, type Presentation, pressedAfter } from "../engine/question/answer.ts";
+import type { PresentationId } from "../engine/question/ids.ts";
 import { type ComposedQuestion, isComposed } from "../engine/question/question.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
 import { recordPressed } from "./daily-post.ts";
@@ -14,47 +14,56 @@ import type { Visit } from "./visit.ts";
 
 /** A question whose answer is put together, and that this person may still answer. */
 interface Open {
-  readonly asked: Asked;
+  readonly presentation: Presentation;
   readonly question: ComposedQuestion;
 }
 
 /** Shows a channel's question to one person alone, with what they have pressed so far. */
-export function openAnswer(house: House, visit: Visit, id: AskedId): Promise<Card> {
+export function openAnswer(house: House, visit: Visit, id: PresentationId): Promise<Card> {
   return whereOpen(house, visit, id, async (open) => {
-    await recordPressed(house, open.asked, visit.from);
+    await recordPressed(house, open.presentation, visit.from);
     return composingCard(house, visit, open);
   });
 }
 
 /** Takes a press on a letter: what stands is kept as a row, so that a restart loses nothing. */
-export function press(house: House, visit: Visit, pressed: { asked: AskedId; place: number }): Promise<Card> {
-  return whereOpen(house, visit, pressed.asked, (open) => {
-    const choice = open.asked.shown[pressed.place];
+export function press(
+  house: House,
+  visit: Visit,
+  pressed: { presentation: PresentationId; place: number },
+): Promise<Card> {
+  return whereOpen(house, visit, pressed.presentation, (open) => {
+    const choice = open.presentation.shown[pressed.place];
     return choice === undefined ? refused(house) : move(house, visit, open, { type: "press", choice });
   });
 }
 
-export function undo(house: House, visit: Visit, id: AskedId): Promise<Card> {
+export function undo(house: House, visit: Visit, id: PresentationId): Promise<Card> {
   return whereOpen(house, visit, id, (open) => move(house, visit, open, { type: "undo" }));
 }
 
 /** Answers with what has been pressed; where something is missing, asks for it. */
-export function send(house: House, visit: Visit, id: AskedId): Promise<Card> {
+export function send(house: House, visit: Visit, id: PresentationId): Promise<Card> {
   return whereOpen(house, visit, id, async (open) => {
-    const pressed = await house.store.pressed(open.asked.id, visit.account.id);
+    const pressed = await house.store.pressed(open.presentation.id, visit.account.id);
     return isComplete(open.question, pressed) ? keep(house, visit, open, pressed) : composingCard(house, visit, open);
   });
 }
 
-async function whereOpen(house: House, visit: Visit, id: AskedId, then: (open: Open) => Promise<Card>): Promise<Card> {
+async function whereOpen(
+  house: House,
+  visit: Visit,
+  id: PresentationId,
+  then: (open: Open) => Promise<Card>,
+): Promise<Card> {
   const found = await findQuestion(house, visit, id);
   if ("code" in found) return refused(house, found);
-  const { asked, question } = found;
+  const { presentation, question } = found;
   if (!isComposed(question)) return refused(house);
-  const given = await house.store.answerTo(asked.id, visit.account.id);
-  if (given) return verdict(house, asked, question, given, true);
-  if (asked.closedAt !== null) return closed(house, visit, found, asked.closedAt);
-  return then({ asked, question });
+  const given = await house.store.answerTo(presentation.id, visit.account.id);
+  if (given) return verdict(house, presentation, question, given, true);
+  if (presentation.closedAt !== null) return closed(house, visit, found, presentation.closedAt);
+  return then({ presentation, question });
 }
 
 async function refused(house: House, refusal: Refusal = { code: "unknown-button" }): Promise<Card> {
@@ -63,19 +72,19 @@ async function refused(house: House, refusal: Refusal = { code: "unknown-button"
 
 async function move(house: House, visit: Visit, open: Open, made: Move): Promise<Card> {
   const change = (pressed: readonly number[]) => pressedAfter(open.question, pressed, made);
-  await house.store.changePressed(open.asked.id, visit.account.id, change);
+  await house.store.changePressed(open.presentation.id, visit.account.id, change);
   return composingCard(house, visit, open);
 }
 
-async function composingCard(house: House, visit: Visit, { asked, question }: Open): Promise<Card> {
-  return privateQuestion(house, visit, question, asked, await noteOf(house, visit, asked));
+async function composingCard(house: House, visit: Visit, { presentation, question }: Open): Promise<Card> {
+  return privateQuestion(house, visit, question, presentation, await noteOf(house, visit, presentation));
 }
 
 /** Why it was put, as when it was shown first. */
-async function noteOf(house: House, visit: Visit, asked: Asked): Promise<QuestionNote> {
-  if (asked.reason === "practice") return "practice";
+async function noteOf(house: House, visit: Visit, presentation: Presentation): Promise<QuestionNote> {
+  if (presentation.reason === "practice") return "practice";
   const answers = await house.store.answersOf(visit.account.learner);
-  const before = latestByStop(answers).get(asked.question);
+  const before = latestByItem(answers).get(presentation.question);
   if (!before) return "new";
   return before.right ? "again" : "missed";
 }

@@ -1,14 +1,14 @@
 import type { Card } from "../cards/card.ts";
 import { dailyPostCard, type Reveal } from "../cards/daily/daily-card.ts";
 import { defaultZone, type Instant, type LocalDate } from "../engine/community/calendar.ts";
-import { dueDate, latestPost, nextDue } from "../engine/community/schedule.ts";
+import { dueDate, latestPostMs, nextDue } from "../engine/community/schedule.ts";
 import { dailyQuestion } from "../engine/learner/next-question.ts";
-import type { Asked } from "../engine/question/answer.ts";
-import type { AskedId } from "../engine/question/ids.ts";
+import type { Presentation } from "../engine/question/answer.ts";
+import type { PresentationId } from "../engine/question/ids.ts";
 import { digestOf, type Question } from "../engine/question/question.ts";
 import type { From } from "./command.ts";
 import type { House } from "./house.ts";
-import { answerIds, newAsked } from "./play.ts";
+import { answerIds, newPresentation } from "./play.ts";
 import type { Chat, Daily, DueSchedule, Post, PostFailure, PostOutcome } from "./ports.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function postDueDailies(house: House): Promise<Instant | null> {
     const date = dueDate(schedule, schedule.zone ?? defaultZone, now);
     if (date !== null) await each(house, schedule, () => claimAndPost(house, schedule, date, now));
   }
-  const unposted = await house.store.unpostedDailies(now - latestPost);
+  const unposted = await house.store.unpostedDailies(now - latestPostMs);
   const sending = unposted.map(async (daily) => {
     const schedule = schedules.find((one) => one.community === daily.community && one.channel === daily.channel);
     if (schedule) await each(house, schedule, () => send(house, schedule, daily));
@@ -51,8 +51,14 @@ async function claimAndPost(house: House, schedule: DueSchedule, date: LocalDate
   const had = posted.map((daily) => daily.question);
   const question = dailyQuestion(house.bank, had, channel);
   if (!question) return;
-  const asked = newAsked(house, question, { community, account: null, reason: "daily", topic: null, askedAt: now });
-  await house.store.claimDaily({ community, channel, date, asked: asked.id }, asked);
+  const presentation = newPresentation(house, question, {
+    community,
+    account: null,
+    reason: "daily",
+    topic: null,
+    presentedAt: now,
+  });
+  await house.store.claimDaily({ community, channel, date, presentation: presentation.id }, presentation);
 }
 
 async function send(house: House, schedule: DueSchedule, daily: Daily): Promise<void> {
@@ -64,10 +70,10 @@ async function send(house: House, schedule: DueSchedule, daily: Daily): Promise<
   const place = placeOf(daily);
   if (outcome.type === "failed") house.failures.set(place, outcome.reason);
   else house.failures.delete(place);
-  if (outcome.type === "posted") return house.store.dailyPosted(daily.asked, outcome.message, house.clock.now());
+  if (outcome.type === "posted") return house.store.dailyPosted(daily.presentation, outcome.message, house.clock.now());
   // The mark stays where nobody can tell: the chat is asked again, and the first press tells where the post stands.
   if (outcome.type === "lost") return;
-  await house.store.dailyUnsent(daily.asked);
+  await house.store.dailyUnsent(daily.presentation);
   house.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });
 }
 
@@ -83,26 +89,26 @@ function placeOf({ community, channel }: Pick<Daily, "community" | "channel">): 
 /** What was sent before is not sent blindly again; null where somebody else is sending it. */
 async function sendOnce(house: House, chat: Chat, daily: Daily, post: Post): Promise<PostOutcome | null> {
   if (daily.sendingSince !== null) return chat.postAgain(post, daily.sendingSince);
-  return (await house.store.dailySending(daily.asked, house.clock.now())) ? chat.post(post) : null;
+  return (await house.store.dailySending(daily.presentation, house.clock.now())) ? chat.post(post) : null;
 }
 
 /** A press tells where a post stands whose record was lost. */
-export async function recordPressed(house: House, asked: Asked, from: From): Promise<void> {
-  if (from.message === null || asked.reason !== "daily") return;
-  const daily = await house.store.dailyOf(asked.id);
+export async function recordPressed(house: House, presentation: Presentation, from: From): Promise<void> {
+  if (from.message === null || presentation.reason !== "daily") return;
+  const daily = await house.store.dailyOf(presentation.id);
   if (daily?.message !== null || daily.channel !== from.channel) return;
-  await house.store.dailyPosted(daily.asked, from.message, house.clock.now());
+  await house.store.dailyPosted(daily.presentation, from.message, house.clock.now());
 }
 
 /** The post anew, with how many have answered. It follows the answer and never holds it up. */
-export function showCount(house: House, asked: Asked): void {
-  const shown = editPost(house, asked.id).catch((error: unknown) => {
+export function showCount(house: House, presentation: Presentation): void {
+  const shown = editPost(house, presentation.id).catch((error: unknown) => {
     house.log.warn("the count of a daily question was not shown", { error: String(error) });
   });
   house.after(shown);
 }
 
-async function editPost(house: House, id: AskedId): Promise<void> {
+async function editPost(house: House, id: PresentationId): Promise<void> {
   const daily = await house.store.dailyOf(id);
   if (!daily || daily.message === null) return;
   const schedules = await house.store.schedules();
@@ -113,20 +119,20 @@ async function editPost(house: House, id: AskedId): Promise<void> {
 }
 
 function postOf(workspace: string | null, daily: Daily, card: Card): Post {
-  return { workspace, channel: daily.channel, key: daily.asked, card };
+  return { workspace, channel: daily.channel, key: daily.presentation, card };
 }
 
 /** The daily post as it stands now; null where the bank no longer holds its question. */
 async function dailyCard(house: House, daily: Daily): Promise<Card | null> {
-  const found = await stillHeld(house, daily.asked);
+  const found = await stillHeld(house, daily.presentation);
   if (!found) return null;
-  const tally = await house.store.tally(daily.asked);
+  const tally = await house.store.tally(daily.presentation);
   return dailyPostCard(house.words, {
     ...found,
     date: daily.date,
     answered: tally.answered,
     reveal: await revealBefore(house, daily),
-    ids: answerIds(daily.asked, "answer-in-channel"),
+    ids: answerIds(daily.presentation, "answer-in-channel"),
   });
 }
 
@@ -134,15 +140,18 @@ async function dailyCard(house: House, daily: Daily): Promise<Card | null> {
 async function revealBefore(house: House, daily: Daily): Promise<Reveal | null> {
   const dailies = await house.store.dailiesOf(daily.community, daily.channel);
   const last = dailies.filter((one) => one.date < daily.date && one.message !== null).at(-1);
-  const found = last ? await stillHeld(house, last.asked) : null;
+  const found = last ? await stillHeld(house, last.presentation) : null;
   if (!last || !found) return null;
-  const tally = await house.store.tally(last.asked);
+  const tally = await house.store.tally(last.presentation);
   const { answered, right, counts } = tally;
   return { ...found, date: last.date, answered, right, count: (choice) => counts.get(choice) ?? 0 };
 }
 
-async function stillHeld(house: House, id: AskedId): Promise<{ asked: Asked; question: Question } | null> {
-  const asked = await house.store.asked(id);
-  const question = asked ? house.bank.question(asked.question) : null;
-  return asked && question && digestOf(question) === asked.digest ? { asked, question } : null;
+async function stillHeld(
+  house: House,
+  id: PresentationId,
+): Promise<{ presentation: Presentation; question: Question } | null> {
+  const presentation = await house.store.presentation(id);
+  const question = presentation ? house.bank.question(presentation.question) : null;
+  return presentation && question && digestOf(question) === presentation.digest ? { presentation, question } : null;
 }

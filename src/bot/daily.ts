@@ -21,14 +21,14 @@ export async function showDaily(house: House, visit: Visit): Promise<Card> {
 }
 
 async function showOpenDaily(house: House, visit: Visit, daily: Daily): Promise<Card> {
-  const asked = await house.store.asked(daily.asked);
-  const question = asked ? house.bank.question(asked.question) : null;
-  if (!asked || !question || digestOf(question) !== asked.digest) {
+  const presentation = await house.store.presentation(daily.presentation);
+  const question = presentation ? house.bank.question(presentation.question) : null;
+  if (!presentation || !question || digestOf(question) !== presentation.digest) {
     return refusalCard(house.words, { code: "question-changed" }, [nextButton(house, null)]);
   }
-  const given = await house.store.answerTo(daily.asked, visit.account.id);
-  if (given) return verdict(house, asked, question, given, false);
-  return privateQuestion(house, visit, question, asked, "new");
+  const given = await house.store.answerTo(daily.presentation, visit.account.id);
+  if (given) return verdict(house, presentation, question, given, false);
+  return privateQuestion(house, visit, question, presentation, "new");
 }
 
 async function noDailyYet(house: House, visit: Visit): Promise<Card> {

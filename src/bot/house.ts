@@ -1,16 +1,16 @@
 import type { Words } from "../cards/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import type { ChatName } from "./command.ts";
-import type { Analyst, Chat, Clock, Dice, Log, PostFailure, Store } from "./ports.ts";
+import type { Chat, Clock, IdGenerator, Log, PostFailure, ProgramAnalyzer, Store } from "./ports.ts";
 
 /** What every duty needs. */
 export interface House {
   readonly bank: Bank;
   readonly words: Words;
   readonly store: Store;
-  readonly analyst: Analyst;
+  readonly analyzer: ProgramAnalyzer;
   readonly clock: Clock;
-  readonly dice: Dice;
+  readonly ids: IdGenerator;
   readonly log: Log;
   /** The chats that are open now. */
   readonly chat: (name: ChatName) => Chat | null;

@@ -2,9 +2,9 @@ import type { Button, Card } from "../cards/card.ts";
 import { leaderboardCard, ownPlacesCard } from "../cards/leaderboard/leaderboard-card.ts";
 import { noticeCard } from "../cards/notices/notice-card.ts";
 import {
-  type BoardWindow,
-  boardWindows,
   defaultZone,
+  type LeaderboardWindow,
+  leaderboardWindows,
   localDateOf,
   windowEnd,
   windowStart,
@@ -18,7 +18,7 @@ import type { Visit } from "./visit.ts";
 const placesShown = 25;
 
 /** The community's board of a window, cut at its own midnight; in a private talk one's own place on each board. */
-export async function leaderboard(house: House, visit: Visit, window: BoardWindow): Promise<Card> {
+export async function leaderboard(house: House, visit: Visit, window: LeaderboardWindow): Promise<Card> {
   const { words, store } = house;
   const { community, today } = visit;
   if (!community) return ownPlaces(house, visit, window);
@@ -32,7 +32,7 @@ export async function leaderboard(house: House, visit: Visit, window: BoardWindo
   });
 }
 
-async function ownPlaces(house: House, visit: Visit, window: BoardWindow): Promise<Card> {
+async function ownPlaces(house: House, visit: Visit, window: LeaderboardWindow): Promise<Card> {
   const { words, store } = house;
   const answered = await store.communitiesOf(visit.account.learner);
   const inOne = answered.filter(({ community }) => community.workspace !== null);
@@ -49,11 +49,11 @@ async function ownPlaces(house: House, visit: Visit, window: BoardWindow): Promi
   return ownPlacesCard(words, { places: best, window, buttons: otherWindows(house, window) });
 }
 
-function otherWindows(house: House, window: BoardWindow): readonly Button[] {
-  return boardWindows.filter((other) => other !== window).map((other) => windowButton(house, other));
+function otherWindows(house: House, window: LeaderboardWindow): readonly Button[] {
+  return leaderboardWindows.filter((other) => other !== window).map((other) => windowButton(house, other));
 }
 
-function windowButton(house: House, window: BoardWindow): Button {
+function windowButton(house: House, window: LeaderboardWindow): Button {
   const label = house.words.windowName(window);
   const id = buttonId({ type: "leaderboard", window });
   return { id, label, spoken: house.words.board.title(window), look: "plain" };

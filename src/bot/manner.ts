@@ -6,4 +6,4 @@
  * - `form`: a form opens, which must be the very first response;
  * - `suggestions`: what could be typed next.
  */
-export type Manner = "private" | "in-place" | "form" | "suggestions";
+export type ReplyMode = "private" | "in-place" | "form" | "suggestions";

@@ -3,9 +3,9 @@ import { refusalCard } from "../cards/notices/notice-card.ts";
 import type { AnswerIds } from "../cards/question/composing.ts";
 import { type QuestionNote, questionCard } from "../cards/question/question-card.ts";
 import { nextQuestion } from "../engine/learner/next-question.ts";
-import type { Asked, AskedReason } from "../engine/question/answer.ts";
+import type { Presentation, PresentationReason } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
-import type { AskedId } from "../engine/question/ids.ts";
+import type { PresentationId } from "../engine/question/ids.ts";
 import { digestOf, isComposed, type Question } from "../engine/question/question.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import { buttonId } from "./button-id.ts";
@@ -26,36 +26,36 @@ export async function play(house: House, visit: Visit, topic: Topic | null): Pro
 }
 
 /** The same question once more, for nothing but the exercise. */
-export async function practise(house: House, visit: Visit, id: AskedId): Promise<Card> {
-  const asked = await house.store.asked(id);
-  const question = asked ? house.bank.question(asked.question) : null;
-  if (!question) return refusalCard(house.words, { code: asked ? "question-changed" : "unknown-button" }, []);
+export async function practise(house: House, visit: Visit, id: PresentationId): Promise<Card> {
+  const presentation = await house.store.presentation(id);
+  const question = presentation ? house.bank.question(presentation.question) : null;
+  if (!question) return refusalCard(house.words, { code: presentation ? "question-changed" : "unknown-button" }, []);
   return put(house, visit, { question, topic: null, reason: "practice", note: "practice" });
 }
 
 async function put(
   house: House,
   visit: Visit,
-  what: { question: Question; topic: Topic | null; reason: AskedReason; note: QuestionNote },
+  what: { question: Question; topic: Topic | null; reason: PresentationReason; note: QuestionNote },
 ): Promise<Card> {
-  const asked = newAsked(house, what.question, {
+  const presentation = newPresentation(house, what.question, {
     community: visit.community?.id ?? null,
     account: visit.account.id,
     reason: what.reason,
     topic: what.topic,
-    askedAt: visit.now,
+    presentedAt: visit.now,
   });
-  await house.store.ask(asked);
-  return privateQuestion(house, visit, what.question, asked, what.note);
+  await house.store.ask(presentation);
+  return privateQuestion(house, visit, what.question, presentation, what.note);
 }
 
 /** A question as it is put now, with an order of its own. */
-export function newAsked(
+export function newPresentation(
   house: House,
   question: Question,
-  to: Pick<Asked, "community" | "account" | "reason" | "topic" | "askedAt">,
-): Asked {
-  const id = house.dice.id() as AskedId;
+  to: Pick<Presentation, "community" | "account" | "reason" | "topic" | "presentedAt">,
+): Presentation {
+  const id = house.ids.next() as PresentationId;
   return {
     ...to,
     id,
@@ -71,20 +71,26 @@ export async function privateQuestion(
   house: House,
   visit: Visit,
   question: Question,
-  asked: Asked,
+  presentation: Presentation,
   note: QuestionNote,
 ): Promise<Card> {
-  const pressed = isComposed(question) ? await house.store.pressed(asked.id, visit.account.id) : [];
-  return questionCard(house.words, { question, asked, pressed, note, ids: answerIds(asked.id, "answer") });
+  const pressed = isComposed(question) ? await house.store.pressed(presentation.id, visit.account.id) : [];
+  return questionCard(house.words, {
+    question,
+    presentation,
+    pressed,
+    note,
+    ids: answerIds(presentation.id, "answer"),
+  });
 }
 
 /** @param type whether a press is answered in place of the card, or beside a post that all see */
-export function answerIds(asked: AskedId, type: "answer" | "answer-in-channel"): AnswerIds {
+export function answerIds(presentation: PresentationId, type: "answer" | "answer-in-channel"): AnswerIds {
   return {
-    pick: (pick) => buttonId({ type, asked, pick }),
-    press: (place) => buttonId({ type: "press", asked, place }),
-    undo: () => buttonId({ type: "undo", asked }),
-    send: () => buttonId({ type: "send", asked }),
-    open: () => buttonId({ type: "open-answer", asked }),
+    pick: (pick) => buttonId({ type, presentation, pick }),
+    press: (place) => buttonId({ type: "press", presentation, place }),
+    undo: () => buttonId({ type: "undo", presentation }),
+    send: () => buttonId({ type: "send", presentation }),
+    open: () => buttonId({ type: "open-answer", presentation }),
   };
 }

@@ -4,9 +4,9 @@ import type { Instant, LocalDate } from "../engine/community/calendar.ts";
 import type { Standing } from "../engine/community/leaderboard.ts";
 import type { Report } from "../engine/community/report.ts";
 import type { Schedule } from "../engine/community/schedule.ts";
-import type { Answer, Asked, Choice, Grade } from "../engine/question/answer.ts";
-import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId, TraceId } from "../engine/question/ids.ts";
-import type { Traced } from "../interpreter/analysis/traced-program.ts";
+import type { Answer, Choice, Grade, Presentation } from "../engine/question/answer.ts";
+import type { AccountId, CommunityId, LearnerId, PresentationId, QuestionId, TraceId } from "../engine/question/ids.ts";
+import type { TraceResult } from "../interpreter/analysis/traced-program.ts";
 import type { ModuleKind } from "../interpreter/rules/semantics.ts";
 import type { ChatName, Command } from "./command.ts";
 
@@ -16,8 +16,8 @@ export interface Clock {
 }
 
 /** Chance, for names of rows: 22 letters and digits of which nobody can guess the next. */
-export interface Dice {
-  id(): string;
+export interface IdGenerator {
+  next(): string;
 }
 
 /** What an operator reads. Fields never hold a secret or a person's name. */
@@ -81,7 +81,7 @@ export interface Account {
 
 /** A new answer, to be kept once. */
 export interface Submission {
-  readonly asked: AskedId;
+  readonly presentation: PresentationId;
   readonly account: AccountId;
   readonly question: QuestionId;
   readonly choice: Choice;
@@ -103,7 +103,7 @@ type Change = (pressed: readonly number[]) => readonly number[];
 
 /** Which answer: of whom, to which question asked. */
 export interface AnswerKey {
-  readonly asked: AskedId;
+  readonly presentation: PresentationId;
   readonly account: AccountId;
 }
 
@@ -122,14 +122,14 @@ export interface Daily {
   readonly community: CommunityId;
   readonly channel: string;
   readonly date: LocalDate;
-  readonly asked: AskedId;
+  readonly presentation: PresentationId;
   /** The chat's name of the post; null while it is claimed and not known to stand. */
   readonly message: string | null;
   /** Since when it is being sent: it may stand in the channel. null before that, and once its message is known. */
   readonly sendingSince: Instant | null;
 }
 
-export type DailyClaim = Pick<Daily, "community" | "channel" | "date" | "asked">;
+export type DailyClaim = Pick<Daily, "community" | "channel" | "date" | "presentation">;
 
 export interface DueSchedule extends Schedule {
   readonly chat: ChatName;
@@ -147,9 +147,9 @@ export interface PastedProgram {
 }
 
 /** Who runs a stranger's program, where it can hold up nobody. */
-export interface Analyst {
+export interface ProgramAnalyzer {
   /** What the program does by the true rules and by wrong ones, or why that is not told. Throws only on a bug. */
-  analyse(source: string, module: ModuleKind): Promise<Traced>;
+  analyse(source: string, module: ModuleKind): Promise<TraceResult>;
 }
 
 /** Where the quiz is remembered, in the quiz's words. Each method is one transaction. */
@@ -165,10 +165,10 @@ export interface Store {
   /** The communities in which the learner's accounts have answered, each with that account. */
   communitiesOf(learner: LearnerId): Promise<readonly { readonly community: Community; readonly account: AccountId }[]>;
 
-  ask(asked: Asked): Promise<void>;
-  asked(id: AskedId): Promise<Asked | null>;
+  ask(presentation: Presentation): Promise<void>;
+  presentation(id: PresentationId): Promise<Presentation | null>;
   /** The question as it was put to this account before and neither answered nor closed since. */
-  openQuestion(account: AccountId, question: QuestionId): Promise<Asked | null>;
+  openQuestion(account: AccountId, question: QuestionId): Promise<Presentation | null>;
 
   /**
    * Keeps a first answer with its points (engine `pointsFor`; "before" is any answer of the learner's accounts to
@@ -176,10 +176,10 @@ export interface Store {
    */
   keepAnswer(submission: Submission): Promise<Kept>;
   /** What this account has pressed so far of an answer that is put together; indexes into the question's choices. */
-  pressed(asked: AskedId, account: AccountId): Promise<readonly number[]>;
+  pressed(presentation: PresentationId, account: AccountId): Promise<readonly number[]>;
   /** Changes it by a function of what stands, in one transaction, and answers with what stands then. */
-  changePressed(asked: AskedId, account: AccountId, change: Change): Promise<readonly number[]>;
-  answerTo(asked: AskedId, account: AccountId): Promise<Answer | null>;
+  changePressed(presentation: PresentationId, account: AccountId, change: Change): Promise<readonly number[]>;
+  answerTo(presentation: PresentationId, account: AccountId): Promise<Answer | null>;
   /** All answers of the accounts that point to the learner, oldest first. */
   answersOf(learner: LearnerId): Promise<readonly Answer[]>;
   /**
@@ -187,7 +187,7 @@ export interface Store {
    * that stays; null begins. The last page is shorter. What is answered meanwhile may be missing.
    */
   firstAnswers(after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]>;
-  tally(asked: AskedId): Promise<Tally>;
+  tally(presentation: PresentationId): Promise<Tally>;
   /** Points by account of answers given in this community whose local date is in [from, to]; null is open. */
   standings(community: CommunityId, from: LocalDate | null, to: LocalDate | null): Promise<readonly Standing[]>;
 
@@ -202,18 +202,18 @@ export interface Store {
    * Claims a channel's question of a day: true for exactly one caller. In the same transaction the question is
    * put (`ask`) and the channel's open dailies close.
    */
-  claimDaily(daily: DailyClaim, asked: Asked): Promise<boolean>;
+  claimDaily(daily: DailyClaim, presentation: Presentation): Promise<boolean>;
   /** Marks a claimed daily as being sent: true for exactly one caller, until it is known what came of it. */
-  dailySending(asked: AskedId, now: Instant): Promise<boolean>;
+  dailySending(presentation: PresentationId, now: Instant): Promise<boolean>;
   /** Takes the mark back: it surely does not stand. */
-  dailyUnsent(asked: AskedId): Promise<void>;
+  dailyUnsent(presentation: PresentationId): Promise<void>;
   /** Records where it stands; the first record holds. */
-  dailyPosted(asked: AskedId, message: string, now: Instant): Promise<void>;
+  dailyPosted(presentation: PresentationId, message: string, now: Instant): Promise<void>;
   /** Claimed since then and not known to stand: what a stop in between left behind. */
   unpostedDailies(since: Instant): Promise<readonly Daily[]>;
   /** The open daily of this channel, else the community's latest open one. */
   openDaily(community: CommunityId, channel: string): Promise<Daily | null>;
-  dailyOf(asked: AskedId): Promise<Daily | null>;
+  dailyOf(presentation: PresentationId): Promise<Daily | null>;
   /** The channel's dailies that stand in it or may stand in it, oldest first. */
   dailiesOf(community: CommunityId, channel: string): Promise<readonly (Daily & { readonly question: QuestionId })[]>;
 

@@ -2,8 +2,8 @@ import type { Button, Card } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
 import { closedCard, verdictCard } from "../cards/question/verdict-card.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../engine/community/calendar.ts";
-import { type Answer, type Asked, type Choice, grade } from "../engine/question/answer.ts";
-import type { AskedId } from "../engine/question/ids.ts";
+import { type Answer, type Choice, grade, type Presentation } from "../engine/question/answer.ts";
+import type { PresentationId } from "../engine/question/ids.ts";
 import { digestOf, isComposed, type Question } from "../engine/question/question.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
 import { buttonId } from "./button-id.ts";
@@ -15,11 +15,15 @@ import { reportButton } from "./report.ts";
 import { isPutTo, type Visit } from "./visit.ts";
 
 /** Takes a press on a choice: decides, keeps it once, and only then speaks. */
-export async function answer(house: House, visit: Visit, press: { asked: AskedId; pick: Pick }): Promise<Card> {
-  const found = await findQuestion(house, visit, press.asked);
+export async function answer(
+  house: House,
+  visit: Visit,
+  press: { presentation: PresentationId; pick: Pick },
+): Promise<Card> {
+  const found = await findQuestion(house, visit, press.presentation);
   if ("code" in found) return refusalCard(house.words, found, []);
-  const { asked, question } = found;
-  const choice: Choice | undefined = press.pick === "unknown" ? "unknown" : asked.shown[press.pick];
+  const { presentation, question } = found;
+  const choice: Choice | undefined = press.pick === "unknown" ? "unknown" : presentation.shown[press.pick];
   const isUnknown = choice === undefined || (choice !== "unknown" && isComposed(question));
   if (isUnknown) return refusalCard(house.words, { code: "unknown-button" }, []);
   return keep(house, visit, found, choice);
@@ -27,10 +31,10 @@ export async function answer(house: House, visit: Visit, press: { asked: AskedId
 
 /** Keeps an answer once, and tells what it is worth. */
 export async function keep(house: House, visit: Visit, found: FoundQuestion, choice: Choice): Promise<Card> {
-  const { asked, question } = found;
-  await recordPressed(house, asked, visit.from);
+  const { presentation, question } = found;
+  await recordPressed(house, presentation, visit.from);
   const kept = await house.store.keepAnswer({
-    asked: asked.id,
+    presentation: presentation.id,
     account: visit.account.id,
     question: question.id,
     choice,
@@ -40,38 +44,38 @@ export async function keep(house: House, visit: Visit, found: FoundQuestion, cho
     localDate: visit.today,
   });
   if (kept.type === "closed") return closed(house, visit, found, kept.at);
-  if (kept.type === "kept" && asked.account === null) showCount(house, asked);
-  return verdict(house, asked, question, kept.answer, kept.type === "already-answered");
+  if (kept.type === "kept" && presentation.account === null) showCount(house, presentation);
+  return verdict(house, presentation, question, kept.answer, kept.type === "already-answered");
 }
 
 export interface FoundQuestion {
-  readonly asked: Asked;
+  readonly presentation: Presentation;
   readonly question: Question;
 }
 
 /** What was asked, where this person may answer it and the bank still holds it. */
-export async function findQuestion(house: House, visit: Visit, id: AskedId): Promise<FoundQuestion | Refusal> {
-  const asked = await house.store.asked(id);
-  if (!asked) return { code: "unknown-button" };
-  if (!isPutTo(visit, asked)) return { code: "not-yours" };
-  const question = house.bank.question(asked.question);
-  if (!question || digestOf(question) !== asked.digest) return { code: "question-changed" };
-  return { asked, question };
+export async function findQuestion(house: House, visit: Visit, id: PresentationId): Promise<FoundQuestion | Refusal> {
+  const presentation = await house.store.presentation(id);
+  if (!presentation) return { code: "unknown-button" };
+  if (!isPutTo(visit, presentation)) return { code: "not-yours" };
+  const question = house.bank.question(presentation.question);
+  if (!question || digestOf(question) !== presentation.digest) return { code: "question-changed" };
+  return { presentation, question };
 }
 
 /** The verdict on a kept answer, also when it is shown once more. */
 export async function verdict(
   house: House,
-  asked: Asked,
+  presentation: Presentation,
   question: Question,
   given: Answer,
   again: boolean,
 ): Promise<Card> {
   const { words, bank } = house;
-  const tally = asked.account === null ? await house.store.tally(asked.id) : null;
+  const tally = presentation.account === null ? await house.store.tally(presentation.id) : null;
   return verdictCard(words, {
     question,
-    asked,
+    presentation,
     choice: given.choice,
     right: given.right,
     points: given.points,
@@ -81,24 +85,24 @@ export async function verdict(
       ...(again ? [words.verdict.firstAnswerStands] : []),
       ...(tally ? [words.daily.answered(tally.answered)] : []),
     ],
-    buttons: [nextButton(house, asked.topic), reportButton(house, asked.id)],
+    buttons: [nextButton(house, presentation.topic), reportButton(house, presentation.id)],
   });
 }
 
 /** What the answer would have been, and the way to practise it. */
-export function closed(house: House, visit: Visit, { asked, question }: FoundQuestion, at: Instant): Card {
+export function closed(house: House, visit: Visit, { presentation, question }: FoundQuestion, at: Instant): Card {
   const { words } = house;
   const zone = visit.community?.zone ?? defaultZone;
   const practise: Button = {
-    id: buttonId({ type: "practice", asked: asked.id }),
+    id: buttonId({ type: "practice", presentation: presentation.id }),
     label: words.verdict.practise,
     spoken: words.verdict.practise,
     look: "primary",
   };
   return closedCard(words, {
     question,
-    asked,
+    presentation,
     closed: words.verdict.closed(words.date(localDateOf(at, zone)), words.time(localMinuteOf(at, zone)), zone),
-    buttons: [practise, nextButton(house, asked.topic)],
+    buttons: [practise, nextButton(house, presentation.topic)],
   });
 }

@@ -12,7 +12,7 @@ export async function progress(house: House, visit: Visit): Promise<Card> {
   const standing = progressOf(bank, answers, visit.today);
   return progressCard(words, {
     progress: standing,
-    openBeliefs: standing.openBeliefs.map(bank.misconception).filter((belief) => belief !== null),
+    openBeliefs: standing.openMisconceptions.map(bank.misconception).filter((belief) => belief !== null),
     buttons: [nextButton(house, null)],
   });
 }

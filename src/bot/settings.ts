@@ -2,7 +2,7 @@ import type { Button, Card, Form } from "../cards/card.ts";
 import { dailyPostCard } from "../cards/daily/daily-card.ts";
 import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
 import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings/settings-card.ts";
-import { defaultZone, hour, type LocalDate } from "../engine/community/calendar.ts";
+import { defaultZone, hourMs, type LocalDate } from "../engine/community/calendar.ts";
 import { nextDue, type Schedule } from "../engine/community/schedule.ts";
 import { dailyQuestion } from "../engine/learner/next-question.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
@@ -11,7 +11,7 @@ import { weekdayNames } from "./daily-arguments.ts";
 import { failureIn } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { momentOf } from "./moment.ts";
-import { answerIds, newAsked } from "./play.ts";
+import { answerIds, newPresentation } from "./play.ts";
 import type { Community } from "./ports.ts";
 import { dailyFormId } from "./settings-form.ts";
 import type { Visit } from "./visit.ts";
@@ -105,19 +105,19 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
     account: null,
     reason: "sample",
     topic: null,
-    askedAt: visit.now,
+    presentedAt: visit.now,
   } as const;
-  const asked = newAsked(house, question, to);
-  await house.store.ask(asked);
+  const presentation = newPresentation(house, question, to);
+  await house.store.ask(presentation);
   const card = dailyPostCard(words, {
     question,
-    asked,
+    presentation,
     date: null,
     answered: 0,
     reveal: null,
-    ids: answerIds(asked.id, "answer-in-channel"),
+    ids: answerIds(presentation.id, "answer-in-channel"),
   });
-  const outcome = await chat.post({ workspace: visit.from.workspace, channel, key: asked.id, card });
+  const outcome = await chat.post({ workspace: visit.from.workspace, channel, key: presentation.id, card });
   if (outcome.type === "posted") return noticeCard("neutral", words.settings.testTitle, [words.settings.tested], []);
   if (outcome.type === "lost") {
     return noticeCard("refused", words.settings.testLostTitle, [words.settings.testLost], []);
@@ -126,7 +126,7 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
 }
 
 function newReports(house: House, visit: Visit, community: Community): Promise<number> {
-  return house.store.reportsSince(community.id, visit.now - newReportDays * 24 * hour);
+  return house.store.reportsSince(community.id, visit.now - newReportDays * 24 * hourMs);
 }
 
 /** This channel, unless the daily question comes only elsewhere. */

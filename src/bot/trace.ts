@@ -9,7 +9,7 @@ import {
 } from "../cards/trace/trace-card.ts";
 import type { MisconceptionId, TraceId } from "../engine/question/ids.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
-import type { Traced, TracedProgram } from "../interpreter/analysis/traced-program.ts";
+import type { TracedProgram, TraceResult } from "../interpreter/analysis/traced-program.ts";
 import { buttonId } from "./button-id.ts";
 import { type Command, type TraceMove, traceMoves } from "./command.ts";
 import type { House } from "./house.ts";
@@ -35,9 +35,9 @@ export async function traceProgram(
   { source, module }: Extract<Command, { type: "trace-program" }>,
 ): Promise<Card> {
   if (source.trim() === "") return refusalCard(house.words, { code: "trace-empty" }, [anotherButton(house)]);
-  const traced = await house.analyst.analyse(source, module);
+  const traced = await house.analyzer.analyse(source, module);
   if (traced.type === "refused") return refusedCard(house, traced);
-  const id = house.dice.id() as TraceId;
+  const id = house.ids.next() as TraceId;
   await house.store.keepPasted({ id, account: visit.account.id, source, module, pastedAt: visit.now });
   return summaryOf(house, id, traced.program);
 }
@@ -86,7 +86,7 @@ async function findTraced(
 ): Promise<Card | { readonly type: "traced"; readonly source: string; readonly program: TracedProgram }> {
   const pasted = await findPasted(house, visit, id);
   if ("code" in pasted) return refusalCard(house.words, pasted, [anotherButton(house)]);
-  const traced = await house.analyst.analyse(pasted.source, pasted.module);
+  const traced = await house.analyzer.analyse(pasted.source, pasted.module);
   return traced.type === "refused" ? refusedCard(house, traced) : { ...traced, source: pasted.source };
 }
 
@@ -120,7 +120,7 @@ function beliefsOf(house: House, program: TracedProgram): readonly WrongBelief[]
   return [...firsts, ...told.filter((one) => !firsts.includes(one))].slice(0, mostBeliefs);
 }
 
-function refusedCard(house: House, { refusal }: Extract<Traced, { type: "refused" }>): Card {
+function refusedCard(house: House, { refusal }: Extract<TraceResult, { type: "refused" }>): Card {
   return traceRefusedCard(house.words, refusal, [anotherButton(house)]);
 }
 

@@ -1,5 +1,5 @@
 import { defaultZone, type Instant, type LocalDate, localDateOf } from "../engine/community/calendar.ts";
-import type { Asked } from "../engine/question/answer.ts";
+import type { Presentation } from "../engine/question/answer.ts";
 import type { From } from "./command.ts";
 import type { House } from "./house.ts";
 import type { Account, Community } from "./ports.ts";
@@ -22,6 +22,8 @@ export async function visitOf(house: House, from: From): Promise<Visit> {
 }
 
 /** Whether a question was put to this person: to them alone, or to everybody where they are. */
-export function isPutTo(visit: Visit, asked: Asked): boolean {
-  return asked.account === null ? asked.community === visit.community?.id : asked.account === visit.account.id;
+export function isPutTo(visit: Visit, presentation: Presentation): boolean {
+  return presentation.account === null
+    ? presentation.community === visit.community?.id
+    : presentation.account === visit.account.id;
 }

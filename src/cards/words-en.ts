@@ -1,5 +1,5 @@
 // One list of words: everything people read, in English. Another language is another file of this shape.
-import type { BoardWindow } from "../engine/community/calendar.ts";
+import type { LeaderboardWindow } from "../engine/community/calendar.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import type { WaitSpan } from "../interpreter/analysis/trace.ts";
 
@@ -11,7 +11,7 @@ const topicNames: Readonly<Record<Topic, string>> = {
   "concurrency-and-parallelism": "Concurrency and parallelism",
 };
 
-const windowNames: Readonly<Record<BoardWindow, string>> = {
+const windowNames: Readonly<Record<LeaderboardWindow, string>> = {
   today: "Today",
   week: "This week",
   month: "This month",
@@ -43,7 +43,7 @@ const weekdayShort = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 export const wordsEn = {
   topicName: (topic: Topic) => topicNames[topic],
-  windowName: (window: BoardWindow) => windowNames[window],
+  windowName: (window: LeaderboardWindow) => windowNames[window],
   points: (points: number) => counted(points, "point"),
   date: (localDate: string) => dateText(localDate, { weekday: "long", day: "numeric", month: "long" }),
   time: (minuteOfDay: number) =>
@@ -201,7 +201,7 @@ export const wordsEn = {
   },
 
   board: {
-    title: (window: BoardWindow) => `Leaderboard: ${windowNames[window].toLowerCase()}`,
+    title: (window: LeaderboardWindow) => `Leaderboard: ${windowNames[window].toLowerCase()}`,
     empty: "Nobody has a point yet. The first right answer leads.",
     own: (place: number, players: number) => `You are number ${place} of ${players}.`,
     ownNone: "You have no points in this window yet. One right answer puts you on the board.",
@@ -211,7 +211,7 @@ export const wordsEn = {
     zoneUnset: "Days are those of UTC, since no admin has set a time zone yet.",
     nowhere:
       "A private talk has no leaderboard, and you have no points anywhere yet: places belong to a server or workspace.",
-    ownTitle: (window: BoardWindow) => `Your places: ${windowNames[window].toLowerCase()}`,
+    ownTitle: (window: LeaderboardWindow) => `Your places: ${windowNames[window].toLowerCase()}`,
     ownPlace: (place: number, players: number, points: string) => `number ${place} of ${players}, ${points}`,
     ownPlaceNone: "no points in this window yet",
     ownNote: "Days are those of each place's own time zone.",

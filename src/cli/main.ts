@@ -63,7 +63,7 @@ program
 
 program
   .command("coverage")
-  .description("which questions and families serve each statement and each misconception")
+  .description("which questions and templates serve each statement and each misconception")
   .option("--json", "as JSON, for other programs")
   .action(printCoverage);
 
@@ -71,15 +71,15 @@ program
   .command("verify")
   .description("check every question; run every program on this Node and compare")
   .option("--json", "as JSON, for other programs")
-  .option("--seeds <count>", "questions to make of each family", "5")
+  .option("--seeds <count>", "questions to make of each template", "5")
   .option("--jobs <count>", "processes at once")
   .action(printVerified);
 
 program
   .command("new")
-  .description("start a file of your own: a question of some kind, a family, or a belief")
-  .argument("<kind>", "misconception, scenario, output, timing, ordering, choose-all, family or belief")
-  .argument("<place>", "TOPIC/ID; of a family or a belief the ID alone")
+  .description("start a file of your own: a question of some kind, a template, or a belief")
+  .argument("<kind>", "misconception, scenario, output, timing, ordering, choose-all, template or belief")
+  .argument("<place>", "TOPIC/ID; of a template or a belief the ID alone")
   .option("--into <folder>", "where your files are; without it, QUIZZES_DIR")
   .action(startFile);
 
@@ -93,7 +93,7 @@ program
 program
   .command("schema")
   .description("print a JSON Schema of question files, by which editors complete and check them")
-  .option("--of <what>", "question, misconception or family", "question")
+  .option("--of <what>", "question, misconception or template", "question")
   .action(printSchema);
 
 program

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Dice } from "../bot/ports.ts";
+import type { IdGenerator } from "../bot/ports.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const idLength = 22;
@@ -7,8 +7,8 @@ const idLength = 22;
 const fairBytes = 248;
 
 /** Names of 22 letters and digits (131 bits) from the system's own randomness. */
-export const systemDice: Dice = {
-  id: () => {
+export const systemDice: IdGenerator = {
+  next: () => {
     let id = "";
     while (id.length < idLength) {
       for (const byte of randomBytes(idLength)) {

@@ -21,7 +21,7 @@ export interface BankFile {
   /** The file's name without its ending. */
   readonly name: string;
   readonly level: BankFolder["level"];
-  readonly holds: Topic | "misconception" | "family";
+  readonly holds: Topic | "misconception" | "template";
 }
 
 export interface Found {
@@ -29,7 +29,7 @@ export interface Found {
   readonly faults: readonly Fault[];
 }
 
-const foldersBeside = { misconceptions: "misconception", families: "family" } as const;
+const foldersBeside = { misconceptions: "misconception", templates: "template" } as const;
 const places = [...topics, ...Object.keys(foldersBeside)];
 
 /** Lists a bank's files, by name. Files whose name begins with a dot and notes in Markdown are left alone. */

@@ -1,5 +1,5 @@
 import { type Bank, bankOf } from "../engine/bank/bank.ts";
-import type { Recipe } from "../engine/generation/template.ts";
+import type { Template } from "../engine/generation/template.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import type { Topic } from "../engine/question/topic.ts";
@@ -13,20 +13,20 @@ import {
   type PrerequisiteLinks,
 } from "./question-files/misconception-file.ts";
 import { questionParser } from "./question-files/question-file.ts";
-import { type RecipeParser, recipeParser } from "./question-files/template-file.ts";
+import { type TemplateParser, templateParser } from "./question-files/template-file.ts";
 import { byPlace, type Fault, fieldName, type Problem } from "./yaml/fault.ts";
 import { at } from "./yaml/fields.ts";
 import { readYaml, type YamlText } from "./yaml/yaml-text.ts";
 
 /** What a file of the bank holds. */
-type Holding = "question" | "misconception" | "family";
+type Holding = "question" | "misconception" | "template";
 
 type Place = Pick<Fault, "file" | "line"> & { readonly level: BankFolder["level"] };
 
 export type ReadBank =
   | {
       readonly bank: Bank;
-      /** Which statements each question and each family serves, for whoever asks what the bank covers. */
+      /** Which statements each question and each template serves, for whoever asks what the bank covers. */
       readonly statements: ReadonlyMap<string, readonly Statement[]>;
       /** Where something of the bank is written; null where it is in no file. */
       readonly placeOf: (of: Holding, id: string, path: readonly PropertyKey[]) => Place | null;
@@ -58,7 +58,7 @@ export async function readBank(folders: readonly BankFolder[], trust: Trust = "n
   if (faults.length > 0) return { faults };
   const questions = read.flatMap((each) => each.questions);
   const misconceptions = read.flatMap((each) => each.misconceptions);
-  const recipes = read.flatMap((each) => each.recipes);
+  const templates = read.flatMap((each) => each.templates);
   const places = new Map(read.map(({ written }) => [`${written.of} ${written.id}`, written]));
   return {
     placeOf: (of, id, path) => {
@@ -68,9 +68,9 @@ export async function readBank(folders: readonly BankFolder[], trust: Trust = "n
     bank: bankOf(
       questions.map(({ value }) => value),
       misconceptions,
-      recipes.map(({ value }) => value),
+      templates.map(({ value }) => value),
     ),
-    statements: new Map([...questions, ...recipes].map(({ value, statements }) => [value.id, statements])),
+    statements: new Map([...questions, ...templates].map(({ value, statements }) => [value.id, statements])),
   };
 }
 
@@ -81,7 +81,7 @@ function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
 interface Parsers {
   readonly question: Parser<Question>;
   readonly misconception: MisconceptionParser;
-  readonly recipe: RecipeParser;
+  readonly template: TemplateParser;
   readonly nameOf: (file: BankFile) => FileName;
 }
 
@@ -91,7 +91,7 @@ function parsersFor(
   trust: Trust,
   topicOf: BankContext["topicOf"],
 ): (file: BankFile) => Parsers {
-  const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "family";
+  const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "template";
   const idOf = (file: BankFile) => `${holdsQuestion(file) ? "question" : file.holds} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
   for (const file of files) if (!firstWithId.has(idOf(file))) firstWithId.set(idOf(file), file);
@@ -99,13 +99,13 @@ function parsersFor(
     const first = firstWithId.get(idOf(file));
     return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
-  const known = { misconceptions: namesOf(files, "misconception"), families: namesOf(files, "family"), topicOf };
+  const known = { misconceptions: namesOf(files, "misconception"), templates: namesOf(files, "template"), topicOf };
   const parsersAt = (level: BankFile["level"]): Parsers => {
     const context: BankContext = { level, trusted: level === trust, ...known };
     return {
       question: questionParser(context),
       misconception: misconceptionParser(context),
-      recipe: recipeParser(context),
+      template: templateParser(context),
       nameOf,
     };
   };
@@ -126,15 +126,15 @@ interface ReadFile {
   readonly faults: readonly Fault[];
   readonly questions: readonly { readonly value: Question; readonly statements: readonly Statement[] }[];
   readonly misconceptions: readonly Misconception[];
-  readonly recipes: readonly { readonly value: Recipe; readonly statements: readonly Statement[] }[];
+  readonly templates: readonly { readonly value: Template; readonly statements: readonly Statement[] }[];
   readonly links: readonly PrerequisiteLinks[];
 }
 
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
   const { shown: name, level } = file;
-  const of = file.holds === "misconception" || file.holds === "family" ? file.holds : "question";
+  const of = file.holds === "misconception" || file.holds === "template" ? file.holds : "question";
   const written = { of, id: file.name, file: name, level, lineOf: () => 1 } as const;
-  const unread: ReadFile = { written, faults: [], questions: [], misconceptions: [], recipes: [], links: [] };
+  const unread: ReadFile = { written, faults: [], questions: [], misconceptions: [], templates: [], links: [] };
   const content = await readText(file);
   if ("fault" in content) return { ...unread, faults: [content.fault] };
   const yaml = readYaml(content.text);
@@ -156,10 +156,10 @@ async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
     if ("problems" in parsed) return { ...nothing, links, faults: faultsOf(parsed.problems) };
     return { ...nothing, links, faults: yamlFaults, misconceptions: [parsed.value] };
   }
-  if (file.holds === "family") {
-    const parsed = parsers.recipe(yaml.value, parsers.nameOf(file));
+  if (file.holds === "template") {
+    const parsed = parsers.template(yaml.value, parsers.nameOf(file));
     if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
-    return { ...nothing, faults: yamlFaults, recipes: [parsed] };
+    return { ...nothing, faults: yamlFaults, templates: [parsed] };
   }
   const parsed = parsers.question(yaml.value, file.holds, parsers.nameOf(file));
   if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };

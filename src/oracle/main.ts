@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { interpret } from "../interpreter/analysis/analyse.ts";
-import { ProgramRefused } from "../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../interpreter/rules/program-refused.ts";
 import { type Campaign, type Finding, progressBar, runCampaign, type Tally, trialCount } from "./campaign.ts";
 import { compare, type RefusalOf } from "./differential.ts";
 import { lineOf, nodeLines, nodeOfLine, runningNode } from "./node-binaries.ts";
@@ -19,7 +19,7 @@ const usage = `Compares the interpreter with real Node on random programs.
   --no-shrink  print a differing program as it is
 `;
 
-const refusalOf: RefusalOf = (error) => (error instanceof ProgramRefused ? `${error.code}: ${error.message}` : null);
+const refusalOf: RefusalOf = (error) => (error instanceof ProgramRefusal ? `${error.code}: ${error.message}` : null);
 
 function readWishes() {
   const { values } = parseArgs({

@@ -5,7 +5,7 @@
  */
 export async function shrink(source: string, holds: (source: string) => Promise<boolean>, most = 300): Promise<string> {
   let lines = source.split("\n").filter((line) => line.trim() !== "");
-  let asked = 0;
+  let presentation = 0;
   const seen = new Set<string>();
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
@@ -13,7 +13,7 @@ export async function shrink(source: string, holds: (source: string) => Promise<
       const text = `${smaller.join("\n")}\n`;
       if (seen.has(text)) continue;
       seen.add(text);
-      if (asked++ >= most) return `${lines.join("\n")}\n`;
+      if (presentation++ >= most) return `${lines.join("\n")}\n`;
       if (!(await holds(text))) continue;
       lines = smaller;
       isSmaller = true;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { analyse } from "../interpreter/analysis/analyse.ts";
-import { type Traced, tracedProgram } from "../interpreter/analysis/traced-program.ts";
-import { ProgramRefused } from "../interpreter/rules/program-refused.ts";
+import { type TraceResult, tracedProgram } from "../interpreter/analysis/traced-program.ts";
+import { ProgramRefusal } from "../interpreter/rules/program-refused.ts";
 import type { ModuleKind, NodeLine } from "../interpreter/rules/semantics.ts";
 
 /** What the thread is asked; it answers each in turn. */
@@ -11,7 +11,7 @@ export interface Pasted {
 }
 
 /** What the thread says: that it is there, and then an answer to each question. */
-export type Said = { readonly type: "ready" } | Traced | { readonly type: "broken"; readonly error: string };
+export type Said = { readonly type: "ready" } | TraceResult | { readonly type: "broken"; readonly error: string };
 
 /** What the thread is born with. */
 export interface ThreadData {
@@ -24,7 +24,7 @@ function answer({ source, module }: Pasted): Said {
     const { nodeLine } = workerData as ThreadData;
     return { type: "traced", program: tracedProgram(analyse(source, { module, nodeLine })) };
   } catch (error) {
-    if (!(error instanceof ProgramRefused)) {
+    if (!(error instanceof ProgramRefusal)) {
       return { type: "broken", error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
     const { code, message, line, column } = error;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { Analyst } from "../bot/ports.ts";
-import type { Traced, TraceRefusal } from "../interpreter/analysis/traced-program.ts";
+import type { ProgramAnalyzer } from "../bot/ports.ts";
+import type { TraceRefusal, TraceResult } from "../interpreter/analysis/traced-program.ts";
 import type { NodeLine } from "../interpreter/rules/semantics.ts";
 import type { Pasted, Said, ThreadData } from "./analysis-thread.ts";
 
@@ -32,7 +32,7 @@ export interface AnalystOptions {
 
 interface Waiting {
   readonly pasted: Pasted;
-  readonly resolve: (traced: Traced) => void;
+  readonly resolve: (traced: TraceResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -46,7 +46,7 @@ type Outcome =
  * Analyses programs one after the other in a thread of their own, which is ended where one takes too long or too
  * much, and replaced with the next program.
  */
-export function openAnalyst(options: AnalystOptions): Analyst & { close(): Promise<void> } {
+export function openAnalyst(options: AnalystOptions): ProgramAnalyzer & { close(): Promise<void> } {
   const { patience = sandboxLimits.milliseconds.most } = options;
   const waiting: Waiting[] = [];
   const remembered = openMemory(sandboxLimits.remembered.most);
@@ -63,7 +63,7 @@ export function openAnalyst(options: AnalystOptions): Analyst & { close(): Promi
     working = null;
   }
 
-  async function analyseOne(pasted: Pasted): Promise<Traced> {
+  async function analyseOne(pasted: Pasted): Promise<TraceResult> {
     const known = remembered.get(pasted);
     if (known) return known;
     if (closed) return refused("too-busy");
@@ -76,7 +76,7 @@ export function openAnalyst(options: AnalystOptions): Analyst & { close(): Promi
     throw outcome.error;
   }
 
-  function settled(pasted: Pasted, said: Said): Traced {
+  function settled(pasted: Pasted, said: Said): TraceResult {
     if (said.type === "broken") throw new Error(`the interpreter broke: ${said.error}`);
     if (said.type === "ready") throw new Error("the thread answered nothing");
     remembered.keep(pasted, said);
@@ -107,7 +107,7 @@ export function openAnalyst(options: AnalystOptions): Analyst & { close(): Promi
   };
 }
 
-function refused(code: TraceRefusal["code"]): Traced {
+function refused(code: TraceRefusal["code"]): TraceResult {
   return { type: "refused", refusal: { code, message: "", line: 0, column: 0 } };
 }
 
@@ -173,16 +173,16 @@ function openThread({ thread, nodeLine, heap }: AnalystOptions): Thread {
 
 /** The latest programs' answers, so that who walks through one does not wait at each step. Lost at the end. */
 function openMemory(most: number) {
-  const kept = new Map<string, Traced>();
+  const kept = new Map<string, TraceResult>();
   // Not the program itself: what people paste is to be nowhere once it is erased.
   const keyOf = ({ source, module }: Pasted) => createHash("sha256").update(`${module} ${source}`).digest("base64");
   return {
-    get(pasted: Pasted): Traced | null {
+    get(pasted: Pasted): TraceResult | null {
       const found = kept.get(keyOf(pasted)) ?? null;
       if (found) this.keep(pasted, found);
       return found;
     },
-    keep(pasted: Pasted, traced: Traced): void {
+    keep(pasted: Pasted, traced: TraceResult): void {
       const key = keyOf(pasted);
       kept.delete(key);
       kept.set(key, traced);

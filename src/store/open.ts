@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type Database from "better-sqlite3";
-import type { Dice, Store, Transcript } from "../bot/ports.ts";
+import type { IdGenerator, Store, Transcript } from "../bot/ports.ts";
 import type { Instant } from "../engine/community/calendar.ts";
 import { type Address, addressOf, refusalOf } from "./address.ts";
 import { type Migration, readMigrations } from "./migrations.ts";
@@ -15,7 +15,7 @@ const defaultBusyTimeout = 1000;
 
 export interface OpenOptions {
   /** Names new rows. */
-  readonly dice: Dice;
+  readonly ids: IdGenerator;
   /** The time that new migrations are noted with. */
   readonly now: Instant;
   readonly migrationsFolder: string;
@@ -48,14 +48,14 @@ export async function openStore(url: string, options: OpenOptions): Promise<Open
 function openLocked(
   address: Address,
   shipped: readonly Migration[],
-  { busyTimeout = defaultBusyTimeout, dice, now }: OpenOptions,
+  { busyTimeout = defaultBusyTimeout, ids, now }: OpenOptions,
   held: Lock | null,
 ): Opened {
   let database: Database.Database | null = null;
   try {
     database = openDatabase(address, busyTimeout);
     migrate(database, shipped, now);
-    return openedOver(database, dice, held);
+    return openedOver(database, ids, held);
   } catch (error) {
     database?.close();
     held?.release();
@@ -63,9 +63,9 @@ function openLocked(
   }
 }
 
-function openedOver(database: Database.Database, dice: Dice, held: Lock | null): Opened {
+function openedOver(database: Database.Database, ids: IdGenerator, held: Lock | null): Opened {
   const db = kyselyOver(database);
-  const store = sqlStore(db, dice, async () => {
+  const store = sqlStore(db, ids, async () => {
     await db.destroy();
     // Kysely closes only what it has used.
     database.close();

@@ -3,7 +3,7 @@ import { type Bot, openBot } from "../../src/bot/bot.ts";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { From, Request } from "../../src/bot/command.ts";
 import { requestOf } from "../../src/bot/command-table.ts";
-import type { Analyst, Chat, Post, PostOutcome, Store } from "../../src/bot/ports.ts";
+import type { Chat, Post, PostOutcome, ProgramAnalyzer, Store } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
@@ -36,12 +36,12 @@ export async function openHouse(
   url = "sqlite::memory:",
   now = Date.UTC(2026, 10, 24, 8, 0),
   change = (store: Store) => store,
-  analyst: Analyst = directAnalyst,
+  analyzer: ProgramAnalyzer = directAnalyst,
   ownBank: Bank | null = null,
 ): Promise<OpenHouse> {
-  let ids = 0;
-  const dice = { id: () => `id${now.toString(36)}${String(++ids).padStart(10, "0")}` };
-  const opened = await openStore(url, { dice, now, migrationsFolder: resolve("migrations") });
+  let serial = 0;
+  const ids = { next: () => `id${now.toString(36)}${String(++serial).padStart(10, "0")}` };
+  const opened = await openStore(url, { ids, now, migrationsFolder: resolve("migrations") });
   const store = change(opened.store);
   const bank = ownBank ?? (await shippedBank());
   const house = {
@@ -60,10 +60,10 @@ export async function openHouse(
   house.bot = openBot({
     bank,
     store,
-    analyst,
+    analyzer,
     words: wordsEn,
     clock: { now: () => house.now },
-    dice,
+    ids,
     log: { info: keep, warn: keep, error: keep },
   });
   await house.bot.join(channel(house));
@@ -129,18 +129,18 @@ export function buttonOf(card: Card, label: string): string {
 /** The letter under which the question on this card shows its right choice. */
 export async function rightLetter(house: OpenHouse, card: Card): Promise<string> {
   const request = buttonRequest(buttonOf(card, "A"));
-  const asked = "asked" in request ? await house.store.asked(request.asked) : null;
-  if (!asked) throw new Error("no question on the card");
-  return "ABCDE"[asked.shown.indexOf(0)] as string;
+  const presentation = "presentation" in request ? await house.store.presentation(request.presentation) : null;
+  if (!presentation) throw new Error("no question on the card");
+  return "ABCDE"[presentation.shown.indexOf(0)] as string;
 }
 
 /** Answers the question on this card as it should be, however many presses that takes. */
 export async function answersRight(house: OpenHouse, person: string, card: Card): Promise<Card> {
   const request = buttonRequest(card.buttons.flat()[0]?.id ?? "");
-  const asked = "asked" in request ? await house.store.asked(request.asked) : null;
-  const question = asked && house.bank.question(asked.question);
-  if (!asked || !question) throw new Error("no question on the card");
-  const letterOf = (choice: number) => "ABCDE"[asked.shown.indexOf(choice)] as string;
+  const presentation = "presentation" in request ? await house.store.presentation(request.presentation) : null;
+  const question = presentation && house.bank.question(presentation.question);
+  if (!presentation || !question) throw new Error("no question on the card");
+  const letterOf = (choice: number) => "ABCDE"[presentation.shown.indexOf(choice)] as string;
   if (!isComposed(question)) return house.presses(person, buttonOf(card, letterOf(0)));
   const choices = [...choicesOf(question).keys()];
   const right = question.kind === "ordering" ? choices : choices.filter((choice) => question.options[choice]?.right);

@@ -9,13 +9,13 @@ import type { Store } from "../../src/bot/ports.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { promptOf } from "../../src/cards/question/question-words.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import { stopId, stopIdOf } from "../../src/engine/bank/bank.ts";
-import { hour, minute } from "../../src/engine/community/calendar.ts";
-import type { AskedId, QuestionId } from "../../src/engine/question/ids.ts";
+import { itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
+import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
+import type { PresentationId, QuestionId } from "../../src/engine/question/ids.ts";
 import type { Question } from "../../src/engine/question/question.ts";
 import { answersRight, buttonOf, openHouse, rightLetter, wrongLetter } from "./app-under-test.ts";
 
-const day = 24 * hour;
+const day = 24 * hourMs;
 const daily = "settings daily #room 09:00 UTC daily";
 
 test("a wrong answer names its belief, why it tempts, what is true, the points and the source", async () => {
@@ -54,16 +54,16 @@ test("two presses at once are one answer", async () => {
 test("playing on asks at each stop of the path once, easiest first in each topic, then what was missed", async () => {
   const house = await openHouse();
   const seen: string[] = [];
-  const { path } = house.bank;
+  const { curriculum: path } = house.bank;
   for (let turn = 0; turn < path.length; turn++) {
     const card = await house.says("ada", "play");
-    const asked = buttonRequest(card.buttons.flat()[0]?.id ?? "") as Extract<Request, { type: "answer" }>;
-    seen.push(stopIdOf((await house.store.asked(asked.asked))?.question as QuestionId));
+    const presentation = buttonRequest(card.buttons.flat()[0]?.id ?? "") as Extract<Request, { type: "answer" }>;
+    seen.push(itemIdOf((await house.store.presentation(presentation.presentation))?.question as QuestionId));
     if (turn === 3) await house.presses("ada", buttonOf(card, await wrongLetter(house, card)));
     else expect(plainText(await answersRight(house, "ada", card))).toContain("Right!");
-    house.now += minute;
+    house.now += minuteMs;
   }
-  expect(seen).toEqual(path.map(stopId));
+  expect(seen).toEqual(path.map(itemId));
   const missed = await house.says("ada", "play");
   expect(plainText(missed)).toContain("You missed this one before");
   expect(plainText(missed)).toContain(promptOf(wordsEn, house.bank.questions[3] as Question).slice(0, 40));
@@ -112,7 +112,7 @@ test("the daily question: posted once, answered privately and once, revealed by 
   expect(plainText(await house.says("ada", "daily"))).toContain("/async-quiz settings daily #room");
   await house.says("ada", daily);
   expect(plainText(await house.says("ada", "daily"))).toContain("Tuesday 24 November, 09:00");
-  house.now += hour;
+  house.now += hourMs;
   await Promise.all([house.bot.wake(), house.bot.wake()]);
   await house.bot.wake();
   expect(house.posts).toHaveLength(1);
@@ -140,12 +140,12 @@ test("the daily question: posted once, answered privately and once, revealed by 
 
 test("a post missed by less than an hour is made up for, a later one is left out", async () => {
   for (const [late, posts] of [
-    [59 * minute, 1],
-    [61 * minute, 0],
+    [59 * minuteMs, 1],
+    [61 * minuteMs, 0],
   ] as const) {
     const house = await openHouse();
     await house.says("ada", daily);
-    house.now += hour + late;
+    house.now += hourMs + late;
     await house.bot.wake();
     expect(house.posts, `${late} ms late`).toHaveLength(posts);
   }
@@ -154,7 +154,7 @@ test("a post missed by less than an hour is made up for, a later one is left out
 test("a post that surely does not stand is made by a later wake, and only once", async () => {
   const house = await openHouse();
   await house.says("ada", daily);
-  house.now += hour;
+  house.now += hourMs;
   house.outcome = "failed";
   await house.bot.wake();
   await house.bot.wake();
@@ -171,7 +171,7 @@ test("a post that surely does not stand is made by a later wake, and only once",
 test("a post of which nobody can tell whether it stands is asked after and never made a second time", async () => {
   const house = await openHouse();
   await house.says("ada", daily);
-  house.now += hour;
+  house.now += hourMs;
   house.outcome = "lost";
   for (let wake = 0; wake < 3; wake++) await house.bot.wake();
   expect(house.posts).toHaveLength(1);
@@ -182,14 +182,14 @@ test("a post of which nobody can tell whether it stands is asked after and never
   const post = house.posts[0]?.card ?? expect.unreachable();
   expect(buttonOf(await house.says("ben", "daily"), "I don't know")).toContain(house.posts[0]?.key);
 
-  const press = { type: "answer-in-channel", asked: house.posts[0]?.key as AskedId, pick: 0 } as const;
+  const press = { type: "answer-in-channel", presentation: house.posts[0]?.key as PresentationId, pick: 0 } as const;
   await house.asks("ben", press, { message: "elsewhere", channel: "another" });
   await house.bot.rest();
   expect(house.edits).toEqual([]);
   await house.asks("cid", press, { message: "17.42" });
   await house.bot.rest();
   expect(plainText(house.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(await house.store.dailyOf(press.asked)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect(await house.store.dailyOf(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
   expect(plainText(await house.says("ada", "settings"))).not.toContain("may be missing");
   await house.bot.wake();
   expect(house.askedAfter).toHaveLength(2);
@@ -203,13 +203,13 @@ test("a post of which nobody can tell whether it stands is asked after and never
 test("a question that may stand in the channel is not the next day's again", async () => {
   const house = await openHouse();
   await house.says("ada", daily);
-  house.now += hour;
+  house.now += hourMs;
   house.outcome = "lost";
   await house.bot.wake();
   house.now += day;
   await house.bot.wake();
-  const questions = await Promise.all(house.posts.map(({ key }) => house.store.asked(key as AskedId)));
-  expect(new Set(questions.map((asked) => asked?.question)).size).toBe(2);
+  const questions = await Promise.all(house.posts.map(({ key }) => house.store.presentation(key as PresentationId)));
+  expect(new Set(questions.map((presentation) => presentation?.question)).size).toBe(2);
 });
 
 /** Where the program is killed, and how often the post is then made, by a chat that can and one that cannot tell. */
@@ -229,10 +229,10 @@ test.each([
     const url = `sqlite:${join(folder, "quiz.db")}`;
     const killed = await openHouse(url, undefined, (store) => dyingAt(store, method, when));
     await killed.says("ada", daily);
-    killed.now += hour;
+    killed.now += hourMs;
     await killed.bot.wake().catch(() => {});
     await killed.store.close();
-    const after = await openHouse(url, killed.now + minute);
+    const after = await openHouse(url, killed.now + minuteMs);
     after.posts.push(...killed.posts);
     const untold = outcome === "lost" && (await after.store.unpostedDailies(0)).some((each) => each.sendingSince);
     if (untold) after.outcome = "lost";
@@ -314,7 +314,7 @@ test("a button from before a restart simply works", async () => {
   const before = await openHouse(url);
   const question = await before.says("ada", "play");
   await before.store.close();
-  const after = await openHouse(url, before.now + hour);
+  const after = await openHouse(url, before.now + hourMs);
   const verdict = await after.presses("ada", buttonOf(question, await rightLetter(after, question)));
   expect(verdict.tone).toBe("right");
   await after.store.close();

@@ -2,21 +2,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ButtonRequest, buttonId, buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
 import { traceMoves } from "../../src/bot/command.ts";
-import { boardWindows } from "../../src/engine/community/calendar.ts";
-import type { AskedId, TraceId } from "../../src/engine/question/ids.ts";
+import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
+import type { PresentationId, TraceId } from "../../src/engine/question/ids.ts";
 import { topics } from "../../src/engine/question/topic.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
-const asked = fc
+const presentation = fc
   .array(fc.constantFrom(...letters), { minLength: 8, maxLength: 40 })
-  .map((signs) => signs.join("") as AskedId);
-const trace = asked as fc.Arbitrary<string> as fc.Arbitrary<TraceId>;
+  .map((signs) => signs.join("") as PresentationId);
+const trace = presentation as fc.Arbitrary<string> as fc.Arbitrary<TraceId>;
 const pick = fc.oneof(fc.integer({ min: 0, max: 7 }), fc.constant("unknown" as const));
 const someRequest: fc.Arbitrary<ButtonRequest> = fc.oneof(
-  fc.record({ type: fc.constantFrom("answer" as const, "answer-in-channel" as const), asked, pick }),
-  fc.record({ type: fc.constantFrom("practice" as const, "report" as const), asked }),
+  fc.record({ type: fc.constantFrom("answer" as const, "answer-in-channel" as const), presentation, pick }),
+  fc.record({ type: fc.constantFrom("practice" as const, "report" as const), presentation }),
   fc.record({ type: fc.constant("play" as const), topic: fc.constantFrom(null, ...topics) }),
-  fc.record({ type: fc.constant("leaderboard" as const), window: fc.constantFrom(...boardWindows) }),
+  fc.record({ type: fc.constant("leaderboard" as const), window: fc.constantFrom(...leaderboardWindows) }),
   fc.record({ type: fc.constant("trace-summary" as const), trace }),
   fc.record({
     type: fc.constant("trace-step" as const),

@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
-import { minute } from "../../src/engine/community/calendar.ts";
-import type { AskedId } from "../../src/engine/question/ids.ts";
+import { minuteMs } from "../../src/engine/community/calendar.ts";
+import type { PresentationId } from "../../src/engine/question/ids.ts";
 import type { Question } from "../../src/engine/question/question.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
 import { sampleChooseAll, sampleSteps } from "../engine/samples.ts";
@@ -43,10 +43,10 @@ async function pressAll(house: OpenHouse, person: string, card: Card, texts: rea
 
 test("letters of an order are appended, undone and sent; what stands is shown above the buttons", async () => {
   const house = await open(steps);
-  const asked = await house.says("ada", "play");
-  expect(labels(asked)).toEqual(["A", "B", "C", "I don't know"]);
-  const letters = steps.items.map(({ text }) => letterOf(asked, text));
-  const two = await pressAll(house, "ada", asked, ["pour", "boil"]);
+  const presentation = await house.says("ada", "play");
+  expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
+  const letters = steps.items.map(({ text }) => letterOf(presentation, text));
+  const two = await pressAll(house, "ada", presentation, ["pour", "boil"]);
   expect(plainText(two)).toContain(`Your order so far: ${letters[1]} → ${letters[0]}`);
   expect(labels(two)).toEqual([letters[2], "Undo", "I don't know"]);
   const one = await house.presses("ada", buttonOf(two, "Undo"));
@@ -62,28 +62,28 @@ test("letters of an order are appended, undone and sent; what stands is shown ab
 
 test("an order that no belief leads to is told the first place that differs", async () => {
   const house = await open(steps);
-  const asked = await house.says("ada", "play");
-  const whole = await pressAll(house, "ada", asked, ["boil", "drink", "pour"]);
+  const presentation = await house.says("ada", "play");
+  const whole = await pressAll(house, "ada", presentation, ["boil", "drink", "pour"]);
   const verdict = plainText(await house.presses("ada", buttonOf(whole, "Send")));
   expect(verdict).toContain("Your order and the right one part at place 2: “pour” comes there.");
 });
 
 test("letters of a set are put in and taken out; a part of the right ones is not right", async () => {
   const house = await open(set);
-  const asked = await house.says("ada", "play");
-  expect(labels(asked)).toEqual(["A", "B", "C", "I don't know"]);
-  const chosen = await pressAll(house, "ada", asked, ["option 0", "option 2", "option 2"]);
-  expect(plainText(chosen).endsWith(`Chosen so far: ${letterOf(asked, "option 0")}`)).toBe(true);
+  const presentation = await house.says("ada", "play");
+  expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
+  const chosen = await pressAll(house, "ada", presentation, ["option 0", "option 2", "option 2"]);
+  expect(plainText(chosen).endsWith(`Chosen so far: ${letterOf(presentation, "option 0")}`)).toBe(true);
   expect(labels(chosen)).toEqual(["A", "B", "C", "Send", "I don't know"]);
   const verdict = plainText(await house.presses("ada", buttonOf(chosen, "Send")));
-  expect(verdict).toContain(`Not just ${letterOf(asked, "option 0")}.`);
-  expect(verdict).toContain(`${letterOf(asked, "option 1")} belongs: Not so, .`);
+  expect(verdict).toContain(`Not just ${letterOf(presentation, "option 0")}.`);
+  expect(verdict).toContain(`${letterOf(presentation, "option 1")} belongs: Not so, .`);
 });
 
 test("all right ones are right, and earn the question's points", async () => {
   const house = await open(set);
-  const asked = await house.says("ada", "play");
-  const chosen = await pressAll(house, "ada", asked, ["option 1", "option 0"]);
+  const presentation = await house.says("ada", "play");
+  const chosen = await pressAll(house, "ada", presentation, ["option 1", "option 0"]);
   const verdict = plainText(await house.presses("ada", buttonOf(chosen, "Send")));
   expect(verdict).toContain("Right!");
   expect(verdict).toContain("+2 points");
@@ -94,11 +94,11 @@ test("what was pressed is there after a restart, and when the question is asked 
   onTestFinished(() => rm(folder, { recursive: true }));
   const url = `sqlite:${join(folder, "quiz.db")}`;
   const before = await open(steps, url);
-  const asked = await before.says("ada", "play");
-  const one = await pressAll(before, "ada", asked, ["boil"]);
+  const presentation = await before.says("ada", "play");
+  const one = await pressAll(before, "ada", presentation, ["boil"]);
   await before.store.close();
   const after = await open(steps, url);
-  expect(plainText(await after.says("ada", "play"))).toContain(`Your order so far: ${letterOf(asked, "boil")}`);
+  expect(plainText(await after.says("ada", "play"))).toContain(`Your order so far: ${letterOf(presentation, "boil")}`);
   const whole = await pressAll(after, "ada", one, ["pour", "drink"]);
   expect(plainText(await after.presses("ada", buttonOf(whole, "Send")))).toContain("Right!");
   await after.store.close();
@@ -107,7 +107,7 @@ test("what was pressed is there after a restart, and when the question is asked 
 test("in a channel each person puts the answer together on a card of their own; all are counted", async () => {
   const house = await open(steps);
   await house.says("ada", "settings daily #room 09:00 UTC daily");
-  house.now += 65 * minute;
+  house.now += 65 * minuteMs;
   await house.bot.wake();
   const post = house.posts[0]?.card as Card;
   expect(labels(post)).toEqual(["Answer", "I don't know"]);
@@ -123,15 +123,15 @@ test("in a channel each person puts the answer together on a card of their own; 
   await house.bot.rest();
   expect(plainText(house.edits.at(-1)?.card as Card)).toContain("3 answered");
   expect(plainText(await house.presses("ada", buttonOf(post, "Answer")))).toContain("first answer; it stands");
-  house.now += 24 * 60 * minute;
+  house.now += 24 * 60 * minuteMs;
   await house.bot.wake();
   expect(plainText(house.posts[1]?.card as Card)).toContain("1 of 3 answers right.");
 });
 
 test("what is not theirs, not whole or forged keeps nothing", async () => {
   const house = await open(steps);
-  const asked = await house.says("ada", "play");
-  const id = buttonOf(asked, "A").split(":")[1] as AskedId;
+  const presentation = await house.says("ada", "play");
+  const id = buttonOf(presentation, "A").split(":")[1] as PresentationId;
   expect(plainText(await house.presses("ben", `press:${id}:0`))).toContain("somebody else");
   expect(plainText(await house.presses("ada", `press:${id}:7`))).toContain("do not know this button");
   expect(plainText(await house.presses("ada", `answer:${id}:0`))).toContain("do not know this button");
@@ -143,7 +143,7 @@ test("what is not theirs, not whole or forged keeps nothing", async () => {
 
 test("twenty presses at once of the same letter are one", async () => {
   const house = await open(steps);
-  const asked = await house.says("ada", "play");
-  await Promise.all(Array.from({ length: 20 }, () => house.presses("ada", buttonOf(asked, "B"))));
+  const presentation = await house.says("ada", "play");
+  await Promise.all(Array.from({ length: 20 }, () => house.presses("ada", buttonOf(presentation, "B"))));
   expect(plainText(await house.says("ada", "play")).endsWith("Your order so far: B")).toBe(true);
 });

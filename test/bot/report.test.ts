@@ -5,13 +5,13 @@ import { reportFormId } from "../../src/bot/report-form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import { hour } from "../../src/engine/community/calendar.ts";
+import { hourMs } from "../../src/engine/community/calendar.ts";
 import { reportReasons } from "../../src/engine/community/report.ts";
-import type { AskedId } from "../../src/engine/question/ids.ts";
+import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { buttonOf, type OpenHouse, openHouse } from "./app-under-test.ts";
 
 const { report: said } = wordsEn;
-const id = "id0000001" as AskedId;
+const id = "id0000001" as PresentationId;
 const read = (values: Readonly<Record<string, string>>, form = reportFormId(id)) =>
   formRequest(form, values, () => null);
 
@@ -19,15 +19,15 @@ async function verdictOf(house: OpenHouse, person: string): Promise<Card> {
   return house.presses(person, buttonOf(await house.says(person, "play"), wordsEn.question.unknown));
 }
 
-function askedOn(card: Card): AskedId {
-  return buttonOf(card, said.button).split(":")[1] as AskedId;
+function askedOn(card: Card): PresentationId {
+  return buttonOf(card, said.button).split(":")[1] as PresentationId;
 }
 
 test("the form is the very first response: it asks nothing of the store, and no reason is chosen before", async () => {
   const house = await openHouse("sqlite::memory:", undefined, () => null as never);
   const place = { chat: "web", workspace: "room", channel: "room", channelName: "#room" } as const;
   const from = { ...place, admin: false, message: null, user: { id: "ada", name: "Ada" } };
-  expect(await house.bot.hear({ type: "report", asked: id, from })).toMatchObject({
+  expect(await house.bot.hear({ type: "report", presentation: id, from })).toMatchObject({
     type: "form",
     id: reportFormId(id),
     fields: [
@@ -40,22 +40,34 @@ test("the form is the very first response: it asks nothing of the store, and no 
 test("a verdict can be reported, is thanked for, and a second report takes the place of the first", async () => {
   const house = await openHouse();
   const verdict = await verdictOf(house, "ada");
-  const asked = askedOn(verdict);
-  const thanks = await house.asks("ada", { type: "report-question", asked, reason: "typing-mistake", note: "teh" });
+  const presentation = askedOn(verdict);
+  const thanks = await house.asks("ada", {
+    type: "report-question",
+    presentation,
+    reason: "typing-mistake",
+    note: "teh",
+  });
   expect(plainText(thanks)).toContain(said.thanksTitle);
   expect(buttonOf(thanks, wordsEn.verdict.next)).toBe("play:");
-  house.now += hour;
-  await house.asks("ada", { type: "report-question", asked, reason: "wrong-key", note: "" });
-  const put = await house.store.asked(asked);
+  house.now += hourMs;
+  await house.asks("ada", { type: "report-question", presentation, reason: "wrong-key", note: "" });
+  const put = await house.store.presentation(presentation);
   expect(await house.store.reports()).toMatchObject([
-    { asked, question: put?.question, digest: put?.digest, reason: "wrong-key", note: "", reportedAt: house.now },
+    {
+      presentation,
+      question: put?.question,
+      digest: put?.digest,
+      reason: "wrong-key",
+      note: "",
+      reportedAt: house.now,
+    },
   ]);
 });
 
 test("so can the verdict on a daily question, by each who answers, also when it is shown once more", async () => {
   const house = await openHouse();
   await house.says("ada", "settings daily #room 09:00 UTC daily");
-  house.now += hour;
+  house.now += hourMs;
   await house.bot.wake();
   const post = house.posts[0]?.card as Card;
   for (const person of ["ada", "bob"]) {
@@ -63,7 +75,7 @@ test("so can the verdict on a daily question, by each who answers, also when it 
     expect(askedOn(await house.says(person, "daily"))).toBe(askedOn(verdict));
     await house.asks(person, {
       type: "report-question",
-      asked: askedOn(verdict),
+      presentation: askedOn(verdict),
       reason: "unclear-wording",
       note: person,
     });
@@ -74,11 +86,13 @@ test("so can the verdict on a daily question, by each who answers, also when it 
 
 test("nobody reports what was put to somebody else, elsewhere, or to nobody", async () => {
   const house = await openHouse();
-  const asked = askedOn(await verdictOf(house, "ada"));
-  const report = { type: "report-question", asked, reason: "wrong-key", note: "" } as const;
+  const presentation = askedOn(await verdictOf(house, "ada"));
+  const report = { type: "report-question", presentation, reason: "wrong-key", note: "" } as const;
   expect(plainText(await house.asks("eve", report))).toContain(wordsEn.refusals["not-yours"]);
   expect(plainText(await house.asks("ada", report, { workspace: "x" }))).toContain(wordsEn.refusals["not-yours"]);
-  expect(plainText(await house.asks("ada", { ...report, asked: id }))).toContain(wordsEn.refusals["unknown-button"]);
+  expect(plainText(await house.asks("ada", { ...report, presentation: id }))).toContain(
+    wordsEn.refusals["unknown-button"],
+  );
   expect(await house.store.reports()).toEqual([]);
 });
 
@@ -87,13 +101,13 @@ test("admins see how many reports are new here, and forget erases a person's own
   const settings = async () => plainText(await house.says("admin", "settings"));
   expect(await settings()).toContain("Reports of questions in the last 30 days: 0.");
   for (const person of ["ada", "bob"]) {
-    const asked = askedOn(await verdictOf(house, person));
-    await house.asks(person, { type: "report-question", asked, reason: "code-differs", note: "" });
+    const presentation = askedOn(await verdictOf(house, person));
+    await house.asks(person, { type: "report-question", presentation, reason: "code-differs", note: "" });
   }
   expect(await settings()).toMatch(/in the last 30 days: 2\..*`async-quiz reports`/);
   await house.asks("ada", { type: "forget-confirmed" });
   expect(await settings()).toContain("30 days: 1.");
-  house.now += 30 * 24 * hour;
+  house.now += 30 * 24 * hourMs;
   expect(await settings()).toContain("30 days: 1.");
   house.now += 1;
   expect(await settings()).toContain("30 days: 0.");
@@ -105,7 +119,12 @@ test.each([
   ["", ""],
 ])("the note %j is read as %j", (note, kept) => {
   const reason = " Wrong-Key ";
-  expect(read({ reason, note })).toEqual({ type: "report-question", asked: id, reason: "wrong-key", note: kept });
+  expect(read({ reason, note })).toEqual({
+    type: "report-question",
+    presentation: id,
+    reason: "wrong-key",
+    note: kept,
+  });
 });
 
 test("what is no filled-in form is declined, and one without a note is none the worse", () => {
@@ -118,7 +137,7 @@ test("what is no filled-in form is declined, and one without a note is none the 
   fc.assert(
     fc.property(
       fc.string(),
-      fc.dictionary(fc.constantFrom("reason", "note", "asked", "__proto__"), fc.string({ unit: "binary" })),
+      fc.dictionary(fc.constantFrom("reason", "note", "presentation", "__proto__"), fc.string({ unit: "binary" })),
       (form, values) => {
         expect(read(values, `report-form:${form}`).type).toBe("declined");
       },

@@ -5,7 +5,7 @@ import { traceFormId } from "../../src/bot/trace-form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
-import { hour } from "../../src/engine/community/calendar.ts";
+import { hourMs } from "../../src/engine/community/calendar.ts";
 import { temporaryFolder } from "../end-to-end/program.ts";
 import { buttonOf, type OpenHouse, openHouse } from "./app-under-test.ts";
 
@@ -126,7 +126,7 @@ test("a step works after a restart, by its owner alone, for seven days", async (
   const step = await first.presses("ada", button);
   await first.store.close();
 
-  const house = await openHouse(url, first.now + hour);
+  const house = await openHouse(url, first.now + hourMs);
   expect(await house.presses("ada", button)).toEqual(step);
   expect(plainText(await house.presses("eve", button))).toContain(wordsEn.refusals["not-your-trace"]);
   const elsewhere = await house.asks(
@@ -136,7 +136,7 @@ test("a step works after a restart, by its owner alone, for seven days", async (
   );
   expect(plainText(elsewhere)).toContain(wordsEn.refusals["not-your-trace"]);
 
-  house.now = first.now + 7 * 24 * hour;
+  house.now = first.now + 7 * 24 * hourMs;
   await house.bot.wake();
   expect((await house.presses("ada", button)).tone).toBe("neutral");
   house.now += 1;

@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import type { Account, Store } from "../../src/bot/ports.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import type { Report } from "../../src/engine/community/report.ts";
-import type { Asked, Choice } from "../../src/engine/question/answer.ts";
-import type { AskedId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
+import type { Choice, Presentation } from "../../src/engine/question/answer.ts";
+import type { PresentationId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
 import { digestOf, type Question } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
 
@@ -12,31 +12,35 @@ export interface KeptAnswers {
   readonly databaseUrl: string;
   readonly store: Store;
   person(name: string): Promise<Account>;
-  puts(question: Question, changes?: Partial<Asked>): Promise<Asked>;
+  puts(question: Question, changes?: Partial<Presentation>): Promise<Presentation>;
   answers(
-    asked: Asked,
+    presentation: Presentation,
     account: Account,
     choice: Choice,
     right: boolean,
     misconceptions?: readonly string[],
   ): Promise<void>;
-  reports(asked: Asked, account: Account, report: Pick<Report, "reason" | "note" | "reportedAt">): Promise<void>;
+  reports(
+    presentation: Presentation,
+    account: Account,
+    report: Pick<Report, "reason" | "note" | "reportedAt">,
+  ): Promise<void>;
 }
 
 export const someday = Date.UTC(2026, 10, 24, 8);
 
 export async function keepAnswers(folder: string): Promise<KeptAnswers> {
-  let ids = 0;
-  const dice = { id: () => `id${String(++ids).padStart(10, "0")}` };
+  let serial = 0;
+  const ids = { next: () => `id${String(++serial).padStart(10, "0")}` };
   const databaseUrl = `sqlite:${join(folder, "quiz.db")}`;
-  const { store } = await openStore(databaseUrl, { dice, now: someday, migrationsFolder: resolve("migrations") });
+  const { store } = await openStore(databaseUrl, { ids, now: someday, migrationsFolder: resolve("migrations") });
   return {
     databaseUrl,
     store,
     person: (name) => store.account({ chat: "web", workspace: "room", user: { id: name, name } }, someday),
     puts: async (question, changes) => {
-      const asked = {
-        id: dice.id() as AskedId,
+      const presentation = {
+        id: ids.next() as PresentationId,
         community: null,
         account: null,
         question: question.id,
@@ -44,21 +48,21 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
         shown: [],
         reason: "play",
         topic: null,
-        askedAt: someday,
+        presentedAt: someday,
         closedAt: null,
         ...changes,
       } as const;
-      await store.ask(asked);
-      return asked;
+      await store.ask(presentation);
+      return presentation;
     },
-    answers: async (asked, account, choice, right, misconceptions = []) => {
+    answers: async (presentation, account, choice, right, misconceptions = []) => {
       const grade = { right, misconceptions: misconceptions as never };
-      const { id, question } = asked;
-      const answer = { asked: id, account: account.id, question, choice, grade, difficulty: 1 };
+      const { id, question } = presentation;
+      const answer = { presentation: id, account: account.id, question, choice, grade, difficulty: 1 };
       await store.keepAnswer({ ...answer, now: someday, localDate: "2026-11-24" });
     },
-    reports: ({ id: asked, question, digest }, { id: account }, report) =>
-      store.keepReport({ id: dice.id() as ReportId, asked, question, digest, account, ...report }),
+    reports: ({ id: presentation, question, digest }, { id: account }, report) =>
+      store.keepReport({ id: ids.next() as ReportId, presentation, question, digest, account, ...report }),
   };
 }
 

@@ -35,7 +35,7 @@ statements: [A5, A7]
 
 export const misconception = `id: waits-always-add
 belief: Two waits always take the sum of both.
-tempting: Every step of a recipe adds its minutes.
+tempting: Every step of a template adds its minutes.
 truth: Waits that were started together overlap.
 topic: sync-and-async
 prerequisites: []

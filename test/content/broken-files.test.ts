@@ -12,7 +12,7 @@ const sayChoices = "write 3 to 5 choices, the right one first";
 const sayBelief = "name the false belief that leads to this answer";
 const rightOnly = "stands at the first choice, which is the right one; move the right choice up, or leave this out";
 const theFields =
-  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, statements and family";
+  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, statements and template";
 const colonInText =
   'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own';
 
@@ -305,7 +305,7 @@ test("the good bank reads", async () => {
     topic: "blocking",
     kind: "scenario",
     difficulty: 2,
-    family: "waits-always-add",
+    template: "waits-always-add",
     prompt: "Two waits of 300 ms start together. How long do they take?",
     place: 4,
     code: { language: "javascript", text: "await Promise.all([wait(300), wait(300)]);" },
@@ -371,7 +371,7 @@ test.each<[string, Files, readonly string[]]>([
     { "x.yaml": question },
     [
       "x.yaml:1: stands outside the topics; move it into sync-and-async, blocking, callbacks-promises-async-await, " +
-        "event-loop, concurrency-and-parallelism, misconceptions or families",
+        "event-loop, concurrency-and-parallelism, misconceptions or templates",
     ],
   ],
   [

@@ -13,9 +13,9 @@ import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/tr
 import { wordsEn } from "../../src/cards/words-en.ts";
 import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/reports/question-cards.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
-import { boardWindows } from "../../src/engine/community/calendar.ts";
+import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
-import { instanceId } from "../../src/engine/generation/template.ts";
+import { variantId } from "../../src/engine/generation/template.ts";
 import { progressOf } from "../../src/engine/learner/learner.ts";
 import type { AccountId, TraceId } from "../../src/engine/question/ids.ts";
 import type { Question } from "../../src/engine/question/question.ts";
@@ -30,14 +30,14 @@ const next: Button = {
   look: "primary",
 };
 
-const windowButtons = boardWindows.map(
+const windowButtons = leaderboardWindows.map(
   (window): Button => ({ ...next, id: buttonId({ type: "leaderboard", window }) }),
 );
 
-/** Every card of every question and of one of each family, and each of the others at its fullest. */
+/** Every card of every question and of one of each template, and each of the others at its fullest. */
 export function everyCard(bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions) as Question;
-  const instances = bank.families.flatMap(({ id }) => bank.question(instanceId(id, 1)) ?? []);
+  const instances = bank.templates.flatMap(({ id }) => bank.question(variantId(id, 1)) ?? []);
   return [
     ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(bank, question, longest)),
     ...otherCards(bank),
@@ -75,7 +75,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
       name: "settings of many channels, none of which is sure of its post",
       card: settingsCard(wordsEn, { zone: null, schedules, channelName: "#general", reports, buttons: [next] }),
     },
-    ...boardWindows.map((window) => ({
+    ...leaderboardWindows.map((window) => ({
       name: `board ${window}`,
       card: leaderboardCard(wordsEn, {
         board: leaderboard(standings, "account29" as AccountId),

@@ -13,13 +13,13 @@ import type {
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
 import type { Report } from "../../src/engine/community/report.ts";
-import type { Asked } from "../../src/engine/question/answer.ts";
+import type { Presentation } from "../../src/engine/question/answer.ts";
 import type {
   AccountId,
-  AskedId,
   CommunityId,
   LearnerId,
   MisconceptionId,
+  PresentationId,
   QuestionId,
   ReportId,
   TraceId,
@@ -65,9 +65,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     return store.community("web", workspace, noon);
   }
 
-  function asking(changes: Partial<Asked> = {}): Asked {
+  function asking(changes: Partial<Presentation> = {}): Presentation {
     return {
-      id: `asked-${++serial}` as AskedId,
+      id: `asked-${++serial}` as PresentationId,
       community: null,
       account: null,
       question: q("three-requests"),
@@ -75,23 +75,23 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       shown: [2, 0, 1],
       reason: "play",
       topic: null,
-      askedAt: noon,
+      presentedAt: noon,
       closedAt: null,
       ...changes,
     };
   }
 
-  async function put(changes: Partial<Asked> = {}): Promise<Asked> {
-    const asked = asking(changes);
-    await store.ask(asked);
-    return asked;
+  async function put(changes: Partial<Presentation> = {}): Promise<Presentation> {
+    const presentation = asking(changes);
+    await store.ask(presentation);
+    return presentation;
   }
 
-  function right(asked: Asked, account: Account, changes: Partial<Submission> = {}): Submission {
+  function right(presentation: Presentation, account: Account, changes: Partial<Submission> = {}): Submission {
     return {
-      asked: asked.id,
+      presentation: presentation.id,
       account: account.id,
-      question: asked.question,
+      question: presentation.question,
       choice: 0,
       grade: { right: true, misconceptions: [] },
       difficulty: 3,
@@ -103,9 +103,17 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
   const wrong = { choice: 1, grade: { right: false, misconceptions: beliefs } } as const;
 
-  function daily(community: Community, channel: string, date: string, changes: Partial<Asked> = {}): [Daily, Asked] {
-    const asked = asking({ community: community.id, reason: "daily", ...changes });
-    return [{ community: community.id, channel, date, asked: asked.id, message: null, sendingSince: null }, asked];
+  function daily(
+    community: Community,
+    channel: string,
+    date: string,
+    changes: Partial<Presentation> = {},
+  ): [Daily, Presentation] {
+    const presentation = asking({ community: community.id, reason: "daily", ...changes });
+    return [
+      { community: community.id, channel, date, presentation: presentation.id, message: null, sendingSince: null },
+      presentation,
+    ];
   }
 
   describe(`${name}: people`, () => {
@@ -189,9 +197,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         topic: "event-loop",
         closedAt: noon + 9,
       });
-      expect(await store.asked(plain.id)).toEqual(plain);
-      expect(await store.asked(full.id)).toEqual(full);
-      expect(await store.asked("nothing" as AskedId)).toBeNull();
+      expect(await store.presentation(plain.id)).toEqual(plain);
+      expect(await store.presentation(full.id)).toEqual(full);
+      expect(await store.presentation("nothing" as PresentationId)).toBeNull();
     });
 
     test("the open question is the account's latest that is neither answered nor closed", async () => {
@@ -201,10 +209,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await put();
       await put({ account: bob.id });
       await put({ account: ada.id, question: q("another") });
-      await put({ account: ada.id, closedAt: noon, askedAt: noon + 9 });
+      await put({ account: ada.id, closedAt: noon, presentedAt: noon + 9 });
       expect(await find()).toBeNull();
-      const older = await put({ account: ada.id, askedAt: noon + 1 });
-      const newer = await put({ account: ada.id, askedAt: noon + 2 });
+      const older = await put({ account: ada.id, presentedAt: noon + 1 });
+      const newer = await put({ account: ada.id, presentedAt: noon + 2 });
       expect(await find()).toEqual(newer);
       await store.keepAnswer(right(newer, ada));
       expect(await find()).toEqual(older);
@@ -216,13 +224,13 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   describe(`${name}: answers`, () => {
     test("the first answer is kept whole, and a second press gets the first", async () => {
       const ada = await person("ada");
-      const asked = await put();
-      expect(await store.answerTo(asked.id, ada.id)).toBeNull();
-      const kept = await store.keepAnswer(right(asked, ada, wrong));
+      const presentation = await put();
+      expect(await store.answerTo(presentation.id, ada.id)).toBeNull();
+      const kept = await store.keepAnswer(right(presentation, ada, wrong));
       const answer = {
-        asked: asked.id,
+        presentation: presentation.id,
         account: ada.id,
-        question: asked.question,
+        question: presentation.question,
         choice: 1,
         right: false,
         points: 0,
@@ -231,44 +239,46 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         localDate: "2026-11-24",
       };
       expect(kept).toEqual({ type: "kept", answer });
-      expect(await store.keepAnswer(right(asked, ada))).toEqual({ type: "already-answered", answer });
-      expect(await store.answerTo(asked.id, ada.id)).toEqual(answer);
+      expect(await store.keepAnswer(right(presentation, ada))).toEqual({ type: "already-answered", answer });
+      expect(await store.answerTo(presentation.id, ada.id)).toEqual(answer);
     });
 
     test("that one does not know is an answer too", async () => {
       const ada = await person("ada");
-      const asked = await put();
+      const presentation = await put();
       const grade = { right: false, misconceptions: [] };
-      const kept = await store.keepAnswer(right(asked, ada, { choice: "unknown", grade }));
+      const kept = await store.keepAnswer(right(presentation, ada, { choice: "unknown", grade }));
       expect(kept).toMatchObject({ type: "kept", answer: { choice: "unknown", right: false, points: 0 } });
     });
 
     test("a closed question takes no answer, but still shows the one that was in time", async () => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
-      const [today, asked] = daily(community, "c1", "2026-11-24");
-      await store.claimDaily(today, asked);
-      await store.keepAnswer(right(asked, ada));
+      const [today, presentation] = daily(community, "c1", "2026-11-24");
+      await store.claimDaily(today, presentation);
+      await store.keepAnswer(right(presentation, ada));
       await store.endSchedules(community.id, "c1", noon + 7);
-      expect(await store.keepAnswer(right(asked, bob))).toEqual({ type: "closed", at: noon + 7 });
-      expect(await store.keepAnswer(right(asked, ada))).toMatchObject({ type: "already-answered" });
+      expect(await store.keepAnswer(right(presentation, bob))).toEqual({ type: "closed", at: noon + 7 });
+      expect(await store.keepAnswer(right(presentation, ada))).toMatchObject({ type: "already-answered" });
       expect(await store.answersOf(bob.learner)).toEqual([]);
     });
 
     test("an answer to nothing, or by nobody, is a bug and leaves nothing", async () => {
       const ada = await person("ada");
-      const asked = await put();
+      const presentation = await put();
       const before = it.everyRow();
-      await expect(store.keepAnswer(right({ ...asked, id: "nothing" as AskedId }, ada))).rejects.toThrow("nothing");
+      await expect(store.keepAnswer(right({ ...presentation, id: "nothing" as PresentationId }, ada))).rejects.toThrow(
+        "nothing",
+      );
       const nobody = { ...ada, id: "nobody" as AccountId };
-      await expect(store.keepAnswer(right(asked, nobody))).rejects.toThrow("nobody");
+      await expect(store.keepAnswer(right(presentation, nobody))).rejects.toThrow("nobody");
       expect(it.everyRow()).toEqual(before);
     });
 
     test("a hundred presses at once on one question keep one answer and its points once", async () => {
       const [ada, community] = [await person("ada"), await room()];
-      const asked = await put({ community: community.id, account: ada.id });
+      const presentation = await put({ community: community.id, account: ada.id });
       const presses = Array.from({ length: 100 }, (_, press) =>
-        store.keepAnswer(right(asked, ada, { now: noon + press })),
+        store.keepAnswer(right(presentation, ada, { now: noon + press })),
       );
       const kept = await Promise.all(presses);
       expect(kept.filter(({ type }) => type === "kept")).toHaveLength(1);
@@ -281,7 +291,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       const rows = await Promise.all(Array.from({ length: 20 }, () => put({ community: community.id })));
       const kept = await Promise.all(
-        rows.flatMap((asked) => [store.keepAnswer(right(asked, ada)), store.keepAnswer(right(asked, bob))]),
+        rows.flatMap((presentation) => [
+          store.keepAnswer(right(presentation, ada)),
+          store.keepAnswer(right(presentation, bob)),
+        ]),
       );
       expect(kept.every(({ type }) => type === "kept")).toBe(true);
       const points = (await store.standings(community.id, null, null)).map((standing) => standing.points);
@@ -300,9 +313,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const [ada, bob] = [await person("ada"), await person("bob")];
       const at = [30, 10, 20, 20];
       for (const [index, offset] of at.entries()) {
-        const asked = await put({ question: q(`q${index}`), askedAt: noon + index });
-        await store.keepAnswer(right(asked, ada, { now: noon + offset }));
-        await store.keepAnswer(right(asked, bob, wrong));
+        const presentation = await put({ question: q(`q${index}`), presentedAt: noon + index });
+        await store.keepAnswer(right(presentation, ada, { now: noon + offset }));
+        await store.keepAnswer(right(presentation, bob, wrong));
       }
       const questions = (await store.answersOf(ada.learner)).map(({ question }) => question);
       expect(questions).toEqual(["q1", "q2", "q3", "q0"]);
@@ -310,14 +323,14 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     test("the tally counts every choice of one question", async () => {
-      const asked = await put();
+      const presentation = await put();
       const choices = [0, 0, 2, "unknown", 2, 2, [0, 2]] as const;
       for (const [index, choice] of choices.entries()) {
         const grade = { right: choice === 0, misconceptions: [] };
-        await store.keepAnswer(right(asked, await person(`u${index}`), { choice, grade }));
+        await store.keepAnswer(right(presentation, await person(`u${index}`), { choice, grade }));
       }
       await store.keepAnswer(right(await put(), await person("u0"), { choice: 1 }));
-      const tally = await store.tally(asked.id);
+      const tally = await store.tally(presentation.id);
       expect([tally.answered, tally.right]).toEqual([7, 2]);
       expect(tally.counts).toEqual(
         new Map([
@@ -325,29 +338,30 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
           [2, 3],
         ]),
       );
-      expect(await store.tally("nothing" as AskedId)).toEqual({ answered: 0, right: 0, counts: new Map() });
+      expect(await store.tally("nothing" as PresentationId)).toEqual({ answered: 0, right: 0, counts: new Map() });
     });
 
     test("an answer of several presses comes back as it was given", async () => {
-      const [asked, ada] = [await put(), await person("ada")];
-      const kept = await store.keepAnswer(right(asked, ada, { choice: [2, 0, 1] }));
+      const [presentation, ada] = [await put(), await person("ada")];
+      const kept = await store.keepAnswer(right(presentation, ada, { choice: [2, 0, 1] }));
       expect(kept).toMatchObject({ type: "kept", answer: { choice: [2, 0, 1] } });
       expect(await store.answersOf(ada.learner)).toMatchObject([{ choice: [2, 0, 1] }]);
     });
 
     test("what was pressed is each person's own, also when two presses come at once, until it is sent", async () => {
-      const [asked, ada, bob] = [await put(), await person("ada"), await person("bob")];
-      expect(await store.pressed(asked.id, ada.id)).toEqual([]);
-      const append = (choice: number) => store.changePressed(asked.id, ada.id, (pressed) => [...pressed, choice]);
+      const [presentation, ada, bob] = [await put(), await person("ada"), await person("bob")];
+      expect(await store.pressed(presentation.id, ada.id)).toEqual([]);
+      const append = (choice: number) =>
+        store.changePressed(presentation.id, ada.id, (pressed) => [...pressed, choice]);
       await Promise.all([append(1), append(0)]);
       expect(await append(2)).toHaveLength(3);
-      expect([...(await store.pressed(asked.id, ada.id))].sort()).toEqual([0, 1, 2]);
-      expect(await store.pressed(asked.id, bob.id)).toEqual([]);
-      await store.changePressed(asked.id, bob.id, () => [1]);
-      await store.keepAnswer(right(asked, ada, { choice: [0, 1, 2] }));
-      expect(await store.pressed(asked.id, ada.id)).toEqual([]);
+      expect([...(await store.pressed(presentation.id, ada.id))].sort()).toEqual([0, 1, 2]);
+      expect(await store.pressed(presentation.id, bob.id)).toEqual([]);
+      await store.changePressed(presentation.id, bob.id, () => [1]);
+      await store.keepAnswer(right(presentation, ada, { choice: [0, 1, 2] }));
+      expect(await store.pressed(presentation.id, ada.id)).toEqual([]);
       await store.forget(bob.learner);
-      expect(await store.pressed(asked.id, bob.id)).toEqual([]);
+      expect(await store.pressed(presentation.id, bob.id)).toEqual([]);
     });
   });
 
@@ -365,9 +379,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test.each(windows)("from %s to %s, both days with them, are %i points", async (from, to, points) => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       for (const [index, localDate] of days.entries()) {
-        const asked = await put({ community: community.id, question: q(`q${index}`) });
-        await store.keepAnswer(right(asked, ada, { localDate, difficulty: 3 - index }));
-        await store.keepAnswer(right(asked, bob, { localDate, difficulty: 3 - index }));
+        const presentation = await put({ community: community.id, question: q(`q${index}`) });
+        await store.keepAnswer(right(presentation, ada, { localDate, difficulty: 3 - index }));
+        await store.keepAnswer(right(presentation, bob, { localDate, difficulty: 3 - index }));
       }
       const found = [...(await store.standings(community.id, from, to))];
       const byName = found.sort((a, b) => a.name.localeCompare(b.name));
@@ -420,8 +434,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       ];
       for (const each of [kept, ended, elsewhere]) await store.claimDaily(...each);
       const closings = async () => {
-        const asked = await Promise.all([kept, ended, elsewhere].map(([each]) => store.asked(each.asked)));
-        return asked.map((each) => each?.closedAt);
+        const presentation = await Promise.all(
+          [kept, ended, elsewhere].map(([each]) => store.presentation(each.presentation)),
+        );
+        return presentation.map((each) => each?.closedAt);
       };
       expect(await store.endSchedules(here.id, "c1", noon + 1)).toBe(1);
       expect(await closings()).toEqual([null, noon + 1, null]);
@@ -439,33 +455,35 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const claims = Array.from({ length: 50 }, () => daily(community, "c1", "2026-11-24"));
       const won = await Promise.all(claims.map((claim) => store.claimDaily(...claim)));
       expect(won.filter(Boolean)).toHaveLength(1);
-      const asked = await Promise.all(claims.map(([each]) => store.asked(each.asked)));
-      expect(asked.map((each) => each !== null)).toEqual(won);
+      const presentation = await Promise.all(claims.map(([each]) => store.presentation(each.presentation)));
+      expect(presentation.map((each) => each !== null)).toEqual(won);
       expect(await store.openDaily(community.id, "c1")).toEqual(claims[won.indexOf(true)]?.[0]);
     });
 
     test("a new day closes the channel's day before, and a lost claim closes nothing", async () => {
       const community = await room();
-      const monday = daily(community, "c1", "2026-11-23", { askedAt: noon });
-      const elsewhere = daily(community, "c2", "2026-11-23", { askedAt: noon });
-      const tuesday = daily(community, "c1", "2026-11-24", { askedAt: noon + 10 });
-      const again = daily(community, "c1", "2026-11-24", { askedAt: noon + 20 });
+      const monday = daily(community, "c1", "2026-11-23", { presentedAt: noon });
+      const elsewhere = daily(community, "c2", "2026-11-23", { presentedAt: noon });
+      const tuesday = daily(community, "c1", "2026-11-24", { presentedAt: noon + 10 });
+      const again = daily(community, "c1", "2026-11-24", { presentedAt: noon + 20 });
       expect(await store.claimDaily(...monday)).toBe(true);
       expect(await store.claimDaily(...elsewhere)).toBe(true);
       expect(await store.claimDaily(...tuesday)).toBe(true);
       expect(await store.claimDaily(...again)).toBe(false);
-      const closings = [monday, elsewhere, tuesday].map(async ([each]) => (await store.asked(each.asked))?.closedAt);
+      const closings = [monday, elsewhere, tuesday].map(
+        async ([each]) => (await store.presentation(each.presentation))?.closedAt,
+      );
       expect(await Promise.all(closings)).toEqual([noon + 10, null, null]);
     });
 
     test("unposted are those claimed since, without a message and still open, oldest first", async () => {
       const community = await room();
-      const claims = [3, 1, 2].map((at) => daily(community, `c${at}`, "2026-11-24", { askedAt: noon + at }));
+      const claims = [3, 1, 2].map((at) => daily(community, `c${at}`, "2026-11-24", { presentedAt: noon + at }));
       for (const claim of claims) await store.claimDaily(...claim);
       const channels = async (since: number) => (await store.unpostedDailies(since)).map(({ channel }) => channel);
       expect(await channels(noon)).toEqual(["c1", "c2", "c3"]);
       expect(await channels(noon + 2)).toEqual(["c2", "c3"]);
-      await store.dailyPosted(claims[0]?.[0].asked as AskedId, "m3", noon + 9);
+      await store.dailyPosted(claims[0]?.[0].presentation as PresentationId, "m3", noon + 9);
       expect(await channels(noon)).toEqual(["c1", "c2"]);
       await store.endSchedules(community.id, "c1", noon + 9);
       expect(await channels(noon)).toEqual(["c2"]);
@@ -473,25 +491,27 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("of many who begin to send one at once one may, and the mark stands until it is known what came of it", async () => {
       const community = await room();
-      const [claim, asked] = daily(community, "c1", "2026-11-24");
-      await store.claimDaily(claim, asked);
-      const begun = await Promise.all(Array.from({ length: 20 }, (_, at) => store.dailySending(asked.id, noon + at)));
+      const [claim, presentation] = daily(community, "c1", "2026-11-24");
+      await store.claimDaily(claim, presentation);
+      const begun = await Promise.all(
+        Array.from({ length: 20 }, (_, at) => store.dailySending(presentation.id, noon + at)),
+      );
       expect(begun.filter(Boolean)).toHaveLength(1);
       const sendingSince = noon + begun.indexOf(true);
-      expect(await store.dailyOf(asked.id)).toEqual({ ...claim, sendingSince });
+      expect(await store.dailyOf(presentation.id)).toEqual({ ...claim, sendingSince });
       expect(await store.unpostedDailies(noon)).toEqual([{ ...claim, sendingSince }]);
       expect(await store.dailiesOf(community.id, "c1")).toMatchObject([{ message: null, sendingSince }]);
 
-      await store.dailyUnsent(asked.id);
-      expect(await store.dailyOf(asked.id)).toEqual(claim);
+      await store.dailyUnsent(presentation.id);
+      expect(await store.dailyOf(presentation.id)).toEqual(claim);
       expect(await store.dailiesOf(community.id, "c1")).toEqual([]);
-      expect(await store.dailySending(asked.id, noon + 30)).toBe(true);
-      await store.dailyPosted(asked.id, "m1", noon + 31);
-      await store.dailyPosted(asked.id, "m2", noon + 32);
-      expect(await store.dailyOf(asked.id)).toEqual({ ...claim, message: "m1" });
-      expect(await store.dailySending(asked.id, noon + 33)).toBe(false);
+      expect(await store.dailySending(presentation.id, noon + 30)).toBe(true);
+      await store.dailyPosted(presentation.id, "m1", noon + 31);
+      await store.dailyPosted(presentation.id, "m2", noon + 32);
+      expect(await store.dailyOf(presentation.id)).toEqual({ ...claim, message: "m1" });
+      expect(await store.dailySending(presentation.id, noon + 33)).toBe(false);
       expect(await store.unpostedDailies(noon)).toEqual([]);
-      expect(await store.dailySending("nothing" as AskedId, noon)).toBe(false);
+      expect(await store.dailySending("nothing" as PresentationId, noon)).toBe(false);
     });
 
     test("the open one is this channel's, else the community's latest, else none", async () => {
@@ -499,10 +519,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const found = async () => (await store.openDaily(here.id, "c1"))?.channel ?? null;
       await store.claimDaily(...daily(there, "c1", "2026-11-24"));
       expect(await found()).toBeNull();
-      await store.claimDaily(...daily(here, "c2", "2026-11-24", { askedAt: noon + 2 }));
-      await store.claimDaily(...daily(here, "c3", "2026-11-24", { askedAt: noon + 3 }));
+      await store.claimDaily(...daily(here, "c2", "2026-11-24", { presentedAt: noon + 2 }));
+      await store.claimDaily(...daily(here, "c3", "2026-11-24", { presentedAt: noon + 3 }));
       expect(await found()).toBe("c3");
-      await store.claimDaily(...daily(here, "c1", "2026-11-24", { askedAt: noon }));
+      await store.claimDaily(...daily(here, "c1", "2026-11-24", { presentedAt: noon }));
       expect(await found()).toBe("c1");
       await store.endSchedules(here.id, "c1", noon);
       await store.endSchedules(here.id, "c3", noon);
@@ -512,20 +532,20 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("the channel's posted ones stand oldest first, with their question and message", async () => {
       const community = await room();
       const claims = ["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25"].map((date, index) =>
-        daily(community, "c1", date, { question: q(`q${index}`), askedAt: noon + index }),
+        daily(community, "c1", date, { question: q(`q${index}`), presentedAt: noon + index }),
       );
       for (const claim of claims) await store.claimDaily(...claim);
       await store.claimDaily(...daily(community, "c2", "2026-11-24"));
       for (const index of [2, 0, 1]) {
-        await store.dailyPosted(claims[index]?.[0].asked as AskedId, `m${index}`, noon + 50);
+        await store.dailyPosted(claims[index]?.[0].presentation as PresentationId, `m${index}`, noon + 50);
       }
       const expected = claims
         .slice(0, 3)
         .map(([each], index) => ({ ...each, message: `m${index}`, question: `q${index}` }));
       expect(await store.dailiesOf(community.id, "c1")).toEqual(expected);
       const first = claims[0]?.[0] as Daily;
-      expect(await store.dailyOf(first.asked)).toEqual({ ...first, message: "m0" });
-      expect(await store.dailyOf("nothing" as AskedId)).toBeNull();
+      expect(await store.dailyOf(first.presentation)).toEqual({ ...first, message: "m0" });
+      expect(await store.dailyOf("nothing" as PresentationId)).toBeNull();
     });
   });
 
@@ -568,12 +588,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.keepAnswer(right(own, ada, { choice: [2, 0, 1], grade: { right: false, misconceptions: [] } }));
       const again = await put({ account: ada.id });
       await store.keepAnswer(right(again, ada, { choice: "unknown", grade: { right: false, misconceptions: [] } }));
-      const of = (asked: Asked, { id: account, learner }: Account, rest: object) => ({
-        asked: asked.id,
+      const of = (presentation: Presentation, { id: account, learner }: Account, rest: object) => ({
+        presentation: presentation.id,
         account,
         learner,
-        question: asked.question,
-        digest: asked.digest,
+        question: presentation.question,
+        digest: presentation.digest,
         choice: 0,
         right: false,
         misconceptions: [],
@@ -600,12 +620,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
   });
 
-  function reporting(id: string, asked: Asked, account: Account, changes: Partial<Report> = {}): Report {
+  function reporting(id: string, presentation: Presentation, account: Account, changes: Partial<Report> = {}): Report {
     return {
       id: id as ReportId,
-      asked: asked.id,
-      question: asked.question,
-      digest: asked.digest,
+      presentation: presentation.id,
+      question: presentation.question,
+      digest: presentation.digest,
       account: account.id,
       reason: "wrong-key",
       note: "B is right too.\n“Ёж” 🦔 %_'",
@@ -617,11 +637,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   describe(`${name}: reports`, () => {
     test("come back as they were made, the latest first", async () => {
       const ada = await person("ada");
-      const asked = [await put(), await put({ account: ada.id }), await put()] as const;
+      const presentation = [await put(), await put({ account: ada.id }), await put()] as const;
       const made = [
-        reporting("r1", asked[0], ada, { reportedAt: noon - 1 }),
-        reporting("r2", asked[1], ada, { reason: "something-else", note: "", reportedAt: noon + 1 }),
-        reporting("r3", asked[2], ada, { note: "x".repeat(500) }),
+        reporting("r1", presentation[0], ada, { reportedAt: noon - 1 }),
+        reporting("r2", presentation[1], ada, { reason: "something-else", note: "", reportedAt: noon + 1 }),
+        reporting("r3", presentation[2], ada, { note: "x".repeat(500) }),
       ];
       for (const report of made) await store.keepReport(report);
       expect(await store.reports()).toEqual([made[1], made[2], made[0]]);
@@ -629,23 +649,23 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("a second one of the same person and question asked takes the place of the first, and of no other", async () => {
       const [ada, bob] = [await person("ada"), await person("bob")];
-      const [asked, other] = [await put(), await put()];
-      const bobs = reporting("r1", asked, bob, { reportedAt: noon - 2 });
+      const [presentation, other] = [await put(), await put()];
+      const bobs = reporting("r1", presentation, bob, { reportedAt: noon - 2 });
       const adas = reporting("r2", other, ada, { reportedAt: noon - 1 });
       await store.keepReport(bobs);
       await store.keepReport(adas);
-      await store.keepReport(reporting("r3", asked, ada));
+      await store.keepReport(reporting("r3", presentation, ada));
       const second = { reason: "typing-mistake", note: "“teh”", reportedAt: noon + 5 } as const;
-      await store.keepReport(reporting("r4", asked, ada, second));
-      expect(await store.reports()).toEqual([reporting("r3", asked, ada, second), adas, bobs]);
+      await store.keepReport(reporting("r4", presentation, ada, second));
+      expect(await store.reports()).toEqual([reporting("r3", presentation, ada, second), adas, bobs]);
     });
 
     test("are counted from a time on, in the community where the question was put", async () => {
       const [here, there] = [await room(), await room("another server")];
       const [ada, bob] = [await person("ada"), await person("bob")];
-      const asked = await put({ community: here.id });
-      await store.keepReport(reporting("r1", asked, ada, { reportedAt: noon - 1 }));
-      await store.keepReport(reporting("r2", asked, bob));
+      const presentation = await put({ community: here.id });
+      await store.keepReport(reporting("r1", presentation, ada, { reportedAt: noon - 1 }));
+      await store.keepReport(reporting("r2", presentation, bob));
       await store.keepReport(reporting("r3", await put({ community: there.id }), ada));
       await store.keepReport(reporting("r4", await put(), ada));
       const counts = [noon - 1, noon, noon + 1].map((since) => store.reportsSince(here.id, since));
@@ -731,10 +751,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("leaves no row that names the person, and everybody else's rows as they were", async () => {
       const community = await room();
       const bob = await person("bob-user");
-      const [today, asked] = daily(community, "c1", "2026-11-24");
-      await store.claimDaily(today, asked);
-      await store.keepAnswer(right(asked, bob));
-      await store.keepReport(reporting("bobs-report", asked, bob));
+      const [today, presentation] = daily(community, "c1", "2026-11-24");
+      await store.claimDaily(today, presentation);
+      await store.keepAnswer(right(presentation, bob));
+      await store.keepReport(reporting("bobs-report", presentation, bob));
       await transcript.keep(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
       await transcript.keep(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
@@ -742,11 +762,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
       const own = await put({ account: ada.id, community: community.id });
       await store.keepAnswer(right(own, ada));
-      await store.keepAnswer(right(asked, ada, wrong));
+      await store.keepAnswer(right(presentation, ada, wrong));
       await put({ account: ada.id });
       await store.keepPasted(pasting("adas-program", ada));
       await store.keepReport(reporting("adas-report", own, ada));
-      await store.keepReport(reporting("adas-other-report", asked, ada));
+      await store.keepReport(reporting("adas-other-report", presentation, ada));
       const author = { id: "ada-user", name: ada.name };
       await transcript.keep(saying("said", { author }));
       await transcript.keep(saying("seen", { seenBy: "ada-user" }));
@@ -801,13 +821,13 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   test(`${name}: opened again, it knows everything`, async (context) => {
     if (it.reopen === null) return context.skip("it ends with the program");
     const [ada, community] = [await person("ada", "Ada ☕"), await room()];
-    const [today, asked] = daily(community, "c1", "2026-11-24");
-    await store.claimDaily(today, asked);
-    await store.dailyPosted(asked.id, "m1", noon);
+    const [today, presentation] = daily(community, "c1", "2026-11-24");
+    await store.claimDaily(today, presentation);
+    await store.dailyPosted(presentation.id, "m1", noon);
     const begun = daily(community, "c2", "2026-11-24");
     await store.claimDaily(...begun);
     await store.dailySending(begun[1].id, noon + 3);
-    await store.keepAnswer(right(asked, ada));
+    await store.keepAnswer(right(presentation, ada));
     const schedule = { community: community.id, channel: "c1", minuteOfDay: 1439, weekdays: [7], since: noon };
     await store.saveSchedule(schedule, "Asia/Kathmandu");
     const line = await transcript.keep(saying("l1"));
@@ -819,7 +839,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     expect(await room()).toEqual({ ...community, zone: "Asia/Kathmandu" });
     expect(await store.openDaily(community.id, "c1")).toEqual({ ...today, message: "m1" });
     expect(await store.dailyOf(begun[1].id)).toEqual({ ...begun[0], sendingSince: noon + 3 });
-    expect(await store.keepAnswer(right(asked, ada))).toMatchObject({ type: "already-answered" });
+    expect(await store.keepAnswer(right(presentation, ada))).toMatchObject({ type: "already-answered" });
     expect(await store.schedulesOf(community.id)).toEqual([schedule]);
     expect(await transcript.keep(saying("l1"))).toEqual(line);
     expect((await transcript.keep(saying("l2"))).number).toBe(2);

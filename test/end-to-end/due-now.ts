@@ -7,7 +7,7 @@ import { openStore } from "../../src/store/open.ts";
 /** Opens a program's store while the program is not running. */
 export async function withStore<Value>(url: string, use: (store: Store) => Promise<Value>): Promise<Value> {
   const { store } = await openStore(url, {
-    dice: systemDice,
+    ids: systemDice,
     now: Date.now(),
     migrationsFolder: resolve("migrations"),
   });

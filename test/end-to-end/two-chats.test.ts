@@ -57,7 +57,7 @@ test("one program plays on Discord and Slack at once, over one store, and stops 
   const tallies = await withStore(url, async (store) => {
     const places = [await store.community("discord", guild.id, 0), await store.community("slack", slack.team, 0)];
     const dailies = await Promise.all(places.map(({ id }) => store.openDaily(id, "")));
-    return Promise.all(dailies.map(async (daily) => (daily ? (await store.tally(daily.asked)).answered : null)));
+    return Promise.all(dailies.map(async (daily) => (daily ? (await store.tally(daily.presentation)).answered : null)));
   });
   expect(tallies).toEqual([1, 1]);
 });

@@ -1,5 +1,5 @@
 import { type Answer, grade } from "../../src/engine/question/answer.ts";
-import type { AccountId, AskedId, MisconceptionId, QuestionId } from "../../src/engine/question/ids.ts";
+import type { AccountId, MisconceptionId, PresentationId, QuestionId } from "../../src/engine/question/ids.ts";
 import type {
   ChooseAllQuestion,
   OutputChoice,
@@ -30,8 +30,8 @@ export function sampleQuestion(
     })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
-    place: 0,
-    family: id,
+    position: 0,
+    idea: id,
     ...over,
   };
 }
@@ -54,8 +54,8 @@ export function sampleProgram(
     wrong: wrong.map((output) => ({ output, misconceptions: ["belief-a" as MisconceptionId], departure: null })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
-    place: 0,
-    family: "program",
+    position: 0,
+    idea: "program",
     ...over,
   };
 }
@@ -95,8 +95,8 @@ function stated(id: string) {
     difficulty: 2 as const,
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
-    place: 0,
-    family: id,
+    position: 0,
+    idea: id,
   };
 }
 
@@ -107,7 +107,7 @@ function refuted(beliefs: readonly string[]) {
 /** An answer to a question: right with choice 0, and otherwise with the belief of the wrong choice. */
 export function sampleAnswer(question: Question, choice: number, over: Partial<Answer> = {}): Answer {
   return {
-    asked: `asked-${question.id}` as AskedId,
+    presentation: `asked-${question.id}` as PresentationId,
     account: "account" as AccountId,
     question: question.id,
     choice,

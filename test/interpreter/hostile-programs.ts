@@ -1,7 +1,7 @@
-import type { ProgramRefusal } from "../../src/interpreter/rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../../src/interpreter/rules/program-refused.ts";
 
 /** This file is one table: programs that try to run for ever, to fill the memory or to get out, and what stops them. */
-export const hostilePrograms: readonly (readonly [stoppedBy: ProgramRefusal | "nothing", source: string])[] = [
+export const hostilePrograms: readonly (readonly [stoppedBy: ProgramRefusalCode | "nothing", source: string])[] = [
   ["too-many-steps", "for (;;) {}"],
   ["nothing", "const cake = worker(300); cpu(200); network(100); cake.then(() => cpu(100));"],
   ["nothing", "try { ['a', 'b'].forEach((x) => { if (x === 'b') throw new Error(x); }); } catch {}"],

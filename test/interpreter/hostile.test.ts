@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { interpret } from "../../src/interpreter/analysis/analyse.ts";
 import { bounds } from "../../src/interpreter/rules/budget.ts";
-import { ProgramRefused } from "../../src/interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../src/interpreter/rules/program-refused.ts";
 import { hostilePrograms } from "./hostile-programs.ts";
 import { tellTales } from "./witness-programs.ts";
 
@@ -12,7 +12,7 @@ function stoppedBy(source: string, module: "commonjs" | "module" = "commonjs"): 
     expect(output.length).toBeLessThanOrEqual(bounds.lines + 1);
     return "nothing";
   } catch (error) {
-    if (!(error instanceof ProgramRefused)) throw error;
+    if (!(error instanceof ProgramRefusal)) throw error;
     expect(error.message).not.toBe("");
     expect(error.line).toBeGreaterThanOrEqual(0);
     return error.code;

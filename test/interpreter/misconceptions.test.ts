@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { explain, partingOf, predict } from "../../src/interpreter/analysis/diagnose.ts";
+import { divergenceOf, explain, predict } from "../../src/interpreter/analysis/diagnose.ts";
 import { runProgram } from "../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../src/interpreter/compile/parse.ts";
-import { wrongMinds } from "../../src/interpreter/rules/misconceptions.ts";
+import { misconceptionRules } from "../../src/interpreter/rules/misconceptions.ts";
 import { trueSemantics } from "../../src/interpreter/rules/semantics.ts";
 import { type TellTale, tellTales } from "./witness-programs.ts";
 
@@ -21,14 +21,15 @@ function read(tale: TellTale) {
 }
 
 test("each misconception has one tell-tale program, and there are at least forty", () => {
-  expect(tellTales.map((tale) => tale.id).sort()).toEqual(wrongMinds.map((mind) => mind.id).sort());
-  expect(wrongMinds.length).toBeGreaterThanOrEqual(40);
+  expect(tellTales.map((tale) => tale.id).sort()).toEqual(misconceptionRules.map((mind) => mind.id).sort());
+  expect(misconceptionRules.length).toBeGreaterThanOrEqual(40);
 });
 
 test("no two misconceptions change the record alike, and each changes it", () => {
-  const changes = wrongMinds.map(({ changes: one }) => JSON.stringify(Object.entries(one).sort()));
+  const changes = misconceptionRules.map(({ overrides: one }) => JSON.stringify(Object.entries(one).sort()));
   expect(new Set(changes).size).toBe(changes.length);
-  for (const { id, changes: one } of wrongMinds) expect({ ...trueSemantics, ...one }, id).not.toEqual(trueSemantics);
+  for (const { id, overrides: one } of misconceptionRules)
+    expect({ ...trueSemantics, ...one }, id).not.toEqual(trueSemantics);
 });
 
 describe("a program that one misconception alone explains", () => {
@@ -79,11 +80,11 @@ console.log("end");`;
 describe("where the wrong mind and the machine part ways", () => {
   test.each(tellTales.filter((tale) => tale.shows === "output"))("$id", (tale) => {
     const { program } = read(tale);
-    const mind = wrongMinds.find((one) => one.id === tale.id);
-    const parting = mind === undefined ? null : partingOf(program, nodeLine, mind);
+    const mind = misconceptionRules.find((one) => one.id === tale.id);
+    const parting = mind === undefined ? null : divergenceOf(program, nodeLine, mind);
     // A false belief about a value leads down the same lines, to another result.
     if (parting === null) return;
-    const { machine, mind: taken } = parting;
+    const { node: machine, misconception: taken } = parting;
     expect([machine.line, machine.job, machine.at]).not.toEqual([taken.line, taken.job, taken.at]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { interpret } from "../../src/interpreter/analysis/analyse.ts";
-import { ProgramRefused } from "../../src/interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../src/interpreter/rules/program-refused.ts";
 import { runCampaign } from "../../src/oracle/campaign.ts";
 import { compare, type Interpret, type RefusalOf } from "../../src/oracle/differential.ts";
 import { lineOf, type NodeLine, runningNode } from "../../src/oracle/node-binaries.ts";
@@ -10,7 +10,7 @@ import { eventLoopRules } from "./event-loop-rules.ts";
 
 const node = runningNode();
 const nodeLine = lineOf(node) as NodeLine;
-const refusalOf: RefusalOf = (error) => (error instanceof ProgramRefused ? `${error.code}: ${error.message}` : null);
+const refusalOf: RefusalOf = (error) => (error instanceof ProgramRefusal ? `${error.code}: ${error.message}` : null);
 
 /** Other programs each day; ORACLE_SEED repeats those of another. */
 const firstSeed = Number(process.env.ORACLE_SEED ?? Math.floor(Date.now() / 86_400_000) * 1000);

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
-import type { Analyst } from "../../src/bot/ports.ts";
+import type { ProgramAnalyzer } from "../../src/bot/ports.ts";
 import { type AnalystOptions, openAnalyst } from "../../src/sandbox/program-analyzer.ts";
 import { compileSource } from "../compiled-source.ts";
 
 type Limits = Pick<AnalystOptions, "patience" | "heap">;
 
 /** Real threads of the compiled source; for a whole test file, which compiles it once. */
-export function analysts(): (limits?: Limits) => Analyst & { close(): Promise<void> } {
+export function analysts(): (limits?: Limits) => ProgramAnalyzer & { close(): Promise<void> } {
   let compiled: ReturnType<typeof compileSource>;
   beforeAll(() => {
     compiled = compileSource();
@@ -16,8 +16,8 @@ export function analysts(): (limits?: Limits) => Analyst & { close(): Promise<vo
   afterAll(() => compiled?.remove());
   return (limits = {}) => {
     const thread = pathToFileURL(join(compiled.folder, "sandbox/analysis-thread.js"));
-    const analyst = openAnalyst({ thread, nodeLine: 20, ...limits });
-    onTestFinished(() => analyst.close());
-    return analyst;
+    const analyzer = openAnalyst({ thread, nodeLine: 20, ...limits });
+    onTestFinished(() => analyzer.close());
+    return analyzer;
   };
 }

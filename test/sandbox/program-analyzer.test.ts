@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Traced } from "../../src/interpreter/analysis/traced-program.ts";
+import type { TraceResult } from "../../src/interpreter/analysis/traced-program.ts";
 import { analysts } from "./open-analyzer.ts";
 import { tooSlow, worstPrograms } from "./worst-programs.ts";
 
 const open = analysts();
-const codeOf = (traced: Traced) => (traced.type === "refused" ? traced.refusal.code : "traced");
+const codeOf = (traced: TraceResult) => (traced.type === "refused" ? traced.refusal.code : "traced");
 
 describe("a program in a thread of its own", () => {
   test("is traced there, and the answer crosses whole", async () => {
@@ -28,22 +28,24 @@ describe("a program in a thread of its own", () => {
   });
 
   test("that takes too long is refused, and the next one finds a new thread", async () => {
-    const analyst = open();
-    const asked = [tooSlow(1), "console.log(1)"];
-    const traced = await Promise.all(asked.map((source) => analyst.analyse(source, "commonjs")));
+    const analyzer = open();
+    const presentation = [tooSlow(1), "console.log(1)"];
+    const traced = await Promise.all(presentation.map((source) => analyzer.analyse(source, "commonjs")));
     expect(traced.map(codeOf)).toEqual(["too-slow", "traced"]);
   });
 
   test("that needs more memory than a thread has is refused, and the next one finds a new thread", async () => {
-    const analyst = open({ heap: 8, patience: 20_000 });
-    expect(codeOf(await analyst.analyse(worstPrograms.queues?.(1) ?? "", "commonjs"))).toBe("too-much-memory");
-    expect(codeOf(await analyst.analyse("console.log(2)", "commonjs"))).toBe("traced");
+    const analyzer = open({ heap: 8, patience: 20_000 });
+    expect(codeOf(await analyzer.analyse(worstPrograms.queues?.(1) ?? "", "commonjs"))).toBe("too-much-memory");
+    expect(codeOf(await analyzer.analyse("console.log(2)", "commonjs"))).toBe("traced");
   });
 
   test("answers come to whoever asked, also many at once; beyond the queue they are told to come later", async () => {
-    const analyst = open();
-    const asked = Array.from({ length: 70 }, (_, index) => index);
-    const traced = await Promise.all(asked.map((index) => analyst.analyse(`console.log(${index})`, "commonjs")));
+    const analyzer = open();
+    const presentation = Array.from({ length: 70 }, (_, index) => index);
+    const traced = await Promise.all(
+      presentation.map((index) => analyzer.analyse(`console.log(${index})`, "commonjs")),
+    );
     traced.forEach((each, index) => {
       if (each.type === "traced") expect(each.program.output).toEqual([String(index)]);
       else expect(each.refusal.code).toBe("too-busy");
@@ -53,18 +55,18 @@ describe("a program in a thread of its own", () => {
   });
 
   test("has no thread any more once it is closed", async () => {
-    const analyst = open();
-    await analyst.analyse("1", "commonjs");
-    await analyst.close();
-    expect(codeOf(await analyst.analyse("2", "commonjs"))).toBe("too-busy");
+    const analyzer = open();
+    await analyzer.analyse("1", "commonjs");
+    await analyzer.close();
+    expect(codeOf(await analyzer.analyse("2", "commonjs"))).toBe("too-busy");
   });
 });
 
 describe("the worst programs that are taken", () => {
   test("have small answers", async () => {
-    const analyst = open({ patience: 20_000 });
+    const analyzer = open({ patience: 20_000 });
     for (const [name, program] of Object.entries(worstPrograms)) {
-      const traced = await analyst.analyse(program(1), "commonjs");
+      const traced = await analyzer.analyse(program(1), "commonjs");
       const size = traced.type === "traced" ? JSON.stringify(traced.program).length : traced.refusal.code;
       expect([name, size]).toEqual([name, expect.any(Number)]);
       expect(size).toBeLessThan(600_000);
@@ -144,18 +146,18 @@ const mutated = fc
 
 describe("whatever is pasted", () => {
   test("ends in an answer, be it made to harm", async () => {
-    const analyst = open({ patience: 200 });
+    const analyzer = open({ patience: 200 });
     for (const [index, source] of hostile.entries()) {
-      const traced = await analyst.analyse(source, index % 2 === 0 ? "commonjs" : "module");
+      const traced = await analyzer.analyse(source, index % 2 === 0 ? "commonjs" : "module");
       if (traced.type === "traced") expect(traced.program.steps.length).toBeGreaterThan(0);
       else expect(traced.refusal).toMatchObject({ code: expect.any(String), line: expect.any(Number) });
     }
   });
 
   test("is traced or refused, and breaks nothing", { timeout: 60_000 }, async () => {
-    const analyst = open({ patience: 200 });
+    const analyzer = open({ patience: 200 });
     const property = fc.asyncProperty(mutated, fc.constantFrom("commonjs", "module"), async (source, module) => {
-      const traced = await analyst.analyse(source, module);
+      const traced = await analyzer.analyse(source, module);
       expect(traced.type).toMatch(/^(traced|refused)$/);
       expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
     });

@@ -31,8 +31,8 @@ test(`a season from seed ${seed}: one post a day, no answer counted twice`, asyn
     start,
     towns,
     bank: read.bank,
-    open: async (dice, now) =>
-      (await openStore(url, { dice: { id: dice }, now, migrationsFolder: resolve("migrations") })).store,
+    open: async (ids, now) =>
+      (await openStore(url, { ids: { next: ids }, now, migrationsFolder: resolve("migrations") })).store,
   });
   await rm(folder, { recursive: true });
 

@@ -5,8 +5,8 @@ import type { Chat, Post, PostOutcome, Store } from "../../src/bot/ports.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
-import { type Instant, minute } from "../../src/engine/community/calendar.ts";
-import type { AskedId } from "../../src/engine/question/ids.ts";
+import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
+import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { randomFrom } from "../../src/random/seed.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
 
@@ -25,7 +25,7 @@ export interface SeasonPlan {
   readonly towns: readonly Town[];
   readonly bank: Bank;
   /** Opens the same store anew: the season restarts the program now and then. */
-  readonly open: (dice: () => string, now: Instant) => Promise<Store>;
+  readonly open: (ids: () => string, now: Instant) => Promise<Store>;
 }
 
 export interface SeasonReport {
@@ -67,9 +67,9 @@ interface Season {
 export async function playSeason(plan: SeasonPlan): Promise<SeasonReport> {
   const season = await begin(plan);
   for (const town of plan.towns) await hear(season, town, 0, dailyAt(town));
-  const end = plan.start + plan.days * 24 * 60 * minute;
+  const end = plan.start + plan.days * 24 * 60 * minuteMs;
   while (season.now < end) {
-    season.now += Math.ceil(season.random() * 45) * minute;
+    season.now += Math.ceil(season.random() * 45) * minuteMs;
     await season.bot.wake();
     if (season.random() < 0.02) await restart(season);
     await crowd(season);
@@ -99,15 +99,15 @@ async function begin(plan: SeasonPlan): Promise<Season> {
 }
 
 async function openHouse(season: Season): Promise<void> {
-  const dice = () => `id${String(++season.ids).padStart(12, "0")}`;
-  season.store = await season.plan.open(dice, season.now);
+  const ids = () => `id${String(++season.ids).padStart(12, "0")}`;
+  season.store = await season.plan.open(ids, season.now);
   season.bot = openBot({
     bank: season.plan.bank,
     words: wordsEn,
     store: season.store,
-    analyst: directAnalyst,
+    analyzer: directAnalyst,
     clock: { now: () => season.now },
-    dice: { id: dice },
+    ids: { next: ids },
     log: { info: () => {}, warn: () => {}, error: (message, fields) => fail(`${message} ${JSON.stringify(fields)}`) },
   });
   await season.bot.join(channelOf(season));
@@ -154,11 +154,11 @@ async function crowd(season: Season): Promise<void> {
 async function oneDoes(season: Season): Promise<void> {
   const person = Math.floor(season.random() * season.plan.people);
   const town = season.plan.towns[person % season.plan.towns.length] as Town;
-  const dice = season.random();
-  if (dice < 0.35) return void (await hear(season, town, person, { type: "play", topic: null }));
-  if (dice < 0.4) return void (await hear(season, town, person, { type: "progress" }));
-  if (dice < 0.45) return void (await hear(season, town, person, { type: "daily" }));
-  if (dice < 0.5) return void (await hear(season, town, person, { type: "leaderboard", window: "week" }));
+  const ids = season.random();
+  if (ids < 0.35) return void (await hear(season, town, person, { type: "play", topic: null }));
+  if (ids < 0.4) return void (await hear(season, town, person, { type: "progress" }));
+  if (ids < 0.45) return void (await hear(season, town, person, { type: "daily" }));
+  if (ids < 0.5) return void (await hear(season, town, person, { type: "leaderboard", window: "week" }));
   const button = season.seen[Math.floor(season.random() ** 0.3 * season.seen.length)];
   if (!button) return;
   // An impatient person presses twice at once.
@@ -171,25 +171,32 @@ async function press(season: Season, town: Town, person: number, id: string): Pr
   season.presses++;
   const request = buttonRequest(id);
   const isAnswer = request.type === "answer" || request.type === "answer-in-channel";
-  if (isAnswer) await count(season, town, person, request.asked, request.pick);
+  if (isAnswer) await count(season, town, person, request.presentation, request.pick);
   await hear(season, town, person, request);
 }
 
-async function count(season: Season, town: Town, person: number, id: AskedId, pick: number | "unknown"): Promise<void> {
+async function count(
+  season: Season,
+  town: Town,
+  person: number,
+  id: PresentationId,
+  pick: number | "unknown",
+): Promise<void> {
   const name = nameOf(town, person);
-  const asked = await season.store.asked(id);
-  if (!asked || asked.closedAt !== null) return;
+  const presentation = await season.store.presentation(id);
+  if (!presentation || presentation.closedAt !== null) return;
   const community = await season.store.community("web", town.workspace, season.now);
   const account = await season.store.account(fromOf(town, person), season.now);
-  const theirs = asked.account === null ? asked.community === community.id : asked.account === account.id;
+  const theirs =
+    presentation.account === null ? presentation.community === community.id : presentation.account === account.id;
   const key = `${name} ${id}`;
   if (!theirs || season.answered.has(key)) return;
-  if (pick !== "unknown" && asked.shown[pick] === undefined) return;
+  if (pick !== "unknown" && presentation.shown[pick] === undefined) return;
   season.answered.add(key);
-  const question = season.plan.bank.question(asked.question);
-  const isFirst = !season.known.has(`${name} ${asked.question}`);
-  season.known.add(`${name} ${asked.question}`);
-  if (question && isFirst && pick !== "unknown" && asked.shown[pick] === 0) {
+  const question = season.plan.bank.question(presentation.question);
+  const isFirst = !season.known.has(`${name} ${presentation.question}`);
+  season.known.add(`${name} ${presentation.question}`);
+  if (question && isFirst && pick !== "unknown" && presentation.shown[pick] === 0) {
     season.expected.set(name, (season.expected.get(name) ?? 0) + question.difficulty);
   }
 }

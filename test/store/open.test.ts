@@ -3,13 +3,13 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { AskedId } from "../../src/engine/question/ids.ts";
+import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { addressOf, StoreRefused } from "../../src/store/address.ts";
 import { type OpenOptions, openStore } from "../../src/store/open.ts";
 import { openDatabase } from "../../src/store/sqlite/sqlite.ts";
-import { dice, folder, migrationsFolder } from "./temporary.ts";
+import { folder, ids, migrationsFolder } from "./temporary.ts";
 
-const options: OpenOptions = { dice, now: 1_764_000_000_000, migrationsFolder };
+const options: OpenOptions = { ids, now: 1_764_000_000_000, migrationsFolder };
 const firstFile = "0001-first-tables.sql";
 const shipped = readdirSync(migrationsFolder).sort();
 const laterFile = `000${shipped.length + 1}-later.sql`;
@@ -190,8 +190,8 @@ describe("migrations", () => {
     }
     database.close();
     const { store } = await openStore(`sqlite:${file}`, options);
-    expect(await store.dailyOf("a1" as AskedId)).toMatchObject({ message: null, sendingSince: 7 });
-    expect(await store.dailyOf("a2" as AskedId)).toMatchObject({ message: "17.42", sendingSince: null });
+    expect(await store.dailyOf("a1" as PresentationId)).toMatchObject({ message: null, sendingSince: 7 });
+    expect(await store.dailyOf("a2" as PresentationId)).toMatchObject({ message: "17.42", sendingSince: null });
     await store.close();
   });
 

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import type { AskedId, QuestionId } from "../../src/engine/question/ids.ts";
+import type { PresentationId, QuestionId } from "../../src/engine/question/ids.ts";
 import { readMigrations } from "../../src/store/migrations.ts";
 import { openStore } from "../../src/store/open.ts";
 import { sqlStore } from "../../src/store/queries/sql-store.ts";
 import { transcriptIn } from "../../src/store/queries/transcript.ts";
 import { kyselyOver, migrate, openDatabase } from "../../src/store/sqlite/sqlite.ts";
 import { type StoreUnderTest, storeContract } from "../contracts/store.contract.ts";
-import { dice, everyRow, everyRowOf, folder, migrationsFolder } from "./temporary.ts";
+import { everyRow, everyRowOf, folder, ids, migrationsFolder } from "./temporary.ts";
 
 const files = mkdtempSync(join(tmpdir(), "async-quiz-contract-"));
 afterAll(() => rmSync(files, { recursive: true, force: true }));
@@ -25,7 +25,7 @@ function memory() {
 storeContract("in memory", async () => {
   const { database, db } = memory();
   return {
-    store: sqlStore(db, dice, () => db.destroy()),
+    store: sqlStore(db, ids, () => db.destroy()),
     transcript: transcriptIn(db),
     everyRow: () => everyRow(database),
     reopen: null,
@@ -35,7 +35,7 @@ storeContract("in memory", async () => {
 storeContract("in a file", () => {
   const file = join(files, `${++made}`, "quiz.db");
   const open = async (): Promise<StoreUnderTest> => {
-    const opened = await openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder });
+    const opened = await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
     const reopen = async () => {
       await opened.store.close();
       return open();
@@ -78,7 +78,7 @@ test("a query beside a transaction waits for it, and is not taken back with it",
 
 test("closing cuts nothing in two: what was told kept is there, and what was refused is not", async () => {
   const file = join(folder(), "quiz.db");
-  const open = () => openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder });
+  const open = () => openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
   const { store, transcript } = await open();
   const line = { channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
   const begun = Array.from({ length: 20 }, (_, index) => transcript.keep({ ...line, id: `line-${index}` }));
@@ -93,7 +93,7 @@ test("closing cuts nothing in two: what was told kept is there, and what was ref
 
 test("what was forgotten is not in the bytes of the closed files either", async () => {
   const where = folder();
-  const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { dice, now: 1, migrationsFolder });
+  const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";
   const ada = await store.account({ chat: "discord", workspace: null, user: { id: "u1", name } }, 1);
   await store.forget(ada.learner);
@@ -118,7 +118,7 @@ test("boards, a learner's answers and what was answered before are found by an i
 
 test("two accounts of one learner earn points once, share their answers and are forgotten together", async () => {
   const { database, db } = memory();
-  const store = sqlStore(db, dice, () => db.destroy());
+  const store = sqlStore(db, ids, () => db.destroy());
   const [web, discord] = await Promise.all(
     (["web", "discord"] as const).map((chat) =>
       store.account({ chat, workspace: null, user: { id: `${chat}-user`, name: "Ada" } }, 1),
@@ -128,10 +128,29 @@ test("two accounts of one learner earn points once, share their answers and are 
   const empty = everyRow(database).filter((row) => !/"(account|learner)"/.test(row));
   database.prepare("update account set learner = ? where id = ?").run(web.learner, discord.id);
   const keep = async (account: typeof web, id: string) => {
-    const asked = { id: id as AskedId, community: null, account: account.id, question: "q1" as QuestionId };
-    await store.ask({ ...asked, digest: "d", shown: [0], reason: "play", topic: null, askedAt: 1, closedAt: null });
+    const presentation = {
+      id: id as PresentationId,
+      community: null,
+      account: account.id,
+      question: "q1" as QuestionId,
+    };
+    await store.ask({
+      ...presentation,
+      digest: "d",
+      shown: [0],
+      reason: "play",
+      topic: null,
+      presentedAt: 1,
+      closedAt: null,
+    });
     const grade = { right: true, misconceptions: [] };
-    const answered = { asked: asked.id, account: account.id, question: asked.question, choice: 0, grade };
+    const answered = {
+      presentation: presentation.id,
+      account: account.id,
+      question: presentation.question,
+      choice: 0,
+      grade,
+    };
     return store.keepAnswer({ ...answered, difficulty: 2, now: 2, localDate: "2026-11-24" });
   };
   const kept = await Promise.all([keep(web, "a1"), keep(discord, "a2"), keep(web, "a3")]);

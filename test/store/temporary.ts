@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
-import type { Dice } from "../../src/bot/ports.ts";
+import type { IdGenerator } from "../../src/bot/ports.ts";
 
 export const migrationsFolder = resolve("migrations");
 
-export const dice: Dice = { id: () => randomBytes(11).toString("hex") };
+export const ids: IdGenerator = { next: () => randomBytes(11).toString("hex") };
 
 /** A new folder that goes away with the test. */
 export function folder(): string {

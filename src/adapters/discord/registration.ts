@@ -11,7 +11,7 @@ import {
 } from "discord.js";
 import { type ArgumentSpec, type CommandSpec, commandName, commandTable } from "../../bot/command-table.ts";
 import type { Words } from "../../cards/words.ts";
-import type { BoardWindow } from "../../engine/community/calendar.ts";
+import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
 
 /**
@@ -101,7 +101,10 @@ function option(words: Words, argument: ArgumentSpec): APIApplicationCommandBasi
   const type = ApplicationCommandOptionType.String;
   const text = { type, name, description: describe(argumentHint(words, name)), ...required } as const;
   if (name === "window") {
-    const choices = (argument.choices ?? []).map((value) => ({ name: words.windowName(value as BoardWindow), value }));
+    const choices = (argument.choices ?? []).map((value) => ({
+      name: words.windowName(value as LeaderboardWindow),
+      value,
+    }));
     return { ...text, choices };
   }
   return name === "time" ? text : { ...text, autocomplete: true };

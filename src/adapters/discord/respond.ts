@@ -8,7 +8,7 @@ import {
   Routes,
 } from "discord.js";
 import { buttonId } from "../../bot/button-id.ts";
-import { manners, type Request } from "../../bot/command.ts";
+import { type Request, replyModes } from "../../bot/command.ts";
 import type { Hear, Log } from "../../bot/ports.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
@@ -46,7 +46,7 @@ export async function answerInteraction(answering: Answering, interaction: Inter
   try {
     const heard = heardIn(interaction);
     if (!heard) return;
-    const manner = manners[heard.request.type];
+    const manner = replyModes[heard.request.type];
     if (manner === "suggestions") await suggest(answering, interaction, heard);
     else if (manner === "form") await openForm(answering, interaction, heard);
     else await answer(answering, interaction, heard, manner === "in-place" && heard.pressedOwn);

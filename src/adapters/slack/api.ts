@@ -89,7 +89,7 @@ export function openApi(options: {
  * by channel too, and one busy channel must not keep the others waiting.
  */
 function openHolds(clock: Clock) {
-  const holds = new Map<string, { readonly since: Instant; readonly asked: number }>();
+  const holds = new Map<string, { readonly since: Instant; readonly presentation: number }>();
   const keyOf = (method: string, { channel }: Readonly<Record<string, unknown>>) =>
     method === "chat.postMessage" ? `${method} ${channel}` : method;
   return {
@@ -98,12 +98,12 @@ function openHolds(clock: Clock) {
       const key = keyOf(method, args);
       const hold = holds.get(key);
       if (!hold) return 0;
-      const rest = hold.since + hold.asked - clock.now();
+      const rest = hold.since + hold.presentation - clock.now();
       if (rest <= 0) holds.delete(key);
-      return Math.min(Math.max(rest, 0), hold.asked);
+      return Math.min(Math.max(rest, 0), hold.presentation);
     },
     hold(method: string, args: Readonly<Record<string, unknown>>, milliseconds: number): void {
-      holds.set(keyOf(method, args), { since: clock.now(), asked: milliseconds });
+      holds.set(keyOf(method, args), { since: clock.now(), presentation: milliseconds });
     },
   };
 }

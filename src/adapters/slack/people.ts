@@ -62,8 +62,8 @@ export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
     async name(id, given) {
       const known = names.get(id);
       if (known && clock.now() - known.at < nameMemory.milliseconds) return known.name;
-      const asked = look(id, "at-once").then((user) => (user && user !== "nobody" ? nameOf(user) : null));
-      return (await within(namePatience, asked)) ?? known?.name ?? cleaned(given) ?? id;
+      const presentation = look(id, "at-once").then((user) => (user && user !== "nobody" ? nameOf(user) : null));
+      return (await within(namePatience, presentation)) ?? known?.name ?? cleaned(given) ?? id;
     },
     async isAdmin(id) {
       const user = await within(rolePatience, look(id, "look"));

@@ -1,4 +1,4 @@
-import { type Command, manners } from "../../bot/command.ts";
+import { type Command, replyModes } from "../../bot/command.ts";
 import type { Clock, Log } from "../../bot/ports.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
@@ -89,7 +89,7 @@ export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }):
       }
       const asWindow = surface === "home" || inWindows.has(heard.request.type);
       if (asWindow && (await openWindow(heard, reply))) return true;
-      const inPlace = surface === "ephemeral" && manners[heard.request.type] === "in-place";
+      const inPlace = surface === "ephemeral" && replyModes[heard.request.type] === "in-place";
       return say(heard, await reply, url, inPlace);
     },
   };

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Chat, Clock, Dice, Log, Transcript } from "../../bot/ports.ts";
+import type { Chat, Clock, IdGenerator, Log, Transcript } from "../../bot/ports.ts";
 import { openAudience } from "./audience.ts";
 import { room } from "./listen.ts";
 import { closeServer, listenLocally, readAssets } from "./local-port.ts";
@@ -13,13 +13,13 @@ export function webChat(options: {
   port: number | null;
   transcript: Transcript;
   clock: Clock;
-  dice: Dice;
+  ids: IdGenerator;
   log: Log;
   /** The folder of the page's files. */
   assetsFolder: string;
 }): Chat & { address(): string } {
-  const { transcript, clock, dice, log } = options;
-  const audience = openAudience({ transcript, log, epoch: dice.id() });
+  const { transcript, clock, ids, log } = options;
+  const audience = openAudience({ transcript, log, epoch: ids.next() });
   let server: Server | null = null;
   let port = 0;
   let stopping = false;
@@ -40,14 +40,14 @@ export function webChat(options: {
     address: () => `http://127.0.0.1:${port}`,
     async start(hear) {
       const assets = await readAssets(options.assetsFolder);
-      const conversation = openConversation({ hear, transcript, audience, clock, dice });
+      const conversation = openConversation({ hear, transcript, audience, clock, ids });
       const app = roomServer({
         port: () => port,
         stopping: () => stopping,
         assets,
         audience,
         conversation,
-        dice,
+        ids,
         log,
       });
       server = createAdaptorServer({ fetch: app.fetch }) as Server;

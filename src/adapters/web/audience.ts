@@ -51,11 +51,11 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
   async function sendHistory(seat: Seat): Promise<void> {
     const { user } = seat.watcher;
     const id = changes.latest();
-    const asked = ++seat.historiesAsked;
+    const presentation = ++seat.historiesAsked;
     seat.held ??= [];
     try {
       const recent = await transcript.recent(room.channel, user, roomLimits.historyLines.most);
-      if (asked !== seat.historiesAsked) return;
+      if (presentation !== seat.historiesAsked) return;
       const lines = recent.map((line) => shownLine(line, user)).filter((line) => line !== null);
       seat.watcher.send({ event: "history", data: { lines }, id });
       for (const signal of seat.held) seat.watcher.send(signal);

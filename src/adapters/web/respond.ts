@@ -1,6 +1,6 @@
-import { manners, type Request } from "../../bot/command.ts";
+import { type Request, replyModes } from "../../bot/command.ts";
 import { commandName } from "../../bot/command-table.ts";
-import type { Clock, Dice, Hear, Transcript, TranscriptLine } from "../../bot/ports.ts";
+import type { Clock, Hear, IdGenerator, Transcript, TranscriptLine } from "../../bot/ports.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
 import type { Audience } from "./audience.ts";
 import { commandOf, readForm, readPress, readSaid, room, type Speaker, typedCommand } from "./listen.ts";
@@ -15,7 +15,7 @@ export interface Answering {
   readonly transcript: Transcript;
   readonly audience: Audience;
   readonly clock: Clock;
-  readonly dice: Dice;
+  readonly ids: IdGenerator;
 }
 
 /** Keeps lines and shows them, and puts each answer where the manner of its command wants it. */
@@ -24,9 +24,9 @@ interface Answers {
   answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome>;
 }
 
-function openAnswers({ hear, transcript, audience, clock, dice }: Answering): Answers {
+function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Answers {
   async function show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void> {
-    const kept = await transcript.keep({ ...line, id: dice.id(), channel: room.channel, at: clock.now() });
+    const kept = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
     audience.show(kept);
   }
 
@@ -34,21 +34,21 @@ function openAnswers({ hear, transcript, audience, clock, dice }: Answering): An
   function sayFarewell(speaker: Speaker, card: Card, number: number): void {
     const body = { type: "card", card } as const;
     const channel = room.channel;
-    audience.show({ id: dice.id(), number, channel, seenBy: speaker.id, author: null, body, at: clock.now() });
+    audience.show({ id: ids.next(), number, channel, seenBy: speaker.id, author: null, body, at: clock.now() });
   }
 
   async function answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome> {
-    const asked = pressed === null ? null : await transcript.line(pressed);
+    const presentation = pressed === null ? null : await transcript.line(pressed);
     const reply = await hear(commandOf(speaker, request));
     if (reply.type === "form") return { type: "form", html: renderForm(reply) };
     if (reply.type === "suggestions") return { type: "done" };
     // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
     if (request.type === "forget-confirmed" && reply.tone !== "refused") {
       await audience.refresh();
-      sayFarewell(speaker, reply, asked?.number ?? 0);
+      sayFarewell(speaker, reply, presentation?.number ?? 0);
       return { type: "done" };
     }
-    const inPlace = manners[request.type] === "in-place" && pressed !== null;
+    const inPlace = replyModes[request.type] === "in-place" && pressed !== null;
     if (inPlace && (await replaced(speaker, pressed, reply))) return { type: "done" };
     await show({ seenBy: speaker.id, author: null, body: { type: "card", card: reply } });
     return { type: "done" };

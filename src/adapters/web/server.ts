@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { getCookie, setCookie } from "hono/cookie";
 import type { z } from "zod";
-import { type Dice, type Log, StoreFault } from "../../bot/ports.ts";
+import { type IdGenerator, type Log, StoreFault } from "../../bot/ports.ts";
 import { wordsEn } from "../../cards/words-en.ts";
 import type { Audience } from "./audience.ts";
 import { eventStream } from "./event-stream.ts";
@@ -22,7 +22,7 @@ interface RoomServer {
   readonly assets: Assets;
   readonly audience: Audience;
   readonly conversation: Conversation;
-  readonly dice: Dice;
+  readonly ids: IdGenerator;
   readonly log: Log;
 }
 
@@ -44,7 +44,7 @@ export function roomServer(options: RoomServer): Hono<Room> {
     app.get(path, (context) => context.body(asset.body, 200, { "Content-Type": asset.type }));
   }
   app.use(async (context, next) => {
-    context.set("person", personOf(context, options.dice));
+    context.set("person", personOf(context, options.ids));
     return next();
   });
   app.get("/events", (context) => openEvents(context, options.audience));
@@ -96,10 +96,10 @@ async function readBody<Shape extends z.ZodType>(context: Context, shape: Shape)
 }
 
 /** Who is at this page, by its cookies; a new person where they hold nothing that this room would have written. */
-function personOf(context: Context, dice: Dice): Person {
+function personOf(context: Context, ids: IdGenerator): Person {
   const id = personId.safeParse(getCookie(context, personCookie));
   if (!id.success) {
-    const person = { id: dice.id(), name: null };
+    const person = { id: ids.next(), name: null };
     setCookie(context, personCookie, person.id, cookieLook);
     return person;
   }

@@ -1,4 +1,4 @@
-import type { Asked } from "../../engine/question/answer.ts";
+import type { Presentation } from "../../engine/question/answer.ts";
 import { isComposed, type Question } from "../../engine/question/question.ts";
 import type { Block, Button, Card } from "../card.ts";
 import { codeSpan, plain, prose } from "../prose.ts";
@@ -11,7 +11,7 @@ import type { Words } from "../words.ts";
 export interface Reveal {
   readonly date: string;
   readonly question: Question;
-  readonly asked: Asked;
+  readonly presentation: Presentation;
   readonly answered: number;
   /** How many of them were right. */
   readonly right: number;
@@ -24,7 +24,7 @@ export function dailyPostCard(
   words: Words,
   view: {
     question: Question;
-    asked: Asked;
+    presentation: Presentation;
     /** The local date it belongs to; null for a sample. */
     date: string | null;
     answered: number;
@@ -32,7 +32,7 @@ export function dailyPostCard(
     ids: AnswerIds;
   },
 ): Card {
-  const { question, asked, reveal } = view;
+  const { question, presentation, reveal } = view;
   const today: readonly Block[] = reveal ? [{ type: "heading", text: plain(words.daily.today) }] : [];
   const note = `${words.question.worth(question.difficulty)} ${words.daily.answered(view.answered)}`;
   return {
@@ -42,10 +42,10 @@ export function dailyPostCard(
     blocks: [
       ...(reveal ? revealBlocks(words, reveal) : []),
       ...today,
-      ...questionBlocks(words, question, asked.shown, openChoice),
+      ...questionBlocks(words, question, presentation.shown, openChoice),
       { type: "note", text: plain(note) },
     ],
-    buttons: choiceButtons(words, question, asked.shown, view.ids),
+    buttons: choiceButtons(words, question, presentation.shown, view.ids),
   };
 }
 
@@ -54,8 +54,8 @@ function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
   const look: ChoiceLook = (choice) => ({ ...marked(choice), share: shareOf(reveal, choice) });
   return [
     { type: "heading", text: plain(words.daily.lastTime(words.date(reveal.date))) },
-    ...questionBlocks(words, reveal.question, reveal.asked.shown, look),
-    ...orderLine(words, reveal.question, reveal.asked),
+    ...questionBlocks(words, reveal.question, reveal.presentation.shown, look),
+    ...orderLine(words, reveal.question, reveal.presentation),
     { type: "text", text: prose(reveal.question.explanation) },
     { type: "note", text: plain(sharesNote(words, reveal)) },
   ];

@@ -1,12 +1,12 @@
-import type { BoardWindow } from "../../engine/community/calendar.ts";
-import type { Leaderboard, Place } from "../../engine/community/leaderboard.ts";
+import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
+import type { Leaderboard, RankedPlayer } from "../../engine/community/leaderboard.ts";
 import type { Block, Button, Card, CardRow } from "../card.ts";
 import { communitySpan, joined, nameSpan, plain } from "../prose.ts";
 import type { Words } from "../words.ts";
 
 export interface LeaderboardView {
   readonly board: Leaderboard;
-  readonly window: BoardWindow;
+  readonly window: LeaderboardWindow;
   /** The community's zone; null while none is set. */
   readonly zone: string | null;
   /** The first day of the next window, as words need it; null for all time. */
@@ -36,14 +36,14 @@ export function leaderboardCard(words: Words, view: LeaderboardView): Card {
 export interface OwnPlace {
   /** The chat's own id of the community. */
   readonly workspace: string;
-  readonly own: Place | null;
+  readonly own: RankedPlayer | null;
   readonly players: number;
 }
 
 /** Where a person stands in each community they answered in: for a private talk, which has no board itself. */
 export function ownPlacesCard(
   words: Words,
-  view: { places: readonly OwnPlace[]; window: BoardWindow; buttons: readonly Button[] },
+  view: { places: readonly OwnPlace[]; window: LeaderboardWindow; buttons: readonly Button[] },
 ): Card {
   return {
     type: "card",
@@ -63,13 +63,13 @@ function ownPlaceRow(words: Words, { workspace, own, players }: OwnPlace): CardR
 }
 
 /** The top, and the viewer's own place below it where that is further down. */
-function shownPlaces(board: Leaderboard): readonly Place[] {
+function shownPlaces(board: Leaderboard): readonly RankedPlayer[] {
   const { own, top } = board;
   if (!own || top.some((place) => place.account === own.account)) return top;
   return [...top, own];
 }
 
-function placeRow(words: Words, board: Leaderboard, place: Place): CardRow {
+function placeRow(words: Words, board: Leaderboard, place: RankedPlayer): CardRow {
   const isOwn = place.account === board.own?.account;
   return {
     lead: `${place.place}.`,

@@ -24,7 +24,7 @@ export function progressCard(
     }),
   );
   const answered = progress.topics.some((topic) => topic.answered > 0);
-  const mended = progress.mendedBeliefs.length;
+  const mended = progress.correctedMisconceptions.length;
   const closing = [words.progress.streak(progress.streakDays), ...(mended > 0 ? [words.progress.mended(mended)] : [])];
   return {
     type: "card",

@@ -1,4 +1,4 @@
-import type { Asked, Choice } from "../../engine/question/answer.ts";
+import type { Choice, Presentation } from "../../engine/question/answer.ts";
 import { type AnyChoice, choicesOf, codeOf, isComposed, type Question } from "../../engine/question/question.ts";
 import { type Block, type Button, type Card, type CardChoice, type ChoiceMark, letterAt } from "../card.ts";
 import { plain, prose } from "../prose.ts";
@@ -12,7 +12,7 @@ export type QuestionNote = "new" | "missed" | "again" | "practice";
 /** A question as it is put to one person. */
 export interface QuestionView {
   readonly question: Question;
-  readonly asked: Asked;
+  readonly presentation: Presentation;
   /** What has been pressed so far where an answer is put together: indexes into the choices, in order. */
   readonly pressed: readonly number[];
   readonly note: QuestionNote;
@@ -20,21 +20,21 @@ export interface QuestionView {
 }
 
 export function questionCard(words: Words, view: QuestionView): Card {
-  const { question, asked, ids } = view;
+  const { question, presentation, ids } = view;
   const note = view.note === "new" ? words.question.worth(question.difficulty) : words.question[view.note];
-  const composing = isComposed(question) ? composingBlocks(words, question, asked.shown, view.pressed) : [];
+  const composing = isComposed(question) ? composingBlocks(words, question, presentation.shown, view.pressed) : [];
   return {
     type: "card",
     tone: "question",
     title: words.question.title(question.topic),
     blocks: [
-      ...questionBlocks(words, question, asked.shown, openChoice),
+      ...questionBlocks(words, question, presentation.shown, openChoice),
       { type: "note", text: plain(note) },
       ...composing,
     ],
     buttons: isComposed(question)
-      ? [...composingButtons(words, question, asked.shown, view.pressed, ids), [unknownButton(words, ids)]]
-      : choiceButtons(words, question, asked.shown, ids),
+      ? [...composingButtons(words, question, presentation.shown, view.pressed, ids), [unknownButton(words, ids)]]
+      : choiceButtons(words, question, presentation.shown, ids),
   };
 }
 

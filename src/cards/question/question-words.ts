@@ -22,9 +22,9 @@ export function promptOf(words: Words, question: Question): string {
 
 function programPrompt(words: Words, kind: Question["kind"], { program, module }: StatedProgram): string {
   const { ask, askTime, askOrder, host } = words.program;
-  const asked = kind === "timing" ? askTime : kind === "ordering" ? askOrder : ask;
+  const presentation = kind === "timing" ? askTime : kind === "ordering" ? askOrder : ask;
   const called = Object.entries(host).filter(([name]) => isCalled(program, name));
-  return [asked(module), ...called.map(([, text]) => text)].join(" ");
+  return [presentation(module), ...called.map(([, text]) => text)].join(" ");
 }
 
 function isCalled(program: string, name: string): boolean {

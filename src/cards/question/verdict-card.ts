@@ -1,4 +1,4 @@
-import { type Asked, type Choice, mistakenOptions } from "../../engine/question/answer.ts";
+import { type Choice, mistakenOptions, type Presentation } from "../../engine/question/answer.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import { type ComposedQuestion, choicesOf, isComposed, type Question } from "../../engine/question/question.ts";
 import { type Block, type Button, type Card, letterAt } from "../card.ts";
@@ -10,7 +10,7 @@ import { orderRefutation, refutationOf } from "./question-words.ts";
 
 export interface VerdictView {
   readonly question: Question;
-  readonly asked: Asked;
+  readonly presentation: Presentation;
   readonly choice: Choice;
   readonly right: boolean;
   readonly points: number;
@@ -25,15 +25,15 @@ export interface VerdictView {
 
 /** What the answer was worth and, when it was wrong, which belief led there. */
 export function verdictCard(words: Words, view: VerdictView): Card {
-  const { question, asked, choice } = view;
+  const { question, presentation, choice } = view;
   return {
     type: "card",
     tone: view.right ? "right" : choice === "unknown" ? "neutral" : "wrong",
     title: verdictTitle(words, view),
     blocks: [
-      ...questionBlocks(words, question, asked.shown, markedChoice(question, choice)),
+      ...questionBlocks(words, question, presentation.shown, markedChoice(question, choice)),
       ...refutation(words, view),
-      ...rightModel(words, question, asked),
+      ...rightModel(words, question, presentation),
       { type: "note", text: plain([earned(words, view), ...view.remarks].join(" ")) },
     ],
     buttons: view.buttons.length > 0 ? [view.buttons] : [],
@@ -43,7 +43,7 @@ export function verdictCard(words: Words, view: VerdictView): Card {
 /** The answer to a question that nobody can answer any more, for somebody who did not. */
 export function closedCard(
   words: Words,
-  view: { question: Question; asked: Asked; closed: string; buttons: readonly Button[] },
+  view: { question: Question; presentation: Presentation; closed: string; buttons: readonly Button[] },
 ): Card {
   return {
     type: "card",
@@ -51,41 +51,46 @@ export function closedCard(
     title: words.verdict.closedTitle,
     blocks: [
       { type: "text", text: plain(view.closed) },
-      ...questionBlocks(words, view.question, view.asked.shown, markedChoice(view.question, null)),
-      ...orderLine(words, view.question, view.asked),
-      ...rightModel(words, view.question, view.asked),
+      ...questionBlocks(words, view.question, view.presentation.shown, markedChoice(view.question, null)),
+      ...orderLine(words, view.question, view.presentation),
+      ...rightModel(words, view.question, view.presentation),
     ],
     buttons: [view.buttons],
   };
 }
 
 /** An order cannot be marked at its letters. */
-export function orderLine(words: Words, question: Question, asked: Asked): readonly Block[] {
+export function orderLine(words: Words, question: Question, presentation: Presentation): readonly Block[] {
   if (question.kind !== "ordering") return [];
-  return [{ type: "text", text: plain(rightAnswer(words, question, asked)) }];
+  return [{ type: "text", text: plain(rightAnswer(words, question, presentation)) }];
 }
 
-function verdictTitle(words: Words, { question, asked, choice, right }: VerdictView): string {
+function verdictTitle(words: Words, { question, presentation, choice, right }: VerdictView): string {
   const { verdict } = words;
   if (right) return verdict.right;
-  const first = choice === "unknown" ? verdict.unknown : `${notThat(words, question, asked, choice)}`;
-  return `${first}. ${rightAnswer(words, question, asked)}`;
+  const first = choice === "unknown" ? verdict.unknown : `${notThat(words, question, presentation, choice)}`;
+  return `${first}. ${rightAnswer(words, question, presentation)}`;
 }
 
-function notThat(words: Words, question: Question, asked: Asked, choice: Exclude<Choice, "unknown">): string {
+function notThat(
+  words: Words,
+  question: Question,
+  presentation: Presentation,
+  choice: Exclude<Choice, "unknown">,
+): string {
   const { wrong, wrongOrder, wrongSet } = words.verdict;
-  if (typeof choice === "number" || !isComposed(question)) return wrong(letterOf(asked, Number(choice)));
-  const letters = answerLetters(words, question, asked.shown, choice);
+  if (typeof choice === "number" || !isComposed(question)) return wrong(letterOf(presentation, Number(choice)));
+  const letters = answerLetters(words, question, presentation.shown, choice);
   if (question.kind === "ordering") return wrongOrder(letters);
   // Nothing that was chosen is wrong, but something is missing.
   const isPart = choice.every((option) => question.options[option]?.right);
   return isPart ? wrongSet(letters) : wrong(letters);
 }
 
-function rightAnswer(words: Words, question: Question, asked: Asked): string {
+function rightAnswer(words: Words, question: Question, presentation: Presentation): string {
   const { rightAnswer: say, rightOrder } = words.verdict;
-  if (!isComposed(question)) return say(letterOf(asked, 0));
-  const letters = answerLetters(words, question, asked.shown, rightIndexes(question));
+  if (!isComposed(question)) return say(letterOf(presentation, 0));
+  const letters = answerLetters(words, question, presentation.shown, rightIndexes(question));
   return question.kind === "ordering" ? rightOrder(letters) : say(letters);
 }
 
@@ -106,13 +111,13 @@ function refutation(words: Words, view: VerdictView): readonly Block[] {
   return [...head, ...said, ...tempting, ...here, ...truth];
 }
 
-function beliefHeading(words: Words, { asked, choice }: VerdictView): string {
+function beliefHeading(words: Words, { presentation, choice }: VerdictView): string {
   const { beliefBehind, beliefBehindAnswer } = words.verdict;
-  return typeof choice === "number" ? beliefBehind(letterOf(asked, choice)) : beliefBehindAnswer;
+  return typeof choice === "number" ? beliefBehind(letterOf(presentation, choice)) : beliefBehindAnswer;
 }
 
 /** What is wrong with the answer here; of a set, a paragraph for each letter. */
-function refutedHere(words: Words, { question, asked, choice, right }: VerdictView): readonly Block[] {
+function refutedHere(words: Words, { question, presentation, choice, right }: VerdictView): readonly Block[] {
   if (right || choice === "unknown") return [];
   const { here, belongs, doesNotBelong } = words.verdict;
   if (question.kind === "ordering") {
@@ -122,16 +127,16 @@ function refutedHere(words: Words, { question, asked, choice, right }: VerdictVi
     if (typeof choice === "number") return [];
     return mistakenOptions(question, choice).map((option) => {
       const say = question.options[option]?.right ? belongs : doesNotBelong;
-      return labelled(say(letterOf(asked, option)), question.options[option]?.refutation ?? "");
+      return labelled(say(letterOf(presentation, option)), question.options[option]?.refutation ?? "");
     });
   }
   const said = typeof choice === "number" ? refutationOf(words, question, choice) : null;
   return said === null ? [] : [labelled(here, said)];
 }
 
-function rightModel(words: Words, question: Question, asked: Asked): readonly Block[] {
+function rightModel(words: Words, question: Question, presentation: Presentation): readonly Block[] {
   const { whyRight, whyRightAnswer, source } = words.verdict;
-  const heading = isComposed(question) ? whyRightAnswer : whyRight(letterOf(asked, 0));
+  const heading = isComposed(question) ? whyRightAnswer : whyRight(letterOf(presentation, 0));
   return [
     { type: "heading", text: plain(heading) },
     { type: "text", text: prose(question.explanation) },
@@ -150,6 +155,6 @@ function labelled(label: string, text: string): Block {
 }
 
 /** The letter under which a choice (its index in the file) was shown. */
-function letterOf(asked: Asked, choice: number): string {
-  return letterAt(asked.shown.indexOf(choice));
+function letterOf(presentation: Presentation, choice: number): string {
+  return letterAt(presentation.shown.indexOf(choice));
 }

@@ -1,9 +1,9 @@
 import type {
-  Few,
+  PredictedOutput,
   TracedProgram,
   TracedStep,
   TraceRefusal,
-  WrongOutput,
+  Truncated,
 } from "../../interpreter/analysis/traced-program.ts";
 import type { Block, Button, Card, Form } from "../card.ts";
 import { codeLine, windowAround } from "../code-text.ts";
@@ -15,7 +15,7 @@ import type { Words } from "../words.ts";
 /** A belief of the catalogue, and what it would have a program print. */
 export interface WrongBelief {
   readonly belief: string;
-  readonly wrong: WrongOutput;
+  readonly wrong: PredictedOutput;
 }
 
 /** Characters, so that a card fits the tightest chat (Discord: 4000 in all) also where half of them are escaped. */
@@ -192,7 +192,11 @@ function loopText(words: Words, step: TracedStep): string {
   return lines.join("\n");
 }
 
-function shownFew<Item>(words: Words, { first, more }: Few<Item>, show: (item: Item) => string): readonly string[] {
+function shownFew<Item>(
+  words: Words,
+  { first, more }: Truncated<Item>,
+  show: (item: Item) => string,
+): readonly string[] {
   const left = more + Math.max(first.length - mostItems, 0);
   return [...first.slice(0, mostItems).map(show), ...(left > 0 ? [words.trace.moreItems(left)] : [])];
 }

@@ -1,7 +1,7 @@
 import { statements } from "../../content/question-files/bank-context.ts";
 import { readBank } from "../../content/read-bank.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
-import type { Recipe } from "../../engine/generation/template.ts";
+import type { Template } from "../../engine/generation/template.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
 import { bankFolders } from "../open-bank.ts";
 import { faultsText, Refused } from "../refused.ts";
@@ -10,13 +10,13 @@ interface CoverageOptions {
   readonly json?: boolean | undefined;
 }
 
-/** What asks for one thing: ids of questions and of families. */
+/** What asks for one thing: ids of questions and of templates. */
 interface Asking {
   readonly id: string;
   readonly questions: readonly string[];
   /** The kinds of those questions. */
   readonly kinds: readonly string[];
-  readonly families: readonly string[];
+  readonly templates: readonly string[];
 }
 
 interface Coverage {
@@ -24,7 +24,7 @@ interface Coverage {
   readonly misconceptions: readonly Asking[];
 }
 
-/** Prints which questions and families serve each statement and each misconception. */
+/** Prints which questions and templates serve each statement and each misconception. */
 export async function printCoverage(options: CoverageOptions): Promise<void> {
   const read = await readBank(bankFolders(), "built-in");
   if ("faults" in read) throw new Refused(faultsText(read.faults));
@@ -36,23 +36,25 @@ function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly string[]>):
   const serves = (statement: string) => (one: { readonly id: string }) =>
     served.get(one.id)?.includes(statement) === true;
   return {
-    statements: statements.map((id) => asking(id, bank.questions.filter(serves(id)), bank.families.filter(serves(id)))),
+    statements: statements.map((id) =>
+      asking(id, bank.questions.filter(serves(id)), bank.templates.filter(serves(id))),
+    ),
     misconceptions: bank.misconceptions.map(({ id }) =>
       asking(
         id,
         bank.questions.filter((question) => probedBy(question).includes(id)),
-        bank.families.filter(({ about }) => about.includes(id)),
+        bank.templates.filter(({ about }) => about.includes(id)),
       ),
     ),
   };
 }
 
-function asking(id: string, questions: readonly Question[], families: readonly Recipe[]): Asking {
+function asking(id: string, questions: readonly Question[], templates: readonly Template[]): Asking {
   return {
     id,
     questions: questions.map((question) => question.id),
     kinds: [...new Set(questions.map(({ kind }) => kind))],
-    families: families.map((recipe) => recipe.id),
+    templates: templates.map((template) => template.id),
   };
 }
 
@@ -62,9 +64,9 @@ function coverageText({ statements: served, misconceptions }: Coverage): string 
 }
 
 function table(what: string, rows: readonly Asking[]): string {
-  const lines = rows.map(({ id, questions, kinds, families }) => {
-    const which = [...questions, ...families].join(", ");
-    return `| ${id} | ${questions.length} | ${kinds.join(", ")} | ${families.length} | ${which} |`;
+  const lines = rows.map(({ id, questions, kinds, templates }) => {
+    const which = [...questions, ...templates].join(", ");
+    return `| ${id} | ${questions.length} | ${kinds.join(", ")} | ${templates.length} | ${which} |`;
   });
-  return [`| ${what} | questions | kinds | families | which |`, "|---|---|---|---|---|", ...lines, ""].join("\n");
+  return [`| ${what} | questions | kinds | templates | which |`, "|---|---|---|---|---|", ...lines, ""].join("\n");
 }

@@ -39,8 +39,8 @@ export async function exportQuestions(options: ExportOptions, folders: readonly 
     const isAsked = (one: { readonly topic: string }) => topic === null || one.topic === topic;
     const questions = read.bank.questions.filter(isAsked);
     const told = questions.map((one) => toldQuestion(wordsEn, one, read.statements.get(one.id) ?? []));
-    const families = read.bank.families.filter(isAsked).length;
-    const losses = lossesOf({ format, questions, told, families }).map(lossLine).join("");
+    const templates = read.bank.templates.filter(isAsked).length;
+    const losses = lossesOf({ format, questions, told, templates }).map(lossLine).join("");
     const text = textOf(format, told);
     if (options.out === undefined) return { output: text, error: losses, exitCode: 0 };
     await writeNew(options.out, text);

@@ -26,7 +26,9 @@ export async function faultsBeforeImport(
 ): Promise<Checked> {
   const found = (await Promise.all(folders.map(findBankFiles))).flatMap((each) => each.files);
   const holder = new Map(
-    found.filter(({ holds }) => holds !== "misconception" && holds !== "family").map((file) => [file.name, file.shown]),
+    found
+      .filter(({ holds }) => holds !== "misconception" && holds !== "template")
+      .map((file) => [file.name, file.shown]),
   );
   const named = format === "gift" ? "title" : "id";
   const taken = files

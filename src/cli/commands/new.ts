@@ -11,7 +11,7 @@ import { Refused } from "../refused.ts";
 /** What of the command line a kind is called, and what it starts. */
 const kinds: Readonly<Record<string, NewFileKind>> = {
   ...Object.fromEntries(questionKinds.map((kind) => [kind, kind])),
-  family: "family",
+  template: "template",
   belief: "misconception-entry",
 };
 
@@ -38,7 +38,8 @@ function placeIn(kind: NewFileKind, place: string): { readonly inner: string; re
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new Refused([`${quote(id)} is no id: write small letters, digits and single hyphens.`]);
   }
-  const inner = { family: "families", "misconception-entry": "misconceptions" }[kind as string] ?? parts.at(-2) ?? "";
+  const inner =
+    { template: "templates", "misconception-entry": "misconceptions" }[kind as string] ?? parts.at(-2) ?? "";
   const isPlace = parts.length === 2 && isTopic(inner);
   if (isPlace || (parts.length === 1 && !isTopic(inner) && inner !== "")) return { inner, id };
   throw new Refused([`Write TOPIC/${id || "ID"}, with one of the topics ${topics.join(", ")}.`]);

@@ -6,7 +6,7 @@ import type { BankFolder } from "../../content/bank-files.ts";
 import { readBank } from "../../content/read-bank.ts";
 import { faultText } from "../../content/yaml/fault.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { instanceId } from "../../engine/generation/template.ts";
+import { variantId } from "../../engine/generation/template.ts";
 import type { QuestionId } from "../../engine/question/ids.ts";
 import type { Question } from "../../engine/question/question.ts";
 import { inPackage } from "../package-root.ts";
@@ -18,7 +18,7 @@ interface PreviewOptions {
   readonly chat?: string | undefined;
 }
 
-/** Of a family so many questions are shown. */
+/** Of a template so many questions are shown. */
 const draws = 3;
 
 /**
@@ -60,23 +60,23 @@ function foldersOf(path: string): readonly BankFolder[] {
 
 function questionsIn(bank: Bank, path: string): readonly Question[] {
   const id = basename(path, ".yaml");
-  if (basename(dirname(path)) !== "families") {
+  if (basename(dirname(path)) !== "templates") {
     const question = bank.question(id as QuestionId);
     return question ? [question] : [];
   }
-  return Array.from({ length: draws }, (_, index) => bank.question(instanceId(id, index + 1))).filter(
+  return Array.from({ length: draws }, (_, index) => bank.question(variantId(id, index + 1))).filter(
     (question) => question !== null,
   );
 }
 
 function shown(bank: Bank, question: Question, chats: readonly ChatName[]): string {
   const cards = cardsOfQuestion(bank, question, question);
-  const asked = cards.find(({ name }) => name.endsWith("asked (new)"));
+  const presentation = cards.find(({ name }) => name.endsWith("asked (new)"));
   const verdicts = cards.filter(({ name, card }) => name.includes(" answered ") && card.tone === "wrong");
   const title = `${question.id} (${question.kind})`;
   return [
     `${title}\n${"=".repeat(title.length)}`,
-    ...chats.map((chat) => `--- ${chat} ---\n${asked ? chatTexts[chat](asked.card).trim() : ""}`),
+    ...chats.map((chat) => `--- ${chat} ---\n${presentation ? chatTexts[chat](presentation.card).trim() : ""}`),
     "--- what a wrong answer is told ---",
     ...verdicts.map(({ card }) => verdictText(card)),
     "",

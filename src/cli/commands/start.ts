@@ -41,7 +41,7 @@ export async function start(options: StartOptions): Promise<void> {
   const log = openLog(config.logLevel);
   const bank = await openBank(config.quizzesFolder);
   const opened = await openStore(config.databaseUrl, {
-    dice: systemDice,
+    ids: systemDice,
     now: systemClock.now(),
     migrationsFolder: inPackage("migrations"),
   });
@@ -58,8 +58,8 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
     stop = resolve;
   });
   onStopSignal(() => stop(null));
-  const analyst = openAnalyst({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
-  const bot = openBot({ bank, store, analyst, log, words: wordsEn, clock: systemClock, dice: systemDice });
+  const analyzer = openAnalyst({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
+  const bot = openBot({ bank, store, analyzer, log, words: wordsEn, clock: systemClock, ids: systemDice });
   const chats: Chat[] = [];
   try {
     for (const name of config.chats) {
@@ -67,7 +67,7 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
     }
   } catch (error) {
     await Promise.all(chats.map((chat) => chat.stop()));
-    await analyst.close();
+    await analyzer.close();
     throw error;
   }
   const alarm = startAlarm(systemClock, log, bot.wake);
@@ -75,7 +75,7 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
   await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
-  await analyst.close();
+  await analyzer.close();
   if (refusal !== null) throw new Refused([refusal]);
 }
 
@@ -93,7 +93,7 @@ async function openChat(
         port: config.roomPort,
         transcript,
         clock: systemClock,
-        dice: systemDice,
+        ids: systemDice,
         log,
         assetsFolder,
       });

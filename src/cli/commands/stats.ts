@@ -10,7 +10,7 @@ export async function printStats(options: { readonly json?: boolean | undefined 
 export function tellStats(sources: Sources, json: boolean): Promise<string> {
   return withReadings(sources, async (bank, readings) => {
     const statistics = itemStatistics(bank, await allFirstAnswers(readings));
-    return json ? `${statsJson(statistics)}\n` : statsText(statistics, bank.path.length);
+    return json ? `${statsJson(statistics)}\n` : statsText(statistics, bank.curriculum.length);
   });
 }
 

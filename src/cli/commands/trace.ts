@@ -3,7 +3,7 @@ import { timelineOf } from "../../cards/timeline/timeline.ts";
 import { timelineDescription } from "../../cards/timeline/timeline-description.ts";
 import { timelineSvg } from "../../cards/timeline/timeline-svg.ts";
 import { type Analysis, analyse } from "../../interpreter/analysis/analyse.ts";
-import { ProgramRefused } from "../../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { codeOf, moduleKindOf, nodeLineOf, readProgram, Unusable } from "../program-file.ts";
 import { analysisJson, analysisText, refusalJson, refusalText } from "../reports/trace-report.ts";
@@ -43,7 +43,7 @@ export async function trace(file: string, options: TraceOptions, input: NodeJS.R
     return { output: `${text}\n${besides === "" ? "" : `\n${besides}`}`, error, exitCode: 0 };
   } catch (error) {
     if (error instanceof Unusable) return { output: "", error: `${error.message}\n`, exitCode: 1 };
-    if (!(error instanceof ProgramRefused)) throw error;
+    if (!(error instanceof ProgramRefusal)) throw error;
     if (json) return { output: `${refusalJson(error)}\n`, error: "", exitCode: 2 };
     return { output: "", error: `${refusalText(file, error)}\n`, exitCode: 2 };
   }

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { BankFolder } from "../../content/bank-files.ts";
-import { unfitDrawMessage } from "../../content/question-files/template-file.ts";
+import { rejectedVariantMessage } from "../../content/question-files/template-file.ts";
 import { type ReadBank, readBank } from "../../content/read-bank.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { isUnfit, questionFrom, type Recipe } from "../../engine/generation/template.ts";
+import { isRejected, type Template, variantFrom } from "../../engine/generation/template.ts";
 import { programOf, type Question } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import { computedChoiceFaults } from "../../engine/review/computed-choices.ts";
@@ -30,16 +30,16 @@ interface VerifyFault {
 
 export interface Verified {
   readonly questions: number;
-  readonly families: number;
+  readonly templates: number;
   readonly misconceptions: number;
-  /** How many programs Node has run: of questions, of families' samples, and counter-examples. */
+  /** How many programs Node has run: of questions, of templates' samples, and counter-examples. */
   readonly programs: number;
   readonly faults: readonly VerifyFault[];
 }
 
 interface VerifyPlan {
   readonly folders: readonly BankFolder[];
-  /** Questions that are made of each family. */
+  /** Questions that are made of each template. */
   readonly seeds: number;
   /** Processes at once. */
   readonly jobs: number;
@@ -62,10 +62,10 @@ export async function verify(plan: VerifyPlan): Promise<Verified> {
       rule: "schema" as const,
       message: field === "" ? message : `${field} ${message}`,
     }));
-    return { questions: 0, families: 0, misconceptions: 0, programs: 0, faults };
+    return { questions: 0, templates: 0, misconceptions: 0, programs: 0, faults };
   }
   const { bank } = read;
-  const samples = bank.families.map((recipe) => sampleOf(bank, recipe, plan.seeds));
+  const samples = bank.templates.map((template) => sampleOf(bank, template, plan.seeds));
   const made = samples.flatMap(({ questions }) => questions);
   const proofs = proofsOf(bank, made);
   const unproved = await proveAll(proofs, plan);
@@ -78,7 +78,7 @@ export async function verify(plan: VerifyPlan): Promise<Verified> {
   ];
   return {
     questions: bank.questions.length,
-    families: bank.families.length,
+    templates: bank.templates.length,
     misconceptions: bank.misconceptions.length,
     programs: proofs.length,
     faults: findings.map((finding) => located(read, finding)).sort(byPlace),
@@ -90,12 +90,12 @@ type ReadWell = Exclude<ReadBank, { readonly faults: unknown }>;
 /** What no single question shows. Tells and coverage are owed by the bank that ships, not by a teacher's own files. */
 function reviewOf(read: ReadWell, { folders }: VerifyPlan): readonly Finding[] {
   const { bank, statements } = read;
-  const ships = (of: "question" | "family" | "misconception") => (one: { readonly id: string }) =>
+  const ships = (of: "question" | "template" | "misconception") => (one: { readonly id: string }) =>
     read.placeOf(of, one.id, [])?.level === "built-in";
   const shipped: Bank = {
     ...bank,
     questions: bank.questions.filter(ships("question")),
-    families: bank.families.filter(ships("family")),
+    templates: bank.templates.filter(ships("template")),
     misconceptions: bank.misconceptions.filter(ships("misconception")),
   };
   const owed = folders.some(({ level }) => level === "built-in")
@@ -109,22 +109,22 @@ interface Sample {
   readonly findings: readonly Finding[];
 }
 
-/** Questions of a family from the first seeds; so many of them must differ. */
-function sampleOf(bank: Bank, recipe: Recipe, seeds: number): Sample {
+/** Questions of a template from the first seeds; so many of them must differ. */
+function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
   const known = new Map<string, Topic>(bank.misconceptions.map(({ id, topic }) => [id, topic]));
-  const made = Array.from({ length: seeds }, (_, index) => questionFrom(recipe, index + 1, known));
-  const questions = made.filter((one): one is Question => !isUnfit(one));
+  const made = Array.from({ length: seeds }, (_, index) => variantFrom(template, index + 1, known));
+  const questions = made.filter((one): one is Question => !isRejected(one));
   const finding = (message: string): Finding => ({
-    rule: "family",
-    of: "family",
-    id: recipe.id,
+    rule: "template",
+    of: "template",
+    id: template.id,
     path: ["program"],
     message,
   });
   const unfit = made
-    .filter(isUnfit)
+    .filter(isRejected)
     .slice(0, 1)
-    .map((one) => finding(unfitDrawMessage(one)));
+    .map((one) => finding(rejectedVariantMessage(one)));
   const different = new Set(questions.map((question) => programOf(question)?.program)).size;
   const isPoor = different < Math.min(20, seeds * 0.8);
   const poor = isPoor ? [finding(`makes ${different} different programs from ${seeds} seeds; give it more slots`)] : [];
@@ -156,8 +156,8 @@ function proofsOf(bank: Bank, made: readonly Question[]): readonly Proof[] {
   ];
 }
 
-function ownerOf({ id, family }: Question): Proof["of"] {
-  return id.startsWith(`${family}.`) ? { of: "family", id: family } : { of: "question", id };
+function ownerOf({ id, idea: template }: Question): Proof["of"] {
+  return id.startsWith(`${template}.`) ? { of: "template", id: template } : { of: "question", id };
 }
 
 /**
@@ -218,9 +218,9 @@ function countOf(option: string, text: string): number {
   throw new Refused([`${option} is ${JSON.stringify(text)}; write a number from 1 to 9999.`]);
 }
 
-function verifiedText({ questions, families, misconceptions, programs, faults }: Verified): string {
+function verifiedText({ questions, templates, misconceptions, programs, faults }: Verified): string {
   const told = faults.map(({ file, line, rule, message }) => `${file}:${line} (${rule}) ${message}\n`).join("");
-  const counts = `${questions} questions, ${families} families, ${misconceptions} misconceptions`;
+  const counts = `${questions} questions, ${templates} templates, ${misconceptions} misconceptions`;
   const outcome = faults.length === 0 ? "no fault" : `${faults.length} faults`;
   return `${told}${counts}; ${programs} programs run on Node: ${outcome}.\n`;
 }

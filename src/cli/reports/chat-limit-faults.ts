@@ -48,8 +48,8 @@ export function chatLimitFaults(bank: Bank, questions: readonly Question[]): rea
   });
 }
 
-function ownerOf({ id, family }: Question): Pick<Finding, "of" | "id"> {
-  return id.startsWith(`${family}.`) ? { of: "family", id: family } : { of: "question", id };
+function ownerOf({ id, idea: template }: Question): Pick<Finding, "of" | "id"> {
+  return id.startsWith(`${template}.`) ? { of: "template", id: template } : { of: "question", id };
 }
 
 /** The first text of a card that a chat does not show to its end; null where it shows all. */

@@ -6,9 +6,9 @@ import { type QuestionNote, questionCard } from "../../cards/question/question-c
 import { closedCard, verdictCard } from "../../cards/question/verdict-card.ts";
 import { wordsEn } from "../../cards/words-en.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { type Asked, type Choice, grade } from "../../engine/question/answer.ts";
+import { type Choice, grade, type Presentation } from "../../engine/question/answer.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
-import type { AskedId } from "../../engine/question/ids.ts";
+import type { PresentationId } from "../../engine/question/ids.ts";
 import { choicesOf, digestOf, isComposed, type Question } from "../../engine/question/question.ts";
 
 /** A card of a question, and how it came about. */
@@ -17,7 +17,7 @@ export interface NamedCard {
   readonly card: Card;
 }
 
-const askedId = "askedaskedaskedasked00" as AskedId;
+const presentationId = "askedaskedaskedasked00" as PresentationId;
 const next: Button = {
   id: buttonId({ type: "play", topic: null }),
   label: wordsEn.verdict.next,
@@ -25,12 +25,12 @@ const next: Button = {
   look: "primary",
 };
 const report: Button = {
-  id: buttonId({ type: "report", asked: askedId }),
+  id: buttonId({ type: "report", presentation: presentationId }),
   label: wordsEn.report.button,
   spoken: wordsEn.report.button,
   look: "plain",
 };
-const practise: Button = { ...next, id: buttonId({ type: "practice", asked: askedId }) };
+const practise: Button = { ...next, id: buttonId({ type: "practice", presentation: presentationId }) };
 
 /**
  * Every card that people may see of a question: asked, answered in each way, closed, and posted to a channel.
@@ -38,25 +38,25 @@ const practise: Button = { ...next, id: buttonId({ type: "practice", asked: aske
  * @param revealed what the post tells the answer of
  */
 export function cardsOfQuestion(bank: Bank, question: Question, revealed: Question): readonly NamedCard[] {
-  const asked = askedOf(question);
+  const presentation = askedOf(question);
   const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
-  const ids = answerIds(askedId, "answer");
+  const ids = answerIds(presentationId, "answer");
   return [
     ...notes.flatMap((note) =>
       pressedStates(question).map((pressed) => ({
         name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
-        card: questionCard(wordsEn, { question, asked, pressed, note, ids }),
+        card: questionCard(wordsEn, { question, presentation, pressed, note, ids }),
       })),
     ),
     ...answersTo(question).map((choice) => ({
       name: `${question.id} answered ${choice}`,
-      card: verdictOf(bank, asked, question, choice),
+      card: verdictOf(bank, presentation, question, choice),
     })),
     {
       name: `${question.id} closed`,
-      card: closedCard(wordsEn, { question, asked, closed: "This question closed.", buttons: [practise, next] }),
+      card: closedCard(wordsEn, { question, presentation, closed: "This question closed.", buttons: [practise, next] }),
     },
-    { name: `${question.id} of the day`, card: dailyOf(asked, question, revealed) },
+    { name: `${question.id} of the day`, card: dailyOf(presentation, question, revealed) },
   ];
 }
 
@@ -82,27 +82,27 @@ function answersTo(question: Question): readonly Choice[] {
   }
 }
 
-function askedOf(question: Question): Asked {
+function askedOf(question: Question): Presentation {
   return {
-    id: askedId,
+    id: presentationId,
     community: null,
     account: null,
     question: question.id,
     digest: digestOf(question),
-    shown: shownOrder(question, askedId),
+    shown: shownOrder(question, presentationId),
     reason: "daily",
     topic: null,
-    askedAt: 0,
+    presentedAt: 0,
     closedAt: null,
   };
 }
 
-function verdictOf(bank: Bank, asked: Asked, question: Question, choice: Choice): Card {
+function verdictOf(bank: Bank, presentation: Presentation, question: Question, choice: Choice): Card {
   const { right, misconceptions } = grade(question, choice);
   const beliefs = misconceptions.map(bank.misconception).filter((belief) => belief !== null);
   return verdictCard(wordsEn, {
     question,
-    asked,
+    presentation,
     choice,
     right,
     points: right ? question.difficulty : 0,
@@ -119,20 +119,20 @@ export function longestOf(questions: readonly Question[]): Question | null {
   return questions.reduce<Question | null>((one, other) => (one && length(one) >= length(other) ? one : other), null);
 }
 
-function dailyOf(asked: Asked, question: Question, revealed: Question): Card {
+function dailyOf(presentation: Presentation, question: Question, revealed: Question): Card {
   return dailyPostCard(wordsEn, {
     question,
-    asked,
+    presentation,
     date: "2026-11-25",
     answered: 12_345,
     reveal: {
       date: "2026-11-24",
       question: revealed,
-      asked: askedOf(revealed),
+      presentation: askedOf(revealed),
       answered: 12_345,
       right: 6_789,
       count: (choice) => choice * 1000,
     },
-    ids: answerIds(askedId, "answer-in-channel"),
+    ids: answerIds(presentationId, "answer-in-channel"),
   });
 }

@@ -21,7 +21,7 @@ const flagTexts: Readonly<Record<ItemFlag, string>> = {
 
 /**
  * How items fare, for people at a terminal.
- * @param known how many questions and families the bank has
+ * @param known how many questions and templates the bank has
  */
 export function statsText(statistics: Statistics, known: number): string {
   const told = statistics.items.filter(({ difficulty }) => difficulty !== null);
@@ -68,9 +68,9 @@ function optionText({ choice, share, pointBiserial, functioning }: OptionStatist
 }
 
 function tooFew(told: number, known: number): string {
-  if (told === known) return `Every question and family has ${enough.figures} first answers or more.`;
+  if (told === known) return `Every question and template has ${enough.figures} first answers or more.`;
   return (
-    `${known - told} of ${known} questions and families have fewer than ${enough.figures} first answers: ` +
+    `${known - told} of ${known} questions and templates have fewer than ${enough.figures} first answers: ` +
     "too few to tell anything of them."
   );
 }

@@ -2,7 +2,7 @@ import { timelineOf } from "../../cards/timeline/timeline.ts";
 import { timelineText } from "../../cards/timeline/timeline-text.ts";
 import type { Analysis } from "../../interpreter/analysis/analyse.ts";
 import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
-import type { ProgramRefused } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 
 /** One line of JSON for other programs. */
@@ -13,12 +13,12 @@ export function analysisJson(analysis: Analysis): string {
 }
 
 /** One line of JSON that says why a program is not run. */
-export function refusalJson({ code, message, line, column }: ProgramRefused): string {
+export function refusalJson({ code, message, line, column }: ProgramRefusal): string {
   return JSON.stringify({ refused: { code, message, line, column } });
 }
 
 /** The same for people, by file, line and column. */
-export function refusalText(file: string, { message, line, column }: ProgramRefused): string {
+export function refusalText(file: string, { message, line, column }: ProgramRefusal): string {
   return withoutControls(`${file === "-" ? "standard input" : file}:${line}:${column}: ${message}`);
 }
 

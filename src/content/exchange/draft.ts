@@ -34,7 +34,7 @@ export interface DraftFields {
   readonly explanation?: string | undefined;
   readonly source?: { readonly title?: string | undefined; readonly url?: string | undefined } | undefined;
   readonly statements?: readonly string[] | undefined;
-  readonly family?: string | undefined;
+  readonly idea?: string | undefined;
 }
 
 export interface DraftChoice {

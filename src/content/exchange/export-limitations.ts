@@ -18,18 +18,18 @@ interface Exported {
   readonly format: ExportFormat;
   readonly questions: readonly Question[];
   readonly told: readonly ToldQuestion[];
-  /** How many recipes the bank has. */
-  readonly families: number;
+  /** How many templates the bank has. */
+  readonly templates: number;
 }
 
 /** What does not come along; only what there is of it. */
 export function lossesOf(exported: Exported): readonly Loss[] {
-  const { format, told, families } = exported;
+  const { format, told, templates } = exported;
   const losses: Loss[] = [
     {
-      count: families,
-      what: ["family", "families"],
-      instead: "a recipe makes endless questions and is not one",
+      count: templates,
+      what: ["template", "templates"],
+      instead: "a template makes endless questions and is not one",
     },
     {
       count: exported.questions.filter(hasDepartures).length,

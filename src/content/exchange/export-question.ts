@@ -2,7 +2,7 @@ import { wordsOf } from "../../cards/prose.ts";
 import { choiceProse, orderRefutation, promptOf, refutationOf } from "../../cards/question/question-words.ts";
 import type { Words } from "../../cards/words.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
-import type { AskedId } from "../../engine/question/ids.ts";
+import type { PresentationId } from "../../engine/question/ids.ts";
 import type { Source } from "../../engine/question/misconception.ts";
 import {
   type ChooseAllQuestion,
@@ -38,7 +38,7 @@ export interface ToldQuestion {
   readonly source: Source;
   readonly statements: readonly Statement[];
   /** Null where the question is alike to no other. */
-  readonly family: string | null;
+  readonly idea: string | null;
 }
 
 export interface ToldChoices {
@@ -82,12 +82,12 @@ export function toldQuestion(words: Words, question: Question, statements: reado
     module: programOf(question)?.module ?? null,
     form: formOf(words, question),
     // The id stands for one asking, so that the same bank is always told alike.
-    shown: shownOrder(question, id as unknown as AskedId),
+    shown: shownOrder(question, id as unknown as PresentationId),
     misconceptions: probedBy(question),
     explanation,
     source,
     statements,
-    family: question.family === id ? null : question.family,
+    idea: question.idea === id ? null : question.idea,
   };
 }
 

@@ -89,7 +89,7 @@ function completed(fields: DraftFields, defaults: Defaults): YamlValue {
     explanation: fields.explanation ?? defaults.explanation ?? undefined,
     source: title === undefined && url === undefined ? undefined : { title, url },
     statements: fields.statements,
-    family: fields.family,
+    idea: fields.idea,
   };
 }
 

@@ -3,14 +3,14 @@ import type { ToldQuestion } from "./export-question.ts";
 
 /** What GIFT and Anki say of a question in tags: words without blanks. */
 export function questionTags(question: ToldQuestion): string[] {
-  const { topic, kind, difficulty, module, statements, family, misconceptions } = question;
+  const { topic, kind, difficulty, module, statements, idea, misconceptions } = question;
   return [
     topic,
     `kind-${kind}`,
     `difficulty-${difficulty}`,
     ...(module === null ? [] : [`module-${module}`]),
     ...statements,
-    ...(family === null ? [] : [`family-${family}`]),
+    ...(idea === null ? [] : [`idea-${idea}`]),
     ...misconceptions.map((id) => `misconception-${id}`),
   ];
 }
@@ -21,7 +21,7 @@ export interface ReadTags {
   readonly kind: string | null;
   readonly difficulty: string | null;
   readonly module: string | null;
-  readonly family: string | null;
+  readonly idea: string | null;
   readonly statements: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function readTags(tags: readonly string[]): ReadTags {
     kind: after("kind"),
     difficulty: after("difficulty"),
     module: after("module"),
-    family: after("family"),
+    idea: after("idea"),
     statements: tags.filter((tag) => /^A\d+$/.test(tag)),
   };
 }

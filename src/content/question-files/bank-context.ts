@@ -16,8 +16,8 @@ export interface BankContext {
   readonly trusted: boolean;
   /** Every misconception that has a file. */
   readonly misconceptions: readonly string[];
-  /** Every family that has a recipe's file. */
-  readonly families: readonly string[];
+  /** Every template that has a template's file. */
+  readonly templates: readonly string[];
   /** Of those whose file could be read. */
   readonly topicOf: (misconception: string) => Topic | null;
 }
@@ -60,25 +60,25 @@ export function beliefs({ misconceptions }: BankContext, say: string) {
   });
 }
 
-/** Which questions ask for the same: a recipe's or a misconception's id. */
-export function familyField({ misconceptions, families }: BankContext) {
+/** Which questions ask for the same: a template's or a misconception's id. */
+export function ideaField({ misconceptions, templates }: BankContext) {
   return reference({
-    known: [...families, ...misconceptions],
-    thing: "family or misconception",
-    say: "name a family or a misconception, or leave the field out",
-    instead: "use one that has a file in families/ or misconceptions/, or leave the field out",
+    known: [...templates, ...misconceptions],
+    thing: "template or misconception",
+    say: "name a template or a misconception, or leave the field out",
+    instead: "use one that has a file in templates/ or misconceptions/, or leave the field out",
   }).exactOptional();
 }
 
-/** A question without a family of its own belongs to its main misconception: the first that it asks about. */
-export function withFamily<Asked extends Question>(family: string | undefined, question: Omit<Asked, "family">): Asked {
+/** A question without a template of its own belongs to its main misconception: the first that it asks about. */
+export function withIdea<Asked extends Question>(idea: string | undefined, question: Omit<Asked, "idea">): Asked {
   const id = (question as Asked).id;
-  const whole = { ...question, family: family ?? id } as Asked;
-  return family === undefined ? { ...whole, family: probedBy(whole)[0] ?? id } : whole;
+  const whole = { ...question, idea: idea ?? id } as Asked;
+  return idea === undefined ? { ...whole, idea: probedBy(whole)[0] ?? id } : whole;
 }
 
 /** Statements are numbered as the thought goes on; a question belongs where the first one it serves stands. */
-export function placeOf(served: readonly Statement[]): number {
+export function positionOf(served: readonly Statement[]): number {
   const places = served.map((statement) => statements.indexOf(statement));
   return places.length > 0 ? Math.min(...places) : statements.length;
 }

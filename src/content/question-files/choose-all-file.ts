@@ -6,11 +6,11 @@ import { choiceCount } from "../yaml/limits.ts";
 import {
   type BankContext,
   beliefs,
-  familyField,
+  ideaField,
   type Parser,
-  placeOf,
+  positionOf,
   servedStatements,
-  withFamily,
+  withIdea,
 } from "./bank-context.ts";
 import { idProblems } from "./file-id.ts";
 import {
@@ -41,8 +41,8 @@ export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion>
       ...rightProblems(at(value, "choices"), context.level),
     ];
     if (!read.success || problems.length > 0) return { problems };
-    const { difficulty, prompt, choices, explanation, source, statements = [], family } = read.data;
-    const question = withFamily<ChooseAllQuestion>(family, {
+    const { difficulty, prompt, choices, explanation, source, statements = [], idea } = read.data;
+    const question = withIdea<ChooseAllQuestion>(idea, {
       id: file.name as QuestionId,
       topic,
       kind: "choose-all",
@@ -57,7 +57,7 @@ export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion>
       })),
       explanation,
       source,
-      place: placeOf(statements),
+      position: positionOf(statements),
     });
     return { value: question, statements };
   };
@@ -83,7 +83,7 @@ export function chooseAllSchema(context: BankContext) {
       explanation: explanationField(),
       source: sourceFields(),
       statements: servedStatements(context),
-      family: familyField(context),
+      idea: ideaField(context),
     },
     "write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
     { topic: "is told by the folder; leave it out" },

@@ -8,10 +8,10 @@ import { misconceptionSchema } from "./misconception-file.ts";
 import { programSchema } from "./program-file.ts";
 import { writtenSchema } from "./question-file.ts";
 import { stepsSchema } from "./steps-file.ts";
-import { recipeSchema } from "./template-file.ts";
+import { templateSchema } from "./template-file.ts";
 
 /** What a file holds, as the one who wants a schema of it says. */
-export const schemaHoldings = ["question", "misconception", "family"] as const;
+export const schemaHoldings = ["question", "misconception", "template"] as const;
 
 export type SchemaHolding = (typeof schemaHoldings)[number];
 
@@ -28,14 +28,14 @@ export function jsonSchemaOf(holding: SchemaHolding, files: readonly BankFile[])
     level: "own",
     trusted: false,
     misconceptions: namesOf(files, "misconception"),
-    families: namesOf(files, "family"),
+    templates: namesOf(files, "template"),
     topicOf: () => null,
   };
   switch (holding) {
     case "misconception":
       return { ...schemaOf(misconceptionSchema(context)), title: "A misconception" };
-    case "family":
-      return { ...schemaOf(recipeSchema(context)), title: "A family of questions about programs" };
+    case "template":
+      return { ...schemaOf(templateSchema(context)), title: "A template of questions about programs" };
     case "question":
       return questionJsonSchema(context);
   }

@@ -2,7 +2,7 @@ import { refutes } from "../../engine/generation/candidates.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception, StatedProgram } from "../../engine/question/misconception.ts";
 import { topics } from "../../engine/question/topic.ts";
-import { ProgramRefused } from "../../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import type { Fault, Problem } from "../yaml/fault.ts";
 import {
   at,
@@ -84,7 +84,7 @@ function counterExample(belief: string, stated: StatedProgram): StatedProgram | 
     const message = `runs as ${belief} expects it to; write one whose lines or time it gets wrong`;
     return { problem: { path: ["program"], message } };
   } catch (error) {
-    if (!(error instanceof ProgramRefused)) throw error;
+    if (!(error instanceof ProgramRefusal)) throw error;
     return { problem: refusedProblem(error) };
   }
 }

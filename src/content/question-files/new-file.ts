@@ -1,7 +1,7 @@
 import type { Question } from "../../engine/question/question.ts";
 
 /** What a new file can be started as. */
-export type NewFileKind = Question["kind"] | "misconception-entry" | "family";
+export type NewFileKind = Question["kind"] | "misconception-entry" | "template";
 
 const source = `source:
   title: "The page's name and section"
@@ -103,7 +103,7 @@ explanation: >-
   Waits need no thread; callbacks do.
 ${source}`;
 
-const family = (id: string) => `id: ${id}
+const template = (id: string) => `id: ${id}
 # output, timing or ordering
 kind: output
 topic: event-loop
@@ -156,5 +156,5 @@ export const newFile: Readonly<Record<NewFileKind, (id: string) => string>> = {
   ordering: steps,
   "choose-all": chooseAll,
   "misconception-entry": misconception,
-  family,
+  template,
 };

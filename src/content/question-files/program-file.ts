@@ -3,11 +3,11 @@ import {
   computedQuestion,
   computedWhenAsked,
 } from "../../engine/generation/computed-question.ts";
-import { programLimits, type Unfit } from "../../engine/generation/generation-input.ts";
+import { programLimits, type RejectedProgram } from "../../engine/generation/generation-input.ts";
 import { timingLimits } from "../../engine/generation/timing-choices.ts";
 import type { QuestionId } from "../../engine/question/ids.ts";
 import type { Difficulty } from "../../engine/question/question.ts";
-import { type ProgramRefusal, ProgramRefused } from "../../interpreter/rules/program-refused.ts";
+import { ProgramRefusal, type ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
 import type { Problem } from "../yaml/fault.ts";
 import {
   checkedElsewhere,
@@ -20,11 +20,11 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { longest } from "../yaml/limits.ts";
-import { type BankContext, familyField, type Parser, placeOf, servedStatements, withFamily } from "./bank-context.ts";
+import { type BankContext, ideaField, type Parser, positionOf, servedStatements, withIdea } from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { codeComplaint } from "./question-fields.ts";
 
-const cures: Readonly<Record<ProgramRefusal, string>> = {
+const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   syntax: "mend it until node runs it, or name the module kind with module: module",
   unsupported: "write the program without it",
   "error-printed-whole": "print its message",
@@ -41,7 +41,7 @@ const cures: Readonly<Record<ProgramRefusal, string>> = {
 };
 
 /** What is wrong with a program that the interpreter declines, and what to do. */
-export function refusedProblem({ code, message, line, column }: ProgramRefused): Problem {
+export function refusedProblem({ code, message, line, column }: ProgramRefusal): Problem {
   const said = message.replace(/\.$/, "");
   return { path: ["program"], within: line, message: `is refused at column ${column} (${said}); ${cures[code]}` };
 }
@@ -59,17 +59,17 @@ export function programParser(context: BankContext): Parser<ComputedQuestion> {
     const { kind, program, module = "commonjs", difficulty = "2", statements = [], explanation, source } = read.data;
     const id = file.name as QuestionId;
     const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
-    const stated = { id, topic, module, program, explanation, source, place: placeOf(statements) };
-    const asked = { ...stated, difficulty: Number(difficulty) as Difficulty, family: read.data.family ?? id };
+    const stated = { id, topic, module, program, explanation, source, position: positionOf(statements) };
+    const presentation = { ...stated, difficulty: Number(difficulty) as Difficulty, idea: read.data.idea ?? id };
     const plan = { id, program, module, topic, known, about: [] };
-    const compute = () => orProblem(() => computedQuestion(kind, asked, plan));
+    const compute = () => orProblem(() => computedQuestion(kind, presentation, plan));
     if (context.trusted) {
-      const whole = () => withFamily<ComputedQuestion>(read.data.family, wellComputed(file, compute()));
-      return { value: computedWhenAsked(kind, asked, whole), statements };
+      const whole = () => withIdea<ComputedQuestion>(read.data.idea, wellComputed(file, compute()));
+      return { value: computedWhenAsked(kind, presentation, whole), statements };
     }
     const computed = compute();
     if ("problems" in computed) return computed;
-    return { value: withFamily<ComputedQuestion>(read.data.family, computed), statements };
+    return { value: withIdea<ComputedQuestion>(read.data.idea, computed), statements };
   };
 }
 
@@ -92,7 +92,7 @@ export function programSchema(context: BankContext) {
       explanation: paragraph(longest.explanation, "walk through the order in a few sentences"),
       source: sourceFields(),
       statements: servedStatements(context),
-      family: familyField(context),
+      idea: ideaField(context),
     },
     "write the fields id, kind, program, explanation, source and statements",
     {
@@ -106,20 +106,20 @@ export function programSchema(context: BankContext) {
 }
 
 function orProblem<Result extends object>(
-  compute: () => Result | Unfit,
-): Exclude<Result, Unfit> | { problems: Problem[] } {
+  compute: () => Result | RejectedProgram,
+): Exclude<Result, RejectedProgram> | { problems: Problem[] } {
   try {
     const result = compute();
-    if (!("type" in result)) return result as Exclude<Result, Unfit>;
-    return { problems: [{ path: ["program"], message: unfitMessage(result) }] };
+    if (!("type" in result)) return result as Exclude<Result, RejectedProgram>;
+    return { problems: [{ path: ["program"], message: rejectedProgramMessage(result) }] };
   } catch (error) {
-    if (!(error instanceof ProgramRefused)) throw error;
+    if (!(error instanceof ProgramRefusal)) throw error;
     return { problems: [refusedProblem(error)] };
   }
 }
 
 /** Why a program makes no question, and what to do. */
-export function unfitMessage(unfit: Unfit): string {
+export function rejectedProgramMessage(unfit: RejectedProgram): string {
   const { steps, lineLength, beliefs } = programLimits;
   switch (unfit.type) {
     case "too-many-steps":

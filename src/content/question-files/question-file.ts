@@ -7,12 +7,12 @@ import { at, checkedElsewhere, fields, firstAndRest, oneOf, problemsOf, sourceFi
 import { choiceCount } from "../yaml/limits.ts";
 import {
   type BankContext,
-  familyField,
+  ideaField,
   leadingBeliefs,
   type Parser,
-  placeOf,
+  positionOf,
   servedStatements,
-  withFamily,
+  withIdea,
 } from "./bank-context.ts";
 import { chooseAllParser } from "./choose-all-file.ts";
 import { idProblems } from "./file-id.ts";
@@ -68,7 +68,7 @@ function writtenParser(context: BankContext): Parser<WrittenQuestion> {
 
 function questionOf(file: z.infer<ReturnType<typeof writtenSchema>>, topic: Topic): WrittenQuestion {
   const [right, ...wrong] = file.choices;
-  return withFamily(file.family, {
+  return withIdea(file.idea, {
     id: file.id as QuestionId,
     topic,
     kind: file.kind as WrittenQuestion["kind"],
@@ -79,7 +79,7 @@ function questionOf(file: z.infer<ReturnType<typeof writtenSchema>>, topic: Topi
     wrong: wrong.map((choice) => ({ ...choice, misconceptions: (choice.misconceptions ?? []) as MisconceptionId[] })),
     explanation: file.explanation,
     source: file.source,
-    place: placeOf(file.statements ?? []),
+    position: positionOf(file.statements ?? []),
   });
 }
 
@@ -95,7 +95,7 @@ export function writtenSchema(context: BankContext) {
       explanation: explanationField(),
       source: sourceFields(),
       statements: servedStatements(context),
-      family: familyField(context),
+      idea: ideaField(context),
     },
     "write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
     {

@@ -6,12 +6,12 @@ import { at, checkedElsewhere, fields, list, oneOf, paragraph, problemsOf, sourc
 import { longest } from "../yaml/limits.ts";
 import {
   type BankContext,
-  familyField,
+  ideaField,
   leadingBeliefs,
   type Parser,
-  placeOf,
+  positionOf,
   servedStatements,
-  withFamily,
+  withIdea,
 } from "./bank-context.ts";
 import { idProblems } from "./file-id.ts";
 import { countMeta, difficultyField, explanationField, refutationField, textProblems } from "./question-fields.ts";
@@ -32,8 +32,8 @@ export function stepsParser(context: BankContext): Parser<StepsQuestion> {
       ...orderProblems(value),
     ];
     if (!read.success || problems.length > 0) return { problems };
-    const { difficulty, prompt, steps, mistakes, explanation, source, statements = [], family } = read.data;
-    const question = withFamily<StepsQuestion>(family, {
+    const { difficulty, prompt, steps, mistakes, explanation, source, statements = [], idea } = read.data;
+    const question = withIdea<StepsQuestion>(idea, {
       id: file.name as QuestionId,
       topic,
       kind: "ordering",
@@ -48,7 +48,7 @@ export function stepsParser(context: BankContext): Parser<StepsQuestion> {
       })),
       explanation,
       source,
-      place: placeOf(statements),
+      position: positionOf(statements),
     });
     return { value: question, statements };
   };
@@ -74,7 +74,7 @@ export function stepsSchema(context: BankContext) {
       explanation: explanationField(),
       source: sourceFields(),
       statements: servedStatements(context),
-      family: familyField(context),
+      idea: ideaField(context),
     },
     "write the fields id, kind, difficulty, prompt, steps, mistakes, explanation, source and statements",
     {

@@ -1,15 +1,15 @@
 import {
-  isUnfit,
-  questionFrom,
-  type Recipe,
+  isRejected,
+  type RejectedVariant,
   readySlots,
   slotPattern,
-  type UnfitDraw,
+  type Template,
+  variantFrom,
 } from "../../engine/generation/template.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
 import { codeLimits, type Difficulty } from "../../engine/question/question.ts";
 import { topics } from "../../engine/question/topic.ts";
-import { ProgramRefused } from "../../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import type { Problem } from "../yaml/fault.ts";
 import {
   at,
@@ -24,18 +24,18 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { deepestNesting, longest } from "../yaml/limits.ts";
-import { type BankContext, beliefs, type Parsed, placeOf, servedStatements } from "./bank-context.ts";
+import { type BankContext, beliefs, type Parsed, positionOf, servedStatements } from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
-import { programKinds, refusedProblem, unfitMessage } from "./program-file.ts";
+import { programKinds, refusedProblem, rejectedProgramMessage } from "./program-file.ts";
 import { difficultyField } from "./question-fields.ts";
 
-/** Takes what the YAML of a recipe holds. */
-export type RecipeParser = (value: unknown, file: FileName) => Parsed<Recipe>;
+/** Takes what the YAML of a template holds. */
+export type TemplateParser = (value: unknown, file: FileName) => Parsed<Template>;
 
 const sayAbout = "name the beliefs that its questions show, the main one first";
 
-export function recipeParser(context: BankContext): RecipeParser {
-  const schema = recipeSchema(context);
+export function templateParser(context: BankContext): TemplateParser {
+  const schema = templateSchema(context);
   return (value, file) => {
     const read = schema.safeParse(value);
     const problems = [
@@ -55,7 +55,7 @@ export function recipeParser(context: BankContext): RecipeParser {
       difficulty,
       ...rest
     } = read.data;
-    const recipe: Recipe = {
+    const template: Template = {
       ...rest,
       id: file.name,
       module,
@@ -63,17 +63,17 @@ export function recipeParser(context: BankContext): RecipeParser {
       about: misconceptions as MisconceptionId[],
       slots: new Map(Object.entries(slots)),
       mixed,
-      place: placeOf(statements),
+      position: positionOf(statements),
     };
-    if (context.trusted) return { value: recipe, statements };
+    if (context.trusted) return { value: template, statements };
     const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
-    const sample = questionFrom(recipe, 1, known);
-    if (isUnfit(sample)) return { problems: [{ path: ["program"], message: unfitDrawMessage(sample) }] };
-    return { value: recipe, statements };
+    const sample = variantFrom(template, 1, known);
+    if (isRejected(sample)) return { problems: [{ path: ["program"], message: rejectedVariantMessage(sample) }] };
+    return { value: template, statements };
   };
 }
 
-export function recipeSchema(context: BankContext) {
+export function templateSchema(context: BankContext) {
   const piece = verbatim("write a piece of the program", () => null);
   return fields(
     {
@@ -86,7 +86,7 @@ export function recipeSchema(context: BankContext) {
       slots: slotFields().exactOptional(),
       mixed: list(piece, "list the pieces that may stand in any order, or leave the field out").exactOptional(),
       program: verbatim("write the program below program: |, with slots as {{word1}}", () => null),
-      explanation: paragraph(longest.explanation, "say what holds for every question of the family"),
+      explanation: paragraph(longest.explanation, "say what holds for every question of the template"),
       source: sourceFields(),
       statements: servedStatements(context),
     },
@@ -96,19 +96,19 @@ export function recipeSchema(context: BankContext) {
 }
 
 /** Why a draw makes no question, with the program that it drew. */
-export function unfitDrawMessage({ program, reason }: UnfitDraw): string {
+export function rejectedVariantMessage({ program, reason }: RejectedVariant): string {
   return `makes no fit question: it ${reasonText(reason)}. It drew: ${JSON.stringify(program)}`;
 }
 
-function reasonText(reason: UnfitDraw["reason"]): string {
-  if (reason instanceof ProgramRefused) return refusedProblem(reason).message;
+function reasonText(reason: RejectedVariant["reason"]): string {
+  if (reason instanceof ProgramRefusal) return refusedProblem(reason).message;
   switch (reason.type) {
     case "too-large":
       return `is larger than ${codeLimits.lines} lines of ${codeLimits.columns} columns`;
     case "not-about":
       return "shows none of the misconceptions that it names";
     default:
-      return unfitMessage(reason);
+      return rejectedProgramMessage(reason);
   }
 }
 

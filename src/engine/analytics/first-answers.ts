@@ -1,12 +1,12 @@
-import { type Bank, stopIdOf } from "../bank/bank.ts";
+import { type Bank, itemIdOf } from "../bank/bank.ts";
 import type { Instant } from "../community/calendar.ts";
 import type { Choice } from "../question/answer.ts";
-import type { AskedId, LearnerId, MisconceptionId, QuestionId } from "../question/ids.ts";
+import type { LearnerId, MisconceptionId, PresentationId, QuestionId } from "../question/ids.ts";
 import { digestOf } from "../question/question.ts";
 
 /** Somebody's first answer to one question asked, without their name. */
 export interface FirstAnswer {
-  readonly asked: AskedId;
+  readonly presentation: PresentationId;
   readonly learner: LearnerId;
   readonly question: QuestionId;
   /** Of the question as it was put. */
@@ -17,7 +17,7 @@ export interface FirstAnswer {
   readonly answeredAt: Instant;
 }
 
-/** What is analysed as one: a written question, or all questions of one recipe. */
+/** What is analysed as one: a written question, or all questions of one template. */
 export interface Attempts {
   /** By item, what each learner answered when they met it first. */
   readonly byItem: ReadonlyMap<string, ReadonlyMap<LearnerId, FirstAnswer>>;
@@ -30,14 +30,14 @@ export interface Attempts {
 /** The first attempts among answers in any order: what people do when they meet a thing again is memory. */
 export function firstAttempts(bank: Bank, answers: Iterable<FirstAnswer>): Attempts {
   const digests = new Map<string, string>(bank.questions.map((question) => [question.id, digestOf(question)]));
-  const families = new Set(bank.families.map(({ id }) => id));
+  const templates = new Set(bank.templates.map(({ id }) => id));
   const byItem = new Map<string, Map<LearnerId, FirstAnswer>>();
   let repeated = 0;
   let outdated = 0;
   for (const answer of answers) {
-    const item = stopIdOf(answer.question);
-    // What a recipe made is not made again for this: that would take as long as asking it did.
-    const isCurrent = item === answer.question ? digests.get(item) === answer.digest : families.has(item);
+    const item = itemIdOf(answer.question);
+    // What a template made is not made again for this: that would take as long as asking it did.
+    const isCurrent = item === answer.question ? digests.get(item) === answer.digest : templates.has(item);
     if (!isCurrent) {
       outdated++;
       continue;
@@ -53,5 +53,7 @@ export function firstAttempts(bank: Bank, answers: Iterable<FirstAnswer>): Attem
 
 /** Answers of one millisecond are told apart by what they answer, in whatever order they come. */
 function isBefore(one: FirstAnswer, other: FirstAnswer): boolean {
-  return one.answeredAt < other.answeredAt || (one.answeredAt === other.answeredAt && one.asked < other.asked);
+  return (
+    one.answeredAt < other.answeredAt || (one.answeredAt === other.answeredAt && one.presentation < other.presentation)
+  );
 }

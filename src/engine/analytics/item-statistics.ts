@@ -1,4 +1,4 @@
-import { type Bank, stopIdOf } from "../bank/bank.ts";
+import { type Bank, itemIdOf } from "../bank/bank.ts";
 import type { Choice } from "../question/answer.ts";
 import type { LearnerId, QuestionId } from "../question/ids.ts";
 import { isComposed, type Question } from "../question/question.ts";
@@ -35,7 +35,7 @@ export type ItemFlag = (typeof itemFlags)[number];
 /** How one way of answering fares. */
 export interface OptionStatistics {
   /**
-   * As answers keep it; for a family, whose questions differ, what lies behind the choice: `right`, `unknown`,
+   * As answers keep it; for a template, whose questions differ, what lies behind the choice: `right`, `unknown`,
    * `unexplained`, or the beliefs' ids with a `+` between.
    */
   readonly choice: Choice | string;
@@ -48,7 +48,7 @@ export interface OptionStatistics {
 
 /** Null stands for: too few to tell. */
 export interface ItemStatistics {
-  /** The question's id, or its family's. */
+  /** The question's id, or its template's. */
   readonly id: string;
   readonly n: number;
   /** The part that is right, (right + 2) / (n + 4): a few answers say less than their plain share does. */
@@ -86,7 +86,7 @@ export function standingOf(
   byItem: Attempts["byItem"],
   question: QuestionId,
 ): { readonly n: number; readonly right: number | null } {
-  const attempts = [...(byItem.get(stopIdOf(question))?.values() ?? [])];
+  const attempts = [...(byItem.get(itemIdOf(question))?.values() ?? [])];
   const right = attempts.filter((attempt) => attempt.right).length;
   return { n: attempts.length, right: attempts.length === 0 ? null : rounded(right / attempts.length) };
 }

@@ -1,4 +1,4 @@
-import { type Bank, stopIdOf } from "../bank/bank.ts";
+import { type Bank, itemIdOf } from "../bank/bank.ts";
 import { type Report, reportReasons } from "../community/report.ts";
 import type { QuestionId } from "../question/ids.ts";
 import { digestOf } from "../question/question.ts";
@@ -18,7 +18,7 @@ export interface ReportedQuestion {
   readonly reasons: Readonly<Partial<Record<Report["reason"], number>>>;
   /** The latest first. */
   readonly notes: readonly Pick<Report, "reason" | "note" | "reportedAt">[];
-  /** First attempts at the question, or at its family, and the part that is right. */
+  /** First attempts at the question, or at its template, and the part that is right. */
   readonly answers: { readonly n: number; readonly right: number | null };
 }
 
@@ -50,7 +50,7 @@ function reportedQuestion(
   );
   return {
     question: id,
-    topic: question?.topic ?? bank.families.find((recipe) => recipe.id === stopIdOf(id))?.topic ?? null,
+    topic: question?.topic ?? bank.templates.find((template) => template.id === itemIdOf(id))?.topic ?? null,
     reports: reports.length,
     earlier: reports.filter((report) => report.digest !== digest).length,
     reasons: Object.fromEntries(counts.filter(([, count]) => count > 0)),

@@ -3,8 +3,8 @@ import { Temporal } from "temporal-polyfill";
 /** Milliseconds since 1970-01-01T00:00Z. The engine is given the time; it never looks. */
 export type Instant = number;
 
-export const minute: Instant = 60_000;
-export const hour: Instant = 60 * minute;
+export const minuteMs: Instant = 60_000;
+export const hourMs: Instant = 60 * minuteMs;
 
 /** An ISO date without a zone, `2026-11-24`: the day something belongs to. Such texts sort as their days do. */
 export type LocalDate = string;
@@ -13,8 +13,8 @@ export type LocalDate = string;
 export const defaultZone = "UTC";
 
 /** The windows of a leaderboard. */
-export const boardWindows = ["today", "week", "month", "all"] as const;
-export type BoardWindow = (typeof boardWindows)[number];
+export const leaderboardWindows = ["today", "week", "month", "all"] as const;
+export type LeaderboardWindow = (typeof leaderboardWindows)[number];
 
 export function localDateOf(instant: Instant, zone: string): LocalDate {
   return zoned(instant, zone).toPlainDate().toString();
@@ -49,7 +49,7 @@ export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): I
 }
 
 /** The first day of a window that ends today; null for all time. Weeks begin on Monday. */
-export function windowStart(window: BoardWindow, today: LocalDate): LocalDate | null {
+export function windowStart(window: LeaderboardWindow, today: LocalDate): LocalDate | null {
   const date = Temporal.PlainDate.from(today);
   if (window === "today") return today;
   if (window === "week") return date.subtract({ days: date.dayOfWeek - 1 }).toString();
@@ -58,7 +58,7 @@ export function windowStart(window: BoardWindow, today: LocalDate): LocalDate | 
 }
 
 /** The first day after a window, when its board begins anew; null for all time. */
-export function windowEnd(window: BoardWindow, today: LocalDate): LocalDate | null {
+export function windowEnd(window: LeaderboardWindow, today: LocalDate): LocalDate | null {
   const start = windowStart(window, today);
   if (start === null) return null;
   const step = { today: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, all: {} }[window];

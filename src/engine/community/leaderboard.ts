@@ -6,20 +6,20 @@ export interface Standing {
   readonly points: number;
 }
 
-export interface Place extends Standing {
+export interface RankedPlayer extends Standing {
   /** 1, 2, 2, 4: who has the same points shares a place. */
   readonly place: number;
 }
 
 export interface Leaderboard {
-  readonly top: readonly Place[];
+  readonly top: readonly RankedPlayer[];
   /** Where the viewer stands, also when that is far below; null without a point. */
-  readonly own: Place | null;
+  readonly own: RankedPlayer | null;
   /** How many have at least one point. */
   readonly players: number;
 }
 
-export const boardLength = 10;
+export const leaderboardLength = 10;
 
 export function leaderboard(standings: readonly Standing[], viewer: AccountId): Leaderboard {
   const sorted = standings.filter((standing) => standing.points > 0).sort(byPoints);
@@ -28,7 +28,7 @@ export function leaderboard(standings: readonly Standing[], viewer: AccountId): 
     place: sorted.findIndex((other) => other.points === standing.points) + 1,
   }));
   return {
-    top: places.slice(0, boardLength),
+    top: places.slice(0, leaderboardLength),
     own: places.find((place) => place.account === viewer) ?? null,
     players: places.length,
   };

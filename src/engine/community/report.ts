@@ -1,4 +1,4 @@
-import type { AccountId, AskedId, QuestionId, ReportId } from "../question/ids.ts";
+import type { AccountId, PresentationId, QuestionId, ReportId } from "../question/ids.ts";
 import type { Instant } from "./calendar.ts";
 
 /** What may be wrong with a question, as a closed list. */
@@ -17,7 +17,7 @@ export const longestNote = 500;
 /** What somebody says is wrong with a question that was put to them. */
 export interface Report {
   readonly id: ReportId;
-  readonly asked: AskedId;
+  readonly presentation: PresentationId;
   readonly question: QuestionId;
   /** `digestOf` the question as it was put, which may have been mended since. */
   readonly digest: string;

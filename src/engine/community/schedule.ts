@@ -1,5 +1,5 @@
 import type { CommunityId } from "../question/ids.ts";
-import { daysAfter, hour, type Instant, instantOf, type LocalDate, localDateOf, weekdayOf } from "./calendar.ts";
+import { daysAfter, hourMs, type Instant, instantOf, type LocalDate, localDateOf, weekdayOf } from "./calendar.ts";
 
 /** When a channel gets its daily question. */
 export interface Schedule {
@@ -15,14 +15,14 @@ export interface Schedule {
 }
 
 /** A post that is this late is still made; a later one is left out, so that nobody gets a backlog. */
-export const latestPost: Instant = hour;
+export const latestPostMs: Instant = hourMs;
 
 /** The day whose question is due now and was not due more than an hour ago; null where none is. */
 export function dueDate(schedule: Schedule, zone: string, now: Instant): LocalDate | null {
   const today = localDateOf(now, zone);
   for (const date of [today, daysAfter(today, -1)]) {
     const due = instantOf(date, schedule.minuteOfDay, zone);
-    const isDue = due <= now && now < due + latestPost && due >= schedule.since;
+    const isDue = due <= now && now < due + latestPostMs && due >= schedule.since;
     if (isDue && schedule.weekdays.includes(weekdayOf(date))) return date;
   }
   return null;

@@ -1,17 +1,17 @@
-import { type Prediction, partingOf, predict } from "../../interpreter/analysis/diagnose.ts";
+import { divergenceOf, type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
 import { isSameOutput, runProgram } from "../../interpreter/analysis/run.ts";
 import type { TraceStep } from "../../interpreter/analysis/trace.ts";
 import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
-import { type WrongMind, wrongMinds } from "../../interpreter/rules/misconceptions.ts";
+import { type MisconceptionRule, misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import { textHash } from "../../random/seed.ts";
 import type { StatedProgram } from "../question/misconception.ts";
 import type { Departure } from "../question/question.ts";
-import { nodeLine, type ProgramPlan, programLimits } from "./generation-input.ts";
+import { type GenerationInput, nodeLine, programLimits } from "./generation-input.ts";
 
 /** A wrong outcome of a program that some beliefs, and no other, predict. */
 export interface Candidate<Outcome> {
   readonly outcome: Outcome;
-  readonly minds: readonly string[];
+  readonly misconceptions: readonly string[];
 }
 
 /**
@@ -23,30 +23,32 @@ export interface Candidate<Outcome> {
  * @param oddity 0 for what looks like the right one; two numbers, the first before the topic counts
  */
 export function candidatesOf<Outcome>(
-  { id, topic, known, about }: ProgramPlan,
+  { id, topic, known, about }: GenerationInput,
   predictions: readonly Prediction[],
   outcomeOf: (prediction: Prediction) => Outcome | null,
   oddity: (outcome: Outcome) => readonly [number, number],
 ): readonly Candidate<Outcome>[] {
-  const byKey = new Map<string, { outcome: Outcome; minds: string[] }>();
+  const byKey = new Map<string, { outcome: Outcome; misconceptions: string[] }>();
   for (const prediction of predictions) {
     const outcome = outcomeOf(prediction);
     if (outcome === null) continue;
     const key = JSON.stringify(outcome);
-    const candidate = byKey.get(key) ?? { outcome, minds: [] };
-    candidate.minds.push(prediction.id);
+    const candidate = byKey.get(key) ?? { outcome, misconceptions: [] };
+    candidate.misconceptions.push(prediction.id);
     byKey.set(key, candidate);
   }
-  const isBeside = ({ minds }: Candidate<Outcome>) => Number(!minds.some((mind) => about.includes(mind)));
-  const isElsewhere = ({ minds }: Candidate<Outcome>) => Number(!minds.some((mind) => known.get(mind) === topic));
-  const chance = ({ minds }: Candidate<Outcome>) => textHash(`${id} ${minds.join(" ")}`);
+  const isBeside = ({ misconceptions }: Candidate<Outcome>) =>
+    Number(!misconceptions.some((misconception) => about.includes(misconception)));
+  const isElsewhere = ({ misconceptions }: Candidate<Outcome>) =>
+    Number(!misconceptions.some((misconception) => known.get(misconception) === topic));
+  const chance = ({ misconceptions }: Candidate<Outcome>) => textHash(`${id} ${misconceptions.join(" ")}`);
   const rank = (candidate: Candidate<Outcome>) => {
     const [first, second] = oddity(candidate.outcome);
-    const { minds } = candidate;
-    return [isBeside(candidate), minds.length, first, isElsewhere(candidate), second, chance(candidate)];
+    const { misconceptions } = candidate;
+    return [isBeside(candidate), misconceptions.length, first, isElsewhere(candidate), second, chance(candidate)];
   };
   return [...byKey.values()]
-    .filter(({ minds }) => minds.length <= programLimits.beliefs)
+    .filter(({ misconceptions }) => misconceptions.length <= programLimits.beliefs)
     .map((candidate) => ({ candidate, rank: rank(candidate) }))
     .sort((a, b) => compared(a.rank, b.rank))
     .map(({ candidate }) => candidate);
@@ -58,11 +60,11 @@ function compared(one: readonly number[], other: readonly number[]): number {
 }
 
 /** Where the first of the beliefs behind a wrong outcome leaves the machine. */
-export function departureOf(program: Program, { minds }: Candidate<unknown>): Departure | null {
-  const mind = wrongMinds.find((one) => one.id === minds[0]) as WrongMind;
-  const parting = partingOf(program, nodeLine, mind);
+export function departureOf(program: Program, { misconceptions }: Candidate<unknown>): Departure | null {
+  const misconception = misconceptionRules.find((one) => one.id === misconceptions[0]) as MisconceptionRule;
+  const parting = divergenceOf(program, nodeLine, misconception);
   if (parting === null) return null;
-  const { agreed, machine, mind: taken } = parting;
+  const { agreed, node: machine, misconception: taken } = parting;
   return { after: agreed && stepOf(agreed), machine: stepOf(machine), belief: stepOf(taken) };
 }
 
@@ -77,8 +79,8 @@ function stepOf({ line, job, at }: TraceStep) {
 export function refutes({ program, module }: StatedProgram, belief: string): boolean {
   const parsed = parseProgram(program, module);
   const run = runProgram(parsed, { nodeLine });
-  const minds = wrongMinds.filter(({ id }) => id === belief);
-  return predict(parsed, nodeLine, minds).some(
+  const misconceptions = misconceptionRules.filter(({ id }) => id === belief);
+  return predict(parsed, nodeLine, misconceptions).some(
     ({ output, elapsedMs }) => !isSameOutput(output, run.output) || elapsedMs !== run.elapsedMs,
   );
 }

@@ -1,5 +1,5 @@
 import type { LinesQuestion, OutputQuestion, TimingQuestion } from "../question/question.ts";
-import type { ProgramPlan, Unfit } from "./generation-input.ts";
+import type { GenerationInput, RejectedProgram } from "./generation-input.ts";
 import { orderingChoices } from "./ordering-choices.ts";
 import { outputChoices } from "./output-choices.ts";
 import { timingChoices } from "./timing-choices.ts";
@@ -17,8 +17,8 @@ export type StatedQuestion = Omit<TimingQuestion, "kind" | "right" | "wrong">;
 export function computedQuestion(
   kind: ComputedQuestion["kind"],
   stated: StatedQuestion,
-  plan: ProgramPlan,
-): ComputedQuestion | Unfit {
+  plan: GenerationInput,
+): ComputedQuestion | RejectedProgram {
   switch (kind) {
     case "output": {
       const choices = outputChoices(plan);
@@ -36,9 +36,9 @@ export function computedQuestion(
 }
 
 const computedFields: Readonly<Record<ComputedQuestion["kind"], readonly string[]>> = {
-  output: ["race", "right", "wrong", "family"],
-  timing: ["right", "wrong", "family"],
-  ordering: ["items", "mistakes", "family"],
+  output: ["race", "right", "wrong", "idea"],
+  timing: ["right", "wrong", "idea"],
+  ordering: ["items", "mistakes", "idea"],
 };
 
 /**

@@ -1,14 +1,14 @@
 import { type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
 import { isSameOutput, type Run, runProgram } from "../../interpreter/analysis/run.ts";
 import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
-import { wrongMinds } from "../../interpreter/rules/misconceptions.ts";
+import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
 import type { QuestionId } from "../question/ids.ts";
 import type { StatedProgram } from "../question/misconception.ts";
 import type { Topic } from "../question/topic.ts";
 
 /** What a question about a program is made from. */
-export interface ProgramPlan extends StatedProgram {
+export interface GenerationInput extends StatedProgram {
   readonly id: QuestionId;
   readonly topic: Topic;
   /** The beliefs that have an entry in the catalogue, with its topic: others cannot be named. */
@@ -18,7 +18,7 @@ export interface ProgramPlan extends StatedProgram {
 }
 
 /** Why a program makes no question, though it runs. */
-export type Unfit =
+export type RejectedProgram =
   | { readonly type: "too-many-steps"; readonly steps: number }
   | { readonly type: "line-count"; readonly count: number; readonly fewest: number; readonly most: number }
   | { readonly type: "line-form"; readonly line: string }
@@ -47,20 +47,20 @@ export const nodeLine: NodeLine = 20;
 const otherLines: readonly NodeLine[] = [22, 24];
 
 /** A program with what really happens and what each known misconception takes to happen. */
-export interface StudiedProgram {
+export interface AnalysedProgram {
   readonly program: Program;
   readonly run: Run;
   readonly predictions: readonly Prediction[];
 }
 
 /** @throws ProgramRefused where the program is outside what the interpreter models */
-export function studyProgram(plan: ProgramPlan): StudiedProgram | Unfit {
+export function analyseProgram(plan: GenerationInput): AnalysedProgram | RejectedProgram {
   const program = parseProgram(plan.program, plan.module);
   const run = runProgram(program, { nodeLine });
   if (run.steps > programLimits.steps) return { type: "too-many-steps", steps: run.steps };
   const differing = otherLines.find((line) => !isSameRun(runProgram(program, { nodeLine: line }), run));
   if (differing !== undefined) return { type: "differs-by-node", one: nodeLine, other: differing };
-  const minds = wrongMinds.filter((mind) => plan.known.has(mind.id));
+  const minds = misconceptionRules.filter((mind) => plan.known.has(mind.id));
   return { program, run, predictions: predict(program, nodeLine, minds, programLimits.mindSteps) };
 }
 

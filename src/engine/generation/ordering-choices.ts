@@ -2,7 +2,7 @@ import { isSameOutput } from "../../interpreter/analysis/run.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import type { LinesQuestion } from "../question/question.ts";
 import { candidatesOf, departureOf } from "./candidates.ts";
-import { type ProgramPlan, studyProgram, type Unfit } from "./generation-input.ts";
+import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
 import { raceOf, unfitLines } from "./output-choices.ts";
 
 type OrderingChoices = Pick<LinesQuestion, "items" | "mistakes">;
@@ -19,8 +19,8 @@ export const orderingLimits = {
  * same lines that few misconceptions predict.
  * @throws ProgramRefused where the program is outside what the interpreter models
  */
-export function orderingChoices(plan: ProgramPlan): OrderingChoices | Unfit {
-  const studied = studyProgram(plan);
+export function orderingChoices(plan: GenerationInput): OrderingChoices | RejectedProgram {
+  const studied = analyseProgram(plan);
   if ("type" in studied) return studied;
   const { program, run, predictions } = studied;
   const lines = run.output;
@@ -42,7 +42,7 @@ export function orderingChoices(plan: ProgramPlan): OrderingChoices | Unfit {
   }
   const mistakes = candidates.map((candidate) => ({
     order: candidate.outcome,
-    misconceptions: candidate.minds as MisconceptionId[],
+    misconceptions: candidate.misconceptions as MisconceptionId[],
     departure: departureOf(program, candidate),
   }));
   return { items: lines.map((line) => ({ output: [line] })), mistakes };

@@ -6,13 +6,13 @@ import type { MisconceptionId } from "../question/ids.ts";
 import type { OutputQuestion, WrongOutput } from "../question/question.ts";
 import { type Candidate, candidatesOf, departureOf } from "./candidates.ts";
 import {
+  type AnalysedProgram,
+  analyseProgram,
+  type GenerationInput,
   isShowable,
   nodeLine,
-  type ProgramPlan,
   programLimits,
-  type StudiedProgram,
-  studyProgram,
-  type Unfit,
+  type RejectedProgram,
 } from "./generation-input.ts";
 
 /** What is computed of a question for printed lines: the key, the wrong choices, and the race where there is one. */
@@ -34,8 +34,8 @@ const closeRace = "close-waits-keep-order";
  * belief.
  * @throws ProgramRefused where the program is outside what the interpreter models
  */
-export function outputChoices(plan: ProgramPlan): OutputChoices | Unfit {
-  const studied = studyProgram(plan);
+export function outputChoices(plan: GenerationInput): OutputChoices | RejectedProgram {
+  const studied = analyseProgram(plan);
   if ("type" in studied) return studied;
   const { program, run } = studied;
   const unfit = unfitLines(run.output, programLimits.fewestLines, programLimits.mostLines);
@@ -47,7 +47,7 @@ export function outputChoices(plan: ProgramPlan): OutputChoices | Unfit {
 }
 
 /** What keeps printed lines from being shown as choices. */
-export function unfitLines(lines: readonly string[], fewest: number, most: number): Unfit | null {
+export function unfitLines(lines: readonly string[], fewest: number, most: number): RejectedProgram | null {
   const count = lines.length;
   if (count < fewest || count > most) return { type: "line-count", count, fewest, most };
   const line = lines.find((one) => !isShowable(one));
@@ -65,7 +65,7 @@ export function raceOf(program: Program, run: Run): Race | null {
 }
 
 /** What looks least odd has about as many lines as the machine prints. */
-function outputCandidates(plan: ProgramPlan, { run, predictions }: StudiedProgram): readonly OutputCandidate[] {
+function outputCandidates(plan: GenerationInput, { run, predictions }: AnalysedProgram): readonly OutputCandidate[] {
   const unevenness = (output: readonly string[]) => Math.abs(output.length - run.output.length);
   return candidatesOf(
     plan,
@@ -79,16 +79,16 @@ function outputCandidates(plan: ProgramPlan, { run, predictions }: StudiedProgra
 }
 
 function ofOneOrder(
-  plan: ProgramPlan,
+  plan: GenerationInput,
   program: Program,
   run: Run,
   candidates: readonly OutputCandidate[],
-): OutputChoices | Unfit {
+): OutputChoices | RejectedProgram {
   const needed = wrongOutputs;
   if (candidates.length < needed) return { type: "few-beliefs", found: candidates.length, needed };
   const predicted = candidates.slice(0, needed).map((candidate) => ({
     output: candidate.outcome,
-    misconceptions: candidate.minds as MisconceptionId[],
+    misconceptions: candidate.misconceptions as MisconceptionId[],
     departure: departureOf(program, candidate),
   }));
   const noOrder: WrongOutput = { output: null, misconceptions: named(plan, scrambles), departure: null };
@@ -97,19 +97,23 @@ function ofOneOrder(
 
 /** Wrong are the order that goes by the plan, and one that some belief makes of it. */
 function ofNoOrder(
-  plan: ProgramPlan,
+  plan: GenerationInput,
   run: Run,
   race: Race,
   candidates: readonly OutputCandidate[],
-): OutputChoices | Unfit {
+): OutputChoices | RejectedProgram {
   const belief = [race.first, race.second].some((one) => one.startsWith("setImmediate")) ? zeroRace : closeRace;
-  const other = candidates.find(({ minds }) => minds.join() === belief) ?? candidates[0];
+  const other = candidates.find(({ misconceptions }) => misconceptions.join() === belief) ?? candidates[0];
   if (other === undefined) return { type: "few-beliefs", found: 0, needed: 1 };
   const planned = { output: run.output, misconceptions: named(plan, belief), departure: null };
-  const predicted = { output: other.outcome, misconceptions: other.minds as MisconceptionId[], departure: null };
+  const predicted = {
+    output: other.outcome,
+    misconceptions: other.misconceptions as MisconceptionId[],
+    departure: null,
+  };
   return { race, right: { output: null }, wrong: [planned, predicted] };
 }
 
-function named({ known }: ProgramPlan, belief: string): readonly MisconceptionId[] {
+function named({ known }: GenerationInput, belief: string): readonly MisconceptionId[] {
   return known.has(belief) ? [belief as MisconceptionId] : [];
 }

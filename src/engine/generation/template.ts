@@ -1,4 +1,4 @@
-import { type ProgramRefusal, ProgramRefused } from "../../interpreter/rules/program-refused.ts";
+import { ProgramRefusal, type ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
 import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
@@ -6,9 +6,9 @@ import type { Source } from "../question/misconception.ts";
 import { codeLimits, type Difficulty, probedBy, type Question } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
 import { computedQuestion } from "./computed-question.ts";
-import type { ProgramPlan, Unfit } from "./generation-input.ts";
+import type { GenerationInput, RejectedProgram } from "./generation-input.ts";
 
-/** The words that recipes print: each theme has eight that differ at a glance. */
+/** The words that templates print: each theme has eight that differ at a glance. */
 const wordThemes: readonly (readonly string[])[] = [
   ["soup", "bread", "salad", "rice", "cake", "tea", "juice", "pasta"],
   ["red", "blue", "green", "black", "white", "pink", "brown", "grey"],
@@ -22,13 +22,13 @@ const wordThemes: readonly (readonly string[])[] = [
   ["rain", "snow", "wind", "storm", "fog", "sun", "hail", "frost"],
 ];
 
-/** How a family of questions about programs is made: a program with slots, filled anew from each seed. */
-export interface Recipe {
+/** How a template of questions about programs is made: a program with slots, filled anew from each seed. */
+export interface Template {
   readonly id: string;
   readonly kind: "output" | "timing" | "ordering";
   readonly topic: Topic;
   readonly difficulty: Difficulty;
-  /** The beliefs that every question of the family can show one of; the main one first. */
+  /** The beliefs that every question of the template can show one of; the main one first. */
   readonly about: readonly MisconceptionId[];
   readonly module: ModuleKind;
   /** Texts of which one takes the slot's place; they may hold other slots. */
@@ -38,7 +38,7 @@ export interface Recipe {
   readonly program: string;
   readonly explanation: string;
   readonly source: Source;
-  readonly place: number;
+  readonly position: number;
 }
 
 /** A slot as it stands in a text: `{{word1}}`. */
@@ -46,7 +46,7 @@ export const slotPattern = /\{\{([A-Za-z0-9-]+)\}\}/g;
 
 const mixedSlot = "mixed";
 
-/** Slots that every recipe has: words of one theme, times that ascend, digits; all of one kind differ. */
+/** Slots that every template has: words of one theme, times that ascend, digits; all of one kind differ. */
 export const readySlots: readonly string[] = [
   mixedSlot,
   ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => `word${number}`),
@@ -58,58 +58,63 @@ export const readySlots: readonly string[] = [
 const draws = 48;
 
 /** The beliefs that have an entry in the catalogue, with its topic. */
-export type KnownBeliefs = ProgramPlan["known"];
+export type KnownMisconceptions = GenerationInput["known"];
 
 /** A draw that makes no question: its program, and why. */
-export interface UnfitDraw {
+export interface RejectedVariant {
   readonly type: "unfit-draw";
   readonly program: string;
-  readonly reason: Unfit | ProgramRefused | { readonly type: "too-large" } | { readonly type: "not-about" };
+  readonly reason: RejectedProgram | ProgramRefusal | { readonly type: "too-large" } | { readonly type: "not-about" };
 }
 
 /** What a program is refused for that goes on and on: to find that out takes as long as a hundred good draws. */
-const endless: readonly ProgramRefusal[] = [
+const endless: readonly ProgramRefusalCode[] = [
   ...(["too-many-steps", "never-ends", "too-much-queued", "too-many-timers"] as const),
   ...(["too-much-output", "too-much-memory"] as const),
 ];
 
 /**
- * The question that a recipe makes from a seed; where none of its draws makes a fit one, the last of them. A draw that
+ * The question that a template makes from a seed; where none of its draws makes a fit one, the last of them. A draw that
  * goes on and on is the last one.
  */
-export function questionFrom(recipe: Recipe, seed: number, known: KnownBeliefs): Question | UnfitDraw {
-  let last: Question | UnfitDraw | null = null;
+export function variantFrom(template: Template, seed: number, known: KnownMisconceptions): Question | RejectedVariant {
+  let last: Question | RejectedVariant | null = null;
   for (let draw = 0; draw < draws; draw++) {
-    last = questionOfDraw(recipe, seed, `${recipe.id} ${seed} ${draw}`, known);
-    if (!isUnfit(last) || isEndless(last)) return last;
+    last = questionOfDraw(template, seed, `${template.id} ${seed} ${draw}`, known);
+    if (!isRejected(last) || isEndless(last)) return last;
   }
-  return last as UnfitDraw;
+  return last as RejectedVariant;
 }
 
-export function isUnfit(made: Question | UnfitDraw): made is UnfitDraw {
+export function isRejected(made: Question | RejectedVariant): made is RejectedVariant {
   return "type" in made;
 }
 
-function isEndless({ reason }: UnfitDraw): boolean {
-  return reason instanceof ProgramRefused ? endless.includes(reason.code) : reason.type === "too-many-steps";
+function isEndless({ reason }: RejectedVariant): boolean {
+  return reason instanceof ProgramRefusal ? endless.includes(reason.code) : reason.type === "too-many-steps";
 }
 
-function questionOfDraw(recipe: Recipe, seed: number, draw: string, known: KnownBeliefs): Question | UnfitDraw {
-  const { topic, module, difficulty, source, place, about } = recipe;
-  const fill = fillerOf(recipe, draw);
-  const program = fill(recipe.program).trimEnd();
-  const unfit = (reason: UnfitDraw["reason"]): UnfitDraw => ({ type: "unfit-draw", program, reason });
+function questionOfDraw(
+  template: Template,
+  seed: number,
+  draw: string,
+  known: KnownMisconceptions,
+): Question | RejectedVariant {
+  const { topic, module, difficulty, source, position, about } = template;
+  const fill = fillerOf(template, draw);
+  const program = fill(template.program).trimEnd();
+  const unfit = (reason: RejectedVariant["reason"]): RejectedVariant => ({ type: "unfit-draw", program, reason });
   if (!fitsPhone(program)) return unfit({ type: "too-large" });
-  const id = instanceId(recipe.id, seed);
-  const explanation = fill(recipe.explanation);
-  const stated = { id, topic, module, program, difficulty, source, place, explanation, family: recipe.id };
+  const id = variantId(template.id, seed);
+  const explanation = fill(template.explanation);
+  const stated = { id, topic, module, program, difficulty, source, position, explanation, idea: template.id };
   try {
-    const question = computedQuestion(recipe.kind, stated, { id, topic, module, program, known, about });
+    const question = computedQuestion(template.kind, stated, { id, topic, module, program, known, about });
     if ("type" in question) return unfit(question);
     const isAbout = probedBy(question).some((belief) => about.includes(belief));
     return isAbout ? question : unfit({ type: "not-about" });
   } catch (error) {
-    if (error instanceof ProgramRefused) return unfit(error);
+    if (error instanceof ProgramRefusal) return unfit(error);
     throw error;
   }
 }
@@ -122,20 +127,20 @@ function fitsPhone(program: string): boolean {
 /** Far more than a phone shows: slots within slots could double a text again and again. */
 const mostFilled = 4_000;
 
-/** Fills a recipe's texts; one draw gives a slot one value throughout. */
-function fillerOf(recipe: Recipe, draw: string): (text: string) => string {
+/** Fills a template's texts; one draw gives a slot one value throughout. */
+function fillerOf(template: Template, draw: string): (text: string) => string {
   const ready = readyValues(draw);
   const chance = (name: string) => randomFrom(textHash(`${draw} ${name}`));
   const values = new Map<string, string>();
   const valueIn = (name: string): string => {
     const known = values.get(name) ?? ready.get(name);
     if (known !== undefined) return known;
-    const value = name === mixedSlot ? fill(shuffled(recipe.mixed, chance(name)).join("\n")) : drawn(name);
+    const value = name === mixedSlot ? fill(shuffled(template.mixed, chance(name)).join("\n")) : drawn(name);
     values.set(name, value);
     return value;
   };
   const drawn = (name: string) => {
-    const texts = recipe.slots.get(name) ?? [];
+    const texts = template.slots.get(name) ?? [];
     return fill(texts[Math.floor(chance(name)() * texts.length)] ?? "");
   };
   // What takes several lines keeps the indentation of its slot.
@@ -174,13 +179,13 @@ function readyValues(draw: string): ReadonlyMap<string, string> {
 
 const seedMark = ".";
 
-/** The id of a family's question: `two-waits-in-turn.4fz`. */
-export function instanceId(recipe: string, seed: number): QuestionId {
-  return `${recipe}${seedMark}${seed.toString(36)}` as QuestionId;
+/** The id of a template's question: `two-waits-in-turn.4fz`. */
+export function variantId(template: string, seed: number): QuestionId {
+  return `${template}${seedMark}${seed.toString(36)}` as QuestionId;
 }
 
-/** The recipe and the seed that an id names; null where it is a written question's. */
-export function instanceOf(id: QuestionId): { readonly recipe: string; readonly seed: number } | null {
+/** The template and the seed that an id names; null where it is a written question's. */
+export function variantOf(id: QuestionId): { readonly template: string; readonly seed: number } | null {
   const found = /^([a-z0-9-]+)\.([0-9a-z]{1,10})$/.exec(id);
-  return found ? { recipe: found[1] as string, seed: Number.parseInt(found[2] as string, 36) } : null;
+  return found ? { template: found[1] as string, seed: Number.parseInt(found[2] as string, 36) } : null;
 }

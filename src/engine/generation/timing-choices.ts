@@ -1,7 +1,7 @@
 import type { MisconceptionId } from "../question/ids.ts";
 import type { TimingQuestion } from "../question/question.ts";
 import { candidatesOf, departureOf } from "./candidates.ts";
-import { type ProgramPlan, studyProgram, type Unfit } from "./generation-input.ts";
+import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
 
 type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
 
@@ -19,8 +19,8 @@ const step = 10;
  * The choices of a question for how long a program runs: the true time, and the times that misconceptions predict.
  * @throws ProgramRefused where the program is outside what the interpreter models
  */
-export function timingChoices(plan: ProgramPlan): TimingChoices | Unfit {
-  const studied = studyProgram(plan);
+export function timingChoices(plan: GenerationInput): TimingChoices | RejectedProgram {
+  const studied = analyseProgram(plan);
   if ("type" in studied) return studied;
   const { program, run, predictions } = studied;
   const milliseconds = rounded(run.elapsedMs);
@@ -40,7 +40,7 @@ export function timingChoices(plan: ProgramPlan): TimingChoices | Unfit {
   if (chosen.length < fewestWrong) return { type: "few-beliefs", found: chosen.length, needed: fewestWrong };
   const wrong = chosen.map((candidate) => ({
     milliseconds: candidate.outcome,
-    misconceptions: candidate.minds as MisconceptionId[],
+    misconceptions: candidate.misconceptions as MisconceptionId[],
     departure: departureOf(program, candidate),
   }));
   return { right: { milliseconds }, wrong };

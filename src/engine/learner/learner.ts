@@ -1,4 +1,4 @@
-import { type Bank, stopId, stopIdOf, stopsOf } from "../bank/bank.ts";
+import { type Bank, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
 import { daysAfter, type LocalDate } from "../community/calendar.ts";
 import type { Answer } from "../question/answer.ts";
 import type { MisconceptionId } from "../question/ids.ts";
@@ -17,36 +17,36 @@ interface TopicProgress {
 export interface Progress {
   readonly topics: readonly TopicProgress[];
   /** Beliefs shown by a wrong answer and by no later right answer unsaid; the latest first. */
-  readonly openBeliefs: readonly MisconceptionId[];
+  readonly openMisconceptions: readonly MisconceptionId[];
   /** Beliefs shown once and since then mended. */
-  readonly mendedBeliefs: readonly MisconceptionId[];
+  readonly correctedMisconceptions: readonly MisconceptionId[];
   /** Days in a row with an answer, up to today, or up to yesterday while today is still young. */
   readonly streakDays: number;
 }
 
 /** A learner's standing: a fold over their answers, oldest first. */
 export function progressOf(bank: Bank, answers: readonly Answer[], today: LocalDate): Progress {
-  const latest = latestByStop(answers);
+  const latest = latestByItem(answers);
   const beliefs = beliefsOf(bank, answers);
   return {
     topics: topics.map((topic) => topicProgress(bank, topic, latest)),
-    openBeliefs: beliefs.open,
-    mendedBeliefs: beliefs.mended,
+    openMisconceptions: beliefs.open,
+    correctedMisconceptions: beliefs.mended,
     streakDays: streakOf(answers, today),
   };
 }
 
 /** The last answer at each stop of the path, by its id. */
-export function latestByStop(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
-  return new Map(answers.map((answer) => [stopIdOf(answer.question), answer]));
+export function latestByItem(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
+  return new Map(answers.map((answer) => [itemIdOf(answer.question), answer]));
 }
 
 function topicProgress(bank: Bank, topic: Topic, latest: ReadonlyMap<string, Answer>): TopicProgress {
-  const stops = stopsOf(bank, topic);
-  const answers = stops.map((stop) => latest.get(stopId(stop))).filter((answer) => answer !== undefined);
+  const items = itemsOf(bank, topic);
+  const answers = items.map((item) => latest.get(itemId(item))).filter((answer) => answer !== undefined);
   return {
     topic,
-    questions: stops.length,
+    questions: items.length,
     answered: answers.length,
     right: answers.filter((answer) => answer.right).length,
   };

@@ -1,11 +1,11 @@
 import { textHash } from "../../random/seed.ts";
-import { type Bank, type Stop, stopId, stopIdOf, stopsOf } from "../bank/bank.ts";
-import { instanceId } from "../generation/template.ts";
+import { type Bank, type CurriculumItem, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
+import { variantId } from "../generation/template.ts";
 import type { Answer } from "../question/answer.ts";
 import type { LearnerId, QuestionId } from "../question/ids.ts";
 import { isComposed, type Question } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
-import { latestByStop } from "./learner.ts";
+import { latestByItem } from "./learner.ts";
 
 /** What to ask a learner next, and why it is this one. */
 export interface NextQuestion {
@@ -16,7 +16,7 @@ export interface NextQuestion {
 /**
  * The next stop of the path at which this learner has not answered, easiest first; then those they missed,
  * longest ago first; and when all were right, the one answered longest ago. So nothing comes twice until the pool is
- * spent, and a family comes with a fresh question each time. Null where the topic has no question.
+ * spent, and a template comes with a fresh question each time. Null where the topic has no question.
  */
 export function nextQuestion(
   bank: Bank,
@@ -24,30 +24,30 @@ export function nextQuestion(
   topic: Topic | null,
   learner: LearnerId,
 ): NextQuestion | null {
-  const stops = stopsOf(bank, topic);
-  const latest = latestByStop(answers);
-  const answered = (stop: Stop) => latest.get(stopId(stop));
-  const byAge = [...stops].sort((a, b) => (answered(a)?.answeredAt ?? 0) - (answered(b)?.answeredAt ?? 0));
-  const order: readonly (readonly [readonly Stop[], NextQuestion["because"]])[] = [
-    [stops.filter((stop) => answered(stop) === undefined), "new"],
-    [byAge.filter((stop) => answered(stop)?.right === false), "missed"],
+  const items = itemsOf(bank, topic);
+  const latest = latestByItem(answers);
+  const answered = (item: CurriculumItem) => latest.get(itemId(item));
+  const byAge = [...items].sort((a, b) => (answered(a)?.answeredAt ?? 0) - (answered(b)?.answeredAt ?? 0));
+  const order: readonly (readonly [readonly CurriculumItem[], NextQuestion["because"]])[] = [
+    [items.filter((item) => answered(item) === undefined), "new"],
+    [byAge.filter((item) => answered(item)?.right === false), "missed"],
     [byAge, "again"],
   ];
   for (const [some, because] of order) {
-    for (const stop of some) {
-      const question = questionAt(bank, stop, answers, learner);
+    for (const item of some) {
+      const question = questionAt(bank, item, answers, learner);
       if (question) return { question, because };
     }
   }
   return null;
 }
 
-/** Of a family the question that comes after those that the learner has answered. */
-function questionAt(bank: Bank, stop: Stop, answers: readonly Answer[], learner: LearnerId): Question | null {
-  if (stop.type === "question") return stop.question;
-  const { id } = stop.recipe;
-  const before = answers.filter(({ question }) => stopIdOf(question) === id).length;
-  return bank.question(instanceId(id, textHash(`${learner} ${id} ${before}`) % seeds));
+/** Of a template the question that comes after those that the learner has answered. */
+function questionAt(bank: Bank, item: CurriculumItem, answers: readonly Answer[], learner: LearnerId): Question | null {
+  if (item.type === "question") return item.question;
+  const { id } = item.template;
+  const before = answers.filter(({ question }) => itemIdOf(question) === id).length;
+  return bank.question(variantId(id, textHash(`${learner} ${id} ${before}`) % seeds));
 }
 
 /** Six letters and digits. */

@@ -1,5 +1,5 @@
 import type { Instant } from "../community/calendar.ts";
-import type { AccountId, AskedId, CommunityId, MisconceptionId, QuestionId } from "./ids.ts";
+import type { AccountId, CommunityId, MisconceptionId, PresentationId, QuestionId } from "./ids.ts";
 import {
   type ChooseAllQuestion,
   type ComposedQuestion,
@@ -11,12 +11,12 @@ import {
 import type { Topic } from "./topic.ts";
 
 /** Why a question was put: it decides nothing about points, but people may ask. */
-export const askedReasons = ["play", "practice", "daily", "sample"] as const;
-export type AskedReason = (typeof askedReasons)[number];
+export const presentationReasons = ["play", "practice", "daily", "sample"] as const;
+export type PresentationReason = (typeof presentationReasons)[number];
 
 /** One question as it was put once. */
-export interface Asked {
-  readonly id: AskedId;
+export interface Presentation {
+  readonly id: PresentationId;
   readonly community: CommunityId | null;
   /** Who may answer: one account, or with null everybody who sees it. */
   readonly account: AccountId | null;
@@ -25,10 +25,10 @@ export interface Asked {
   readonly digest: string;
   /** Indexes into `choicesOf(question)`, in the order of the letters. */
   readonly shown: readonly number[];
-  readonly reason: AskedReason;
+  readonly reason: PresentationReason;
   /** The topic the person wants to stay in; null for the whole path. */
   readonly topic: Topic | null;
-  readonly askedAt: Instant;
+  readonly presentedAt: Instant;
   readonly closedAt: Instant | null;
 }
 
@@ -40,7 +40,7 @@ export type Choice = number | readonly number[] | "unknown";
 
 /** One answer as it was kept. */
 export interface Answer {
-  readonly asked: AskedId;
+  readonly presentation: PresentationId;
   readonly account: AccountId;
   readonly question: QuestionId;
   readonly choice: Choice;

@@ -1,5 +1,5 @@
 import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
-import type { AskedId } from "./ids.ts";
+import type { PresentationId } from "./ids.ts";
 import { type AnyChoice, choicesOf, isComposed, type Question } from "./question.ts";
 
 /**
@@ -7,8 +7,8 @@ import { type AnyChoice, choicesOf, isComposed, type Question } from "./question
  * Numbers and times ascend, so that their order tells nothing and reads well; all else is shuffled from the
  * id. That no order is guaranteed stands last, right or wrong.
  */
-export function shownOrder(question: Question, asked: AskedId): readonly number[] {
-  const random = randomFrom(textHash(asked));
+export function shownOrder(question: Question, presentation: PresentationId): readonly number[] {
+  const random = randomFrom(textHash(presentation));
   const choices = choicesOf(question);
   const indexes = [...choices.keys()];
   const amounts = isComposed(question) ? [] : choices.map(amountIn);

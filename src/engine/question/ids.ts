@@ -12,7 +12,7 @@ export type LearnerId = Branded<"learner">;
 /** A Discord server, a Slack workspace, the local room: whoever shares a leaderboard and a time zone. */
 export type CommunityId = Branded<"community">;
 /** One question as it was put once, with its shuffled order: to one person, or to a whole channel. */
-export type AskedId = Branded<"asked">;
+export type PresentationId = Branded<"presentation">;
 /** What one person says is wrong with one question asked. */
 export type ReportId = Branded<"report">;
 /** One program that somebody pasted, to walk through it. */

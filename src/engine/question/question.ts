@@ -23,12 +23,12 @@ interface AnyQuestion {
   readonly explanation: string;
   readonly source: Source;
   /** Where in its topic's line of thought it belongs: questions of one difficulty are asked in this order. */
-  readonly place: number;
+  readonly position: number;
   /**
-   * Which questions ask for the same in other clothes: the recipe it was made by, or a misconception; the question's
+   * Which questions ask for the same in other clothes: the template it was made by, or a misconception; the question's
    * own id where it is alike to none.
    */
-  readonly family: string;
+  readonly idea: string;
 }
 
 /** What a wrong answer says of whoever gives it. */
@@ -222,10 +222,10 @@ export function digestOf(question: Question): string {
 function partsOf(question: Question): unknown {
   const stated = programOf(question);
   if (stated) return [question.kind, stated.module, stated.program, choicesOf(question).map(contentOf)];
-  const asked = "prompt" in question ? question.prompt : "";
+  const presentation = "prompt" in question ? question.prompt : "";
   const kind = isComposed(question) ? [question.kind] : [];
   const right = question.kind === "choose-all" ? question.options.map((option) => option.right) : [];
-  return [...kind, asked, codeOf(question)?.text ?? "", ...choicesOf(question).map(contentOf), ...right];
+  return [...kind, presentation, codeOf(question)?.text ?? "", ...choicesOf(question).map(contentOf), ...right];
 }
 
 function contentOf(choice: AnyChoice): unknown {

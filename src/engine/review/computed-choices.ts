@@ -1,6 +1,6 @@
 import { type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
 import { parseProgram } from "../../interpreter/compile/parse.ts";
-import { wrongMinds } from "../../interpreter/rules/misconceptions.ts";
+import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { Bank } from "../bank/bank.ts";
 import { nodeLine } from "../generation/generation-input.ts";
 import { programOf, type Question } from "../question/question.ts";
@@ -17,7 +17,7 @@ export function computedChoiceFaults(bank: Bank, question: Question): readonly F
   const stated = programOf(question);
   if (!stated) return [];
   const known = new Set<string>(bank.misconceptions.map(({ id }) => id));
-  const minds = wrongMinds.filter(({ id }) => known.has(id));
+  const minds = misconceptionRules.filter(({ id }) => known.has(id));
   const predictions = predict(parseProgram(stated.program, stated.module), nodeLine, minds);
   return saidOf(question).flatMap(({ misconceptions, isPredictedBy }, place) => {
     const predicting = predictions.filter(isPredictedBy).map(({ id }) => id);

@@ -4,17 +4,17 @@ import { topics } from "../question/topic.ts";
 import { type Finding, ofBank } from "./finding.ts";
 
 /** What the bank that ships owes its learners. */
-const fewest = { misconceptions: 55, questions: 165, families: 30, perStatement: 4, perBelief: 3, kindsPerBelief: 2 };
+const fewest = { misconceptions: 55, questions: 165, templates: 30, perStatement: 4, perBelief: 3, kindsPerBelief: 2 };
 
 const statementCount = 21;
 
 /** What is missing, over the whole bank. */
 export function coverageGaps(bank: Bank, statements: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
-  const { questions, misconceptions, families } = bank;
+  const { questions, misconceptions, templates } = bank;
   return [
     ...tooFew("misconceptions", misconceptions.length, fewest.misconceptions),
     ...tooFew("written questions", questions.length, fewest.questions),
-    ...tooFew("families", families.length, fewest.families),
+    ...tooFew("templates", templates.length, fewest.templates),
     ...statementGaps(questions, statements),
     ...misconceptions.flatMap(({ id }) => beliefGaps(id, questions)),
     ...kindGaps(questions),

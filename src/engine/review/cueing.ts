@@ -1,6 +1,6 @@
 import type { Bank } from "../bank/bank.ts";
 import { shownOrder } from "../question/choice-order.ts";
-import type { AskedId } from "../question/ids.ts";
+import type { PresentationId } from "../question/ids.ts";
 import {
   type ChooseAllQuestion,
   choicesOf,
@@ -72,7 +72,7 @@ function positionTells(questions: readonly OneChoiceQuestion[]): readonly Findin
     const seen = new Array<number>(count).fill(0);
     for (const question of some) {
       for (let asking = 0; asking < askings; asking++) {
-        const place = shownOrder(question, `${question.id}-${asking}` as AskedId).indexOf(0);
+        const place = shownOrder(question, `${question.id}-${asking}` as PresentationId).indexOf(0);
         seen[place] = (seen[place] ?? 0) + 1;
       }
     }
@@ -88,7 +88,7 @@ function timePlaceTells(questions: readonly Question[]): readonly Finding[] {
     (question): question is OneChoiceQuestion =>
       question.kind !== "ordering" && question.kind !== "choose-all" && isOrdered(question),
   );
-  const places = ordered.map((question) => shownOrder(question, "any" as AskedId).indexOf(0));
+  const places = ordered.map((question) => shownOrder(question, "any" as PresentationId).indexOf(0));
   return [0, 1, 2, 3].flatMap((place) => {
     const hits = places.filter((one) => one === place).length;
     const chances = ordered.map((question) => {
@@ -104,7 +104,9 @@ function timePlaceTells(questions: readonly Question[]): readonly Finding[] {
 }
 
 function isOrdered(question: Question): boolean {
-  const orders = Array.from({ length: 8 }, (_, asking) => shownOrder(question, `look-${asking}` as AskedId).join());
+  const orders = Array.from({ length: 8 }, (_, asking) =>
+    shownOrder(question, `look-${asking}` as PresentationId).join(),
+  );
   return new Set(orders).size === 1;
 }
 

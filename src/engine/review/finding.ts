@@ -2,7 +2,7 @@
 export interface Finding {
   readonly rule: Rule;
   /** What it is about; `bank` is the whole of it. */
-  readonly of: "question" | "family" | "misconception" | "bank";
+  readonly of: "question" | "template" | "misconception" | "bank";
   /** Empty for the whole bank. */
   readonly id: string;
   /** The field within its file; empty for the file. */
@@ -17,7 +17,7 @@ export type Rule =
   | "node"
   | "race"
   | "computed-choice"
-  | "family"
+  | "template"
   | "position"
   | "length"
   | "absolute-words"

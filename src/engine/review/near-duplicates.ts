@@ -52,10 +52,10 @@ function structureOf(program: string): string {
 }
 
 function wordsIn(question: Question): readonly string[] {
-  const asked = "prompt" in question ? question.prompt : "";
+  const presentation = "prompt" in question ? question.prompt : "";
   const choices = choicesOf(question).map((choice) => ("text" in choice ? choice.text : ""));
   return (
-    [asked, ...choices]
+    [presentation, ...choices]
       .join(" ")
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? []

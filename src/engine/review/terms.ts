@@ -18,10 +18,10 @@ const terms: readonly { readonly wrong: RegExp; readonly right: string }[] = [
 ];
 
 /** Texts that name a thing otherwise than the rest of the bank does. */
-export function termFaults({ questions, families, misconceptions }: Bank): readonly Finding[] {
+export function termFaults({ questions, templates, misconceptions }: Bank): readonly Finding[] {
   return [
     ...questions.flatMap((question) => faultsIn("question", question.id, textsOf(question))),
-    ...families.flatMap(({ id, explanation }) => faultsIn("family", id, [["explanation", explanation]])),
+    ...templates.flatMap(({ id, explanation }) => faultsIn("template", id, [["explanation", explanation]])),
     ...misconceptions.flatMap((one) => faultsIn("misconception", one.id, beliefTexts(one))),
   ];
 }
@@ -29,10 +29,10 @@ export function termFaults({ questions, families, misconceptions }: Bank): reado
 type Text = readonly [field: string, text: string];
 
 function textsOf(question: Question): readonly Text[] {
-  const asked: Text[] = "prompt" in question ? [["prompt", question.prompt]] : [];
+  const presentation: Text[] = "prompt" in question ? [["prompt", question.prompt]] : [];
   const field = question.kind === "ordering" ? "steps" : "choices";
   const choices = choicesOf(question).map((choice): Text => [field, "text" in choice ? choice.text : ""]);
-  return [...asked, ...choices, ...refutations(question), ["explanation", question.explanation]];
+  return [...presentation, ...choices, ...refutations(question), ["explanation", question.explanation]];
 }
 
 function refutations(question: Question): readonly Text[] {

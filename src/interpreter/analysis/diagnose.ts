@@ -1,7 +1,7 @@
 import type { Program } from "../compile/parse.ts";
 import { bounds } from "../rules/budget.ts";
-import { type WrongMind, wrongMinds } from "../rules/misconceptions.ts";
-import { ProgramRefused } from "../rules/program-refused.ts";
+import { type MisconceptionRule, misconceptionRules } from "../rules/misconceptions.ts";
+import { ProgramRefusal } from "../rules/program-refused.ts";
 import { type NodeLine, type Semantics, trueSemantics } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
 import { type TraceStep, traceProgram } from "./trace.ts";
@@ -14,13 +14,13 @@ export interface Prediction {
   readonly elapsedMs: number;
 }
 
-const recordOf = new Map(wrongMinds.map((mind) => [mind, { ...trueSemantics, ...mind.changes }]));
+const recordOf = new Map(misconceptionRules.map((mind) => [mind, { ...trueSemantics, ...mind.overrides }]));
 
 /** The record of a mind that holds some misconceptions. */
-function semanticsOf(minds: readonly WrongMind[]): Semantics {
+function semanticsOf(minds: readonly MisconceptionRule[]): Semantics {
   const [only] = minds;
   const single = only !== undefined && minds.length === 1 ? recordOf.get(only) : undefined;
-  return single ?? (Object.assign({}, trueSemantics, ...minds.map((mind) => mind.changes)) as Semantics);
+  return single ?? (Object.assign({}, trueSemantics, ...minds.map((mind) => mind.overrides)) as Semantics);
 }
 
 /**
@@ -31,7 +31,7 @@ function semanticsOf(minds: readonly WrongMind[]): Semantics {
 export function predict(
   program: Program,
   nodeLine: NodeLine,
-  minds: readonly WrongMind[] = wrongMinds,
+  minds: readonly MisconceptionRule[] = misconceptionRules,
   mostSteps: number = bounds.steps,
 ): Prediction[] {
   return minds.flatMap((mind) => {
@@ -45,13 +45,13 @@ export function predict(
 function runAs(
   program: Program,
   nodeLine: NodeLine,
-  minds: readonly WrongMind[],
+  minds: readonly MisconceptionRule[],
   mostSteps: number = bounds.steps,
 ): Run | null {
   try {
     return runProgram(program, { nodeLine, semantics: semanticsOf(minds), mostSteps });
   } catch (error) {
-    if (error instanceof ProgramRefused) return null;
+    if (error instanceof ProgramRefusal) return null;
     throw error;
   }
 }
@@ -71,7 +71,7 @@ export function explain(
   const alone = predictions.filter((one) => isSameOutput(one.output, answer)).map((one) => [one.id]);
   if (alone.length > 0) return alone;
   // A belief that changes nothing here adds nothing to a pair.
-  const atWork = wrongMinds.filter((mind) => {
+  const atWork = misconceptionRules.filter((mind) => {
     const found = predictions.find((one) => one.id === mind.id);
     return found !== undefined && !isSameOutput(found.output, truth.output);
   });
@@ -82,16 +82,16 @@ export function explain(
 }
 
 /** Where a wrong mind and the machine part ways. */
-export interface Parting {
+export interface Divergence {
   /** The last step on which both agree; null when they differ from the start. */
   readonly agreed: TraceStep | null;
   /** What the machine does next, and what the wrong mind takes it to do. Line 0 is the end. */
-  readonly machine: TraceStep;
-  readonly mind: TraceStep;
+  readonly node: TraceStep;
+  readonly misconception: TraceStep;
 }
 
 /** The first step at which they part ways; null when every step is the same. */
-export function partingOf(program: Program, nodeLine: NodeLine, mind: WrongMind): Parting | null {
+export function divergenceOf(program: Program, nodeLine: NodeLine, mind: MisconceptionRule): Divergence | null {
   const machine = traceProgram(program, { nodeLine });
   const wrong = traceProgram(program, { nodeLine, semantics: semanticsOf([mind]) });
   const length = Math.max(machine.steps.length, wrong.steps.length);
@@ -100,7 +100,7 @@ export function partingOf(program: Program, nodeLine: NodeLine, mind: WrongMind)
     const taken = wrong.steps[index] ?? wrong.steps.at(-1);
     if (right === undefined || taken === undefined) return null;
     if (right.line === taken.line && right.job === taken.job && right.at === taken.at) continue;
-    return { agreed: machine.steps[index - 1] ?? null, machine: right, mind: taken };
+    return { agreed: machine.steps[index - 1] ?? null, node: right, misconception: taken };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { Program } from "../compile/parse.ts";
 import type { Jitter } from "../event-loop/job.ts";
 import { Machine, type RunObserver } from "../execution/machine.ts";
 import { bounds } from "../rules/budget.ts";
-import { ProgramRefused } from "../rules/program-refused.ts";
+import { ProgramRefusal } from "../rules/program-refused.ts";
 import { type NodeLine, type Semantics, trueSemantics } from "../rules/semantics.ts";
 
 /** What one run of a program came to. */
@@ -50,7 +50,7 @@ export function runProgram(program: Program, options: RunOptions): Run {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The host's own stack: native callbacks inside one another use more of it than our bound foresees.
-    throw new ProgramRefused("too-deep", "Calls inside one another, too many to follow.", { line: 1, column: 1 });
+    throw new ProgramRefusal("too-deep", "Calls inside one another, too many to follow.", { line: 1, column: 1 });
   }
   const { output, exitCode, steps, loop } = machine;
   const elapsedMs = Math.round(loop.now * 1000) / 1000;

@@ -1,4 +1,4 @@
-import type { ProgramRefusal } from "../rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../rules/program-refused.ts";
 import type { ModuleKind } from "../rules/semantics.ts";
 import type { Analysis } from "./analyse.ts";
 import type { Prediction } from "./diagnose.ts";
@@ -10,7 +10,7 @@ type Waiting = TraceStep["ticks"][number];
 type WaitingTimer = TraceStep["timers"][number];
 
 /** The first of a list that may be long, and how many more there are. */
-export interface Few<Item> {
+export interface Truncated<Item> {
   readonly first: readonly Item[];
   readonly more: number;
 }
@@ -23,20 +23,20 @@ export interface TracedStep {
   readonly line: number;
   readonly job: string;
   /** Functions in progress, innermost first. */
-  readonly stack: Few<string>;
-  readonly ticks: Few<Waiting>;
-  readonly microtasks: Few<Waiting>;
+  readonly stack: Truncated<string>;
+  readonly ticks: Truncated<Waiting>;
+  readonly microtasks: Truncated<Waiting>;
   /** The one that is due first stands first. */
-  readonly timers: Few<WaitingTimer>;
-  readonly immediates: Few<Waiting>;
+  readonly timers: Truncated<WaitingTimer>;
+  readonly immediates: Truncated<Waiting>;
   /** How many lines had been printed. */
   readonly printed: number;
 }
 
 /** What one misconception would have a program print; only its beginning. */
-export interface WrongOutput {
+export interface PredictedOutput {
   readonly misconception: string;
-  readonly output: Few<string>;
+  readonly output: Truncated<string>;
   readonly exitCode: number;
 }
 
@@ -56,12 +56,12 @@ export interface TracedProgram {
   /** Whether there were more steps than are kept. */
   readonly cut: boolean;
   /** The misconceptions that would print something else. */
-  readonly wrong: readonly WrongOutput[];
+  readonly wrong: readonly PredictedOutput[];
 }
 
 /** Why a program has no trace: what the interpreter declines, or what keeping it apart costs. */
 export interface TraceRefusal {
-  readonly code: ProgramRefusal | "too-slow" | "too-busy";
+  readonly code: ProgramRefusalCode | "too-slow" | "too-busy";
   /** What stands in the way, in a sentence; empty where the code says all. */
   readonly message: string;
   /** 1-based; 0 where it is about no place. */
@@ -69,7 +69,7 @@ export interface TraceRefusal {
   readonly column: number;
 }
 
-export type Traced =
+export type TraceResult =
   | { readonly type: "traced"; readonly program: TracedProgram }
   | { readonly type: "refused"; readonly refusal: TraceRefusal };
 
@@ -101,8 +101,8 @@ function differs(prediction: Prediction, { output, exitCode }: Analysis): boolea
   return !isSameOutput(prediction.output, output) || prediction.exitCode !== exitCode;
 }
 
-function wrongOutput({ id, output, exitCode }: Prediction): WrongOutput {
-  const few = fewOf(output, mostWrongLines);
+function wrongOutput({ id, output, exitCode }: Prediction): PredictedOutput {
+  const few = truncated(output, mostWrongLines);
   const first = few.first.map((line) => (line.length > mostWrongLine ? `${line.slice(0, mostWrongLine)}…` : line));
   return { misconception: id, output: { ...few, first }, exitCode };
 }
@@ -114,7 +114,7 @@ function tracedStep(step: TraceStep): TracedStep {
     at,
     line,
     job: labelled(job),
-    stack: fewOf(step.stack.toReversed().map(labelled), mostWaiting),
+    stack: truncated(step.stack.toReversed().map(labelled), mostWaiting),
     ticks: waitingFew(step.ticks),
     microtasks: waitingFew(step.microtasks),
     timers: waitingFew(timers),
@@ -123,12 +123,12 @@ function tracedStep(step: TraceStep): TracedStep {
   };
 }
 
-function waitingFew<Item extends Waiting>(items: readonly Item[]): Few<Item> {
-  const few = fewOf(items, mostWaiting);
+function waitingFew<Item extends Waiting>(items: readonly Item[]): Truncated<Item> {
+  const few = truncated(items, mostWaiting);
   return { ...few, first: few.first.map((item) => ({ ...item, label: labelled(item.label) })) };
 }
 
-function fewOf<Item>(items: readonly Item[], most: number): Few<Item> {
+function truncated<Item>(items: readonly Item[], most: number): Truncated<Item> {
   const first = items.slice(0, most);
   return { first, more: items.length - first.length };
 }

@@ -2,7 +2,7 @@ import { parse as parseTree, type Program as Tree } from "acorn";
 import { commonJsNames, globalNames } from "../builtins/globals.ts";
 import type { FunctionCode } from "../execution/frame.ts";
 import { bounds } from "../rules/budget.ts";
-import { ProgramRefused } from "../rules/program-refused.ts";
+import { ProgramRefusal } from "../rules/program-refused.ts";
 import type { ModuleKind } from "../rules/semantics.ts";
 import { compileProgram } from "./compile.ts";
 import { unsupportedIn } from "./subset.ts";
@@ -21,12 +21,12 @@ export interface Program {
 export function parseProgram(source: string, module: ModuleKind): Program {
   if (source.length > bounds.source) {
     const message = `The program has ${source.length} characters; at most ${bounds.source} are read.`;
-    throw new ProgramRefused("source-too-long", message, { line: 1, column: 1 });
+    throw new ProgramRefusal("source-too-long", message, { line: 1, column: 1 });
   }
   const tree = parsed(source, module);
   const known = (name: string) => globalNames.has(name) || (module === "commonjs" && commonJsNames.has(name));
   const found = unsupportedIn(tree, known);
-  if (found !== null) throw new ProgramRefused(found.code, found.message, found);
+  if (found !== null) throw new ProgramRefusal(found.code, found.message, found);
   return { source, module, code: compileProgram(tree, source) };
 }
 
@@ -41,12 +41,12 @@ function parsed(source: string, module: ModuleKind): Tree {
     });
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new ProgramRefused("too-deep", "The program is nested too deeply to be read.", { line: 1, column: 1 });
+      throw new ProgramRefusal("too-deep", "The program is nested too deeply to be read.", { line: 1, column: 1 });
     }
     if (!(error instanceof SyntaxError)) throw error;
     const place = "loc" in error ? (error.loc as { line: number; column: number }) : { line: 1, column: 0 };
     const message = `${error.message.replace(/ \(\d+:\d+\)$/, "")}.${adviceOn(source, module)}`;
-    throw new ProgramRefused("syntax", message, { line: place.line, column: place.column + 1 });
+    throw new ProgramRefusal("syntax", message, { line: place.line, column: place.column + 1 });
   }
 }
 

@@ -1,12 +1,12 @@
 import type { AnyNode, Program } from "acorn";
 import { moduleNamed } from "../builtins/modules.ts";
 import { hostGlobals } from "../rules/known-names.ts";
-import type { ProgramRefusal } from "../rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../rules/program-refused.ts";
 import { boundNames } from "./declarations.ts";
 
 /** The first thing in a program that is not modelled. Line and column are 1-based. */
 export interface Unsupported {
-  readonly code: ProgramRefusal;
+  readonly code: ProgramRefusalCode;
   readonly message: string;
   readonly line: number;
   readonly column: number;

@@ -2,7 +2,7 @@ import { EventLoop } from "../event-loop/event-loop.ts";
 import type { Jitter, LoopObserver, LoopOwner, Timer } from "../event-loop/job.ts";
 import { PromiseValue, performThen, startPutOffWork } from "../promises/promise.ts";
 import { Budget, bounds } from "../rules/budget.ts";
-import { type ProgramRefusal, ProgramRefused } from "../rules/program-refused.ts";
+import { ProgramRefusal, type ProgramRefusalCode } from "../rules/program-refused.ts";
 import type { ModuleKind, NodeLine, Semantics } from "../rules/semantics.ts";
 import { errorOf } from "../values/error-value.ts";
 import { Output } from "../values/output.ts";
@@ -210,8 +210,8 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     throw new Thrown(errorOf(kind, message));
   }
 
-  refuse(code: ProgramRefusal, message: string): never {
-    throw new ProgramRefused(code, message, { line: this.line(), column: 1 });
+  refuse(code: ProgramRefusalCode, message: string): never {
+    throw new ProgramRefusal(code, message, { line: this.line(), column: 1 });
   }
 
   #refuseSteps(): never {

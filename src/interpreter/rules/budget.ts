@@ -1,4 +1,4 @@
-import type { ProgramRefusal } from "./program-refused.ts";
+import type { ProgramRefusalCode } from "./program-refused.ts";
 
 /** What a program may use. Each has its own refusal; all are far above what a teaching snippet needs. */
 export const bounds = {
@@ -30,9 +30,9 @@ export const bounds = {
 export class Budget {
   #jobs = 0;
   #memory = 0;
-  readonly #refuse: (code: ProgramRefusal, message: string) => never;
+  readonly #refuse: (code: ProgramRefusalCode, message: string) => never;
 
-  constructor(refuse: (code: ProgramRefusal, message: string) => never) {
+  constructor(refuse: (code: ProgramRefusalCode, message: string) => never) {
     this.#refuse = refuse;
   }
 

@@ -1,5 +1,5 @@
 /** Why a program is not run, or not run to its end. A closed list: each has a sentence that says what to do. */
-export type ProgramRefusal =
+export type ProgramRefusalCode =
   | "syntax"
   | "unsupported"
   | "error-printed-whole"
@@ -15,15 +15,15 @@ export type ProgramRefusal =
   | "never-ends";
 
 /** A program outside what the interpreter models, or beyond its bounds. Never the program's own error. */
-export class ProgramRefused extends Error {
+export class ProgramRefusal extends Error {
   override readonly name = "ProgramRefused";
-  readonly code: ProgramRefusal;
+  readonly code: ProgramRefusalCode;
   /** 1-based. */
   readonly line: number;
   /** 1-based. */
   readonly column: number;
 
-  constructor(code: ProgramRefusal, message: string, place: { line: number; column: number }) {
+  constructor(code: ProgramRefusalCode, message: string, place: { line: number; column: number }) {
     super(message);
     this.code = code;
     this.line = place.line;

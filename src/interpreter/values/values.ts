@@ -1,7 +1,7 @@
 import type { EventLoop } from "../event-loop/event-loop.ts";
 import type { Timer } from "../event-loop/job.ts";
 import type { Budget } from "../rules/budget.ts";
-import type { ProgramRefusal } from "../rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../rules/program-refused.ts";
 import type { NodeLine, Semantics } from "../rules/semantics.ts";
 import type { Output } from "./output.ts";
 
@@ -36,7 +36,7 @@ export interface Agent {
   /** Throws an error of the program, which it may catch. */
   raise(kind: ErrorKind, message: string): never;
   /** Ends the run: the program does what is not modelled, at the statement that runs now. */
-  refuse(code: ProgramRefusal, message: string): never;
+  refuse(code: ProgramRefusalCode, message: string): never;
   readonly budget: Budget;
   /** A statement of the running function begins. */
   enterStatement(frame: { line: number }, line: number): void;

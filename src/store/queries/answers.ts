@@ -1,14 +1,22 @@
 import type { AnswerKey, Kept, KeyedAnswer, Store, Submission, Tally } from "../../bot/ports.ts";
 import type { LocalDate } from "../../engine/community/calendar.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
-import { type Answer, type Asked, pointsFor } from "../../engine/question/answer.ts";
-import type { AccountId, AskedId, CommunityId, LearnerId, QuestionId } from "../../engine/question/ids.ts";
-import { answerRow, askedRow, choiceText, firstAnswerRow, standingRow, tallyRow } from "./rows.ts";
+import { type Answer, type Presentation, pointsFor } from "../../engine/question/answer.ts";
+import type { AccountId, CommunityId, LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import { answerRow, choiceText, firstAnswerRow, presentationRow, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 type Answers = Pick<
   Store,
-  "ask" | "asked" | "openQuestion" | "keepAnswer" | "answerTo" | "answersOf" | "firstAnswers" | "tally" | "standings"
+  | "ask"
+  | "presentation"
+  | "openQuestion"
+  | "keepAnswer"
+  | "answerTo"
+  | "answersOf"
+  | "firstAnswers"
+  | "tally"
+  | "standings"
 >;
 
 /** The number of a first answer; the key (asked, account, attempt) lets one through. */
@@ -17,34 +25,34 @@ const firstAttempt = 1;
 /** What was asked and answered, and the points it earned. */
 export function answersIn(db: Db): Answers {
   return {
-    ask: (asked) => ask(db, asked),
-    asked: (id) => findAsked(db, id),
+    ask: (presentation) => ask(db, presentation),
+    presentation: (id) => findPresentation(db, id),
     openQuestion: (account, question) => openQuestion(db, account, question),
     keepAnswer: (submission) => db.transaction().execute((trx) => keepAnswer(trx, submission)),
-    answerTo: (asked, account) => answerTo(db, asked, account),
+    answerTo: (presentation, account) => answerTo(db, presentation, account),
     answersOf: (learner) => answersOf(db, learner),
     firstAnswers: (after, limit) => firstAnswers(db, after, limit),
-    tally: (asked) => tally(db, asked),
+    tally: (presentation) => tally(db, presentation),
     standings: (community, from, to) => standings(db, community, from, to),
   };
 }
 
-export async function ask(db: Db, asked: Asked): Promise<void> {
-  const { askedAt, closedAt, shown, ...row } = asked;
+export async function ask(db: Db, presentation: Presentation): Promise<void> {
+  const { presentedAt, closedAt, shown, ...row } = presentation;
   await db
-    .insertInto("asked")
-    .values({ ...row, shown: JSON.stringify(shown), asked_at: askedAt, closed_at: closedAt })
+    .insertInto("presentation")
+    .values({ ...row, shown: JSON.stringify(shown), presented_at: presentedAt, closed_at: closedAt })
     .execute();
 }
 
-async function findAsked(db: Db, id: AskedId): Promise<Asked | null> {
-  const row = await db.selectFrom("asked").selectAll().where("id", "=", id).executeTakeFirst();
-  return row ? askedRow.parse(row) : null;
+async function findPresentation(db: Db, id: PresentationId): Promise<Presentation | null> {
+  const row = await db.selectFrom("presentation").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? presentationRow.parse(row) : null;
 }
 
-async function openQuestion(db: Db, account: AccountId, question: QuestionId): Promise<Asked | null> {
+async function openQuestion(db: Db, account: AccountId, question: QuestionId): Promise<Presentation | null> {
   const row = await db
-    .selectFrom("asked")
+    .selectFrom("presentation")
     .selectAll()
     .where("account", "=", account)
     .where("question", "=", question)
@@ -53,36 +61,36 @@ async function openQuestion(db: Db, account: AccountId, question: QuestionId): P
       not(
         exists(
           selectFrom("answer")
-            .select("answer.asked")
-            .whereRef("answer.asked", "=", "asked.id")
+            .select("answer.presentation")
+            .whereRef("answer.presentation", "=", "presentation.id")
             .where("answer.account", "=", account),
         ),
       ),
     )
-    .orderBy("asked_at", "desc")
+    .orderBy("presented_at", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row ? askedRow.parse(row) : null;
+  return row ? presentationRow.parse(row) : null;
 }
 
 async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
-  const { asked: askedId, account, question, now } = submission;
+  const { presentation: presentationId, account, question, now } = submission;
   const learner = await holdLearner(trx, account);
-  const first = await answerTo(trx, askedId, account);
+  const first = await answerTo(trx, presentationId, account);
   if (first) return { type: "already-answered", answer: first };
-  const asked = await findAsked(trx, askedId);
-  if (!asked) throw new Error(`nothing was asked as ${askedId}`);
-  if (asked.closedAt !== null) return { type: "closed", at: asked.closedAt };
+  const presentation = await findPresentation(trx, presentationId);
+  if (!presentation) throw new Error(`nothing was presentation as ${presentationId}`);
+  if (presentation.closedAt !== null) return { type: "closed", at: presentation.closedAt };
   const before = await answeredBefore(trx, learner, question);
   const { right, misconceptions } = submission.grade;
   const row = await trx
     .insertInto("answer")
     .values({
-      asked: askedId,
+      presentation: presentationId,
       account,
       attempt: firstAttempt,
       question,
-      community: asked.community,
+      community: presentation.community,
       choice: choiceText(submission.choice),
       is_right: right ? 1 : 0,
       points: pointsFor(right, submission.difficulty, before),
@@ -92,7 +100,7 @@ async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
     })
     .returningAll()
     .executeTakeFirst();
-  await trx.deleteFrom("pressed").where("asked", "=", askedId).where("account", "=", account).execute();
+  await trx.deleteFrom("pressed").where("presentation", "=", presentationId).where("account", "=", account).execute();
   return { type: "kept", answer: answerRow.parse(row) };
 }
 
@@ -115,7 +123,7 @@ async function answeredBefore(trx: Db, learner: LearnerId, question: QuestionId)
   const row = await trx
     .selectFrom("account")
     .innerJoin("answer", "answer.account", "account.id")
-    .select("answer.asked")
+    .select("answer.presentation")
     .where("account.learner", "=", learner)
     .where("answer.question", "=", question)
     .limit(1)
@@ -123,11 +131,11 @@ async function answeredBefore(trx: Db, learner: LearnerId, question: QuestionId)
   return row !== undefined;
 }
 
-async function answerTo(db: Db, asked: AskedId, account: AccountId): Promise<Answer | null> {
+async function answerTo(db: Db, presentation: PresentationId, account: AccountId): Promise<Answer | null> {
   const row = await db
     .selectFrom("answer")
     .selectAll()
-    .where("asked", "=", asked)
+    .where("presentation", "=", presentation)
     .where("account", "=", account)
     .where("attempt", "=", firstAttempt)
     .executeTakeFirst();
@@ -138,12 +146,12 @@ async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]>
   const rows = await db
     .selectFrom("account")
     .innerJoin("answer", "answer.account", "account.id")
-    .innerJoin("asked", "asked.id", "answer.asked")
+    .innerJoin("presentation", "presentation.id", "answer.presentation")
     .selectAll("answer")
     .where("account.learner", "=", learner)
     // Answers of the same millisecond stand as their questions were put.
     .orderBy("answer.answered_at")
-    .orderBy("asked.asked_at")
+    .orderBy("presentation.presented_at")
     .orderBy("answer.attempt")
     .execute();
   return answerRow.array().parse(rows);
@@ -153,28 +161,32 @@ async function firstAnswers(db: Db, after: AnswerKey | null, limit: number): Pro
   const rows = await db
     .selectFrom("answer")
     .innerJoin("account", "account.id", "answer.account")
-    .innerJoin("asked", "asked.id", "answer.asked")
-    .select(["answer.asked", "answer.account", "account.learner", "answer.question", "asked.digest"])
+    .innerJoin("presentation", "presentation.id", "answer.presentation")
+    .select(["answer.presentation", "answer.account", "account.learner", "answer.question", "presentation.digest"])
     .select(["answer.choice", "answer.is_right", "answer.misconceptions", "answer.answered_at"])
     .where("answer.attempt", "=", firstAttempt)
     // In the order of the key, so that no page has to sort what the pages before it have read.
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple("answer.asked", "answer.account"), ">", tuple(after?.asked ?? "", after?.account ?? "")),
+        eb(
+          refTuple("answer.presentation", "answer.account"),
+          ">",
+          tuple(after?.presentation ?? "", after?.account ?? ""),
+        ),
       ),
     )
-    .orderBy("answer.asked")
+    .orderBy("answer.presentation")
     .orderBy("answer.account")
     .limit(limit)
     .execute();
   return firstAnswerRow.array().parse(rows);
 }
 
-async function tally(db: Db, asked: AskedId): Promise<Tally> {
+async function tally(db: Db, presentation: PresentationId): Promise<Tally> {
   const rows = await db
     .selectFrom("answer")
     .select(({ fn }) => ["choice", "is_right", fn.countAll().as("count")])
-    .where("asked", "=", asked)
+    .where("presentation", "=", presentation)
     .where("attempt", "=", firstAttempt)
     .groupBy(["choice", "is_right"])
     .execute();

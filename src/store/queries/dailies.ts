@@ -1,8 +1,8 @@
 import type { Daily, DailyClaim, DueSchedule, Store } from "../../bot/ports.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
-import type { Asked } from "../../engine/question/answer.ts";
-import type { AskedId, CommunityId } from "../../engine/question/ids.ts";
+import type { Presentation } from "../../engine/question/answer.ts";
+import type { CommunityId, PresentationId } from "../../engine/question/ids.ts";
 import { ask } from "./answers.ts";
 import { dailyRow, dueScheduleRow, postedDailyRow, scheduleRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
@@ -25,13 +25,13 @@ export function schedulesIn(db: Db): Schedules {
 /** Which question a channel got on which day. */
 export function dailiesIn(db: Db): Dailies {
   return {
-    claimDaily: (daily, asked) => db.transaction().execute((trx) => claimDaily(trx, daily, asked)),
-    dailySending: (asked, now) => dailySending(db, asked, now),
-    dailyUnsent: (asked) => dailyUnsent(db, asked),
-    dailyPosted: (asked, message, now) => dailyPosted(db, asked, message, now),
+    claimDaily: (daily, presentation) => db.transaction().execute((trx) => claimDaily(trx, daily, presentation)),
+    dailySending: (presentation, now) => dailySending(db, presentation, now),
+    dailyUnsent: (presentation) => dailyUnsent(db, presentation),
+    dailyPosted: (presentation, message, now) => dailyPosted(db, presentation, message, now),
     unpostedDailies: (since) => unpostedDailies(db, since),
     openDaily: (community, channel) => openDaily(db, community, channel),
-    dailyOf: (asked) => dailyOf(db, asked),
+    dailyOf: (presentation) => dailyOf(db, presentation),
     dailiesOf: (community, channel) => dailiesOf(db, community, channel),
   };
 }
@@ -81,39 +81,39 @@ async function endSchedules(trx: Db, where: Where, now: Instant): Promise<number
 async function closeDailies(trx: Db, { community, channel }: Where, now: Instant): Promise<void> {
   const theirs = trx
     .selectFrom("daily")
-    .select("daily.asked")
+    .select("daily.presentation")
     .where("daily.community", "=", community)
     .$if(channel !== null, (query) => query.where("daily.channel", "=", channel));
   await trx
-    .updateTable("asked")
+    .updateTable("presentation")
     .set({ closed_at: now })
     .where("closed_at", "is", null)
     .where("id", "in", theirs)
     .execute();
 }
 
-async function claimDaily(trx: Db, daily: DailyClaim, asked: Asked): Promise<boolean> {
+async function claimDaily(trx: Db, daily: DailyClaim, presentation: Presentation): Promise<boolean> {
   const { community, channel, date } = daily;
   await holdCommunity(trx, community);
   const claimed = await trx
     .selectFrom("daily")
-    .select("asked")
+    .select("presentation")
     .where("community", "=", community)
     .where("channel", "=", channel)
     .where("local_date", "=", date)
     .executeTakeFirst();
   if (claimed) return false;
-  await closeDailies(trx, daily, asked.askedAt);
-  await ask(trx, asked);
+  await closeDailies(trx, daily, presentation.presentedAt);
+  await ask(trx, presentation);
   await trx
     .insertInto("daily")
     .values({
       community,
       channel,
       local_date: date,
-      asked: daily.asked,
+      presentation: daily.presentation,
       message: null,
-      claimed_at: asked.askedAt,
+      claimed_at: presentation.presentedAt,
       posted_at: null,
       sending_since: null,
     })
@@ -130,26 +130,26 @@ async function holdCommunity(trx: Db, community: CommunityId): Promise<void> {
     .execute();
 }
 
-async function dailySending(db: Db, asked: AskedId, now: Instant): Promise<boolean> {
+async function dailySending(db: Db, presentation: PresentationId, now: Instant): Promise<boolean> {
   const marked = await db
     .updateTable("daily")
     .set({ sending_since: now })
-    .where("asked", "=", asked)
+    .where("presentation", "=", presentation)
     .where("message", "is", null)
     .where("sending_since", "is", null)
     .executeTakeFirst();
   return Number(marked.numUpdatedRows) === 1;
 }
 
-async function dailyUnsent(db: Db, asked: AskedId): Promise<void> {
-  await db.updateTable("daily").set({ sending_since: null }).where("asked", "=", asked).execute();
+async function dailyUnsent(db: Db, presentation: PresentationId): Promise<void> {
+  await db.updateTable("daily").set({ sending_since: null }).where("presentation", "=", presentation).execute();
 }
 
-async function dailyPosted(db: Db, asked: AskedId, message: string, now: Instant): Promise<void> {
+async function dailyPosted(db: Db, presentation: PresentationId, message: string, now: Instant): Promise<void> {
   await db
     .updateTable("daily")
     .set({ message, posted_at: now, sending_since: null })
-    .where("asked", "=", asked)
+    .where("presentation", "=", presentation)
     .where("message", "is", null)
     .execute();
 }
@@ -176,22 +176,22 @@ async function openDaily(db: Db, community: CommunityId, channel: string): Promi
 function openDailies(db: Db) {
   return db
     .selectFrom("daily")
-    .innerJoin("asked", "asked.id", "daily.asked")
+    .innerJoin("presentation", "presentation.id", "daily.presentation")
     .selectAll("daily")
-    .where("asked.closed_at", "is", null);
+    .where("presentation.closed_at", "is", null);
 }
 
-async function dailyOf(db: Db, asked: AskedId): Promise<Daily | null> {
-  const row = await db.selectFrom("daily").selectAll().where("asked", "=", asked).executeTakeFirst();
+async function dailyOf(db: Db, presentation: PresentationId): Promise<Daily | null> {
+  const row = await db.selectFrom("daily").selectAll().where("presentation", "=", presentation).executeTakeFirst();
   return row ? dailyRow.parse(row) : null;
 }
 
 async function dailiesOf(db: Db, community: CommunityId, channel: string): ReturnType<Store["dailiesOf"]> {
   const rows = await db
     .selectFrom("daily")
-    .innerJoin("asked", "asked.id", "daily.asked")
+    .innerJoin("presentation", "presentation.id", "daily.presentation")
     .selectAll("daily")
-    .select("asked.question")
+    .select("presentation.question")
     .where("daily.community", "=", community)
     .where("daily.channel", "=", channel)
     .where((eb) => eb.or([eb("daily.message", "is not", null), eb("daily.sending_since", "is not", null)]))

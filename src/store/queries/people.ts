@@ -1,5 +1,5 @@
 import { chatsOfOneUser } from "../../bot/command.ts";
-import type { Account, Community, Dice, Store } from "../../bot/ports.ts";
+import type { Account, Community, IdGenerator, Store } from "../../bot/ports.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { AccountId, LearnerId } from "../../engine/question/ids.ts";
 import { accountRow, communityRow } from "./rows.ts";
@@ -9,12 +9,12 @@ import { eraseFromTranscript } from "./transcript.ts";
 type People = Pick<Store, "community" | "account" | "communitiesOf" | "forget">;
 
 /** Who there is: communities, accounts and the learners behind them. */
-export function peopleIn(db: Db, dice: Dice): People {
+export function peopleIn(db: Db, ids: IdGenerator): People {
   return {
-    community: (chat, workspace, now) => community(db, dice, { chat, workspace: workspace ?? noWorkspace }, now),
+    community: (chat, workspace, now) => community(db, ids, { chat, workspace: workspace ?? noWorkspace }, now),
     account: ({ chat, workspace, user }, now) => {
       const key = { chat, workspace: workspace ?? noWorkspace, user_id: user.id };
-      return account(db, dice, { key, name: user.name }, now);
+      return account(db, ids, { key, name: user.name }, now);
     },
     communitiesOf: (learner) => communitiesOf(db, learner),
     forget: (learner) => db.transaction().execute((trx) => forget(trx, learner)),
@@ -23,7 +23,7 @@ export function peopleIn(db: Db, dice: Dice): People {
 
 async function community(
   db: Db,
-  dice: Dice,
+  ids: IdGenerator,
   key: { readonly chat: string; readonly workspace: string },
   now: Instant,
 ): Promise<Community> {
@@ -38,7 +38,7 @@ async function community(
   if (found) return communityRow.parse(found);
   await db
     .insertInto("community")
-    .values({ id: dice.id(), ...key, zone: null, opened_at: now })
+    .values({ id: ids.next(), ...key, zone: null, opened_at: now })
     .onConflict((conflict) => conflict.columns(["chat", "workspace"]).doNothing())
     .execute();
   return communityRow.parse(await find());
@@ -50,10 +50,10 @@ interface Person {
 }
 
 /** Looks before it writes: nearly always there is nothing to write, and reading works on a full disk too. */
-async function account(db: Db, dice: Dice, person: Person, now: Instant): Promise<Account> {
+async function account(db: Db, ids: IdGenerator, person: Person, now: Instant): Promise<Account> {
   const found = await findAccount(db, person);
   if (found?.name === person.name) return found;
-  return db.transaction().execute((trx) => openAccount(trx, dice, person, now));
+  return db.transaction().execute((trx) => openAccount(trx, ids, person, now));
 }
 
 async function findAccount(db: Db, { key }: Person): Promise<Account | null> {
@@ -67,14 +67,14 @@ async function findAccount(db: Db, { key }: Person): Promise<Account | null> {
   return row ? accountRow.parse(row) : null;
 }
 
-async function openAccount(trx: Db, dice: Dice, person: Person, now: Instant): Promise<Account> {
+async function openAccount(trx: Db, ids: IdGenerator, person: Person, now: Instant): Promise<Account> {
   const known = (await findAccount(trx, person))?.learner ?? (await learnerElsewhere(trx, person));
-  const learner = known ?? dice.id();
+  const learner = known ?? ids.next();
   if (known === null) await trx.insertInto("learner").values({ id: learner, opened_at: now }).execute();
   const row = await trx
     .insertInto("account")
     .values({
-      id: dice.id(),
+      id: ids.next(),
       ...person.key,
       name: person.name,
       learner,

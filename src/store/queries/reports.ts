@@ -22,7 +22,7 @@ async function keep(db: Db, { reportedAt, ...row }: Report): Promise<void> {
     .insertInto("report")
     .values({ ...row, reported_at: reportedAt })
     .onConflict((conflict) =>
-      conflict.columns(["asked", "account"]).doUpdateSet({ reason, note, reported_at: reportedAt }),
+      conflict.columns(["presentation", "account"]).doUpdateSet({ reason, note, reported_at: reportedAt }),
     )
     .execute();
 }
@@ -35,9 +35,9 @@ async function all(db: Db): Promise<readonly Report[]> {
 async function countSince(db: Db, community: CommunityId, since: Instant): Promise<number> {
   const row = await db
     .selectFrom("report")
-    .innerJoin("asked", "asked.id", "report.asked")
+    .innerJoin("presentation", "presentation.id", "report.presentation")
     .select(({ fn }) => fn.countAll().as("count"))
-    .where("asked.community", "=", community)
+    .where("presentation.community", "=", community)
     .where("report.reported_at", ">=", since)
     .executeTakeFirst();
   return countRow.parse(row).count;

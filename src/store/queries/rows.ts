@@ -13,13 +13,13 @@ import type { Card } from "../../cards/card.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Report, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
-import { type Answer, type Asked, askedReasons, type Choice } from "../../engine/question/answer.ts";
+import { type Answer, type Choice, type Presentation, presentationReasons } from "../../engine/question/answer.ts";
 import type {
   AccountId,
-  AskedId,
   CommunityId,
   LearnerId,
   MisconceptionId,
+  PresentationId,
   QuestionId,
   ReportId,
   TraceId,
@@ -35,7 +35,7 @@ const whole = z
 
 const named = <Id extends string>() => z.string().min(1) as unknown as z.ZodType<Id>;
 const accountId = named<AccountId>();
-const askedId = named<AskedId>();
+const presentationId = named<PresentationId>();
 const communityId = named<CommunityId>();
 const learnerId = named<LearnerId>();
 const questionId = named<QuestionId>();
@@ -71,25 +71,27 @@ export const accountRow = z
   .object({ id: accountId, learner: learnerId, name: z.string() })
   .transform((row): Account => row);
 
-export const askedRow = z
+export const presentationRow = z
   .object({
-    id: askedId,
+    id: presentationId,
     community: communityId.nullable(),
     account: accountId.nullable(),
     question: questionId,
     digest: z.string(),
     shown: indexes,
-    reason: z.enum(askedReasons),
+    reason: z.enum(presentationReasons),
     // A topic that has since left the path: the whole path.
     topic: z.enum(topics).nullable().catch(null),
-    asked_at: whole,
+    presented_at: whole,
     closed_at: whole.nullable(),
   })
-  .transform(({ asked_at, closed_at, ...row }): Asked => ({ ...row, askedAt: asked_at, closedAt: closed_at }));
+  .transform(
+    ({ presented_at, closed_at, ...row }): Presentation => ({ ...row, presentedAt: presented_at, closedAt: closed_at }),
+  );
 
 export const answerRow = z
   .object({
-    asked: askedId,
+    presentation: presentationId,
     account: accountId,
     question: questionId,
     choice,
@@ -110,7 +112,7 @@ export const answerRow = z
 
 export const firstAnswerRow = z
   .object({
-    asked: askedId,
+    presentation: presentationId,
     account: accountId,
     learner: learnerId,
     question: questionId,
@@ -150,7 +152,7 @@ const dailyShape = {
   community: communityId,
   channel: z.string(),
   local_date: localDate,
-  asked: askedId,
+  presentation: presentationId,
   message: z.string().nullable(),
   sending_since: whole.nullable(),
 };
@@ -178,7 +180,7 @@ export const pastedProgramRow = z
 export const reportRow = z
   .object({
     id: named<ReportId>(),
-    asked: askedId,
+    presentation: presentationId,
     question: questionId,
     digest: z.string(),
     account: accountId,

@@ -1,4 +1,4 @@
-import type { Dice, Store } from "../../bot/ports.ts";
+import type { IdGenerator, Store } from "../../bot/ports.ts";
 import { answersIn } from "./answers.ts";
 import { dailiesIn, schedulesIn } from "./dailies.ts";
 import { pastedProgramsIn } from "./pasted-programs.ts";
@@ -8,9 +8,9 @@ import { reportsIn } from "./reports.ts";
 import type { Db } from "./tables.ts";
 
 /** The store over a database that has its tables. */
-export function sqlStore(db: Db, dice: Dice, close: () => Promise<void>): Store {
+export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): Store {
   return {
-    ...peopleIn(db, dice),
+    ...peopleIn(db, ids),
     ...answersIn(db),
     ...schedulesIn(db),
     ...dailiesIn(db),

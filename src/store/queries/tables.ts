@@ -16,7 +16,7 @@ export interface Tables {
     opened_at: number;
   };
   community: { id: string; chat: string; workspace: string; zone: string | null; opened_at: number };
-  asked: {
+  presentation: {
     id: string;
     community: string | null;
     account: string | null;
@@ -25,11 +25,11 @@ export interface Tables {
     shown: string;
     reason: string;
     topic: string | null;
-    asked_at: number;
+    presented_at: number;
     closed_at: number | null;
   };
   answer: {
-    asked: string;
+    presentation: string;
     account: string;
     attempt: number;
     question: string;
@@ -46,17 +46,17 @@ export interface Tables {
     community: string;
     channel: string;
     local_date: string;
-    asked: string;
+    presentation: string;
     message: string | null;
     claimed_at: number;
     posted_at: number | null;
     sending_since: number | null;
   };
   pasted_program: { id: string; account: string; module: string; source: string; pasted_at: number };
-  pressed: { asked: string; account: string; pressed: string };
+  pressed: { presentation: string; account: string; pressed: string };
   report: {
     id: string;
-    asked: string;
+    presentation: string;
     question: string;
     digest: string;
     account: string;

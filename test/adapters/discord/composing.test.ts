@@ -17,13 +17,13 @@ test("an order is put together on one private message, which its verdict replace
   const { discord, channel } = await openTownWithServer();
   await startBot(discord, { bank: bankOf([steps], []) });
   const ada = discord.person("Ada");
-  const asked = await ada.types(channel, "play").shown();
-  const letters = ["boil", "pour", "drink"].map((step) => letterOf(asked, step));
-  for (const letter of letters) expect((await ada.presses(asked, letter).shown()).id).toBe(asked.id);
-  expect(textOf(asked)).toContain(letters.join(" → "));
-  expect(labelsOf(asked)).toEqual(["Undo", "Send", "I don't know"]);
-  const verdict = await ada.presses(asked, "Send").shown();
-  expect([verdict.id, verdict.seenBy]).toEqual([asked.id, ada.id]);
+  const presentation = await ada.types(channel, "play").shown();
+  const letters = ["boil", "pour", "drink"].map((step) => letterOf(presentation, step));
+  for (const letter of letters) expect((await ada.presses(presentation, letter).shown()).id).toBe(presentation.id);
+  expect(textOf(presentation)).toContain(letters.join(" → "));
+  expect(labelsOf(presentation)).toEqual(["Undo", "Send", "I don't know"]);
+  const verdict = await ada.presses(presentation, "Send").shown();
+  expect([verdict.id, verdict.seenBy]).toEqual([presentation.id, ada.id]);
   expect(textOf(verdict)).toContain("Right!");
 });
 
@@ -36,11 +36,11 @@ test("letters of a set are pressed and taken out again", async () => {
   ]);
   await startBot(discord, { bank: bankOf([set], []) });
   const ada = discord.person("Ada");
-  const asked = await ada.types(channel, "play").shown();
-  for (const letter of ["A", "B", "C"]) await ada.presses(asked, letter).shown();
-  await ada.presses(asked, letterOf(asked, "option 1")).shown();
-  expect(labelsOf(asked)).toEqual(["A", "B", "C", "Send", "I don't know"]);
-  expect(textOf(await ada.presses(asked, "Send").shown())).toContain("Right!");
+  const presentation = await ada.types(channel, "play").shown();
+  for (const letter of ["A", "B", "C"]) await ada.presses(presentation, letter).shown();
+  await ada.presses(presentation, letterOf(presentation, "option 1")).shown();
+  expect(labelsOf(presentation)).toEqual(["A", "B", "C", "Send", "I don't know"]);
+  expect(textOf(await ada.presses(presentation, "Send").shown())).toContain("Right!");
 });
 
 test("the post of the day opens a private message for each who answers, and counts them", async () => {

@@ -38,7 +38,7 @@ interface Options {
 /** Starts the real bot with the real discord.js; it stops with the test. */
 export async function startBot(discord: Discord, options: Options = {}): Promise<OpenBot> {
   const { url = "sqlite::memory:", token = discord.town.token, change = (store: Store) => store } = options;
-  const opened = await openStore(url, { dice: systemDice, now: Date.now(), migrationsFolder: resolve("migrations") });
+  const opened = await openStore(url, { ids: systemDice, now: Date.now(), migrationsFolder: resolve("migrations") });
   const store = change(opened.store);
   const open = { logged: [], ended: [], later: 0, store } as unknown as OpenBot & { bot: Bot; chat: OpenBot["chat"] };
   const note = (message: string, fields: unknown) => void open.logged.push(`${message} ${JSON.stringify(fields)}`);
@@ -47,10 +47,10 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
   open.bot = openBot({
     bank: options.bank ?? (await shippedBank()),
     store,
-    analyst: directAnalyst,
+    analyzer: directAnalyst,
     words: wordsEn,
     clock,
-    dice: systemDice,
+    ids: systemDice,
     log,
   });
   open.chat = discordChat({

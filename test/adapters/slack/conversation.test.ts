@@ -6,7 +6,7 @@ import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
 
 const ben = "U0BEN";
 
-async function asked({ slack }: QuizOnSlack, text: string, user = ben, channel = "general"): Promise<Message> {
+async function presentation({ slack }: QuizOnSlack, text: string, user = ben, channel = "general"): Promise<Message> {
   const before = slack.seenBy(user).length;
   await slack.types(user, channel, text);
   await slack.until(`an answer to ${text}`, () => slack.seenBy(user).length > before);
@@ -16,7 +16,7 @@ async function asked({ slack }: QuizOnSlack, text: string, user = ben, channel =
 describe.each(["socket", "http"] as const)("over %s", (mode) => {
   test("the bare command asks, and a press turns the question into its verdict", async () => {
     const quiz = await quizOnSlack(mode);
-    const question = await asked(quiz, "");
+    const question = await presentation(quiz, "");
     expect(buttonsOf(question.blocks).map((button) => button.text.text)).toContain(wordsEn.question.unknown);
     expect(question.text).not.toBe("");
     await quiz.slack.presses(ben, question, "A");
@@ -38,14 +38,14 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       forget: wordsEn.forget.title,
     };
     for (const [text, words] of Object.entries(answers)) {
-      expect(wordsIn((await asked(quiz, text)).blocks)).toContain(words);
+      expect(wordsIn((await presentation(quiz, text)).blocks)).toContain(words);
     }
     expect(quiz.slack.postsIn("C0GENERAL")).toEqual([]);
   });
 
   test("a question asked before a restart is answered after it, once", async () => {
     const quiz = await quizOnSlack(mode);
-    const question = await asked(quiz, "play");
+    const question = await presentation(quiz, "play");
     await quiz.restart();
     await quiz.slack.presses(ben, question, "B");
     await quiz.slack.until("the verdict", () => /Right!|Not B/.test(wordsIn(question.blocks)));
@@ -57,12 +57,12 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     const quiz = await quizOnSlack(mode);
     let verdict = "";
     while (!verdict.includes("Right!")) {
-      const question = await asked(quiz, "play");
+      const question = await presentation(quiz, "play");
       await quiz.slack.presses(ben, question, "A");
       await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
       verdict = wordsIn(question.blocks);
     }
-    const board = await asked(quiz, "leaderboard");
+    const board = await presentation(quiz, "leaderboard");
     expect(wordsIn(board.blocks)).toContain("Ben *<!channel>* `_ (you)");
     expect(JSON.stringify(board.blocks)).not.toContain("<!channel>");
   });
@@ -111,7 +111,7 @@ test.each([
   ["is half an hour old by both clocks", { uses: 0, slackAhead: 30 * 60_000, ahead: 30 * 60_000 }],
 ])("where the address %s, the answer comes another way, once", async (_, { uses, slackAhead, ahead }) => {
   const quiz = await quizOnSlack("socket");
-  const question = await asked(quiz, "play");
+  const question = await presentation(quiz, "play");
   await quiz.restart();
   quiz.slack.faults.push({ method: "users.info", type: "slow", seconds: 0.4 });
   await quiz.slack.presses(ben, question, "A");
@@ -153,10 +153,10 @@ test("a press on the app's page whose trigger died is answered on the page", asy
 
 test("erasing asks once more and then knows nobody", async () => {
   const quiz = await quizOnSlack("socket");
-  const question = await asked(quiz, "play");
+  const question = await presentation(quiz, "play");
   await quiz.slack.presses(ben, question, "A");
   await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
-  const sure = await asked(quiz, "forget");
+  const sure = await presentation(quiz, "forget");
   await quiz.slack.presses(ben, sure, wordsEn.forget.confirm);
   await quiz.slack.until("the end", () => wordsIn(sure.blocks).includes(wordsEn.forget.doneTitle));
 });

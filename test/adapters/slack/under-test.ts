@@ -74,17 +74,17 @@ async function startProgram(
   const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: keep, warn: keep, error: keep };
   const { store } = await openStore(url, {
-    dice: systemDice,
+    ids: systemDice,
     now: clock.now(),
     migrationsFolder: resolve("migrations"),
   });
   const bot = openBot({
     bank,
     store,
-    analyst: directAnalyst,
+    analyzer: directAnalyst,
     words: wordsEn,
     clock,
-    dice: systemDice,
+    ids: systemDice,
     log,
   });
   const port = mode === "http" ? await freePort() : 0;

@@ -79,11 +79,11 @@ test("a command a line, answered in order, with and without its name", async () 
 });
 
 test("a letter presses the latest card that has it, in either case", async () => {
-  let asked = 0;
-  const sat = await sit(["play", "b", "play", "A"], async () => question("Q", `question${++asked}`));
+  let presentation = 0;
+  const sat = await sit(["play", "b", "play", "A"], async () => question("Q", `question${++presentation}`));
   expect(requestsOf(sat).filter(({ type }) => type === "answer")).toEqual([
-    { type: "answer", asked: "question1", pick: 1 },
-    { type: "answer", asked: "question3", pick: 0 },
+    { type: "answer", presentation: "question1", pick: 1 },
+    { type: "answer", presentation: "question3", pick: 0 },
   ]);
 });
 

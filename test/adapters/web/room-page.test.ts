@@ -44,7 +44,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     await page.focus("#log");
     await page.keyboard.press("b");
     await page.waitForSelector(titled("answer"));
-    expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ asked: "asked-0001", pick: 1 }]);
+    expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ presentation: "asked-0001", pick: 1 }]);
     expect(await focused(page)).toBe("answer");
   });
 

@@ -37,9 +37,14 @@ export function card(title: string, changes: Partial<Card> = {}): Card {
 }
 
 /** A question with two open choices, A under `answer:asked-0001:0`. */
-export function questionCard(title: string, asked = "asked-0001"): Card {
+export function questionCard(title: string, presentation = "asked-0001"): Card {
   const button = (letter: string, place: number) =>
-    ({ id: `answer:${asked}:${place}`, label: letter, spoken: `${letter}: choice ${letter}`, look: "choice" }) as const;
+    ({
+      id: `answer:${presentation}:${place}`,
+      label: letter,
+      spoken: `${letter}: choice ${letter}`,
+      look: "choice",
+    }) as const;
   return card(title, {
     tone: "question",
     blocks: [
@@ -94,10 +99,10 @@ export async function openRoom(
   const errors: unknown[] = [];
   const log: Log = { info: () => {}, warn: () => {}, error: (_, fields) => errors.push(fields) };
   let drawn = 0;
-  const dice = { id: () => `id${Date.now().toString(36)}${String(++drawn).padStart(20, "0")}`.slice(0, 30) };
+  const ids = { next: () => `id${Date.now().toString(36)}${String(++drawn).padStart(20, "0")}`.slice(0, 30) };
   const clock = { now: () => Date.UTC(2026, 10, 24, 9, drawn % 60) };
   const assetsFolder = resolve("assets/room");
-  const chat = webChat({ port: options.port ?? 0, transcript, clock, dice, log, assetsFolder });
+  const chat = webChat({ port: options.port ?? 0, transcript, clock, ids, log, assetsFolder });
   await chat.start((command) => {
     heard.push(command);
     return (options.hear ?? echo)(command);

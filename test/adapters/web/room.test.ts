@@ -51,8 +51,8 @@ describe("what is said", () => {
     await suggested("/asy");
     await suggested("/play ");
     expect(await suggested("hello")).toEqual([]);
-    const asked = heard.map((command) => (command.type === "suggest" ? command.typed : null));
-    expect(asked).toEqual(["play ev", "pl", "", "play "]);
+    const presentation = heard.map((command) => (command.type === "suggest" ? command.typed : null));
+    expect(presentation).toEqual(["play ev", "pl", "", "play "]);
   });
 });
 

@@ -182,7 +182,7 @@ describe("the port", () => {
       port: null,
       transcript: memoryTranscript(),
       clock: { now: () => 0 },
-      dice: { id: () => "x" },
+      ids: { next: () => "x" },
       log,
       assetsFolder: "assets/room",
     });

@@ -5,8 +5,8 @@ import { questionCard } from "../../../src/cards/question/question-card.ts";
 import { promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
 import { verdictCard } from "../../../src/cards/question/verdict-card.ts";
 import { wordsEn } from "../../../src/cards/words-en.ts";
-import type { Asked, Choice } from "../../../src/engine/question/answer.ts";
-import type { AccountId, AskedId, MisconceptionId } from "../../../src/engine/question/ids.ts";
+import type { Choice, Presentation } from "../../../src/engine/question/answer.ts";
+import type { AccountId, MisconceptionId, PresentationId } from "../../../src/engine/question/ids.ts";
 import type { Misconception } from "../../../src/engine/question/misconception.ts";
 import { digestOf, type OutputQuestion } from "../../../src/engine/question/question.ts";
 import { sampleProgram } from "../../engine/samples.ts";
@@ -15,9 +15,9 @@ const program = sampleProgram([["main", "tick"], ["tick", "main"], ["main"], nul
   program: 'process.nextTick(() => console.log("tick"));\nconsole.log(`main`);',
 });
 
-function askedOf(question: OutputQuestion): Asked {
+function askedOf(question: OutputQuestion): Presentation {
   return {
-    id: "asked" as AskedId,
+    id: "asked" as PresentationId,
     community: null,
     account: "account" as AccountId,
     question: question.id,
@@ -25,7 +25,7 @@ function askedOf(question: OutputQuestion): Asked {
     shown: [1, 0, 2, 3],
     reason: "play",
     topic: null,
-    askedAt: 0,
+    presentedAt: 0,
     closedAt: null,
   };
 }
@@ -53,7 +53,7 @@ function verdict(choice: Choice): string {
   const wrong = typeof choice === "number" && choice > 0;
   const view = {
     question: program,
-    asked: askedOf(program),
+    presentation: askedOf(program),
     choice,
     right: choice === 0,
     points: 0,
@@ -63,7 +63,7 @@ function verdict(choice: Choice): string {
 }
 
 test("a program question asks in fixed words and shows its outputs as code, the fixed choices last", () => {
-  const view = { question: program, asked: askedOf(program), pressed: [], note: "new" as const, ids };
+  const view = { question: program, presentation: askedOf(program), pressed: [], note: "new" as const, ids };
   const card = questionCard(wordsEn, view);
   expect(plainText(card)).toBe(
     [

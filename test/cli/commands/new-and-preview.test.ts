@@ -7,8 +7,17 @@ import { verify } from "../../../src/cli/commands/verify.ts";
 import { Refused } from "../../../src/cli/refused.ts";
 import { writtenFiles } from "../../content/bank-folder.ts";
 
-const kinds = ["misconception", "scenario", "output", "timing", "ordering", "choose-all", "family", "belief"] as const;
-const placeOf = (kind: string) => (kind === "family" || kind === "belief" ? `my-${kind}` : `blocking/my-${kind}`);
+const kinds = [
+  "misconception",
+  "scenario",
+  "output",
+  "timing",
+  "ordering",
+  "choose-all",
+  "template",
+  "belief",
+] as const;
+const placeOf = (kind: string) => (kind === "template" || kind === "belief" ? `my-${kind}` : `blocking/my-${kind}`);
 
 /** A folder with a file of each kind, as it is started. */
 async function startedFolder(some: readonly string[] = kinds): Promise<string> {
@@ -29,7 +38,7 @@ test("every file that is started reads without a fault, and is proved on Node", 
   // Without the beliefs that ship, what names them is all that is wrong.
   for (const { message } of verified.faults) expect(message).toMatch(/names no misconception|too few misconceptions/);
   for (const kind of kinds.filter((one) => one !== "belief")) {
-    const folder = kind === "family" ? "families" : "blocking";
+    const folder = kind === "template" ? "templates" : "blocking";
     const shown = await previewOf(join(folders[1]?.path ?? "", folder, `my-${kind}.yaml`), ["discord", "terminal"]);
     expect(shown).toContain("--- discord ---");
     expect(shown).toContain("I don't know");
@@ -43,7 +52,7 @@ describe("what cannot be started is told", () => {
     ["riddle", "blocking/x", "There is no kind"],
     ["timing", "x", "Write TOPIC/x"],
     ["timing", "tea/x", "Write TOPIC/x"],
-    ["family", "blocking/x", "Write TOPIC/x"],
+    ["template", "blocking/x", "Write TOPIC/x"],
     ["timing", "blocking/My Question", "is no id"],
     ["timing", "../x", "Write TOPIC/x"],
   ])("%s %s", async (kind, place, sentence) => {

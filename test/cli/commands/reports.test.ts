@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { listReports } from "../../../src/cli/commands/reports.ts";
 import type { Report } from "../../../src/engine/community/report.ts";
-import type { Asked } from "../../../src/engine/question/answer.ts";
+import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { QuestionId } from "../../../src/engine/question/ids.ts";
 import { shippedBank } from "../../contracts/chat.contract.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
@@ -23,8 +23,13 @@ beforeAll(async () => {
   const older = await kept.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
   const [ada, bob, cid] = [await kept.person("Ada"), await kept.person("Bob"), await kept.person("Cid")];
   for (const person of [ada, bob, cid]) await kept.answers(frozen, person, person === ada ? 1 : 0, person !== ada);
-  const report = (asked: Asked, person: typeof ada, reason: Report["reason"], note: string, days: number) =>
-    kept.reports(asked, person, { reason, note, reportedAt: someday + days * day });
+  const report = (
+    presentation: Presentation,
+    person: typeof ada,
+    reason: Report["reason"],
+    note: string,
+    days: number,
+  ) => kept.reports(presentation, person, { reason, note, reportedAt: someday + days * day });
   await report(kettle, cid, "something-else", "", 1);
   await report(frozen, ada, "wrong-key", "B is right\ntoo \u001b[2J\u202e", 0);
   await report(frozen, bob, "wrong-key", "I agree", 4);

@@ -72,8 +72,8 @@ test("for people: a table, what asks for a look with its options, and what is to
   expect(output).toContain("  ! those who know more are more often wrong: check the key\n");
   expect(output).toMatch(/^ {4}0: 50 %, r -0\.9\d$/m);
   expect(output).not.toContain("replies-that-need-calculation");
-  const all = bank.path.length;
-  expect(output).toContain(`${all - 2} of ${all} questions and families have fewer than 30 first answers`);
+  const all = bank.curriculum.length;
+  expect(output).toContain(`${all - 2} of ${all} questions and templates have fewer than 30 first answers`);
   expect(output).toContain(
     "These are 245 first answers. Left out: 2 by people who had met the question before, and 3 to questions",
   );

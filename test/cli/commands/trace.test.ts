@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Told, trace } from "../../../src/cli/commands/trace.ts";
 import { nodeLineOf } from "../../../src/cli/program-file.ts";
-import { wrongMinds } from "../../../src/interpreter/rules/misconceptions.ts";
+import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -47,7 +47,7 @@ describe("as JSON", () => {
       elapsedMs: 10,
       steps: expect.any(Number),
     });
-    expect(misconceptions.map(({ id }: { id: string }) => id)).toEqual(wrongMinds.map(({ id }) => id));
+    expect(misconceptions.map(({ id }: { id: string }) => id)).toEqual(misconceptionRules.map(({ id }) => id));
     for (const one of misconceptions) expect(Object.keys(one)).toEqual(["id", "output", "elapsedMs"]);
     const sleeper = misconceptions.find(({ id }: { id: string }) => id === "settimeout-is-sleep");
     expect(sleeper).toEqual({ id: "settimeout-is-sleep", output: ["timer", "then"], elapsedMs: 10 });

@@ -53,12 +53,12 @@ test("the same program twice is told", async () => {
   expect(await rulesOf(files)).toEqual([["event-loop/two-queues.yaml", 1, "near-duplicate"]]);
 });
 
-test("a family that makes nearly the same programs again and again is told", async () => {
-  const family = `${twoQueues.replace("two-queues", "same-queues")}topic: event-loop
+test("a template that makes nearly the same programs again and again is told", async () => {
+  const template = `${twoQueues.replace("two-queues", "same-queues")}topic: event-loop
 difficulty: 2
 misconceptions: [timers-before-promises]
 `;
-  expect(await rulesOf({ ...beliefs, "families/same-queues.yaml": family })).toEqual([
-    ["families/same-queues.yaml", 3, "family"],
+  expect(await rulesOf({ ...beliefs, "templates/same-queues.yaml": template })).toEqual([
+    ["templates/same-queues.yaml", 3, "template"],
   ]);
 });

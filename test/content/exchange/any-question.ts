@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { placeOf } from "../../../src/content/question-files/bank-context.ts";
+import { positionOf } from "../../../src/content/question-files/bank-context.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type {
   ChooseAllQuestion,
@@ -88,7 +88,7 @@ const someBeliefs = fc.subarray(beliefs);
 const statements = fc.subarray(["A1", "A2", "A17"]);
 
 function whole<Asked extends Question>(
-  parts: fc.Arbitrary<Omit<Asked, "id" | "topic" | "difficulty" | "explanation" | "source" | "place" | "family">>,
+  parts: fc.Arbitrary<Omit<Asked, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">>,
 ): fc.Arbitrary<AnyQuestion> {
   return fc
     .record({
@@ -99,17 +99,17 @@ function whole<Asked extends Question>(
       title: anyText,
       url: fc.constantFrom("https://example.org/a?b=c&d=%7Be%7D#f~g:h", "https://example.org/"),
       served: statements,
-      family: fc.constantFrom(...beliefs),
+      template: fc.constantFrom(...beliefs),
     })
-    .map(({ parts, topic, difficulty, explanation, title, url, served, family }) => ({
+    .map(({ parts, topic, difficulty, explanation, title, url, served, template }) => ({
       question: {
         id: "asked-here" as QuestionId,
         topic,
         difficulty,
         explanation,
         source: { title, url },
-        place: placeOf(served),
-        family,
+        place: positionOf(served),
+        template,
         ...parts,
       } as unknown as Question,
       statements: served,
@@ -133,8 +133,8 @@ const anyWritten = whole<WrittenQuestion>(
       refutations: fc.array(anyText, { minLength: 4, maxLength: 4 }),
       named: fc.array(someBeliefs, { minLength: 4, maxLength: 4 }),
     })
-    .map(({ texts: [right = "", ...wrong], refutations, named, ...asked }) => ({
-      ...asked,
+    .map(({ texts: [right = "", ...wrong], refutations, named, ...presentation }) => ({
+      ...presentation,
       right: { text: right },
       wrong: wrong.map((text, place) => ({
         text,
@@ -154,9 +154,9 @@ const anyChooseAll = whole<ChooseAllQuestion>(
       named: fc.array(someBeliefs, { minLength: 5, maxLength: 5 }),
       rights: fc.integer({ min: 1, max: 30 }),
     })
-    .map(({ texts, refutations, named, rights, ...asked }) => ({
+    .map(({ texts, refutations, named, rights, ...presentation }) => ({
       kind: "choose-all" as const,
-      ...asked,
+      ...presentation,
       options: texts.map((text, place) => ({
         text,
         // The first is right and the last wrong, the others as they come.

@@ -74,8 +74,8 @@ describe("the bank that ships", () => {
   const told = () => shipped.bank.questions.map((one) => toldQuestion(wordsEn, one, statementsOf(one)));
   const back = (read: ReturnType<typeof readCsv>) => {
     const topics = new Map(shipped.bank.misconceptions.map(({ id, topic }) => [id as string, topic]));
-    const families = shipped.bank.families.map(({ id }) => id);
-    return takenOver(read, topics, families);
+    const templates = shipped.bank.templates.map(({ id }) => id);
+    return takenOver(read, topics, templates);
   };
 
   test("comes back from CSV as it was", () => {

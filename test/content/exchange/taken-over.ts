@@ -26,7 +26,7 @@ interface TakenOver {
 export function takenOver(
   read: ReadExchange,
   beliefs: ReadonlyMap<string, Topic>,
-  families: readonly string[] = [],
+  templates: readonly string[] = [],
 ): readonly TakenOver[] {
   const { files, faults } = questionFiles(read.drafts, noDefaults);
   const topicOf = (id: string) => beliefs.get(id) ?? null;
@@ -34,7 +34,7 @@ export function takenOver(
     level: "own",
     trusted: false,
     misconceptions: [...beliefs.keys()],
-    families,
+    templates,
     topicOf,
   });
   const said = [...read.faults, ...faults].map(({ line, message }) => `${line} ${message}`);

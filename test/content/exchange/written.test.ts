@@ -16,13 +16,13 @@ const end = {
   difficulty: 2 as const,
   explanation: "So it is.",
   source: { title: "A page", url: "https://example.org/" },
-  place: 0,
+  position: 0,
 };
 
 const chooseAll: ChooseAllQuestion = {
   ...end,
   id: "which-apply" as QuestionId,
-  family: "which-apply",
+  idea: "which-apply",
   kind: "choose-all",
   prompt: "Which?",
   code: { language: "javascript", text: '\ta("x");\n\n  b();' },
@@ -36,7 +36,7 @@ const chooseAll: ChooseAllQuestion = {
 const steps: StepsQuestion = {
   ...end,
   id: "toast" as QuestionId,
-  family: "toast",
+  idea: "toast",
   kind: "ordering",
   program: null,
   prompt: "In which order?",
@@ -101,11 +101,11 @@ test("CSV defuses what a spreadsheet would run, and has just the columns that ar
 });
 
 test.each<[ExportFormat, readonly string[]]>([
-  ["gift", ["2 families", "4 wrong answers' misconceptions", "1 refutation of a wrong order"]],
-  ["csv", ["2 families"]],
-  ["anki", ["2 families", "4 wrong answers' misconceptions", "3 questions' buttons"]],
+  ["gift", ["2 templates", "4 wrong answers' misconceptions", "1 refutation of a wrong order"]],
+  ["csv", ["2 templates"]],
+  ["anki", ["2 templates", "4 wrong answers' misconceptions", "3 questions' buttons"]],
 ])("what %s cannot hold is counted", (format, expected) => {
-  const losses = lossesOf({ format, questions, told, families: 2 });
+  const losses = lossesOf({ format, questions, told, templates: 2 });
   expect(losses.map(({ count, what: [one, many] }) => `${count} ${count === 1 ? one : many}`)).toEqual(expected);
 });
 

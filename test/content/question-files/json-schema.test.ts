@@ -12,10 +12,10 @@ const ajv = new Ajv({ allErrors: true, strict: false });
 /** As an editor reads a file: numbers and truth values are themselves. */
 const contentOf = async (path: string): Promise<Record<string, unknown>> => parse(await readFile(path, "utf8"));
 
-describe.each<SchemaHolding>(["question", "misconception", "family"])("the schema of a %s", (holding) => {
+describe.each<SchemaHolding>(["question", "misconception", "template"])("the schema of a %s", (holding) => {
   const validate = ajv.compile(jsonSchemaOf(holding, files));
   const some = files.filter(({ holds }) =>
-    holding === "question" ? holds !== "misconception" && holds !== "family" : holds === holding,
+    holding === "question" ? holds !== "misconception" && holds !== "template" : holds === holding,
   );
 
   test("takes every file that ships", async () => {

@@ -8,9 +8,9 @@ import {
   itemStatistics,
 } from "../../../src/engine/analytics/item-statistics.ts";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
-import type { Recipe } from "../../../src/engine/generation/template.ts";
+import type { Template } from "../../../src/engine/generation/template.ts";
 import type { Choice } from "../../../src/engine/question/answer.ts";
-import type { AskedId, LearnerId, MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
+import type { LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../../src/engine/question/ids.ts";
 import {
   type ChooseAllQuestion,
   digestOf,
@@ -20,15 +20,15 @@ import {
 import { randomFrom, shuffled } from "../../../src/random/seed.ts";
 import { sampleQuestion } from "../samples.ts";
 
-const { topic, difficulty, explanation, source, place } = sampleQuestion("any");
-const any = { topic, difficulty, explanation, source, place } as const;
+const { topic, difficulty, explanation, source, position } = sampleQuestion("any");
+const any = { topic, difficulty, explanation, source, position } as const;
 const belief = "belief-a" as MisconceptionId;
 const one = sampleQuestion("one");
 const others = ["two", "three", "four"].map((id) => sampleQuestion(id));
 const steps: StepsQuestion = {
   ...any,
   id: "steps" as QuestionId,
-  family: "steps",
+  idea: "steps",
   kind: "ordering",
   program: null,
   prompt: "In which order?",
@@ -41,7 +41,7 @@ const steps: StepsQuestion = {
 const all: ChooseAllQuestion = {
   ...any,
   id: "all" as QuestionId,
-  family: "all",
+  idea: "all",
   kind: "choose-all",
   prompt: "Which?",
   code: null,
@@ -52,9 +52,9 @@ const all: ChooseAllQuestion = {
     refutation: "Not so.",
   })),
 };
-const recipe: Recipe = {
+const template: Template = {
   ...any,
-  id: "recipe",
+  id: "template",
   kind: "output",
   about: [belief],
   module: "commonjs",
@@ -63,7 +63,7 @@ const recipe: Recipe = {
   program: "",
 };
 const written: readonly Question[] = [one, ...others, steps, all];
-const bank = bankOf(written, [], [recipe]);
+const bank = bankOf(written, [], [template]);
 
 let serial = 0;
 
@@ -75,7 +75,7 @@ function answered(
 ): FirstAnswer {
   const [id, digest] = typeof question === "string" ? [question, "any"] : [question.id, digestOf(question)];
   return {
-    asked: `asked${++serial}` as AskedId,
+    presentation: `asked${++serial}` as PresentationId,
     learner: `learner${learner}` as LearnerId,
     question: id as QuestionId,
     digest,
@@ -190,17 +190,17 @@ describe("too few", () => {
 });
 
 describe("which answers count", () => {
-  test("each person's first, whatever order they come in; a family is met once", () => {
-    const first = answered("recipe.a", 1, 0, { answeredAt: 5 });
-    const second = answered("recipe.b", 1, 1, { answeredAt: 6 });
-    const other = answered("recipe.b", 2, "unknown", { answeredAt: 1 });
+  test("each person's first, whatever order they come in; a template is met once", () => {
+    const first = answered("template.a", 1, 0, { answeredAt: 5 });
+    const second = answered("template.b", 1, 1, { answeredAt: 6 });
+    const other = answered("template.b", 2, "unknown", { answeredAt: 1 });
     for (const answers of [
       [first, second, other],
       [other, second, first],
     ]) {
       const { items, ...counts } = itemStatistics(bank, answers);
       expect(counts).toEqual({ answers: 2, repeated: 1, outdated: 0 });
-      expect(items).toMatchObject([{ id: "recipe", n: 2 }]);
+      expect(items).toMatchObject([{ id: "template", n: 2 }]);
       expect(items[0]?.options.map(({ choice }) => choice)).toEqual(["right", "unknown"]);
     }
   });
@@ -212,7 +212,7 @@ describe("which answers count", () => {
   });
 });
 
-describe("answers of several presses, and families", () => {
+describe("answers of several presses, and templates", () => {
   test("each order is an option: the right one, those that a belief leads to, and others that were given", () => {
     const orders = [...Array(20).fill([0, 1, 2]), ...Array(10).fill([1, 0, 2]), ...Array(10).fill([0, 2, 1])];
     const answers = orders.map((order, person) =>
@@ -242,19 +242,19 @@ describe("answers of several presses, and families", () => {
     expect(itemOf(answers, "all").flags).toEqual(["too-hard"]);
   });
 
-  test("the questions of a family differ, so its options are what lies behind them", () => {
-    const made = (person: number) => `recipe.${person.toString(36)}`;
+  test("the questions of a template differ, so its options are what lies behind them", () => {
+    const made = (person: number) => `template.${person.toString(36)}`;
     const both = { misconceptions: ["b", "a"] as MisconceptionId[] };
     const answers = people(40).map((person) => {
       if (person < 20) return answered(made(person), person, 0);
       return answered(made(person), person, (person % 3) + 1, person < 30 ? both : { misconceptions: [] });
     });
-    expect(itemOf(answers, "recipe").options.map(({ choice, share }) => [choice, share])).toEqual([
+    expect(itemOf(answers, "template").options.map(({ choice, share }) => [choice, share])).toEqual([
       ["right", 0.5],
       ["a+b", 0.25],
       ["unexplained", 0.25],
     ]);
-    expect(itemOf(answers, "recipe").flags).toEqual(["wrong-answers-no-belief-explains"]);
+    expect(itemOf(answers, "template").flags).toEqual(["wrong-answers-no-belief-explains"]);
   });
 });
 
@@ -262,7 +262,7 @@ describe("of any answers", () => {
   const choices: readonly Choice[] = [0, 1, 2, "unknown"];
   const someAnswer = fc
     .record({
-      question: fc.constantFrom<Question | string>(one, ...others, "recipe.a", "recipe.b", steps, "gone"),
+      question: fc.constantFrom<Question | string>(one, ...others, "template.a", "template.b", steps, "gone"),
       learner: fc.nat({ max: 150 }),
       choice: fc.constantFrom(...choices),
       answeredAt: fc.nat({ max: 20 }),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  boardWindows,
   daysAfter,
   instantOf,
+  leaderboardWindows,
   localDateOf,
   localMinuteOf,
   weekdayOf,
@@ -95,7 +95,7 @@ test.each([
 
 test("a window holds its day, a week begins on Monday, and the day after a window begins the next one", () => {
   fc.assert(
-    fc.property(someDate, fc.constantFrom(...boardWindows), (today, window) => {
+    fc.property(someDate, fc.constantFrom(...leaderboardWindows), (today, window) => {
       const [start, end] = [windowStart(window, today), windowEnd(window, today)];
       if (start === null || end === null) {
         expect([window, start, end]).toEqual(["all", null, null]);

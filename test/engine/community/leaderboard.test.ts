@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boardLength, leaderboard, type Standing } from "../../../src/engine/community/leaderboard.ts";
+import { leaderboard, leaderboardLength, type Standing } from "../../../src/engine/community/leaderboard.ts";
 import type { AccountId } from "../../../src/engine/question/ids.ts";
 
 function standing(account: string, points: number, name = account): Standing {
@@ -22,7 +22,7 @@ test("who has the same points shares a place, and the next place is skipped", ()
 test("the own place is told also far below the top, and not at all without a point", () => {
   const others = Array.from({ length: 40 }, (_, index) => standing(`a${index}`, 100 - index));
   const board = leaderboard([...others, standing("me", 1)], viewer);
-  expect(board.top).toHaveLength(boardLength);
+  expect(board.top).toHaveLength(leaderboardLength);
   expect(board.own).toEqual({ ...standing("me", 1), place: 41 });
   expect(board.players).toBe(41);
   expect(leaderboard([...others, standing("me", 0)], viewer)).toMatchObject({ own: null, players: 40 });
@@ -44,7 +44,7 @@ test("a place is one more than the number of those with more points, whatever or
       const board = leaderboard(standings, me);
       const players = standings.filter(({ points }) => points > 0);
       expect(board.players).toBe(players.length);
-      expect(board.top).toHaveLength(Math.min(boardLength, players.length));
+      expect(board.top).toHaveLength(Math.min(leaderboardLength, players.length));
       for (const { place, points } of board.top) {
         expect(place).toBe(1 + players.filter((other) => other.points > points).length);
       }

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { daysAfter, hour, instantOf, localDateOf, minute, weekdayOf } from "../../../src/engine/community/calendar.ts";
+import {
+  daysAfter,
+  hourMs,
+  instantOf,
+  localDateOf,
+  minuteMs,
+  weekdayOf,
+} from "../../../src/engine/community/calendar.ts";
 import { dueDate, nextDue, type Schedule } from "../../../src/engine/community/schedule.ts";
 import type { CommunityId } from "../../../src/engine/question/ids.ts";
 
@@ -42,15 +49,15 @@ describe("dueDate", () => {
   test("what was due before the schedule was set is not made up for", () => {
     const due = Date.parse("2026-11-24T09:00:00Z");
     const setBefore = scheduleAt(9 * 60, { since: due - 1 });
-    expect(dueDate(setBefore, "UTC", due + minute)).toBe("2026-11-24");
-    expect(dueDate({ ...setBefore, since: due + 1 }, "UTC", due + minute)).toBeNull();
+    expect(dueDate(setBefore, "UTC", due + minuteMs)).toBe("2026-11-24");
+    expect(dueDate({ ...setBefore, since: due + 1 }, "UTC", due + minuteMs)).toBeNull();
   });
 
   test("in a doubled hour it is due at the first of the two, and not again at the second", () => {
     const schedule = scheduleAt(2 * 60 + 30);
     const first = Date.parse("2026-10-25T00:30:00Z");
     expect(dueDate(schedule, "Europe/Berlin", first)).toBe("2026-10-25");
-    expect(dueDate(schedule, "Europe/Berlin", first + hour)).toBeNull();
+    expect(dueDate(schedule, "Europe/Berlin", first + hourMs)).toBeNull();
     expect(nextDue(schedule, "Europe/Berlin", first)).toBe(Date.parse("2026-10-26T01:30:00Z"));
   });
 
@@ -70,14 +77,14 @@ describe("dueDate", () => {
         const date = localDateOf(near, zone);
         const due = instantOf(date, schedule.minuteOfDay, zone);
         const expected = schedule.weekdays.includes(weekdayOf(date)) ? date : null;
-        const edges = [due - 1, due, due + hour - 1, due + hour].map((now) => dueDate(schedule, zone, now));
+        const edges = [due - 1, due, due + hourMs - 1, due + hourMs].map((now) => dueDate(schedule, zone, now));
         expect(edges).toEqual([null, expected, expected, null]);
       }),
     );
   });
 
   test("a clock that jumps, also back, sees each day in one span", () => {
-    const jumps = fc.array(fc.integer({ min: -2 * hour, max: 9 * hour }), { minLength: 20, maxLength: 200 });
+    const jumps = fc.array(fc.integer({ min: -2 * hourMs, max: 9 * hourMs }), { minLength: 20, maxLength: 200 });
     fc.assert(
       fc.property(someSchedule, fc.constantFrom(...zones), someInstant, jumps, (schedule, zone, start, steps) => {
         const looks = [start];

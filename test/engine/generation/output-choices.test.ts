@@ -5,12 +5,15 @@ import type { Topic } from "../../../src/engine/question/topic.ts";
 import { predict } from "../../../src/interpreter/analysis/diagnose.ts";
 import { runProgram } from "../../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
-import { wrongMinds } from "../../../src/interpreter/rules/misconceptions.ts";
-import { ProgramRefused } from "../../../src/interpreter/rules/program-refused.ts";
+import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
+import { ProgramRefusal } from "../../../src/interpreter/rules/program-refused.ts";
 import { tellTales } from "../../interpreter/witness-programs.ts";
 
 const known = new Map<string, Topic | null>(
-  [...wrongMinds.map(({ id }) => id), "async-scrambles-order", "close-waits-keep-order"].map((id) => [id, null]),
+  [...misconceptionRules.map(({ id }) => id), "async-scrambles-order", "close-waits-keep-order"].map((id) => [
+    id,
+    null,
+  ]),
 );
 
 function choicesOf(program: string, over: Partial<Parameters<typeof outputChoices>[0]> = {}) {
@@ -131,5 +134,5 @@ cpu(20);`;
 });
 
 test("what is outside the subset is refused", () => {
-  expect(() => choicesOf("console.log(/a/);")).toThrow(ProgramRefused);
+  expect(() => choicesOf("console.log(/a/);")).toThrow(ProgramRefusal);
 });

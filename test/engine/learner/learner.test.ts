@@ -13,7 +13,7 @@ const bank = bankOf([first, second, third], []);
 const today = "2026-11-24";
 
 function beliefs(...answers: readonly Answer[]) {
-  const { openBeliefs, mendedBeliefs } = progressOf(bank, answers, today);
+  const { openMisconceptions: openBeliefs, correctedMisconceptions: mendedBeliefs } = progressOf(bank, answers, today);
   return { open: openBeliefs, mended: mendedBeliefs };
 }
 

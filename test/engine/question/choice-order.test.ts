@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { amountOf, shownOrder } from "../../../src/engine/question/choice-order.ts";
-import type { AskedId } from "../../../src/engine/question/ids.ts";
+import type { PresentationId } from "../../../src/engine/question/ids.ts";
 import { choicesOf } from "../../../src/engine/question/question.ts";
 import { sampleProgram, sampleQuestion } from "../samples.ts";
 
@@ -13,7 +13,7 @@ function withChoices(...texts: readonly string[]) {
   });
 }
 
-const asked = (id: string) => id as AskedId;
+const presentation = (id: string) => id as PresentationId;
 
 test.each([
   ["300", 300],
@@ -53,7 +53,7 @@ describe("shownOrder", () => {
     ],
   ])("numbers and times ascend: %j", (texts, shown) => {
     const question = withChoices(...texts);
-    const order = shownOrder(question, asked("any"));
+    const order = shownOrder(question, presentation("any"));
     expect(order.map((choice) => choicesOf(question)[choice]?.text)).toEqual(shown);
   });
 
@@ -61,9 +61,9 @@ describe("shownOrder", () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 3, maxLength: 5 }), fc.string(), (texts, id) => {
         const question = withChoices(...texts);
-        const order = shownOrder(question, asked(id));
+        const order = shownOrder(question, presentation(id));
         expect([...order].sort()).toEqual(texts.map((_, index) => index));
-        expect(shownOrder(question, asked(id))).toEqual(order);
+        expect(shownOrder(question, presentation(id))).toEqual(order);
       }),
     );
   });
@@ -71,7 +71,9 @@ describe("shownOrder", () => {
   test("outputs are shuffled, and that no order is guaranteed stands last, right or wrong", () => {
     const orders = (outputs: readonly (readonly string[] | null)[]) =>
       new Set(
-        Array.from({ length: 200 }, (_, index) => shownOrder(sampleProgram(outputs), asked(`id${index}`)).join("")),
+        Array.from({ length: 200 }, (_, index) =>
+          shownOrder(sampleProgram(outputs), presentation(`id${index}`)).join(""),
+        ),
       );
     expect([...orders([["1"], ["2"], ["3"], null])].sort()).toEqual(["0123", "0213", "1023", "1203", "2013", "2103"]);
     expect([...orders([null, ["1"], ["2"]])].sort()).toEqual(["120", "210"]);
@@ -82,7 +84,7 @@ describe("shownOrder", () => {
     const ids = 24_000;
     const counts = new Map<string, number>();
     for (let index = 0; index < ids; index++) {
-      const key = shownOrder(question, asked(`id${index}`)).join("");
+      const key = shownOrder(question, presentation(`id${index}`)).join("");
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     const expected = ids / 24;

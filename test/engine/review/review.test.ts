@@ -126,7 +126,7 @@ test("what a bank lacks is told", () => {
   for (const gap of [
     "1 misconceptions and 55 are needed",
     "1 written questions and 165",
-    "0 families and 30",
+    "0 templates and 30",
     "for the statement A1 and 4",
     "for the statement A21 and 4",
     "1 questions, and 3 are needed",

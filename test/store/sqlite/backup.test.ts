@@ -5,11 +5,11 @@ import { expect, test } from "vitest";
 import { StoreRefused } from "../../../src/store/address.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { backup } from "../../../src/store/sqlite/backup.ts";
-import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 import { otherPrograms } from "./other-program.ts";
 
 const start = otherPrograms();
-const options = { dice, now: 1, migrationsFolder };
+const options = { ids, now: 1, migrationsFolder };
 
 async function filledStore(): Promise<string> {
   const file = join(folder(), "quiz.db");

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Account, type Community, type Store, StoreFault, type Submission } from "../../../src/bot/ports.ts";
-import type { Asked } from "../../../src/engine/question/answer.ts";
-import type { AskedId, QuestionId } from "../../../src/engine/question/ids.ts";
+import type { Presentation } from "../../../src/engine/question/answer.ts";
+import type { PresentationId, QuestionId } from "../../../src/engine/question/ids.ts";
 import { readMigrations } from "../../../src/store/migrations.ts";
 import type { Opened } from "../../../src/store/open.ts";
 import { sqlStore } from "../../../src/store/queries/sql-store.ts";
 import { transcriptIn } from "../../../src/store/queries/transcript.ts";
 import { kyselyOver, migrate, openDatabase } from "../../../src/store/sqlite/sqlite.ts";
-import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
 const busyTimeout = 50;
 let file: string;
@@ -18,7 +18,7 @@ let ours: Opened;
 let store: Store;
 let ada: Account;
 let community: Community;
-let asked: Asked;
+let presentation: Presentation;
 let press: Submission;
 
 /** A store on a file whose connection the test can reach, with one question waiting for its answer. */
@@ -31,8 +31,8 @@ beforeEach(async () => {
   store = ours.store;
   ada = await store.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1);
   community = await store.community("web", null, 1);
-  asked = {
-    id: "asked-1" as AskedId,
+  presentation = {
+    id: "asked-1" as PresentationId,
     community: community.id,
     account: ada.id,
     question: "q1" as QuestionId,
@@ -40,15 +40,15 @@ beforeEach(async () => {
     shown: [0, 1],
     reason: "play",
     topic: null,
-    askedAt: 1,
+    presentedAt: 1,
     closedAt: null,
   };
-  await store.ask(asked);
+  await store.ask(presentation);
   const grade = { right: true, misconceptions: [] };
   press = {
-    asked: asked.id,
+    presentation: presentation.id,
     account: ada.id,
-    question: asked.question,
+    question: presentation.question,
     choice: 0,
     grade,
     difficulty: 2,
@@ -59,7 +59,7 @@ beforeEach(async () => {
 
 function openedOver(connection: Database.Database): Opened {
   const db = kyselyOver(connection);
-  return { store: sqlStore(db, dice, async () => undefined), transcript: transcriptIn(db) };
+  return { store: sqlStore(db, ids, async () => undefined), transcript: transcriptIn(db) };
 }
 
 /** Every method that writes, with something that it would have to write. */
@@ -67,8 +67,8 @@ function writes({
   store: on,
   transcript,
 }: Opened): readonly (readonly [name: string, write: () => Promise<unknown>])[] {
-  const next = { ...asked, id: "asked-2" as AskedId, account: null };
-  const daily = { community: community.id, channel: "c1", date: "2026-11-24", asked: next.id, message: null };
+  const next = { ...presentation, id: "asked-2" as PresentationId, account: null };
+  const daily = { community: community.id, channel: "c1", date: "2026-11-24", presentation: next.id, message: null };
   const schedule = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
   const line = { id: "l1", channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
   return [
@@ -79,9 +79,9 @@ function writes({
     ["saveSchedule", () => on.saveSchedule(schedule, "UTC")],
     ["endSchedules", () => on.endSchedules(community.id, null, 1)],
     ["claimDaily", () => on.claimDaily(daily, next)],
-    ["dailySending", () => on.dailySending(asked.id, 1)],
-    ["dailyUnsent", () => on.dailyUnsent(asked.id)],
-    ["dailyPosted", () => on.dailyPosted(asked.id, "m", 1)],
+    ["dailySending", () => on.dailySending(presentation.id, 1)],
+    ["dailyUnsent", () => on.dailyUnsent(presentation.id)],
+    ["dailyPosted", () => on.dailyPosted(presentation.id, "m", 1)],
     ["forget", () => on.forget(ada.learner)],
     ["keep", () => transcript.keep(line)],
     ["replace", () => transcript.replace("l1", line.body)],
@@ -110,7 +110,7 @@ describe("a full disk", () => {
   async function fill(): Promise<void> {
     database.pragma(`max_page_count = ${database.pragma("page_count", { simple: true })}`);
     const put = (index: number, size: number) =>
-      store.ask({ ...asked, id: `fill-${size}-${index}` as AskedId, digest: "x".repeat(size) });
+      store.ask({ ...presentation, id: `fill-${size}-${index}` as PresentationId, digest: "x".repeat(size) });
     for (const size of [4000, 400, 1]) {
       for (let index = 0; index < 1000; index++) {
         const full = await put(index, size).catch((error: unknown) => error);
@@ -130,11 +130,11 @@ describe("a full disk", () => {
     for (const each of pressed) {
       expect(each).toMatchObject({ status: "rejected", reason: { name: "StoreFault", code: "store-full" } });
     }
-    const next = { ...asked, id: "asked-2" as AskedId, account: null, digest: "x".repeat(9000) };
-    const daily = { community: community.id, channel: "c1", date: "2026-11-24", asked: next.id, message: null };
+    const next = { ...presentation, id: "asked-2" as PresentationId, account: null, digest: "x".repeat(9000) };
+    const daily = { community: community.id, channel: "c1", date: "2026-11-24", presentation: next.id, message: null };
     await expect(store.claimDaily(daily, next)).rejects.toMatchObject({ code: "store-full" });
     expect(everyRowOf(file)).toEqual(before);
-    expect(await store.asked(asked.id)).toEqual(asked);
+    expect(await store.presentation(presentation.id)).toEqual(presentation);
     expect(database.inTransaction).toBe(false);
     database.pragma("max_page_count = 1000000");
     await expectKeptOnce();
@@ -145,7 +145,7 @@ describe("a database that takes no writes", () => {
   test("is told as such by every write, and reads go on", async () => {
     database.pragma("query_only = 1");
     await expectFaults(ours, "store-read-only");
-    expect(await store.asked(asked.id)).toEqual(asked);
+    expect(await store.presentation(presentation.id)).toEqual(presentation);
     expect(await store.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).toEqual(ada);
     database.pragma("query_only = 0");
     await expectKeptOnce();
@@ -165,7 +165,7 @@ describe("a database that another program has locked", () => {
     onTestFinished(() => void other.close());
     other.exec("begin exclusive");
     await expectFaults(ours, "store-busy");
-    expect(await store.asked(asked.id)).toEqual(asked);
+    expect(await store.presentation(presentation.id)).toEqual(presentation);
     other.exec("rollback");
     await expectKeptOnce();
   });
@@ -185,7 +185,7 @@ test("a transaction writes from its start, so that nobody can slip in between it
 });
 
 test("an error of the program's own is not dressed up as one that an operator can mend", async () => {
-  await expect(store.ask(asked)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
+  await expect(store.ask(presentation)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
   database.exec("drop table daily");
-  await expect(store.dailyOf(asked.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });
+  await expect(store.dailyOf(presentation.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });
 });

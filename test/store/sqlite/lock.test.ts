@@ -4,11 +4,11 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { StoreRefused } from "../../../src/store/address.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { lock } from "../../../src/store/sqlite/lock.ts";
-import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 import { otherPrograms } from "./other-program.ts";
 
 const start = otherPrograms();
-const options = { dice, now: 1, migrationsFolder };
+const options = { ids, now: 1, migrationsFolder };
 
 test("a second program is told the first one's process id; when that one is killed, the store is free", async () => {
   const file = join(folder(), "quiz.db");

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { StoreRefused } from "../../../src/store/address.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { openReadings } from "../../../src/store/sqlite/open-read-only.ts";
-import { dice, everyRowOf, folder, migrationsFolder } from "../temporary.ts";
+import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
 async function refusal(url: string, migrations = migrationsFolder): Promise<string> {
   const error = await openReadings(url, migrations).catch((caught: unknown) => caught);
@@ -14,7 +14,7 @@ async function refusal(url: string, migrations = migrationsFolder): Promise<stri
 
 test("is open beside the bot and after it, and changes nothing", async () => {
   const file = join(folder(), "quiz.db");
-  const { store } = await openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder });
+  const { store } = await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
   await store.account({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada" } }, 1);
   const before = everyRowOf(file);
   for (const isOpen of [true, false]) {
@@ -34,7 +34,7 @@ test("an older database is refused, and stays as it is", async () => {
     copyFileSync(join(migrationsFolder, name), join(older, name));
   }
   const file = join(where, "quiz.db");
-  await (await openStore(`sqlite:${file}`, { dice, now: 1, migrationsFolder: older })).store.close();
+  await (await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder: older })).store.close();
   const before = everyRowOf(file);
   expect(await refusal(`sqlite:${file}`)).toContain("Start the bot once: it makes the new ones.");
   expect(everyRowOf(file)).toEqual(before);

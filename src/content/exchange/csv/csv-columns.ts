@@ -24,7 +24,7 @@ export const csvColumns: readonly string[] = [
   "source_title",
   "source_url",
   "statements",
-  "family",
+  "idea",
 ];
 
 /** One question as a row; columns that it leaves empty may be missing. */

@@ -118,7 +118,7 @@ function draftOf(line: number, row: CsvRow): { readonly draft: Draft; readonly f
     source:
       cell("source_title") || cell("source_url") ? { title: cell("source_title"), url: cell("source_url") } : undefined,
     statements: wordsIn(row.statements),
-    family: cell("family"),
+    idea: cell("idea"),
   };
   if (!isProgram) faults.push(...form.faults.map((message) => ({ line, message })));
   return { draft: { line, name: cell("id") ?? cell("prompt") ?? form.kind, topic, fields }, faults };

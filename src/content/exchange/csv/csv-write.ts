@@ -20,7 +20,7 @@ export function mistakesBeyond({ mistakes }: ToldOrder): number {
 }
 
 function rowOf(question: ToldQuestion): CsvRow {
-  const { id, topic, kind, prompt, code, module, form, explanation, source, statements, family } = question;
+  const { id, topic, kind, prompt, code, module, form, explanation, source, statements, idea } = question;
   return {
     id,
     topic,
@@ -35,7 +35,7 @@ function rowOf(question: ToldQuestion): CsvRow {
     source_title: source.title,
     source_url: source.url,
     statements: statements.join(" "),
-    family: family ?? "",
+    idea: idea ?? "",
   };
 }
 

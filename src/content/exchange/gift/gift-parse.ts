@@ -103,18 +103,18 @@ function showSigns(text: string): string {
 
 const shownText = z.string().transform(showSigns);
 const text = z.object({ format: z.enum(["moodle", "html", "markdown", "plain"]), text: shownText });
-const asked = { title: shownText.nullable(), stem: text, globalFeedback: text.nullable() };
+const presentation = { title: shownText.nullable(), stem: text, globalFeedback: text.nullable() };
 
 /** What the parser makes of one question, as far as it is needed here. */
 const parsedQuestion = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("MC"),
-    ...asked,
+    ...presentation,
     choices: z.array(
       z.object({ isCorrect: z.boolean(), weight: z.number().nullable(), text, feedback: text.nullable() }),
     ),
   }),
-  z.object({ type: z.literal("Matching"), ...asked }),
+  z.object({ type: z.literal("Matching"), ...presentation }),
   z.object({ type: z.enum(["Description", "Essay", "Numerical", "Short", "TF"]) }),
 ]);
 

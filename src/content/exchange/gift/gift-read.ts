@@ -82,22 +82,22 @@ function programDraft(
 }
 
 function choiceDraft(block: GiftBlock, question: MultipleChoice, tags: ReadTags): Read {
-  const asked = readMarked(question.stem);
+  const presentation = readMarked(question.stem);
   const sorted = sortChoices(question.choices, tags.kind === "choose-all");
   const texts = [question.stem, ...question.choices.flatMap((choice) => [choice.text, choice.feedback])];
   const fields: DraftFields = {
     kind: sorted.all ? "choose-all" : tags.kind === "misconception" ? "misconception" : "scenario",
     difficulty: tags.difficulty ?? undefined,
-    prompt: textOrNone(asked.text),
-    code: asked.code?.text,
-    language: asked.code ? (asked.code.language ?? "text") : undefined,
+    prompt: textOrNone(presentation.text),
+    code: presentation.code?.text,
+    language: presentation.code ? (presentation.code.language ?? "text") : undefined,
     choices: sorted.choices,
     ...endFields(question.globalFeedback, tags),
   };
   return {
     draft: {
       line: block.line,
-      name: nameOf(block, question) ?? asked.text,
+      name: nameOf(block, question) ?? presentation.text,
       topic: tags.topic ?? block.topic,
       fields,
     },
@@ -147,7 +147,7 @@ function endFields(feedback: GiftText | null, tags: ReadTags): Partial<DraftFiel
     explanation: told?.explanation,
     source: told?.source,
     statements: listOrNone(tags.statements),
-    family: tags.family ?? undefined,
+    idea: tags.idea ?? undefined,
   };
 }
 
