@@ -1,4 +1,4 @@
-import type { ProgramAnalyzer } from "../src/bot/ports.ts";
+import type { ProgramAnalyzer } from "../src/bot/ports/program-analyzer.ts";
 import { analyse } from "../src/interpreter/analysis/analyse.ts";
 import { tracedProgram } from "../src/interpreter/analysis/traced-program.ts";
 import { ProgramRefusal } from "../src/interpreter/rules/program-refused.ts";

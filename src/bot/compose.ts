@@ -45,7 +45,7 @@ export function undo(house: House, visit: Visit, id: PresentationId): Promise<Ca
 /** Answers with what has been pressed; where something is missing, asks for it. */
 export function send(house: House, visit: Visit, id: PresentationId): Promise<Card> {
   return whereOpen(house, visit, id, async (open) => {
-    const pressed = await house.store.pressed(open.presentation.id, visit.account.id);
+    const pressed = await house.store.partialAnswers.find(open.presentation.id, visit.account.id);
     return isComplete(open.question, pressed) ? keep(house, visit, open, pressed) : composingCard(house, visit, open);
   });
 }
@@ -60,7 +60,7 @@ async function whereOpen(
   if ("code" in found) return refused(house, found);
   const { presentation, question } = found;
   if (!isComposed(question)) return refused(house);
-  const given = await house.store.answerTo(presentation.id, visit.account.id);
+  const given = await house.store.answers.find(presentation.id, visit.account.id);
   if (given) return verdict(house, presentation, question, given, true);
   if (presentation.closedAt !== null) return closed(house, visit, found, presentation.closedAt);
   return then({ presentation, question });
@@ -72,7 +72,7 @@ async function refused(house: House, refusal: Refusal = { code: "unknown-button"
 
 async function move(house: House, visit: Visit, open: Open, made: Move): Promise<Card> {
   const change = (pressed: readonly number[]) => pressedAfter(open.question, pressed, made);
-  await house.store.changePressed(open.presentation.id, visit.account.id, change);
+  await house.store.partialAnswers.change(open.presentation.id, visit.account.id, change);
   return composingCard(house, visit, open);
 }
 
@@ -83,7 +83,7 @@ async function composingCard(house: House, visit: Visit, { presentation, questio
 /** Why it was put, as when it was shown first. */
 async function noteOf(house: House, visit: Visit, presentation: Presentation): Promise<QuestionNote> {
   if (presentation.reason === "practice") return "practice";
-  const answers = await house.store.answersOf(visit.account.learner);
+  const answers = await house.store.answers.ofLearner(visit.account.learner);
   const before = latestByItem(answers).get(presentation.question);
   if (!before) return "new";
   return before.right ? "again" : "missed";

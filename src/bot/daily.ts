@@ -7,7 +7,7 @@ import type { House } from "./house.ts";
 import { momentOf, nextPost } from "./moment.ts";
 import { nextButton } from "./next-button.ts";
 import { privateQuestion } from "./play.ts";
-import type { Daily } from "./ports.ts";
+import type { Daily } from "./ports/dailies.ts";
 import { verdict } from "./press.ts";
 import type { Visit } from "./visit.ts";
 
@@ -16,24 +16,24 @@ export async function showDaily(house: House, visit: Visit): Promise<Card> {
   const { words } = house;
   if (!visit.community)
     return noticeCard("neutral", words.daily.noneTitle, [words.daily.elsewhere], [nextButton(house, null)]);
-  const daily = await house.store.openDaily(visit.community.id, visit.from.channel);
+  const daily = await house.store.dailies.findOpen(visit.community.id, visit.from.channel);
   return daily ? showOpenDaily(house, visit, daily) : noDailyYet(house, visit);
 }
 
 async function showOpenDaily(house: House, visit: Visit, daily: Daily): Promise<Card> {
-  const presentation = await house.store.presentation(daily.presentation);
+  const presentation = await house.store.presentations.find(daily.presentation);
   const question = presentation ? house.bank.question(presentation.question) : null;
   if (!presentation || !question || digestOf(question) !== presentation.digest) {
     return refusalCard(house.words, { code: "question-changed" }, [nextButton(house, null)]);
   }
-  const given = await house.store.answerTo(daily.presentation, visit.account.id);
+  const given = await house.store.answers.find(daily.presentation, visit.account.id);
   if (given) return verdict(house, presentation, question, given, false);
   return privateQuestion(house, visit, question, presentation, "new");
 }
 
 async function noDailyYet(house: House, visit: Visit): Promise<Card> {
   const zone = visit.community?.zone ?? defaultZone;
-  const schedules = visit.community ? await house.store.schedulesOf(visit.community.id) : [];
+  const schedules = visit.community ? await house.store.schedules.ofCommunity(visit.community.id) : [];
   const next = nextPost(schedules, zone, visit.now);
   if (next === null) return noDailyCard(house.words, visit.from.channelName);
   return dailyToComeCard(house.words, momentOf(house.words, next, zone), zone, [nextButton(house, null)]);

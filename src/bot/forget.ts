@@ -20,6 +20,6 @@ export function forget(house: House): Card {
 
 export async function confirmForget(house: House, visit: Visit): Promise<Card> {
   const { forget: said } = house.words;
-  await house.store.forget(visit.account.learner);
+  await house.store.people.forget(visit.account.learner);
   return noticeCard("neutral", said.doneTitle, [said.done], []);
 }

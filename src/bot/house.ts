@@ -1,7 +1,12 @@
 import type { Words } from "../cards/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import type { ChatName } from "./command.ts";
-import type { Chat, Clock, IdGenerator, Log, PostFailure, ProgramAnalyzer, Store } from "./ports.ts";
+import type { Chat, PostFailure } from "./ports/chat.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { IdGenerator } from "./ports/id-generator.ts";
+import type { Log } from "./ports/log.ts";
+import type { ProgramAnalyzer } from "./ports/program-analyzer.ts";
+import type { Store } from "./ports/store.ts";
 
 /** What every duty needs. */
 export interface House {

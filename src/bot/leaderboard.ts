@@ -22,7 +22,11 @@ export async function leaderboard(house: House, visit: Visit, window: Leaderboar
   const { words, store } = house;
   const { community, today } = visit;
   if (!community) return ownPlaces(house, visit, window);
-  const standings = await store.standings(community.id, windowStart(window, today), window === "all" ? null : today);
+  const standings = await store.leaderboards.standings(
+    community.id,
+    windowStart(window, today),
+    window === "all" ? null : today,
+  );
   return leaderboardCard(words, {
     board: boardOf(standings, visit.account.id),
     window,
@@ -34,14 +38,17 @@ export async function leaderboard(house: House, visit: Visit, window: Leaderboar
 
 async function ownPlaces(house: House, visit: Visit, window: LeaderboardWindow): Promise<Card> {
   const { words, store } = house;
-  const answered = await store.communitiesOf(visit.account.learner);
+  const answered = await store.people.communitiesOf(visit.account.learner);
   const inOne = answered.filter(({ community }) => community.workspace !== null);
   if (inOne.length === 0) return noticeCard("neutral", words.board.title(window), [words.board.nowhere], []);
   const places = await Promise.all(
     inOne.map(async ({ community, account }) => {
       const today = localDateOf(visit.now, community.zone ?? defaultZone);
       const from = windowStart(window, today);
-      const board = boardOf(await store.standings(community.id, from, window === "all" ? null : today), account);
+      const board = boardOf(
+        await store.leaderboards.standings(community.id, from, window === "all" ? null : today),
+        account,
+      );
       return { workspace: community.workspace ?? "", own: board.own, players: board.players };
     }),
   );

@@ -14,11 +14,11 @@ import type { Visit } from "./visit.ts";
 
 /** The next question of the path for this person; the open one again, where it still waits for its answer. */
 export async function play(house: House, visit: Visit, topic: Topic | null): Promise<Card> {
-  const answers = await house.store.answersOf(visit.account.learner);
+  const answers = await house.store.answers.ofLearner(visit.account.learner);
   const next = nextQuestion(house.bank, answers, topic, visit.account.learner);
   if (!next) return refusalCard(house.words, { code: "no-questions" }, []);
   const { question, because } = next;
-  const open = await house.store.openQuestion(visit.account.id, question.id);
+  const open = await house.store.presentations.findOpen(visit.account.id, question.id);
   if (open && open.digest === digestOf(question) && open.topic === topic) {
     return privateQuestion(house, visit, question, open, because);
   }
@@ -27,7 +27,7 @@ export async function play(house: House, visit: Visit, topic: Topic | null): Pro
 
 /** The same question once more, for nothing but the exercise. */
 export async function practise(house: House, visit: Visit, id: PresentationId): Promise<Card> {
-  const presentation = await house.store.presentation(id);
+  const presentation = await house.store.presentations.find(id);
   const question = presentation ? house.bank.question(presentation.question) : null;
   if (!question) return refusalCard(house.words, { code: presentation ? "question-changed" : "unknown-button" }, []);
   return put(house, visit, { question, topic: null, reason: "practice", note: "practice" });
@@ -45,7 +45,7 @@ async function put(
     topic: what.topic,
     presentedAt: visit.now,
   });
-  await house.store.ask(presentation);
+  await house.store.presentations.save(presentation);
   return privateQuestion(house, visit, what.question, presentation, what.note);
 }
 
@@ -74,7 +74,7 @@ export async function privateQuestion(
   presentation: Presentation,
   note: QuestionNote,
 ): Promise<Card> {
-  const pressed = isComposed(question) ? await house.store.pressed(presentation.id, visit.account.id) : [];
+  const pressed = isComposed(question) ? await house.store.partialAnswers.find(presentation.id, visit.account.id) : [];
   return questionCard(house.words, {
     question,
     presentation,

@@ -33,7 +33,7 @@ export async function answer(
 export async function keep(house: House, visit: Visit, found: FoundQuestion, choice: Choice): Promise<Card> {
   const { presentation, question } = found;
   await recordPressed(house, presentation, visit.from);
-  const kept = await house.store.keepAnswer({
+  const kept = await house.store.answers.save({
     presentation: presentation.id,
     account: visit.account.id,
     question: question.id,
@@ -44,7 +44,7 @@ export async function keep(house: House, visit: Visit, found: FoundQuestion, cho
     localDate: visit.today,
   });
   if (kept.type === "closed") return closed(house, visit, found, kept.at);
-  if (kept.type === "kept" && presentation.account === null) showCount(house, presentation);
+  if (kept.type === "saved" && presentation.account === null) showCount(house, presentation);
   return verdict(house, presentation, question, kept.answer, kept.type === "already-answered");
 }
 
@@ -55,7 +55,7 @@ export interface FoundQuestion {
 
 /** What was asked, where this person may answer it and the bank still holds it. */
 export async function findQuestion(house: House, visit: Visit, id: PresentationId): Promise<FoundQuestion | Refusal> {
-  const presentation = await house.store.presentation(id);
+  const presentation = await house.store.presentations.find(id);
   if (!presentation) return { code: "unknown-button" };
   if (!isPutTo(visit, presentation)) return { code: "not-yours" };
   const question = house.bank.question(presentation.question);
@@ -72,7 +72,7 @@ export async function verdict(
   again: boolean,
 ): Promise<Card> {
   const { words, bank } = house;
-  const tally = presentation.account === null ? await house.store.tally(presentation.id) : null;
+  const tally = presentation.account === null ? await house.store.answers.tally(presentation.id) : null;
   return verdictCard(words, {
     question,
     presentation,

@@ -8,7 +8,7 @@ import type { Visit } from "./visit.ts";
 /** Where this learner stands on the path, on every chat they answer in. */
 export async function progress(house: House, visit: Visit): Promise<Card> {
   const { bank, words } = house;
-  const answers = await house.store.answersOf(visit.account.learner);
+  const answers = await house.store.answers.ofLearner(visit.account.learner);
   const standing = progressOf(bank, answers, visit.today);
   return progressCard(words, {
     progress: standing,

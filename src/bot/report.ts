@@ -19,10 +19,10 @@ export async function takeReport(
   visit: Visit,
   said: Extract<Command, { type: "report-question" }>,
 ): Promise<Card> {
-  const presentation = await house.store.presentation(said.presentation);
+  const presentation = await house.store.presentations.find(said.presentation);
   if (!presentation) return refusalCard(house.words, { code: "unknown-button" }, []);
   if (!isPutTo(visit, presentation)) return refusalCard(house.words, { code: "not-yours" }, []);
-  await house.store.keepReport({
+  await house.store.reports.save({
     id: house.ids.next() as ReportId,
     presentation: presentation.id,
     question: presentation.question,

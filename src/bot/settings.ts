@@ -12,7 +12,7 @@ import { failureIn } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { momentOf } from "./moment.ts";
 import { answerIds, newPresentation } from "./play.ts";
-import type { Community } from "./ports.ts";
+import type { Community } from "./ports/people.ts";
 import { dailyFormId } from "./settings-form.ts";
 import type { Visit } from "./visit.ts";
 
@@ -23,7 +23,7 @@ export async function showSettings(house: House, visit: Visit): Promise<Card> {
   const { words } = house;
   if (!visit.community) return nowhere(house);
   const { zone } = visit.community;
-  const schedules = await house.store.schedulesOf(visit.community.id);
+  const schedules = await house.store.schedules.ofCommunity(visit.community.id);
   const views = schedules.map(async (schedule) => ({
     ...scheduleView(house, visit, schedule, zone),
     failure: failureIn(house, schedule),
@@ -50,7 +50,7 @@ export async function showSettings(house: House, visit: Visit): Promise<Card> {
 export async function openSettingsForm(house: House, visit: Visit): Promise<Form | Card> {
   const { words } = house;
   if (!visit.community) return nowhere(house);
-  const schedules = await house.store.schedulesOf(visit.community.id);
+  const schedules = await house.store.schedules.ofCommunity(visit.community.id);
   const current = schedules.find((schedule) => schedule.channel === visit.from.channel) ?? schedules[0];
   return settingsForm(words, {
     id: dailyFormId,
@@ -70,7 +70,7 @@ export async function saveDaily(
   if (!visit.community) return nowhere(house);
   const { channel, minuteOfDay, weekdays } = wanted;
   const schedule: Schedule = { community: visit.community.id, channel, minuteOfDay, weekdays, since: visit.now };
-  await house.store.saveSchedule(schedule, wanted.zone);
+  await house.store.schedules.save(schedule, wanted.zone);
   const zone = wanted.zone ?? visit.community.zone;
   return savedCard(words, {
     zone,
@@ -82,7 +82,7 @@ export async function saveDaily(
 export async function turnDailyOff(house: House, visit: Visit, channel: string | null): Promise<Card> {
   const { words } = house;
   if (!visit.community) return nowhere(house);
-  const ended = await house.store.endSchedules(visit.community.id, channel, visit.now);
+  const ended = await house.store.schedules.end(visit.community.id, channel, visit.now);
   if (ended === 0) return refusalCard(words, { code: "no-schedule" }, []);
   return noticeCard("neutral", words.settings.offTitle, [words.settings.turnedOff(ended)], []);
 }
@@ -93,7 +93,7 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
   const chat = house.chat(visit.from.chat);
   if (!visit.community || !chat) return nowhere(house);
   const channel = await sampleChannel(house, visit, visit.community);
-  const posted = await house.store.dailiesOf(visit.community.id, channel);
+  const posted = await house.store.dailies.ofChannel(visit.community.id, channel);
   const question = dailyQuestion(
     house.bank,
     posted.map((daily) => daily.question),
@@ -108,7 +108,7 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
     presentedAt: visit.now,
   } as const;
   const presentation = newPresentation(house, question, to);
-  await house.store.ask(presentation);
+  await house.store.presentations.save(presentation);
   const card = dailyPostCard(words, {
     question,
     presentation,
@@ -126,12 +126,12 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
 }
 
 function newReports(house: House, visit: Visit, community: Community): Promise<number> {
-  return house.store.reportsSince(community.id, visit.now - newReportDays * 24 * hourMs);
+  return house.store.reports.countSince(community.id, visit.now - newReportDays * 24 * hourMs);
 }
 
 /** This channel, unless the daily question comes only elsewhere. */
 async function sampleChannel(house: House, visit: Visit, community: Community): Promise<string> {
-  const channels = (await house.store.schedulesOf(community.id)).map((schedule) => schedule.channel);
+  const channels = (await house.store.schedules.ofCommunity(community.id)).map((schedule) => schedule.channel);
   return channels.includes(visit.from.channel) ? visit.from.channel : (channels[0] ?? visit.from.channel);
 }
 
@@ -148,7 +148,7 @@ function scheduleView(house: House, visit: Visit, schedule: Schedule, zone: stri
 }
 
 async function doubtfulDay(house: House, { community, channel }: Schedule): Promise<LocalDate | null> {
-  const last = (await house.store.dailiesOf(community, channel)).at(-1);
+  const last = (await house.store.dailies.ofChannel(community, channel)).at(-1);
   return last?.message === null ? last.date : null;
 }
 

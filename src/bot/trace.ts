@@ -13,7 +13,7 @@ import type { TracedProgram, TraceResult } from "../interpreter/analysis/traced-
 import { buttonId } from "./button-id.ts";
 import { type Command, type TraceMove, traceMoves } from "./command.ts";
 import type { House } from "./house.ts";
-import type { PastedProgram } from "./ports.ts";
+import type { PastedProgram } from "./ports/pasted-programs.ts";
 import { traceFormId } from "./trace-form.ts";
 import type { Visit } from "./visit.ts";
 
@@ -38,7 +38,7 @@ export async function traceProgram(
   const traced = await house.analyzer.analyse(source, module);
   if (traced.type === "refused") return refusedCard(house, traced);
   const id = house.ids.next() as TraceId;
-  await house.store.keepPasted({ id, account: visit.account.id, source, module, pastedAt: visit.now });
+  await house.store.pastedPrograms.save({ id, account: visit.account.id, source, module, pastedAt: visit.now });
   return summaryOf(house, id, traced.program);
 }
 
@@ -72,7 +72,7 @@ export async function showStep(house: House, visit: Visit, id: TraceId, wanted: 
 /** Pasted code goes by itself after its time. A failure is told in the log; the next wake tries again. */
 export async function erasePastedPrograms(house: House): Promise<void> {
   try {
-    await house.store.erasePasted(house.clock.now() - keptFor);
+    await house.store.pastedPrograms.eraseBefore(house.clock.now() - keptFor);
   } catch (error) {
     house.log.error("old pasted programs were not erased", { error: String(error) });
   }
@@ -91,7 +91,7 @@ async function findTraced(
 }
 
 async function findPasted(house: House, visit: Visit, id: TraceId): Promise<PastedProgram | Refusal> {
-  const pasted = await house.store.pasted(id);
+  const pasted = await house.store.pastedPrograms.find(id);
   if (!pasted || pasted.pastedAt < visit.now - keptFor) return { code: "trace-gone" };
   return pasted.account === visit.account.id ? pasted : { code: "not-your-trace" };
 }

@@ -2,7 +2,7 @@ import { defaultZone, type Instant, type LocalDate, localDateOf } from "../engin
 import type { Presentation } from "../engine/question/answer.ts";
 import type { From } from "./command.ts";
 import type { House } from "./house.ts";
-import type { Account, Community } from "./ports.ts";
+import type { Account, Community } from "./ports/people.ts";
 
 /** Who is there, where, and when: what a command is answered for. */
 export interface Visit {
@@ -16,8 +16,8 @@ export interface Visit {
 
 export async function visitOf(house: House, from: From): Promise<Visit> {
   const now = house.clock.now();
-  const community = from.workspace === null ? null : await house.store.community(from.chat, from.workspace, now);
-  const account = await house.store.account(from, now);
+  const community = from.workspace === null ? null : await house.store.people.community(from.chat, from.workspace, now);
+  const account = await house.store.people.account(from, now);
   return { from, account, community, now, today: localDateOf(now, community?.zone ?? defaultZone) };
 }
 

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { z } from "zod";
 import { type ChatName, chatNames } from "../bot/command.ts";
-import type { Log } from "../bot/ports.ts";
+import type { Log } from "../bot/ports/log.ts";
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];

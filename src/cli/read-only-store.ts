@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { FirstAnswer } from "../engine/analytics/first-answers.ts";
 import type { Bank } from "../engine/bank/bank.ts";
-import { openReadings, type Readings } from "../store/sqlite/open-read-only.ts";
+import { openReadOnly, type ReadOnlyStore } from "../store/sqlite/open-read-only.ts";
 import { type Config, readConfig } from "./config.ts";
 import { openBank } from "./open-bank.ts";
 import { inPackage } from "./package-root.ts";
@@ -28,24 +28,24 @@ export function sourcesOfEnvironment(): Sources {
  * Reads in the store, and closes it.
  * @throws StoreRefused, Refused where there is nothing to read
  */
-export async function withReadings<Value>(
+export async function withReadOnlyStore<Value>(
   { databaseUrl, quizzesFolder }: Sources,
-  read: (bank: Bank, readings: Readings) => Promise<Value>,
+  read: (bank: Bank, store: ReadOnlyStore) => Promise<Value>,
 ): Promise<Value> {
-  const readings = await openReadings(databaseUrl, inPackage("migrations"));
+  const store = await openReadOnly(databaseUrl, inPackage("migrations"));
   try {
-    return await read(await openBank(quizzesFolder), readings);
+    return await read(await openBank(quizzesFolder), store);
   } finally {
-    await readings.close();
+    await store.close();
   }
 }
 
-export async function allFirstAnswers(readings: Readings): Promise<readonly FirstAnswer[]> {
+export async function allFirstAnswers(store: ReadOnlyStore): Promise<readonly FirstAnswer[]> {
   const answers: FirstAnswer[] = [];
-  let page = await readings.firstAnswers(null, pageSize);
+  let page = await store.answers.page(null, pageSize);
   while (page.length > 0) {
     for (const answer of page) answers.push(answer);
-    page = page.length < pageSize ? [] : await readings.firstAnswers(page.at(-1) ?? null, pageSize);
+    page = page.length < pageSize ? [] : await store.answers.page(page.at(-1) ?? null, pageSize);
   }
   return answers;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { IdGenerator } from "../bot/ports.ts";
+import type { IdGenerator } from "../bot/ports/id-generator.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const idLength = 22;

@@ -1,4 +1,5 @@
-import type { Clock, Log } from "../bot/ports.ts";
+import type { Clock } from "../bot/ports/clock.ts";
+import type { Log } from "../bot/ports/log.ts";
 import type { Instant } from "../engine/community/calendar.ts";
 
 export interface Alarm {

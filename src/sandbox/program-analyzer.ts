@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { ProgramAnalyzer } from "../bot/ports.ts";
+import type { ProgramAnalyzer } from "../bot/ports/program-analyzer.ts";
 import type { TraceRefusal, TraceResult } from "../interpreter/analysis/traced-program.ts";
 import type { NodeLine } from "../interpreter/rules/semantics.ts";
 import type { Pasted, Said, ThreadData } from "./analysis-thread.ts";

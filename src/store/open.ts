@@ -1,7 +1,9 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type Database from "better-sqlite3";
-import type { IdGenerator, Store, Transcript } from "../bot/ports.ts";
+import type { IdGenerator } from "../bot/ports/id-generator.ts";
+import type { Store } from "../bot/ports/store.ts";
+import type { Transcript } from "../bot/ports/transcript.ts";
 import type { Instant } from "../engine/community/calendar.ts";
 import { type Address, addressOf, refusalOf } from "./address.ts";
 import { type Migration, readMigrations } from "./migrations.ts";

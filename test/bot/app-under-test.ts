@@ -3,7 +3,9 @@ import { type Bot, openBot } from "../../src/bot/bot.ts";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { From, Request } from "../../src/bot/command.ts";
 import { requestOf } from "../../src/bot/command-table.ts";
-import type { Chat, Post, PostOutcome, ProgramAnalyzer, Store } from "../../src/bot/ports.ts";
+import type { Chat, Post, PostOutcome } from "../../src/bot/ports/chat.ts";
+import type { ProgramAnalyzer } from "../../src/bot/ports/program-analyzer.ts";
+import type { Store } from "../../src/bot/ports/store.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
@@ -129,7 +131,7 @@ export function buttonOf(card: Card, label: string): string {
 /** The letter under which the question on this card shows its right choice. */
 export async function rightLetter(house: OpenHouse, card: Card): Promise<string> {
   const request = buttonRequest(buttonOf(card, "A"));
-  const presentation = "presentation" in request ? await house.store.presentation(request.presentation) : null;
+  const presentation = "presentation" in request ? await house.store.presentations.find(request.presentation) : null;
   if (!presentation) throw new Error("no question on the card");
   return "ABCDE"[presentation.shown.indexOf(0)] as string;
 }
@@ -137,7 +139,7 @@ export async function rightLetter(house: OpenHouse, card: Card): Promise<string>
 /** Answers the question on this card as it should be, however many presses that takes. */
 export async function answersRight(house: OpenHouse, person: string, card: Card): Promise<Card> {
   const request = buttonRequest(card.buttons.flat()[0]?.id ?? "");
-  const presentation = "presentation" in request ? await house.store.presentation(request.presentation) : null;
+  const presentation = "presentation" in request ? await house.store.presentations.find(request.presentation) : null;
   const question = presentation && house.bank.question(presentation.question);
   if (!presentation || !question) throw new Error("no question on the card");
   const letterOf = (choice: number) => "ABCDE"[presentation.shown.indexOf(choice)] as string;

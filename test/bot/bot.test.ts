@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { Request } from "../../src/bot/command.ts";
-import type { Store } from "../../src/bot/ports.ts";
+import type { Store } from "../../src/bot/ports/store.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { promptOf } from "../../src/cards/question/question-words.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
@@ -58,7 +58,7 @@ test("playing on asks at each stop of the path once, easiest first in each topic
   for (let turn = 0; turn < path.length; turn++) {
     const card = await house.says("ada", "play");
     const presentation = buttonRequest(card.buttons.flat()[0]?.id ?? "") as Extract<Request, { type: "answer" }>;
-    seen.push(itemIdOf((await house.store.presentation(presentation.presentation))?.question as QuestionId));
+    seen.push(itemIdOf((await house.store.presentations.find(presentation.presentation))?.question as QuestionId));
     if (turn === 3) await house.presses("ada", buttonOf(card, await wrongLetter(house, card)));
     else expect(plainText(await answersRight(house, "ada", card))).toContain("Right!");
     house.now += minuteMs;
@@ -93,7 +93,9 @@ test("what is not theirs, forged or cut is refused kindly and keeps nothing", as
     [await house.says("ada", "play event-lop"), "Did you mean `/async-quiz play event-loop`?"],
   ] as const;
   for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
-  expect((await house.store.answersOf((await house.store.account(whoIs("ada"), house.now)).learner)).length).toBe(0);
+  expect(
+    (await house.store.answers.ofLearner((await house.store.people.account(whoIs("ada"), house.now)).learner)).length,
+  ).toBe(0);
 });
 
 test("any text as a command or a button is answered, never thrown", async () => {
@@ -189,7 +191,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   await house.asks("cid", press, { message: "17.42" });
   await house.bot.rest();
   expect(plainText(house.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(await house.store.dailyOf(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect(await house.store.dailies.find(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
   expect(plainText(await house.says("ada", "settings"))).not.toContain("may be missing");
   await house.bot.wake();
   expect(house.askedAfter).toHaveLength(2);
@@ -208,18 +210,20 @@ test("a question that may stand in the channel is not the next day's again", asy
   await house.bot.wake();
   house.now += day;
   await house.bot.wake();
-  const questions = await Promise.all(house.posts.map(({ key }) => house.store.presentation(key as PresentationId)));
+  const questions = await Promise.all(
+    house.posts.map(({ key }) => house.store.presentations.find(key as PresentationId)),
+  );
   expect(new Set(questions.map((presentation) => presentation?.question)).size).toBe(2);
 });
 
 /** Where the program is killed, and how often the post is then made, by a chat that can and one that cannot tell. */
 test.each([
-  ["before the claim is kept", "claimDaily", "before", 1, 1],
-  ["after the claim", "claimDaily", "after", 1, 1],
-  ["before the mark is kept", "dailySending", "before", 1, 1],
-  ["between the mark and the send", "dailySending", "after", 1, 0],
-  ["between the send and its record", "dailyPosted", "before", 1, 1],
-  ["after the record", "dailyPosted", "after", 1, 1],
+  ["before the claim is kept", "claim", "before", 1, 1],
+  ["after the claim", "claim", "after", 1, 1],
+  ["before the mark is kept", "markSending", "before", 1, 1],
+  ["between the mark and the send", "markSending", "after", 1, 0],
+  ["between the send and its record", "recordPost", "before", 1, 1],
+  ["after the record", "recordPost", "after", 1, 1],
 ] as const)("killed %s, it posts never twice", async (_, method, when, posts, postsUntold) => {
   for (const [outcome, expected] of [
     ["posted", posts],
@@ -234,7 +238,7 @@ test.each([
     await killed.store.close();
     const after = await openHouse(url, killed.now + minuteMs);
     after.posts.push(...killed.posts);
-    const untold = outcome === "lost" && (await after.store.unpostedDailies(0)).some((each) => each.sendingSince);
+    const untold = outcome === "lost" && (await after.store.dailies.unposted(0)).some((each) => each.sendingSince);
     if (untold) after.outcome = "lost";
     for (let wake = 0; wake < 3; wake++) await after.bot.wake();
     expect(after.posts, `a chat that says ${outcome}`).toHaveLength(expected);
@@ -244,22 +248,26 @@ test.each([
 });
 
 /** A store whose program is killed at one of its calls: nothing more is kept. */
-function dyingAt(store: Store, method: "claimDaily" | "dailySending" | "dailyPosted", when: "before" | "after"): Store {
+function dyingAt(store: Store, method: "claim" | "markSending" | "recordPost", when: "before" | "after"): Store {
   let dead = false;
   const killed = () => {
     dead = true;
     throw new Error("killed");
   };
   const dying = async (...given: readonly unknown[]) => {
-    if (when === "after") await (store[method] as (...given: readonly unknown[]) => Promise<unknown>)(...given);
+    const original = store.dailies[method] as (...given: readonly unknown[]) => Promise<unknown>;
+    if (when === "after") await original(...given);
     return killed();
   };
+  const mortal = <Noun extends object>(noun: Noun): Noun =>
+    new Proxy(noun, {
+      get(target, name: keyof Noun & string) {
+        if (name === method) return dying;
+        return dead ? killed : target[name];
+      },
+    });
   return new Proxy(store, {
-    get(target, name: keyof Store) {
-      if (name === "close") return target.close;
-      if (name === method) return dying;
-      return dead ? killed : target[name];
-    },
+    get: (target, name: keyof Store) => (name === "close" ? target.close : mortal(target[name])),
   });
 }
 

@@ -137,8 +137,11 @@ test("what is not theirs, not whole or forged keeps nothing", async () => {
   expect(plainText(await house.presses("ada", `answer:${id}:0`))).toContain("do not know this button");
   expect(plainText(await house.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
   expect(plainText(await house.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
-  const account = await house.store.account({ chat: "web", workspace: "room", user: { id: "ada", name: "ada" } }, 0);
-  expect(await house.store.answersOf(account.learner)).toEqual([]);
+  const account = await house.store.people.account(
+    { chat: "web", workspace: "room", user: { id: "ada", name: "ada" } },
+    0,
+  );
+  expect(await house.store.answers.ofLearner(account.learner)).toEqual([]);
 });
 
 test("twenty presses at once of the same letter are one", async () => {

@@ -51,8 +51,8 @@ test("a verdict can be reported, is thanked for, and a second report takes the p
   expect(buttonOf(thanks, wordsEn.verdict.next)).toBe("play:");
   house.now += hourMs;
   await house.asks("ada", { type: "report-question", presentation, reason: "wrong-key", note: "" });
-  const put = await house.store.presentation(presentation);
-  expect(await house.store.reports()).toMatchObject([
+  const put = await house.store.presentations.find(presentation);
+  expect(await house.store.reports.list()).toMatchObject([
     {
       presentation,
       question: put?.question,
@@ -80,7 +80,7 @@ test("so can the verdict on a daily question, by each who answers, also when it 
       note: person,
     });
   }
-  const reports = await house.store.reports();
+  const reports = await house.store.reports.list();
   expect(reports.map(({ note }) => note).sort()).toEqual(["ada", "bob"]);
 });
 
@@ -93,7 +93,7 @@ test("nobody reports what was put to somebody else, elsewhere, or to nobody", as
   expect(plainText(await house.asks("ada", { ...report, presentation: id }))).toContain(
     wordsEn.refusals["unknown-button"],
   );
-  expect(await house.store.reports()).toEqual([]);
+  expect(await house.store.reports.list()).toEqual([]);
 });
 
 test("admins see how many reports are new here, and forget erases a person's own", async () => {

@@ -141,9 +141,9 @@ test("a step works after a restart, by its owner alone, for seven days", async (
   expect((await house.presses("ada", button)).tone).toBe("neutral");
   house.now += 1;
   expect(plainText(await house.presses("ada", button))).toContain(wordsEn.refusals["trace-gone"]);
-  expect(await house.store.pasted(button.split(":")[3] as never)).not.toBeNull();
+  expect(await house.store.pastedPrograms.find(button.split(":")[3] as never)).not.toBeNull();
   await house.bot.wake();
-  expect(await house.store.pasted(button.split(":")[3] as never)).toBeNull();
+  expect(await house.store.pastedPrograms.find(button.split(":")[3] as never)).toBeNull();
   await house.store.close();
   await folder.remove();
 });
@@ -152,13 +152,16 @@ test("forget erases what was pasted", async () => {
   const house = await openHouse();
   const button = buttonOf(await pastes(house, "ada"), "Step through");
   await house.asks("ada", { type: "forget-confirmed" });
-  expect(await house.store.pasted(button.split(":")[3] as never)).toBeNull();
+  expect(await house.store.pastedPrograms.find(button.split(":")[3] as never)).toBeNull();
   expect(plainText(await house.presses("ada", button))).toContain(wordsEn.refusals["trace-gone"]);
 });
 
 test("a store that fails at erasing is told in the log, and the daily questions go on", async () => {
   const fails = async () => Promise.reject(new Error("disk"));
-  const house = await openHouse("sqlite::memory:", undefined, (store) => ({ ...store, erasePasted: fails }));
+  const house = await openHouse("sqlite::memory:", undefined, (store) => ({
+    ...store,
+    pastedPrograms: { ...store.pastedPrograms, eraseBefore: fails },
+  }));
   expect(await house.bot.wake()).toBeNull();
   expect(house.logged).toContain("old pasted programs were not erased");
 });

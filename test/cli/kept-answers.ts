@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
-import type { Account, Store } from "../../src/bot/ports.ts";
+import type { Account } from "../../src/bot/ports/people.ts";
+import type { Store } from "../../src/bot/ports/store.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import type { Report } from "../../src/engine/community/report.ts";
 import type { Choice, Presentation } from "../../src/engine/question/answer.ts";
@@ -37,7 +38,7 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
   return {
     databaseUrl,
     store,
-    person: (name) => store.account({ chat: "web", workspace: "room", user: { id: name, name } }, someday),
+    person: (name) => store.people.account({ chat: "web", workspace: "room", user: { id: name, name } }, someday),
     puts: async (question, changes) => {
       const presentation = {
         id: ids.next() as PresentationId,
@@ -52,17 +53,17 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
         closedAt: null,
         ...changes,
       } as const;
-      await store.ask(presentation);
+      await store.presentations.save(presentation);
       return presentation;
     },
     answers: async (presentation, account, choice, right, misconceptions = []) => {
       const grade = { right, misconceptions: misconceptions as never };
       const { id, question } = presentation;
       const answer = { presentation: id, account: account.id, question, choice, grade, difficulty: 1 };
-      await store.keepAnswer({ ...answer, now: someday, localDate: "2026-11-24" });
+      await store.answers.save({ ...answer, now: someday, localDate: "2026-11-24" });
     },
     reports: ({ id: presentation, question, digest }, { id: account }, report) =>
-      store.keepReport({ id: ids.next() as ReportId, presentation, question, digest, account, ...report }),
+      store.reports.save({ id: ids.next() as ReportId, presentation, question, digest, account, ...report }),
   };
 }
 

@@ -1,15 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type {
-  Account,
-  Community,
-  Daily,
-  KeyedAnswer,
-  PastedProgram,
-  Store,
-  Submission,
-  Transcript,
-  TranscriptLine,
-} from "../../src/bot/ports.ts";
+import type { KeyedAnswer, Submission } from "../../src/bot/ports/answers.ts";
+import type { Daily } from "../../src/bot/ports/dailies.ts";
+import type { PastedProgram } from "../../src/bot/ports/pasted-programs.ts";
+import type { Account, Community } from "../../src/bot/ports/people.ts";
+import type { Store } from "../../src/bot/ports/store.ts";
+import type { Transcript, TranscriptLine } from "../../src/bot/ports/transcript.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
 import type { Report } from "../../src/engine/community/report.ts";
@@ -58,11 +53,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   }
 
   function person(id: string, userName = id, workspace: string | null = "server"): Promise<Account> {
-    return store.account({ chat: "web", workspace, user: { id, name: userName } }, noon);
+    return store.people.account({ chat: "web", workspace, user: { id, name: userName } }, noon);
   }
 
   function room(workspace: string | null = "server"): Promise<Community> {
-    return store.community("web", workspace, noon);
+    return store.people.community("web", workspace, noon);
   }
 
   function asking(changes: Partial<Presentation> = {}): Presentation {
@@ -83,7 +78,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
   async function put(changes: Partial<Presentation> = {}): Promise<Presentation> {
     const presentation = asking(changes);
-    await store.ask(presentation);
+    await store.presentations.save(presentation);
     return presentation;
   }
 
@@ -131,7 +126,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         await person("u2"),
         await person("u1", "u1", "another server"),
         await person("u1", "u1", null),
-        await store.account({ chat: "discord", workspace: "server", user }, noon),
+        await store.people.account({ chat: "discord", workspace: "server", user }, noon),
       ];
       expect(new Set(accounts.map(({ id }) => id)).size).toBe(5);
       expect(new Set(accounts.map(({ learner }) => learner)).size).toBe(5);
@@ -140,7 +135,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("where user ids hold everywhere, a user's accounts share one learner, who is told where they answered", async () => {
       const meet = (chat: "discord" | "web", workspace: string | null, id = "u1") =>
-        store.account({ chat, workspace, user: { id, name: "Ada" } }, noon);
+        store.people.account({ chat, workspace, user: { id, name: "Ada" } }, noon);
       const talk = await meet("discord", null);
       const here = await meet("discord", "server");
       const there = await meet("discord", "another server");
@@ -151,19 +146,19 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await person("u1", "Ada", "another server")).learner).not.toBe((await person("u1")).learner);
 
       const [first, second] = [
-        await store.community("discord", "server", noon),
-        await store.community("discord", "x", noon),
+        await store.people.community("discord", "server", noon),
+        await store.people.community("discord", "x", noon),
       ];
-      expect(await store.communitiesOf(here.learner)).toEqual([]);
+      expect(await store.people.communitiesOf(here.learner)).toEqual([]);
       for (const community of [first, first, second]) {
-        await store.keepAnswer(right(await put({ community: community.id }), here));
+        await store.answers.save(right(await put({ community: community.id }), here));
       }
-      await store.keepAnswer(right(await put({ community: null }), talk));
-      const answered = await store.communitiesOf(here.learner);
+      await store.answers.save(right(await put({ community: null }), talk));
+      const answered = await store.people.communitiesOf(here.learner);
       expect(answered.map(({ community }) => community.workspace).sort()).toEqual(["server", "x"]);
       expect(answered.every(({ account }) => account === here.id)).toBe(true);
 
-      await store.forget(talk.learner);
+      await store.people.forget(talk.learner);
       expect((await meet("discord", "server")).id).not.toBe(here.id);
     });
 
@@ -197,15 +192,15 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         topic: "event-loop",
         closedAt: noon + 9,
       });
-      expect(await store.presentation(plain.id)).toEqual(plain);
-      expect(await store.presentation(full.id)).toEqual(full);
-      expect(await store.presentation("nothing" as PresentationId)).toBeNull();
+      expect(await store.presentations.find(plain.id)).toEqual(plain);
+      expect(await store.presentations.find(full.id)).toEqual(full);
+      expect(await store.presentations.find("nothing" as PresentationId)).toBeNull();
     });
 
     test("the open question is the account's latest that is neither answered nor closed", async () => {
       const ada = await person("ada");
       const bob = await person("bob");
-      const find = () => store.openQuestion(ada.id, q("three-requests"));
+      const find = () => store.presentations.findOpen(ada.id, q("three-requests"));
       await put();
       await put({ account: bob.id });
       await put({ account: ada.id, question: q("another") });
@@ -214,9 +209,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const older = await put({ account: ada.id, presentedAt: noon + 1 });
       const newer = await put({ account: ada.id, presentedAt: noon + 2 });
       expect(await find()).toEqual(newer);
-      await store.keepAnswer(right(newer, ada));
+      await store.answers.save(right(newer, ada));
       expect(await find()).toEqual(older);
-      await store.keepAnswer(right(older, ada));
+      await store.answers.save(right(older, ada));
       expect(await find()).toBeNull();
     });
   });
@@ -225,8 +220,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("the first answer is kept whole, and a second press gets the first", async () => {
       const ada = await person("ada");
       const presentation = await put();
-      expect(await store.answerTo(presentation.id, ada.id)).toBeNull();
-      const kept = await store.keepAnswer(right(presentation, ada, wrong));
+      expect(await store.answers.find(presentation.id, ada.id)).toBeNull();
+      const kept = await store.answers.save(right(presentation, ada, wrong));
       const answer = {
         presentation: presentation.id,
         account: ada.id,
@@ -238,39 +233,39 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(kept).toEqual({ type: "kept", answer });
-      expect(await store.keepAnswer(right(presentation, ada))).toEqual({ type: "already-answered", answer });
-      expect(await store.answerTo(presentation.id, ada.id)).toEqual(answer);
+      expect(kept).toEqual({ type: "saved", answer });
+      expect(await store.answers.save(right(presentation, ada))).toEqual({ type: "already-answered", answer });
+      expect(await store.answers.find(presentation.id, ada.id)).toEqual(answer);
     });
 
     test("that one does not know is an answer too", async () => {
       const ada = await person("ada");
       const presentation = await put();
       const grade = { right: false, misconceptions: [] };
-      const kept = await store.keepAnswer(right(presentation, ada, { choice: "unknown", grade }));
-      expect(kept).toMatchObject({ type: "kept", answer: { choice: "unknown", right: false, points: 0 } });
+      const kept = await store.answers.save(right(presentation, ada, { choice: "unknown", grade }));
+      expect(kept).toMatchObject({ type: "saved", answer: { choice: "unknown", right: false, points: 0 } });
     });
 
     test("a closed question takes no answer, but still shows the one that was in time", async () => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       const [today, presentation] = daily(community, "c1", "2026-11-24");
-      await store.claimDaily(today, presentation);
-      await store.keepAnswer(right(presentation, ada));
-      await store.endSchedules(community.id, "c1", noon + 7);
-      expect(await store.keepAnswer(right(presentation, bob))).toEqual({ type: "closed", at: noon + 7 });
-      expect(await store.keepAnswer(right(presentation, ada))).toMatchObject({ type: "already-answered" });
-      expect(await store.answersOf(bob.learner)).toEqual([]);
+      await store.dailies.claim(today, presentation);
+      await store.answers.save(right(presentation, ada));
+      await store.schedules.end(community.id, "c1", noon + 7);
+      expect(await store.answers.save(right(presentation, bob))).toEqual({ type: "closed", at: noon + 7 });
+      expect(await store.answers.save(right(presentation, ada))).toMatchObject({ type: "already-answered" });
+      expect(await store.answers.ofLearner(bob.learner)).toEqual([]);
     });
 
     test("an answer to nothing, or by nobody, is a bug and leaves nothing", async () => {
       const ada = await person("ada");
       const presentation = await put();
       const before = it.everyRow();
-      await expect(store.keepAnswer(right({ ...presentation, id: "nothing" as PresentationId }, ada))).rejects.toThrow(
-        "nothing",
-      );
+      await expect(
+        store.answers.save(right({ ...presentation, id: "nothing" as PresentationId }, ada)),
+      ).rejects.toThrow("nothing");
       const nobody = { ...ada, id: "nobody" as AccountId };
-      await expect(store.keepAnswer(right(presentation, nobody))).rejects.toThrow("nobody");
+      await expect(store.answers.save(right(presentation, nobody))).rejects.toThrow("nobody");
       expect(it.everyRow()).toEqual(before);
     });
 
@@ -278,13 +273,15 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const [ada, community] = [await person("ada"), await room()];
       const presentation = await put({ community: community.id, account: ada.id });
       const presses = Array.from({ length: 100 }, (_, press) =>
-        store.keepAnswer(right(presentation, ada, { now: noon + press })),
+        store.answers.save(right(presentation, ada, { now: noon + press })),
       );
       const kept = await Promise.all(presses);
-      expect(kept.filter(({ type }) => type === "kept")).toHaveLength(1);
+      expect(kept.filter(({ type }) => type === "saved")).toHaveLength(1);
       expect(kept.filter(({ type }) => type === "already-answered")).toHaveLength(99);
       expect(new Set(kept.map((each) => JSON.stringify("answer" in each && each.answer))).size).toBe(1);
-      expect(await store.standings(community.id, null, null)).toEqual([{ account: ada.id, name: "ada", points: 3 }]);
+      expect(await store.leaderboards.standings(community.id, null, null)).toEqual([
+        { account: ada.id, name: "ada", points: 3 },
+      ]);
     });
 
     test("the same question in many rows, answered at once, earns its points once a learner", async () => {
@@ -292,21 +289,21 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const rows = await Promise.all(Array.from({ length: 20 }, () => put({ community: community.id })));
       const kept = await Promise.all(
         rows.flatMap((presentation) => [
-          store.keepAnswer(right(presentation, ada)),
-          store.keepAnswer(right(presentation, bob)),
+          store.answers.save(right(presentation, ada)),
+          store.answers.save(right(presentation, bob)),
         ]),
       );
-      expect(kept.every(({ type }) => type === "kept")).toBe(true);
-      const points = (await store.standings(community.id, null, null)).map((standing) => standing.points);
+      expect(kept.every(({ type }) => type === "saved")).toBe(true);
+      const points = (await store.leaderboards.standings(community.id, null, null)).map((standing) => standing.points);
       expect(points).toEqual([3, 3]);
     });
 
     test("a wrong answer first means that the right one later earns nothing", async () => {
       const ada = await person("ada");
-      await store.keepAnswer(right(await put(), ada, wrong));
-      expect(await store.keepAnswer(right(await put(), ada))).toMatchObject({ answer: { right: true, points: 0 } });
+      await store.answers.save(right(await put(), ada, wrong));
+      expect(await store.answers.save(right(await put(), ada))).toMatchObject({ answer: { right: true, points: 0 } });
       const other = await put({ question: q("another") });
-      expect(await store.keepAnswer(right(other, ada))).toMatchObject({ answer: { points: 3 } });
+      expect(await store.answers.save(right(other, ada))).toMatchObject({ answer: { points: 3 } });
     });
 
     test("a learner's answers stand oldest first, those of one moment as they were asked", async () => {
@@ -314,12 +311,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const at = [30, 10, 20, 20];
       for (const [index, offset] of at.entries()) {
         const presentation = await put({ question: q(`q${index}`), presentedAt: noon + index });
-        await store.keepAnswer(right(presentation, ada, { now: noon + offset }));
-        await store.keepAnswer(right(presentation, bob, wrong));
+        await store.answers.save(right(presentation, ada, { now: noon + offset }));
+        await store.answers.save(right(presentation, bob, wrong));
       }
-      const questions = (await store.answersOf(ada.learner)).map(({ question }) => question);
+      const questions = (await store.answers.ofLearner(ada.learner)).map(({ question }) => question);
       expect(questions).toEqual(["q1", "q2", "q3", "q0"]);
-      expect(await store.answersOf("nobody" as LearnerId)).toEqual([]);
+      expect(await store.answers.ofLearner("nobody" as LearnerId)).toEqual([]);
     });
 
     test("the tally counts every choice of one question", async () => {
@@ -327,10 +324,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const choices = [0, 0, 2, "unknown", 2, 2, [0, 2]] as const;
       for (const [index, choice] of choices.entries()) {
         const grade = { right: choice === 0, misconceptions: [] };
-        await store.keepAnswer(right(presentation, await person(`u${index}`), { choice, grade }));
+        await store.answers.save(right(presentation, await person(`u${index}`), { choice, grade }));
       }
-      await store.keepAnswer(right(await put(), await person("u0"), { choice: 1 }));
-      const tally = await store.tally(presentation.id);
+      await store.answers.save(right(await put(), await person("u0"), { choice: 1 }));
+      const tally = await store.answers.tally(presentation.id);
       expect([tally.answered, tally.right]).toEqual([7, 2]);
       expect(tally.counts).toEqual(
         new Map([
@@ -338,30 +335,34 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
           [2, 3],
         ]),
       );
-      expect(await store.tally("nothing" as PresentationId)).toEqual({ answered: 0, right: 0, counts: new Map() });
+      expect(await store.answers.tally("nothing" as PresentationId)).toEqual({
+        answered: 0,
+        right: 0,
+        counts: new Map(),
+      });
     });
 
     test("an answer of several presses comes back as it was given", async () => {
       const [presentation, ada] = [await put(), await person("ada")];
-      const kept = await store.keepAnswer(right(presentation, ada, { choice: [2, 0, 1] }));
-      expect(kept).toMatchObject({ type: "kept", answer: { choice: [2, 0, 1] } });
-      expect(await store.answersOf(ada.learner)).toMatchObject([{ choice: [2, 0, 1] }]);
+      const kept = await store.answers.save(right(presentation, ada, { choice: [2, 0, 1] }));
+      expect(kept).toMatchObject({ type: "saved", answer: { choice: [2, 0, 1] } });
+      expect(await store.answers.ofLearner(ada.learner)).toMatchObject([{ choice: [2, 0, 1] }]);
     });
 
     test("what was pressed is each person's own, also when two presses come at once, until it is sent", async () => {
       const [presentation, ada, bob] = [await put(), await person("ada"), await person("bob")];
-      expect(await store.pressed(presentation.id, ada.id)).toEqual([]);
+      expect(await store.partialAnswers.find(presentation.id, ada.id)).toEqual([]);
       const append = (choice: number) =>
-        store.changePressed(presentation.id, ada.id, (pressed) => [...pressed, choice]);
+        store.partialAnswers.change(presentation.id, ada.id, (pressed) => [...pressed, choice]);
       await Promise.all([append(1), append(0)]);
       expect(await append(2)).toHaveLength(3);
-      expect([...(await store.pressed(presentation.id, ada.id))].sort()).toEqual([0, 1, 2]);
-      expect(await store.pressed(presentation.id, bob.id)).toEqual([]);
-      await store.changePressed(presentation.id, bob.id, () => [1]);
-      await store.keepAnswer(right(presentation, ada, { choice: [0, 1, 2] }));
-      expect(await store.pressed(presentation.id, ada.id)).toEqual([]);
-      await store.forget(bob.learner);
-      expect(await store.pressed(presentation.id, bob.id)).toEqual([]);
+      expect([...(await store.partialAnswers.find(presentation.id, ada.id))].sort()).toEqual([0, 1, 2]);
+      expect(await store.partialAnswers.find(presentation.id, bob.id)).toEqual([]);
+      await store.partialAnswers.change(presentation.id, bob.id, () => [1]);
+      await store.answers.save(right(presentation, ada, { choice: [0, 1, 2] }));
+      expect(await store.partialAnswers.find(presentation.id, ada.id)).toEqual([]);
+      await store.people.forget(bob.learner);
+      expect(await store.partialAnswers.find(presentation.id, bob.id)).toEqual([]);
     });
   });
 
@@ -380,10 +381,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       for (const [index, localDate] of days.entries()) {
         const presentation = await put({ community: community.id, question: q(`q${index}`) });
-        await store.keepAnswer(right(presentation, ada, { localDate, difficulty: 3 - index }));
-        await store.keepAnswer(right(presentation, bob, { localDate, difficulty: 3 - index }));
+        await store.answers.save(right(presentation, ada, { localDate, difficulty: 3 - index }));
+        await store.answers.save(right(presentation, bob, { localDate, difficulty: 3 - index }));
       }
-      const found = [...(await store.standings(community.id, from, to))];
+      const found = [...(await store.leaderboards.standings(community.id, from, to))];
       const byName = found.sort((a, b) => a.name.localeCompare(b.name));
       const both = [
         { account: ada.id, name: "ada", points },
@@ -395,14 +396,14 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("count only what was answered in this community, under the name of now", async () => {
       const ada = await person("ada");
       const [here, there] = [await room(), await room("elsewhere")];
-      await store.keepAnswer(right(await put({ community: here.id, question: q("a") }), ada));
-      await store.keepAnswer(right(await put({ community: there.id, question: q("b") }), ada, { difficulty: 2 }));
-      await store.keepAnswer(right(await put({ question: q("c") }), ada));
+      await store.answers.save(right(await put({ community: here.id, question: q("a") }), ada));
+      await store.answers.save(right(await put({ community: there.id, question: q("b") }), ada, { difficulty: 2 }));
+      await store.answers.save(right(await put({ question: q("c") }), ada));
       await person("ada", "Ada the Second");
       const name = "Ada the Second";
-      expect(await store.standings(here.id, null, null)).toEqual([{ account: ada.id, name, points: 3 }]);
-      expect(await store.standings(there.id, null, null)).toEqual([{ account: ada.id, name, points: 2 }]);
-      expect(await store.standings("nowhere" as CommunityId, null, null)).toEqual([]);
+      expect(await store.leaderboards.standings(here.id, null, null)).toEqual([{ account: ada.id, name, points: 3 }]);
+      expect(await store.leaderboards.standings(there.id, null, null)).toEqual([{ account: ada.id, name, points: 2 }]);
+      expect(await store.leaderboards.standings("nowhere" as CommunityId, null, null)).toEqual([]);
     });
   });
 
@@ -412,40 +413,40 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("a channel has one, which a later one replaces; a zone is kept until another is given", async () => {
       const community = await room();
       const first = { community: community.id, channel: "c1", ...times };
-      await store.saveSchedule(first, "Europe/Berlin");
+      await store.schedules.save(first, "Europe/Berlin");
       const second = { ...first, minuteOfDay: 0, weekdays: [7], since: noon + 1 };
-      await store.saveSchedule(second, null);
-      expect(await store.schedulesOf(community.id)).toEqual([second]);
+      await store.schedules.save(second, null);
+      expect(await store.schedules.ofCommunity(community.id)).toEqual([second]);
       const where = { chat: "web", workspace: "server", zone: "Europe/Berlin" };
-      expect(await store.schedules()).toEqual([{ ...second, ...where }]);
+      expect(await store.schedules.list()).toEqual([{ ...second, ...where }]);
       expect(await room()).toEqual({ ...community, zone: "Europe/Berlin" });
     });
 
     test("ending one channel's leaves the others; ending all ends those of this community only", async () => {
       const [here, there] = [await room(), await room("elsewhere")];
       for (const channel of ["c1", "c2", "c3"]) {
-        await store.saveSchedule({ community: here.id, channel, ...times }, null);
+        await store.schedules.save({ community: here.id, channel, ...times }, null);
       }
-      await store.saveSchedule({ community: there.id, channel: "c1", ...times }, null);
+      await store.schedules.save({ community: there.id, channel: "c1", ...times }, null);
       const [kept, ended, elsewhere] = [
         daily(here, "c2", "2026-11-24"),
         daily(here, "c1", "2026-11-24"),
         daily(there, "c1", "2026-11-24"),
       ];
-      for (const each of [kept, ended, elsewhere]) await store.claimDaily(...each);
+      for (const each of [kept, ended, elsewhere]) await store.dailies.claim(...each);
       const closings = async () => {
         const presentation = await Promise.all(
-          [kept, ended, elsewhere].map(([each]) => store.presentation(each.presentation)),
+          [kept, ended, elsewhere].map(([each]) => store.presentations.find(each.presentation)),
         );
         return presentation.map((each) => each?.closedAt);
       };
-      expect(await store.endSchedules(here.id, "c1", noon + 1)).toBe(1);
+      expect(await store.schedules.end(here.id, "c1", noon + 1)).toBe(1);
       expect(await closings()).toEqual([null, noon + 1, null]);
-      expect(await store.endSchedules(here.id, "c1", noon + 2)).toBe(0);
+      expect(await store.schedules.end(here.id, "c1", noon + 2)).toBe(0);
       expect(await closings()).toEqual([null, noon + 1, null]);
-      expect(await store.endSchedules(here.id, null, noon + 3)).toBe(2);
+      expect(await store.schedules.end(here.id, null, noon + 3)).toBe(2);
       expect(await closings()).toEqual([noon + 3, noon + 1, null]);
-      expect((await store.schedules()).map(({ community }) => community)).toEqual([there.id]);
+      expect((await store.schedules.list()).map(({ community }) => community)).toEqual([there.id]);
     });
   });
 
@@ -453,11 +454,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("of fifty claims at once one wins, and only its question is put", async () => {
       const community = await room();
       const claims = Array.from({ length: 50 }, () => daily(community, "c1", "2026-11-24"));
-      const won = await Promise.all(claims.map((claim) => store.claimDaily(...claim)));
+      const won = await Promise.all(claims.map((claim) => store.dailies.claim(...claim)));
       expect(won.filter(Boolean)).toHaveLength(1);
-      const presentation = await Promise.all(claims.map(([each]) => store.presentation(each.presentation)));
+      const presentation = await Promise.all(claims.map(([each]) => store.presentations.find(each.presentation)));
       expect(presentation.map((each) => each !== null)).toEqual(won);
-      expect(await store.openDaily(community.id, "c1")).toEqual(claims[won.indexOf(true)]?.[0]);
+      expect(await store.dailies.findOpen(community.id, "c1")).toEqual(claims[won.indexOf(true)]?.[0]);
     });
 
     test("a new day closes the channel's day before, and a lost claim closes nothing", async () => {
@@ -466,12 +467,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const elsewhere = daily(community, "c2", "2026-11-23", { presentedAt: noon });
       const tuesday = daily(community, "c1", "2026-11-24", { presentedAt: noon + 10 });
       const again = daily(community, "c1", "2026-11-24", { presentedAt: noon + 20 });
-      expect(await store.claimDaily(...monday)).toBe(true);
-      expect(await store.claimDaily(...elsewhere)).toBe(true);
-      expect(await store.claimDaily(...tuesday)).toBe(true);
-      expect(await store.claimDaily(...again)).toBe(false);
+      expect(await store.dailies.claim(...monday)).toBe(true);
+      expect(await store.dailies.claim(...elsewhere)).toBe(true);
+      expect(await store.dailies.claim(...tuesday)).toBe(true);
+      expect(await store.dailies.claim(...again)).toBe(false);
       const closings = [monday, elsewhere, tuesday].map(
-        async ([each]) => (await store.presentation(each.presentation))?.closedAt,
+        async ([each]) => (await store.presentations.find(each.presentation))?.closedAt,
       );
       expect(await Promise.all(closings)).toEqual([noon + 10, null, null]);
     });
@@ -479,53 +480,53 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("unposted are those claimed since, without a message and still open, oldest first", async () => {
       const community = await room();
       const claims = [3, 1, 2].map((at) => daily(community, `c${at}`, "2026-11-24", { presentedAt: noon + at }));
-      for (const claim of claims) await store.claimDaily(...claim);
-      const channels = async (since: number) => (await store.unpostedDailies(since)).map(({ channel }) => channel);
+      for (const claim of claims) await store.dailies.claim(...claim);
+      const channels = async (since: number) => (await store.dailies.unposted(since)).map(({ channel }) => channel);
       expect(await channels(noon)).toEqual(["c1", "c2", "c3"]);
       expect(await channels(noon + 2)).toEqual(["c2", "c3"]);
-      await store.dailyPosted(claims[0]?.[0].presentation as PresentationId, "m3", noon + 9);
+      await store.dailies.recordPost(claims[0]?.[0].presentation as PresentationId, "m3", noon + 9);
       expect(await channels(noon)).toEqual(["c1", "c2"]);
-      await store.endSchedules(community.id, "c1", noon + 9);
+      await store.schedules.end(community.id, "c1", noon + 9);
       expect(await channels(noon)).toEqual(["c2"]);
     });
 
     test("of many who begin to send one at once one may, and the mark stands until it is known what came of it", async () => {
       const community = await room();
       const [claim, presentation] = daily(community, "c1", "2026-11-24");
-      await store.claimDaily(claim, presentation);
+      await store.dailies.claim(claim, presentation);
       const begun = await Promise.all(
-        Array.from({ length: 20 }, (_, at) => store.dailySending(presentation.id, noon + at)),
+        Array.from({ length: 20 }, (_, at) => store.dailies.markSending(presentation.id, noon + at)),
       );
       expect(begun.filter(Boolean)).toHaveLength(1);
       const sendingSince = noon + begun.indexOf(true);
-      expect(await store.dailyOf(presentation.id)).toEqual({ ...claim, sendingSince });
-      expect(await store.unpostedDailies(noon)).toEqual([{ ...claim, sendingSince }]);
-      expect(await store.dailiesOf(community.id, "c1")).toMatchObject([{ message: null, sendingSince }]);
+      expect(await store.dailies.find(presentation.id)).toEqual({ ...claim, sendingSince });
+      expect(await store.dailies.unposted(noon)).toEqual([{ ...claim, sendingSince }]);
+      expect(await store.dailies.ofChannel(community.id, "c1")).toMatchObject([{ message: null, sendingSince }]);
 
-      await store.dailyUnsent(presentation.id);
-      expect(await store.dailyOf(presentation.id)).toEqual(claim);
-      expect(await store.dailiesOf(community.id, "c1")).toEqual([]);
-      expect(await store.dailySending(presentation.id, noon + 30)).toBe(true);
-      await store.dailyPosted(presentation.id, "m1", noon + 31);
-      await store.dailyPosted(presentation.id, "m2", noon + 32);
-      expect(await store.dailyOf(presentation.id)).toEqual({ ...claim, message: "m1" });
-      expect(await store.dailySending(presentation.id, noon + 33)).toBe(false);
-      expect(await store.unpostedDailies(noon)).toEqual([]);
-      expect(await store.dailySending("nothing" as PresentationId, noon)).toBe(false);
+      await store.dailies.clearSending(presentation.id);
+      expect(await store.dailies.find(presentation.id)).toEqual(claim);
+      expect(await store.dailies.ofChannel(community.id, "c1")).toEqual([]);
+      expect(await store.dailies.markSending(presentation.id, noon + 30)).toBe(true);
+      await store.dailies.recordPost(presentation.id, "m1", noon + 31);
+      await store.dailies.recordPost(presentation.id, "m2", noon + 32);
+      expect(await store.dailies.find(presentation.id)).toEqual({ ...claim, message: "m1" });
+      expect(await store.dailies.markSending(presentation.id, noon + 33)).toBe(false);
+      expect(await store.dailies.unposted(noon)).toEqual([]);
+      expect(await store.dailies.markSending("nothing" as PresentationId, noon)).toBe(false);
     });
 
     test("the open one is this channel's, else the community's latest, else none", async () => {
       const [here, there] = [await room(), await room("elsewhere")];
-      const found = async () => (await store.openDaily(here.id, "c1"))?.channel ?? null;
-      await store.claimDaily(...daily(there, "c1", "2026-11-24"));
+      const found = async () => (await store.dailies.findOpen(here.id, "c1"))?.channel ?? null;
+      await store.dailies.claim(...daily(there, "c1", "2026-11-24"));
       expect(await found()).toBeNull();
-      await store.claimDaily(...daily(here, "c2", "2026-11-24", { presentedAt: noon + 2 }));
-      await store.claimDaily(...daily(here, "c3", "2026-11-24", { presentedAt: noon + 3 }));
+      await store.dailies.claim(...daily(here, "c2", "2026-11-24", { presentedAt: noon + 2 }));
+      await store.dailies.claim(...daily(here, "c3", "2026-11-24", { presentedAt: noon + 3 }));
       expect(await found()).toBe("c3");
-      await store.claimDaily(...daily(here, "c1", "2026-11-24", { presentedAt: noon }));
+      await store.dailies.claim(...daily(here, "c1", "2026-11-24", { presentedAt: noon }));
       expect(await found()).toBe("c1");
-      await store.endSchedules(here.id, "c1", noon);
-      await store.endSchedules(here.id, "c3", noon);
+      await store.schedules.end(here.id, "c1", noon);
+      await store.schedules.end(here.id, "c3", noon);
       expect(await found()).toBe("c2");
     });
 
@@ -534,18 +535,18 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const claims = ["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25"].map((date, index) =>
         daily(community, "c1", date, { question: q(`q${index}`), presentedAt: noon + index }),
       );
-      for (const claim of claims) await store.claimDaily(...claim);
-      await store.claimDaily(...daily(community, "c2", "2026-11-24"));
+      for (const claim of claims) await store.dailies.claim(...claim);
+      await store.dailies.claim(...daily(community, "c2", "2026-11-24"));
       for (const index of [2, 0, 1]) {
-        await store.dailyPosted(claims[index]?.[0].presentation as PresentationId, `m${index}`, noon + 50);
+        await store.dailies.recordPost(claims[index]?.[0].presentation as PresentationId, `m${index}`, noon + 50);
       }
       const expected = claims
         .slice(0, 3)
         .map(([each], index) => ({ ...each, message: `m${index}`, question: `q${index}` }));
-      expect(await store.dailiesOf(community.id, "c1")).toEqual(expected);
+      expect(await store.dailies.ofChannel(community.id, "c1")).toEqual(expected);
       const first = claims[0]?.[0] as Daily;
-      expect(await store.dailyOf(first.presentation)).toEqual({ ...first, message: "m0" });
-      expect(await store.dailyOf("nothing" as PresentationId)).toBeNull();
+      expect(await store.dailies.find(first.presentation)).toEqual({ ...first, message: "m0" });
+      expect(await store.dailies.find("nothing" as PresentationId)).toBeNull();
     });
   });
 
@@ -572,7 +573,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     async function inPages(limit: number): Promise<readonly KeyedAnswer[]> {
       const all: KeyedAnswer[] = [];
       for (;;) {
-        const page = await store.firstAnswers(all.at(-1) ?? null, limit);
+        const page = await store.answers.page(all.at(-1) ?? null, limit);
         all.push(...page);
         expect(page.length).toBeLessThanOrEqual(limit);
         if (page.length < limit) return all;
@@ -582,12 +583,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("come in pages of any size, each answer once, with the learner and the question as it was put", async () => {
       const [ada, bob] = [await person("ada-user", "Ada"), await person("bob-user", "Bob")];
       const both = await put({ digest: "d2" });
-      await store.keepAnswer(right(both, ada));
-      await store.keepAnswer(right(both, bob, { ...wrong, now: noon + 7 }));
+      await store.answers.save(right(both, ada));
+      await store.answers.save(right(both, bob, { ...wrong, now: noon + 7 }));
       const own = await put({ account: ada.id, question: q("other.7") });
-      await store.keepAnswer(right(own, ada, { choice: [2, 0, 1], grade: { right: false, misconceptions: [] } }));
+      await store.answers.save(right(own, ada, { choice: [2, 0, 1], grade: { right: false, misconceptions: [] } }));
       const again = await put({ account: ada.id });
-      await store.keepAnswer(right(again, ada, { choice: "unknown", grade: { right: false, misconceptions: [] } }));
+      await store.answers.save(right(again, ada, { choice: "unknown", grade: { right: false, misconceptions: [] } }));
       const of = (presentation: Presentation, { id: account, learner }: Account, rest: object) => ({
         presentation: presentation.id,
         account,
@@ -643,8 +644,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         reporting("r2", presentation[1], ada, { reason: "something-else", note: "", reportedAt: noon + 1 }),
         reporting("r3", presentation[2], ada, { note: "x".repeat(500) }),
       ];
-      for (const report of made) await store.keepReport(report);
-      expect(await store.reports()).toEqual([made[1], made[2], made[0]]);
+      for (const report of made) await store.reports.save(report);
+      expect(await store.reports.list()).toEqual([made[1], made[2], made[0]]);
     });
 
     test("a second one of the same person and question asked takes the place of the first, and of no other", async () => {
@@ -652,25 +653,25 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const [presentation, other] = [await put(), await put()];
       const bobs = reporting("r1", presentation, bob, { reportedAt: noon - 2 });
       const adas = reporting("r2", other, ada, { reportedAt: noon - 1 });
-      await store.keepReport(bobs);
-      await store.keepReport(adas);
-      await store.keepReport(reporting("r3", presentation, ada));
+      await store.reports.save(bobs);
+      await store.reports.save(adas);
+      await store.reports.save(reporting("r3", presentation, ada));
       const second = { reason: "typing-mistake", note: "“teh”", reportedAt: noon + 5 } as const;
-      await store.keepReport(reporting("r4", presentation, ada, second));
-      expect(await store.reports()).toEqual([reporting("r3", presentation, ada, second), adas, bobs]);
+      await store.reports.save(reporting("r4", presentation, ada, second));
+      expect(await store.reports.list()).toEqual([reporting("r3", presentation, ada, second), adas, bobs]);
     });
 
     test("are counted from a time on, in the community where the question was put", async () => {
       const [here, there] = [await room(), await room("another server")];
       const [ada, bob] = [await person("ada"), await person("bob")];
       const presentation = await put({ community: here.id });
-      await store.keepReport(reporting("r1", presentation, ada, { reportedAt: noon - 1 }));
-      await store.keepReport(reporting("r2", presentation, bob));
-      await store.keepReport(reporting("r3", await put({ community: there.id }), ada));
-      await store.keepReport(reporting("r4", await put(), ada));
-      const counts = [noon - 1, noon, noon + 1].map((since) => store.reportsSince(here.id, since));
+      await store.reports.save(reporting("r1", presentation, ada, { reportedAt: noon - 1 }));
+      await store.reports.save(reporting("r2", presentation, bob));
+      await store.reports.save(reporting("r3", await put({ community: there.id }), ada));
+      await store.reports.save(reporting("r4", await put(), ada));
+      const counts = [noon - 1, noon, noon + 1].map((since) => store.reports.countSince(here.id, since));
       expect(await Promise.all(counts)).toEqual([2, 1, 0]);
-      expect(await store.reportsSince(there.id, 0)).toBe(1);
+      expect(await store.reports.countSince(there.id, 0)).toBe(1);
     });
   });
 
@@ -678,10 +679,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("come back as they were pasted", async () => {
       const ada = await person("ada");
       const programs = [pasting("t1", ada), pasting("t2", ada, { module: "module", source: "x".repeat(20_000) })];
-      for (const program of programs) await store.keepPasted(program);
-      expect(await store.pasted("t1" as TraceId)).toEqual(programs[0]);
-      expect(await store.pasted("t2" as TraceId)).toEqual(programs[1]);
-      expect(await store.pasted("t" as TraceId)).toBeNull();
+      for (const program of programs) await store.pastedPrograms.save(program);
+      expect(await store.pastedPrograms.find("t1" as TraceId)).toEqual(programs[0]);
+      expect(await store.pastedPrograms.find("t2" as TraceId)).toEqual(programs[1]);
+      expect(await store.pastedPrograms.find("t" as TraceId)).toBeNull();
     });
 
     test("are erased by their age, and with them the room's cards that show them", async () => {
@@ -690,16 +691,16 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         const button = { id: `trace-summary:${id}`, label: "Summary", spoken: "Summary", look: "plain" } as const;
         return { type: "card", card: { ...card(ada), blocks: [], buttons: [[button]] } };
       };
-      await store.keepPasted(pasting("pasted-old-1", ada, { pastedAt: noon - 2 }));
-      await store.keepPasted(pasting("pasted-old-2", ada, { pastedAt: noon - 1 }));
-      await store.keepPasted(pasting("pasted-young", ada));
+      await store.pastedPrograms.save(pasting("pasted-old-1", ada, { pastedAt: noon - 2 }));
+      await store.pastedPrograms.save(pasting("pasted-old-2", ada, { pastedAt: noon - 1 }));
+      await store.pastedPrograms.save(pasting("pasted-young", ada));
       for (const id of ["pasted-old-1", "pasted-young"]) await transcript.keep(saying(id, { body: shows(id) }));
       await transcript.keep(saying("words", { author: { id: "ada", name: "Ada" } }));
-      expect(await store.erasePasted(noon - 2)).toBe(0);
-      expect(await store.erasePasted(noon)).toBe(2);
-      expect(await store.erasePasted(noon)).toBe(0);
-      expect(await store.pasted("pasted-old-1" as TraceId)).toBeNull();
-      expect(await store.pasted("pasted-young" as TraceId)).toEqual(pasting("pasted-young", ada));
+      expect(await store.pastedPrograms.eraseBefore(noon - 2)).toBe(0);
+      expect(await store.pastedPrograms.eraseBefore(noon)).toBe(2);
+      expect(await store.pastedPrograms.eraseBefore(noon)).toBe(0);
+      expect(await store.pastedPrograms.find("pasted-old-1" as TraceId)).toBeNull();
+      expect(await store.pastedPrograms.find("pasted-young" as TraceId)).toEqual(pasting("pasted-young", ada));
       expect((await transcript.recent("c1", "ada", 9)).map(({ body }) => body.type)).toEqual(["gone", "card", "words"]);
       expect(it.everyRow().filter((row) => row.includes("pasted-old-2"))).toEqual([]);
     });
@@ -752,21 +753,21 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const community = await room();
       const bob = await person("bob-user");
       const [today, presentation] = daily(community, "c1", "2026-11-24");
-      await store.claimDaily(today, presentation);
-      await store.keepAnswer(right(presentation, bob));
-      await store.keepReport(reporting("bobs-report", presentation, bob));
+      await store.dailies.claim(today, presentation);
+      await store.answers.save(right(presentation, bob));
+      await store.reports.save(reporting("bobs-report", presentation, bob));
       await transcript.keep(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
       await transcript.keep(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
 
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
       const own = await put({ account: ada.id, community: community.id });
-      await store.keepAnswer(right(own, ada));
-      await store.keepAnswer(right(presentation, ada, wrong));
+      await store.answers.save(right(own, ada));
+      await store.answers.save(right(presentation, ada, wrong));
       await put({ account: ada.id });
-      await store.keepPasted(pasting("adas-program", ada));
-      await store.keepReport(reporting("adas-report", own, ada));
-      await store.keepReport(reporting("adas-other-report", presentation, ada));
+      await store.pastedPrograms.save(pasting("adas-program", ada));
+      await store.reports.save(reporting("adas-report", own, ada));
+      await store.reports.save(reporting("adas-other-report", presentation, ada));
       const author = { id: "ada-user", name: ada.name };
       await transcript.keep(saying("said", { author }));
       await transcript.keep(saying("seen", { seenBy: "ada-user" }));
@@ -775,7 +776,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       );
       const last = await transcript.keep(saying("last", { author }));
 
-      await store.forget(ada.learner);
+      await store.people.forget(ada.learner);
       const rows = it.everyRow();
       const traces = [
         ada.id,
@@ -803,18 +804,18 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const author = { id: "bob-user", name: "Bob" };
       const words = await transcript.keep(saying("Ada", { author }));
       const namesake = { chat: "discord", workspace: "server", user: { id: "bob-user", name: "Bob" } } as const;
-      await store.forget((await store.account(namesake, noon)).learner);
-      await store.forget(ada.learner);
+      await store.people.forget((await store.people.account(namesake, noon)).learner);
+      await store.people.forget(ada.learner);
       expect(await transcript.recent("c1", "bob-user", 9)).toEqual([words]);
     });
 
     test("whoever comes back is somebody new, and nobody is harmed by a second time", async () => {
       const ada = await person("ada");
-      await store.forget(ada.learner);
-      await store.forget(ada.learner);
+      await store.people.forget(ada.learner);
+      await store.people.forget(ada.learner);
       const again = await person("ada");
       expect(again.id).not.toBe(ada.id);
-      expect(await store.answersOf(again.learner)).toEqual([]);
+      expect(await store.answers.ofLearner(again.learner)).toEqual([]);
     });
   });
 
@@ -822,14 +823,14 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     if (it.reopen === null) return context.skip("it ends with the program");
     const [ada, community] = [await person("ada", "Ada ☕"), await room()];
     const [today, presentation] = daily(community, "c1", "2026-11-24");
-    await store.claimDaily(today, presentation);
-    await store.dailyPosted(presentation.id, "m1", noon);
+    await store.dailies.claim(today, presentation);
+    await store.dailies.recordPost(presentation.id, "m1", noon);
     const begun = daily(community, "c2", "2026-11-24");
-    await store.claimDaily(...begun);
-    await store.dailySending(begun[1].id, noon + 3);
-    await store.keepAnswer(right(presentation, ada));
+    await store.dailies.claim(...begun);
+    await store.dailies.markSending(begun[1].id, noon + 3);
+    await store.answers.save(right(presentation, ada));
     const schedule = { community: community.id, channel: "c1", minuteOfDay: 1439, weekdays: [7], since: noon };
-    await store.saveSchedule(schedule, "Asia/Kathmandu");
+    await store.schedules.save(schedule, "Asia/Kathmandu");
     const line = await transcript.keep(saying("l1"));
     const before = it.everyRow();
 
@@ -837,10 +838,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     expect(it.everyRow()).toEqual(before);
     expect(await person("ada", "Ada ☕")).toEqual(ada);
     expect(await room()).toEqual({ ...community, zone: "Asia/Kathmandu" });
-    expect(await store.openDaily(community.id, "c1")).toEqual({ ...today, message: "m1" });
-    expect(await store.dailyOf(begun[1].id)).toEqual({ ...begun[0], sendingSince: noon + 3 });
-    expect(await store.keepAnswer(right(presentation, ada))).toMatchObject({ type: "already-answered" });
-    expect(await store.schedulesOf(community.id)).toEqual([schedule]);
+    expect(await store.dailies.findOpen(community.id, "c1")).toEqual({ ...today, message: "m1" });
+    expect(await store.dailies.find(begun[1].id)).toEqual({ ...begun[0], sendingSince: noon + 3 });
+    expect(await store.answers.save(right(presentation, ada))).toMatchObject({ type: "already-answered" });
+    expect(await store.schedules.ofCommunity(community.id)).toEqual([schedule]);
     expect(await transcript.keep(saying("l1"))).toEqual(line);
     expect((await transcript.keep(saying("l2"))).number).toBe(2);
   });

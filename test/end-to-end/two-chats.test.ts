@@ -55,9 +55,14 @@ test("one program plays on Discord and Slack at once, over one store, and stops 
   expect(slack.transport.sockets.size).toBe(0);
   expect(posts()).toHaveLength(2);
   const tallies = await withStore(url, async (store) => {
-    const places = [await store.community("discord", guild.id, 0), await store.community("slack", slack.team, 0)];
-    const dailies = await Promise.all(places.map(({ id }) => store.openDaily(id, "")));
-    return Promise.all(dailies.map(async (daily) => (daily ? (await store.tally(daily.presentation)).answered : null)));
+    const places = [
+      await store.people.community("discord", guild.id, 0),
+      await store.people.community("slack", slack.team, 0),
+    ];
+    const dailies = await Promise.all(places.map(({ id }) => store.dailies.findOpen(id, "")));
+    return Promise.all(
+      dailies.map(async (daily) => (daily ? (await store.answers.tally(daily.presentation)).answered : null)),
+    );
   });
   expect(tallies).toEqual([1, 1]);
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
-import type { ProgramAnalyzer } from "../../src/bot/ports.ts";
+import type { ProgramAnalyzer } from "../../src/bot/ports/program-analyzer.ts";
 import { type AnalystOptions, openAnalyst } from "../../src/sandbox/program-analyzer.ts";
 import { compileSource } from "../compiled-source.ts";
 

@@ -1,7 +1,8 @@
 import { type Bot, openBot } from "../../src/bot/bot.ts";
 import { buttonRequest } from "../../src/bot/button-id.ts";
 import type { Command, From, Request } from "../../src/bot/command.ts";
-import type { Chat, Post, PostOutcome, Store } from "../../src/bot/ports.ts";
+import type { Chat, Post, PostOutcome } from "../../src/bot/ports/chat.ts";
+import type { Store } from "../../src/bot/ports/store.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { wordsEn } from "../../src/cards/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
@@ -183,10 +184,10 @@ async function count(
   pick: number | "unknown",
 ): Promise<void> {
   const name = nameOf(town, person);
-  const presentation = await season.store.presentation(id);
+  const presentation = await season.store.presentations.find(id);
   if (!presentation || presentation.closedAt !== null) return;
-  const community = await season.store.community("web", town.workspace, season.now);
-  const account = await season.store.account(fromOf(town, person), season.now);
+  const community = await season.store.people.community("web", town.workspace, season.now);
+  const account = await season.store.people.account(fromOf(town, person), season.now);
   const theirs =
     presentation.account === null ? presentation.community === community.id : presentation.account === account.id;
   const key = `${name} ${id}`;
@@ -220,8 +221,8 @@ function see(season: Season, town: Town, card: Card): void {
 async function boards(season: Season): Promise<Map<string, number>> {
   const shown = new Map<string, number>();
   for (const town of season.plan.towns) {
-    const community = await season.store.community("web", town.workspace, season.now);
-    for (const standing of await season.store.standings(community.id, null, null)) {
+    const community = await season.store.people.community("web", town.workspace, season.now);
+    for (const standing of await season.store.leaderboards.standings(community.id, null, null)) {
       if (standing.points > 0) shown.set(standing.name, standing.points);
     }
   }

@@ -190,8 +190,8 @@ describe("migrations", () => {
     }
     database.close();
     const { store } = await openStore(`sqlite:${file}`, options);
-    expect(await store.dailyOf("a1" as PresentationId)).toMatchObject({ message: null, sendingSince: 7 });
-    expect(await store.dailyOf("a2" as PresentationId)).toMatchObject({ message: "17.42", sendingSince: null });
+    expect(await store.dailies.find("a1" as PresentationId)).toMatchObject({ message: null, sendingSince: 7 });
+    expect(await store.dailies.find("a2" as PresentationId)).toMatchObject({ message: "17.42", sendingSince: null });
     await store.close();
   });
 

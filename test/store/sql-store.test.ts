@@ -95,8 +95,8 @@ test("what was forgotten is not in the bytes of the closed files either", async 
   const where = folder();
   const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";
-  const ada = await store.account({ chat: "discord", workspace: null, user: { id: "u1", name } }, 1);
-  await store.forget(ada.learner);
+  const ada = await store.people.account({ chat: "discord", workspace: null, user: { id: "u1", name } }, 1);
+  await store.people.forget(ada.learner);
   await store.close();
   const found = readdirSync(where).filter((file) => readFileSync(join(where, file)).includes(name));
   expect(found).toEqual([]);
@@ -121,7 +121,7 @@ test("two accounts of one learner earn points once, share their answers and are 
   const store = sqlStore(db, ids, () => db.destroy());
   const [web, discord] = await Promise.all(
     (["web", "discord"] as const).map((chat) =>
-      store.account({ chat, workspace: null, user: { id: `${chat}-user`, name: "Ada" } }, 1),
+      store.people.account({ chat, workspace: null, user: { id: `${chat}-user`, name: "Ada" } }, 1),
     ),
   );
   if (!web || !discord) throw new Error("two accounts were opened");
@@ -134,7 +134,7 @@ test("two accounts of one learner earn points once, share their answers and are 
       account: account.id,
       question: "q1" as QuestionId,
     };
-    await store.ask({
+    await store.presentations.save({
       ...presentation,
       digest: "d",
       shown: [0],
@@ -151,14 +151,14 @@ test("two accounts of one learner earn points once, share their answers and are 
       choice: 0,
       grade,
     };
-    return store.keepAnswer({ ...answered, difficulty: 2, now: 2, localDate: "2026-11-24" });
+    return store.answers.save({ ...answered, difficulty: 2, now: 2, localDate: "2026-11-24" });
   };
   const kept = await Promise.all([keep(web, "a1"), keep(discord, "a2"), keep(web, "a3")]);
-  expect(kept.map((each) => (each.type === "kept" ? each.answer.points : each.type)).sort()).toEqual([0, 0, 2]);
-  const accounts = (await store.answersOf(web.learner)).map(({ account }) => account);
+  expect(kept.map((each) => (each.type === "saved" ? each.answer.points : each.type)).sort()).toEqual([0, 0, 2]);
+  const accounts = (await store.answers.ofLearner(web.learner)).map(({ account }) => account);
   expect(accounts.sort()).toEqual([web.id, web.id, discord.id].sort());
-  await store.forget(web.learner);
-  await store.forget(discord.learner);
+  await store.people.forget(web.learner);
+  await store.people.forget(discord.learner);
   expect(everyRow(database)).toEqual(empty);
   await store.close();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
-import type { IdGenerator } from "../../src/bot/ports.ts";
+import type { IdGenerator } from "../../src/bot/ports/id-generator.ts";
 
 export const migrationsFolder = resolve("migrations");
 

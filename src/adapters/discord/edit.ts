@@ -1,5 +1,7 @@
 import { type Client, RESTJSONErrorCodes, Routes, SnowflakeUtil } from "discord.js";
-import type { Clock, Log, Post } from "../../bot/ports.ts";
+import type { Post } from "../../bot/ports/chat.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Look } from "./blocks.ts";
 import { hasCode, toldOf } from "./faults.ts";
 import { pace } from "./limits.ts";

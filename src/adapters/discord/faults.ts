@@ -1,5 +1,5 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
-import type { PostOutcome } from "../../bot/ports.ts";
+import type { PostOutcome } from "../../bot/ports/chat.ts";
 
 /** Discord does not let the bot in, or no longer. The message says what to do. */
 export class DiscordRefused extends Error {

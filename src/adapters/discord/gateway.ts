@@ -8,7 +8,7 @@ import {
   REST,
   type RESTOptions,
 } from "discord.js";
-import type { Log } from "../../bot/ports.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import { DiscordRefused, isRefusedToken, toldOf } from "./faults.ts";
 
 /** Waiting longer for every server to be told would let people wait: what is not known yet is not needed. */

@@ -6,7 +6,9 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
 } from "discord.js";
-import type { Clock, Log, Post, PostOutcome } from "../../bot/ports.ts";
+import type { Post, PostOutcome } from "../../bot/ports/chat.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Card } from "../../cards/card.ts";
 import { channelSpan, joined, plain } from "../../cards/prose.ts";
 import type { Instant } from "../../engine/community/calendar.ts";

@@ -9,7 +9,8 @@ import {
 } from "discord.js";
 import { buttonId } from "../../bot/button-id.ts";
 import { type Request, replyModes } from "../../bot/command.ts";
-import type { Hear, Log } from "../../bot/ports.ts";
+import type { Hear } from "../../bot/ports/chat.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import type { Look } from "./blocks.ts";

@@ -1,6 +1,8 @@
 import { App, type AuthorizeResult } from "@slack/bolt";
 import { z } from "zod";
-import type { Chat, Clock, Hear, Log, Post } from "../../bot/ports.ts";
+import type { Chat, Hear, Post } from "../../bot/ports/chat.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import { boltLogger, openApi, type SlackApi, webOptions } from "./api.ts";
 import { addHandlers } from "./handlers.ts";
 import { openHttpInlet, Replayed, signatureProperty } from "./http.ts";

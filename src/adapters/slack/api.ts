@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, LogLevel, webApi } from "@slack/bolt";
-import type { Clock, Log } from "../../bot/ports.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 
 /** Bolt's warnings and errors, by their words alone: what it adds to them may hold a token or a person's name. */

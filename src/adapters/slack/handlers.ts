@@ -1,6 +1,8 @@
 import type { App } from "@slack/bolt";
 import { adminRequests, type Request } from "../../bot/command.ts";
-import type { Clock, Hear, Log } from "../../bot/ports.ts";
+import type { Hear } from "../../bot/ports/chat.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import { valuesOf } from "../../bot/suggest.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";

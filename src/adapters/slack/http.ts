@@ -1,5 +1,5 @@
 import { HTTPReceiver } from "@slack/bolt";
-import type { Log } from "../../bot/ports.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import { boltLogger } from "./api.ts";
 import { SlackRefused } from "./limits.ts";
 import { eventsPath } from "./manifest.ts";

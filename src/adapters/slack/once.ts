@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../../bot/ports.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
 import { deliveryMemory } from "./limits.ts";
 
 /** Remembers what was seen, for a while. */

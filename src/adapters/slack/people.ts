@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../../bot/ports.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
 import type { SlackApi } from "./api.ts";
 
 /** Who somebody is by Slack's own word. */

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Clock, Log, Post, PostOutcome } from "../../bot/ports.ts";
+import type { Post, PostOutcome } from "../../bot/ports/chat.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { SlackApi } from "./api.ts";
 import { pace } from "./limits.ts";

@@ -1,5 +1,6 @@
 import { type Command, replyModes } from "../../bot/command.ts";
-import type { Clock, Log } from "../../bot/ports.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { wordsEn } from "../../cards/words-en.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Receiver, SocketModeReceiver } from "@slack/bolt";
-import type { Clock, Log } from "../../bot/ports.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import { boltLogger, outcomeOf, webOptions } from "./api.ts";
 import { SlackRefused } from "./limits.ts";

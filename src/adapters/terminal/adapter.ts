@@ -1,6 +1,7 @@
 import type { Command, Request } from "../../bot/command.ts";
 import { formRequest } from "../../bot/form-request.ts";
-import type { Chat, Hear, Log } from "../../bot/ports.ts";
+import type { Chat, Hear } from "../../bot/ports/chat.ts";
+import type { Log } from "../../bot/ports/log.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { channelOf, commandIn, heardIn, place } from "./listen.ts";
 import { type Key, keysOf, renderCard } from "./render.ts";

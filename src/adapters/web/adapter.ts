@@ -1,6 +1,10 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Chat, Clock, IdGenerator, Log, Transcript } from "../../bot/ports.ts";
+import type { Chat } from "../../bot/ports/chat.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { IdGenerator } from "../../bot/ports/id-generator.ts";
+import type { Log } from "../../bot/ports/log.ts";
+import type { Transcript } from "../../bot/ports/transcript.ts";
 import { openAudience } from "./audience.ts";
 import { room } from "./listen.ts";
 import { closeServer, listenLocally, readAssets } from "./local-port.ts";

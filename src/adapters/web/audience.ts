@@ -1,4 +1,5 @@
-import type { Log, Transcript, TranscriptLine } from "../../bot/ports.ts";
+import type { Log } from "../../bot/ports/log.ts";
+import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
 import { roomLimits } from "./limits.ts";
 import { room } from "./listen.ts";
 import { renderLine } from "./render.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TranscriptLine } from "../../bot/ports.ts";
+import type { TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Form, FormField } from "../../cards/card.ts";
 import { botFace, eye, type Html, html } from "./html.ts";
 import { roomLimits } from "./limits.ts";

@@ -1,6 +1,9 @@
 import { type Request, replyModes } from "../../bot/command.ts";
 import { commandName } from "../../bot/command-table.ts";
-import type { Clock, Hear, IdGenerator, Transcript, TranscriptLine } from "../../bot/ports.ts";
+import type { Hear } from "../../bot/ports/chat.ts";
+import type { Clock } from "../../bot/ports/clock.ts";
+import type { IdGenerator } from "../../bot/ports/id-generator.ts";
+import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
 import type { Audience } from "./audience.ts";
 import { commandOf, readForm, readPress, readSaid, room, type Speaker, typedCommand } from "./listen.ts";

@@ -1,6 +1,6 @@
 import { firstAttempts } from "../../engine/analytics/first-answers.ts";
 import { type ReportedQuestion, reportedQuestions } from "../../engine/analytics/reported-question.ts";
-import { allFirstAnswers, type Sources, sourcesOfEnvironment, withReadings } from "../read-only-store.ts";
+import { allFirstAnswers, type Sources, sourcesOfEnvironment, withReadOnlyStore } from "../read-only-store.ts";
 import { reportsText } from "../reports/reports-text.ts";
 
 export async function printReports(options: { readonly json?: boolean | undefined }): Promise<void> {
@@ -9,9 +9,9 @@ export async function printReports(options: { readonly json?: boolean | undefine
 
 /** The same as a text. */
 export function listReports(sources: Sources, json: boolean): Promise<string> {
-  return withReadings(sources, async (bank, readings) => {
-    const reports = await readings.reports();
-    const { byItem } = firstAttempts(bank, reports.length > 0 ? await allFirstAnswers(readings) : []);
+  return withReadOnlyStore(sources, async (bank, store) => {
+    const reports = await store.reports.list();
+    const { byItem } = firstAttempts(bank, reports.length > 0 ? await allFirstAnswers(store) : []);
     const questions = reportedQuestions(bank, reports, byItem);
     return json ? `${reportsJson(questions)}\n` : reportsText(questions);
   });

@@ -1,5 +1,5 @@
 import { itemStatistics, type Statistics } from "../../engine/analytics/item-statistics.ts";
-import { allFirstAnswers, type Sources, sourcesOfEnvironment, withReadings } from "../read-only-store.ts";
+import { allFirstAnswers, type Sources, sourcesOfEnvironment, withReadOnlyStore } from "../read-only-store.ts";
 import { statsText } from "../reports/stats-text.ts";
 
 export async function printStats(options: { readonly json?: boolean | undefined }): Promise<void> {
@@ -8,8 +8,8 @@ export async function printStats(options: { readonly json?: boolean | undefined 
 
 /** The same as a text. */
 export function tellStats(sources: Sources, json: boolean): Promise<string> {
-  return withReadings(sources, async (bank, readings) => {
-    const statistics = itemStatistics(bank, await allFirstAnswers(readings));
+  return withReadOnlyStore(sources, async (bank, store) => {
+    const statistics = itemStatistics(bank, await allFirstAnswers(store));
     return json ? `${statsJson(statistics)}\n` : statsText(statistics, bank.curriculum.length);
   });
 }

@@ -1,4 +1,6 @@
-import type { AnswerKey, Kept, KeyedAnswer, Store, Submission, Tally } from "../../bot/ports.ts";
+import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
+import type { LeaderboardStore } from "../../bot/ports/leaderboards.ts";
+import type { PresentationStore } from "../../bot/ports/presentations.ts";
 import type { LocalDate } from "../../engine/community/calendar.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Answer, type Presentation, pointsFor } from "../../engine/question/answer.ts";
@@ -6,38 +8,34 @@ import type { AccountId, CommunityId, LearnerId, PresentationId, QuestionId } fr
 import { answerRow, choiceText, firstAnswerRow, presentationRow, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-type Answers = Pick<
-  Store,
-  | "ask"
-  | "presentation"
-  | "openQuestion"
-  | "keepAnswer"
-  | "answerTo"
-  | "answersOf"
-  | "firstAnswers"
-  | "tally"
-  | "standings"
->;
-
 /** The number of a first answer; the key (asked, account, attempt) lets one through. */
 const firstAttempt = 1;
 
-/** What was asked and answered, and the points it earned. */
-export function answersIn(db: Db): Answers {
+/** Questions as they were shown. */
+export function presentationQueries(db: Db): PresentationStore {
   return {
-    ask: (presentation) => ask(db, presentation),
-    presentation: (id) => findPresentation(db, id),
-    openQuestion: (account, question) => openQuestion(db, account, question),
-    keepAnswer: (submission) => db.transaction().execute((trx) => keepAnswer(trx, submission)),
-    answerTo: (presentation, account) => answerTo(db, presentation, account),
-    answersOf: (learner) => answersOf(db, learner),
-    firstAnswers: (after, limit) => firstAnswers(db, after, limit),
-    tally: (presentation) => tally(db, presentation),
-    standings: (community, from, to) => standings(db, community, from, to),
+    save: (presentation) => savePresentation(db, presentation),
+    find: (id) => findPresentation(db, id),
+    findOpen: (account, question) => findOpen(db, account, question),
   };
 }
 
-export async function ask(db: Db, presentation: Presentation): Promise<void> {
+/** Answers and the points they earned. */
+export function answerQueries(db: Db): AnswerStore {
+  return {
+    save: (submission) => db.transaction().execute((trx) => saveAnswer(trx, submission)),
+    find: (presentation, account) => findAnswer(db, presentation, account),
+    ofLearner: (learner) => answersOf(db, learner),
+    page: (after, limit) => page(db, after, limit),
+    tally: (presentation) => tally(db, presentation),
+  };
+}
+
+export function leaderboardQueries(db: Db): LeaderboardStore {
+  return { standings: (community, from, to) => standings(db, community, from, to) };
+}
+
+export async function savePresentation(db: Db, presentation: Presentation): Promise<void> {
   const { presentedAt, closedAt, shown, ...row } = presentation;
   await db
     .insertInto("presentation")
@@ -50,7 +48,7 @@ async function findPresentation(db: Db, id: PresentationId): Promise<Presentatio
   return row ? presentationRow.parse(row) : null;
 }
 
-async function openQuestion(db: Db, account: AccountId, question: QuestionId): Promise<Presentation | null> {
+async function findOpen(db: Db, account: AccountId, question: QuestionId): Promise<Presentation | null> {
   const row = await db
     .selectFrom("presentation")
     .selectAll()
@@ -73,10 +71,10 @@ async function openQuestion(db: Db, account: AccountId, question: QuestionId): P
   return row ? presentationRow.parse(row) : null;
 }
 
-async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
+async function saveAnswer(trx: Db, submission: Submission): Promise<SaveOutcome> {
   const { presentation: presentationId, account, question, now } = submission;
-  const learner = await holdLearner(trx, account);
-  const first = await answerTo(trx, presentationId, account);
+  const learner = await lockLearner(trx, account);
+  const first = await findAnswer(trx, presentationId, account);
   if (first) return { type: "already-answered", answer: first };
   const presentation = await findPresentation(trx, presentationId);
   if (!presentation) throw new Error(`nothing was presentation as ${presentationId}`);
@@ -101,14 +99,14 @@ async function keepAnswer(trx: Db, submission: Submission): Promise<Kept> {
     .returningAll()
     .executeTakeFirst();
   await trx.deleteFrom("pressed").where("presentation", "=", presentationId).where("account", "=", account).execute();
-  return { type: "kept", answer: answerRow.parse(row) };
+  return { type: "saved", answer: answerRow.parse(row) };
 }
 
 /**
  * The learner of an account, held until the transaction ends: a write that changes nothing takes the row in every
  * engine, so that two answers at once are counted one after the other.
  */
-export async function holdLearner(trx: Db, account: AccountId): Promise<LearnerId> {
+export async function lockLearner(trx: Db, account: AccountId): Promise<LearnerId> {
   const held = await trx
     .updateTable("learner")
     .set((eb) => ({ opened_at: eb.ref("opened_at") }))
@@ -131,7 +129,7 @@ async function answeredBefore(trx: Db, learner: LearnerId, question: QuestionId)
   return row !== undefined;
 }
 
-async function answerTo(db: Db, presentation: PresentationId, account: AccountId): Promise<Answer | null> {
+async function findAnswer(db: Db, presentation: PresentationId, account: AccountId): Promise<Answer | null> {
   const row = await db
     .selectFrom("answer")
     .selectAll()
@@ -157,7 +155,7 @@ async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]>
   return answerRow.array().parse(rows);
 }
 
-async function firstAnswers(db: Db, after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]> {
+async function page(db: Db, after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]> {
   const rows = await db
     .selectFrom("answer")
     .innerJoin("account", "account.id", "answer.account")

@@ -1,38 +1,34 @@
-import type { Daily, DailyClaim, DueSchedule, Store } from "../../bot/ports.ts";
+import type { Daily, DailyClaim, DailyStore } from "../../bot/ports/dailies.ts";
+import type { DueSchedule, ScheduleStore } from "../../bot/ports/schedules.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import type { Presentation } from "../../engine/question/answer.ts";
 import type { CommunityId, PresentationId } from "../../engine/question/ids.ts";
-import { ask } from "./answers.ts";
+import { savePresentation } from "./answers.ts";
 import { dailyRow, dueScheduleRow, postedDailyRow, scheduleRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-type Schedules = Pick<Store, "schedules" | "schedulesOf" | "saveSchedule" | "endSchedules">;
-type Sending = Pick<Store, "claimDaily" | "dailySending" | "dailyUnsent" | "dailyPosted" | "unpostedDailies">;
-type Dailies = Sending & Pick<Store, "openDaily" | "dailyOf" | "dailiesOf">;
-
 /** When channels get their question. */
-export function schedulesIn(db: Db): Schedules {
+export function scheduleQueries(db: Db): ScheduleStore {
   return {
-    schedules: () => schedules(db),
-    schedulesOf: (community) => schedulesOf(db, community),
-    saveSchedule: (schedule, zone) => db.transaction().execute((trx) => saveSchedule(trx, schedule, zone)),
-    endSchedules: (community, channel, now) =>
-      db.transaction().execute((trx) => endSchedules(trx, { community, channel }, now)),
+    list: () => schedules(db),
+    ofCommunity: (community) => schedulesOf(db, community),
+    save: (schedule, zone) => db.transaction().execute((trx) => saveSchedule(trx, schedule, zone)),
+    end: (community, channel, now) => db.transaction().execute((trx) => endSchedules(trx, { community, channel }, now)),
   };
 }
 
 /** Which question a channel got on which day. */
-export function dailiesIn(db: Db): Dailies {
+export function dailyQueries(db: Db): DailyStore {
   return {
-    claimDaily: (daily, presentation) => db.transaction().execute((trx) => claimDaily(trx, daily, presentation)),
-    dailySending: (presentation, now) => dailySending(db, presentation, now),
-    dailyUnsent: (presentation) => dailyUnsent(db, presentation),
-    dailyPosted: (presentation, message, now) => dailyPosted(db, presentation, message, now),
-    unpostedDailies: (since) => unpostedDailies(db, since),
-    openDaily: (community, channel) => openDaily(db, community, channel),
-    dailyOf: (presentation) => dailyOf(db, presentation),
-    dailiesOf: (community, channel) => dailiesOf(db, community, channel),
+    claim: (daily, presentation) => db.transaction().execute((trx) => claim(trx, daily, presentation)),
+    markSending: (presentation, now) => markSending(db, presentation, now),
+    clearSending: (presentation) => clearSending(db, presentation),
+    recordPost: (presentation, message, now) => recordPost(db, presentation, message, now),
+    unposted: (since) => unposted(db, since),
+    findOpen: (community, channel) => findOpen(db, community, channel),
+    find: (presentation) => find(db, presentation),
+    ofChannel: (community, channel) => ofChannel(db, community, channel),
   };
 }
 
@@ -92,9 +88,9 @@ async function closeDailies(trx: Db, { community, channel }: Where, now: Instant
     .execute();
 }
 
-async function claimDaily(trx: Db, daily: DailyClaim, presentation: Presentation): Promise<boolean> {
+async function claim(trx: Db, daily: DailyClaim, presentation: Presentation): Promise<boolean> {
   const { community, channel, date } = daily;
-  await holdCommunity(trx, community);
+  await lockCommunity(trx, community);
   const claimed = await trx
     .selectFrom("daily")
     .select("presentation")
@@ -104,7 +100,7 @@ async function claimDaily(trx: Db, daily: DailyClaim, presentation: Presentation
     .executeTakeFirst();
   if (claimed) return false;
   await closeDailies(trx, daily, presentation.presentedAt);
-  await ask(trx, presentation);
+  await savePresentation(trx, presentation);
   await trx
     .insertInto("daily")
     .values({
@@ -122,7 +118,7 @@ async function claimDaily(trx: Db, daily: DailyClaim, presentation: Presentation
 }
 
 /** A write that changes nothing takes the row in every engine: claims of one community come one after the other. */
-async function holdCommunity(trx: Db, community: CommunityId): Promise<void> {
+async function lockCommunity(trx: Db, community: CommunityId): Promise<void> {
   await trx
     .updateTable("community")
     .set((eb) => ({ opened_at: eb.ref("opened_at") }))
@@ -130,7 +126,7 @@ async function holdCommunity(trx: Db, community: CommunityId): Promise<void> {
     .execute();
 }
 
-async function dailySending(db: Db, presentation: PresentationId, now: Instant): Promise<boolean> {
+async function markSending(db: Db, presentation: PresentationId, now: Instant): Promise<boolean> {
   const marked = await db
     .updateTable("daily")
     .set({ sending_since: now })
@@ -141,11 +137,11 @@ async function dailySending(db: Db, presentation: PresentationId, now: Instant):
   return Number(marked.numUpdatedRows) === 1;
 }
 
-async function dailyUnsent(db: Db, presentation: PresentationId): Promise<void> {
+async function clearSending(db: Db, presentation: PresentationId): Promise<void> {
   await db.updateTable("daily").set({ sending_since: null }).where("presentation", "=", presentation).execute();
 }
 
-async function dailyPosted(db: Db, presentation: PresentationId, message: string, now: Instant): Promise<void> {
+async function recordPost(db: Db, presentation: PresentationId, message: string, now: Instant): Promise<void> {
   await db
     .updateTable("daily")
     .set({ message, posted_at: now, sending_since: null })
@@ -155,7 +151,7 @@ async function dailyPosted(db: Db, presentation: PresentationId, message: string
 }
 
 /** One that was closed since, by the end of its schedule or by the next one, is not to be posted any more. */
-async function unpostedDailies(db: Db, since: Instant): Promise<readonly Daily[]> {
+async function unposted(db: Db, since: Instant): Promise<readonly Daily[]> {
   const rows = await openDailies(db)
     .where("daily.claimed_at", ">=", since)
     .where("daily.message", "is", null)
@@ -164,7 +160,7 @@ async function unpostedDailies(db: Db, since: Instant): Promise<readonly Daily[]
   return dailyRow.array().parse(rows);
 }
 
-async function openDaily(db: Db, community: CommunityId, channel: string): Promise<Daily | null> {
+async function findOpen(db: Db, community: CommunityId, channel: string): Promise<Daily | null> {
   const rows = await openDailies(db)
     .where("daily.community", "=", community)
     .orderBy("daily.claimed_at", "desc")
@@ -181,12 +177,12 @@ function openDailies(db: Db) {
     .where("presentation.closed_at", "is", null);
 }
 
-async function dailyOf(db: Db, presentation: PresentationId): Promise<Daily | null> {
+async function find(db: Db, presentation: PresentationId): Promise<Daily | null> {
   const row = await db.selectFrom("daily").selectAll().where("presentation", "=", presentation).executeTakeFirst();
   return row ? dailyRow.parse(row) : null;
 }
 
-async function dailiesOf(db: Db, community: CommunityId, channel: string): ReturnType<Store["dailiesOf"]> {
+async function ofChannel(db: Db, community: CommunityId, channel: string): ReturnType<DailyStore["ofChannel"]> {
   const rows = await db
     .selectFrom("daily")
     .innerJoin("presentation", "presentation.id", "daily.presentation")

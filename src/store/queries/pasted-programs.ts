@@ -1,22 +1,20 @@
-import type { PastedProgram, Store } from "../../bot/ports.ts";
+import type { PastedProgram, PastedProgramStore } from "../../bot/ports/pasted-programs.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { TraceId } from "../../engine/question/ids.ts";
 import { pastedProgramRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 import { eraseCardsThatName } from "./transcript.ts";
 
-type PastedPrograms = Pick<Store, "keepPasted" | "pasted" | "erasePasted">;
-
 /** What people pasted to have it traced. */
-export function pastedProgramsIn(db: Db): PastedPrograms {
+export function pastedProgramQueries(db: Db): PastedProgramStore {
   return {
-    keepPasted: (program) => keep(db, program),
-    pasted: (id) => find(db, id),
-    erasePasted: (before) => erase(db, before),
+    save: (program) => save(db, program),
+    find: (id) => find(db, id),
+    eraseBefore: (before) => erase(db, before),
   };
 }
 
-async function keep(db: Db, { pastedAt, ...row }: PastedProgram): Promise<void> {
+async function save(db: Db, { pastedAt, ...row }: PastedProgram): Promise<void> {
   await db
     .insertInto("pasted_program")
     .values({ ...row, pasted_at: pastedAt })

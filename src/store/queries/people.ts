@@ -1,15 +1,14 @@
 import { chatsOfOneUser } from "../../bot/command.ts";
-import type { Account, Community, IdGenerator, Store } from "../../bot/ports.ts";
+import type { IdGenerator } from "../../bot/ports/id-generator.ts";
+import type { Account, Community, PeopleStore } from "../../bot/ports/people.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { AccountId, LearnerId } from "../../engine/question/ids.ts";
 import { accountRow, communityRow } from "./rows.ts";
 import { type Db, noWorkspace } from "./tables.ts";
 import { eraseFromTranscript } from "./transcript.ts";
 
-type People = Pick<Store, "community" | "account" | "communitiesOf" | "forget">;
-
 /** Who there is: communities, accounts and the learners behind them. */
-export function peopleIn(db: Db, ids: IdGenerator): People {
+export function peopleQueries(db: Db, ids: IdGenerator): PeopleStore {
   return {
     community: (chat, workspace, now) => community(db, ids, { chat, workspace: workspace ?? noWorkspace }, now),
     account: ({ chat, workspace, user }, now) => {

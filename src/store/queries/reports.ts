@@ -1,22 +1,20 @@
-import type { Store } from "../../bot/ports.ts";
+import type { ReportStore } from "../../bot/ports/reports.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { Report } from "../../engine/community/report.ts";
 import type { CommunityId } from "../../engine/question/ids.ts";
 import { countRow, reportRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-type Reports = Pick<Store, "keepReport" | "reports" | "reportsSince">;
-
 /** What people said is wrong with questions. */
-export function reportsIn(db: Db): Reports {
+export function reportQueries(db: Db): ReportStore {
   return {
-    keepReport: (report) => keep(db, report),
-    reports: () => all(db),
-    reportsSince: (community, since) => countSince(db, community, since),
+    save: (report) => save(db, report),
+    list: () => all(db),
+    countSince: (community, since) => countSince(db, community, since),
   };
 }
 
-async function keep(db: Db, { reportedAt, ...row }: Report): Promise<void> {
+async function save(db: Db, { reportedAt, ...row }: Report): Promise<void> {
   const { reason, note } = row;
   await db
     .insertInto("report")

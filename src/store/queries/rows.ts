@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { chatNames } from "../../bot/command.ts";
-import type {
-  Account,
-  Community,
-  Daily,
-  DueSchedule,
-  KeyedAnswer,
-  PastedProgram,
-  TranscriptLine,
-} from "../../bot/ports.ts";
+import type { KeyedAnswer } from "../../bot/ports/answers.ts";
+import type { Daily } from "../../bot/ports/dailies.ts";
+import type { PastedProgram } from "../../bot/ports/pasted-programs.ts";
+import type { Account, Community } from "../../bot/ports/people.ts";
+import type { DueSchedule } from "../../bot/ports/schedules.ts";
+import type { TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Card } from "../../cards/card.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Report, reportReasons } from "../../engine/community/report.ts";

@@ -1,22 +1,25 @@
-import type { IdGenerator, Store } from "../../bot/ports.ts";
-import { answersIn } from "./answers.ts";
-import { dailiesIn, schedulesIn } from "./dailies.ts";
-import { pastedProgramsIn } from "./pasted-programs.ts";
-import { peopleIn } from "./people.ts";
-import { pressedIn } from "./pressed.ts";
-import { reportsIn } from "./reports.ts";
+import type { IdGenerator } from "../../bot/ports/id-generator.ts";
+import type { Store } from "../../bot/ports/store.ts";
+import { answerQueries, leaderboardQueries, presentationQueries } from "./answers.ts";
+import { dailyQueries, scheduleQueries } from "./dailies.ts";
+import { partialAnswerQueries } from "./partial-answers.ts";
+import { pastedProgramQueries } from "./pasted-programs.ts";
+import { peopleQueries } from "./people.ts";
+import { reportQueries } from "./reports.ts";
 import type { Db } from "./tables.ts";
 
 /** The store over a database that has its tables. */
 export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): Store {
   return {
-    ...peopleIn(db, ids),
-    ...answersIn(db),
-    ...schedulesIn(db),
-    ...dailiesIn(db),
-    ...pastedProgramsIn(db),
-    ...pressedIn(db),
-    ...reportsIn(db),
+    people: peopleQueries(db, ids),
+    presentations: presentationQueries(db),
+    answers: answerQueries(db),
+    partialAnswers: partialAnswerQueries(db),
+    leaderboards: leaderboardQueries(db),
+    schedules: scheduleQueries(db),
+    dailies: dailyQueries(db),
+    pastedPrograms: pastedProgramQueries(db),
+    reports: reportQueries(db),
     close,
   };
 }

@@ -1,5 +1,5 @@
 import type { ChatName } from "../../bot/command.ts";
-import type { Transcript, TranscriptLine } from "../../bot/ports.ts";
+import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
 import { counterRow, transcriptRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 

@@ -1,15 +1,20 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
-import type { Store } from "../../bot/ports.ts";
+import type { AnswerStore } from "../../bot/ports/answers.ts";
+import type { ReportStore } from "../../bot/ports/reports.ts";
+import type { Store } from "../../bot/ports/store.ts";
 import { addressOf, refusalOf, StoreRefused } from "../address.ts";
 import { pendingMigrations, readMigrations } from "../migrations.ts";
-import { answersIn } from "../queries/answers.ts";
-import { reportsIn } from "../queries/reports.ts";
+import { answerQueries } from "../queries/answers.ts";
+import { reportQueries } from "../queries/reports.ts";
 import { migrationRow } from "../queries/rows.ts";
 import { kyselyOver } from "./sqlite.ts";
 
 /** What those who look after the questions read. */
-export type Readings = Pick<Store, "reports" | "firstAnswers" | "close">;
+export interface ReadOnlyStore extends Pick<Store, "close"> {
+  readonly answers: Pick<AnswerStore, "page">;
+  readonly reports: Pick<ReportStore, "list">;
+}
 
 /**
  * Opens the store at `url` to read in it, also while the bot runs and writes. Nothing is written, so that it needs no
@@ -17,7 +22,7 @@ export type Readings = Pick<Store, "reports" | "firstAnswers" | "close">;
  *
  * @throws StoreRefused where there is nothing to read, or where the bot has not made the newest tables yet
  */
-export async function openReadings(url: string, migrationsFolder: string): Promise<Readings> {
+export async function openReadOnly(url: string, migrationsFolder: string): Promise<ReadOnlyStore> {
   const shipped = readMigrations(migrationsFolder);
   const address = addressOf(url);
   if (address.type === "memory")
@@ -29,7 +34,7 @@ export async function openReadings(url: string, migrationsFolder: string): Promi
     database = new Database(file, { fileMustExist: true });
     database.pragma("query_only = 1");
     refuseOlder(database, file, shipped);
-    return readingsIn(database);
+    return readOnlyStore(database);
   } catch (error) {
     database?.close();
     throw refusalOf(error, file);
@@ -45,13 +50,11 @@ function refuseOlder(database: Database.Database, file: string, shipped: ReturnT
   );
 }
 
-function readingsIn(database: Database.Database): Readings {
+function readOnlyStore(database: Database.Database): ReadOnlyStore {
   const db = kyselyOver(database);
-  const { firstAnswers } = answersIn(db);
-  const { reports } = reportsIn(db);
   return {
-    firstAnswers,
-    reports,
+    answers: answerQueries(db),
+    reports: reportQueries(db),
     close: async () => {
       await db.destroy();
       database.close();

@@ -9,7 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { StoreFault } from "../../bot/ports.ts";
+import { StoreFault } from "../../bot/ports/store-fault.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import { type Address, StoreRefused } from "../address.ts";
 import { type Migration, migrationTable, pendingMigrations } from "../migrations.ts";

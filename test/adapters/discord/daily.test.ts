@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nonceOf } from "../../../src/adapters/discord/post.ts";
-import type { Store } from "../../../src/bot/ports.ts";
+import type { Store } from "../../../src/bot/ports/store.ts";
 import {
   eventually,
   labelsOf,
@@ -117,7 +117,7 @@ test.each([
     expect(postRequests(discord, owner() as Channel)).toBe(1);
     expect(notices.map(textOf)).toEqual([expect.stringContaining(told)]);
     expect(textOf(notices[0] as never)).toContain(`<#${channel.id}>`);
-    expect(await open.store.schedules()).toHaveLength(1);
+    expect(await open.store.schedules.list()).toHaveLength(1);
 
     Object.assign(channel, { mayView: true, maySend: true });
     discord.town.channels.set(channel.id, channel);
@@ -137,7 +137,7 @@ test("of a server that has removed the bot Discord is not asked any more", async
   open.later = 61_000;
   await open.bot.wake();
   expect(postRequests(discord, channel)).toBe(0);
-  expect(await open.store.schedules()).toHaveLength(1);
+  expect(await open.store.schedules.list()).toHaveLength(1);
 });
 
 test("an owner who takes no messages holds up nothing", async () => {
@@ -197,12 +197,15 @@ async function killedWhilePosting(
   };
   const change = (store: Store): Store =>
     at === "after it"
-      ? { ...store, dailyPosted: dies }
+      ? { ...store, dailies: { ...store.dailies, recordPost: dies } }
       : {
           ...store,
-          dailySending: async (...given) => {
-            await store.dailySending(...given);
-            return dies();
+          dailies: {
+            ...store.dailies,
+            markSending: async (...given) => {
+              await store.dailies.markSending(...given);
+              return dies();
+            },
           },
         };
   const first = await startBot(discord, { url, change });

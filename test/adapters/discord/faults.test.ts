@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DiscordRefused } from "../../../src/adapters/discord/faults.ts";
-import type { Store } from "../../../src/bot/ports.ts";
+import type { Store } from "../../../src/bot/ports/store.ts";
 import { eventually, openTownWithServer, pause, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { NetworkFault } from "./server/network-faults.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
@@ -18,11 +18,11 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
     discord.faults.plan(callback, fault);
     discord.faults.plan(original, fault);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
-    const account = await store.account(
+    const account = await store.people.account(
       { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
       0,
     );
-    expect(await store.answersOf(account.learner)).toHaveLength(1);
+    expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
   },
 );
 
@@ -35,11 +35,11 @@ test("an interaction whose token is expired is not acted on, and the next one is
   const late = ada.presses(question, "A");
   late.interaction.state = "expired";
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
-  const account = await store.account(
+  const account = await store.people.account(
     { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
     0,
   );
-  expect(await store.answersOf(account.learner)).toEqual([]);
+  expect(await store.answers.ofLearner(account.learner)).toEqual([]);
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
 });
 
@@ -51,11 +51,11 @@ test("an answer to a message that its reader has dismissed is kept", async () =>
   discord.town.messages.delete(question.id);
   ada.presses(question, "A");
   await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
-  const account = await store.account(
+  const account = await store.people.account(
     { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
     0,
   );
-  expect(await store.answersOf(account.learner)).toHaveLength(1);
+  expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
 });
 
 test("a double press is two answers shown and one kept", async () => {
@@ -66,11 +66,11 @@ test("a double press is two answers shown and one kept", async () => {
   const presses = [ada.presses(question, "A"), ada.presses(question, "B"), ada.presses(question, "A")];
   await eventually(discord, () => (question.edits >= 4 ? true : null), "three verdicts");
   expect(presses.map(({ interaction }) => interaction.response)).toEqual([6, 6, 6]);
-  const account = await store.account(
+  const account = await store.people.account(
     { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
     0,
   );
-  expect(await store.answersOf(account.learner)).toHaveLength(1);
+  expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
   expect(textOf(question)).toContain("This is your first answer; it stands.");
 });
 
@@ -187,10 +187,13 @@ test("a button pressed after a restart works", async () => {
 function slowStore(milliseconds: number, state: { slow: boolean; broken: boolean }) {
   return (store: Store): Store => ({
     ...store,
-    account: async (from, now) => {
-      if (state.broken) throw new Error("a bug");
-      if (state.slow) await pause(milliseconds);
-      return store.account(from, now);
+    people: {
+      ...store.people,
+      account: async (from, now) => {
+        if (state.broken) throw new Error("a bug");
+        if (state.slow) await pause(milliseconds);
+        return store.people.account(from, now);
+      },
     },
   });
 }

@@ -19,7 +19,7 @@ test("a question is reported by a form that opens from its verdict, and is thank
   expect(thanks.seenBy).toBe(ada.id);
   expect(thanks.id).not.toBe(verdict.id);
   expect(textOf(thanks)).toContain(said.thanksTitle);
-  expect(await open.store.reports()).toMatchObject([{ reason: "code-differs", note }]);
+  expect(await open.store.reports.list()).toMatchObject([{ reason: "code-differs", note }]);
 });
 
 test("the form of a report is one that Discord takes", () => {

@@ -49,8 +49,11 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     await quiz.restart();
     await quiz.slack.presses(ben, question, "B");
     await quiz.slack.until("the verdict", () => /Right!|Not B/.test(wordsIn(question.blocks)));
-    const account = await quiz.store.account({ chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben" } }, 0);
-    expect(await quiz.store.answersOf(account.learner)).toHaveLength(1);
+    const account = await quiz.store.people.account(
+      { chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben" } },
+      0,
+    );
+    expect(await quiz.store.answers.ofLearner(account.learner)).toHaveLength(1);
   });
 
   test("a name is the person's own, and cannot ping", async () => {

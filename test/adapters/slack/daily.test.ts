@@ -116,7 +116,7 @@ test("a channel that is put off for long holds up nothing, and is posted to afte
   await quiz.bot.wake();
   expect(Date.now() - began).toBeLessThan(3_500);
   expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(1);
-  const [daily] = await quiz.store.unpostedDailies(0);
+  const [daily] = await quiz.store.dailies.unposted(0);
   expect(daily?.sendingSince).toBeNull();
   await quiz.slack.until("the end of the rest", () => Date.now() >= Math.max(...quiz.slack.rests.values()));
   await quiz.bot.wake();

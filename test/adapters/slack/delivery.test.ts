@@ -98,8 +98,8 @@ test("an organisation's token serves each of its workspaces apart", async () => 
 });
 
 async function answersOf({ store }: QuizOnSlack, workspace: string): Promise<number> {
-  const account = await store.account({ chat: "slack", workspace, user: { id: ben, name: "Ben" } }, 0);
-  return (await store.answersOf(account.learner)).length;
+  const account = await store.people.account({ chat: "slack", workspace, user: { id: ben, name: "Ben" } }, 0);
+  return (await store.answers.ofLearner(account.learner)).length;
 }
 
 /** Signed so many seconds ago, so that two deliveries of the same body bear different signatures. */

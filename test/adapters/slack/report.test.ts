@@ -28,7 +28,7 @@ test.each<Mode>(["socket", "http"])(
 
     await slack.submits(ben, window, { reason: "typing-mistake" });
     await slack.until("the thanks", () => wordsIn(window.view.blocks).includes(said.thanks));
-    expect(await quiz.store.reports()).toMatchObject([{ reason: "typing-mistake", note: "" }]);
+    expect(await quiz.store.reports.list()).toMatchObject([{ reason: "typing-mistake", note: "" }]);
     await slack.presses(ben, window, wordsEn.verdict.next);
     await slack.until("the next question", () => wordsIn(window.view.blocks).includes(wordsEn.question.unknown));
     await slack.presses(ben, window, wordsEn.question.unknown);
@@ -37,7 +37,7 @@ test.each<Mode>(["socket", "http"])(
     await slack.until("the form again", () => window.view.callback_id?.startsWith("report-form:") === true);
     await slack.submits(ben, window, { reason: "wrong-key", note: "a <!channel> & b\nc" });
     await slack.until("the thanks again", () => wordsIn(window.view.blocks).includes(said.thanks));
-    expect(await quiz.store.reports()).toMatchObject([{ note: "a <!channel> & b\nc" }, { note: "" }]);
+    expect(await quiz.store.reports.list()).toMatchObject([{ note: "a <!channel> & b\nc" }, { note: "" }]);
     expect(slack.messages).toHaveLength(1);
   },
 );

@@ -2,7 +2,8 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { terminalChat } from "../../../src/adapters/terminal/adapter.ts";
 import type { Command } from "../../../src/bot/command.ts";
-import type { Hear, Log } from "../../../src/bot/ports.ts";
+import type { Hear } from "../../../src/bot/ports/chat.ts";
+import type { Log } from "../../../src/bot/ports/log.ts";
 import type { Button, Card, Form } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
 

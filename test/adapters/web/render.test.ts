@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderForm, renderLine } from "../../../src/adapters/web/render.ts";
 import { renderCard } from "../../../src/adapters/web/render-card.ts";
-import type { TranscriptLine } from "../../../src/bot/ports.ts";
+import type { TranscriptLine } from "../../../src/bot/ports/transcript.ts";
 import type { Block, Button, Card } from "../../../src/cards/card.ts";
 import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
 import { card, questionCard } from "./room-under-test.ts";

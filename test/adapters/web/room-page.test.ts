@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Hear } from "../../../src/bot/ports.ts";
+import type { Hear } from "../../../src/bot/ports/chat.ts";
 import { browserSkipReason } from "../../browser.ts";
 import { enter, type Launch, showcase, started } from "./browser-room.ts";
 import { echo, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";

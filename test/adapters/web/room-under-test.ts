@@ -3,7 +3,9 @@ import { resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import { webChat } from "../../../src/adapters/web/adapter.ts";
 import type { Command } from "../../../src/bot/command.ts";
-import type { Chat, Hear, Log, Transcript, TranscriptLine } from "../../../src/bot/ports.ts";
+import type { Chat, Hear } from "../../../src/bot/ports/chat.ts";
+import type { Log } from "../../../src/bot/ports/log.ts";
+import type { Transcript, TranscriptLine } from "../../../src/bot/ports/transcript.ts";
 import type { Card, Reply } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
 

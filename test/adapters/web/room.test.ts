@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/bot/command.ts";
-import type { Hear } from "../../../src/bot/ports.ts";
+import type { Hear } from "../../../src/bot/ports/chat.ts";
 import { card, echo, holds, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
 
 const isHistory = ({ event }: { event: string }) => event === "history";

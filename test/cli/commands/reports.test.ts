@@ -117,10 +117,10 @@ describe("the built program", () => {
     });
 
   test("reads while the bot runs, and writes nothing", async () => {
-    const before = await kept.store.reports();
+    const before = await kept.store.reports.list();
     const { status, stdout, stderr } = run(kept.databaseUrl, "--json");
     expect([status, stderr, JSON.parse(stdout).reports]).toEqual([0, "", 5]);
-    expect(await kept.store.reports()).toEqual(before);
+    expect(await kept.store.reports.list()).toEqual(before);
   });
 
   test.each([

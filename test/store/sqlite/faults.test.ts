@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type Account, type Community, type Store, StoreFault, type Submission } from "../../../src/bot/ports.ts";
+import type { Submission } from "../../../src/bot/ports/answers.ts";
+import type { Account, Community } from "../../../src/bot/ports/people.ts";
+import type { Store } from "../../../src/bot/ports/store.ts";
+import { StoreFault } from "../../../src/bot/ports/store-fault.ts";
 import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId } from "../../../src/engine/question/ids.ts";
 import { readMigrations } from "../../../src/store/migrations.ts";
@@ -29,8 +32,8 @@ beforeEach(async () => {
   migrate(database, readMigrations(migrationsFolder), 1);
   ours = openedOver(database);
   store = ours.store;
-  ada = await store.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1);
-  community = await store.community("web", null, 1);
+  ada = await store.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1);
+  community = await store.people.community("web", null, 1);
   presentation = {
     id: "asked-1" as PresentationId,
     community: community.id,
@@ -43,7 +46,7 @@ beforeEach(async () => {
     presentedAt: 1,
     closedAt: null,
   };
-  await store.ask(presentation);
+  await store.presentations.save(presentation);
   const grade = { right: true, misconceptions: [] };
   press = {
     presentation: presentation.id,
@@ -72,17 +75,20 @@ function writes({
   const schedule = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
   const line = { id: "l1", channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
   return [
-    ["keepAnswer", () => on.keepAnswer(press)],
-    ["ask", () => on.ask(next)],
-    ["account", () => on.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L." } }, 1)],
-    ["community", () => on.community("web", "new", 1)],
-    ["saveSchedule", () => on.saveSchedule(schedule, "UTC")],
-    ["endSchedules", () => on.endSchedules(community.id, null, 1)],
-    ["claimDaily", () => on.claimDaily(daily, next)],
-    ["dailySending", () => on.dailySending(presentation.id, 1)],
-    ["dailyUnsent", () => on.dailyUnsent(presentation.id)],
-    ["dailyPosted", () => on.dailyPosted(presentation.id, "m", 1)],
-    ["forget", () => on.forget(ada.learner)],
+    ["answers.save", () => on.answers.save(press)],
+    ["presentations.save", () => on.presentations.save(next)],
+    [
+      "people.account",
+      () => on.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L." } }, 1),
+    ],
+    ["people.community", () => on.people.community("web", "new", 1)],
+    ["schedules.save", () => on.schedules.save(schedule, "UTC")],
+    ["schedules.end", () => on.schedules.end(community.id, null, 1)],
+    ["dailies.claim", () => on.dailies.claim(daily, next)],
+    ["dailies.markSending", () => on.dailies.markSending(presentation.id, 1)],
+    ["dailies.clearSending", () => on.dailies.clearSending(presentation.id)],
+    ["dailies.recordPost", () => on.dailies.recordPost(presentation.id, "m", 1)],
+    ["people.forget", () => on.people.forget(ada.learner)],
     ["keep", () => transcript.keep(line)],
     ["replace", () => transcript.replace("l1", line.body)],
   ];
@@ -100,9 +106,11 @@ async function expectFaults(on: Opened, code: StoreFault["code"]): Promise<void>
 
 /** What failed can be said again, and is then kept and counted once. */
 async function expectKeptOnce(): Promise<void> {
-  expect(await store.keepAnswer(press)).toMatchObject({ type: "kept", answer: { points: 2 } });
-  expect(await store.keepAnswer(press)).toMatchObject({ type: "already-answered" });
-  expect(await store.standings(community.id, null, null)).toEqual([{ account: ada.id, name: "Ada", points: 2 }]);
+  expect(await store.answers.save(press)).toMatchObject({ type: "kept", answer: { points: 2 } });
+  expect(await store.answers.save(press)).toMatchObject({ type: "already-answered" });
+  expect(await store.leaderboards.standings(community.id, null, null)).toEqual([
+    { account: ada.id, name: "Ada", points: 2 },
+  ]);
 }
 
 describe("a full disk", () => {
@@ -110,7 +118,11 @@ describe("a full disk", () => {
   async function fill(): Promise<void> {
     database.pragma(`max_page_count = ${database.pragma("page_count", { simple: true })}`);
     const put = (index: number, size: number) =>
-      store.ask({ ...presentation, id: `fill-${size}-${index}` as PresentationId, digest: "x".repeat(size) });
+      store.presentations.save({
+        ...presentation,
+        id: `fill-${size}-${index}` as PresentationId,
+        digest: "x".repeat(size),
+      });
     for (const size of [4000, 400, 1]) {
       for (let index = 0; index < 1000; index++) {
         const full = await put(index, size).catch((error: unknown) => error);
@@ -126,15 +138,15 @@ describe("a full disk", () => {
     await fill();
     const before = everyRowOf(file);
     const big = { ...press, grade: { right: false, misconceptions: ["x".repeat(9000) as never] } };
-    const pressed = await Promise.allSettled(Array.from({ length: 10 }, () => store.keepAnswer(big)));
+    const pressed = await Promise.allSettled(Array.from({ length: 10 }, () => store.answers.save(big)));
     for (const each of pressed) {
       expect(each).toMatchObject({ status: "rejected", reason: { name: "StoreFault", code: "store-full" } });
     }
     const next = { ...presentation, id: "asked-2" as PresentationId, account: null, digest: "x".repeat(9000) };
     const daily = { community: community.id, channel: "c1", date: "2026-11-24", presentation: next.id, message: null };
-    await expect(store.claimDaily(daily, next)).rejects.toMatchObject({ code: "store-full" });
+    await expect(store.dailies.claim(daily, next)).rejects.toMatchObject({ code: "store-full" });
     expect(everyRowOf(file)).toEqual(before);
-    expect(await store.presentation(presentation.id)).toEqual(presentation);
+    expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     expect(database.inTransaction).toBe(false);
     database.pragma("max_page_count = 1000000");
     await expectKeptOnce();
@@ -145,8 +157,10 @@ describe("a database that takes no writes", () => {
   test("is told as such by every write, and reads go on", async () => {
     database.pragma("query_only = 1");
     await expectFaults(ours, "store-read-only");
-    expect(await store.presentation(presentation.id)).toEqual(presentation);
-    expect(await store.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).toEqual(ada);
+    expect(await store.presentations.find(presentation.id)).toEqual(presentation);
+    expect(await store.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).toEqual(
+      ada,
+    );
     database.pragma("query_only = 0");
     await expectKeptOnce();
   });
@@ -165,7 +179,7 @@ describe("a database that another program has locked", () => {
     onTestFinished(() => void other.close());
     other.exec("begin exclusive");
     await expectFaults(ours, "store-busy");
-    expect(await store.presentation(presentation.id)).toEqual(presentation);
+    expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     other.exec("rollback");
     await expectKeptOnce();
   });
@@ -181,11 +195,11 @@ test("a transaction writes from its start, so that nobody can slip in between it
     expect(() => zone("Asia/Tokyo")).toThrow("database is locked");
     await trx.updateTable("community").set({ zone: "Europe/Berlin" }).execute();
   });
-  expect(await store.community("web", null, 1)).toMatchObject({ zone: "Europe/Berlin" });
+  expect(await store.people.community("web", null, 1)).toMatchObject({ zone: "Europe/Berlin" });
 });
 
 test("an error of the program's own is not dressed up as one that an operator can mend", async () => {
-  await expect(store.ask(presentation)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
+  await expect(store.presentations.save(presentation)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
   database.exec("drop table daily");
-  await expect(store.dailyOf(presentation.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });
+  await expect(store.dailies.find(presentation.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });
 });

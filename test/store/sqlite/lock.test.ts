@@ -77,8 +77,8 @@ test("stores in memory keep out of each other's way", async () => {
     openStore("sqlite::memory:", options),
   ]);
   const user = { id: "u1", name: "Ada" };
-  const account = await one.store.account({ chat: "web", workspace: null, user }, 1);
-  expect((await other.store.account({ chat: "web", workspace: null, user }, 1)).id).not.toBe(account.id);
+  const account = await one.store.people.account({ chat: "web", workspace: null, user }, 1);
+  expect((await other.store.people.account({ chat: "web", workspace: null, user }, 1)).id).not.toBe(account.id);
   await one.store.close();
   await other.store.close();
 });

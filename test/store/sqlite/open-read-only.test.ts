@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { StoreRefused } from "../../../src/store/address.ts";
 import { openStore } from "../../../src/store/open.ts";
-import { openReadings } from "../../../src/store/sqlite/open-read-only.ts";
+import { openReadOnly } from "../../../src/store/sqlite/open-read-only.ts";
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
 async function refusal(url: string, migrations = migrationsFolder): Promise<string> {
-  const error = await openReadings(url, migrations).catch((caught: unknown) => caught);
+  const error = await openReadOnly(url, migrations).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(StoreRefused);
   return (error as StoreRefused).message;
 }
@@ -15,12 +15,12 @@ async function refusal(url: string, migrations = migrationsFolder): Promise<stri
 test("is open beside the bot and after it, and changes nothing", async () => {
   const file = join(folder(), "quiz.db");
   const { store } = await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
-  await store.account({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada" } }, 1);
+  await store.people.account({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada" } }, 1);
   const before = everyRowOf(file);
   for (const isOpen of [true, false]) {
-    const readings = await openReadings(`sqlite:${file}`, migrationsFolder);
-    expect([await readings.reports(), await readings.firstAnswers(null, 5)]).toEqual([[], []]);
-    await readings.close();
+    const store = await openReadOnly(`sqlite:${file}`, migrationsFolder);
+    expect([await store.reports.list(), await store.answers.page(null, 5)]).toEqual([[], []]);
+    await store.close();
     if (isOpen) await store.close();
   }
   expect(everyRowOf(file)).toEqual(before);

@@ -12,10 +12,10 @@ const program = `
   import { openStore } from "./store/open.js";
   const [, , url, task, migrationsFolder] = process.argv;
   let serial = 0;
-  const dice = { id: () => \`row-\${process.pid}-\${++serial}\` };
+  const ids = { next: () => \`row-\${process.pid}-\${++serial}\` };
   try {
     // Nothing refers to the store any more: its lock must outlive that, and a collection of garbage.
-    const { transcript } = await openStore(url, { dice, now: 1, migrationsFolder });
+    const { transcript } = await openStore(url, { ids, now: 1, migrationsFolder });
     for (let turn = 0; turn < 3; turn++) {
       await new Promise((resolve) => setImmediate(resolve));
       globalThis.gc();
@@ -24,7 +24,7 @@ const program = `
     setInterval(() => undefined, 1000);
     while (task === "write") {
       const body = { type: "words", text: "x".repeat(2000) };
-      const line = await transcript.keep({ id: dice.id(), channel: "c1", seenBy: null, author: null, body, at: 1 });
+      const line = await transcript.keep({ id: ids.next(), channel: "c1", seenBy: null, author: null, body, at: 1 });
       console.log(String(line.number));
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -1,19 +1,17 @@
-import type { Store } from "../../bot/ports.ts";
+import type { PartialAnswerStore } from "../../bot/ports/partial-answers.ts";
 import type { AccountId, PresentationId } from "../../engine/question/ids.ts";
-import { holdLearner } from "./answers.ts";
+import { lockLearner } from "./answers.ts";
 import { pressedRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-type Pressed = Pick<Store, "pressed" | "changePressed">;
-
 /** What people have pressed of answers that they have not sent yet. */
-export function pressedIn(db: Db): Pressed {
+export function partialAnswerQueries(db: Db): PartialAnswerStore {
   return {
-    pressed: (presentation, account) => find(db, presentation, account),
-    changePressed: (presentation, account, change) =>
+    find: (presentation, account) => find(db, presentation, account),
+    change: (presentation, account, change) =>
       db.transaction().execute(async (trx) => {
         // Two presses at once come one after the other.
-        await holdLearner(trx, account);
+        await lockLearner(trx, account);
         const pressed = change(await find(trx, presentation, account));
         await save(trx, presentation, account, pressed);
         return pressed;
