@@ -17,7 +17,7 @@ interface OwnPresentation {
 }
 
 /** A presentation with its question, which is still the one that was presented. */
-export interface LoadedPresentation extends OwnPresentation {
+export interface PresentedQuestion extends OwnPresentation {
   readonly question: Question;
 }
 
@@ -32,7 +32,7 @@ export async function loadOwn(context: RequestContext, id: PresentationId): Prom
 export async function loadPresentation(
   context: RequestContext,
   id: PresentationId,
-): Promise<LoadedPresentation | Refusal> {
+): Promise<PresentedQuestion | Refusal> {
   const own = await loadOwn(context, id);
   if ("code" in own) return own;
   const question = presentedQuestion(context.bank, own.presentation);
@@ -40,7 +40,7 @@ export async function loadPresentation(
 }
 
 /** The community's open daily question, as this account sees it; null where there is none. */
-export async function loadOpenDaily(context: RequestContext): Promise<LoadedPresentation | Refusal | null> {
+export async function loadOpenDaily(context: RequestContext): Promise<PresentedQuestion | Refusal | null> {
   const { community, origin, store } = context;
   const daily = community ? await store.dailies.findOpen(community.id, origin.channel) : null;
   return daily ? loadPresentation(context, daily.presentation) : null;

@@ -71,6 +71,7 @@ type Opening =
       readonly openLabel: ((words: Words) => string) | null;
     };
 
+/** A button codec, exactly where the request is among those that a button can make. */
 type Pressing<Type extends RequestType> = Type extends keyof ButtonRequests
   ? { readonly button: ButtonCodec<Type> }
   : { readonly button?: never };

@@ -6,7 +6,7 @@ import type { PresentationId } from "../../../engine/question/ids.ts";
 import { type ComposedQuestion, isComposed } from "../../../engine/question/question.ts";
 import type { RequestContext } from "../../context.ts";
 import { recordPressed } from "../../daily-post.ts";
-import { type LoadedPresentation, loadPresentation } from "../../presentation.ts";
+import { loadPresentation, type PresentedQuestion } from "../../presentation.ts";
 import { letterIndex, presentationId } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { noteOf, privateQuestion } from "./question-card.ts";
@@ -75,7 +75,7 @@ export const send = defineRequest({
 });
 
 /** A question whose answer takes several picks, and that this person may still answer. */
-interface OpenQuestion extends LoadedPresentation {
+interface OpenQuestion extends PresentedQuestion {
   readonly question: ComposedQuestion;
 }
 

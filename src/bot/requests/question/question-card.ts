@@ -7,7 +7,7 @@ import type { PresentationId } from "../../../engine/question/ids.ts";
 import type { Question } from "../../../engine/question/question.ts";
 import type { Topic } from "../../../engine/question/topic.ts";
 import type { BotContext, RequestContext } from "../../context.ts";
-import { type LoadedPresentation, present } from "../../presentation.ts";
+import { type PresentedQuestion, present } from "../../presentation.ts";
 
 /** Presents a question to one person, as a new row, and shows it. */
 export async function presentQuestion(
@@ -29,7 +29,7 @@ export async function presentQuestion(
 /** A question on a card that one person sees, with what they have picked so far. The verdict will replace it. */
 export function privateQuestion(
   context: BotContext,
-  { question, presentation, picks }: Pick<LoadedPresentation, "question" | "presentation" | "picks">,
+  { question, presentation, picks }: Pick<PresentedQuestion, "question" | "presentation" | "picks">,
   note: QuestionNote,
 ): Card {
   const ids = answerIds(context, presentation.id, "answer");

@@ -4,10 +4,10 @@ import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../
 import { type Answer, type Choice, grade } from "../../../engine/question/answer.ts";
 import type { RequestContext } from "../../context.ts";
 import { recordPressed, showCount } from "../../daily-post.ts";
-import type { LoadedPresentation } from "../../presentation.ts";
+import type { PresentedQuestion } from "../../presentation.ts";
 import { nextButton, reportButton, requestButton } from "../buttons.ts";
 
-type Presented = Pick<LoadedPresentation, "presentation" | "question">;
+type Presented = Pick<PresentedQuestion, "presentation" | "question">;
 
 /** Saves an answer once, and only then says what it is worth. */
 export async function saveAnswer(context: RequestContext, presented: Presented, choice: Choice): Promise<Card> {

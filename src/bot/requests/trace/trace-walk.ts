@@ -7,7 +7,7 @@ import { defineRequest } from "../definition.ts";
 import { summaryCard, tracedProgram } from "./pasted-program.ts";
 
 /** The buttons that step through a trace. Two of them may lead to one step, and still need two ids. */
-const traceMoves = ["first", "back", "next", "last"] as const;
+export const traceMoves = ["first", "back", "next", "last"] as const;
 type TraceMove = (typeof traceMoves)[number];
 
 declare module "../request.ts" {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { adminRequests } from "../../src/bot/command.ts";
-import { commandLimit, commandTable, requestOf } from "../../src/bot/command-table.ts";
+import { commands, isForAdmins, readCommand } from "../../../src/bot/requests/catalogue.ts";
+import { commandLimit, noValues } from "../../../src/bot/requests/typed-command.ts";
 
 const channelOf = (typed: string) => (typed === "#general" ? "C1" : null);
-const read = (text: string) => requestOf(text, channelOf);
+const read = (text: string) => readCommand(text, channelOf);
 const declined = (code: string, rest: object) => ({ type: "declined", refusal: { code, ...rest } });
 
 const play = { type: "play", topic: null };
@@ -62,7 +62,7 @@ describe("what is typed after /async-quiz", () => {
   });
 
   test("any text is answered and none throws", () => {
-    const words = commandTable.flatMap((spec) => spec.words);
+    const words = commands.flatMap((command) => command.words);
     const arguments_ = [
       "#general",
       "09:00",
@@ -88,22 +88,21 @@ describe("what is typed after /async-quiz", () => {
   });
 });
 
-describe("the table", () => {
+describe("the commands", () => {
   test("each command's own words make a request that the same people may make", () => {
-    for (const spec of commandTable) {
-      const values = { topic: "", window: "", channel: "#general", time: "09:00", zone: "", days: "" };
-      const request = spec.request(values, channelOf);
-      expect(request.type).not.toBe("declined");
-      expect([spec.key, adminRequests.has(request.type)]).toEqual([spec.key, spec.who === "admins"]);
-      expect(spec.key).toBe(spec.words.join("-"));
+    for (const command of commands) {
+      const values = { ...noValues(), channel: "#general", time: "09:00" };
+      const request = command.read(values, channelOf);
+      expect(request.type).toBe(command.words.join("-"));
+      expect([request.type, isForAdmins(request.type)]).toEqual([request.type, command.who === "admins"]);
     }
   });
 
   test("no two commands have the same words, and what is required comes before what is not", () => {
-    const texts = commandTable.map(({ words }) => words.join(" "));
+    const texts = commands.map(({ words }) => words.join(" "));
     expect(new Set(texts).size).toBe(texts.length);
-    for (const spec of commandTable) {
-      const required = spec.arguments.map((argument) => argument.required);
+    for (const command of commands) {
+      const required = command.arguments.map((argument) => argument.required);
       expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
     }
   });

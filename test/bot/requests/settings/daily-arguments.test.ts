@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { daySetNames, readDays, readTime, readZone, weekdayNames, zones } from "../../src/bot/daily-arguments.ts";
-import { formRequest } from "../../src/bot/form-request.ts";
-import { dailyFormId } from "../../src/bot/settings-form.ts";
-import { localDateOf } from "../../src/engine/community/calendar.ts";
+import { readForm } from "../../../../src/bot/requests/catalogue.ts";
+import {
+  daySetNames,
+  readDays,
+  readTime,
+  readZone,
+  weekdayNames,
+  zones,
+} from "../../../../src/bot/requests/settings/daily-arguments.ts";
+import { localDateOf } from "../../../../src/engine/community/calendar.ts";
 
 test.each([
   ["00:00", 0],
@@ -118,7 +124,7 @@ describe("the form", () => {
   const filled = { channel: "C1", time: " 9:00 ", zone: " Europe/Berlin ", days: " mon-fri " };
 
   test("is read as what is typed is", () => {
-    expect(formRequest(dailyFormId, filled, channelOf)).toEqual({
+    expect(readForm("settings-daily", filled, channelOf)).toEqual({
       type: "settings-daily",
       channel: "C1",
       minuteOfDay: 540,
@@ -129,10 +135,10 @@ describe("the form", () => {
 
   test.each([
     ["another form", "settings", filled],
-    ["a field is missing", dailyFormId, { channel: "C1", time: "9:00", zone: "UTC" }],
-    ["a field is endless", dailyFormId, { ...filled, days: "mon ".repeat(100) }],
+    ["a field is missing", "settings-daily", { channel: "C1", time: "9:00", zone: "UTC" }],
+    ["a field is endless", "settings-daily", { ...filled, days: "mon ".repeat(100) }],
   ])("is declined where it is not ours: %s", (_, id, values) => {
-    expect(formRequest(id, values as Record<string, string>, channelOf)).toEqual({
+    expect(readForm(id, values as Record<string, string>, channelOf)).toEqual({
       type: "declined",
       refusal: { code: "unknown-button" },
     });
