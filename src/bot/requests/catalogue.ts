@@ -81,8 +81,9 @@ function readParts<Type extends RequestType>(type: Type, parts: readonly string[
   const { button }: RequestDefinition<Type> = requests[type];
   if (!button) return null;
   const names = Object.keys(button.shape);
-  const isEmpty = names.length === 0 && parts.join() === "";
-  if (!isEmpty && names.length !== parts.length) return null;
+  // Nothing follows the colon of a request without fields.
+  const isWhole = names.length === 0 ? parts.length === 1 && parts[0] === "" : parts.length === names.length;
+  if (!isWhole) return null;
   const read = button.safeParse(Object.fromEntries(names.map((name, index) => [name, parts[index]])));
   return read.success ? { type, ...read.data } : null;
 }
