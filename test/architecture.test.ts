@@ -143,7 +143,7 @@ const rules: readonly Rule[] = [
     ],
     good: {
       "bot/a.ts": `export function a() {${long(70)}}${long(230)}\n// ${"x".repeat(117)}\n`,
-      "cards/words.ts": `// One list of words.${long(400)}export const a = 1;`,
+      "cards/words/words.ts": `// One list of words.${long(400)}export const a = 1;`,
     },
   },
   {
