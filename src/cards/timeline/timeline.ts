@@ -18,7 +18,7 @@ export interface Lane {
   readonly label: string;
   /** The line that waits; 1-based, 0 for none. */
   readonly line: number;
-  readonly beats: readonly Beat[];
+  readonly beats: readonly [Beat, ...Beat[]];
 }
 
 /** Who waited for whom, ready to be drawn. */
@@ -51,7 +51,7 @@ type TimedRun = Pick<Trace, "thread" | "waits"> & { readonly run: Pick<Trace["ru
 /** The timeline of a run, with at most so many lanes drawn; without lanes where nothing waits. */
 export function timelineOf(trace: TimedRun, most = mostLanes): Timeline {
   const waits = trace.waits.map((wait) => ({ ...wait, label: shownLabel(wait.label) }));
-  const lanes = lanesOf(waits).map((lane, place) => ({ ...lane, letter: place < most ? (letters[place] ?? "") : "" }));
+  const lanes = lanesOf(waits).map((lane, index) => ({ ...lane, letter: index < most ? (letters[index] ?? "") : "" }));
   const moments = [
     trace.run.elapsedMs,
     ...trace.thread.map((span) => span.until),
@@ -75,7 +75,7 @@ export function marksOf(timeline: Timeline): readonly Mark[] {
 
 /** The beats of one interval are one lane: each begins where the callback of the one before ran. */
 function lanesOf(waits: readonly WaitSpan[]): Omit<Lane, "letter">[] {
-  const lanes: (Omit<Lane, "letter"> & { beats: Beat[] })[] = [];
+  const lanes: (Omit<Lane, "letter"> & { beats: [Beat, ...Beat[]] })[] = [];
   for (const { kind, label, line, from, until, ran } of waits) {
     const lane = kind === "interval" ? lanes.find((one) => goesOn(one, { label, line, from, until })) : undefined;
     if (lane === undefined) lanes.push({ kind, label, line, beats: [{ from, until, ran }] });

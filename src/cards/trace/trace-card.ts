@@ -87,7 +87,7 @@ function outputBlocks(words: Words, output: readonly string[], more: number): re
 /** Who waits for what, where anything waits and the drawing has room. */
 function timelineBlocks(words: Words, { elapsedMs, thread, waits }: TracedProgram): readonly Block[] {
   if (waits.length === 0) return [];
-  const text = timelineText(timelineOf({ run: { elapsedMs }, thread, waits }, mostLanes));
+  const text = timelineText(words, timelineOf({ run: { elapsedMs }, thread, waits }, mostLanes));
   return text.length > room.timeline ? [] : [{ type: "code", language: words.trace.timeline, text }];
 }
 

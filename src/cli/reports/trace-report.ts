@@ -1,5 +1,6 @@
 import { timelineOf } from "../../cards/timeline/timeline.ts";
 import { timelineText } from "../../cards/timeline/timeline-text.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Analysis } from "../../interpreter/analysis/analyse.ts";
 import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
 import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
@@ -23,12 +24,14 @@ export function refusalText(file: string, { message, line, column }: ProgramRefu
 }
 
 /** All that is worth telling a person about a program, in parts that an empty line sets apart. */
-export function analysisText(analysis: Analysis): string {
+export function analysisText(words: Words, analysis: Analysis): string {
   const timeline = timelineOf(analysis.trace);
   const parts = [
     ["Output:", ...outputLines(analysis.output)],
     facts(analysis),
-    ...(timeline.lanes.length > 0 ? [["Who waits for what:", ...indented(timelineText(timeline).split("\n"))]] : []),
+    ...(timeline.lanes.length > 0
+      ? [["Who waits for what:", ...indented(timelineText(words, timeline).split("\n"))]]
+      : []),
     ...otherOutputs(analysis),
     ...otherEndings(analysis),
   ];

@@ -1,5 +1,6 @@
 import type { LeaderboardWindow } from "../../../engine/community/calendar.ts";
 import type { Topic } from "../../../engine/question/topic.ts";
+import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
 import { counted, dateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
 import { leaderboard } from "./leaderboard.ts";
@@ -39,4 +40,7 @@ export const wordsEn = {
   refusalTitle,
   didYouMean,
   refusals,
+  slack,
+  room,
+  terminal,
 };
