@@ -1,3 +1,4 @@
+import { raceSides } from "../../cards/words/en/task-names.ts";
 import {
   type ComputedQuestion,
   computedQuestion,
@@ -20,7 +21,15 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { longest } from "../yaml/limits.ts";
-import { type BankContext, ideaField, type Parser, positionOf, servedStatements, withIdea } from "./bank-context.ts";
+import {
+  type BankContext,
+  ideaField,
+  knownMisconceptions,
+  type Parser,
+  positionOf,
+  servedStatements,
+  withIdea,
+} from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { codeComplaint } from "./question-fields.ts";
 
@@ -58,7 +67,7 @@ export function programParser(context: BankContext): Parser<ComputedQuestion> {
     if (!read.success || problems.length > 0) return { problems };
     const { kind, program, module = "commonjs", difficulty = "2", statements = [], explanation, source } = read.data;
     const id = file.name as QuestionId;
-    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
+    const known = knownMisconceptions(context);
     const stated = { id, topic, module, program, explanation, source, position: positionOf(statements) };
     const presentation = { ...stated, difficulty: Number(difficulty) as Difficulty, idea: read.data.idea ?? id };
     const plan = { id, program, module, topic, known, about: [] };
@@ -120,7 +129,7 @@ function orProblem<Result extends object>(
 
 /** Why a program makes no question, and what to do. */
 export function rejectedProgramMessage(unfit: RejectedProgram): string {
-  const { steps, lineLength, beliefs } = programLimits;
+  const { steps, lineLength, misconceptions } = programLimits;
   switch (unfit.type) {
     case "too-many-steps":
       return `takes ${unfit.steps} steps and ${steps} fit; let its loops end sooner`;
@@ -138,11 +147,11 @@ export function rejectedProgramMessage(unfit: RejectedProgram): string {
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "has-a-race":
-      return `has no certain order: the ${unfit.one} and the ${unfit.other} race; ask for it with kind: output`;
+      return `has no certain order: the ${raceSides(unfit.race).join(" and the ")} race; ask for it with kind: output`;
     case "too-short":
       return `runs for ${unfit.milliseconds} ms; let it wait or calculate for at least ${timingLimits.apart} ms`;
-    case "few-beliefs": {
-      const found = `${counted(unfit.found, "other outcome")} that at most ${beliefs} of them predict`;
+    case "few-misconceptions": {
+      const found = `${counted(unfit.found, "other outcome")} that at most ${misconceptions} of them predict`;
       const cure = "add a timer, a then, an await or another step whose turn people get wrong";
       return `is seen otherwise by too few misconceptions (${found}, and ${unfit.needed} are needed); ${cure}`;
     }

@@ -24,7 +24,14 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { deepestNesting, longest } from "../yaml/limits.ts";
-import { type BankContext, beliefs, type Parsed, positionOf, servedStatements } from "./bank-context.ts";
+import {
+  type BankContext,
+  beliefs,
+  knownMisconceptions,
+  type Parsed,
+  positionOf,
+  servedStatements,
+} from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { programKinds, refusedProblem, rejectedProgramMessage } from "./program-file.ts";
 import { difficultyField } from "./question-fields.ts";
@@ -66,7 +73,7 @@ export function templateParser(context: BankContext): TemplateParser {
       position: positionOf(statements),
     };
     if (context.trusted) return { value: template, statements };
-    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
+    const known = knownMisconceptions(context);
     const sample = variantFrom(template, 1, known);
     if (isRejected(sample)) return { problems: [{ path: ["program"], message: rejectedVariantMessage(sample) }] };
     return { value: template, statements };

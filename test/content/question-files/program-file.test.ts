@@ -36,7 +36,7 @@ test("a program question states its program; its choices are computed", async ()
     kind: "output",
     module: "commonjs",
     difficulty: 2,
-    place: 16,
+    position: 16,
     race: null,
     right: { output: ["main", "tick", "then", "timer"] },
   });

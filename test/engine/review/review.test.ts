@@ -143,7 +143,7 @@ test("a computed choice that names another belief than predicts it is told", () 
   const named = (id: string) =>
     sampleProgram([["a", "b"], ["b", "a"], null], {
       program,
-      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], departure: null }],
+      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], divergence: null }],
     });
   const bank = bankOf([], [belief("timeout-zero-runs-now"), belief("promise-is-lazy")]);
   expect(computedChoiceFaults(bank, named("timeout-zero-runs-now"))).toEqual([]);
