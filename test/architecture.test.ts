@@ -4,6 +4,15 @@ import { oneClock, oneEnvironment, pureRooms } from "./architecture/effect-rules
 import { exportForms, folderSizes, names, sizes } from "./architecture/form-rules.ts";
 import { everyFileReached, importDirection, noCycles, packagesInTheirRoom } from "./architecture/import-rules.ts";
 import { asText, type Finding, type Source, sourceOf, sourcesBelow } from "./architecture/source.ts";
+import {
+  durations,
+  fewCasts,
+  fixedSleeps,
+  silencingCasts,
+  typeNames,
+  untypedJson,
+  wordsPassedIn,
+} from "./architecture/type-rules.ts";
 
 /** A small house: texts by path. */
 type Files = Readonly<Record<string, string>>;
@@ -134,7 +143,7 @@ const rules: readonly Rule[] = [
     ],
     good: {
       "bot/a.ts": `export function a() {${long(70)}}${long(230)}\n// ${"x".repeat(117)}\n`,
-      "cards/words.ts": `// One list of words.${long(400)}export const a = 1;`,
+      "cards/words/words.ts": `// One list of words.${long(400)}export const a = 1;`,
     },
   },
   {
@@ -165,6 +174,99 @@ const rules: readonly Rule[] = [
   },
 ];
 
+const many = (cast: string, count: number) => `export const a = [${Array.from({ length: count }, () => cast).join()}];`;
+
+const moreRules: readonly Rule[] = [
+  {
+    name: "no cast that only silences the compiler",
+    check: silencingCasts,
+    bad: [
+      "list[0] as string",
+      "value as unknown as string",
+      "value as never",
+      "value!",
+      '(value)["key"] as string',
+    ].map((text): Files => ({ "bot/a.ts": `export const a = ${text};` })),
+    good: {
+      "bot/a.ts":
+        'export const a = [1, 2] as const; export const b = value as Id; export const c = { x: "y" as const };',
+    },
+  },
+  {
+    name: "few casts",
+    check: fewCasts,
+    bad: [
+      { "bot/a.ts": many("b as C", 31), "store/a.ts": many("b as C", 30) },
+      { "interpreter/a.ts": many("b as C", 41) },
+    ],
+    good: {
+      "bot/a.ts": many("b as C", 60),
+      "interpreter/a.ts": many("b as C", 40),
+      "cards/a.ts": many("1 as const", 99),
+    },
+  },
+  {
+    name: "what JSON holds is checked",
+    check: untypedJson,
+    bad: [
+      "export const a = JSON.parse(text);",
+      "export const a = JSON.parse(text).id;",
+      "export const a: A = JSON.parse(text);",
+    ].map((text): Files => ({ "store/a.ts": text })),
+    good: {
+      "store/a.ts":
+        "export const a = schema.parse(JSON.parse(text)); export const b: unknown = JSON.parse(text);" +
+        "export const c = (text: string): unknown => JSON.parse(text); export function d(): unknown { return JSON.parse(e); }",
+    },
+  },
+  {
+    name: "one name for each type, and none of a global",
+    check: typeNames,
+    bad: [
+      { "bot/a.ts": "interface Thing { a: 1 }", "store/a.ts": "export type Thing = 1;" },
+      ...["type Pick = 1;", "export interface Request { a: 1 }", "class Text {}"].map(
+        (text): Files => ({ "bot/a.ts": text }),
+      ),
+    ],
+    good: { "bot/a.ts": "interface Thing { a: 1 }", "store/a.ts": "export type OtherThing = 1;" },
+  },
+  {
+    name: "durations end in Ms",
+    check: durations,
+    bad: [
+      "/** Milliseconds to wait. */\nconst patience = 5_000;",
+      "const retention = 7 * 24 * 60 * 60 * 1000;",
+      "const longest = 2 * hourMs;",
+    ].map((text): Files => ({ "bot/a.ts": text })),
+    good: {
+      "bot/a.ts": "/** Milliseconds to wait. */\nconst timeoutMs = 5_000; const mostPeople = 1_000; const days = 7;",
+    },
+  },
+  {
+    name: "words are passed in",
+    check: wordsPassedIn,
+    bad: [{ "bot/a.ts": 'import { wordsEn } from "../cards/words/en/words.ts";' }],
+    good: { "cli/commands/a.ts": 'import { wordsEn } from "../../cards/words/en/words.ts";' },
+  },
+];
+
+test.each([
+  'import { setTimeout as pause } from "node:timers/promises";',
+  "await new Promise((resolve) => setTimeout(resolve, 100));",
+  "await new Promise<void>((done) => { setTimeout(done, 5); });",
+  "await new Promise((resolve) => setTimeout(() => resolve(1), delay));",
+])("a test that sleeps is found: %s", (text) => {
+  expect(fixedSleeps([sourceOf("a.test.ts", text)]).map(asText)).toEqual([expect.stringContaining("fixed time")]);
+});
+
+test("no test sleeps for a fixed time", () => {
+  const tests = sourcesBelow(fileURLToPath(new URL("../test", import.meta.url)));
+  const waits =
+    "await new Promise((resolve) => setTimeout(resolve, 0)); await new Promise((resolve) => stop.once('x', resolve));";
+  expect(fixedSleeps([sourceOf("a.test.ts", waits)])).toEqual([]);
+  expect(fixedSleeps(tests).map((finding) => asText(finding).replace("src/", "test/"))).toEqual([]);
+});
+
 const house = sourcesBelow(fileURLToPath(new URL("../src", import.meta.url)));
 
 function check(rule: Rule, files: Files): string[] {
@@ -175,7 +277,7 @@ test("the house is found", () => {
   expect(house.map(({ path }) => path)).toContain("cli/main.ts");
 });
 
-for (const rule of rules) {
+for (const rule of [...rules, ...moreRules]) {
   describe(rule.name, () => {
     test("in src", () => {
       expect(rule.check(house).map(asText)).toEqual([]);

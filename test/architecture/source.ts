@@ -43,7 +43,7 @@ export function sourceOf(path: string, text: string): Source {
 
 export function sourcesBelow(folder: string): readonly Source[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((file) => sourceOf(file.slice(folder.length + 1).replaceAll("\\", "/"), readFileSync(file, "utf8")));

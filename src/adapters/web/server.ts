@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { StoreFault } from "../../bot/ports/store-fault.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { Audience } from "./audience.ts";
 import { eventStream } from "./event-stream.ts";
 import { onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";

@@ -10,7 +10,7 @@ import {
   type WrongOutput,
 } from "../../engine/question/question.ts";
 import { codeSpan, type Prose, plain, prose, wordsOf } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 /** What is asked. A program question says it in fixed words, with the functions that are not Node's own. */
 export function promptOf(words: Words, question: Question): string {

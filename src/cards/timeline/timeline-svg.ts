@@ -1,5 +1,5 @@
 import type { Span } from "../../interpreter/analysis/trace.ts";
-import { wordsEn } from "../words-en.ts";
+import { wordsEn } from "../words/en/words-en.ts";
 import { element, svgText } from "./svg-elements.ts";
 import { type Lane, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, badgesOf, badgeWidth, durationText } from "./timeline-axis.ts";

@@ -10,7 +10,7 @@ import { codeLine, windowAround } from "../code-text.ts";
 import { codeSpan, joined, plain, prose } from "../prose.ts";
 import { timelineOf } from "../timeline/timeline.ts";
 import { timelineText } from "../timeline/timeline-text.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 /** A belief of the catalogue, and what it would have a program print. */
 export interface WrongBelief {

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
 import { ankiOf } from "../../content/exchange/anki/anki-write.ts";
 import { csvOf } from "../../content/exchange/csv/csv-write.ts";

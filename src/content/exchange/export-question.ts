@@ -1,6 +1,6 @@
 import { wordsOf } from "../../cards/prose.ts";
 import { choiceProse, orderRefutation, promptOf, refutationOf } from "../../cards/question/question-words.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { LearningObjective } from "../../engine/bank/learning-objective.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
 import type { PresentationId } from "../../engine/question/ids.ts";

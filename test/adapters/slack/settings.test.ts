@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { buttonsOf, wordsIn } from "./server/slack.ts";
 import type { Message, OpenView } from "./server/workspace.ts";
 import { type Mode, type QuizOnSlack, quizOnSlack } from "./under-test.ts";

@@ -4,7 +4,7 @@ import type { AnswerIds } from "../../../src/cards/question/composing.ts";
 import { questionCard } from "../../../src/cards/question/question-card.ts";
 import { promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
 import { verdictCard } from "../../../src/cards/question/verdict-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import type { Choice, Presentation } from "../../../src/engine/question/answer.ts";
 import type { AccountId, MisconceptionId, PresentationId } from "../../../src/engine/question/ids.ts";
 import type { Misconception } from "../../../src/engine/question/misconception.ts";

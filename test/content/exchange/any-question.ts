@@ -99,17 +99,17 @@ function whole<Asked extends Question>(
       title: anyText,
       url: fc.constantFrom("https://example.org/a?b=c&d=%7Be%7D#f~g:h", "https://example.org/"),
       served: objectives,
-      template: fc.constantFrom(...beliefs),
+      idea: fc.constantFrom(...beliefs),
     })
-    .map(({ parts, topic, difficulty, explanation, title, url, served, template }) => ({
+    .map(({ parts, topic, difficulty, explanation, title, url, served, idea }) => ({
       question: {
         id: "asked-here" as QuestionId,
         topic,
         difficulty,
         explanation,
         source: { title, url },
-        place: positionOf(served),
-        template,
+        position: positionOf(served),
+        idea,
         ...parts,
       } as unknown as Question,
       objectives: served,

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { readCsv } from "../../../src/content/exchange/csv/csv-read.ts";
 import { csvOf } from "../../../src/content/exchange/csv/csv-write.ts";
 import { exchangeText } from "../../../src/content/exchange/exchange-text.ts";
