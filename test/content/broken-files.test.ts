@@ -12,7 +12,7 @@ const sayChoices = "write 3 to 5 choices, the correct one first";
 const sayBelief = "name the false belief that leads to this answer";
 const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 const theFields =
-  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, objectives and template";
+  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, objectives and idea";
 const colonInText =
   'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own';
 
@@ -58,7 +58,7 @@ const brokenFields: readonly Broken[] = [
     "text for a list",
     "[A5, A7]",
     "A5",
-    ["23 objectives: is text, not a list; name the objectives it serves, as [A2, A5]"],
+    ["23 objectives: is text, not a list; name the learning objectives it serves, as [A2, A5]"],
   ],
   [
     "text for a map",
@@ -217,8 +217,13 @@ const brokenFields: readonly Broken[] = [
     'text: "300  MS."',
     ["12 choices[1].text: says the same as choices[0].text; write something else, or remove it"],
   ],
-  ["an unknown objective", "A7", "A22", ['23 objectives[1]: is not a known objective: "A22"; did you mean A2?']],
-  ["no objective", "[A5, A7]", "[]", ["23 objectives: is empty; name the objectives it serves, as [A2, A5]"]],
+  [
+    "an unknown objective",
+    "A7",
+    "A22",
+    ['23 objectives[1]: is not a known learning objective: "A22"; did you mean A2?'],
+  ],
+  ["no objective", "[A5, A7]", "[]", ["23 objectives: is empty; name the learning objectives it serves, as [A2, A5]"]],
   [
     "an address without encryption",
     "https://dev",
@@ -314,9 +319,9 @@ test("the good bank reads", async () => {
     topic: "blocking",
     kind: "scenario",
     difficulty: 2,
-    template: "waits-always-add",
+    idea: "waits-always-add",
     prompt: "Two waits of 300 ms start together. How long do they take?",
-    place: 4,
+    position: 4,
     code: { language: "javascript", text: "await Promise.all([wait(300), wait(300)]);" },
     right: { text: "300 ms" },
     wrong: [
@@ -419,8 +424,8 @@ test.each<[string, Files, readonly string[]]>([
     "a circle",
     { "misconceptions/waits-always-add.yaml": other("waits-always-add", "[async-means-faster]") },
     [
-      "misconceptions/waits-always-add.yaml:6 prerequisites: lead in a circle: " +
-        "async-means-faster -> waits-always-add -> async-means-faster; remove one of them",
+      "misconceptions/waits-always-add.yaml:6 prerequisites: form a cycle: " +
+        "async-means-faster -> waits-always-add -> async-means-faster; remove one of these links",
     ],
   ],
   [
@@ -515,7 +520,7 @@ describe("a teacher's own folder", () => {
     });
     expect(texts).toEqual([
       "own/event-loop/two-waits.yaml:1 id: is already the id of blocking/two-waits.yaml; choose another name for this file",
-      "own/misconceptions/waits-always-add.yaml:1 id: is the id of misconceptions/waits-always-add.yaml already; " +
+      "own/misconceptions/waits-always-add.yaml:1 id: is already the id of misconceptions/waits-always-add.yaml; " +
         "choose another name for this file",
     ]);
   });

@@ -143,7 +143,7 @@ export function rejectedProgramMessage(unfit: RejectedProgram): string {
     case "too-short":
       return `runs for ${unfit.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
     case "few-beliefs": {
-      const found = `${counted(unfit.found, "other outcome")} that at most ${beliefs} of them predict`;
+      const found = `${counted(unfit.found, "other outcome")} that at most ${beliefs} misconceptions predict`;
       const cure = "add a timer, a then, an await or another step whose turn people get wrong";
       return `gives too few wrong answers (${found}, and ${unfit.needed} are needed); ${cure}`;
     }

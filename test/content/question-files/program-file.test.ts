@@ -36,7 +36,7 @@ test("a program question states its program; its choices are computed", async ()
     kind: "output",
     module: "commonjs",
     difficulty: 2,
-    place: 16,
+    position: 16,
     race: null,
     right: { output: ["main", "tick", "then", "timer"] },
   });
@@ -91,7 +91,7 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     "an await in CommonJS",
     'console.log("main");',
     "await 1;",
-    "7 program: is rejected at column 7 (Unexpected token. Is it an ES module? Then run it as one); mend it until node " +
+    "7 program: is rejected at column 7 (Unexpected token. Is it an ES module? Then run it as one); fix it until Node.js " +
       "runs it, or name the module kind with module: module",
   ],
   ["one line printed", /(?<=program: \|\n)(?:.*\n){3}/, "", "3 program: prints 1 line; make it print 2 to 8"],
@@ -99,7 +99,7 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     "what no misconception sees otherwise",
     /(?<=program: \|\n)(?:.*\n){3}/,
     '  console.log("first");\n',
-    "3 program: is seen otherwise by too few misconceptions (no other outcomes that at most 3 misconceptions predict, and 2 are " +
+    "3 program: gives too few wrong answers (no other outcomes that at most 3 misconceptions predict, and 2 are " +
       "needed); add a timer, a then, an await or another step whose turn people get wrong",
   ],
   [
