@@ -49,7 +49,7 @@ export function taskName({ kind, name = "an async function" }: Task): string {
 }
 
 /** `setTimeout callback of line 3`. */
-export function taskOfLine({ task, line }: QueuedTask): string {
+function taskOfLine({ task, line }: QueuedTask): string {
   return `${taskName(task)} of line ${line}`;
 }
 
