@@ -89,7 +89,7 @@ type ReadWell = Exclude<ReadBank, { readonly faults: unknown }>;
 
 /** What no single question shows. Tells and coverage are owed by the bank that ships, not by a teacher's own files. */
 function reviewOf(read: ReadWell, { folders }: VerifyPlan): readonly Finding[] {
-  const { bank, statements } = read;
+  const { bank, objectives } = read;
   const ships = (of: "question" | "template" | "misconception") => (one: { readonly id: string }) =>
     read.placeOf(of, one.id, [])?.level === "built-in";
   const shipped: Bank = {
@@ -99,7 +99,7 @@ function reviewOf(read: ReadWell, { folders }: VerifyPlan): readonly Finding[] {
     misconceptions: bank.misconceptions.filter(ships("misconception")),
   };
   const owed = folders.some(({ level }) => level === "built-in")
-    ? [...answerTells(shipped), ...coverageGaps(shipped, statements)]
+    ? [...answerTells(shipped), ...coverageGaps(shipped, objectives)]
     : [];
   return [...owed, ...nearDuplicates(bank), ...termFaults(bank)];
 }
