@@ -38,7 +38,7 @@ export async function exportQuestions(options: ExportOptions, folders: readonly 
       return { output: "", error: read.faults.map((one) => `${faultText(one)}\n`).join(""), exitCode: 2 };
     const isAsked = (one: { readonly topic: string }) => topic === null || one.topic === topic;
     const questions = read.bank.questions.filter(isAsked);
-    const told = questions.map((one) => toldQuestion(wordsEn, one, read.statements.get(one.id) ?? []));
+    const told = questions.map((one) => toldQuestion(wordsEn, one, read.objectives.get(one.id) ?? []));
     const templates = read.bank.templates.filter(isAsked).length;
     const losses = lossesOf({ format, questions, told, templates }).map(lossLine).join("");
     const text = textOf(format, told);

@@ -52,7 +52,7 @@ export async function trace(file: string, options: TraceOptions, input: NodeJS.R
 
 /** Writes the timeline as a picture and tells what it shows. */
 async function draw(analysis: Analysis, file: string): Promise<string> {
-  const timeline = timelineOf(analysis.trace);
+  const timeline = timelineOf(wordsEn, analysis.trace);
   // Only who wants a picture needs what draws it.
   const { pictureOf } = await import("../../pictures/picture.ts");
   const { png } = await pictureOf(timelineSvg(wordsEn, timeline));

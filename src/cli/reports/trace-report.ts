@@ -25,10 +25,10 @@ export function refusalText(file: string, { message, line, column }: ProgramRefu
 
 /** All that is worth telling a person about a program, in parts that an empty line sets apart. */
 export function analysisText(words: Words, analysis: Analysis): string {
-  const timeline = timelineOf(analysis.trace);
+  const timeline = timelineOf(words, analysis.trace);
   const parts = [
     ["Output:", ...outputLines(analysis.output)],
-    facts(analysis),
+    facts(words, analysis),
     ...(timeline.lanes.length > 0
       ? [["Who waits for what:", ...indented(timelineText(words, timeline).split("\n"))]]
       : []),
@@ -38,12 +38,18 @@ export function analysisText(words: Words, analysis: Analysis): string {
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function facts({ race, elapsedMs, exitCode }: Analysis): string[] {
-  const order =
-    race === null
-      ? "The order is guaranteed."
-      : `The order is not guaranteed: ${race.first} races with ${race.second}.`;
-  return [order, `It takes ${elapsedMs} ms.`, ...(exitCode === 0 ? [] : [`It ends with exit code ${exitCode}.`])];
+function facts(words: Words, { race, elapsedMs, exitCode }: Analysis): string[] {
+  return [
+    orderText(words, race),
+    `It takes ${elapsedMs} ms.`,
+    ...(exitCode === 0 ? [] : [`It ends with exit code ${exitCode}.`]),
+  ];
+}
+
+function orderText(words: Words, race: Analysis["race"]): string {
+  if (race === null) return "The order is guaranteed.";
+  const { first, second } = words.tasks.race(race);
+  return withoutControls(`The order is not guaranteed: ${first} races with ${second}.`);
 }
 
 /** What other beliefs would have printed; those that predict the same stand together. */

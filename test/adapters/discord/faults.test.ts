@@ -215,7 +215,7 @@ test("while the store is slow everything is acknowledged in its manner within th
   ];
   const shown = await Promise.all(exchanges.slice(0, 3).map((exchange) => exchange.shown()));
   expect(exchanges.map(({ interaction }) => interaction.response)).toEqual([6, 5, 5, 8]);
-  expect(textOf(shown[2] as never)).toContain("That took longer than the chat waits for a form");
+  expect(textOf(shown[2] as never)).toContain(wordsEn.crash.late);
   state.slow = false;
   expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
 }, 20_000);

@@ -9,6 +9,7 @@ import { argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle 
 import { program, question } from "./question.ts";
 import { report } from "./report.ts";
 import { settings } from "./settings.ts";
+import { tasks } from "./tasks.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
 import { verdict } from "./verdict.ts";
@@ -35,6 +36,7 @@ export const wordsEn = {
   crash,
   trace,
   settings,
+  tasks,
   timeline,
   forget,
   refusalTitle,
