@@ -1,4 +1,4 @@
-import type { Words } from "../cards/words.ts";
+import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { defaultZone, type Instant, type LocalDate, localDateOf } from "../engine/community/calendar.ts";
 import type { Origin } from "./origin.ts";

@@ -1,11 +1,10 @@
 import type { Bank } from "../engine/bank/bank.ts";
 import type { Answer, Presentation } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
-import type { PresentationId } from "../engine/question/ids.ts";
+import { type PresentationId, presentationId } from "../engine/question/ids.ts";
 import { digestOf, type Question } from "../engine/question/question.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
 import type { BotContext, RequestContext } from "./context.ts";
-import { presentationId } from "./requests/button-parts.ts";
 
 /** A presentation as one account sees it. */
 interface OwnPresentation {
@@ -63,7 +62,7 @@ export function present(
   question: Question,
   to: Pick<Presentation, "community" | "account" | "reason" | "topic" | "presentedAt">,
 ): Presentation {
-  const id = presentationId.parse(ids.next());
+  const id = presentationId(ids.next());
   const { id: questionId } = question;
   return {
     ...to,

@@ -8,7 +8,7 @@ import { readButton, readCommand } from "../../src/bot/requests/catalogue.ts";
 import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import type { Instant } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";

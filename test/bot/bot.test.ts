@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { promptOf } from "../../src/cards/question/question-words.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";

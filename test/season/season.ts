@@ -5,7 +5,7 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import { readButton } from "../../src/bot/requests/catalogue.ts";
 import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";

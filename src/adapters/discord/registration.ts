@@ -11,7 +11,7 @@ import {
 } from "discord.js";
 import { commands } from "../../bot/requests/catalogue.ts";
 import { type ArgumentSpec, commandName, type TypedCommand } from "../../bot/requests/typed-command.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
 

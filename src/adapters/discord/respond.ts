@@ -99,7 +99,7 @@ async function replyTo({ hear, log, look }: Answering, { request, origin }: Hear
     return await hear(request, origin);
   } catch (error) {
     log.error("a request broke", { request: request.type, ...toldOf(error) });
-    return noticeCard("refused", look.words.fault.title, [look.words.fault.text], []);
+    return noticeCard("refused", look.words.crash.title, [look.words.crash.text], []);
   }
 }
 
@@ -142,7 +142,7 @@ async function show(
 /** Offers the same form again. */
 function lateForm({ words }: Look, form: Form, asked: BotRequest): Card {
   const again = openAgainButton(asked, form, words);
-  return noticeCard("neutral", form.title, [words.fault.late], again ? [again] : []);
+  return noticeCard("neutral", form.title, [words.crash.late], again ? [again] : []);
 }
 
 function canBeChosen(interaction: Interaction, id: string): boolean {

@@ -4,6 +4,7 @@ import type { Log } from "../../bot/ports/log.ts";
 import { readForm } from "../../bot/requests/catalogue.ts";
 import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { channelOf, commandIn, heardIn, place } from "./listen.ts";
 import { type Key, keysOf, renderCard } from "./render.ts";
 import { formPrompt, introductionOf, type OpenForm, openedForm, takeFormLine } from "./respond.ts";
@@ -13,6 +14,7 @@ export interface TerminalOptions {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly user: { readonly id: string; readonly name: string };
+  readonly words: Words;
   readonly log: Log;
   /** The person quits, or the input ends and every answer is printed. */
   readonly ended: () => void;
@@ -94,7 +96,7 @@ async function ask(sitting: Sitting, request: BotRequest): Promise<void> {
     show(sitting, await hear(request, originOf(options)));
   } catch (error) {
     options.log.error("a command failed", { request: request.type, error: String(error) });
-    screen.print("Something went wrong on my side.\n\n");
+    screen.print(`${options.words.crash.text}\n\n`);
   }
 }
 
@@ -112,7 +114,7 @@ function showCard(sitting: Sitting, card: Card): void {
 
 function openForm(sitting: Sitting, form: Form): void {
   sitting.form = openedForm(form);
-  sitting.screen.print(`\n${introductionOf(sitting.form)}\n`);
+  sitting.screen.print(`\n${introductionOf(sitting.options.words, sitting.form)}\n`);
   printField(sitting);
 }
 
@@ -124,7 +126,7 @@ async function fillIn(sitting: Sitting, open: OpenForm, line: string): Promise<v
       return printField(sitting);
     case "cancelled":
       sitting.form = null;
-      return sitting.screen.print("Nothing was changed.\n\n");
+      return sitting.screen.print(`${sitting.options.words.terminal.nothingChanged}\n\n`);
     case "filled":
       sitting.form = null;
       await ask(sitting, readForm(open.form.id, open.values, channelOf));
@@ -136,8 +138,8 @@ function printField(sitting: Sitting): void {
   if (!sitting.options.output.isTTY) sitting.screen.print(`${promptOf(sitting).trimEnd()}\n`);
 }
 
-function promptOf({ form }: Sitting): string {
-  return form ? formPrompt(form) : usualPrompt;
+function promptOf({ form, options }: Sitting): string {
+  return form ? formPrompt(options.words, form) : usualPrompt;
 }
 
 async function suggestions(options: TerminalOptions, hear: Hear, typed: string): Promise<readonly string[]> {

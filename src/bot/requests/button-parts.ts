@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PresentationId, ReportId, TraceId } from "../../engine/question/ids.ts";
+import type { PresentationId, TraceId } from "../../engine/question/ids.ts";
 import { topics } from "../../engine/question/topic.ts";
 
 /** The longest button id that every chat accepts (Discord's custom_id). */
@@ -10,9 +10,8 @@ function rowId<Id extends string>() {
   return z.custom<Id>((value) => typeof value === "string" && /^[A-Za-z0-9_-]{8,40}$/.test(value));
 }
 
-export const presentationId = rowId<PresentationId>();
-export const traceId = rowId<TraceId>();
-export const reportId = rowId<ReportId>();
+export const presentationPart = rowId<PresentationId>();
+export const tracePart = rowId<TraceId>();
 
 /** A whole number without leading zeros. */
 function wholeNumber(max: number) {
@@ -20,11 +19,11 @@ function wholeNumber(max: number) {
 }
 
 /** The index of a letter: 0 for A. */
-export const letterIndex = wholeNumber(7);
-export const stepIndex = wholeNumber(9_999);
+export const letterPart = wholeNumber(7);
+export const stepPart = wholeNumber(9_999);
 
 /** A picked letter, or that the person does not know. */
-export const pick = z.union([z.literal("unknown"), letterIndex]);
+export const pickPart = z.union([z.literal("unknown"), letterPart]);
 
 /** The absence of a choice, as a word: an empty part would begin other ids. */
 function none<const Word extends string>(word: Word) {
@@ -32,6 +31,6 @@ function none<const Word extends string>(word: Word) {
 }
 
 /** A topic; null for all of them. */
-export const topicOrAll = z.union([none("all"), z.enum(topics)]);
+export const topicPart = z.union([none("all"), z.enum(topics)]);
 /** Every channel of the community. */
-export const allChannels = none("all");
+export const allChannelsPart = none("all");

@@ -1,4 +1,4 @@
-import type { Button } from "../../cards/card.ts";
+import { type Button, button } from "../../cards/card.ts";
 import type { PresentationId } from "../../engine/question/ids.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import type { BotContext } from "../context.ts";
@@ -11,7 +11,7 @@ export function requestButton(
   label: string,
   look: Button["look"] = "plain",
 ): Button {
-  return { id: buttonId(request), label, spoken: label, look };
+  return button(buttonId(request), label, look);
 }
 
 /** The way to the next question, of a topic or, with null, of the whole path. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Button, Form, Reply } from "../../cards/card.ts";
-import type { Words } from "../../cards/words.ts";
+import { type Button, button as cardButton, type Form, type Reply } from "../../cards/card.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { type BotContext, requestContext } from "../context.ts";
 import type { Origin } from "../origin.ts";
 import { buttonIdLimit } from "./button-parts.ts";
@@ -104,7 +104,7 @@ export function openAgainButton<Type extends RequestType>(
   const definition: RequestDefinition<Type> = requests[request.type];
   if (definition.replyMode !== "form" || !definition.button) return null;
   const label = definition.openLabel?.(words) ?? form.title;
-  return { id: writeId(request, definition.button), label, spoken: label, look: "primary" };
+  return cardButton(writeId(request, definition.button), label, "primary");
 }
 
 function writeId<Type extends RequestType>(request: RequestOf<Type>, button: ButtonCodec<Type>): string {

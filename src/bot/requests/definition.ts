@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Reply } from "../../cards/card.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { BotContext, RequestContext } from "../context.ts";
 import type { ButtonRequests, Declined, RequestOf, Requests, RequestType } from "./request.ts";
 import type { ArgumentSpec, ChannelOf, TypedValues } from "./typed-command.ts";

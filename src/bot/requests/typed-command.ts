@@ -1,5 +1,5 @@
 import type { Suggestions } from "../../cards/card.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { nearest } from "../../text/nearest.ts";
 import { type BotRequest, declined } from "./request.ts";
 

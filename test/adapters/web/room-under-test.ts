@@ -9,6 +9,7 @@ import type { Transcript, TranscriptLine } from "../../../src/bot/ports/transcri
 import type { BotRequest } from "../../../src/bot/requests/request.ts";
 import type { Card, Reply } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 
 /** A transcript that ends with the test. */
 export function memoryTranscript(): Transcript & { erase(id: string): void } {
@@ -58,6 +59,7 @@ export function questionCard(title: string, presentation = "asked-0001"): Card {
           letter,
           text: plain(`choice ${letter}`),
           mark: "open" as const,
+          markText: "",
           share: null,
         })),
       },
@@ -108,7 +110,7 @@ export async function openRoom(
   const ids = { next: () => `id${Date.now().toString(36)}${String(++drawn).padStart(20, "0")}`.slice(0, 30) };
   const clock = { now: () => Date.UTC(2026, 10, 24, 9, drawn % 60) };
   const assetsFolder = resolve("assets/room");
-  const chat = webChat({ port: options.port ?? 0, transcript, clock, ids, log, assetsFolder });
+  const chat = webChat({ port: options.port ?? 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
   await chat.start((request, origin) => {
     heard.push({ ...request, origin });
     return (options.hear ?? echo)(request, origin);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buttonIdLimit, presentationId, traceId } from "../../../src/bot/requests/button-parts.ts";
+import { buttonIdLimit, presentationPart, tracePart } from "../../../src/bot/requests/button-parts.ts";
 import {
   buttonId,
   commands,
@@ -14,7 +14,7 @@ import {
 import { requests } from "../../../src/bot/requests/list.ts";
 import type { BotRequest, ButtonType, RequestOf } from "../../../src/bot/requests/request.ts";
 import { traceMoves } from "../../../src/bot/requests/trace/trace-walk.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { leaderboardWindows } from "../../../src/engine/community/calendar.ts";
 import { topics } from "../../../src/engine/question/topic.ts";
 
@@ -22,8 +22,8 @@ const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 const row = fc
   .array(fc.constantFrom(...letters), { minLength: 8, maxLength: 40 })
   .map((characters) => characters.join(""));
-const presentation = row.map((id) => presentationId.parse(id));
-const trace = row.map((id) => traceId.parse(id));
+const presentation = row.map((id) => presentationPart.parse(id));
+const trace = row.map((id) => tracePart.parse(id));
 const pick = fc.oneof(fc.integer({ min: 0, max: 7 }), fc.constant("unknown" as const));
 
 /** Every request that a button can make, with any fields: a new one is added here, or this does not compile. */

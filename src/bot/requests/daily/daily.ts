@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Card } from "../../../cards/card.ts";
 import { dailyToComeCard, noDailyCard } from "../../../cards/daily/daily-card.ts";
 import { noticeCard, refusalCard } from "../../../cards/notices/notice-card.ts";
-import type { Words } from "../../../cards/words.ts";
+import type { Words } from "../../../cards/words/words.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
 import { nextDue } from "../../../engine/community/schedule.ts";
 import type { RequestContext } from "../../context.ts";

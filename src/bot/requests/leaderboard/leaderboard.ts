@@ -66,7 +66,8 @@ async function ownRanks(context: RequestContext, window: LeaderboardWindow): Pro
   const { words, store } = context;
   const answeredIn = await store.people.communitiesOf(context.account.learner);
   const shared = answeredIn.filter(({ community }) => community.workspace !== null);
-  if (shared.length === 0) return noticeCard("neutral", words.board.title(window), [words.board.nowhere], []);
+  if (shared.length === 0)
+    return noticeCard("neutral", words.leaderboard.title(window), [words.leaderboard.nowhere], []);
   const ranks = await Promise.all(
     shared.map(async ({ community, account }) => {
       const today = localDateOf(context.now, community.zone ?? defaultZone);
@@ -93,7 +94,7 @@ function otherWindows({ words, buttonId }: BotContext, shown: LeaderboardWindow)
     .map((window) => ({
       id: buttonId({ type: "leaderboard", window }),
       label: words.windowName(window),
-      spoken: words.board.title(window),
+      spoken: words.leaderboard.title(window),
       look: "plain",
     }));
 }

@@ -38,7 +38,7 @@ function homeButtons(context: RequestContext, daily: { answered: boolean } | nul
   return [
     nextButton(context, null),
     ...(daily ? [requestButton(context, { type: "daily" }, today)] : []),
-    requestButton(context, { type: "leaderboard", window: "week" }, said.board),
+    requestButton(context, { type: "leaderboard", window: "week" }, said.leaderboard),
     requestButton(context, { type: "help" }, said.help),
     ...(context.origin.admin ? [requestButton(context, { type: "settings" }, said.settings)] : []),
   ];

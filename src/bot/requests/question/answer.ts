@@ -5,7 +5,7 @@ import type { PresentationId } from "../../../engine/question/ids.ts";
 import { isComposed } from "../../../engine/question/question.ts";
 import type { RequestContext } from "../../context.ts";
 import { loadPresentation } from "../../presentation.ts";
-import { pick, presentationId } from "../button-parts.ts";
+import { pickPart, presentationPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { saveAnswer } from "./verdict.ts";
 
@@ -24,7 +24,7 @@ declare module "../request.ts" {
   }
 }
 
-const button = z.object({ presentation: presentationId, pick });
+const button = z.object({ presentation: presentationPart, pick: pickPart });
 
 export const answer = defineRequest({
   type: "answer",

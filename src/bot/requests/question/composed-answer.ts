@@ -7,7 +7,7 @@ import { type ComposedQuestion, isComposed } from "../../../engine/question/ques
 import type { RequestContext } from "../../context.ts";
 import { recordPressed } from "../../daily-post.ts";
 import { loadPresentation, type PresentedQuestion } from "../../presentation.ts";
-import { letterIndex, presentationId } from "../button-parts.ts";
+import { letterPart, presentationPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { noteOf, privateQuestion } from "./question-card.ts";
 import { closedVerdict, saveAnswer, verdict } from "./verdict.ts";
@@ -30,7 +30,7 @@ export const openAnswer = defineRequest({
   type: "open-answer",
   who: "everyone",
   replyMode: "private",
-  button: z.object({ presentation: presentationId }),
+  button: z.object({ presentation: presentationPart }),
   handle: (context, request) =>
     whileOpen(context, request, async (open) => {
       await recordPressed(context, open.presentation, context.origin);
@@ -43,7 +43,7 @@ export const pick = defineRequest({
   type: "pick",
   who: "everyone",
   replyMode: "in-place",
-  button: z.object({ presentation: presentationId, letter: letterIndex }),
+  button: z.object({ presentation: presentationPart, letter: letterPart }),
   handle: (context, request) =>
     whileOpen(context, request, async (open) => {
       const choice = open.presentation.shown[request.letter];
@@ -58,7 +58,7 @@ export const undo = defineRequest({
   type: "undo",
   who: "everyone",
   replyMode: "in-place",
-  button: z.object({ presentation: presentationId }),
+  button: z.object({ presentation: presentationPart }),
   handle: (context, request) => whileOpen(context, request, (open) => move(context, open, { type: "undo" })),
 });
 
@@ -67,7 +67,7 @@ export const send = defineRequest({
   type: "send",
   who: "everyone",
   replyMode: "in-place",
-  button: z.object({ presentation: presentationId }),
+  button: z.object({ presentation: presentationPart }),
   handle: (context, request) =>
     whileOpen(context, request, (open) =>
       isComplete(open.question, open.picks) ? saveAnswer(context, open, open.picks) : composingCard(context, open),

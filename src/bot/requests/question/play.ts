@@ -4,7 +4,7 @@ import { nextQuestion } from "../../../engine/learner/next-question.ts";
 import { isTopic, type Topic, topics } from "../../../engine/question/topic.ts";
 import { nearest } from "../../../text/nearest.ts";
 import { presentedQuestion } from "../../presentation.ts";
-import { topicOrAll } from "../button-parts.ts";
+import { topicPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { declined } from "../request.ts";
 import { presentQuestion, privateQuestion } from "./question-card.ts";
@@ -32,7 +32,7 @@ export const play = defineRequest({
       return declined({ code: "unknown-topic", typed, nearest: nearest(topic, topics) });
     },
   },
-  button: z.object({ topic: topicOrAll }),
+  button: z.object({ topic: topicPart }),
   handle: async (context, { topic }) => {
     const { bank, store, account } = context;
     const next = nextQuestion(bank, await store.answers.ofLearner(account.learner), topic, account.learner);

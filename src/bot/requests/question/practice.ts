@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
 import type { PresentationId } from "../../../engine/question/ids.ts";
 import { currentQuestion, loadOwn } from "../../presentation.ts";
-import { presentationId } from "../button-parts.ts";
+import { presentationPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { presentQuestion } from "./question-card.ts";
 
@@ -17,7 +17,7 @@ export const practice = defineRequest({
   type: "practice",
   who: "everyone",
   replyMode: "private",
-  button: z.object({ presentation: presentationId }),
+  button: z.object({ presentation: presentationPart }),
   handle: async (context, request) => {
     const own = await loadOwn(context, request.presentation);
     if ("code" in own) return refusalCard(context.words, own, []);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { refusalCard, reportForm, reportKeptCard } from "../../../cards/notices/notice-card.ts";
 import { longestNote, type ReportReason, reportReasons } from "../../../engine/community/report.ts";
-import type { PresentationId } from "../../../engine/question/ids.ts";
+import { type PresentationId, reportId } from "../../../engine/question/ids.ts";
 import { loadOwn } from "../../presentation.ts";
-import { presentationId, reportId } from "../button-parts.ts";
+import { presentationPart } from "../button-parts.ts";
 import { nextButton } from "../buttons.ts";
 import { defineRequest, formId } from "../definition.ts";
 import { declined } from "../request.ts";
@@ -30,12 +30,12 @@ export const report = defineRequest({
   needsPerson: false,
   replyMode: "form",
   openLabel: null,
-  button: z.object({ presentation: presentationId }),
+  button: z.object({ presentation: presentationPart }),
   handle: ({ words }, { presentation }) => reportForm(words, formId("report-question", presentation)),
 });
 
 const filledIn = z.object({
-  presentation: presentationId,
+  presentation: presentationPart,
   reason: z.string().trim().toLowerCase().pipe(z.enum(reportReasons)),
   note: z.string().default("").transform(withoutControls),
 });
@@ -58,7 +58,7 @@ export const reportQuestion = defineRequest({
     if ("code" in own) return refusalCard(context.words, own, []);
     const { presentation } = own;
     await context.store.reports.save({
-      id: reportId.parse(context.ids.next()),
+      id: reportId(context.ids.next()),
       presentation: presentation.id,
       question: presentation.question,
       digest: presentation.digest,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { noticeCard, refusalCard } from "../../../cards/notices/notice-card.ts";
-import { allChannels } from "../button-parts.ts";
+import { allChannelsPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { declined } from "../request.ts";
 
@@ -25,7 +25,7 @@ export const settingsDailyOff = defineRequest({
       return { type: "settings-daily-off", channel };
     },
   },
-  button: z.object({ channel: allChannels }),
+  button: z.object({ channel: allChannelsPart }),
   handle: async ({ words, community, store, now }, { channel }) => {
     if (!community) return refusalCard(words, { code: "no-community" }, []);
     const ended = await store.schedules.end(community.id, channel, now);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
 import { traceForm } from "../../../cards/trace/trace-card.ts";
+import { traceId } from "../../../engine/question/ids.ts";
 import { bounds } from "../../../interpreter/rules/budget.ts";
 import type { ModuleKind } from "../../../interpreter/rules/semantics.ts";
-import { traceId } from "../button-parts.ts";
 import { defineRequest, type FormValues, formId } from "../definition.ts";
 import { type Declined, declined, type NoFields, type RequestOf } from "../request.ts";
 import { anotherButton, refusedTrace, summaryCard } from "./pasted-program.ts";
@@ -39,7 +39,7 @@ export const traceProgram = defineRequest({
     if (source.trim() === "") return refusalCard(context.words, { code: "trace-empty" }, [anotherButton(context)]);
     const traced = await context.analyzer.analyse(source, module);
     if (traced.type === "refused") return refusedTrace(context, traced);
-    const id = traceId.parse(context.ids.next());
+    const id = traceId(context.ids.next());
     const { account, now: pastedAt } = context;
     await context.store.pastedPrograms.save({ id, account: account.id, source, module, pastedAt });
     return summaryCard(context, id, traced.program);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { stepCard } from "../../../cards/trace/trace-card.ts";
 import type { TraceId } from "../../../engine/question/ids.ts";
-import { stepIndex, traceId } from "../button-parts.ts";
+import { stepPart, tracePart } from "../button-parts.ts";
 import { requestButton } from "../buttons.ts";
 import { defineRequest } from "../definition.ts";
 import { summaryCard, tracedProgram } from "./pasted-program.ts";
@@ -21,7 +21,7 @@ export const traceSummary = defineRequest({
   type: "trace-summary",
   who: "everyone",
   replyMode: "in-place",
-  button: z.object({ trace: traceId }),
+  button: z.object({ trace: tracePart }),
   handle: async (context, { trace }) => {
     const traced = await tracedProgram(context, trace);
     return traced.type === "traced" ? summaryCard(context, trace, traced.program) : traced;
@@ -34,7 +34,7 @@ export const traceStep = defineRequest({
   who: "everyone",
   replyMode: "in-place",
   // The row comes last: what is cut off is no row, rather than another step.
-  button: z.object({ move: z.enum(traceMoves), step: stepIndex, trace: traceId }),
+  button: z.object({ move: z.enum(traceMoves), step: stepPart, trace: tracePart }),
   handle: async (context, { trace, step }) => {
     const { words } = context;
     const traced = await tracedProgram(context, trace);

@@ -4,7 +4,7 @@ import { readForm } from "../../../../src/bot/requests/catalogue.ts";
 import { formId } from "../../../../src/bot/requests/definition.ts";
 import type { Card } from "../../../../src/cards/card.ts";
 import { plainText } from "../../../../src/cards/plain-text.ts";
-import { wordsEn } from "../../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../../../src/engine/community/calendar.ts";
 import { temporaryFolder } from "../../../end-to-end/program.ts";
 import { type App, buttonOf, openApp, originOf } from "../../app-under-test.ts";
