@@ -8,14 +8,14 @@ export interface Origin {
   readonly channel: string;
   /** The channel as people there type it: `#general`. */
   readonly channelName: string;
-  readonly user: User;
+  readonly user: ChatUser;
   /** The chat's id of the public message whose button was pressed; null for everything else. */
   readonly message: string | null;
   /** Whether the platform says that this person may change the community's settings. */
   readonly admin: boolean;
 }
 
-interface User {
+interface ChatUser {
   readonly id: string;
   readonly name: string;
   /** Whether the id names the same person everywhere in this chat, or only within the workspace. */

@@ -52,7 +52,7 @@ interface Common<Type extends RequestType> {
   readonly form?: FormCodec<Type>;
 }
 
-type Handler<Type extends RequestType> =
+type HandlerOf<Type extends RequestType> =
   | {
       /** The request reads and writes nothing about the person, so it can be answered at once. */
       readonly needsPerson: false;
@@ -77,7 +77,7 @@ type Pressing<Type extends RequestType> = Type extends keyof ButtonRequests
   : { readonly button?: never };
 
 export type RequestDefinition<Type extends RequestType> = Common<Type> &
-  Handler<Type> &
+  HandlerOf<Type> &
   Opening & {
     readonly button?: ButtonCodec<Type>;
   };

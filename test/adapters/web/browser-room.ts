@@ -101,7 +101,7 @@ export const showcase: readonly Card[] = [
     buttons: [
       [
         { id: "forget-confirmed:", label: "Erase", spoken: "Erase", look: "danger" },
-        { id: "forget-declined", label: "Keep it", spoken: "Keep it", look: "plain" },
+        { id: "forget-declined:", label: "Keep it", spoken: "Keep it", look: "plain" },
       ],
     ],
   }),

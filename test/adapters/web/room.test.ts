@@ -280,7 +280,7 @@ describe("stop", () => {
     const { port, chat, transcript } = await openRoom({ hear });
     const ada = await visit(port, "Ada");
     const tab = await ada.listen();
-    const running = ada.post("/press", { line: "x", button: "progress" });
+    const running = ada.post("/press", { line: "x", button: "progress:" });
     await new Promise((done) => setTimeout(done, 50));
     const began = Date.now();
     await chat.stop();
@@ -295,7 +295,7 @@ describe("stop", () => {
   test("cuts off a request that never ends", async () => {
     const { port, chat } = await openRoom({ hear: () => new Promise(() => {}) });
     const ada = await visit(port, "Ada");
-    const running = ada.post("/press", { line: "x", button: "progress" });
+    const running = ada.post("/press", { line: "x", button: "progress:" });
     const cut = expect(running).rejects.toThrow();
     await new Promise((done) => setTimeout(done, 50));
     const began = Date.now();
