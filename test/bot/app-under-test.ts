@@ -61,6 +61,7 @@ export async function openApp(
   };
   const keep = (message: string) => void app.logged.push(message);
   app.bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
     store,
     analyzer,
