@@ -12,7 +12,7 @@ import type { Store } from "./ports/store.ts";
 import type { ButtonType, RequestOf } from "./requests/request.ts";
 import type { TypedCommand } from "./requests/typed-command.ts";
 
-/** What every request needs, whoever makes it. */
+/** What every request needs. */
 export interface BotContext {
   readonly bank: Bank;
   readonly words: Words;
