@@ -1,10 +1,10 @@
 import type { Card, Reply } from "../cards/card.ts";
 import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
 import type { Instant } from "../engine/community/calendar.ts";
-import { adminRequests, type ChatName, type Command } from "./command.ts";
+import { adminRequests, type Command } from "./command.ts";
 import { openAnswer, press, send, undo } from "./compose.ts";
+import { postDailies } from "./daily/post-dailies.ts";
 import { showDaily } from "./daily.ts";
-import { postDueDailies } from "./daily-post.ts";
 import { confirmForget, forget } from "./forget.ts";
 import { declined, help } from "./help.ts";
 import { home } from "./home.ts";
@@ -12,7 +12,7 @@ import type { House } from "./house.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { play, practise } from "./play.ts";
 import type { Chat } from "./ports/chat.ts";
-import { StoreFault } from "./ports/store-fault.ts";
+import { RefusalError } from "./ports/refusal-error.ts";
 import { answer } from "./press.ts";
 import { progress } from "./progress.ts";
 import { openReportForm, takeReport } from "./report.ts";
@@ -32,13 +32,12 @@ export interface Bot {
   rest(): Promise<void>;
 }
 
-export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot {
-  const chats = new Map<ChatName, Chat>();
+export function openBot(parts: Omit<House, "chat" | "after">): Bot {
+  const chats = new Map<string, Chat>();
   const effects = new Set<Promise<void>>();
   const house: House = {
     ...parts,
     chat: (name) => chats.get(name) ?? null,
-    failures: new Map(),
     after: (effect) => {
       effects.add(effect);
       effect.finally(() => effects.delete(effect));
@@ -65,18 +64,21 @@ export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot 
 }
 
 async function wake(house: House): Promise<Instant | null> {
-  const next = await postDueDailies(house);
-  await erasePastedPrograms(house);
-  return next;
+  const now = house.clock.now();
+  const { handled, nextDueAt } = await postDailies(house, now);
+  // Housekeeping waits for a wake that has nothing to post.
+  if (handled === 0) await erasePastedPrograms(house, now);
+  return nextDueAt;
 }
 
 async function hear(house: House, command: Command): Promise<Reply> {
   try {
     return await answerTo(house, command);
   } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
-    house.log.error("the database declined", { code: error.code, request: command.type, cause: String(error.cause) });
-    return refusalCard(house.words, { code: error.code }, []);
+    if (!(error instanceof RefusalError)) throw error;
+    const { refusal, cause } = error;
+    house.log.error("a request failed", { code: refusal.code, request: command.type, cause: String(cause) });
+    return refusalCard(house.words, refusal, []);
   }
 }
 

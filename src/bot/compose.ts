@@ -6,22 +6,21 @@ import { isComplete, type Move, type Presentation, pressedAfter } from "../engin
 import type { PresentationId } from "../engine/question/ids.ts";
 import { type ComposedQuestion, isComposed } from "../engine/question/question.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
-import { recordPressed } from "./daily-post.ts";
+import { recordPressed } from "./daily/daily-post.ts";
 import type { House } from "./house.ts";
 import { privateQuestion } from "./play.ts";
-import { closed, findQuestion, keep, verdict } from "./press.ts";
+import { closed, type FoundQuestion, findQuestion, keep, verdict } from "./press.ts";
 import type { Visit } from "./visit.ts";
 
 /** A question whose answer is put together, and that this person may still answer. */
-interface Open {
-  readonly presentation: Presentation;
+interface Open extends FoundQuestion {
   readonly question: ComposedQuestion;
 }
 
 /** Shows a channel's question to one person alone, with what they have pressed so far. */
 export function openAnswer(house: House, visit: Visit, id: PresentationId): Promise<Card> {
   return whereOpen(house, visit, id, async (open) => {
-    await recordPressed(house, open.presentation, visit.from);
+    await recordPressed(house, open, visit);
     return composingCard(house, visit, open);
   });
 }
@@ -45,8 +44,8 @@ export function undo(house: House, visit: Visit, id: PresentationId): Promise<Ca
 /** Answers with what has been pressed; where something is missing, asks for it. */
 export function send(house: House, visit: Visit, id: PresentationId): Promise<Card> {
   return whereOpen(house, visit, id, async (open) => {
-    const pressed = await house.store.partialAnswers.find(open.presentation.id, visit.account.id);
-    return isComplete(open.question, pressed) ? keep(house, visit, open, pressed) : composingCard(house, visit, open);
+    const { question, picks } = open;
+    return isComplete(question, picks) ? keep(house, visit, open, picks) : composingCard(house, visit, open);
   });
 }
 
@@ -60,10 +59,9 @@ async function whereOpen(
   if ("code" in found) return refused(house, found);
   const { presentation, question } = found;
   if (!isComposed(question)) return refused(house);
-  const given = await house.store.answers.find(presentation.id, visit.account.id);
-  if (given) return verdict(house, presentation, question, given, true);
+  if (found.answer) return verdict(house, found, found.answer, true);
   if (presentation.closedAt !== null) return closed(house, visit, found, presentation.closedAt);
-  return then({ presentation, question });
+  return then({ ...found, question });
 }
 
 async function refused(house: House, refusal: Refusal = { code: "unknown-button" }): Promise<Card> {
@@ -72,12 +70,13 @@ async function refused(house: House, refusal: Refusal = { code: "unknown-button"
 
 async function move(house: House, visit: Visit, open: Open, made: Move): Promise<Card> {
   const change = (pressed: readonly number[]) => pressedAfter(open.question, pressed, made);
-  await house.store.partialAnswers.change(open.presentation.id, visit.account.id, change);
-  return composingCard(house, visit, open);
+  const key = { presentation: open.presentation.id, account: visit.account.id };
+  const picks = await house.store.partialAnswers.change(key, open.picks, change);
+  return composingCard(house, visit, { ...open, picks });
 }
 
-async function composingCard(house: House, visit: Visit, { presentation, question }: Open): Promise<Card> {
-  return privateQuestion(house, visit, question, presentation, await noteOf(house, visit, presentation));
+async function composingCard(house: House, visit: Visit, open: Open): Promise<Card> {
+  return privateQuestion(house, open.question, open, await noteOf(house, visit, open.presentation));
 }
 
 /** Why it was put, as when it was shown first. */

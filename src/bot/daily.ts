@@ -7,7 +7,7 @@ import type { House } from "./house.ts";
 import { momentOf, nextPost } from "./moment.ts";
 import { nextButton } from "./next-button.ts";
 import { privateQuestion } from "./play.ts";
-import type { Daily } from "./ports/dailies.ts";
+import type { LoadedPresentation } from "./ports/presentations.ts";
 import { verdict } from "./press.ts";
 import type { Visit } from "./visit.ts";
 
@@ -16,19 +16,18 @@ export async function showDaily(house: House, visit: Visit): Promise<Card> {
   const { words } = house;
   if (!visit.community)
     return noticeCard("neutral", words.daily.noneTitle, [words.daily.elsewhere], [nextButton(house, null)]);
-  const daily = await house.store.dailies.findOpen(visit.community.id, visit.from.channel);
-  return daily ? showOpenDaily(house, visit, daily) : noDailyYet(house, visit);
+  const daily = await house.store.presentations.findOpenDaily(visit.community.id, visit.from.channel, visit.account.id);
+  return daily ? showOpenDaily(house, daily) : noDailyYet(house, visit);
 }
 
-async function showOpenDaily(house: House, visit: Visit, daily: Daily): Promise<Card> {
-  const presentation = await house.store.presentations.find(daily.presentation);
-  const question = presentation ? house.bank.question(presentation.question) : null;
-  if (!presentation || !question || digestOf(question) !== presentation.digest) {
+async function showOpenDaily(house: House, daily: LoadedPresentation): Promise<Card> {
+  const { presentation, answer } = daily;
+  const question = house.bank.question(presentation.question);
+  if (!question || digestOf(question) !== presentation.digest) {
     return refusalCard(house.words, { code: "question-changed" }, [nextButton(house, null)]);
   }
-  const given = await house.store.answers.find(daily.presentation, visit.account.id);
-  if (given) return verdict(house, presentation, question, given, false);
-  return privateQuestion(house, visit, question, presentation, "new");
+  if (answer) return verdict(house, { ...daily, question }, answer, false);
+  return privateQuestion(house, question, daily, "new");
 }
 
 async function noDailyYet(house: House, visit: Visit): Promise<Card> {

@@ -20,11 +20,11 @@ export async function home(house: House, visit: Visit): Promise<Card> {
 
 async function todaysQuestion(house: House, visit: Visit): Promise<{ question: Question; answered: boolean } | null> {
   const { store, bank } = house;
-  const daily = visit.community ? await store.dailies.findOpen(visit.community.id, visit.from.channel) : null;
-  const presentation = daily ? await store.presentations.find(daily.presentation) : null;
-  const question = presentation ? bank.question(presentation.question) : null;
-  if (!presentation || !question || digestOf(question) !== presentation.digest) return null;
-  return { question, answered: (await store.answers.find(presentation.id, visit.account.id)) !== null };
+  const { community, from, account } = visit;
+  const daily = community ? await store.presentations.findOpenDaily(community.id, from.channel, account.id) : null;
+  const question = daily ? bank.question(daily.presentation.question) : null;
+  if (!daily || !question || digestOf(question) !== daily.presentation.digest) return null;
+  return { question, answered: daily.answer !== null };
 }
 
 function buttons(house: House, visit: Visit, daily: { answered: boolean } | null): readonly (readonly Button[])[] {

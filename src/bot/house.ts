@@ -1,7 +1,6 @@
 import type { Words } from "../cards/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
-import type { ChatName } from "./command.ts";
-import type { Chat, PostFailure } from "./ports/chat.ts";
+import type { Chat } from "./ports/chat.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { IdGenerator } from "./ports/id-generator.ts";
 import type { Log } from "./ports/log.ts";
@@ -18,9 +17,7 @@ export interface House {
   readonly ids: IdGenerator;
   readonly log: Log;
   /** The chats that are open now. */
-  readonly chat: (name: ChatName) => Chat | null;
-  /** Why the last question of a channel could not be posted, by its community and channel, since the start. */
-  readonly failures: Map<string, PostFailure>;
+  readonly chat: (name: string) => Chat | null;
   /** Lets something follow an answer without holding it up. The effect handles its own faults. */
   readonly after: (effect: Promise<void>) => void;
 }

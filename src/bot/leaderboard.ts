@@ -39,17 +39,16 @@ export async function leaderboard(house: House, visit: Visit, window: Leaderboar
 async function ownPlaces(house: House, visit: Visit, window: LeaderboardWindow): Promise<Card> {
   const { words, store } = house;
   const answered = await store.people.communitiesOf(visit.account.learner);
-  const inOne = answered.filter(({ community }) => community.workspace !== null);
-  if (inOne.length === 0) return noticeCard("neutral", words.board.title(window), [words.board.nowhere], []);
+  if (answered.length === 0) return noticeCard("neutral", words.board.title(window), [words.board.nowhere], []);
   const places = await Promise.all(
-    inOne.map(async ({ community, account }) => {
+    answered.map(async ({ community, account }) => {
       const today = localDateOf(visit.now, community.zone ?? defaultZone);
       const from = windowStart(window, today);
       const board = boardOf(
         await store.leaderboards.standings(community.id, from, window === "all" ? null : today),
         account,
       );
-      return { workspace: community.workspace ?? "", own: board.own, players: board.players };
+      return { workspace: community.workspace, own: board.own, players: board.players };
     }),
   );
   const best = places.sort((a, b) => (b.own?.points ?? 0) - (a.own?.points ?? 0)).slice(0, placesShown);

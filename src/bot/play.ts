@@ -6,10 +6,11 @@ import { nextQuestion } from "../engine/learner/next-question.ts";
 import type { Presentation, PresentationReason } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
 import type { PresentationId } from "../engine/question/ids.ts";
-import { digestOf, isComposed, type Question } from "../engine/question/question.ts";
+import { digestOf, type Question } from "../engine/question/question.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import { buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
+import type { LoadedPresentation } from "./ports/presentations.ts";
 import type { Visit } from "./visit.ts";
 
 /** The next question of the path for this person; the open one again, where it still waits for its answer. */
@@ -19,8 +20,8 @@ export async function play(house: House, visit: Visit, topic: Topic | null): Pro
   if (!next) return refusalCard(house.words, { code: "no-questions" }, []);
   const { question, because } = next;
   const open = await house.store.presentations.findOpen(visit.account.id, question.id);
-  if (open && open.digest === digestOf(question) && open.topic === topic) {
-    return privateQuestion(house, visit, question, open, because);
+  if (open && open.presentation.digest === digestOf(question) && open.presentation.topic === topic) {
+    return privateQuestion(house, question, open, because);
   }
   return put(house, visit, { question, topic, reason: "play", note: because });
 }
@@ -46,7 +47,7 @@ async function put(
     presentedAt: visit.now,
   });
   await house.store.presentations.save(presentation);
-  return privateQuestion(house, visit, what.question, presentation, what.note);
+  return privateQuestion(house, what.question, { presentation, picks: [] }, what.note);
 }
 
 /** A question as it is put now, with an order of its own. */
@@ -69,16 +70,14 @@ export function newPresentation(
 /** A question on a card that one person sees, with what they have pressed so far; its verdict will replace it. */
 export async function privateQuestion(
   house: House,
-  visit: Visit,
   question: Question,
-  presentation: Presentation,
+  { presentation, picks }: Pick<LoadedPresentation, "presentation" | "picks">,
   note: QuestionNote,
 ): Promise<Card> {
-  const pressed = isComposed(question) ? await house.store.partialAnswers.find(presentation.id, visit.account.id) : [];
   return questionCard(house.words, {
     question,
     presentation,
-    pressed,
+    pressed: picks,
     note,
     ids: answerIds(presentation.id, "answer"),
   });

@@ -8,9 +8,10 @@ import { digestOf, isComposed, type Question } from "../engine/question/question
 import type { Refusal } from "../engine/question/refusal.ts";
 import { buttonId } from "./button-id.ts";
 import type { Pick } from "./command.ts";
-import { recordPressed, showCount } from "./daily-post.ts";
+import { recordPressed, showCount } from "./daily/daily-post.ts";
 import type { House } from "./house.ts";
 import { nextButton } from "./next-button.ts";
+import type { LoadedPresentation } from "./ports/presentations.ts";
 import { reportButton } from "./report.ts";
 import { isPutTo, type Visit } from "./visit.ts";
 
@@ -32,11 +33,10 @@ export async function answer(
 /** Keeps an answer once, and tells what it is worth. */
 export async function keep(house: House, visit: Visit, found: FoundQuestion, choice: Choice): Promise<Card> {
   const { presentation, question } = found;
-  await recordPressed(house, presentation, visit.from);
+  await recordPressed(house, found, visit);
   const kept = await house.store.answers.save({
     presentation: presentation.id,
     account: visit.account.id,
-    question: question.id,
     choice,
     grade: grade(question, choice),
     difficulty: question.difficulty,
@@ -44,49 +44,53 @@ export async function keep(house: House, visit: Visit, found: FoundQuestion, cho
     localDate: visit.today,
   });
   if (kept.type === "closed") return closed(house, visit, found, kept.at);
-  if (kept.type === "saved" && presentation.account === null) showCount(house, presentation);
-  return verdict(house, presentation, question, kept.answer, kept.type === "already-answered");
+  if (kept.type === "saved" && presentation.account === null) showCount(house, presentation.id);
+  return verdict(house, found, kept.answer, kept.type === "already-answered", kept.answered);
 }
 
-export interface FoundQuestion {
-  readonly presentation: Presentation;
+export interface FoundQuestion extends LoadedPresentation {
   readonly question: Question;
 }
 
 /** What was asked, where this person may answer it and the bank still holds it. */
 export async function findQuestion(house: House, visit: Visit, id: PresentationId): Promise<FoundQuestion | Refusal> {
-  const presentation = await house.store.presentations.find(id);
-  if (!presentation) return { code: "unknown-button" };
+  const loaded = await house.store.presentations.load(id, visit.account.id);
+  if (!loaded) return { code: "unknown-button" };
+  const { presentation } = loaded;
   if (!isPutTo(visit, presentation)) return { code: "not-yours" };
   const question = house.bank.question(presentation.question);
   if (!question || digestOf(question) !== presentation.digest) return { code: "question-changed" };
-  return { presentation, question };
+  return { ...loaded, question };
 }
 
 /** The verdict on a kept answer, also when it is shown once more. */
 export async function verdict(
   house: House,
-  presentation: Presentation,
-  question: Question,
+  { presentation, question }: FoundQuestion,
   given: Answer,
   again: boolean,
+  answered: number | null = null,
 ): Promise<Card> {
   const { words, bank } = house;
-  const tally = presentation.account === null ? await house.store.answers.tally(presentation.id) : null;
+  const count = answered ?? (await answeredCount(house, presentation));
   return verdictCard(words, {
     question,
     presentation,
     choice: given.choice,
     right: given.right,
     points: given.points,
-    answeredBefore: given.right && given.points === 0,
+    answeredBefore: given.answeredBefore,
     beliefs: given.misconceptions.map(bank.misconception).filter((belief) => belief !== null),
     remarks: [
       ...(again ? [words.verdict.firstAnswerStands] : []),
-      ...(tally ? [words.daily.answered(tally.answered)] : []),
+      ...(presentation.account === null ? [words.daily.answered(count)] : []),
     ],
     buttons: [nextButton(house, presentation.topic), reportButton(house, presentation.id)],
   });
+}
+
+async function answeredCount(house: House, { id, account }: Presentation): Promise<number> {
+  return account === null ? (await house.store.answers.tally(id)).answered : 0;
 }
 
 /** What the answer would have been, and the way to practise it. */

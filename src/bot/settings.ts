@@ -3,16 +3,16 @@ import { dailyPostCard } from "../cards/daily/daily-card.ts";
 import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
 import { type ScheduleView, savedCard, settingsCard, settingsForm } from "../cards/settings/settings-card.ts";
 import { defaultZone, hourMs, type LocalDate } from "../engine/community/calendar.ts";
-import { nextDue, type Schedule } from "../engine/community/schedule.ts";
-import { dailyQuestion } from "../engine/learner/next-question.ts";
+import { firstDue, nextDue, type Schedule } from "../engine/community/schedule.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
 import type { Command } from "./command.ts";
+import { chooseQuestion } from "./daily/daily-post.ts";
 import { weekdayNames } from "./daily-arguments.ts";
-import { failureIn } from "./daily-post.ts";
 import type { House } from "./house.ts";
 import { momentOf } from "./moment.ts";
 import { answerIds, newPresentation } from "./play.ts";
 import type { Community } from "./ports/people.ts";
+import type { ChannelSchedule } from "./ports/schedules.ts";
 import { dailyFormId } from "./settings-form.ts";
 import type { Visit } from "./visit.ts";
 
@@ -24,14 +24,14 @@ export async function showSettings(house: House, visit: Visit): Promise<Card> {
   if (!visit.community) return nowhere(house);
   const { zone } = visit.community;
   const schedules = await house.store.schedules.ofCommunity(visit.community.id);
-  const views = schedules.map(async (schedule) => ({
+  const views = schedules.map((schedule) => ({
     ...scheduleView(house, visit, schedule, zone),
-    failure: failureIn(house, schedule),
-    doubtful: await doubtfulDay(house, schedule),
+    failure: schedule.lastDaily?.failure ?? null,
+    doubtful: doubtfulDay(schedule),
   }));
   return settingsCard(words, {
     zone,
-    schedules: await Promise.all(views),
+    schedules: views,
     channelName: visit.from.channelName,
     reports: {
       count: await newReports(house, visit, visit.community),
@@ -70,7 +70,7 @@ export async function saveDaily(
   if (!visit.community) return nowhere(house);
   const { channel, minuteOfDay, weekdays } = wanted;
   const schedule: Schedule = { community: visit.community.id, channel, minuteOfDay, weekdays, since: visit.now };
-  await house.store.schedules.save(schedule, wanted.zone);
+  await house.store.schedules.save(schedule, wanted.zone, (one, zone) => firstDue(one, zone ?? defaultZone, visit.now));
   const zone = wanted.zone ?? visit.community.zone;
   return savedCard(words, {
     zone,
@@ -93,12 +93,7 @@ export async function postSample(house: House, visit: Visit): Promise<Card> {
   const chat = house.chat(visit.from.chat);
   if (!visit.community || !chat) return nowhere(house);
   const channel = await sampleChannel(house, visit, visit.community);
-  const posted = await house.store.dailies.ofChannel(visit.community.id, channel);
-  const question = dailyQuestion(
-    house.bank,
-    posted.map((daily) => daily.question),
-    channel,
-  );
+  const question = await chooseQuestion(house, visit.community.id, channel);
   if (!question) return refusalCard(words, { code: "no-questions" }, []);
   const to = {
     community: visit.community.id,
@@ -147,9 +142,9 @@ function scheduleView(house: House, visit: Visit, schedule: Schedule, zone: stri
   };
 }
 
-async function doubtfulDay(house: House, { community, channel }: Schedule): Promise<LocalDate | null> {
-  const last = (await house.store.dailies.ofChannel(community, channel)).at(-1);
-  return last?.message === null ? last.date : null;
+/** The day whose question may be missing from the channel: it was sent, and the outcome is unknown. */
+function doubtfulDay({ lastDaily }: ChannelSchedule): LocalDate | null {
+  return lastDaily !== null && lastDaily.sendingSince !== null ? lastDaily.date : null;
 }
 
 function nowhere(house: House): Card {

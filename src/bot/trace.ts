@@ -7,6 +7,7 @@ import {
   traceSummaryCard,
   type WrongBelief,
 } from "../cards/trace/trace-card.ts";
+import type { Instant } from "../engine/community/calendar.ts";
 import type { MisconceptionId, TraceId } from "../engine/question/ids.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
 import type { TracedProgram, TraceResult } from "../interpreter/analysis/traced-program.ts";
@@ -70,9 +71,9 @@ export async function showStep(house: House, visit: Visit, id: TraceId, wanted: 
 }
 
 /** Pasted code goes by itself after its time. A failure is told in the log; the next wake tries again. */
-export async function erasePastedPrograms(house: House): Promise<void> {
+export async function erasePastedPrograms(house: House, now: Instant): Promise<void> {
   try {
-    await house.store.pastedPrograms.eraseBefore(house.clock.now() - keptFor);
+    await house.store.pastedPrograms.eraseBefore(now - keptFor);
   } catch (error) {
     house.log.error("old pasted programs were not erased", { error: String(error) });
   }

@@ -16,8 +16,7 @@ export interface Visit {
 
 export async function visitOf(house: House, from: From): Promise<Visit> {
   const now = house.clock.now();
-  const community = from.workspace === null ? null : await house.store.people.community(from.chat, from.workspace, now);
-  const account = await house.store.people.account(from, now);
+  const { account, community } = await house.store.people.find(from, now);
   return { from, account, community, now, today: localDateOf(now, community?.zone ?? defaultZone) };
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type Database from "better-sqlite3";
 import type { IdGenerator } from "../bot/ports/id-generator.ts";
+import { OperatorError } from "../bot/ports/operator-error.ts";
 import type { Store } from "../bot/ports/store.ts";
 import type { Transcript } from "../bot/ports/transcript.ts";
 import type { Instant } from "../engine/community/calendar.ts";
@@ -32,7 +33,7 @@ export interface Opened {
 
 /**
  * Opens the store at `sqlite:./path.db` or `sqlite::memory:`, with its folder, its lock and its newest tables.
- * @throws StoreRefused where that cannot be, with what to do about it
+ * @throws OperatorError where that cannot be, with what to do about it
  */
 export async function openStore(url: string, options: OpenOptions): Promise<Opened> {
   const shipped = readMigrations(options.migrationsFolder);

@@ -29,7 +29,7 @@ interface Answers {
 
 function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Answers {
   async function show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void> {
-    const kept = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
+    const kept = await transcript.save({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
     audience.show(kept);
   }
 
@@ -41,14 +41,15 @@ function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Ans
   }
 
   async function answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome> {
-    const presentation = pressed === null ? null : await transcript.line(pressed);
+    // Read before it is erased: the page shows the reply in the place of this line.
+    const erased = request.type === "forget-confirmed" && pressed !== null ? await transcript.find(pressed) : null;
     const reply = await hear(commandOf(speaker, request));
     if (reply.type === "form") return { type: "form", html: renderForm(reply) };
     if (reply.type === "suggestions") return { type: "done" };
     // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
     if (request.type === "forget-confirmed" && reply.tone !== "refused") {
       await audience.refresh();
-      sayFarewell(speaker, reply, presentation?.number ?? 0);
+      sayFarewell(speaker, reply, erased?.number ?? 0);
       return { type: "done" };
     }
     const inPlace = replyModes[request.type] === "in-place" && pressed !== null;
@@ -59,9 +60,7 @@ function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Ans
 
   /** Only one's own private message may become one's answer: what everybody reads stays. */
   async function replaced(speaker: Speaker, pressed: string, card: Card): Promise<boolean> {
-    const old = await transcript.line(pressed);
-    if (old?.seenBy !== speaker.id || old.author !== null) return false;
-    const line = await transcript.replace(pressed, { type: "card", card });
+    const line = await transcript.replacePrivate(pressed, speaker.id, { type: "card", card });
     if (line) audience.show(line);
     return line !== null;
   }

@@ -4,7 +4,8 @@ import { getCookie, setCookie } from "hono/cookie";
 import type { z } from "zod";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import { StoreFault } from "../../bot/ports/store-fault.ts";
+import { RefusalError } from "../../bot/ports/refusal-error.ts";
+import { refusalSentence } from "../../cards/notices/notice-card.ts";
 import { wordsEn } from "../../cards/words-en.ts";
 import type { Audience } from "./audience.ts";
 import { eventStream } from "./event-stream.ts";
@@ -53,7 +54,7 @@ export function roomServer(options: RoomServer): Hono<Room> {
   addPosts(app, options);
   app.onError((error, context) => {
     options.log.error("room request failed", { path: context.req.path, error: error.stack });
-    const message = error instanceof StoreFault ? wordsEn.refusals[error.code] : roomWords.wrong;
+    const message = error instanceof RefusalError ? refusalSentence(wordsEn, error.refusal) : roomWords.wrong;
     return problem(context, 500, message);
   });
   return app;

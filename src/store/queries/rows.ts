@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { chatNames } from "../../bot/command.ts";
 import type { KeyedAnswer } from "../../bot/ports/answers.ts";
+import type { PostFailure } from "../../bot/ports/chat.ts";
 import type { Daily } from "../../bot/ports/dailies.ts";
 import type { PastedProgram } from "../../bot/ports/pasted-programs.ts";
 import type { Account, Community } from "../../bot/ports/people.ts";
 import type { DueSchedule } from "../../bot/ports/schedules.ts";
 import type { TranscriptLine } from "../../bot/ports/transcript.ts";
-import type { Card } from "../../cards/card.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Report, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
@@ -22,22 +21,24 @@ import type {
   TraceId,
 } from "../../engine/question/ids.ts";
 import { topics } from "../../engine/question/topic.ts";
+import { cardRow, idText } from "./card-row.ts";
 import { noWorkspace } from "./tables.ts";
 
-/** Any whole number, as a number or as its text: engines differ in how they hand back bigint, count and sum. */
+/** A whole number, as a number or as its text: databases differ in how they return bigint, count and sum. */
 const whole = z
   .union([z.number(), z.bigint(), z.string().regex(/^-?\d+$/)])
   .transform(Number)
   .pipe(z.int());
 
-const named = <Id extends string>() => z.string().min(1) as unknown as z.ZodType<Id>;
-const accountId = named<AccountId>();
-const presentationId = named<PresentationId>();
-const communityId = named<CommunityId>();
-const learnerId = named<LearnerId>();
-const questionId = named<QuestionId>();
+/** A truth value, which databases return as 0 and 1 or as a boolean. */
+const flag = z.union([z.boolean(), whole.transform((value) => value === 1)]);
 
-const workspace = z.string().transform((text) => (text === noWorkspace ? null : text));
+const accountId = idText<AccountId>();
+const presentationId = idText<PresentationId>();
+const communityId = idText<CommunityId>();
+const learnerId = idText<LearnerId>();
+const questionId = idText<QuestionId>();
+
 const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 function json<Value>(schema: z.ZodType<Value>) {
@@ -58,15 +59,32 @@ export function choiceText(chosen: Choice): string {
   return typeof chosen === "object" ? JSON.stringify(chosen) : String(chosen);
 }
 
-export const pressedRow = z.object({ pressed: indexes }).transform(({ pressed }): readonly number[] => pressed);
+/**
+ * The columns of one table in a row of several, which begin with the table's name (`answer_choice`); null if a left
+ * join found no row.
+ */
+export function partOf<Value>(row: object, table: string, schema: z.ZodType<Value>): Value | null {
+  const prefix = `${table}_`;
+  const columns = Object.entries(row).filter(([name]) => name.startsWith(prefix));
+  if (columns.every(([, value]) => value === null)) return null;
+  return schema.parse(Object.fromEntries(columns.map(([name, value]) => [name.slice(prefix.length), value])));
+}
+
+export const zoneRow = z.object({ zone: z.string().nullable() });
+
+export const idRow = z.object({ id: learnerId });
+
+export const picksRow = z.object({ picks: indexes }).transform(({ picks }): readonly number[] => picks);
 
 export const communityRow = z
-  .object({ id: communityId, chat: z.enum(chatNames), workspace, zone: z.string().nullable() })
+  .object({ id: communityId, chat: z.string(), workspace: z.string(), zone: z.string().nullable() })
   .transform((row): Community => row);
 
 export const accountRow = z
   .object({ id: accountId, learner: learnerId, name: z.string() })
   .transform((row): Account => row);
+
+export const answeringAccountRow = z.object({ account: accountId });
 
 export const presentationRow = z
   .object({
@@ -77,7 +95,7 @@ export const presentationRow = z
     digest: z.string(),
     shown: indexes,
     reason: z.enum(presentationReasons),
-    // A topic that has since left the path: the whole path.
+    // A topic that no longer exists means all topics.
     topic: z.enum(topics).nullable().catch(null),
     presented_at: whole,
     closed_at: whole.nullable(),
@@ -92,16 +110,18 @@ export const answerRow = z
     account: accountId,
     question: questionId,
     choice,
-    is_right: whole.transform((flag) => flag === 1),
+    is_right: flag,
+    answered_before: flag,
     points: whole,
-    misconceptions: json(z.array(named<MisconceptionId>())),
+    misconceptions: json(z.array(idText<MisconceptionId>())),
     answered_at: whole,
     local_date: localDate,
   })
   .transform(
-    ({ is_right, answered_at, local_date, ...row }): Answer => ({
+    ({ is_right, answered_before, answered_at, local_date, ...row }): Answer => ({
       ...row,
       right: is_right,
+      answeredBefore: answered_before,
       answeredAt: answered_at,
       localDate: local_date,
     }),
@@ -115,15 +135,15 @@ export const firstAnswerRow = z
     question: questionId,
     digest: z.string(),
     choice,
-    is_right: whole.transform((flag) => flag === 1),
-    misconceptions: json(z.array(named<MisconceptionId>())),
+    is_right: flag,
+    misconceptions: json(z.array(idText<MisconceptionId>())),
     answered_at: whole,
   })
   .transform(
     ({ is_right, answered_at, ...row }): KeyedAnswer => ({ ...row, right: is_right, answeredAt: answered_at }),
   );
 
-export const tallyRow = z.object({ choice, is_right: whole.transform((flag) => flag === 1), count: whole });
+export const tallyRow = z.object({ choice, is_right: flag, count: whole });
 
 export const standingRow = z
   .object({ account: accountId, name: z.string(), points: whole })
@@ -142,31 +162,52 @@ export const scheduleRow = z
   .transform(({ minute_of_day, ...row }): Schedule => ({ ...row, minuteOfDay: minute_of_day }));
 
 export const dueScheduleRow = z
-  .object({ ...scheduleShape, chat: z.enum(chatNames), workspace, zone: z.string().nullable() })
-  .transform(({ minute_of_day, ...row }): DueSchedule => ({ ...row, minuteOfDay: minute_of_day }));
+  .object({
+    ...scheduleShape,
+    next_due_at: whole,
+    chat: z.string(),
+    workspace: z.string(),
+    zone: z.string().nullable(),
+  })
+  .transform(
+    ({ minute_of_day, next_due_at, ...row }): DueSchedule => ({
+      ...row,
+      minuteOfDay: minute_of_day,
+      nextDueAt: next_due_at,
+    }),
+  );
 
-const dailyShape = {
-  community: communityId,
-  channel: z.string(),
-  local_date: localDate,
-  presentation: presentationId,
-  message: z.string().nullable(),
-  sending_since: whole.nullable(),
-};
+const postFailures = ["no-permission", "no-channel", "unreachable"] as const satisfies readonly PostFailure[];
 
 export const dailyRow = z
-  .object(dailyShape)
+  .object({
+    community: communityId,
+    channel: z.string(),
+    local_date: localDate,
+    presentation: presentationId,
+    message: z.string().nullable(),
+    sending_since: whole.nullable(),
+    failure: z.enum(postFailures).nullable(),
+  })
   .transform(
     ({ local_date, sending_since, ...row }): Daily => ({ ...row, date: local_date, sendingSince: sending_since }),
   );
 
-export const postedDailyRow = z
-  .object({ ...dailyShape, question: questionId })
-  .transform(({ local_date, sending_since, ...row }) => ({ ...row, date: local_date, sendingSince: sending_since }));
+export const lastPostedRow = z.object({ question: questionId, last: localDate });
+
+/** What decides about a new answer, read under the lock of its learner. */
+export const answerFactsRow = z.object({
+  community: communityId.nullable(),
+  question: questionId,
+  closed_at: whole.nullable(),
+  answered_before: flag,
+  answered: whole,
+  picks: z.string().nullable(),
+});
 
 export const pastedProgramRow = z
   .object({
-    id: named<TraceId>(),
+    id: idText<TraceId>(),
     account: accountId,
     module: z.enum(["commonjs", "module"]),
     source: z.string(),
@@ -176,7 +217,7 @@ export const pastedProgramRow = z
 
 export const reportRow = z
   .object({
-    id: named<ReportId>(),
+    id: idText<ReportId>(),
     presentation: presentationId,
     question: questionId,
     digest: z.string(),
@@ -189,19 +230,14 @@ export const reportRow = z
 
 export const countRow = z.object({ count: whole });
 
-/** Our own card as it was said: only its outline is checked, since a card of last year may hold last year's blocks. */
-const card = z.looseObject({
-  type: z.literal("card"),
-  title: z.string(),
-  blocks: z.array(z.looseObject({ type: z.string() })),
-  buttons: z.array(z.array(z.looseObject({ id: z.string() }))),
-}) as unknown as z.ZodType<Card>;
-
 const body = z.discriminatedUnion("type", [
   z.object({ type: z.literal("words"), text: z.string() }),
-  z.object({ type: z.literal("card"), card }),
+  z.object({ type: z.literal("card"), card: cardRow }),
   z.object({ type: z.literal("gone") }),
 ]);
+
+/** A card from before its blocks changed cannot be drawn any more: it leaves a gap, and the lines around it stay. */
+const lineBody = json<TranscriptLine["body"]>(body.catch({ type: "gone" }));
 
 export const transcriptRow = z
   .object({
@@ -211,15 +247,15 @@ export const transcriptRow = z
     seen_by: z.string().nullable(),
     author_id: z.string().nullable(),
     author_name: z.string().nullable(),
-    body: json<TranscriptLine["body"]>(body),
-    kept_at: whole,
+    body: lineBody,
+    saved_at: whole,
   })
   .transform(
-    ({ seen_by, author_id, author_name, kept_at, ...row }): TranscriptLine => ({
+    ({ seen_by, author_id, author_name, saved_at, ...row }): TranscriptLine => ({
       ...row,
       seenBy: seen_by,
       author: author_id === null ? null : { id: author_id, name: author_name ?? "" },
-      at: kept_at,
+      at: saved_at,
     }),
   );
 
