@@ -45,7 +45,7 @@ export interface Button {
 }
 
 /** How a card is meant, for the line or emoji beside it; the words say the same. */
-export type CardTone = "question" | "right" | "wrong" | "neutral" | "refused" | "board";
+export type CardTone = "question" | "right" | "wrong" | "neutral" | "refused" | "score";
 
 /** What people see, said once, in no chat's dialect. */
 export interface Card {

@@ -1,6 +1,6 @@
 import type { Block, Card, CardChoice, CardRow } from "./card.ts";
 import { wordsOf } from "./prose.ts";
-import { wordsEn } from "./words-en.ts";
+import { wordsEn } from "./words/en/words-en.ts";
 
 /**
  * Any card as plain text, blocks apart by an empty line and without its buttons: for the terminal, for

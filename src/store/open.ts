@@ -2,7 +2,6 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type Database from "better-sqlite3";
 import type { IdGenerator } from "../bot/ports/id-generator.ts";
-import { OperatorError } from "../bot/ports/operator-error.ts";
 import type { Store } from "../bot/ports/store.ts";
 import type { Transcript } from "../bot/ports/transcript.ts";
 import type { Instant } from "../engine/community/calendar.ts";

@@ -8,7 +8,7 @@ import type { Request } from "../../src/bot/command.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { promptOf } from "../../src/cards/question/question-words.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId, QuestionId } from "../../src/engine/question/ids.ts";
@@ -94,7 +94,8 @@ test("what is not theirs, forged or cut is refused kindly and keeps nothing", as
   ] as const;
   for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
   expect(
-    (await house.store.answers.ofLearner((await house.store.people.account(whoIs("ada"), house.now)).learner)).length,
+    (await house.store.answers.ofLearner((await house.store.people.find(whoIs("ada"), house.now)).account.learner))
+      .length,
   ).toBe(0);
 });
 
@@ -191,7 +192,10 @@ test("a post of which nobody can tell whether it stands is asked after and never
   await house.asks("cid", press, { message: "17.42" });
   await house.bot.rest();
   expect(plainText(house.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(await house.store.dailies.find(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect((await house.store.dailies.load(press.presentation))?.daily).toMatchObject({
+    message: "17.42",
+    sendingSince: null,
+  });
   expect(plainText(await house.says("ada", "settings"))).not.toContain("may be missing");
   await house.bot.wake();
   expect(house.askedAfter).toHaveLength(2);

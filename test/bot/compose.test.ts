@@ -137,10 +137,9 @@ test("what is not theirs, not whole or forged keeps nothing", async () => {
   expect(plainText(await house.presses("ada", `answer:${id}:0`))).toContain("do not know this button");
   expect(plainText(await house.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
   expect(plainText(await house.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
-  const account = await house.store.people.account(
-    { chat: "web", workspace: "room", user: { id: "ada", name: "ada" } },
-    0,
-  );
+  const account = (
+    await house.store.people.find({ chat: "web", workspace: "room", user: { id: "ada", name: "ada" } }, 0)
+  ).account;
   expect(await house.store.answers.ofLearner(account.learner)).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import type { Command, From, Request } from "../../src/bot/command.ts";
 import type { Chat, Post, PostOutcome } from "../../src/bot/ports/chat.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import type { Card } from "../../src/cards/card.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
@@ -186,10 +186,9 @@ async function count(
   const name = nameOf(town, person);
   const presentation = await season.store.presentations.find(id);
   if (!presentation || presentation.closedAt !== null) return;
-  const community = await season.store.people.community("web", town.workspace, season.now);
-  const account = await season.store.people.account(fromOf(town, person), season.now);
+  const { account, community } = await season.store.people.find(fromOf(town, person), season.now);
   const theirs =
-    presentation.account === null ? presentation.community === community.id : presentation.account === account.id;
+    presentation.account === null ? presentation.community === community?.id : presentation.account === account.id;
   const key = `${name} ${id}`;
   if (!theirs || season.answered.has(key)) return;
   if (pick !== "unknown" && presentation.shown[pick] === undefined) return;
@@ -221,7 +220,8 @@ function see(season: Season, town: Town, card: Card): void {
 async function boards(season: Season): Promise<Map<string, number>> {
   const shown = new Map<string, number>();
   for (const town of season.plan.towns) {
-    const community = await season.store.people.community("web", town.workspace, season.now);
+    const { community } = await season.store.people.find(fromOf(town, 0), season.now);
+    if (!community) return fail("a town without a community");
     for (const standing of await season.store.leaderboards.standings(community.id, null, null)) {
       if (standing.points > 0) shown.set(standing.name, standing.points);
     }

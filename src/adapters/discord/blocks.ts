@@ -1,6 +1,6 @@
 import type { Block, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import type { Prose } from "../../cards/prose.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { discordForm } from "./registration.ts";
 
 /** Letters that turn or hide other letters have no place in a text that stands beside other texts. */
@@ -70,7 +70,7 @@ const toneMarks: Readonly<Record<CardTone, string>> = {
   wrong: "❌ ",
   neutral: "",
   refused: "⚠️ ",
-  board: "🏆 ",
+  score: "🏆 ",
 };
 
 export function titleText(tone: CardTone, title: string): string {
@@ -117,7 +117,7 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
     case "channel":
       return /^\d{1,20}$/.test(span.text) ? `<#${span.text}>` : escaped(span.text);
     case "community":
-      return escaped(names.server(span.text) ?? words.board.leftCommunity);
+      return escaped(names.server(span.text) ?? words.leaderboard.leftCommunity);
   }
 }
 

@@ -7,7 +7,7 @@ import { valuesOf } from "../../bot/suggest.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { wordsOf } from "../../cards/prose.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { SlackApi } from "./api.ts";
 import { patience, slackLimits, slackWords } from "./limits.ts";
 import {

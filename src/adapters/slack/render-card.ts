@@ -1,7 +1,7 @@
 import type { Block, Button, Card, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { type Prose, plain } from "../../cards/prose.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { slackLimits } from "./limits.ts";
 import { codeBlock, escaped, fitted, mrkdwn, mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 
@@ -43,7 +43,7 @@ const toneSigns: Readonly<Record<CardTone, string>> = {
   wrong: "❌",
   neutral: "ℹ️",
   refused: "⚠️",
-  board: "🏆",
+  score: "🏆",
 };
 
 const markSigns: Readonly<Record<CardChoice["mark"], string>> = {

@@ -3,7 +3,7 @@ import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { SlackApi } from "./api.ts";
 import { patience, slackLimits, slackWords } from "./limits.ts";
 import type { Pressed, Typed } from "./listen.ts";

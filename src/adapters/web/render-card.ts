@@ -1,6 +1,6 @@
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { type Html, html, markIcons, toneIcons } from "./html.ts";
 
 /** Draws a card. Its title can take the keyboard's focus, for when the card takes another one's place. */

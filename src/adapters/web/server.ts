@@ -6,7 +6,7 @@ import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { RefusalError } from "../../bot/ports/refusal-error.ts";
 import { refusalSentence } from "../../cards/notices/notice-card.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { Audience } from "./audience.ts";
 import { eventStream } from "./event-stream.ts";
 import { onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";

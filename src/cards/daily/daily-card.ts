@@ -5,7 +5,7 @@ import { codeSpan, plain, prose } from "../prose.ts";
 import type { AnswerIds } from "../question/composing.ts";
 import { type ChoiceLook, choiceButtons, markedChoice, openChoice, questionBlocks } from "../question/question-card.ts";
 import { orderLine } from "../question/verdict-card.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 /** The last daily question of the channel, now that its answer may be told. */
 export interface Reveal {

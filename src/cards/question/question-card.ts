@@ -2,7 +2,7 @@ import type { Choice, Presentation } from "../../engine/question/answer.ts";
 import { type AnyChoice, choicesOf, codeOf, isComposed, type Question } from "../../engine/question/question.ts";
 import { type Block, type Button, type Card, type CardChoice, type ChoiceMark, letterAt } from "../card.ts";
 import { plain, prose } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 import { type AnswerIds, composingBlocks, composingButtons } from "./composing.ts";
 import { choiceProse, choiceSpoken, promptOf } from "./question-words.ts";
 

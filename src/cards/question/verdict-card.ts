@@ -3,7 +3,7 @@ import type { Misconception } from "../../engine/question/misconception.ts";
 import { type ComposedQuestion, choicesOf, isComposed, type Question } from "../../engine/question/question.ts";
 import { type Block, type Button, type Card, letterAt } from "../card.ts";
 import { joined, plain, prose, strong } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 import { answerLetters } from "./composing.ts";
 import { markedChoice, questionBlocks } from "./question-card.ts";
 import { orderRefutation, refutationOf } from "./question-words.ts";

@@ -1,4 +1,4 @@
-import { wordsEn } from "../words-en.ts";
+import { wordsEn } from "../words/en/words-en.ts";
 import { type Beat, busyTime, type Lane, latenessOf, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, durationText } from "./timeline-axis.ts";
 

@@ -10,7 +10,7 @@ import type { ChatName } from "../../bot/command.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import type { Transcript } from "../../bot/ports/transcript.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { startAlarm } from "../../clock/alarm.ts";
 import { systemClock } from "../../clock/system-clock.ts";
 import type { Bank } from "../../engine/bank/bank.ts";

@@ -4,7 +4,7 @@ import { renderCard as renderInTerminal } from "../../adapters/terminal/render.t
 import { renderCard as renderInRoom } from "../../adapters/web/render-card.ts";
 import { type ChatName, chatNames } from "../../bot/command.ts";
 import type { Card } from "../../cards/card.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import type { Question } from "../../engine/question/question.ts";
 import type { Finding } from "../../engine/review/finding.ts";

@@ -4,7 +4,7 @@ import type { Button, Card } from "../../cards/card.ts";
 import { dailyPostCard } from "../../cards/daily/daily-card.ts";
 import { type QuestionNote, questionCard } from "../../cards/question/question-card.ts";
 import { closedCard, verdictCard } from "../../cards/question/verdict-card.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { type Choice, grade, type Presentation } from "../../engine/question/answer.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";

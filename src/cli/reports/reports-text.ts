@@ -1,4 +1,4 @@
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { ReportedQuestion } from "../../engine/analytics/reported-question.ts";
 import { reportReasons } from "../../engine/community/report.ts";
 import { withoutControls } from "../../text/control-characters.ts";

@@ -1,18 +1,13 @@
 import { z } from "zod";
 import type { Card } from "../../cards/card.ts";
-import type { AccountId } from "../../engine/question/ids.ts";
-
-/** An id as it is in a row: any text but the empty one. */
-export function idText<Id extends string>() {
-  return z.custom<Id>((value) => typeof value === "string" && value !== "");
-}
+import { accountId } from "../../engine/question/ids.ts";
 
 const text = z.string();
 const count = z.int().nonnegative();
 
 const span = z.union([
   z.strictObject({ type: z.enum(["plain", "code", "strong", "channel", "community"]), text }),
-  z.strictObject({ type: z.literal("name"), text, account: idText<AccountId>() }),
+  z.strictObject({ type: z.literal("name"), text, account: text.transform(accountId) }),
 ]);
 const prose = z.array(span);
 
@@ -50,7 +45,7 @@ const button = z.strictObject({
 /** A card as it was said. It is strict: a field that this does not know would be lost without a word. */
 export const cardRow: z.ZodType<Card> = z.strictObject({
   type: z.literal("card"),
-  tone: z.enum(["question", "right", "wrong", "neutral", "refused", "board"]),
+  tone: z.enum(["question", "right", "wrong", "neutral", "refused", "score"]),
   title: text,
   blocks: z.array(block),
   buttons: z.array(z.array(button)),

@@ -10,19 +10,18 @@ import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Report, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import { type Answer, type Choice, type Presentation, presentationReasons } from "../../engine/question/answer.ts";
-import type {
-  AccountId,
-  CommunityId,
-  LearnerId,
-  MisconceptionId,
-  PresentationId,
-  QuestionId,
-  ReportId,
-  TraceId,
+import {
+  accountId,
+  communityId,
+  learnerId,
+  misconceptionId,
+  presentationId,
+  questionId,
+  reportId,
+  traceId,
 } from "../../engine/question/ids.ts";
 import { topics } from "../../engine/question/topic.ts";
-import { cardRow, idText } from "./card-row.ts";
-import { noWorkspace } from "./tables.ts";
+import { cardRow } from "./card-row.ts";
 
 /** A whole number, as a number or as its text: databases differ in how they return bigint, count and sum. */
 const whole = z
@@ -33,11 +32,13 @@ const whole = z
 /** A truth value, which databases return as 0 and 1 or as a boolean. */
 const flag = z.union([z.boolean(), whole.transform((value) => value === 1)]);
 
-const accountId = idText<AccountId>();
-const presentationId = idText<PresentationId>();
-const communityId = idText<CommunityId>();
-const learnerId = idText<LearnerId>();
-const questionId = idText<QuestionId>();
+const idText = z.string().min(1);
+const account = idText.transform(accountId);
+const presentation = idText.transform(presentationId);
+const community = idText.transform(communityId);
+const learner = idText.transform(learnerId);
+const question = idText.transform(questionId);
+const misconceptions = json(z.array(idText.transform(misconceptionId)));
 
 const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
@@ -72,26 +73,24 @@ export function partOf<Value>(row: object, table: string, schema: z.ZodType<Valu
 
 export const zoneRow = z.object({ zone: z.string().nullable() });
 
-export const idRow = z.object({ id: learnerId });
+export const idRow = z.object({ id: learner });
 
 export const picksRow = z.object({ picks: indexes }).transform(({ picks }): readonly number[] => picks);
 
 export const communityRow = z
-  .object({ id: communityId, chat: z.string(), workspace: z.string(), zone: z.string().nullable() })
+  .object({ id: community, chat: z.string(), workspace: z.string(), zone: z.string().nullable() })
   .transform((row): Community => row);
 
-export const accountRow = z
-  .object({ id: accountId, learner: learnerId, name: z.string() })
-  .transform((row): Account => row);
+export const accountRow = z.object({ id: account, learner, name: z.string() }).transform((row): Account => row);
 
-export const answeringAccountRow = z.object({ account: accountId });
+export const answeringAccountRow = z.object({ account });
 
 export const presentationRow = z
   .object({
-    id: presentationId,
-    community: communityId.nullable(),
-    account: accountId.nullable(),
-    question: questionId,
+    id: presentation,
+    community: community.nullable(),
+    account: account.nullable(),
+    question,
     digest: z.string(),
     shown: indexes,
     reason: z.enum(presentationReasons),
@@ -106,14 +105,14 @@ export const presentationRow = z
 
 export const answerRow = z
   .object({
-    presentation: presentationId,
-    account: accountId,
-    question: questionId,
+    presentation,
+    account,
+    question,
     choice,
     is_right: flag,
     answered_before: flag,
     points: whole,
-    misconceptions: json(z.array(idText<MisconceptionId>())),
+    misconceptions,
     answered_at: whole,
     local_date: localDate,
   })
@@ -129,14 +128,14 @@ export const answerRow = z
 
 export const firstAnswerRow = z
   .object({
-    presentation: presentationId,
-    account: accountId,
-    learner: learnerId,
-    question: questionId,
+    presentation,
+    account,
+    learner,
+    question,
     digest: z.string(),
     choice,
     is_right: flag,
-    misconceptions: json(z.array(idText<MisconceptionId>())),
+    misconceptions,
     answered_at: whole,
   })
   .transform(
@@ -145,12 +144,10 @@ export const firstAnswerRow = z
 
 export const tallyRow = z.object({ choice, is_right: flag, count: whole });
 
-export const standingRow = z
-  .object({ account: accountId, name: z.string(), points: whole })
-  .transform((row): Standing => row);
+export const standingRow = z.object({ account, name: z.string(), points: whole }).transform((row): Standing => row);
 
 const scheduleShape = {
-  community: communityId,
+  community,
   channel: z.string(),
   minute_of_day: whole,
   weekdays: json(z.array(z.int().min(1).max(7)).min(1)),
@@ -181,10 +178,10 @@ const postFailures = ["no-permission", "no-channel", "unreachable"] as const sat
 
 export const dailyRow = z
   .object({
-    community: communityId,
+    community,
     channel: z.string(),
     local_date: localDate,
-    presentation: presentationId,
+    presentation,
     message: z.string().nullable(),
     sending_since: whole.nullable(),
     failure: z.enum(postFailures).nullable(),
@@ -193,12 +190,12 @@ export const dailyRow = z
     ({ local_date, sending_since, ...row }): Daily => ({ ...row, date: local_date, sendingSince: sending_since }),
   );
 
-export const lastPostedRow = z.object({ question: questionId, last: localDate });
+export const lastPostedRow = z.object({ question, last: localDate });
 
 /** What decides about a new answer, read under the lock of its learner. */
 export const answerFactsRow = z.object({
-  community: communityId.nullable(),
-  question: questionId,
+  community: community.nullable(),
+  question,
   closed_at: whole.nullable(),
   answered_before: flag,
   answered: whole,
@@ -207,8 +204,8 @@ export const answerFactsRow = z.object({
 
 export const pastedProgramRow = z
   .object({
-    id: idText<TraceId>(),
-    account: accountId,
+    id: idText.transform(traceId),
+    account,
     module: z.enum(["commonjs", "module"]),
     source: z.string(),
     pasted_at: whole,
@@ -217,11 +214,11 @@ export const pastedProgramRow = z
 
 export const reportRow = z
   .object({
-    id: idText<ReportId>(),
-    presentation: presentationId,
-    question: questionId,
+    id: idText.transform(reportId),
+    presentation,
+    question,
     digest: z.string(),
-    account: accountId,
+    account,
     reason: z.enum(reportReasons),
     note: z.string(),
     reported_at: whole,

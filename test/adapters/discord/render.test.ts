@@ -5,7 +5,7 @@ import { renderForm, renderSuggestions } from "../../../src/adapters/discord/ren
 import type { Block, Card } from "../../../src/cards/card.ts";
 import { channelSpan, codeSpan as code, communitySpan, plain } from "../../../src/cards/prose.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { look, sent } from "./look.ts";
 import { liveMarkdown, messageFaults, readable, readMessage, textsOf } from "./server/message-rules.ts";
 import { interactionTypes, responseFaults } from "./server/response-rules.ts";
@@ -119,7 +119,7 @@ test("channels and servers are shown by name, and a strange id as it is", () => 
   expect(channel).toContain("<#42>");
   expect(textOf(card([{ type: "text", text: channelSpan("#x <@1>") }]))).toContain("#x \\<\\@1\\>");
   expect(textOf(card([{ type: "text", text: communitySpan("1") }]))).toContain("The \\*bold\\* \\@everyone");
-  expect(textOf(card([{ type: "text", text: communitySpan("2") }]))).toContain(wordsEn.board.leftCommunity);
+  expect(textOf(card([{ type: "text", text: communitySpan("2") }]))).toContain(wordsEn.leaderboard.leftCommunity);
 });
 
 test.each([

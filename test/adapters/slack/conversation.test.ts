@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { buttonsOf, wordsIn } from "./server/slack.ts";
 import type { Message } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
@@ -49,10 +49,9 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     await quiz.restart();
     await quiz.slack.presses(ben, question, "B");
     await quiz.slack.until("the verdict", () => /Right!|Not B/.test(wordsIn(question.blocks)));
-    const account = await quiz.store.people.account(
-      { chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben" } },
-      0,
-    );
+    const account = (
+      await quiz.store.people.find({ chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben" } }, 0)
+    ).account;
     expect(await quiz.store.answers.ofLearner(account.learner)).toHaveLength(1);
   });
 

@@ -6,7 +6,7 @@ import { renderForm, renderHome, renderModal } from "../../../src/adapters/slack
 import { plain, prose, wordsOf } from "../../../src/cards/prose.ts";
 import { choiceProse, promptOf } from "../../../src/cards/question/question-words.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { choicesOf, codeOf } from "../../../src/engine/question/question.ts";
 import { chatContract, shippedBank } from "../../contracts/chat.contract.ts";
 import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { renderForm } from "../../../src/adapters/slack/render-view.ts";
 import { reportForm } from "../../../src/cards/notices/notice-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { viewFaults } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
 import type { Message, OpenView } from "./server/workspace.ts";

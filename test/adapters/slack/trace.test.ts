@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { renderForm } from "../../../src/adapters/slack/render-view.ts";
 import { traceForm } from "../../../src/cards/trace/trace-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { viewFaults } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
 import type { OpenView } from "./server/workspace.ts";

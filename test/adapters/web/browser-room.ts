@@ -73,7 +73,7 @@ export const showcase: readonly Card[] = [
     blocks: [{ type: "choices", choices: [{ letter: "A", text: plain("Yes"), mark: "picked-right", share: null }] }],
   }),
   card("Leaderboard: this week", {
-    tone: "board",
+    tone: "score",
     blocks: [
       {
         type: "rows",

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { cardRow } from "../../src/store/queries/card-row.ts";
+import { everyCard } from "../contracts/card-fixtures.ts";
+import { shippedBank } from "../contracts/chat.contract.ts";
+
+test("every kind of card comes back from a row as it was said", async () => {
+  const cards = everyCard(await shippedBank());
+  expect(cards.length).toBeGreaterThan(100);
+  for (const { name, card } of cards) {
+    expect(cardRow.parse(JSON.parse(JSON.stringify(card))), name).toEqual(card);
+  }
+});
+
+test.each([
+  ["an unknown block", { blocks: [{ type: "poem", text: [] }] }],
+  ["a field that no card has", { picture: "x" }],
+  ["a block without its text", { blocks: [{ type: "text" }] }],
+])("%s is refused, not dropped", (_, change) => {
+  const card = { type: "card", tone: "neutral", title: "t", blocks: [], buttons: [] };
+  expect(cardRow.safeParse(card).success).toBe(true);
+  expect(cardRow.safeParse({ ...card, ...change }).success).toBe(false);
+});
