@@ -63,6 +63,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     return community ?? expect.unreachable();
   }
 
+  async function say(line: Omit<TranscriptLine, "number">): Promise<TranscriptLine> {
+    return (await transcript.save(line)).line;
+  }
+
   async function answerOf(presentation: Presentation, account: Account): Promise<Answer | null> {
     return (await store.presentations.load(presentation.id, account.id))?.answer ?? null;
   }
@@ -889,8 +893,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.pastedPrograms.save(pasting("pasted-old-1", ada, { pastedAt: noon - 2 }));
       await store.pastedPrograms.save(pasting("pasted-old-2", ada, { pastedAt: noon - 1 }));
       await store.pastedPrograms.save(pasting("pasted-young", ada));
-      for (const id of ["pasted-old-1", "pasted-young"]) await transcript.save(saying(id, { body: shows(id) }));
-      await transcript.save(saying("words", { author: { id: "ada", name: "Ada" } }));
+      for (const id of ["pasted-old-1", "pasted-young"]) await say(saying(id, { body: shows(id) }));
+      await say(saying("words", { author: { id: "ada", name: "Ada" } }));
       expect(await store.pastedPrograms.eraseBefore(noon - 2)).toBe(0);
       expect(await store.pastedPrograms.eraseBefore(noon)).toBe(2);
       expect(await store.pastedPrograms.eraseBefore(noon)).toBe(0);
@@ -908,25 +912,25 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   describe(`${name}: transcript`, () => {
     test("numbers lines from 1, once an id", async () => {
       const author = { id: "u1", name: "Ada" };
-      const first = await transcript.save(saying("l1", { author, seenBy: "u1" }));
+      const first = await say(saying("l1", { author, seenBy: "u1" }));
       expect(first).toEqual({ ...saying("l1", { author, seenBy: "u1" }), number: 1 });
-      const second = await transcript.save(
+      const second = await say(
         saying("l2", { body: { type: "card", card: card({ id: "bob" as AccountId, name: "Bob" }) } }),
       );
       expect(second.number).toBe(2);
-      expect(await transcript.save(saying("l1", { body: { type: "gone" } }))).toEqual(first);
+      const again = await transcript.save(saying("l1", { body: { type: "gone" } }));
+      expect(again).toEqual({ line: first, isNew: false });
+      expect((await transcript.save(saying("l3"))).isNew).toBe(true);
       expect(await transcript.find("l2")).toEqual(second);
       expect(await transcript.find("nothing")).toBeNull();
-      const twice = await Promise.all(
-        Array.from({ length: 40 }, (_, index) => transcript.save(saying(`t${index % 20}`))),
-      );
+      const twice = await Promise.all(Array.from({ length: 40 }, (_, index) => say(saying(`t${index % 20}`))));
       expect(new Set(twice.map(({ number }) => number)).size).toBe(20);
     });
 
     test("a private line of the bot is replaced for the user who sees it, and for nobody else", async () => {
-      const line = await transcript.save(saying("private", { seenBy: "ada" }));
-      await transcript.save(saying("public"));
-      await transcript.save(saying("typed", { seenBy: "ada", author: { id: "ada", name: "Ada" } }));
+      const line = await say(saying("private", { seenBy: "ada" }));
+      await say(saying("public"));
+      await say(saying("typed", { seenBy: "ada", author: { id: "ada", name: "Ada" } }));
       const body = { type: "gone" } as const;
       for (const [id, user] of [
         ["private", "bob"],
@@ -941,17 +945,17 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     test("a replaced line keeps its number", async () => {
-      const line = await transcript.save(saying("l1"));
+      const line = await say(saying("l1"));
       expect(await transcript.replace("l1", { type: "gone" })).toEqual({ ...line, body: { type: "gone" } });
       expect(await transcript.find("l1")).toEqual({ ...line, body: { type: "gone" } });
       expect(await transcript.replace("nothing", { type: "gone" })).toBeNull();
     });
 
     test("recent are the channel's latest that this user may see, oldest first", async () => {
-      for (const index of [1, 2, 3, 4]) await transcript.save(saying(`all${index}`));
-      await transcript.save(saying("mine", { seenBy: "me" }));
-      await transcript.save(saying("theirs", { seenBy: "them" }));
-      await transcript.save(saying("elsewhere", { channel: "c2" }));
+      for (const index of [1, 2, 3, 4]) await say(saying(`all${index}`));
+      await say(saying("mine", { seenBy: "me" }));
+      await say(saying("theirs", { seenBy: "them" }));
+      await say(saying("elsewhere", { channel: "c2" }));
       const ids = async (user: string, limit: number) =>
         (await transcript.recent("c1", user, limit)).map(({ id }) => id);
       expect(await ids("me", 3)).toEqual(["all3", "all4", "mine"]);
@@ -968,8 +972,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await claim(today, presentation);
       await store.answers.save(right(presentation, bob));
       await store.reports.save(reporting("bobs-report", presentation, bob));
-      await transcript.save(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
-      await transcript.save(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
+      await say(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
+      await say(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
 
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
@@ -981,12 +985,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.reports.save(reporting("adas-report", own, ada));
       await store.reports.save(reporting("adas-other-report", presentation, ada));
       const author = { id: "ada-user", name: ada.name };
-      await transcript.save(saying("said", { author }));
-      await transcript.save(saying("seen", { seenBy: "ada-user" }));
-      const shown = await transcript.save(
-        saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada) } }),
-      );
-      const last = await transcript.save(saying("last", { author }));
+      await say(saying("said", { author }));
+      await say(saying("seen", { seenBy: "ada-user" }));
+      const shown = await say(saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada) } }));
+      const last = await say(saying("last", { author }));
 
       await store.people.forget(ada.learner);
       const rows = it.everyRow();
@@ -1008,13 +1010,13 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         { id: "told", number: shown.number, body: { type: "gone" } },
       ]);
       // A number that was seen never comes back, or who waits for what follows it would miss a line.
-      expect((await transcript.save(saying("next"))).number).toBeGreaterThan(last.number);
+      expect((await say(saying("next"))).number).toBeGreaterThan(last.number);
     });
 
     test("takes nobody else's words, nor what somebody of the same id said in another chat", async () => {
       const ada = await person("ada-user", "Ada");
       const author = { id: "bob-user", name: "Bob" };
-      const words = await transcript.save(saying("Ada", { author }));
+      const words = await say(saying("Ada", { author }));
       const namesake = { chat: "discord", workspace: "server", user: { id: "bob-user", name: "Bob" } } as const;
       await store.people.forget((await store.people.find(namesake, noon)).account.learner);
       await store.people.forget(ada.learner);
@@ -1043,7 +1045,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     await store.answers.save(right(presentation, ada));
     const schedule = { community: community.id, channel: "c1", minuteOfDay: 1439, weekdays: [7], since: noon };
     await store.schedules.save(schedule, "Asia/Kathmandu", () => noon);
-    const line = await transcript.save(saying("l1"));
+    const line = await say(saying("l1"));
     const before = it.everyRow();
 
     use(await it.reopen());
@@ -1058,7 +1060,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       ...schedule,
       lastDaily: { ...today, message: "m1" },
     });
-    expect(await transcript.save(saying("l1"))).toEqual(line);
-    expect((await transcript.save(saying("l2"))).number).toBe(2);
+    expect(await say(saying("l1"))).toEqual(line);
+    expect((await say(saying("l2"))).number).toBe(2);
   });
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { cardRow } from "../../src/store/queries/card-row.ts";
 import { everyCard } from "../contracts/card-fixtures.ts";
@@ -6,9 +7,8 @@ import { shippedBank } from "../contracts/chat.contract.ts";
 test("every kind of card comes back from a row as it was said", async () => {
   const cards = everyCard(await shippedBank());
   expect(cards.length).toBeGreaterThan(100);
-  for (const { name, card } of cards) {
-    expect(cardRow.parse(JSON.parse(JSON.stringify(card))), name).toEqual(card);
-  }
+  const changed = cards.filter(({ card }) => !isDeepStrictEqual(cardRow.parse(JSON.parse(JSON.stringify(card))), card));
+  expect(changed.map(({ name }) => name)).toEqual([]);
 });
 
 test.each([

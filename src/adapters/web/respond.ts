@@ -5,6 +5,7 @@ import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Audience } from "./audience.ts";
 import { commandOf, readForm, readPress, readSaid, room, type Speaker, typedCommand } from "./listen.ts";
 import { renderForm } from "./render.ts";
@@ -17,6 +18,7 @@ export interface Answering {
   readonly hear: Hear;
   readonly transcript: Transcript;
   readonly audience: Audience;
+  readonly words: Words;
   readonly clock: Clock;
   readonly ids: IdGenerator;
 }
@@ -27,10 +29,10 @@ interface Answers {
   answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome>;
 }
 
-function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Answers {
+function openAnswers({ hear, transcript, audience, words, clock, ids }: Answering): Answers {
   async function show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void> {
-    const kept = await transcript.save({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
-    audience.show(kept);
+    const saved = await transcript.save({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
+    audience.show(saved.line);
   }
 
   /** Shown where the question stood, to the pages that are open, and kept nowhere: it would name who was forgotten. */
@@ -44,7 +46,7 @@ function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Ans
     // Read before it is erased: the page shows the reply in the place of this line.
     const erased = request.type === "forget-confirmed" && pressed !== null ? await transcript.find(pressed) : null;
     const reply = await hear(commandOf(speaker, request));
-    if (reply.type === "form") return { type: "form", html: renderForm(reply) };
+    if (reply.type === "form") return { type: "form", html: renderForm(words, reply) };
     if (reply.type === "suggestions") return { type: "done" };
     // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
     if (request.type === "forget-confirmed" && reply.tone !== "refused") {

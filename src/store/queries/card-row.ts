@@ -15,7 +15,8 @@ const choice = z.strictObject({
   letter: text,
   text: prose,
   mark: z.enum(["open", "right", "picked-right", "picked-wrong", "passed-over"]),
-  share: z.strictObject({ count, of: count }).nullable(),
+  markText: text,
+  share: z.strictObject({ count, of: count, text }).nullable(),
 });
 
 const row = z.strictObject({

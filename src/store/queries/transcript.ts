@@ -15,7 +15,7 @@ export function transcriptIn(db: Db): Transcript {
   };
 }
 
-async function save(trx: Db, line: Omit<TranscriptLine, "number">): Promise<TranscriptLine> {
+async function save(trx: Db, line: Omit<TranscriptLine, "number">): ReturnType<Transcript["save"]> {
   const number = await countBy(trx, 1);
   const row = await trx
     .insertInto("transcript")
@@ -32,12 +32,12 @@ async function save(trx: Db, line: Omit<TranscriptLine, "number">): Promise<Tran
     .onConflict((conflict) => conflict.column("id").doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (row) return transcriptRow.parse(row);
+  if (row) return { line: transcriptRow.parse(row), isNew: true };
   // The counter is locked, so the number that was not needed can be given back.
   await countBy(trx, -1);
   const first = await find(trx, line.id);
   if (!first) throw new Error(`the transcript has lost the line ${line.id}`);
-  return first;
+  return { line: first, isNew: false };
 }
 
 async function countBy(trx: Db, step: 1 | -1): Promise<number> {
