@@ -2,7 +2,7 @@ import type { Program } from "../compile/parse.ts";
 import { bounds } from "../rules/budget.ts";
 import { type MisconceptionRule, misconceptionRules } from "../rules/misconceptions.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
-import { type NodeLine, type Semantics, trueSemantics } from "../rules/semantics.ts";
+import type { NodeLine, Overrides } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
 import { type TraceStep, traceProgram } from "./trace.ts";
 
@@ -14,13 +14,8 @@ export interface Prediction {
   readonly elapsedMs: number;
 }
 
-const recordOf = new Map(misconceptionRules.map((mind) => [mind, { ...trueSemantics, ...mind.overrides }]));
-
-/** The record of a mind that holds some misconceptions. */
-function semanticsOf(minds: readonly MisconceptionRule[]): Semantics {
-  const [only] = minds;
-  const single = only !== undefined && minds.length === 1 ? recordOf.get(only) : undefined;
-  return single ?? (Object.assign({}, trueSemantics, ...minds.map((mind) => mind.overrides)) as Semantics);
+function overridesOf(misconceptions: readonly MisconceptionRule[]): Overrides {
+  return Object.assign({}, ...misconceptions.map((one) => one.overrides));
 }
 
 /**
@@ -49,7 +44,7 @@ function runAs(
   mostSteps: number = bounds.steps,
 ): Run | null {
   try {
-    return runProgram(program, { nodeLine, semantics: semanticsOf(minds), mostSteps });
+    return runProgram(program, { nodeLine, overrides: overridesOf(minds), mostSteps });
   } catch (error) {
     if (error instanceof ProgramRefusal) return null;
     throw error;
@@ -93,7 +88,7 @@ export interface Divergence {
 /** The first step at which they part ways; null when every step is the same. */
 export function divergenceOf(program: Program, nodeLine: NodeLine, mind: MisconceptionRule): Divergence | null {
   const machine = traceProgram(program, { nodeLine });
-  const wrong = traceProgram(program, { nodeLine, semantics: semanticsOf([mind]) });
+  const wrong = traceProgram(program, { nodeLine, overrides: overridesOf([mind]) });
   const length = Math.max(machine.steps.length, wrong.steps.length);
   for (let index = 0; index < length; index++) {
     const right = machine.steps[index] ?? machine.steps.at(-1);
