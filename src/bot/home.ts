@@ -34,7 +34,7 @@ function buttons(house: House, visit: Visit, daily: { answered: boolean } | null
     [
       button({ type: "play", topic: null }, words.verdict.next, "primary"),
       ...(daily ? [button({ type: "daily" }, today, "plain")] : []),
-      button({ type: "leaderboard", window: "week" }, words.home.board, "plain"),
+      button({ type: "leaderboard", window: "week" }, words.home.leaderboard, "plain"),
       button({ type: "help" }, words.home.help, "plain"),
       ...(visit.from.admin ? [button({ type: "settings" }, words.home.settings, "plain")] : []),
     ],

@@ -1,4 +1,4 @@
-import type { Words } from "../cards/words.ts";
+import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import type { ChatName } from "./command.ts";
 import type { Chat, PostFailure } from "./ports/chat.ts";

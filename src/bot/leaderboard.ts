@@ -40,7 +40,8 @@ async function ownPlaces(house: House, visit: Visit, window: LeaderboardWindow):
   const { words, store } = house;
   const answered = await store.people.communitiesOf(visit.account.learner);
   const inOne = answered.filter(({ community }) => community.workspace !== null);
-  if (inOne.length === 0) return noticeCard("neutral", words.board.title(window), [words.board.nowhere], []);
+  if (inOne.length === 0)
+    return noticeCard("neutral", words.leaderboard.title(window), [words.leaderboard.nowhere], []);
   const places = await Promise.all(
     inOne.map(async ({ community, account }) => {
       const today = localDateOf(visit.now, community.zone ?? defaultZone);
@@ -63,5 +64,5 @@ function otherWindows(house: House, window: LeaderboardWindow): readonly Button[
 function windowButton(house: House, window: LeaderboardWindow): Button {
   const label = house.words.windowName(window);
   const id = buttonId({ type: "leaderboard", window });
-  return { id, label, spoken: house.words.board.title(window), look: "plain" };
+  return { id, label, spoken: house.words.leaderboard.title(window), look: "plain" };
 }

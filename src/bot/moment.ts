@@ -1,4 +1,4 @@
-import type { Words } from "../cards/words.ts";
+import type { Words } from "../cards/words/words.ts";
 import { type Instant, localDateOf, localMinuteOf } from "../engine/community/calendar.ts";
 import { nextDue, type Schedule } from "../engine/community/schedule.ts";
 

@@ -8,7 +8,7 @@ import type { ProgramAnalyzer } from "../../src/bot/ports/program-analyzer.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import type { Instant } from "../../src/engine/community/calendar.ts";
 import { choicesOf, isComposed } from "../../src/engine/question/question.ts";

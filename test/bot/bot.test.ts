@@ -8,7 +8,7 @@ import type { Request } from "../../src/bot/command.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { promptOf } from "../../src/cards/question/question-words.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId, QuestionId } from "../../src/engine/question/ids.ts";

@@ -4,7 +4,7 @@ import { formRequest } from "../../src/bot/form-request.ts";
 import { reportFormId } from "../../src/bot/report-form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../src/engine/community/calendar.ts";
 import { reportReasons } from "../../src/engine/community/report.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";

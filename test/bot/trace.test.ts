@@ -4,7 +4,7 @@ import { formRequest } from "../../src/bot/form-request.ts";
 import { traceFormId } from "../../src/bot/trace-form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../src/engine/community/calendar.ts";
 import { temporaryFolder } from "../end-to-end/program.ts";
 import { buttonOf, type OpenHouse, openHouse } from "./app-under-test.ts";

@@ -10,7 +10,7 @@ import { helpCard } from "../../src/cards/notices/help-card.ts";
 import { refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/reports/question-cards.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
@@ -39,7 +39,7 @@ export function everyCard(bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions) as Question;
   const instances = bank.templates.flatMap(({ id }) => bank.question(variantId(id, 1)) ?? []);
   return [
-    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(bank, question, longest)),
+    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
     ...otherCards(bank),
     ...traceCards(bank),
   ];

@@ -552,7 +552,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
   const card = (account: Pick<Account, "id" | "name">): Card => ({
     type: "card",
-    tone: "board",
+    tone: "score",
     title: "Board",
     blocks: [
       {

@@ -4,7 +4,7 @@ import type { Command, From, Request } from "../../src/bot/command.ts";
 import type { Chat, Post, PostOutcome } from "../../src/bot/ports/chat.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import type { Card } from "../../src/cards/card.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";

@@ -11,7 +11,7 @@ import { commandName } from "../../bot/command-table.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Look, Names } from "./blocks.ts";
 import { openEditor } from "./edit.ts";
 import { toldOf } from "./faults.ts";

@@ -1,6 +1,6 @@
 import type { Block, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import type { Prose } from "../../cards/prose.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { discordForm } from "./registration.ts";
 
 /** Letters that turn or hide other letters have no place in a text that stands beside other texts. */
@@ -70,7 +70,7 @@ const toneMarks: Readonly<Record<CardTone, string>> = {
   wrong: "❌ ",
   neutral: "",
   refused: "⚠️ ",
-  board: "🏆 ",
+  score: "🏆 ",
 };
 
 export function titleText(tone: CardTone, title: string): string {
@@ -117,7 +117,7 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
     case "channel":
       return /^\d{1,20}$/.test(span.text) ? `<#${span.text}>` : escaped(span.text);
     case "community":
-      return escaped(names.server(span.text) ?? words.board.leftCommunity);
+      return escaped(names.server(span.text) ?? words.leaderboard.leftCommunity);
   }
 }
 
@@ -129,11 +129,10 @@ function commandText(names: Names, written: string): string | null {
   return [`</${form.path}:${names.command}>`, codeSpan(form.rest)].filter(Boolean).join(" ");
 }
 
-function choiceText(look: Look, { letter, text, mark, share }: CardChoice): string {
-  const { verdict, daily } = look.words;
+function choiceText(look: Look, { letter, text, mark, markText, share }: CardChoice): string {
   const sign = { open: "", "passed-over": "", right: "✅ ", "picked-right": "✅ ", "picked-wrong": "❌ " }[mark];
-  const said = mark === "open" || mark === "passed-over" ? "" : ` **(${verdict.mark[mark]})**`;
-  const chosen = share ? ` · ${daily.share(share.count, share.of)}` : "";
+  const said = markText === "" ? "" : ` **(${markText})**`;
+  const chosen = share ? ` · ${share.text}` : "";
   return `${sign}**${letter}.** ${oneLine(proseText(look, text))}${said}${chosen}`;
 }
 

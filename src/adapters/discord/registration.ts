@@ -10,7 +10,7 @@ import {
   type RESTPutAPIApplicationCommandsJSONBody,
 } from "discord.js";
 import { type ArgumentSpec, type CommandSpec, commandName, commandTable } from "../../bot/command-table.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
 

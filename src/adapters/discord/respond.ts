@@ -99,7 +99,7 @@ async function replyTo({ hear, log, look }: Answering, { request, from }: Heard)
     return await hear({ ...request, from });
   } catch (error) {
     log.error("a request broke", { request: request.type, ...toldOf(error) });
-    return noticeCard("refused", look.words.fault.title, [look.words.fault.text], []);
+    return noticeCard("refused", look.words.crash.title, [look.words.crash.text], []);
   }
 }
 
@@ -144,7 +144,7 @@ function lateForm({ words }: Look, form: Form, asked: Request): Card {
   const again = asked.type === "trace" || asked.type === "report" ? asked : ({ type: "settings-form" } as const);
   const label = again.type === "settings-form" ? words.settings.change : form.title;
   const button = { id: buttonId(again), label, spoken: label, look: "primary" } as const;
-  return noticeCard("neutral", form.title, [words.fault.late], [button]);
+  return noticeCard("neutral", form.title, [words.crash.late], [button]);
 }
 
 function canBeChosen(interaction: Interaction, id: string): boolean {

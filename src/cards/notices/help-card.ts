@@ -1,7 +1,7 @@
 import { topics } from "../../engine/question/topic.ts";
 import type { Button, Card } from "../card.ts";
 import { codeSpan, joined, plain } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 /** One line of the help: what is typed and which words explain it. */
 export interface HelpLine {

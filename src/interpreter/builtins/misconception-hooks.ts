@@ -1,3 +1,4 @@
+import type { TaskKind } from "../event-loop/job.ts";
 import { MisconceptionLoop } from "../event-loop/misconception-loop.ts";
 import { asyncMisconceptions } from "../execution/async-misconceptions.ts";
 import type { CreateRun } from "../execution/machine.ts";
@@ -26,7 +27,7 @@ const awaitInForEach: Layer = (_base, run) => ({
         const result = call(elements[index], index);
         if (!(result instanceof PromiseValue)) continue;
         performThen(agent, result, {
-          label: "forEach callback",
+          task: { kind: "for-each-callback" },
           line: agent.line(),
           fulfilled: () => {
             if (runFrom(index + 1)) fulfill(agent, end, undefined);
@@ -43,13 +44,13 @@ const awaitInForEach: Layer = (_base, run) => ({
 
 /** Callbacks of `forEach` and listeners run later, like those of a timer of 0 ms. */
 const queueCallbacks: Layer = (_base, { agent, loop }) => {
-  const queue = (label: string, call: () => void) => {
-    loop.addTimer("timer", 0, { label, line: agent.line(), run: () => agent.runJob(call) });
+  const queue = (kind: TaskKind, call: () => void) => {
+    loop.addTimer("timer", 0, { task: { kind }, line: agent.line(), run: () => agent.runJob(call) });
   };
   return {
     forEach: (elements, call) => {
       for (const [index, value] of elements.entries()) {
-        if (index in elements) queue("forEach callback", () => call(value, index));
+        if (index in elements) queue("for-each-callback", () => call(value, index));
       }
       return undefined;
     },
@@ -60,7 +61,7 @@ const queueCallbacks: Layer = (_base, { agent, loop }) => {
 const waitOnThread: Layer = (base, { agent, loop }) => ({
   hostWait: (wait, delay, value, start) => {
     if (wait === "worker") return base.hostWait(wait, delay, value, start);
-    loop.hold(`waiting for the ${wait}`, toNumber(agent, delay));
+    loop.hold({ kind: `${wait}-wait` }, toNumber(agent, delay));
     const promise = newPromise(agent);
     resolve(agent, promise, value);
     return promise;
@@ -75,7 +76,7 @@ const parallelCpu: Layer = (base, run) => ({
   cpuWork: (milliseconds) => {
     const { agent } = run;
     if (!agent.inAsyncFunction) return base.cpuWork(milliseconds);
-    return suspendCaller(run, waitFor(agent, "worker", "cpu work", milliseconds, undefined));
+    return suspendCaller(run, waitFor(agent, "worker", { kind: "cpu-work" }, milliseconds, undefined));
   },
 });
 
@@ -83,7 +84,7 @@ const parallelBlockingCalls: Layer = (base, run) => ({
   blockingCall: (milliseconds, value) => {
     const { agent } = run;
     if (!agent.inAsyncFunction) return base.blockingCall(milliseconds, value);
-    return suspendCaller(run, waitFor(agent, "disk", "disk answer", milliseconds, value));
+    return suspendCaller(run, waitFor(agent, "disk", { kind: "disk-answer" }, milliseconds, value));
   },
 });
 
@@ -110,7 +111,7 @@ const layersOf: ReadonlyMap<string, ReadonlyMap<string, readonly Layer[]>> = new
 );
 
 /** The event loop and the hooks of a run under misconceptions. */
-export function runUnder(overrides: Overrides): CreateRun {
+export function createRunUnder(overrides: Overrides): CreateRun {
   const values = new Map<string, string>(Object.entries(overrides));
   const layers = [...layersOf].flatMap(([decision, found]) => found.get(values.get(decision) ?? "") ?? []);
   return (machine, jitter, observer) => {

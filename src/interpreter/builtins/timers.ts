@@ -1,4 +1,4 @@
-import type { Job, WaitKind } from "../event-loop/job.ts";
+import type { Job, Task, WaitKind } from "../event-loop/job.ts";
 import { newPromise, resolve } from "../promises/promise.ts";
 import { lineOf } from "../promises/promise-methods.ts";
 import { knownNames } from "../rules/known-names.ts";
@@ -72,12 +72,12 @@ function calling(agent: Agent, callback: Value, args: readonly Value[], self: ()
 }
 
 function setTimer(wait: "timer" | "interval"): NativeBody {
-  const label = wait === "timer" ? "setTimeout callback" : "setInterval callback";
+  const task: Task = { kind: wait === "timer" ? "set-timeout-callback" : "set-interval-callback" };
   return (agent, _self, [callback, delay, ...args]) => {
     checkCallback(agent, callback);
     let handle: Value;
     const run = calling(agent, callback, args, () => handle);
-    const job = { label, line: lineOf(agent, callback), run };
+    const job = { task, line: lineOf(agent, callback), run };
     const timer = agent.hooks.addTimer(wait, delayOf(agent, delay), job, null);
     handle = new TimerHandle(
       timerPrototype,
@@ -116,7 +116,7 @@ const setImmediateBody: NativeBody = (agent, _self, [callback, ...args]) => {
   checkCallback(agent, callback);
   let handle: Value;
   const run = calling(agent, callback, args, () => handle);
-  const job: Job = { kind: "immediate", label: "setImmediate callback", line: lineOf(agent, callback), run };
+  const job: Job = { kind: "immediate", task: { kind: "set-immediate-callback" }, line: lineOf(agent, callback), run };
   agent.loop.addImmediate(job);
   handle = new TimerHandle(
     timerPrototype,
@@ -130,32 +130,37 @@ const setImmediateBody: NativeBody = (agent, _self, [callback, ...args]) => {
 export const nextTick = native("nextTick", 1, (agent, _self, [callback, ...args]) => {
   checkCallback(agent, callback);
   const run = calling(agent, callback, args, () => undefined);
-  agent.loop.addTick({ kind: "tick", label: "nextTick callback", line: lineOf(agent, callback), run });
+  agent.loop.addTick({ kind: "tick", task: { kind: "next-tick-callback" }, line: lineOf(agent, callback), run });
   return undefined;
 });
 
 const queueMicrotaskBody: NativeBody = (agent, _self, [callback]) => {
   checkCallback(agent, callback);
   const run = calling(agent, callback, [], () => undefined);
-  const job: Job = { kind: "microtask", label: "queueMicrotask callback", line: lineOf(agent, callback), run };
+  const job: Job = {
+    kind: "microtask",
+    task: { kind: "queue-microtask-callback" },
+    line: lineOf(agent, callback),
+    run,
+  };
   agent.loop.addUserMicrotask(job);
   return undefined;
 };
 
 /** A promise that is fulfilled after a wait of a known length. */
-export function waitFor(agent: Agent, wait: WaitKind, label: string, delay: Value, value: Value): PromiseValue {
+export function waitFor(agent: Agent, wait: WaitKind, task: Task, delay: Value, value: Value): PromiseValue {
   const promise = newPromise(agent);
   const run = () => {
-    const job = { label, line: agent.line(), run: () => resolve(agent, promise, value) };
+    const job = { task, line: agent.line(), run: () => resolve(agent, promise, value) };
     agent.hooks.addTimer(wait, delayOf(agent, delay), job, promise);
   };
-  agent.hooks.startWork(promise, { kind: "wait", label, line: agent.line(), run });
+  agent.hooks.startWork(promise, { kind: "wait", task, line: agent.line(), run });
   return promise;
 }
 
 function hostWait(wait: "network" | "disk" | "worker"): NativeBody {
   return (agent, _self, [delay, value]) =>
-    agent.hooks.hostWait(wait, delay, value, () => waitFor(agent, wait, `${wait} answer`, delay, value));
+    agent.hooks.hostWait(wait, delay, value, () => waitFor(agent, wait, { kind: `${wait}-answer` }, delay, value));
 }
 
 /** Global functions that put a callback in a queue. */

@@ -1,6 +1,6 @@
 import type { ModuleKind, NodeLine } from "../rules/semantics.ts";
 import { Inputs } from "./inputs.ts";
-import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Timer, WaitKind } from "./job.ts";
+import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
 import { PendingTimers } from "./pending-timers.ts";
 
 /**
@@ -121,14 +121,14 @@ export class EventLoop {
   }
 
   /** The running code keeps the thread busy. */
-  hold(label: string, milliseconds: number): void {
-    this.holdUntil(label, this.now, this.now + Math.max(0, milliseconds));
+  hold(task: Task, milliseconds: number): void {
+    this.holdUntil(task, this.now, this.now + Math.max(0, milliseconds));
   }
 
-  protected holdUntil(label: string, from: number, until: number): void {
+  protected holdUntil(task: Task, from: number, until: number): void {
     this.now = Math.max(this.now, until);
     this.owner.budget.timePassed(this.now);
-    this.#observer?.held(label, from, this.now);
+    this.#observer?.held(task, from, this.now);
   }
 
   /** The first line is printed. The stream opens, which takes longer than any statement. */

@@ -2,11 +2,60 @@ import type { Budget } from "../rules/budget.ts";
 
 type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
 
+/** What a piece of work is. The words for it are in `cards/`. */
+export interface Task {
+  readonly kind: TaskKind;
+  /** The name of the function, if the kind is about one and it has a name. */
+  readonly name?: string;
+}
+
+export type TaskKind =
+  | "main-script"
+  | "set-timeout-callback"
+  | "set-interval-callback"
+  | "set-immediate-callback"
+  | "next-tick-callback"
+  | "queue-microtask-callback"
+  | "then-callback"
+  | "catch-callback"
+  | "finally-callback"
+  | "end-of-finally"
+  | "promise-executor"
+  | "followed-promise"
+  | "thenable"
+  | "combinator-input"
+  | "next-combinator-input"
+  | "async-function-start"
+  | "async-function-rest"
+  | "async-generator-return"
+  | "for-await-value"
+  | "for-await-end"
+  | "end-of-module"
+  | "catch-clause"
+  | "restarted-wait"
+  | "for-each-callback"
+  | "listener"
+  | "read-file-callback"
+  | "read-file-answer"
+  | "timers-promises-timeout"
+  | "timers-promises-immediate"
+  | "network-answer"
+  | "disk-answer"
+  | "worker-answer"
+  | "network-wait"
+  | "disk-wait"
+  | "worker-wait"
+  | "cpu-work"
+  | "busy-loop";
+
+export function isSameTask(one: Task, other: Task): boolean {
+  return one.kind === other.kind && one.name === other.name;
+}
+
 /** One piece of work. It runs to its end before the next one begins. */
 export interface Job {
   readonly kind: JobKind;
-  /** Its name for people: `setTimeout callback`, `then callback`, `rest of load()`. */
-  readonly label: string;
+  readonly task: Task;
   /** The line that it runs first; 1-based, 0 when it has none. */
   readonly line: number;
   readonly run: () => void;
@@ -62,7 +111,7 @@ export interface LoopObserver {
   began(job: Job, now: number): void;
   ended(job: Job, now: number): void;
   /** Code or a blocking call kept the thread. */
-  held(label: string, from: number, until: number): void;
+  held(task: Task, from: number, until: number): void;
   waitBegan(timer: Timer): void;
 }
 

@@ -1,6 +1,6 @@
 import type { ModuleKind, Overrides } from "../rules/semantics.ts";
 import { EventLoop } from "./event-loop.ts";
-import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Timer, WaitKind } from "./job.ts";
+import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
 import { PendingTimers } from "./pending-timers.ts";
 
 const microtasksPerTurn = { "one-a-turn": 1, "ten-a-turn": 10 };
@@ -77,7 +77,7 @@ export class MisconceptionLoop extends EventLoop {
     if (timer.repeats) return false;
     const sleeps = timers === "sleeps";
     if (!sleeps && !(timer.isZero && zeroTimer === "runs-now")) return false;
-    if (sleeps) this.hold(timer.label, timer.isZero ? 0 : timer.delay);
+    if (sleeps) this.hold(timer.task, timer.isZero ? 0 : timer.delay);
     this.#runInScript(timer);
     return true;
   }
@@ -102,13 +102,13 @@ export class MisconceptionLoop extends EventLoop {
     super.waitBegan(timer);
   }
 
-  protected override holdUntil(label: string, from: number, until: number): void {
+  protected override holdUntil(task: Task, from: number, until: number): void {
     // While a timer's own callback holds the thread, the alarm is off: nothing interrupts an interruption.
     while (this.#overrides.dueTimer === "interrupts" && !this.stopped && this.timers.alarm <= until) {
       this.now = Math.max(this.now, this.timers.alarm);
       this.runTimers();
     }
-    super.holdUntil(label, from, until);
+    super.holdUntil(task, from, until);
   }
 
   protected override drainAfterMain(module: ModuleKind): void {

@@ -1,3 +1,4 @@
+import type { Task, TaskKind } from "../event-loop/job.ts";
 import { newPromise, reject, resolve, whenSettled } from "../promises/promise.ts";
 import type { Agent } from "../values/agent.ts";
 import type { PromiseValue, Value } from "../values/values.ts";
@@ -22,8 +23,8 @@ export class AsyncFunctions {
   start(frame: Frame): Value {
     const { hooks } = this.#runner;
     const promise = newPromise(this.#runner);
-    const label = `${nameOf(frame)}()`;
-    hooks.startWork(promise, { kind: "call", label, line: frame.line, run: () => this.#advance(frame, promise) });
+    const task = taskOf("async-function-start", frame);
+    hooks.startWork(promise, { kind: "call", task, line: frame.line, run: () => this.#advance(frame, promise) });
     hooks.notePromise(promise);
     return hooks.callResult(promise);
   }
@@ -64,7 +65,7 @@ export class AsyncFunctions {
   /** Continues in a microtask once the awaited value has settled. */
   #suspend(frame: Frame, value: Value, resume: Continuation): void {
     whenSettled(this.#runner, this.#runner.hooks.awaitedValue(value), {
-      label: `rest of ${nameOf(frame)}`,
+      task: taskOf("async-function-rest", frame),
       line: frame.line,
       fulfilled: (result) => resume("normal", result),
       rejected: (reason) => resume("throw", reason),
@@ -84,8 +85,8 @@ export class AsyncFunctions {
   }
 }
 
-function nameOf(frame: Frame): string {
-  return frame.code.name === "" ? "an async function" : frame.code.name;
+function taskOf(kind: TaskKind, { code }: Frame): Task {
+  return code.name === "" ? { kind } : { kind, name: code.name };
 }
 
 /** Resumes a suspended frame with a value, or with an error or a return at the point where it was suspended. */

@@ -52,7 +52,7 @@ const queueCalls: Layer = (base, { loop }) => ({
     if (work.kind !== "call") base.startWork(promise, work);
     else {
       const run = () => base.startWork(promise, work);
-      loop.addMicrotask({ kind: "microtask", label: work.label, line: work.line, run });
+      loop.addMicrotask({ kind: "microtask", task: work.task, line: work.line, run });
     }
   },
 });
@@ -101,7 +101,7 @@ const waitFromAwait: Layer = (_base, { agent, loop, waits }) => ({
     const again = newPromise(agent);
     const delay = Math.max(...timers.map((timer) => timer.delay));
     const run = () => resolve(agent, again, value);
-    loop.addTimer("timer", delay, { label: "a wait from its await on", line: agent.line(), run });
+    loop.addTimer("timer", delay, { task: { kind: "restarted-wait" }, line: agent.line(), run });
     return again;
   },
 });
@@ -115,7 +115,12 @@ const catchFromPromises: Layer = (_base, run) => ({
     const { agent } = run;
     const rescue = value instanceof PromiseValue ? agent.enclosingCatch() : null;
     if (!(value instanceof PromiseValue) || rescue === null) return;
-    performThen(agent, value, { label: "catch", line: agent.line(), fulfilled: () => {}, rejected: rescue });
+    performThen(agent, value, {
+      task: { kind: "catch-clause" },
+      line: agent.line(),
+      fulfilled: () => {},
+      rejected: rescue,
+    });
   },
   returnFromTry: (value: Value) => suspendCaller(run, promiseResolve(run.agent, value)),
 });

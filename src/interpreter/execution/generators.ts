@@ -104,7 +104,7 @@ function answerNext(generator: AsyncGeneratorValue): void {
   }
   // A return into a generator awaits its value first.
   performThen(runner, promiseResolve(runner, call.value), {
-    label: "return of an async generator",
+    task: { kind: "async-generator-return" },
     line: frame.line,
     fulfilled: (value) => {
       resumeFrame(frame, "return", value);
@@ -135,7 +135,7 @@ function answerDone(generator: AsyncGeneratorValue, { type, value, promise }: Pe
   }
   generator.state = "running";
   performThen(runner, promiseResolve(runner, value), {
-    label: "return of an async generator",
+    task: { kind: "async-generator-return" },
     line: generator.frame.line,
     fulfilled: (result) => end(() => resolve(runner, promise, iteratorResult(result, true))),
     rejected: (reason) => end(() => reject(runner, promise, reason)),

@@ -22,7 +22,12 @@ const startOneByOne: Layer = (_base, run) => ({
       const release = () => {
         for (const timer of held) timers.restart(timer, run.loop.now);
       };
-      reactImmediately(run, before, { label: "next input", line: 0, fulfilled: release, rejected: release });
+      reactImmediately(run, before, {
+        task: { kind: "next-combinator-input" },
+        line: 0,
+        fulfilled: release,
+        rejected: release,
+      });
     }
   },
 });

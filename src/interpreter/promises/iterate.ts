@@ -3,7 +3,7 @@ import { type Agent, isCallable } from "../values/agent.ts";
 import { toText } from "../values/convert.ts";
 import { arrayOf, checkLength, getProperty } from "../values/properties.ts";
 import { iteratorPrototype, native, objectPrototype } from "../values/prototypes.ts";
-import { ArrayValue, MapValue, ObjectValue, SetValue, Thrown, type Value } from "../values/values.ts";
+import { ArrayValue, MapValue, ObjectValue, type Reaction, SetValue, Thrown, type Value } from "../values/values.ts";
 import { fulfill, newPromise, performThen, promiseResolve, reject } from "./promise.ts";
 
 /** One run over something iterable. */
@@ -166,7 +166,7 @@ function awaitingEach(agent: Agent, plain: SyncIteration): Iteration {
       const item = plain.next();
       const result = newPromise(agent);
       performThen(agent, promiseResolve(agent, item?.value), {
-        label: "value of for await",
+        task: { kind: "for-await-value" },
         line: agent.line(),
         fulfilled: (value) => fulfill(agent, result, iteratorResult(value, item === null)),
         rejected: (reason) => reject(agent, result, reason),
@@ -180,7 +180,12 @@ function awaitingEach(agent: Agent, plain: SyncIteration): Iteration {
       const closed = newPromise(agent);
       const settle = () => fulfill(agent, closed, undefined);
       if (plain.hasReturn === true) {
-        const end = { label: "end of for await", line: agent.line(), fulfilled: settle, rejected: settle };
+        const end: Reaction = {
+          task: { kind: "for-await-end" },
+          line: agent.line(),
+          fulfilled: settle,
+          rejected: settle,
+        };
         performThen(agent, promiseResolve(agent, undefined), end);
       } else settle();
       return { value: closed };

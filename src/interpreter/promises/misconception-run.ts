@@ -65,9 +65,9 @@ export const trackWaits: Layer = (base, { waits }) => ({
     waits.share(leader, promise);
     base.follow(promise, leader, reaction);
   },
-  linked: (promise, next, label) => {
+  linked: (promise, next, method) => {
     waits.share(promise, next);
-    base.linked(promise, next, label);
+    base.linked(promise, next, method);
   },
 });
 

@@ -49,7 +49,7 @@ function promiseHooks(agent: Agent): PromiseHooks {
       const returned = promiseResolve(agent, agent.call(handler, undefined, []));
       const passed = newPromise(agent);
       performThen(agent, returned, {
-        label: "end of finally",
+        task: { kind: "end-of-finally" },
         line: agent.line(),
         fulfilled: () => settleLike(agent, passed, promise),
         rejected: (reason) => reject(agent, passed, reason),
@@ -92,11 +92,11 @@ function hostHooks(agent: Agent): HostHooks {
     callListener: (call) => call(),
     hostWait: (_wait, _delay, _value, start) => start(),
     cpuWork: (milliseconds) => {
-      agent.loop.hold("cpu work", toNumber(agent, milliseconds));
+      agent.loop.hold({ kind: "cpu-work" }, toNumber(agent, milliseconds));
       return undefined;
     },
     blockingCall: (milliseconds, value) => {
-      agent.loop.hold("waiting for the disk", toNumber(agent, milliseconds));
+      agent.loop.hold({ kind: "disk-wait" }, toNumber(agent, milliseconds));
       return value;
     },
   };

@@ -31,7 +31,7 @@ function construct(agent: Agent, _self: Value, [executor]: readonly Value[], new
   const promise = newPromise(agent);
   agent.hooks.startWork(promise, {
     kind: "executor",
-    label: "executor",
+    task: { kind: "promise-executor" },
     line: agent.line(),
     run: () => {
       callWithResolvers(agent, promise, executor, undefined);
@@ -98,7 +98,7 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
       const input = promiseResolve(agent, item);
       combination.inputs.push(input);
       performThen(agent, input, {
-        label: "an input of a combinator",
+        task: { kind: "combinator-input" },
         line: agent.line(),
         fulfilled: (value) => verdict.fulfilled(value, index),
         rejected: (reason) => verdict.rejected(reason, index),

@@ -6,28 +6,28 @@ import { newPromise, orReject } from "./promise.ts";
 
 addMethods(promisePrototype, {
   // biome-ignore lint/suspicious/noThenProperty: this is the promise of the program, not an object that is awaited.
-  then: [2, (agent, self, [onFulfilled, onRejected]) => link(agent, self, { label: "then", onFulfilled, onRejected })],
-  catch: [1, (agent, self, [onRejected]) => link(agent, self, { label: "catch", onFulfilled: undefined, onRejected })],
+  then: [2, (agent, self, [onFulfilled, onRejected]) => link(agent, self, { method: "then", onFulfilled, onRejected })],
+  catch: [1, (agent, self, [onRejected]) => link(agent, self, { method: "catch", onFulfilled: undefined, onRejected })],
   finally: [1, (agent, self, [handler]) => linkFinally(agent, self, handler)],
 });
 promisePrototype.define(Symbol.toStringTag, "Promise", false);
 
-function receiverOf(agent: Agent, self: Value, label: Handlers["label"]): PromiseValue {
+function receiverOf(agent: Agent, self: Value, method: Handlers["method"]): PromiseValue {
   const promise = agent.hooks.receiver(self);
   if (promise !== null) return promise;
-  const message = `Method Promise.prototype.${label} called on incompatible receiver ${String(self)}`;
+  const message = `Method Promise.prototype.${method} called on incompatible receiver ${String(self)}`;
   return agent.raise("TypeError", message);
 }
 
 /** `then` and `catch`: creates the next promise of the chain and registers what decides it. */
 function link(agent: Agent, self: Value, handlers: Handlers): PromiseValue {
   const { hooks } = agent;
-  const { label, onFulfilled, onRejected } = handlers;
-  const promise = hooks.chainFrom(receiverOf(agent, self, label));
+  const { method, onFulfilled, onRejected } = handlers;
+  const promise = hooks.chainFrom(receiverOf(agent, self, method));
   const next = newPromise(agent);
-  hooks.linked(promise, next, label);
+  hooks.linked(promise, next, method);
   hooks.register(promise, {
-    label: `${label} callback`,
+    task: { kind: `${method}-callback` },
     line: lineOf(agent, isCallable(onFulfilled) ? onFulfilled : onRejected),
     fulfilled: (value) => hooks.runFulfilled(next, handlers, value),
     rejected: (reason) => hooks.runRejected(next, handlers, reason),
@@ -40,13 +40,13 @@ function linkFinally(agent: Agent, self: Value, handler: Value): PromiseValue {
   const { hooks } = agent;
   const promise = receiverOf(agent, self, "finally");
   if (!isCallable(handler)) {
-    return link(agent, promise, { label: "finally", onFulfilled: handler, onRejected: handler });
+    return link(agent, promise, { method: "finally", onFulfilled: handler, onRejected: handler });
   }
   const next = newPromise(agent);
   hooks.linked(promise, next, "finally");
   const run = () => orReject(agent, next, () => hooks.runFinally(promise, next, handler));
   hooks.register(promise, {
-    label: "finally callback",
+    task: { kind: "finally-callback" },
     line: lineOf(agent, handler),
     fulfilled: run,
     rejected: run,

@@ -18,7 +18,7 @@ const queueExecutors: Layer = (base, { loop }) => ({
     if (work.kind !== "executor") base.startWork(promise, work);
     else {
       const run = () => base.startWork(promise, work);
-      loop.addMicrotask({ kind: "microtask", label: work.label, line: work.line, run });
+      loop.addMicrotask({ kind: "microtask", task: work.task, line: work.line, run });
     }
   },
 });
@@ -70,9 +70,9 @@ const waitInThen: Layer = (base, { agent, loop }) => ({
 const runChainsThrough: Layer = (base, { loop }) => {
   const links = new WeakSet<PromiseValue>();
   return {
-    linked: (promise, next, label) => {
+    linked: (promise, next, method) => {
       links.add(next);
-      base.linked(promise, next, label);
+      base.linked(promise, next, method);
     },
     queueReactions: (promise, reactions) => {
       if (!links.has(promise)) {
@@ -96,9 +96,9 @@ const chainForks: Layer = (base) => {
       for (let next = lastOf.get(end); next !== undefined; next = lastOf.get(end)) end = next;
       return base.chainFrom(end);
     },
-    linked: (promise, next, label) => {
-      if (label !== "finally") lastOf.set(promise, next);
-      base.linked(promise, next, label);
+    linked: (promise, next, method) => {
+      if (method !== "finally") lastOf.set(promise, next);
+      base.linked(promise, next, method);
     },
   };
 };
@@ -133,8 +133,8 @@ const catchSibling: Layer = (base, { agent }) => ({
 const takeAnything: Layer = (base, { agent }) => ({
   passesCallAsFunction: () => true,
   runFulfilled: (next, handlers, value) => {
-    const { label, onFulfilled } = handlers;
-    const isValue = label === "then" && onFulfilled !== undefined && !isCallable(onFulfilled);
+    const { method, onFulfilled } = handlers;
+    const isValue = method === "then" && onFulfilled !== undefined && !isCallable(onFulfilled);
     if (isValue) resolve(agent, next, onFulfilled);
     else base.runFulfilled(next, handlers, value);
   },

@@ -31,8 +31,8 @@ function settle(agent: Agent, promise: PromiseValue, state: "fulfilled" | "rejec
 
 /** The microtask that runs a reaction to a settled promise. */
 export function reactionJob(promise: PromiseValue, reaction: Reaction): Job {
-  const { label, line } = reaction;
-  return { kind: "microtask", label, line, run: () => react(promise, reaction) };
+  const { task, line } = reaction;
+  return { kind: "microtask", task, line, run: () => react(promise, reaction) };
 }
 
 export function react(promise: PromiseValue, reaction: Reaction): void {
@@ -71,7 +71,7 @@ export function orReject(agent: Agent, promise: PromiseValue, run: () => void): 
 /** The reaction with which a promise settles like the promise that it follows. */
 export function settlingLike(agent: Agent, promise: PromiseValue): Reaction {
   return {
-    label: "a promise that follows another",
+    task: { kind: "followed-promise" },
     line: agent.line(),
     fulfilled: (value) => fulfill(agent, promise, value),
     rejected: (reason) => reject(agent, promise, reason),
@@ -80,13 +80,13 @@ export function settlingLike(agent: Agent, promise: PromiseValue): Reaction {
 
 /** ECMA-262 NewPromiseResolveThenableJob for a promise: it registers in a microtask of its own. */
 export function followInMicrotask(agent: Agent, leader: PromiseValue, reaction: Reaction): void {
-  const { label, line } = reaction;
-  agent.loop.addMicrotask({ kind: "microtask", label, line, run: () => performThen(agent, leader, reaction) });
+  const { task, line } = reaction;
+  agent.loop.addMicrotask({ kind: "microtask", task, line, run: () => performThen(agent, leader, reaction) });
 }
 
 function followThenable(agent: Agent, promise: PromiseValue, thenable: ObjectValue, then: FunctionValue): void {
   const run = () => callWithResolvers(agent, promise, then, thenable);
-  agent.loop.addMicrotask({ kind: "microtask", label: "then of a thenable", line: agent.line(), run });
+  agent.loop.addMicrotask({ kind: "microtask", task: { kind: "thenable" }, line: agent.line(), run });
 }
 
 /** Calls an executor, or the `then` of a thenable. What it throws rejects the promise. */

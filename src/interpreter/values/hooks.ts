@@ -1,9 +1,9 @@
-import type { Job, Timer, WaitKind } from "../event-loop/job.ts";
+import type { Job, Task, Timer, WaitKind } from "../event-loop/job.ts";
 import type { PromiseValue, Reaction, Value } from "./values.ts";
 
 /** The handlers that one call of `then`, `catch` or `finally` registers. */
 export interface Handlers {
-  readonly label: "then" | "catch" | "finally";
+  readonly method: "then" | "catch" | "finally";
   readonly onFulfilled: Value;
   readonly onRejected: Value;
 }
@@ -11,7 +11,7 @@ export interface Handlers {
 /** Work that a promise stands for: an executor, the call of an async function, or a wait of a known length. */
 interface Work {
   readonly kind: "executor" | "call" | "wait";
-  readonly label: string;
+  readonly task: Task;
   readonly line: number;
   run(): void;
 }
@@ -63,7 +63,7 @@ export interface PromiseHooks {
   /** The promise whose outcome the handlers of `then` get that is called on this one. */
   chainFrom(promise: PromiseValue): PromiseValue;
   /** `next` is the promise that `then`, `catch` or `finally` returns. */
-  linked(promise: PromiseValue, next: PromiseValue, label: Handlers["label"]): void;
+  linked(promise: PromiseValue, next: PromiseValue, method: Handlers["method"]): void;
   /** Registers what `then`, `catch` or `finally` was given. */
   register(promise: PromiseValue, reaction: Reaction): void;
   /** The promise before `next` was fulfilled. */

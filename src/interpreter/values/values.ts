@@ -1,3 +1,5 @@
+import type { Task } from "../event-loop/job.ts";
+
 /** What an interpreted program computes with. Symbols are the host's: they carry nothing but their description. */
 export type Value = undefined | null | boolean | number | string | symbol | ObjectValue;
 
@@ -134,7 +136,7 @@ export class DateValue extends ObjectValue {
 
 /** What happens when a promise settles. It runs in a microtask. */
 export interface Reaction {
-  readonly label: string;
+  readonly task: Task;
   readonly line: number;
   readonly fulfilled: (value: Value) => void;
   readonly rejected: (reason: Value) => void;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { renderForm } from "../../../src/adapters/discord/render-form.ts";
 import { reportForm } from "../../../src/cards/notices/notice-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { openTownWithServer, startBot, textOf } from "./open-bot.ts";
 import { interactionTypes, responseFaults } from "./server/response-rules.ts";
 

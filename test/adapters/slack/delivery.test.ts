@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { buttonsOf, commandOf, homeOf, pressOf, wordsIn } from "./server/slack.ts";
 import type { Message } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";

@@ -6,7 +6,7 @@ import { slackChat } from "../../../src/adapters/slack/adapter.ts";
 import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat } from "../../../src/bot/ports/chat.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { systemDice } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
@@ -91,7 +91,7 @@ async function startProgram(
   const port = mode === "http" ? await freePort() : 0;
   const way =
     mode === "http" ? ({ type: "http", signingSecret, port } as const) : ({ type: "socket", appToken } as const);
-  const chat = slackChat({ botToken, way, apiUrl: quiz.slack.transport.apiUrl, clock, log });
+  const chat = slackChat({ botToken, way, apiUrl: quiz.slack.transport.apiUrl, words: wordsEn, clock, log });
   await bot.join(chat);
   quiz.slack.transport.appUrl = mode === "http" ? `http://127.0.0.1:${port}/slack/events` : null;
   return { bot, chat, store };
