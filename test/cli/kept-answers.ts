@@ -39,7 +39,12 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
     databaseUrl,
     store,
     person: async (name) =>
-      (await store.people.find({ chat: "web", workspace: "room", user: { id: name, name } }, someday)).account,
+      (
+        await store.people.find(
+          { chat: "web", workspace: "room", user: { id: name, name, scope: "workspace" } },
+          someday,
+        )
+      ).account,
     puts: async (question, changes) => {
       const presentation = {
         id: ids.next() as PresentationId,

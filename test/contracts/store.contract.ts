@@ -54,11 +54,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   }
 
   async function person(id: string, userName = id, workspace: string | null = "server"): Promise<Account> {
-    return (await store.people.find({ chat: "web", workspace, user: { id, name: userName } }, noon)).account;
+    return (await store.people.find({ chat: "web", workspace, user: { id, name: userName, scope: "workspace" } }, noon))
+      .account;
   }
 
   async function room(workspace = "server", chat: "web" | "discord" = "web"): Promise<Community> {
-    const visitor = { id: "visitor", name: "Visitor" };
+    const visitor = { id: "visitor", name: "Visitor", scope: "workspace" } as const;
     const { community } = await store.people.find({ chat, workspace, user: visitor }, noon);
     return community ?? expect.unreachable();
   }
@@ -149,7 +150,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     test("each of chat, workspace and user tells accounts apart, each with a learner of its own", async () => {
-      const user = { id: "u1", name: "Ada" };
+      const user = { id: "u1", name: "Ada", scope: "everywhere" } as const;
       const accounts = [
         await person("u1"),
         await person("u2"),
@@ -164,7 +165,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("where user ids hold everywhere, a user's accounts share one learner, who is told where they answered", async () => {
       const meet = async (chat: "discord" | "web", workspace: string | null, id = "u1") =>
-        (await store.people.find({ chat, workspace, user: { id, name: "Ada" } }, noon)).account;
+        (
+          await store.people.find(
+            { chat, workspace, user: { id, name: "Ada", scope: chat === "discord" ? "everywhere" : "workspace" } },
+            noon,
+          )
+        ).account;
       const talk = await meet("discord", null);
       const here = await meet("discord", "server");
       const there = await meet("discord", "another server");
@@ -199,7 +205,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("a community has no zone at first, and outside a workspace there is none", async () => {
       const named = await room();
       expect(named).toEqual({ id: named.id, chat: "web", workspace: "server", zone: null });
-      const alone = await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, noon);
+      const alone = await store.people.find(
+        { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
+        noon,
+      );
       expect(alone.community).toBeNull();
       expect(it.everyRow().filter((row) => row.includes('"table":"community"'))).toHaveLength(1);
     });
@@ -1017,7 +1026,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const ada = await person("ada-user", "Ada");
       const author = { id: "bob-user", name: "Bob" };
       const words = await say(saying("Ada", { author }));
-      const namesake = { chat: "discord", workspace: "server", user: { id: "bob-user", name: "Bob" } } as const;
+      const namesake = {
+        chat: "discord",
+        workspace: "server",
+        user: { id: "bob-user", name: "Bob", scope: "everywhere" },
+      } as const;
       await store.people.forget((await store.people.find(namesake, noon)).account.learner);
       await store.people.forget(ada.learner);
       expect(await transcript.recent("c1", "bob-user", 9)).toEqual([words]);

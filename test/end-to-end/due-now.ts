@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { ChatName } from "../../src/bot/command.ts";
+
 import type { Community } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { systemDice } from "../../src/cli/system-ids.ts";
@@ -19,14 +19,17 @@ export async function withStore<Value>(url: string, use: (store: Store) => Promi
   }
 }
 
-export async function communityOf(store: Store, chat: ChatName, workspace: string): Promise<Community> {
-  const { community } = await store.people.find({ chat, workspace, user: { id: "admin", name: "Admin" } }, 0);
+export async function communityOf(store: Store, chat: string, workspace: string): Promise<Community> {
+  const { community } = await store.people.find(
+    { chat, workspace, user: { id: "admin", name: "Admin", scope: "workspace" } },
+    0,
+  );
   if (!community) throw new Error("the workspace has no community");
   return community;
 }
 
 /** Sets up a daily question that is due at this minute. */
-export async function dueNow(store: Store, chat: ChatName, workspace: string, channel: string): Promise<void> {
+export async function dueNow(store: Store, chat: string, workspace: string, channel: string): Promise<void> {
   const now = Date.now();
   const community = (await communityOf(store, chat, workspace)).id;
   const minuteOfDay = Math.floor(now / 60_000) % 1440;

@@ -95,7 +95,9 @@ test("what was forgotten is not in the bytes of the closed files either", async 
   const where = folder();
   const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";
-  const ada = (await store.people.find({ chat: "discord", workspace: null, user: { id: "u1", name } }, 1)).account;
+  const ada = (
+    await store.people.find({ chat: "discord", workspace: null, user: { id: "u1", name, scope: "workspace" } }, 1)
+  ).account;
   await store.people.forget(ada.learner);
   await store.close();
   const found = readdirSync(where).filter((file) => readFileSync(join(where, file)).includes(name));
@@ -121,7 +123,7 @@ test("two accounts of one learner earn points once, share their answers and are 
   const store = sqlStore(db, ids, () => db.destroy());
   const [web, discord] = await Promise.all(
     (["web", "discord"] as const).map(async (chat) => {
-      const user = { id: `${chat}-user`, name: "Ada" };
+      const user = { id: `${chat}-user`, name: "Ada", scope: "workspace" } as const;
       return (await store.people.find({ chat, workspace: null, user }, 1)).account;
     }),
   );

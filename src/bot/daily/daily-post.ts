@@ -1,15 +1,14 @@
 import { dailyPostCard, type Reveal } from "../../cards/daily/daily-card.ts";
 import type { LocalDate } from "../../engine/community/calendar.ts";
 import { dailyOrder, dailyQuestion } from "../../engine/learner/next-question.ts";
-import type { Presentation } from "../../engine/question/answer.ts";
 import type { CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
-import { digestOf, type Question } from "../../engine/question/question.ts";
-import type { House } from "../house.ts";
-import { answerIds } from "../play.ts";
+import type { Question } from "../../engine/question/question.ts";
+import type { BotContext, RequestContext } from "../context.ts";
 import type { Post } from "../ports/chat.ts";
 import type { LoadedDaily } from "../ports/dailies.ts";
 import type { LoadedPresentation } from "../ports/presentations.ts";
-import type { Visit } from "../visit.ts";
+import { presentedQuestion } from "../presentation.ts";
+import { answerIds } from "../requests/question/question-card.ts";
 
 /** Questions the store is asked about in one statement. */
 const chunkSize = 500;
@@ -19,7 +18,7 @@ const chunkSize = 500;
  * asked about the bank's questions in the channel's order, a chunk at a time, and never for the channel's history.
  */
 export async function chooseQuestion(
-  { bank, store }: House,
+  { bank, store }: BotContext,
   community: CommunityId,
   channel: string,
 ): Promise<Question | null> {
@@ -43,52 +42,48 @@ export interface LoadedPost {
 }
 
 /** null if the bank no longer has the question as it was shown. */
-export async function loadPost(house: House, id: PresentationId): Promise<LoadedPost | null> {
-  const loaded = await house.store.dailies.load(id);
-  const question = loaded ? questionOf(house, loaded.presentation) : null;
+export async function loadPost(context: BotContext, id: PresentationId): Promise<LoadedPost | null> {
+  const loaded = await context.store.dailies.load(id);
+  const question = loaded ? presentedQuestion(context.bank, loaded.presentation) : null;
   if (!loaded || !question) return null;
   const { chat, workspace, daily, presentation, tally } = loaded;
-  const card = dailyPostCard(house.words, {
+  const card = dailyPostCard(context.words, {
     question,
     presentation,
     date: daily.date,
     answered: tally.answered,
-    reveal: revealOf(house, loaded.previous),
-    ids: answerIds(id, "answer-in-channel"),
+    reveal: revealOf(context, loaded.previous),
+    ids: answerIds(context, id, "answer-in-channel"),
   });
   return { chat, message: daily.message, post: { workspace, channel: daily.channel, key: id, card } };
 }
 
 /** The channel's last question before this one, with the share of each choice. */
-function revealOf(house: House, previous: LoadedDaily["previous"]): Reveal | null {
-  const question = previous ? questionOf(house, previous.presentation) : null;
+function revealOf(context: BotContext, previous: LoadedDaily["previous"]): Reveal | null {
+  const question = previous ? presentedQuestion(context.bank, previous.presentation) : null;
   if (!previous || !question) return null;
   const { date, presentation, tally } = previous;
   const { answered, right, counts } = tally;
   return { date, question, presentation, answered, right, count: (choice) => counts.get(choice) ?? 0 };
 }
 
-function questionOf({ bank }: House, presentation: Presentation): Question | null {
-  const question = bank.question(presentation.question);
-  return question && digestOf(question) === presentation.digest ? question : null;
-}
-
 /** A press tells which message a daily has whose record was lost. */
-export async function recordPressed(house: House, { daily }: LoadedPresentation, { from, now }: Visit): Promise<void> {
-  if (from.message === null || daily === null || daily.message !== null || daily.channel !== from.channel) return;
-  await house.store.dailies.recordPost(daily.presentation, from.message, now);
+export async function recordPressed(context: RequestContext, { daily }: LoadedPresentation): Promise<void> {
+  const { message, channel } = context.origin;
+  if (message === null || daily === null || daily.message !== null || daily.channel !== channel) return;
+  await context.store.dailies.recordPost(daily.presentation, message, context.now);
 }
 
 /** Updates the number of answers on a daily's post. It follows the reply and never delays it. */
-export function showCount(house: House, presentation: PresentationId): void {
-  const shown = editPost(house, presentation).catch((error: unknown) => {
-    house.log.warn("the count of a daily question was not shown", { error: String(error) });
+export function showCount(context: BotContext, presentation: PresentationId): void {
+  const shown = editPost(context, presentation).catch((error: unknown) => {
+    context.log.warn("the count of a daily question was not shown", { error: String(error) });
   });
-  house.after(shown);
+  context.after(shown);
 }
 
-async function editPost(house: House, presentation: PresentationId): Promise<void> {
-  const loaded = await loadPost(house, presentation);
+async function editPost(context: BotContext, presentation: PresentationId): Promise<void> {
+  const loaded = await loadPost(context, presentation);
   if (!loaded || loaded.message === null) return;
-  await house.chat(loaded.chat)?.edit(loaded.message, loaded.post);
+  await context.chat(loaded.chat)?.edit(loaded.message, loaded.post);
 }

@@ -2,10 +2,10 @@ import PQueue from "p-queue";
 import { defaultZone, type Instant } from "../../engine/community/calendar.ts";
 import { dueDate, latestPostMs, nextDue } from "../../engine/community/schedule.ts";
 import type { PresentationId } from "../../engine/question/ids.ts";
-import type { House } from "../house.ts";
-import { newPresentation } from "../play.ts";
+import type { BotContext } from "../context.ts";
 import type { Daily } from "../ports/dailies.ts";
 import type { DueSchedule } from "../ports/schedules.ts";
+import { present } from "../presentation.ts";
 import { chooseQuestion, loadPost } from "./daily-post.ts";
 
 /** Channels that are posted to at the same time. */
@@ -26,14 +26,14 @@ export interface PostedDailies {
  * missing from their channel. A daily is claimed by its key, marked, and then sent. A channel that fails is logged and
  * holds up no other; this wake or a later one tries it again for an hour.
  */
-export async function postDailies(house: House, now: Instant): Promise<PostedDailies> {
-  const unposted = await house.store.dailies.unposted(now - latestPostMs);
-  await forEachChannel(house, unposted, (daily) => send(house, daily, now));
+export async function postDailies(context: BotContext, now: Instant): Promise<PostedDailies> {
+  const unposted = await context.store.dailies.unposted(now - latestPostMs);
+  await forEachChannel(context, unposted, (daily) => send(context, daily, now));
   let handled = unposted.length;
   for (;;) {
-    const schedules = await house.store.schedules.listNext(batchSize);
+    const schedules = await context.store.schedules.listNext(batchSize);
     const due = schedules.filter(({ nextDueAt }) => nextDueAt <= now);
-    const failed = await forEachChannel(house, due, (schedule) => postDue(house, schedule, now));
+    const failed = await forEachChannel(context, due, (schedule) => postDue(context, schedule, now));
     handled += due.length;
     // A full batch may hide more that are due. A channel that failed is still due, so it waits for the next wake.
     if (due.length < batchSize || failed > 0) return { handled, nextDueAt: nextAfter(schedules, now) };
@@ -52,7 +52,7 @@ function dueAfter(schedule: DueSchedule, now: Instant): Instant {
 
 /** Runs a task for each, some at the same time, and returns how many failed. */
 async function forEachChannel<Item extends { readonly channel: string }>(
-  { log }: House,
+  { log }: BotContext,
   items: readonly Item[],
   task: (item: Item) => Promise<void>,
 ): Promise<number> {
@@ -70,39 +70,43 @@ async function forEachChannel<Item extends { readonly channel: string }>(
   return failed;
 }
 
-async function postDue(house: House, schedule: DueSchedule, now: Instant): Promise<void> {
-  const presentation = await claim(house, schedule, now);
-  if (presentation !== null) await send(house, { presentation, sendingSince: null }, now);
+async function postDue(context: BotContext, schedule: DueSchedule, now: Instant): Promise<void> {
+  const presentation = await claim(context, schedule, now);
+  if (presentation !== null) await send(context, { presentation, sendingSince: null }, now);
 }
 
 /** Claims the day for a question and returns its presentation; null if nothing is to be posted. */
-async function claim(house: House, schedule: DueSchedule, now: Instant): Promise<PresentationId | null> {
+async function claim(context: BotContext, schedule: DueSchedule, now: Instant): Promise<PresentationId | null> {
   const { community, channel, zone, nextDueAt: dueAt } = schedule;
   const nextDueAt = dueAfter(schedule, now);
   const date = dueDate(schedule, zone ?? defaultZone, now);
-  const question = date === null ? null : await chooseQuestion(house, community, channel);
+  const question = date === null ? null : await chooseQuestion(context, community, channel);
   if (date === null || !question) {
-    await house.store.schedules.advance(schedule, nextDueAt);
+    await context.store.schedules.advance(schedule, nextDueAt);
     return null;
   }
-  const presentation = newPresentation(house, question, {
+  const presentation = present(context, question, {
     community,
     account: null,
     reason: "daily",
     topic: null,
     presentedAt: now,
   });
-  const claimed = await house.store.dailies.claim({ community, channel, date, presentation, dueAt, nextDueAt });
+  const claimed = await context.store.dailies.claim({ community, channel, date, presentation, dueAt, nextDueAt });
   return claimed ? presentation.id : null;
 }
 
 /** Sends a claimed daily. If an earlier wake may have sent it, the chat first finds out what became of it. */
-async function send(house: House, daily: Pick<Daily, "presentation" | "sendingSince">, now: Instant): Promise<void> {
+async function send(
+  context: BotContext,
+  daily: Pick<Daily, "presentation" | "sendingSince">,
+  now: Instant,
+): Promise<void> {
   const { presentation, sendingSince } = daily;
-  const loaded = await loadPost(house, presentation);
-  const chat = loaded ? house.chat(loaded.chat) : null;
+  const loaded = await loadPost(context, presentation);
+  const chat = loaded ? context.chat(loaded.chat) : null;
   if (!loaded || !chat) return;
-  const { dailies } = house.store;
+  const { dailies } = context.store;
   // Another program may be sending it.
   if (sendingSince === null && !(await dailies.markSending(presentation, now))) return;
   const { post } = loaded;
@@ -110,9 +114,9 @@ async function send(house: House, daily: Pick<Daily, "presentation" | "sendingSi
   switch (outcome.type) {
     case "posted":
       // A send can take long, so the record of the post has a time of its own.
-      return dailies.recordPost(presentation, outcome.message, house.clock.now());
+      return dailies.recordPost(presentation, outcome.message, context.clock.now());
     case "failed":
-      house.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });
+      context.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });
       return dailies.recordFailure(presentation, outcome.reason);
     case "lost":
       // The mark stays. The next wake asks the chat again, and a press on the message tells where it is.

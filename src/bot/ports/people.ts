@@ -1,6 +1,6 @@
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { AccountId, CommunityId, LearnerId } from "../../engine/question/ids.ts";
-import type { From } from "../command.ts";
+import type { Origin } from "../origin.ts";
 
 /** A Discord server, a Slack workspace or the local room: people who share a leaderboard and a time zone. */
 export interface Community {
@@ -29,9 +29,9 @@ export interface Membership {
 export interface PeopleStore {
   /**
    * Finds the account and its community, and creates what is missing. A new account gets a learner of its own; if the
-   * chat's user ids are valid everywhere, it gets the learner of the user's other accounts. Saves the latest name.
+   * user's id is valid everywhere, it gets the learner of that user's other accounts. Saves the latest name.
    */
-  find(origin: Pick<From, "chat" | "workspace" | "user">, now: Instant): Promise<Membership>;
+  find(origin: Pick<Origin, "chat" | "workspace" | "user">, now: Instant): Promise<Membership>;
   /** The communities in which the learner's accounts have answered, each with that account. */
   communitiesOf(learner: LearnerId): Promise<readonly { readonly community: Community; readonly account: AccountId }[]>;
   /** Erases everything that names the learner: accounts, answers, reports, presentations, pasted programs, messages. */

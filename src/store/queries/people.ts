@@ -1,4 +1,3 @@
-import { chatsOfOneUser } from "../../bot/command.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Membership, PeopleStore } from "../../bot/ports/people.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
@@ -14,7 +13,7 @@ export function peopleQueries(db: Db, ids: IdGenerator): PeopleStore {
       find(db, ids, {
         key: { chat, workspace: workspace ?? noWorkspace, user_id: user.id },
         name: user.name,
-        everywhere: chatsOfOneUser.has(chat),
+        everywhere: user.scope === "everywhere",
         now,
       }),
     communitiesOf: (learner) => communitiesOf(db, learner),

@@ -20,7 +20,10 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
     discord.faults.plan(original, fault);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
     const account = (
-      await store.people.find({ chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } }, 0)
+      await store.people.find(
+        { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+        0,
+      )
     ).account;
     expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
   },
@@ -36,7 +39,10 @@ test("an interaction whose token is expired is not acted on, and the next one is
   late.interaction.state = "expired";
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
   const account = (
-    await store.people.find({ chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } }, 0)
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
   ).account;
   expect(await store.answers.ofLearner(account.learner)).toEqual([]);
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
@@ -51,7 +57,10 @@ test("an answer to a message that its reader has dismissed is kept", async () =>
   ada.presses(question, "A");
   await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
   const account = (
-    await store.people.find({ chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } }, 0)
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
   ).account;
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
 });
@@ -65,7 +74,10 @@ test("a double press is two answers shown and one kept", async () => {
   await eventually(discord, () => (question.edits >= 4 ? true : null), "three verdicts");
   expect(presses.map(({ interaction }) => interaction.response)).toEqual([6, 6, 6]);
   const account = (
-    await store.people.find({ chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } }, 0)
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
   ).account;
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
   expect(textOf(question)).toContain("This is your first answer; it stands.");

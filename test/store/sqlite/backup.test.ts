@@ -14,7 +14,8 @@ const options = { ids, now: 1, migrationsFolder };
 async function filledStore(): Promise<string> {
   const file = join(folder(), "quiz.db");
   const { store } = await openStore(`sqlite:${file}`, options);
-  (await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).account;
+  (await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } }, 1))
+    .account;
   await store.close();
   return file;
 }

@@ -16,7 +16,7 @@ import { kyselyOver, migrate, openDatabase } from "../../../src/store/sqlite/sql
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
 const busyTimeout = 50;
-const admin = { chat: "web", workspace: "room", user: { id: "admin", name: "Admin" } } as const;
+const admin = { chat: "web", workspace: "room", user: { id: "admin", name: "Admin", scope: "workspace" } } as const;
 let file: string;
 let database: Database.Database;
 let ours: Opened;
@@ -34,7 +34,9 @@ beforeEach(async () => {
   migrate(database, readMigrations(migrationsFolder), 1);
   ours = openedOver(database);
   store = ours.store;
-  ada = (await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).account;
+  ada = (
+    await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } }, 1)
+  ).account;
   community = (await store.people.find(admin, 1)).community ?? expect.unreachable();
   presentation = {
     id: "asked-1" as PresentationId,
@@ -87,7 +89,7 @@ function writes({
     ["presentations.save", () => on.presentations.save(next)],
     [
       "people.find, a new name",
-      () => on.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L." } }, 1),
+      () => on.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L.", scope: "workspace" } }, 1),
     ],
     ["people.find, a new community", () => on.people.find({ ...admin, workspace: "new" }, 1)],
     ["schedules.save", () => on.schedules.save(schedule, "UTC", () => 1)],
@@ -185,7 +187,12 @@ describe("a database that takes no writes", () => {
     await expectFaults(ours, "store-read-only");
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     expect(
-      (await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).account,
+      (
+        await store.people.find(
+          { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
+          1,
+        )
+      ).account,
     ).toEqual(ada);
     database.pragma("query_only = 0");
     await expectKeptOnce();

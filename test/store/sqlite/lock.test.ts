@@ -76,7 +76,7 @@ test("stores in memory keep out of each other's way", async () => {
     openStore("sqlite::memory:", options),
     openStore("sqlite::memory:", options),
   ]);
-  const user = { id: "u1", name: "Ada" };
+  const user = { id: "u1", name: "Ada", scope: "workspace" } as const;
   const account = (await one.store.people.find({ chat: "web", workspace: null, user }, 1)).account;
   expect((await other.store.people.find({ chat: "web", workspace: null, user }, 1)).account.id).not.toBe(account.id);
   await one.store.close();
