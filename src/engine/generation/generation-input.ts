@@ -3,6 +3,7 @@ import type { Race } from "../../interpreter/analysis/race.ts";
 import { isSameOutput, type Run, runProgram } from "../../interpreter/analysis/run.ts";
 import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
+import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { StatedProgram } from "../question/misconception.ts";
@@ -20,8 +21,10 @@ export interface GenerationInput extends StatedProgram {
   readonly about: readonly MisconceptionId[];
 }
 
-/** Why a program makes no question, though it runs. */
+/** Why a program makes no question. */
 export type RejectedProgram =
+  /** The interpreter does not run it. */
+  | ({ readonly type: "refused" } & Pick<ProgramRefusal, "code" | "message" | "line" | "column">)
   | { readonly type: "too-many-steps"; readonly steps: number }
   | { readonly type: "line-count"; readonly count: number; readonly fewest: number; readonly most: number }
   | { readonly type: "line-form"; readonly line: string }
