@@ -32,21 +32,26 @@ function withChoices(
   stated: Omit<TimingQuestion, "kind" | "right" | "wrong">,
   input: GenerationInput,
 ): ComputedQuestion | RejectedProgram {
-  try {
-    switch (kind) {
-      case "output": {
-        const choices = outputChoices(input);
-        return "type" in choices ? choices : { ...stated, kind, ...choices };
-      }
-      case "timing": {
-        const choices = timingChoices(input);
-        return "type" in choices ? choices : { ...stated, kind, ...choices };
-      }
-      case "ordering": {
-        const choices = orderingChoices(input);
-        return "type" in choices ? choices : { ...stated, kind, ...choices };
-      }
+  switch (kind) {
+    case "output": {
+      const choices = orRefused(() => outputChoices(input));
+      return "type" in choices ? choices : { ...stated, kind, ...choices };
     }
+    case "timing": {
+      const choices = orRefused(() => timingChoices(input));
+      return "type" in choices ? choices : { ...stated, kind, ...choices };
+    }
+    case "ordering": {
+      const choices = orRefused(() => orderingChoices(input));
+      return "type" in choices ? choices : { ...stated, kind, ...choices };
+    }
+  }
+}
+
+/** The interpreter's refusal as data. */
+export function orRefused<Result>(run: () => Result): Result | RejectedProgram {
+  try {
+    return run();
   } catch (error) {
     if (!(error instanceof ProgramRefusal)) throw error;
     const { code, message, line, column } = error;

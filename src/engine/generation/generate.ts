@@ -1,4 +1,7 @@
-import { type ComputedQuestion, computedQuestion, type StatedQuestion } from "./computed-question.ts";
+import type { MisconceptionId } from "../question/ids.ts";
+import type { StatedProgram } from "../question/misconception.ts";
+import { refutes } from "./candidates.ts";
+import { type ComputedQuestion, computedQuestion, orRefused, type StatedQuestion } from "./computed-question.ts";
 import type { KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
 import { isRejected, type RejectedVariant, type Template, variantsOf } from "./template.ts";
 
@@ -11,10 +14,12 @@ export type GenerationRequest =
       readonly template: Template;
       readonly count: number;
       readonly known: KnownMisconceptions;
-    };
+    }
+  /** Whether the program disproves the misconception. */
+  | { readonly type: "counter-example"; readonly misconception: MisconceptionId; readonly example: StatedProgram };
 
 export type GenerationResult =
-  /** At least one: the question, or the variants of the template. */
+  /** The question, the variants of the template (at least one), or none for a counter-example, which needs none. */
   | { readonly type: "generated"; readonly questions: readonly ComputedQuestion[] }
   | { readonly type: "rejected"; readonly reason: RejectedProgram }
   | RejectedVariant;
@@ -23,6 +28,11 @@ export type GenerationResult =
 export type Generate = (request: GenerationRequest) => Promise<GenerationResult>;
 
 export function generated(request: GenerationRequest): GenerationResult {
+  if (request.type === "counter-example") {
+    const refuted = orRefused(() => refutes(request.example, request.misconception));
+    if (refuted === true) return { type: "generated", questions: [] };
+    return { type: "rejected", reason: refuted === false ? { type: "refutes-nothing" } : refuted };
+  }
   if (request.type === "question") {
     const question = computedQuestion(request.stated, request.known);
     return "type" in question

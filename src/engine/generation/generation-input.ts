@@ -32,6 +32,8 @@ export type RejectedProgram =
   | { readonly type: "differs-by-node"; readonly one: NodeLine; readonly other: NodeLine }
   | { readonly type: "shows-the-clock" }
   | { readonly type: "has-a-race"; readonly race: Race }
+  /** A counter-example behaves as the misconception predicts. */
+  | { readonly type: "refutes-nothing" }
   | { readonly type: "too-short"; readonly milliseconds: number }
   | { readonly type: "few-misconceptions"; readonly found: number; readonly needed: number };
 

@@ -32,7 +32,6 @@ export function takenOver(
   const topicOf = (id: string) => beliefs.get(id) ?? null;
   const parse = questionParser({
     level: "own",
-    trusted: false,
     misconceptions: [...beliefs.keys()],
     templates,
     topicOf,
