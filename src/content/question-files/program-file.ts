@@ -1,4 +1,3 @@
-import { raceSides } from "../../cards/words/en/task-names.ts";
 import { positionOf } from "../../engine/bank/learning-objective.ts";
 import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import { programLimits, type RejectedProgram } from "../../engine/generation/generation-input.ts";
@@ -113,7 +112,7 @@ export function rejectedProgramMessage(unfit: RejectedProgram): string {
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "has-a-race":
-      return `has no guaranteed order: the ${raceSides(unfit.race).join(" and the ")} race; use kind: output`;
+      return `has no guaranteed order: ${raceText(unfit.race)}; use kind: output`;
     case "too-short":
       return `runs for ${unfit.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
     case "few-misconceptions": {
@@ -122,6 +121,11 @@ export function rejectedProgramMessage(unfit: RejectedProgram): string {
       return `gives too few wrong answers (${found}, and ${unfit.needed} are needed); ${cure}`;
     }
   }
+}
+
+function raceText(race: Extract<RejectedProgram, { type: "has-a-race" }>["race"]): string {
+  if (race.kind === "clock") return "it prints what it reads from the clock";
+  return `the callbacks of line ${race.first.line} and line ${race.second.line} race`;
 }
 
 function counted(count: number, noun: string): string {
