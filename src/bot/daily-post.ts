@@ -1,5 +1,6 @@
 import type { Card } from "../cards/card.ts";
 import { dailyPostCard, type Reveal } from "../cards/daily/daily-card.ts";
+import { isQuestion } from "../engine/bank/bank.ts";
 import { defaultZone, type Instant, type LocalDate } from "../engine/community/calendar.ts";
 import { dueDate, latestPostMs, nextDue } from "../engine/community/schedule.ts";
 import { dailyQuestion } from "../engine/learner/next-question.ts";
@@ -155,6 +156,8 @@ async function stillHeld(
   id: PresentationId,
 ): Promise<{ presentation: Presentation; question: Question } | null> {
   const presentation = await house.store.presentations.find(id);
-  const question = presentation ? house.bank.question(presentation.question) : null;
-  return presentation && question && digestOf(question) === presentation.digest ? { presentation, question } : null;
+  const question = presentation && house.bank.question(presentation.question);
+  return presentation && question && isQuestion(question) && digestOf(question) === presentation.digest
+    ? { presentation, question }
+    : null;
 }

@@ -1,6 +1,7 @@
 import type { Card } from "../cards/card.ts";
 import { dailyToComeCard, noDailyCard } from "../cards/daily/daily-card.ts";
 import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
+import { isQuestion } from "../engine/bank/bank.ts";
 import { defaultZone } from "../engine/community/calendar.ts";
 import { digestOf } from "../engine/question/question.ts";
 import type { House } from "./house.ts";
@@ -22,8 +23,8 @@ export async function showDaily(house: House, visit: Visit): Promise<Card> {
 
 async function showOpenDaily(house: House, visit: Visit, daily: Daily): Promise<Card> {
   const presentation = await house.store.presentations.find(daily.presentation);
-  const question = presentation ? house.bank.question(presentation.question) : null;
-  if (!presentation || !question || digestOf(question) !== presentation.digest) {
+  const question = presentation && house.bank.question(presentation.question);
+  if (!presentation || !question || !isQuestion(question) || digestOf(question) !== presentation.digest) {
     return refusalCard(house.words, { code: "question-changed" }, [nextButton(house, null)]);
   }
   const given = await house.store.answers.find(daily.presentation, visit.account.id);

@@ -1,5 +1,6 @@
 import type { Button, Card } from "../cards/card.ts";
 import { homeCard } from "../cards/learner/progress-card.ts";
+import { isQuestion } from "../engine/bank/bank.ts";
 import { digestOf, type Question } from "../engine/question/question.ts";
 import { type ButtonRequest, buttonId } from "./button-id.ts";
 import type { House } from "./house.ts";
@@ -22,8 +23,8 @@ async function todaysQuestion(house: House, visit: Visit): Promise<{ question: Q
   const { store, bank } = house;
   const daily = visit.community ? await store.dailies.findOpen(visit.community.id, visit.from.channel) : null;
   const presentation = daily ? await store.presentations.find(daily.presentation) : null;
-  const question = presentation ? bank.question(presentation.question) : null;
-  if (!presentation || !question || digestOf(question) !== presentation.digest) return null;
+  const question = presentation && bank.question(presentation.question);
+  if (!presentation || !question || !isQuestion(question) || digestOf(question) !== presentation.digest) return null;
   return { question, answered: (await store.answers.find(presentation.id, visit.account.id)) !== null };
 }
 

@@ -2,6 +2,7 @@ import type { Card } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
 import type { AnswerIds } from "../cards/question/composing.ts";
 import { type QuestionNote, questionCard } from "../cards/question/question-card.ts";
+import { isQuestion } from "../engine/bank/bank.ts";
 import { nextQuestion } from "../engine/learner/next-question.ts";
 import type { Presentation, PresentationReason } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
@@ -28,8 +29,8 @@ export async function play(house: House, visit: Visit, topic: Topic | null): Pro
 /** The same question once more, for nothing but the exercise. */
 export async function practise(house: House, visit: Visit, id: PresentationId): Promise<Card> {
   const presentation = await house.store.presentations.find(id);
-  const question = presentation ? house.bank.question(presentation.question) : null;
-  if (!question) return refusalCard(house.words, { code: presentation ? "question-changed" : "unknown-button" }, []);
+  const question = presentation ? house.bank.question(presentation.question) : ({ code: "unknown-button" } as const);
+  if (!isQuestion(question)) return refusalCard(house.words, question, []);
   return put(house, visit, { question, topic: null, reason: "practice", note: "practice" });
 }
 

@@ -1,6 +1,7 @@
 import type { Button, Card } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
 import { closedCard, verdictCard } from "../cards/question/verdict-card.ts";
+import { isQuestion } from "../engine/bank/bank.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../engine/community/calendar.ts";
 import { type Answer, type Choice, grade, type Presentation } from "../engine/question/answer.ts";
 import type { PresentationId } from "../engine/question/ids.ts";
@@ -59,7 +60,8 @@ export async function findQuestion(house: House, visit: Visit, id: PresentationI
   if (!presentation) return { code: "unknown-button" };
   if (!isPutTo(visit, presentation)) return { code: "not-yours" };
   const question = house.bank.question(presentation.question);
-  if (!question || digestOf(question) !== presentation.digest) return { code: "question-changed" };
+  if (!isQuestion(question)) return question;
+  if (digestOf(question) !== presentation.digest) return { code: "question-changed" };
   return { presentation, question };
 }
 

@@ -3,8 +3,8 @@ import type { LearningObjective } from "../engine/bank/learning-objective.ts";
 import { type Generate, type GenerationRequest, generated } from "../engine/generation/generate.ts";
 import type { KnownMisconceptions } from "../engine/generation/generation-input.ts";
 import type { Template } from "../engine/generation/template.ts";
-import type { Misconception } from "../engine/question/misconception.ts";
 import { type MisconceptionId, misconceptionId } from "../engine/question/ids.ts";
+import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import { type BankFile, type BankFolder, findBankFiles, namesOf, readText } from "./bank-files.ts";
@@ -67,7 +67,10 @@ export async function readBank(folders: readonly BankFolder[], options: ReadOpti
   const catalogue = await readAll(files.filter((file) => file.holds === "misconception"));
   const known = new Map<MisconceptionId, Topic | null>();
   for (const name of namesOf(files, "misconception")) known.set(misconceptionId(name), null);
-  for (const { id, topic } of [...(compiled?.misconceptions ?? []), ...catalogue.flatMap((each) => each.misconceptions)])
+  for (const { id, topic } of [
+    ...(compiled?.misconceptions ?? []),
+    ...catalogue.flatMap((each) => each.misconceptions),
+  ])
     known.set(id, topic);
   const stated = [...catalogue, ...(await readAll(files.filter((file) => file.holds !== "misconception")))];
   const plan = { generate, variants: options.variants ?? variantsOfTemplate, known };
@@ -147,9 +150,7 @@ interface Parsers {
 }
 
 /** A file's name is its id, so what other files hold is known before any is opened. */
-function parsersFor(
-  files: readonly BankFile[],
-): (file: BankFile) => Parsers {
+function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
   const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "template";
   const idOf = (file: BankFile) => `${holdsQuestion(file) ? "question" : file.holds} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();

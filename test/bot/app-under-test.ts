@@ -9,12 +9,12 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import type { Instant } from "../../src/engine/community/calendar.ts";
 import { choicesOf, isComposed } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
+import { shippedBank } from "../shipped-bank.ts";
 
 /** The real bot over a real store, with a clock to set and a channel that keeps what was posted. */
 export interface OpenHouse {
@@ -141,7 +141,7 @@ export async function answersRight(house: OpenHouse, person: string, card: Card)
   const request = buttonRequest(card.buttons.flat()[0]?.id ?? "");
   const presentation = "presentation" in request ? await house.store.presentations.find(request.presentation) : null;
   const question = presentation && house.bank.question(presentation.question);
-  if (!presentation || !question) throw new Error("no question on the card");
+  if (!presentation || !question || !isQuestion(question)) throw new Error("no question on the card");
   const letterOf = (choice: number) => "ABCDE"[presentation.shown.indexOf(choice)] as string;
   if (!isComposed(question)) return house.presses(person, buttonOf(card, letterOf(0)));
   const choices = [...choicesOf(question).keys()];

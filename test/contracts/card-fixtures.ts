@@ -15,7 +15,6 @@ import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/report
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
-import { variantId } from "../../src/engine/generation/template.ts";
 import { progressOf } from "../../src/engine/learner/learner.ts";
 import type { AccountId, TraceId } from "../../src/engine/question/ids.ts";
 import type { Question } from "../../src/engine/question/question.ts";
@@ -37,9 +36,9 @@ const windowButtons = leaderboardWindows.map(
 /** Every card of every question and of one of each template, and each of the others at its fullest. */
 export function everyCard(bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions) as Question;
-  const instances = bank.templates.flatMap(({ id }) => bank.question(variantId(id, 1)) ?? []);
+  const variants = bank.curriculum.flatMap((item) => (item.type === "template" ? item.variants.slice(0, 1) : []));
   return [
-    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
+    ...[...bank.questions, ...variants].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
     ...otherCards(bank),
     ...traceCards(bank),
   ];

@@ -94,6 +94,8 @@ export function rejectedProgramMessage(unfit: RejectedProgram): string {
   switch (unfit.type) {
     case "refused":
       return `is rejected at column ${unfit.column} (${unfit.message.replace(/\.$/, "")}); ${cures[unfit.code]}`;
+    case "too-costly":
+      return "takes too long or too much memory; make it smaller";
     case "refutes-nothing":
       return "behaves as the misconception predicts; write a program whose output or time it gets wrong";
     case "too-many-steps":

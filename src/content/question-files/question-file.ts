@@ -7,7 +7,15 @@ import type { Topic } from "../../engine/question/topic.ts";
 import type { Problem } from "../yaml/fault.ts";
 import { at, checkedElsewhere, fields, firstAndRest, oneOf, problemsOf, sourceFields } from "../yaml/fields.ts";
 import { choiceCount } from "../yaml/limits.ts";
-import { type BankContext, type FileQuestion, ideaField, leadingBeliefs, objectivesField, type Parser, withIdea } from "./bank-context.ts";
+import {
+  type BankContext,
+  type FileQuestion,
+  ideaField,
+  leadingBeliefs,
+  objectivesField,
+  type Parser,
+  withIdea,
+} from "./bank-context.ts";
 import { chooseAllParser } from "./choose-all-file.ts";
 import { idProblems } from "./file-id.ts";
 import { programParser } from "./program-file.ts";

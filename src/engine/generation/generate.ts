@@ -35,9 +35,7 @@ export function generated(request: GenerationRequest): GenerationResult {
   }
   if (request.type === "question") {
     const question = computedQuestion(request.stated, request.known);
-    return "type" in question
-      ? { type: "rejected", reason: question }
-      : { type: "generated", questions: [question] };
+    return "type" in question ? { type: "rejected", reason: question } : { type: "generated", questions: [question] };
   }
   const variants = variantsOf(request.template, request.count, request.known);
   return isRejected(variants) ? variants : { type: "generated", questions: variants };

@@ -32,6 +32,8 @@ export type RejectedProgram =
   | { readonly type: "differs-by-node"; readonly one: NodeLine; readonly other: NodeLine }
   | { readonly type: "shows-the-clock" }
   | { readonly type: "has-a-race"; readonly race: Race }
+  /** The thread that ran it ended it: it took too long, or too much memory. */
+  | { readonly type: "too-costly" }
   /** A counter-example behaves as the misconception predicts. */
   | { readonly type: "refutes-nothing" }
   | { readonly type: "too-short"; readonly milliseconds: number }

@@ -103,7 +103,7 @@ export function variantsOf(
   return [...variants.values()];
 }
 
-export function isRejected(made: object): made is RejectedVariant {
+export function isRejected<Made extends object>(made: Made | RejectedVariant): made is RejectedVariant {
   return "type" in made && made.type === "rejected-variant";
 }
 
@@ -120,7 +120,11 @@ function questionOfDraw(
   const { kind, topic, module, difficulty, source, position, about } = template;
   const fill = fillerOf(template, draw);
   const program = fill(template.program).trimEnd();
-  const rejected = (reason: RejectedVariant["reason"]): RejectedVariant => ({ type: "rejected-variant", program, reason });
+  const rejected = (reason: RejectedVariant["reason"]): RejectedVariant => ({
+    type: "rejected-variant",
+    program,
+    reason,
+  });
   if (!fitsPhone(program)) return rejected({ type: "too-large" });
   const id = variantId(template.id, seed);
   const explanation = fill(template.explanation);
