@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Log } from "../bot/ports/log.ts";
 import type { BankFolder } from "../content/bank-files.ts";
 import { bankOfCompiled, type CompiledBank, readCompiledBank } from "../content/compiled-bank.ts";
@@ -9,8 +8,8 @@ import type { LearningObjective } from "../engine/bank/learning-objective.ts";
 import { inPackage } from "./package-root.ts";
 import { faultsText, Refused } from "./refused.ts";
 
-/** The bank that the build compiles, beside the compiled program. */
-export const compiledBankFile = fileURLToPath(new URL("../bank.json", import.meta.url));
+/** The bank that the build compiles. */
+export const compiledBankFile = inPackage("dist/bank.json");
 
 export const builtInFolder: BankFolder = { path: inPackage("quizzes"), level: "built-in" };
 
