@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from "node:path";
-import { type ChatName, chatNames } from "../../bot/command.ts";
 import type { Card } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
@@ -8,6 +7,7 @@ import { faultText } from "../../content/yaml/fault.ts";
 import { type Bank, isQuestion } from "../../engine/bank/bank.ts";
 import { questionId } from "../../engine/question/ids.ts";
 import type { Question } from "../../engine/question/question.ts";
+import { type ChatName, chatNames } from "../config.ts";
 import { builtInFolder, readQuestionFiles } from "../open-bank.ts";
 import { Refused } from "../refused.ts";
 import { chatTexts } from "../reports/chat-limit-faults.ts";
