@@ -2,7 +2,7 @@ import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { defaultZone, type Instant, type LocalDate, localDateOf } from "../engine/community/calendar.ts";
 import type { Origin } from "./origin.ts";
-import type { Chat, PostFailure } from "./ports/chat.ts";
+import type { Chat } from "./ports/chat.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { IdGenerator } from "./ports/id-generator.ts";
 import type { Log } from "./ports/log.ts";
@@ -27,8 +27,6 @@ export interface BotContext {
   readonly buttonId: (request: RequestOf<ButtonType>) => string;
   /** A chat that is open now, by its name. */
   readonly chat: (name: string) => Chat | null;
-  /** Why the last question of a channel could not be posted, by its community and channel, since the start. */
-  readonly failures: Map<string, PostFailure>;
   /** Runs an effect after the reply, without delaying it. The effect handles its own errors. */
   readonly after: (effect: Promise<void>) => void;
 }
@@ -45,8 +43,6 @@ export interface RequestContext extends BotContext {
 
 export async function requestContext(bot: BotContext, origin: Origin): Promise<RequestContext> {
   const now = bot.clock.now();
-  const { people } = bot.store;
-  const community = origin.workspace === null ? null : await people.community(origin.chat, origin.workspace, now);
-  const account = await people.account(origin, now);
+  const { account, community } = await bot.store.people.find(origin, now);
   return { ...bot, origin, account, community, now, today: localDateOf(now, community?.zone ?? defaultZone) };
 }

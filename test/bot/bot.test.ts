@@ -100,7 +100,7 @@ test("what is not theirs, forged or cut is refused kindly and keeps nothing", as
   ] as const;
   for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
   expect(
-    (await app.store.answers.ofLearner((await app.store.people.account(originOf("ada"), app.now)).learner)).length,
+    (await app.store.answers.ofLearner((await app.store.people.find(originOf("ada"), app.now)).account.learner)).length,
   ).toBe(0);
 });
 
@@ -195,7 +195,10 @@ test("a post of which nobody can tell whether it stands is asked after and never
   await app.asks("cid", press, { message: "17.42" });
   await app.bot.rest();
   expect(plainText(app.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(await app.store.dailies.find(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect((await app.store.dailies.load(press.presentation))?.daily).toMatchObject({
+    message: "17.42",
+    sendingSince: null,
+  });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
   expect(app.askedAfter).toHaveLength(2);

@@ -32,8 +32,8 @@ interface Answers {
 
 function openAnswers({ hear, transcript, audience, words, clock, ids }: Answering): Answers {
   async function show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void> {
-    const kept = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
-    audience.show(kept);
+    const saved = await transcript.save({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
+    audience.show(saved.line);
   }
 
   /** Shown where the question stood, to the pages that are open, and kept nowhere: it would name who was forgotten. */
@@ -44,14 +44,15 @@ function openAnswers({ hear, transcript, audience, words, clock, ids }: Answerin
   }
 
   async function answer(speaker: Speaker, request: BotRequest, pressed: string | null): Promise<Outcome> {
-    const presentation = pressed === null ? null : await transcript.line(pressed);
+    // Read before it is erased: the page shows the reply where this line was.
+    const erased = erasesMessages(request.type) && pressed !== null ? await transcript.find(pressed) : null;
     const reply = await hear(request, originOf(speaker));
     if (reply.type === "form") return { type: "form", html: renderForm(words, reply) };
     if (reply.type === "suggestions") return { type: "done" };
     // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
     if (erasesMessages(request.type) && reply.tone !== "refused") {
       await audience.refresh();
-      sayFarewell(speaker, reply, presentation?.number ?? 0);
+      sayFarewell(speaker, reply, erased?.number ?? 0);
       return { type: "done" };
     }
     const inPlace = replyModeOf(request.type) === "in-place" && pressed !== null;
@@ -62,9 +63,7 @@ function openAnswers({ hear, transcript, audience, words, clock, ids }: Answerin
 
   /** Only one's own private message may become one's answer: what everybody reads stays. */
   async function replaced(speaker: Speaker, pressed: string, card: Card): Promise<boolean> {
-    const old = await transcript.line(pressed);
-    if (old?.seenBy !== speaker.id || old.author !== null) return false;
-    const line = await transcript.replace(pressed, { type: "card", card });
+    const line = await transcript.replacePrivate(pressed, speaker.id, { type: "card", card });
     if (line) audience.show(line);
     return line !== null;
   }

@@ -40,10 +40,9 @@ export const play = defineRequest({
     if (!next) return refusalCard(context.words, { code: "no-questions" }, []);
     const { question, because: note } = next;
     const open = await store.presentations.findOpen(account.id, question.id);
-    if (open?.topic !== topic || !isQuestion(presentedQuestion(bank, open))) {
+    if (open?.presentation.topic !== topic || !isQuestion(presentedQuestion(bank, open.presentation))) {
       return presentQuestion(context, { question, topic, reason: "play", note });
     }
-    const picks = await store.partialAnswers.find(open.id, account.id);
-    return privateQuestion(context, { question, presentation: open, picks }, note);
+    return privateQuestion(context, { question, ...open }, note);
   },
 });

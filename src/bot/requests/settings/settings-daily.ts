@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
 import { savedCard, settingsForm } from "../../../cards/settings/settings-card.ts";
 import { defaultZone } from "../../../engine/community/calendar.ts";
-import type { Schedule } from "../../../engine/community/schedule.ts";
+import { firstDue, type Schedule } from "../../../engine/community/schedule.ts";
 import { defineRequest, formId } from "../definition.ts";
 import { declined, type NoFields } from "../request.ts";
 import { dailySettings, daySetNames, weekdayNames, zones } from "./daily-arguments.ts";
@@ -77,7 +77,7 @@ export const settingsDaily = defineRequest({
     const { words, community, store, now: since } = context;
     if (!community) return refusalCard(words, { code: "no-community" }, []);
     const schedule: Schedule = { community: community.id, channel, minuteOfDay, weekdays, since };
-    await store.schedules.save(schedule, wantedZone);
+    await store.schedules.save(schedule, wantedZone, (each, zone) => firstDue(each, zone ?? defaultZone, since));
     const zone = wantedZone ?? community.zone;
     return savedCard(words, {
       zone,

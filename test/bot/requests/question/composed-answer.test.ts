@@ -137,10 +137,12 @@ test("what is not theirs, not whole or forged keeps nothing", async () => {
   expect(plainText(await app.presses("ada", `answer:${id}:0`))).toContain("do not know this button");
   expect(plainText(await app.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
   expect(plainText(await app.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
-  const account = await app.store.people.account(
-    { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
-    0,
-  );
+  const account = (
+    await app.store.people.find(
+      { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
+      0,
+    )
+  ).account;
   expect(await app.store.answers.ofLearner(account.learner)).toEqual([]);
 });
 
