@@ -10,7 +10,7 @@ import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { isComposed } from "../../src/engine/question/question.ts";
 import { topics } from "../../src/engine/question/topic.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
+import { shippedBank } from "../shipped-bank.ts";
 import {
   answersRight,
   buttonOf,
