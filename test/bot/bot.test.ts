@@ -83,7 +83,8 @@ test("playing asks each item of the curriculum once, easiest first in each topic
 
 /** Three questions of each topic and two templates, from the bank that ships, in no order. */
 async function smallBank(): Promise<Bank> {
-  const { questions, misconceptions, templates } = await shippedBank();
+  const { questions, misconceptions, curriculum } = await shippedBank();
+  const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
   const few = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
   return bankOf(few.reverse(), misconceptions, templates.slice(0, 2));
 }

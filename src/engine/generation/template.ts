@@ -196,7 +196,7 @@ function readyValues(draw: string): ReadonlyMap<string, string> {
 const seedMark = ".";
 
 /** The id of a variant: `two-waits-in-turn.4fz`. */
-export function variantId(template: string, seed: number): QuestionId {
+function variantId(template: string, seed: number): QuestionId {
   return questionId(`${template}${seedMark}${seed.toString(36)}`);
 }
 
