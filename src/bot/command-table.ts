@@ -1,3 +1,4 @@
+import { slashCommand } from "../cards/prose.ts";
 import { leaderboardWindows } from "../engine/community/calendar.ts";
 import { isTopic, topics } from "../engine/question/topic.ts";
 import { nearest } from "../text/nearest.ts";
@@ -5,7 +6,7 @@ import type { Request } from "./command.ts";
 import { type ChannelOf, dailySettings } from "./daily-arguments.ts";
 
 /** The command's name on every chat. */
-export const commandName = "async-quiz";
+export const commandName = slashCommand.slice(1);
 
 /** The longest command that is read at all. */
 export const commandLimit = 4000;

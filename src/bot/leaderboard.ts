@@ -1,5 +1,5 @@
 import type { Button, Card } from "../cards/card.ts";
-import { leaderboardCard, ownPlacesCard } from "../cards/leaderboard/leaderboard-card.ts";
+import { leaderboardCard, ownRanksCard } from "../cards/leaderboard/leaderboard-card.ts";
 import { noticeCard } from "../cards/notices/notice-card.ts";
 import {
   defaultZone,
@@ -54,7 +54,7 @@ async function ownPlaces(house: House, visit: Visit, window: LeaderboardWindow):
     }),
   );
   const best = places.sort((a, b) => (b.own?.points ?? 0) - (a.own?.points ?? 0)).slice(0, placesShown);
-  return ownPlacesCard(words, { places: best, window, buttons: otherWindows(house, window) });
+  return ownRanksCard(words, { ranks: best, window, buttons: otherWindows(house, window) });
 }
 
 function otherWindows(house: House, window: LeaderboardWindow): readonly Button[] {

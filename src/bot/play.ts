@@ -1,7 +1,6 @@
 import type { Card } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
-import type { AnswerIds } from "../cards/question/composing.ts";
-import { type QuestionNote, questionCard } from "../cards/question/question-card.ts";
+import { type AnswerIds, type QuestionNote, questionCard } from "../cards/question/question-card.ts";
 import { nextQuestion } from "../engine/learner/next-question.ts";
 import type { Presentation, PresentationReason } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";

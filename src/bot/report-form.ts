@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { longestNote, reportReasons } from "../engine/community/report.ts";
 import type { PresentationId } from "../engine/question/ids.ts";
+import { replaceControls } from "../text/control-characters.ts";
 import type { Request } from "./command.ts";
 
 /** Written before the question's name in the id under which its form comes back. */
@@ -12,7 +13,7 @@ const filledIn = z.object({
     .regex(/^[A-Za-z0-9_-]{8,40}$/)
     .transform((text) => text as PresentationId),
   reason: z.string().trim().toLowerCase().pipe(z.enum(reportReasons)),
-  note: z.string().default("").transform(withoutControls),
+  note: z.string().default("").transform(cleaned),
 });
 
 /** The id of the form for a question: it names the row, so that it works after a restart. */
@@ -29,10 +30,7 @@ export function reportFormRequest(id: string, values: Readonly<Record<string, st
   return { type: "report-question", presentation, reason, note };
 }
 
-/** With one kind of line end, and nothing that no database or terminal bears: controls and halves of characters. */
-function withoutControls(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(/(?!\n)[\p{Cc}\p{Cs}]/gu, " ")
-    .trim();
+/** Normalises line breaks, and replaces characters that must not be seen. */
+function cleaned(text: string): string {
+  return replaceControls(text.replaceAll(/\r\n?/g, "\n"), " ").trim();
 }

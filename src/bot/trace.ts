@@ -66,7 +66,7 @@ export async function showStep(house: House, visit: Visit, id: TraceId, wanted: 
     return button(target, words.trace.moves[move], move === "next" ? "primary" : "plain");
   });
   const back = button(buttonId({ type: "trace-summary", trace: id }), words.trace.summary, "plain");
-  return stepCard(words, { source, program, place, buttons: [...walk, back] });
+  return stepCard(words, { source, program, index: place, buttons: [...walk, back] });
 }
 
 /** Pasted code goes by itself after its time. A failure is told in the log; the next wake tries again. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../../src/cards/plain-text.ts";
-import type { AnswerIds } from "../../../src/cards/question/composing.ts";
+import type { AnswerIds } from "../../../src/cards/question/question-card.ts";
 import { questionCard } from "../../../src/cards/question/question-card.ts";
 import { promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
 import { verdictCard } from "../../../src/cards/question/verdict-card.ts";
