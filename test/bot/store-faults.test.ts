@@ -21,11 +21,11 @@ test("while another program holds the database, an answer is refused in words; a
   other.exec("begin immediate");
   const refused = await house.presses("ada", right);
   expect(refused.tone).toBe("refused");
-  expect(plainText(refused)).toContain("held by another program. Nothing was counted");
+  expect(plainText(refused)).toContain("another program is using my database. Nothing was counted");
   other.exec("rollback");
   other.close();
   expect((await house.presses("ada", right)).tone).toBe("right");
-  expect(plainText(await house.presses("ada", right))).toContain("it stands");
+  expect(plainText(await house.presses("ada", right))).toContain("Only your first answer counts");
   expect(house.logged).toContain("the database declined");
   await house.store.close();
 });

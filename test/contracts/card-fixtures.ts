@@ -55,7 +55,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     { code: "store-full" },
     { code: "settings-incomplete" },
   ];
-  const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November, 23:59 (UTC)" };
+  const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November at 23:59 (UTC)" };
   const schedules = Array.from({ length: 10 }, (_, index) => ({
     ...schedule,
     channel: `C0CHANNEL${index}`,

@@ -74,7 +74,7 @@ test("the description names every wait: its line, what for, how long, and when i
         if (lane.beats.length > 1) return;
         if (beat.ran === null) expect(sentence).toMatch(/never runs\.$/);
         else if (beat.ran > beat.until) expect(sentence).toContain(`runs at ${durationText(beat.ran)}, `);
-        else expect(sentence).toMatch(/runs at once\.$/);
+        else expect(sentence).toMatch(/runs immediately\.$/);
       });
       expect(lanes.flatMap((lane) => lane.beats).length).toBe(trace.waits.length);
     }),
