@@ -1,6 +1,5 @@
 import { pino } from "pino";
 import { z } from "zod";
-import { type ChatName, chatNames } from "../bot/command.ts";
 import type { Log } from "../bot/ports/log.ts";
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -18,6 +17,10 @@ export function openLog(level: LogLevel): Log {
     error: (message, fields) => logger.error(fields, message),
   };
 }
+
+/** The chats that `start` can open. */
+export const chatNames = ["discord", "slack", "web", "terminal"] as const;
+export type ChatName = (typeof chatNames)[number];
 
 /** What the environment and the command line ask for, understood as a whole. */
 export interface Config {

@@ -1,6 +1,6 @@
-import { buttonId } from "../../src/bot/button-id.ts";
-import { traceMoves } from "../../src/bot/command.ts";
-import { helpLines } from "../../src/bot/help.ts";
+import { buttonId, commands } from "../../src/bot/requests/catalogue.ts";
+import { traceMoves } from "../../src/bot/requests/trace/trace-walk.ts";
+import { argumentsOf } from "../../src/bot/requests/typed-command.ts";
 import type { Button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
@@ -55,6 +55,12 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     { code: "store-full" },
     { code: "settings-incomplete" },
   ];
+  const lines = commands.map((command) => ({
+    path: command.words.join(" "),
+    arguments: argumentsOf(command),
+    text: command.help(wordsEn),
+    adminsOnly: command.who === "admins",
+  }));
   const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November at 23:59 (UTC)" };
   const schedules = Array.from({ length: 10 }, (_, index) => ({
     ...schedule,
@@ -100,7 +106,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     },
     ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
     { name: "a report kept", card: reportKeptCard(wordsEn, [next]) },
-    { name: "help", card: helpCard(wordsEn, helpLines(), [next]) },
+    { name: "help", card: helpCard(wordsEn, lines, [next]) },
     { name: "no daily", card: noDailyCard(wordsEn, "#general") },
   ];
 }

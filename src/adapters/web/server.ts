@@ -4,7 +4,8 @@ import { getCookie, setCookie } from "hono/cookie";
 import type { z } from "zod";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import { StoreFault } from "../../bot/ports/store-fault.ts";
+import { RefusalError } from "../../bot/ports/refusal-error.ts";
+import { refusalSentence } from "../../cards/notices/notice-card.ts";
 import type { Words } from "../../cards/words/words.ts";
 import type { Audience } from "./audience.ts";
 import { eventStream } from "./event-stream.ts";
@@ -55,7 +56,7 @@ export function roomServer(options: RoomServer): Hono<Room> {
   addPosts(app, options);
   app.onError((error, context) => {
     options.log.error("room request failed", { path: context.req.path, error: error.stack });
-    const message = error instanceof StoreFault ? words.refusals[error.code] : words.crash.text;
+    const message = error instanceof RefusalError ? refusalSentence(words, error.refusal) : words.crash.text;
     return problem(context, 500, message);
   });
   return app;

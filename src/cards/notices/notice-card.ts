@@ -14,7 +14,7 @@ import {
   note,
   text,
 } from "../card.ts";
-import { codeSpan, commandSpan, instruction, joined, type Prose, plain } from "../prose.ts";
+import { codeSpan, commandSpan, instruction, joined, type Prose, plain, wordsOf } from "../prose.ts";
 import { exampleSettings } from "../settings/settings-card.ts";
 import type { Words } from "../words/words.ts";
 
@@ -36,14 +36,19 @@ export function noticeCard(
 /** Says why something was not done, and what to do instead. */
 export function refusalCard(words: Words, refusal: Refusal, buttons: readonly Button[]): Card {
   const instead = insteadOf(words, refusal);
-  const blocks = [text(sentenceOf(words, refusal)), ...(instead ? [text(instead)] : [])];
+  const blocks = [text(refusalProse(words, refusal)), ...(instead ? [text(instead)] : [])];
   return card("refused", words.refusalTitle, blocks, buttons);
+}
+
+/** Why something was declined, in one sentence. */
+export function refusalSentence(words: Words, refusal: Refusal): string {
+  return wordsOf(refusalProse(words, refusal));
 }
 
 /** What was typed is quoted only as far as it helps to recognise it. */
 const longestQuote = 60;
 
-function sentenceOf({ refusals }: Words, refusal: Refusal): Prose {
+function refusalProse({ refusals }: Words, refusal: Refusal): Prose {
   switch (refusal.code) {
     case "unknown-command":
     case "unknown-topic":
@@ -80,13 +85,13 @@ function nearestOf(code: Refusal["code"], nearest: string): Prose {
   }
 }
 
-/** One line of the help: how a command is typed, and which words explain it. */
+/** One line of the help: how a command is typed, and what it does. */
 export interface HelpLine {
   /** `settings daily` */
   readonly path: string;
   /** `CHANNEL TIME [ZONE] [DAYS]` */
   readonly arguments: string;
-  readonly key: keyof Words["help"] & string;
+  readonly text: string;
   readonly adminsOnly: boolean;
 }
 
@@ -109,8 +114,8 @@ export function withCommands(words: Words, refused: Card, lines: readonly HelpLi
 }
 
 function commandBlocks({ help }: Words, lines: readonly HelpLine[]): readonly Block[] {
-  const items = lines.map(({ path, arguments: given, key, adminsOnly }) => {
-    const explained = ` ${help[key]}${adminsOnly ? ` ${help.adminsOnly}` : ""}`;
+  const items = lines.map(({ path, arguments: given, text: says, adminsOnly }) => {
+    const explained = ` ${says}${adminsOnly ? ` ${help.adminsOnly}` : ""}`;
     return joined(commandSpan(path, given), plain(explained));
   });
   return [heading(help.commands), list(items)];

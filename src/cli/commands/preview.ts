@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from "node:path";
-import { type ChatName, chatNames } from "../../bot/command.ts";
 import type { Card } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
@@ -10,6 +9,7 @@ import type { Bank } from "../../engine/bank/bank.ts";
 import { variantId } from "../../engine/generation/template.ts";
 import type { QuestionId } from "../../engine/question/ids.ts";
 import type { Question } from "../../engine/question/question.ts";
+import { type ChatName, chatNames } from "../config.ts";
 import { inPackage } from "../package-root.ts";
 import { Refused } from "../refused.ts";
 import { chatTexts } from "../reports/chat-limit-faults.ts";

@@ -1,5 +1,5 @@
-import { buttonId } from "../../bot/button-id.ts";
-import { answerIds } from "../../bot/play.ts";
+import { buttonId } from "../../bot/requests/catalogue.ts";
+import { answerIds } from "../../bot/requests/question/question-card.ts";
 import { type Button, button, type Card } from "../../cards/card.ts";
 import { dailyPostCard } from "../../cards/daily/daily-card.ts";
 import { type QuestionNote, questionCard } from "../../cards/question/question-card.ts";
@@ -44,7 +44,7 @@ export function cardsOfQuestion(
 ): readonly NamedCard[] {
   const presentation = askedOf(question);
   const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
-  const ids = answerIds(presentationId, "answer");
+  const ids = answerIds({ buttonId }, presentationId, "answer");
   return [
     ...notes.flatMap((note) =>
       pressedStates(question).map((pressed) => ({
@@ -142,6 +142,6 @@ function dailyOf(words: Words, presentation: Presentation, question: Question, r
       right: 6_789,
       count: (choice) => choice * 1000,
     },
-    ids: answerIds(presentationId, "answer-in-channel"),
+    ids: answerIds({ buttonId }, presentationId, "answer-in-channel"),
   });
 }

@@ -1,0 +1,75 @@
+import type { Bank } from "../engine/bank/bank.ts";
+import type { Presentation } from "../engine/question/answer.ts";
+import { shownOrder } from "../engine/question/choice-order.ts";
+import { type PresentationId, presentationId } from "../engine/question/ids.ts";
+import { digestOf, type Question } from "../engine/question/question.ts";
+import type { Refusal } from "../engine/question/refusal.ts";
+import type { BotContext, RequestContext } from "./context.ts";
+import type { LoadedPresentation } from "./ports/presentations.ts";
+
+/** A presentation with its question, which is still the one that was presented. */
+export interface PresentedQuestion extends LoadedPresentation {
+  readonly question: Question;
+}
+
+/** Loads a presentation for somebody who may answer it; a refusal where there is none, or they may not. */
+export async function loadOwn(context: RequestContext, id: PresentationId): Promise<LoadedPresentation | Refusal> {
+  const loaded = await context.store.presentations.load(id, context.account.id);
+  if (!loaded) return { code: "unknown-button" };
+  return isFor(context, loaded.presentation) ? loaded : { code: "not-yours" };
+}
+
+/** Loads what was presented, with its question, for somebody who may answer it; otherwise a refusal. */
+export async function loadPresentation(
+  context: RequestContext,
+  id: PresentationId,
+): Promise<PresentedQuestion | Refusal> {
+  const own = await loadOwn(context, id);
+  return "code" in own ? own : withQuestion(context, own);
+}
+
+/** The community's open daily question, as this account sees it; null where there is none. */
+export async function loadOpenDaily(context: RequestContext): Promise<PresentedQuestion | Refusal | null> {
+  const { community, origin, account, store } = context;
+  const daily = community ? await store.presentations.findOpenDaily(community.id, origin.channel, account.id) : null;
+  return daily ? withQuestion(context, daily) : null;
+}
+
+function withQuestion({ bank }: BotContext, loaded: LoadedPresentation): PresentedQuestion | Refusal {
+  const question = presentedQuestion(bank, loaded.presentation);
+  return question ? { ...loaded, question } : { code: "question-changed" };
+}
+
+/** The question that was presented; null where the bank has changed or removed it since. */
+export function presentedQuestion(bank: Bank, presentation: Presentation): Question | null {
+  const question = currentQuestion(bank, presentation);
+  return question && digestOf(question) === presentation.digest ? question : null;
+}
+
+/** The question of a presentation as the bank has it now; null where it was removed. */
+export function currentQuestion(bank: Bank, presentation: Presentation): Question | null {
+  return bank.question(presentation.question);
+}
+
+/** Presents a question now, with its choices in an order of their own. Nothing is saved yet. */
+export function present(
+  { ids }: BotContext,
+  question: Question,
+  to: Pick<Presentation, "community" | "account" | "reason" | "topic" | "presentedAt">,
+): Presentation {
+  const id = presentationId(ids.next());
+  const { id: questionId } = question;
+  return {
+    ...to,
+    id,
+    question: questionId,
+    digest: digestOf(question),
+    shown: shownOrder(question, id),
+    closedAt: null,
+  };
+}
+
+/** Whether a question was presented to this person: to them alone, or to everybody in their community. */
+function isFor({ account, community }: RequestContext, presentation: Presentation): boolean {
+  return presentation.account === null ? presentation.community === community?.id : presentation.account === account.id;
+}
