@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test("while another program holds the database, an answer is refused in words; afterwards it counts once", async () => {
   const file = join(folder, "quiz.db");
-  const app = await openApp(`sqlite:${file}`);
+  const app = await openApp({ url: `sqlite:${file}` });
   const question = await app.says("ada", "play");
   const right = buttonOf(question, await rightLetter(app, question));
   const other = new Database(file);

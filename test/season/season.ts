@@ -104,6 +104,7 @@ async function openApp(season: Season): Promise<void> {
   const ids = () => `id${String(++season.ids).padStart(12, "0")}`;
   season.store = await season.plan.open(ids, season.now);
   season.bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: season.plan.bank,
     words: wordsEn,
     store: season.store,

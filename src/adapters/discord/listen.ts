@@ -12,7 +12,6 @@ import {
 import type { Origin } from "../../bot/origin.ts";
 import { readButton, readForm } from "../../bot/requests/catalogue.ts";
 import { type BotRequest, declined } from "../../bot/requests/request.ts";
-import { noValues } from "../../bot/requests/typed-command.ts";
 import { chosenBy } from "./registration.ts";
 
 /** What an interaction asks, who asks, and whether a message that only they see was pressed. */
@@ -69,7 +68,7 @@ function chosenCommand(interaction: ChatInputCommandInteraction): BotRequest {
   const command = chosenBy(words);
   // A name that an older version of this bot had registered, and that somebody still sees.
   if (!command) return declined({ code: "unknown-command", typed: words.join(" "), nearest: "help" });
-  const values = noValues();
+  const values: Record<string, string> = {};
   for (const { name } of command.arguments) {
     values[name] = String(interaction.options.get(name)?.value ?? "").trim();
   }

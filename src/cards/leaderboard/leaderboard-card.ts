@@ -29,7 +29,7 @@ export function leaderboardCard(words: Words, view: LeaderboardView): Card {
 }
 
 /** A person's rank in one community. */
-export interface OwnRank {
+interface OwnRank {
   /** The chat's own id of the community. */
   readonly workspace: string;
   readonly own: RankedPlayer | null;

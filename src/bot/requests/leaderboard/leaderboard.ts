@@ -35,10 +35,16 @@ export const leaderboard = defineRequest({
   command: {
     words: ["leaderboard"],
     arguments: [
-      { name: "window", required: false, choices: leaderboardWindows, suggestions: () => leaderboardWindows },
+      {
+        name: "window",
+        kind: "text",
+        required: false,
+        hint: (words) => words.argumentHints.window,
+        choices: leaderboardWindows.map((value) => ({ value, label: (words) => words.windowName(value) })),
+      },
     ],
     help: (words) => words.help.leaderboard,
-    read: ({ window: typed }) => {
+    read: ({ window: typed = "" }) => {
       if (typed === "") return { type: "leaderboard", window: "week" };
       const window = leaderboardWindows.find((each) => each === typed.toLowerCase());
       if (window) return { type: "leaderboard", window };

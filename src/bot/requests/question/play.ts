@@ -23,9 +23,17 @@ export const play = defineRequest({
   replyMode: "private",
   command: {
     words: ["play"],
-    arguments: [{ name: "topic", required: false, choices: topics, suggestions: () => topics }],
+    arguments: [
+      {
+        name: "topic",
+        kind: "text",
+        required: false,
+        hint: (words) => words.argumentHints.topic,
+        suggestions: () => topics,
+      },
+    ],
     help: (words) => words.help.play,
-    read: ({ topic: typed }) => {
+    read: ({ topic: typed = "" }) => {
       const topic = typed.toLowerCase();
       if (topic === "") return { type: "play", topic: null };
       if (isTopic(topic)) return { type: "play", topic };
