@@ -1,7 +1,7 @@
 import type { Block, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import type { Prose } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { discordForm } from "./registration.ts";
+import { discordPath } from "./registration.ts";
 
 /** Letters that turn or hide other letters have no place in a text that stands beside other texts. */
 const disguising = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -113,7 +113,9 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
     case "strong":
       return `**${escaped(span.text)}**`;
     case "code":
-      return commandText(names, span.text) ?? codeSpan(span.text);
+      return codeSpan(span.text);
+    case "command":
+      return commandText(names, span);
     case "channel":
       return /^\d{1,20}$/.test(span.text) ? `<#${span.text}>` : escaped(span.text);
     case "community":
@@ -121,12 +123,11 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
   }
 }
 
-/** A command of ours as Discord writes it: with its id it is a link that begins the command. */
-function commandText(names: Names, written: string): string | null {
-  const form = discordForm(written);
-  if (!form) return null;
-  if (names.command === null) return codeSpan([`/${form.path}`, form.rest].filter(Boolean).join(" "));
-  return [`</${form.path}:${names.command}>`, codeSpan(form.rest)].filter(Boolean).join(" ");
+/** A command in Discord's words; if its id is known, a mention that a person can click. */
+function commandText(names: Names, { path, arguments: given }: Extract<Prose[number], { type: "command" }>): string {
+  const command = discordPath(path);
+  if (names.command === null) return codeSpan([`/${command}`, given].filter(Boolean).join(" "));
+  return [`</${command}:${names.command}>`, codeSpan(given)].filter(Boolean).join(" ");
 }
 
 function choiceText(look: Look, { letter, text, mark, markText, share }: CardChoice): string {

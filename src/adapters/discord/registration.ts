@@ -29,17 +29,10 @@ export function chosenBy(words: readonly string[]): TypedCommand | null {
   return commands.find((spec) => discordWords(spec).join(" ") === words.join(" ")) ?? null;
 }
 
-/** A command as the other chats write it, `/async-quiz settings daily off #x`, in Discord's words, and what follows. */
-export function discordForm(written: string): { path: string; rest: string } | null {
-  const [name, ...words] = written.split(" ");
-  if (name !== `/${commandName}`) return null;
-  const fitting = commands.filter((spec) => spec.words.every((word, place) => words[place] === word));
-  const spec = fitting.sort((a, b) => b.words.length - a.words.length)[0];
-  if (!spec) return null;
-  return {
-    path: [commandName, ...discordWords(spec)].join(" "),
-    rest: words.slice(spec.words.length).join(" "),
-  };
+/** The path of a command (`settings daily off`) in Discord's words: `async-quiz settings daily-off`. */
+export function discordPath(path: string): string {
+  const spec = commands.find(({ words }) => words.join(" ") === path);
+  return [commandName, ...(spec ? discordWords(spec) : [path])].join(" ");
 }
 
 /** Where a daily question can be posted: in text and announcement channels. */

@@ -69,7 +69,7 @@ function merged(text: Prose): Prose {
   const runs: Prose[number][] = [];
   for (const span of text) {
     const last = runs.at(-1);
-    const goesOn = last?.type === span.type && span.type !== "channel";
+    const goesOn = last?.type === span.type && span.type !== "channel" && span.type !== "command";
     if (last && goesOn) runs[runs.length - 1] = { ...last, text: last.text + span.text };
     else runs.push(span);
   }
@@ -79,6 +79,7 @@ function merged(text: Prose): Prose {
 function written(span: Prose[number]): string {
   switch (span.type) {
     case "code":
+    case "command":
       return code(span.text);
     case "strong":
       return span.text.trim() === "" ? span.text : `*${literal(span.text)}*`;

@@ -1,7 +1,7 @@
 import type { Form, FormField } from "../../cards/card.ts";
 import { wordsOf } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { harmless } from "./render.ts";
+import { withoutControls } from "../../text/control-characters.ts";
 
 /** A form whose fields are typed one after the other. */
 export interface OpenForm {
@@ -22,7 +22,7 @@ export function openedForm(form: Form): OpenForm {
 export function introductionOf(words: Words, { form }: OpenForm): string {
   const hasLines = form.fields.some((field) => field.kind === "code");
   const how = hasLines ? words.terminal.codeHow : words.terminal.fieldHow;
-  return `${harmless(`${form.title}. ${wordsOf(form.intro)}`)}\n${how}`;
+  return `${withoutControls(`${form.title}. ${wordsOf(form.intro)}`)}\n${how}`;
 }
 
 /** Takes one typed line; `asks` where another field, or its first line, is asked for now. */
@@ -55,8 +55,8 @@ function isOption(field: Extract<FormField, { kind: "option" }>, line: string): 
 export function formPrompt(words: Words, open: OpenForm): string {
   const field = open.form.fields[open.next];
   if (!field) return "";
-  if (field.kind === "code") return open.lines.length === 0 ? harmless(`${field.label}, ${field.hint}:\n`) : "";
+  if (field.kind === "code") return open.lines.length === 0 ? withoutControls(`${field.label}, ${field.hint}:\n`) : "";
   const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(words.terminal.or)}` : "";
   const kept = field.value === "" ? "" : ` [${field.value}]`;
-  return harmless(`${field.label}, ${field.hint}${options}${kept}: `);
+  return withoutControls(`${field.label}, ${field.hint}${options}${kept}: `);
 }

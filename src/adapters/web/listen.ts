@@ -3,6 +3,7 @@ import type { Origin } from "../../bot/origin.ts";
 import { readButton, readCommand, readForm as readFormById } from "../../bot/requests/catalogue.ts";
 import { type BotRequest, declined } from "../../bot/requests/request.ts";
 import { commandName } from "../../bot/requests/typed-command.ts";
+import { onOneLine } from "../../text/control-characters.ts";
 import { roomLimits } from "./limits.ts";
 
 /** The one place of this chat. */
@@ -20,13 +21,10 @@ export interface Person {
   readonly name: string | null;
 }
 
-/** Letters that turn or hide other letters have no place in a name that stands beside other names. */
-const disguising = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
 /** A name as people see it: no control characters, single spaces. */
 export const personName = z
   .string()
-  .transform((text) => text.normalize("NFC").replaceAll(disguising, " ").replaceAll(/\s+/g, " ").trim())
+  .transform((text) => onOneLine(text.normalize("NFC"), " ").replaceAll(/\s+/g, " ").trim())
   .pipe(z.string().min(1).max(roomLimits.nameCharacters.most));
 
 /** A person's id as a cookie holds it; whatever else is in the cookie is nobody's. */
