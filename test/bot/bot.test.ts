@@ -365,6 +365,7 @@ test("a request that needs no person is answered without the store", async () =>
   const app = await openApp({ change: untouchable });
   const answerable: readonly BotRequest[] = [
     { type: "help" },
+    { type: "about" },
     { type: "trace" },
     { type: "report", presentation: presentationId("id0000001") },
     { type: "forget" },
