@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { z } from "zod";
-import { SlackRefused } from "../adapters/slack/limits.ts";
+
+import { OperatorError } from "../bot/ports/operator-error.ts";
 import { StoreRefused } from "../store/address.ts";
 import { backupTo } from "./commands/backup.ts";
 import { printCoverage } from "./commands/coverage.ts";
@@ -130,7 +131,7 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  const isRefusal = error instanceof Refused || error instanceof StoreRefused || error instanceof SlackRefused;
+  const isRefusal = error instanceof Refused || error instanceof StoreRefused || error instanceof OperatorError;
   if (!isRefusal) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;

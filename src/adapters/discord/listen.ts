@@ -15,16 +15,17 @@ import type { ArgumentSpec } from "../../bot/command-table.ts";
 import { formRequest } from "../../bot/form-request.ts";
 import { specOf } from "./registration.ts";
 
-/** What an interaction asks, who asks, and whether a message that only they see was pressed. */
+/** A request from an interaction. */
 export interface Heard {
   readonly request: Request;
   readonly from: From;
+  /** Whether the pressed message is one that only this person sees. */
   readonly pressedOwn: boolean;
-  /** What is being typed into an option so far; empty where nobody is typing. */
+  /** The text typed so far into an option that is being completed; otherwise empty. */
   readonly typed: string;
 }
 
-/** Reads an interaction; null for a kind that this bot never gives rise to. */
+/** Reads an interaction; null for a kind that this bot does not use. */
 export function heardIn(interaction: Interaction): Heard | null {
   const from = fromOf(interaction);
   const plain = { from, pressedOwn: false, typed: "" };
@@ -42,7 +43,7 @@ export function heardIn(interaction: Interaction): Heard | null {
   return interaction.isModalSubmit() ? { ...plain, request: sentForm(interaction) } : null;
 }
 
-/** Who asks, by Discord's word alone. */
+/** Who asks, only from what Discord says. */
 function fromOf(interaction: BaseInteraction): From {
   const { guildId, channelId, channel, user, member, memberPermissions } = interaction;
   const named = channel !== null && "name" in channel && channel.name !== null ? channel.name : "here";
@@ -54,7 +55,7 @@ function fromOf(interaction: BaseInteraction): From {
     channelName: `#${named}`,
     user: { id: user.id, name: nickname ?? user.displayName },
     message: null,
-    // In a private talk there is nothing to set up, and the bot says so; nobody else is there to be kept out.
+    // In a direct message there is nothing to set up, and the bot says so.
     admin: guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
   };
 }
@@ -67,7 +68,7 @@ function wordsOf(interaction: ChatInputCommandInteraction | AutocompleteInteract
 function chosenCommand(interaction: ChatInputCommandInteraction): Request {
   const words = wordsOf(interaction);
   const spec = specOf(words);
-  // A name that an older version of this bot had registered, and that somebody still sees.
+  // Somebody may still see a command that an older version of this bot registered.
   if (!spec) return { type: "declined", refusal: { code: "unknown-command", typed: words.join(" "), nearest: "help" } };
   const values = { topic: "", window: "", channel: "", time: "", zone: "", days: "" };
   for (const { name } of spec.arguments) {
@@ -76,13 +77,13 @@ function chosenCommand(interaction: ChatInputCommandInteraction): Request {
   return spec.request(values, (typed) => channelHere(interaction, typed));
 }
 
-/** What the other chats would have typed so far: the words, something for each argument before, and the beginning. */
+/** The same as people type it in other chats: the words, the arguments so far, and the start of this one. */
 function typedSoFar(interaction: AutocompleteInteraction, option: string, begun: string): string {
   const spec = specOf(wordsOf(interaction));
   if (!spec) return "";
-  const place = spec.arguments.findIndex((argument) => argument.name === option);
-  const before = spec.arguments.slice(0, Math.max(place, 0)).map((argument: ArgumentSpec) => argument.name);
-  // Topics are few and known by their names: all of them are asked for, and narrowed where they are named.
+  const index = spec.arguments.findIndex((argument) => argument.name === option);
+  const before = spec.arguments.slice(0, Math.max(index, 0)).map((argument: ArgumentSpec) => argument.name);
+  // Discord shows topics by name, so all of them are requested here and filtered by name when they are rendered.
   const beginning = option === "topic" ? "" : begun.trim().replaceAll(/\s+/g, "_");
   return [...spec.words, ...before, beginning].join(" ");
 }
@@ -97,11 +98,11 @@ function sentForm(interaction: ModalSubmitInteraction): Request {
   return formRequest(interaction.customId, values, (typed) => channelHere(interaction, typed));
 }
 
-/** Discord gives the id that was chosen; it counts only where it is a channel of the server that is spoken in. */
+/** Accepts a channel's id only if the channel belongs to the server of the interaction. */
 function channelHere(interaction: BaseInteraction, id: string): string | null {
   if (!/^\d{1,20}$/.test(id)) return null;
   const { guild } = interaction;
   if (guild === null) return interaction.guildId === null ? null : id;
-  // discord.js counts a chosen channel among this server's, but leaves a known one its own server.
+  // discord.js adds chosen channels to this server's cache, but a channel that it knows keeps its own server.
   return guild.channels.cache.get(id)?.guildId === guild.id ? id : null;
 }

@@ -11,41 +11,47 @@ import {
 } from "discord.js";
 import { type ArgumentSpec, type CommandSpec, commandName, commandTable } from "../../bot/command-table.ts";
 import type { Words } from "../../cards/words.ts";
-import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
+import { leaderboardWindows } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
 
 /**
- * A command's words as Discord can have them: at most two, and a word with others below it cannot stand alone. So
- * `settings` is `settings show`, and `settings daily off` is `settings daily-off`.
+ * A command's words on Discord. There a command has at most two words, and the first word of others cannot be a
+ * command itself. So `settings` is `settings show`, and `settings daily off` is `settings daily-off`.
  */
-function discordWords(spec: CommandSpec): readonly string[] {
+function discordWords(spec: CommandSpec): readonly [first: string, second: string | null] {
   const [first = "", ...rest] = spec.words;
   if (rest.length > 0) return [first, rest.join("-")];
-  return commandTable.some((other) => other !== spec && other.words[0] === first) ? [first, "show"] : [first];
+  return [first, commandTable.some((other) => other !== spec && other.words[0] === first) ? "show" : null];
 }
 
-/** The command that somebody chose by Discord's words; null for one that is not registered any more. */
+function discordPath(spec: CommandSpec): string {
+  return discordWords(spec)
+    .filter((word) => word !== null)
+    .join(" ");
+}
+
+/** The command with these words on Discord; null for one that is no longer registered. */
 export function specOf(words: readonly string[]): CommandSpec | null {
-  return commandTable.find((spec) => discordWords(spec).join(" ") === words.join(" ")) ?? null;
+  return commandTable.find((spec) => discordPath(spec) === words.join(" ")) ?? null;
 }
 
-/** A command as the other chats write it, `/async-quiz settings daily off #x`, in Discord's words, and what follows. */
+/** Splits a command as other chats write it, `/async-quiz settings daily off #x`, into Discord's words and the rest. */
 export function discordForm(written: string): { path: string; rest: string } | null {
   const [name, ...words] = written.split(" ");
   if (name !== `/${commandName}`) return null;
-  const fitting = commandTable.filter((spec) => spec.words.every((word, place) => words[place] === word));
+  const fitting = commandTable.filter((spec) => spec.words.every((word, index) => words[index] === word));
   const spec = fitting.sort((a, b) => b.words.length - a.words.length)[0];
   if (!spec) return null;
   return {
-    path: [commandName, ...discordWords(spec)].join(" "),
+    path: `${commandName} ${discordPath(spec)}`,
     rest: words.slice(spec.words.length).join(" "),
   };
 }
 
-/** Where a daily question can be posted: in text and announcement channels. */
+/** The types of channels for daily questions. */
 export const postableChannels = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 
-/** Everything that is registered: one command, whose subcommands are the table's. */
+/** The body of the registration: one command, with a subcommand for each command of the table. */
 export function registration(words: Words): RESTPutAPIApplicationCommandsJSONBody {
   return [
     {
@@ -60,11 +66,11 @@ export function registration(words: Words): RESTPutAPIApplicationCommandsJSONBod
 }
 
 function topOptions(words: Words): APIApplicationCommandOption[] {
-  const firstWords = [...new Set(commandTable.map((spec) => discordWords(spec)[0] as string))];
+  const firstWords = [...new Set(commandTable.map((spec) => discordWords(spec)[0]))];
   return firstWords.map((first) => {
     const below = commandTable.filter((spec) => discordWords(spec)[0] === first);
     const [only] = below;
-    if (only && discordWords(only).length === 1) return subcommand(words, only);
+    if (only && discordWords(only)[1] === null) return subcommand(words, only);
     return {
       type: ApplicationCommandOptionType.SubcommandGroup,
       name: first,
@@ -75,10 +81,11 @@ function topOptions(words: Words): APIApplicationCommandOption[] {
 }
 
 function subcommand(words: Words, spec: CommandSpec): APIApplicationCommandSubcommandOption {
+  const [first, second] = discordWords(spec);
   const admins = spec.who === "admins" ? ` ${words.help.adminsOnly}` : "";
   return {
     type: ApplicationCommandOptionType.Subcommand,
-    name: discordWords(spec).at(-1) as string,
+    name: second ?? first,
     description: describe(`${words.help[spec.key]}${admins}`),
     options: spec.arguments.map((argument) => option(words, argument)),
   };
@@ -101,11 +108,7 @@ function option(words: Words, argument: ArgumentSpec): APIApplicationCommandBasi
   const type = ApplicationCommandOptionType.String;
   const text = { type, name, description: describe(argumentHint(words, name)), ...required } as const;
   if (name === "window") {
-    const choices = (argument.choices ?? []).map((value) => ({
-      name: words.windowName(value as LeaderboardWindow),
-      value,
-    }));
-    return { ...text, choices };
+    return { ...text, choices: leaderboardWindows.map((value) => ({ name: words.windowName(value), value })) };
   }
   return name === "time" ? text : { ...text, autocomplete: true };
 }
@@ -125,11 +128,11 @@ function describe(text: string): string {
 }
 
 /**
- * Whether Discord holds what would be registered. It answers with more fields than it was given, and leaves out
- * what is false or empty; what counts here is what people see.
+ * Whether the registered commands are up to date. Discord returns more fields than it was sent and leaves out false
+ * and empty ones, so this compares only the fields that people notice.
  */
-export function isRegistered(wanted: RESTPutAPIApplicationCommandsJSONBody, held: unknown): boolean {
-  return JSON.stringify(essence(wanted)) === JSON.stringify(essence(held));
+export function isRegistered(wanted: RESTPutAPIApplicationCommandsJSONBody, registered: unknown): boolean {
+  return JSON.stringify(essence(wanted)) === JSON.stringify(essence(registered));
 }
 
 const essentials = [
@@ -140,11 +143,11 @@ const essentials = [
 function essence(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(essence);
   if (typeof value !== "object" || value === null) return value;
-  const fields = value as Readonly<Record<string, unknown>>;
-  const kept = essentials.filter((name) => !isNothing(fields[name])).map((name) => [name, essence(fields[name])]);
-  return Object.fromEntries(kept);
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const compared = essentials.filter((name) => !isEmpty(fields.get(name)));
+  return Object.fromEntries(compared.map((name) => [name, essence(fields.get(name))]));
 }
 
-function isNothing(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
 }

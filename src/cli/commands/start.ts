@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { discordChat } from "../../adapters/discord/adapter.ts";
-import { DiscordRefused } from "../../adapters/discord/faults.ts";
+
 import { slackChat } from "../../adapters/slack/adapter.ts";
 import { terminalChat } from "../../adapters/terminal/adapter.ts";
 import { webChat } from "../../adapters/web/adapter.ts";
@@ -113,7 +113,7 @@ async function openChat(
       return openDiscord(config, log, bot);
     case "slack": {
       if (config.slack === null) throw new Refused(["Slack needs a token: set SLACK_BOT_TOKEN."]);
-      const slack = slackChat({ ...config.slack, clock: systemClock, log });
+      const slack = slackChat({ ...config.slack, words: wordsEn, clock: systemClock, log });
       await bot.join(slack);
       process.stdout.write("Slack is open: type /async-quiz there.\n");
       return slack;
@@ -128,11 +128,7 @@ async function openDiscord(
 ): Promise<Chat> {
   const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
   const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
-  try {
-    await bot.join(discord);
-  } catch (error) {
-    throw error instanceof DiscordRefused ? new Refused([error.message]) : error;
-  }
+  await bot.join(discord);
   process.stdout.write(`Discord is open. Add the bot to a server: ${discord.inviteLink()}\n`);
   return discord;
 }
