@@ -9,7 +9,7 @@ export interface Timers {
 }
 
 export const systemTimers: Timers = {
-  sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal, ref: false }).catch(() => {}),
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => {}),
 };
 
 /** What the promise resolves to, or null when it takes longer. */

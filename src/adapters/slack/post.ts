@@ -9,7 +9,7 @@ import type { SlackApi } from "./api.ts";
 import { pace } from "./limits.ts";
 import { renderMessage, renderText } from "./render-card.ts";
 
-const posted = z.object({ ts: z.string().min(1) });
+const postedMessage = z.object({ ts: z.string().min(1) });
 
 const rememberedPosts = 1_000;
 const rememberedChannels = 10_000;
@@ -37,7 +37,7 @@ export function openPosts(options: {
     timers,
     stopped,
     gapMs: () => pace.betweenEditsMs.least,
-    send: (_, { message, post }) => laneOf(post.channel).run(() => updates.run(() => update(message, post))),
+    send: (_, { message, post }) => laneOf(post.channel).run(() => updates.run(() => update(api, log, message, post))),
   });
 
   function laneOf(channel: string): Lane {
@@ -46,14 +46,7 @@ export function openPosts(options: {
     return lane;
   }
 
-  function remember(key: string, outcome: PostOutcome): PostOutcome {
-    sent.set(key, outcome);
-    return outcome;
-  }
-
-  function known({ key }: Post): PostOutcome | null {
-    return sent.get(key) ?? refused.get(key) ?? null;
-  }
+  const known = ({ key }: Post) => sent.get(key) ?? refused.get(key) ?? null;
 
   async function send(post: Post): Promise<PostOutcome> {
     const already = known(post);
@@ -66,30 +59,34 @@ export function openPosts(options: {
       refused.set(post.key, failed);
       return failed;
     }
-    const read = outcome.type === "done" ? posted.safeParse(outcome.result) : null;
-    return read?.success ? remember(post.key, { type: "posted", message: read.data.ts }) : lost(post);
+    const read = outcome.type === "done" ? postedMessage.safeParse(outcome.result) : null;
+    if (!read?.success) return lost(post);
+    const posted = { type: "posted", message: read.data.ts } as const;
+    sent.set(post.key, posted);
+    return posted;
   }
 
   /** Slack cannot tell that it has seen a post before, so a post that may have arrived is not sent again. */
   function lost({ channel, key }: Post): PostOutcome {
     log.warn("a post's answer was lost: it may be in the channel, so it is not sent again", { channel, key });
-    return remember(key, { type: "lost" });
-  }
-
-  async function update(message: string, post: Post): Promise<void> {
-    const args = { channel: post.channel, ts: message, ...messageOf(post) };
-    const outcome = await api.call("chat.update", args, "always");
-    if (outcome.type !== "done") log.warn("a post was not updated", { channel: post.channel });
+    sent.set(key, { type: "lost" });
+    return { type: "lost" };
   }
 
   return {
     post: async (post) => known(post) ?? laneOf(post.channel).run(() => send(post)),
     postAgain: async (post) => sent.get(post.key) ?? lost(post),
     edit(message, post) {
-      remember(post.key, { type: "posted", message });
+      sent.set(post.key, { type: "posted", message });
       return edits.edit(message, { message, post });
     },
   };
+}
+
+async function update(api: SlackApi, log: Log, message: string, post: Post): Promise<void> {
+  const args = { channel: post.channel, ts: message, ...messageOf(post) };
+  const outcome = await api.call("chat.update", args, "always");
+  if (outcome.type !== "done") log.warn("a post was not updated", { channel: post.channel });
 }
 
 function messageOf({ card, key }: Post): Readonly<Record<string, unknown>> {

@@ -116,6 +116,8 @@ function openLine(options: SocketOptions, pausing: SharedPause, stopping: AbortS
       if (shortLived > 3) await timers.sleep(Math.min(firstWaitMs * 2 ** shortLived, longestWaitMs), stopping);
       if (!stopping.aborted) connection = await reconnect();
     }
+    // The last connection may have opened after `close` disconnected.
+    await within(closeTimeoutMs, client.disconnect());
   }
 
   async function reconnect(): Promise<Connection> {
