@@ -5,10 +5,10 @@ import { commandName, requestOf } from "../../bot/command-table.ts";
 import { formRequest } from "../../bot/form-request.ts";
 import { roomLimits } from "./limits.ts";
 
-/** The one place of this chat. */
+/** The only channel of this chat. */
 export const room = { workspace: "room", channel: "room", channelName: "#room" } as const;
 
-/** What the room itself says, beside the bot's words. */
+/** The room's own words. */
 export const roomWords = {
   bot: "async-quiz",
   botBadge: "bot",
@@ -25,31 +25,31 @@ export const roomWords = {
   wrong: "Something went wrong on my side. It has been written down; please try again.",
 } as const;
 
-/** What a person typed for a channel, as its id; null for any other place. */
+/** The id of a typed channel; null for an unknown one. */
 function channelOf(typed: string): string | null {
   const wanted = typed.trim().toLowerCase();
   return wanted === room.channelName || wanted === room.channel ? room.channel : null;
 }
 
-/** Somebody at a page; without a name until they chose one. */
+/** Somebody at a page. The name is null until they choose one. */
 export interface Person {
   readonly id: string;
   readonly name: string | null;
 }
 
-/** Letters that turn or hide other letters have no place in a name that stands beside other names. */
+/** Control characters and characters that reorder others. */
 const disguising = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A name as people see it: no control characters, single spaces. */
+/** A display name, without control characters and with single spaces. */
 export const personName = z
   .string()
   .transform((text) => text.normalize("NFC").replaceAll(disguising, " ").replaceAll(/\s+/g, " ").trim())
   .pipe(z.string().min(1).max(roomLimits.nameCharacters.most));
 
-/** A person's id as a cookie holds it; whatever else is in the cookie is nobody's. */
+/** A person's id in a cookie. Anything else in the cookie is ignored. */
 export const personId = z.string().regex(/^[A-Za-z0-9]{16,64}$/);
 
-/** What a page may send, by its path. */
+/** The bodies that a page may send, by path. */
 export const bodies = {
   name: z.strictObject({ name: personName }),
   say: z.strictObject({ text: z.string().trim().min(1) }),
@@ -63,7 +63,7 @@ export const bodies = {
   suggest: z.strictObject({ typed: z.string().max(roomLimits.textCharacters.most) }),
 } as const;
 
-/** What was said: a request, where it begins with a slash or is too long; else words for everybody. */
+/** A typed text: a request if it starts with a slash or is too long, otherwise words for everybody. */
 export type Said = { readonly type: "words" } | { readonly type: "request"; readonly request: Request };
 
 export function readSaid(text: string): Said {
@@ -74,7 +74,7 @@ export function readSaid(text: string): Said {
   return command === null ? { type: "words" } : { type: "request", request: requestOf(command, channelOf) };
 }
 
-/** What stands behind `/async-quiz` or a bare slash; null for plain words. A space at the end stays. */
+/** The text after `/async-quiz` or a slash; null for plain words. Trailing spaces stay, for suggestions. */
 function commandText(text: string): string | null {
   const typed = text.trimStart();
   if (!typed.startsWith("/")) return null;
@@ -83,7 +83,7 @@ function commandText(text: string): string | null {
   return isName ? typed.slice(1 + first.length).trimStart() : typed.slice(1);
 }
 
-/** What is typed so far of a command, also while its name is half typed; null for plain words. */
+/** A command typed so far, also while its name is incomplete; null for plain words. */
 export function typedCommand(text: string): string | null {
   const command = commandText(text);
   return command !== null && commandName.startsWith(command.toLowerCase()) ? "" : command;
@@ -99,17 +99,17 @@ export function readForm(id: string, values: Readonly<Record<string, string>>): 
   return formRequest(id, values, channelOf);
 }
 
-/** Somebody who may speak. */
-export interface Speaker {
+/** Somebody with a name. Only they may speak. */
+export interface NamedPerson {
   readonly id: string;
   readonly name: string;
 }
 
-export function commandOf(speaker: Speaker, request: Request): Command {
+export function commandOf(person: NamedPerson, request: Request): Command {
   const { workspace, channel, channelName } = room;
-  // Whoever can open the room sits at the machine that runs it.
+  // The room only accepts connections from this machine, so everybody in it may administer.
   return {
     ...request,
-    from: { chat: "web", workspace, channel, channelName, user: speaker, message: null, admin: true },
+    from: { chat: "web", workspace, channel, channelName, user: person, message: null, admin: true },
   };
 }

@@ -1,19 +1,19 @@
-import { type Request, replyModes } from "../../bot/command.ts";
+import type { Request } from "../../bot/command.ts";
 import { commandName } from "../../bot/command-table.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
+import { answerRequest, type Exchange } from "../kit/answer.ts";
 import type { Audience } from "./audience.ts";
-import { commandOf, readForm, readPress, readSaid, room, type Speaker, typedCommand } from "./listen.ts";
+import { commandOf, type NamedPerson, readForm, readPress, readSaid, room, typedCommand } from "./listen.ts";
 import { renderForm } from "./render.ts";
 
-/** What the page that asked is told; all lines reach it as they reach everybody. */
+/** The response to the page's request. New lines reach the page by its event stream, as they reach everybody. */
 export type Outcome = { readonly type: "done" } | { readonly type: "form"; readonly html: string };
 
-/** What answering in the room needs. */
-export interface Answering {
+interface RespondOptions {
   readonly hear: Hear;
   readonly transcript: Transcript;
   readonly audience: Audience;
@@ -21,100 +21,120 @@ export interface Answering {
   readonly ids: IdGenerator;
 }
 
-/** Keeps lines and shows them, and puts each answer where the manner of its command wants it. */
-interface Answers {
-  show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void>;
-  answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome>;
+/** Answers what people do in the room. Throws only on a bug or where the transcript cannot be written. */
+export interface Responder {
+  say(person: NamedPerson, text: string): Promise<Outcome>;
+  press(person: NamedPerson, line: string, button: string): Promise<Outcome>;
+  submit(person: NamedPerson, form: string, values: Readonly<Record<string, string>>): Promise<Outcome>;
+  /** Whole texts that could replace the typed one. */
+  suggest(person: NamedPerson, typed: string): Promise<Suggestions["items"]>;
 }
 
-function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Answers {
-  async function show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void> {
-    const kept = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
-    audience.show(kept);
-  }
-
-  /** Shown where the question stood, to the pages that are open, and kept nowhere: it would name who was forgotten. */
-  function sayFarewell(speaker: Speaker, card: Card, number: number): void {
-    const body = { type: "card", card } as const;
-    const channel = room.channel;
-    audience.show({ id: ids.next(), number, channel, seenBy: speaker.id, author: null, body, at: clock.now() });
-  }
-
-  async function answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome> {
-    const presentation = pressed === null ? null : await transcript.line(pressed);
-    const reply = await hear(commandOf(speaker, request));
-    if (reply.type === "form") return { type: "form", html: renderForm(reply) };
-    if (reply.type === "suggestions") return { type: "done" };
-    // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
-    if (request.type === "forget-confirmed" && reply.tone !== "refused") {
-      await audience.refresh();
-      sayFarewell(speaker, reply, presentation?.number ?? 0);
-      return { type: "done" };
-    }
-    const inPlace = replyModes[request.type] === "in-place" && pressed !== null;
-    if (inPlace && (await replaced(speaker, pressed, reply))) return { type: "done" };
-    await show({ seenBy: speaker.id, author: null, body: { type: "card", card: reply } });
-    return { type: "done" };
-  }
-
-  /** Only one's own private message may become one's answer: what everybody reads stays. */
-  async function replaced(speaker: Speaker, pressed: string, card: Card): Promise<boolean> {
-    const old = await transcript.line(pressed);
-    if (old?.seenBy !== speaker.id || old.author !== null) return false;
-    const line = await transcript.replace(pressed, { type: "card", card });
-    if (line) audience.show(line);
-    return line !== null;
-  }
-
-  return { show, answer };
-}
-
-/** What people do in the room. Each throws only on a bug or when the transcript cannot be written. */
-export interface Conversation {
-  say(speaker: Speaker, text: string): Promise<Outcome>;
-  press(speaker: Speaker, line: string, button: string): Promise<Outcome>;
-  submit(speaker: Speaker, form: string, values: Readonly<Record<string, string>>): Promise<Outcome>;
-  /** Whole texts to put in place of what is typed. */
-  suggest(speaker: Speaker, typed: string): Promise<Suggestions["items"]>;
-}
-
-export function openConversation(options: Answering): Conversation {
-  const { hear } = options;
+export function openResponder(options: RespondOptions): Responder {
   const running = new Map<string, Promise<Outcome>>();
-
-  const { show, answer } = openAnswers(options);
-
   return {
-    async say(speaker, text) {
+    async say(person, text) {
       const said = readSaid(text);
       const body = { type: "words", text } as const;
       if (said.type === "words") {
-        await show({ seenBy: null, author: speaker, body });
+        await showLine(options, { seenBy: null, author: person, body });
         return { type: "done" };
       }
       if (said.request.type !== "declined" || said.request.refusal.code !== "too-long") {
-        await show({ seenBy: speaker.id, author: speaker, body });
+        await showLine(options, { seenBy: person.id, author: person, body });
       }
-      return answer(speaker, said.request, null);
+      return answer(options, person, said.request, null);
     },
-    press(speaker, line, button) {
-      const key = `${speaker.id} ${line} ${button}`;
-      // A double click is one press, whichever tab it comes from.
+    press(person, line, button) {
+      const key = `${person.id} ${line} ${button}`;
+      // A double click is one press, also across tabs.
       const known = running.get(key);
       if (known) return known;
-      const outcome = answer(speaker, readPress(button), line).finally(() => running.delete(key));
+      const outcome = answer(options, person, readPress(button), line).finally(() => running.delete(key));
       running.set(key, outcome);
       return outcome;
     },
-    submit(speaker, form, values) {
-      return answer(speaker, readForm(form, values), null);
+    submit(person, form, values) {
+      return answer(options, person, readForm(form, values), null);
     },
-    async suggest(speaker, typed) {
+    async suggest(person, typed) {
       const command = typedCommand(typed);
       if (command === null) return [];
-      const reply = await hear(commandOf(speaker, { type: "suggest", typed: command }));
+      const reply = await options.hear(commandOf(person, { type: "suggest", typed: command }));
       if (reply.type !== "suggestions") return [];
       return reply.items.map(({ value, label }) => ({ value: `/${commandName} ${value}`, label }));
     },
   };
+}
+
+/** @param pressed the id of the line whose button was pressed; null for none */
+async function answer(
+  options: RespondOptions,
+  person: NamedPerson,
+  request: Request,
+  pressed: string | null,
+): Promise<Outcome> {
+  const { hear, transcript } = options;
+  const line = pressed === null ? null : await transcript.line(pressed);
+  const pressedOwn = line?.seenBy === person.id && line.author === null;
+  const exchange = exchangeOf(options, person, request, line);
+  const asked = { request, pressedOwn, hear: () => hear(commandOf(person, request)) };
+  await answerRequest(asked, exchange, (error) => {
+    // The server answers with an error, so that the page can offer to try again.
+    throw error;
+  });
+  return exchange.outcome();
+}
+
+/** The HTTP response is the first response, and a browser waits for it. */
+function exchangeOf(
+  options: RespondOptions,
+  person: NamedPerson,
+  request: Request,
+  pressed: TranscriptLine | null,
+): Exchange & { readonly outcome: () => Outcome } {
+  let outcome: Outcome = { type: "done" };
+  async function showCard(card: Card, inPlace: boolean): Promise<void> {
+    const body = { type: "card", card } as const;
+    if (request.type === "forget-confirmed" && card.tone !== "refused") {
+      return showFarewell(options, person, card, pressed?.number ?? 0);
+    }
+    const replaced = inPlace && pressed ? await options.transcript.replace(pressed.id, body) : null;
+    if (replaced) options.audience.show(replaced);
+    else await showLine(options, { seenBy: person.id, author: null, body });
+  }
+  return {
+    firstResponseMs: Number.POSITIVE_INFINITY,
+    acknowledge: async () => false,
+    async respond(reply, target) {
+      if (reply.type === "form") outcome = { type: "form", html: renderForm(reply) };
+      if (reply.type === "card") await showCard(reply, target === "in-place");
+    },
+    followUp: async () => {},
+    outcome: () => outcome,
+  };
+}
+
+async function showLine(
+  { transcript, audience, clock, ids }: RespondOptions,
+  line: Pick<TranscriptLine, "seenBy" | "author" | "body">,
+): Promise<void> {
+  const saved = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
+  audience.show(saved);
+}
+
+/**
+ * After everything about a person was erased: removes the erased lines from all pages, then confirms it to the person
+ * at the position of the question. The confirmation is not saved, because it would name the person.
+ */
+async function showFarewell(
+  { audience, clock, ids }: RespondOptions,
+  person: NamedPerson,
+  card: Card,
+  number: number,
+): Promise<void> {
+  await audience.refresh();
+  const { channel } = room;
+  const body = { type: "card", card } as const;
+  audience.show({ id: ids.next(), number, channel, seenBy: person.id, author: null, body, at: clock.now() });
 }

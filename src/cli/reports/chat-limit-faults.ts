@@ -18,7 +18,7 @@ export const chatTexts: Readonly<Record<ChatName, (card: Card) => string>> = {
   discord: (card) => textsIn(renderOnDiscord(discordLook, card), ["content", "label"]).join("\n"),
   slack: (card) => textsIn(renderMessage(card), ["text"]).join("\n"),
   terminal: (card) => renderInTerminal(card, terminalLook),
-  web: (card) => unmarked(renderInRoom(card).markup),
+  web: (card) => unmarked(String(renderInRoom(card))),
 };
 
 /** The texts that stand below these keys, in order. */
