@@ -34,7 +34,7 @@ export interface ResponseUrl {
 }
 
 /** How a form is acknowledged. The acknowledgement carries the first response. */
-export type AcknowledgeForm = (
+type AcknowledgeForm = (
   response:
     | { readonly response_action: "errors"; readonly errors: Record<string, string> }
     | { readonly response_action: "update"; readonly view: ModalView },

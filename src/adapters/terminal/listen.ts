@@ -1,18 +1,19 @@
 import { buttonRequest } from "../../bot/button-id.ts";
-import type { Request } from "../../bot/command.ts";
+import type { Command, Request } from "../../bot/command.ts";
 import { commandLimit, commandName, requestOf } from "../../bot/command-table.ts";
 import type { Key } from "./render.ts";
 
-export const place = { workspace: "terminal", channel: "terminal", channelName: "#terminal" } as const;
+/** The only channel of this chat. */
+export const room = { workspace: "terminal", channel: "terminal", channelName: "#terminal" } as const;
 
-/** What a typed line asks for: to leave, or something of the bot. An empty line asks for nothing. */
-export type Heard =
+/** What a typed line means. */
+type HeardLine =
   | { readonly type: "nothing" }
   | { readonly type: "quit" }
   | { readonly type: "request"; readonly request: Request };
 
-/** Reads a typed line: a key of a button that is on the screen, or a command with or without its name. */
-export function heardIn(line: string, keys: readonly Key[]): Heard {
+/** Reads a typed line: a key of a button on the screen, or a command with or without its name. */
+export function heardIn(line: string, keys: readonly Key[]): HeardLine {
   if (line.length > commandLimit) {
     return { type: "request", request: { type: "declined", refusal: { code: "too-long", limit: commandLimit } } };
   }
@@ -31,7 +32,19 @@ export function commandIn(typed: string): string {
   return typed.startsWith("/") ? typed.slice(1) : typed;
 }
 
-/** The terminal is one channel, under whichever of its names. */
+/** The id of a typed channel; null for an unknown one. */
 export function channelOf(typed: string): string | null {
-  return ["#terminal", "terminal", "here"].includes(typed.toLowerCase()) ? place.channel : null;
+  return ["#terminal", "terminal", "here"].includes(typed.toLowerCase()) ? room.channel : null;
+}
+
+export interface TerminalUser {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function commandOf(user: TerminalUser, request: Request): Command {
+  const { workspace, channel, channelName } = room;
+  // Only the person who runs the program can type here.
+  const from = { chat: "terminal", workspace, channel, channelName, user, message: null, admin: true } as const;
+  return { ...request, from };
 }

@@ -5,7 +5,7 @@ import { room } from "./listen.ts";
 import { renderLine } from "./render.ts";
 
 /** One server-sent event. */
-export interface Signal {
+interface Signal {
   readonly event: "person" | "people" | "history" | "line" | "gone";
   readonly data: unknown;
   /** The revision that the page knows afterwards, for when it reconnects; null where it does not change. */

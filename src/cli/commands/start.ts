@@ -105,7 +105,14 @@ async function openChat(
     }
     case "terminal": {
       const { stdin: input, stdout: output } = process;
-      const terminal = terminalChat({ input, output, user: systemUser(), log, ended: () => bot.ended(null) });
+      const terminal = terminalChat({
+        input,
+        output,
+        user: systemUser(),
+        words: wordsEn,
+        log,
+        ended: () => bot.ended(null),
+      });
       await bot.join(terminal);
       return terminal;
     }
