@@ -2,7 +2,7 @@ import { Client, GatewayIntentBits, MessageFlags } from "discord.js";
 import { afterAll, beforeAll, bench, describe } from "vitest";
 import { discordChat } from "../src/adapters/discord/adapter.ts";
 import { openBot } from "../src/bot/bot.ts";
-import { wordsEn } from "../src/cards/words-en.ts";
+import { wordsEn } from "../src/cards/words/en/words-en.ts";
 import { systemDice } from "../src/cli/system-ids.ts";
 import { openStore } from "../src/store/open.ts";
 import { type Discord, openDiscord } from "../test/adapters/discord/server/discord.ts";

@@ -4,6 +4,15 @@ import { oneClock, oneEnvironment, pureRooms } from "./architecture/effect-rules
 import { exportForms, folderSizes, names, sizes } from "./architecture/form-rules.ts";
 import { everyFileReached, importDirection, noCycles, packagesInTheirRoom } from "./architecture/import-rules.ts";
 import { asText, type Finding, type Source, sourceOf, sourcesBelow } from "./architecture/source.ts";
+import { fixedSleeps, silentTests } from "./architecture/test-rules.ts";
+import {
+  durations,
+  fewCasts,
+  silencingCasts,
+  typeNames,
+  untypedJson,
+  wordsPassedIn,
+} from "./architecture/type-rules.ts";
 
 /** A small house: texts by path. */
 type Files = Readonly<Record<string, string>>;
@@ -134,7 +143,7 @@ const rules: readonly Rule[] = [
     ],
     good: {
       "bot/a.ts": `export function a() {${long(70)}}${long(230)}\n// ${"x".repeat(117)}\n`,
-      "cards/words.ts": `// One list of words.${long(400)}export const a = 1;`,
+      "cards/words/words.ts": `// One list of words.${long(400)}export const a = 1;`,
     },
   },
   {
@@ -165,20 +174,141 @@ const rules: readonly Rule[] = [
   },
 ];
 
+const many = (cast: string, count: number) => `export const a = [${Array.from({ length: count }, () => cast).join()}];`;
+
+const moreRules: readonly Rule[] = [
+  {
+    name: "no cast that only silences the compiler",
+    check: silencingCasts,
+    bad: [
+      "list[0] as string",
+      "value as unknown as string",
+      "value as never",
+      "value!",
+      '(value)["key"] as string',
+    ].map((text): Files => ({ "bot/a.ts": `export const a = ${text};` })),
+    good: {
+      "bot/a.ts":
+        'export const a = [1, 2] as const; export const b = value as Id; export const c = { x: "y" as const };',
+    },
+  },
+  {
+    name: "few casts",
+    check: fewCasts,
+    bad: [
+      { "bot/a.ts": many("b as C", 31), "store/a.ts": many("b as C", 30) },
+      { "interpreter/a.ts": many("b as C", 41) },
+    ],
+    good: {
+      "bot/a.ts": many("b as C", 60),
+      "interpreter/a.ts": many("b as C", 40),
+      "cards/a.ts": many("1 as const", 99),
+    },
+  },
+  {
+    name: "what JSON holds is checked",
+    check: untypedJson,
+    bad: [
+      "export const a = JSON.parse(text);",
+      "export const a = JSON.parse(text).id;",
+      "export const a: A = JSON.parse(text);",
+    ].map((text): Files => ({ "store/a.ts": text })),
+    good: {
+      "store/a.ts":
+        "export const a = schema.parse(JSON.parse(text)); export const b: unknown = JSON.parse(text);" +
+        "export const c = (text: string): unknown => JSON.parse(text); export function d(): unknown { return JSON.parse(e); }",
+    },
+  },
+  {
+    name: "one name for each type, and none of a global",
+    check: typeNames,
+    bad: [
+      { "bot/a.ts": "interface Thing { a: 1 }", "store/a.ts": "export type Thing = 1;" },
+      ...["type Pick = 1;", "export interface Request { a: 1 }", "class Text {}"].map(
+        (text): Files => ({ "bot/a.ts": text }),
+      ),
+    ],
+    good: { "bot/a.ts": "interface Thing { a: 1 }", "store/a.ts": "export type OtherThing = 1;" },
+  },
+  {
+    name: "durations end in Ms",
+    check: durations,
+    bad: [
+      "/** Milliseconds to wait. */\nconst patience = 5_000;",
+      "const retention = 7 * 24 * 60 * 60 * 1000;",
+      "const longest = 2 * hourMs;",
+    ].map((text): Files => ({ "bot/a.ts": text })),
+    good: {
+      "bot/a.ts": "/** Milliseconds to wait. */\nconst timeoutMs = 5_000; const mostPeople = 1_000; const days = 7;",
+    },
+  },
+  {
+    name: "words are passed in",
+    check: wordsPassedIn,
+    bad: [{ "bot/a.ts": 'import { wordsEn } from "../cards/words/en/words.ts";' }],
+    good: { "cli/commands/a.ts": 'import { wordsEn } from "../../cards/words/en/words.ts";' },
+  },
+];
+
+/** Rules of the tests themselves; `good` and `bad` are the text of one test file. */
+const testRules = [
+  {
+    name: "no test sleeps for a fixed time",
+    check: fixedSleeps,
+    bad: [
+      'import { setTimeout as pause } from "node:timers/promises";',
+      "await new Promise((resolve) => setTimeout(resolve, 100));",
+      "await new Promise<void>((done) => { setTimeout(done, 5); });",
+      "await new Promise((resolve) => setTimeout(() => resolve(1), delay));",
+    ],
+    good: "await new Promise((done) => setTimeout(done, 0)); await new Promise((done) => program.once('exit', done));",
+  },
+  {
+    name: "every test asserts",
+    check: silentTests,
+    bad: [
+      'test("a", () => { const b = c(); });',
+      'test("a", async () => { if (b) return; expect(c).toBe(1); });',
+      'test.each([1, 2])("a", (b) => { if (b === 1) return; expect(b).toBe(2); });',
+    ],
+    good: 'test("a", () => { const b = [1].map((c) => { return c; }); expect(b).toEqual([1]); }); test("d", () => expectNoLeak(e));',
+  },
+] as const;
+
+const tests = sourcesBelow(fileURLToPath(new URL("../test", import.meta.url)));
+
+for (const { name, check, bad, good } of testRules) {
+  describe(name, () => {
+    test("in test", () => {
+      expect(check(tests).map((finding) => asText(finding, "test"))).toEqual([]);
+    });
+
+    test.each(bad)("bites on %s", (text) => {
+      expect(check([sourceOf("a.test.ts", text)])).toHaveLength(1);
+    });
+
+    test("lets pass what is fine", () => {
+      expect(check([sourceOf("a.test.ts", good)])).toEqual([]);
+    });
+  });
+}
+
 const house = sourcesBelow(fileURLToPath(new URL("../src", import.meta.url)));
 
 function check(rule: Rule, files: Files): string[] {
-  return rule.check(Object.entries(files).map(([path, text]) => sourceOf(path, text))).map(asText);
+  return rule
+    .check(Object.entries(files).map(([path, text]) => sourceOf(path, text)))
+    .map((finding) => asText(finding));
 }
 
 test("the house is found", () => {
   expect(house.map(({ path }) => path)).toContain("cli/main.ts");
 });
 
-for (const rule of rules) {
+for (const rule of [...rules, ...moreRules]) {
   describe(rule.name, () => {
     test("in src", () => {
-      expect(rule.check(house).map(asText)).toEqual([]);
+      expect(rule.check(house).map((finding) => asText(finding))).toEqual([]);
     });
 
     test.each(rule.bad.map((files) => [summary(files), files] as const))("bites on %s", (_, files) => {

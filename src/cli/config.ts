@@ -1,6 +1,5 @@
 import { pino } from "pino";
 import { z } from "zod";
-import { type ChatName, chatNames } from "../bot/command.ts";
 import type { Log } from "../bot/ports/log.ts";
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -18,6 +17,10 @@ export function openLog(level: LogLevel): Log {
     error: (message, fields) => logger.error(fields, message),
   };
 }
+
+/** The chats that `start` can open. */
+export const chatNames = ["discord", "slack", "web", "terminal"] as const;
+export type ChatName = (typeof chatNames)[number];
 
 /** What the environment and the command line ask for, understood as a whole. */
 export interface Config {
@@ -58,7 +61,7 @@ export type ReadConfig =
 const environment = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: z
-    .url("DISCORD_API_URL is not a URL: set it like http://127.0.0.1:8080/api, or leave it out.")
+    .url("DISCORD_API_URL is not a URL: set it like http://127.0.0.1:8080/api, or remove it.")
     .optional(),
   SLACK_BOT_TOKEN: z
     .string()
@@ -69,12 +72,10 @@ const environment = z.object({
     .startsWith("xapp-", "SLACK_APP_TOKEN is not an app-level token: set the one that begins with xapp-.")
     .optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_API_URL: z
-    .url("SLACK_API_URL is not a URL: set it like http://127.0.0.1:8080/api/, or leave it out.")
-    .optional(),
+  SLACK_API_URL: z.url("SLACK_API_URL is not a URL: set it like http://127.0.0.1:8080/api/, or remove it.").optional(),
   PORT: z
     .string()
-    .refine(isPort, "PORT is not a port: set a whole number from 1 to 65535, or leave it out for 3001.")
+    .refine(isPort, "PORT is not a port: set a whole number from 1 to 65535, or remove it for 3001.")
     .optional(),
   DATABASE_URL: z.string().default("sqlite:./data/async-quiz.db"),
   QUIZZES_DIR: z.string().optional(),

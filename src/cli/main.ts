@@ -64,7 +64,7 @@ program
 
 program
   .command("coverage")
-  .description("which questions and templates serve each statement and each misconception")
+  .description("which questions and templates serve each objective and each misconception")
   .option("--json", "as JSON, for other programs")
   .action(printCoverage);
 

@@ -34,7 +34,7 @@ const places = [...topics, ...Object.keys(foldersBeside)];
 
 /** Lists a bank's files, by name. Files whose name begins with a dot and notes in Markdown are left alone. */
 export async function findBankFiles(folder: BankFolder): Promise<Found> {
-  const missing = "is no folder that can be read; make it, or mend the setting that names it";
+  const missing = "is not a readable folder; create it, or fix the setting that names it";
   const entries = await entriesOf(folder.path);
   if (entries === null) return { files: [], faults: [wholeFile(folder.path, missing)] };
   const found = await Promise.all(entries.map((entry) => filesBelow(folder, entry)));
@@ -45,13 +45,13 @@ async function filesBelow({ path, level }: BankFolder, place: string): Promise<F
   const inner = join(path, place);
   const fault = (at: string, message: string): Found => ({ files: [], faults: [wholeFile(at, message)] });
   const entries = await entriesOf(inner);
-  if (entries === null) return fault(inner, `stands outside the topics; move it into ${inWords(places)}`);
+  if (entries === null) return fault(inner, `is outside the topic folders; move it into ${inWords(places)}`);
   const holds = isTopic(place) ? place : (foldersBeside[place as keyof typeof foldersBeside] ?? null);
   if (holds === null) {
     const meant = nearest(place, places);
     return fault(
       inner,
-      `is no topic; ${meant === null ? `name the folder ${inWords(places)}` : `did you mean ${meant}?`}`,
+      `is not a topic; ${meant === null ? `name the folder ${inWords(places)}` : `did you mean ${meant}?`}`,
     );
   }
   const found = await Promise.all(
@@ -62,7 +62,7 @@ async function filesBelow({ path, level }: BankFolder, place: string): Promise<F
       if (!about?.isFile()) return fault(file, "cannot be read as a file; delete it");
       if (extname(entry) !== ".yaml") return fault(file, "does not end in .yaml; rename it, or move it elsewhere");
       if (about.size > largestFile) {
-        return fault(file, `has ${about.size} bytes and ${largestFile} fit; keep one question a file`);
+        return fault(file, `has ${about.size} bytes, and the limit is ${largestFile}; put one question in each file`);
       }
       return { files: [{ path: file, shown: shown(file), name: basename(entry, ".yaml"), level, holds }], faults: [] };
     }),

@@ -1,10 +1,11 @@
 import { type Bank, bankOf } from "../engine/bank/bank.ts";
+import type { LearningObjective } from "../engine/bank/learning-objective.ts";
 import type { Template } from "../engine/generation/template.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import { type BankFile, type BankFolder, findBankFiles, namesOf, readText } from "./bank-files.ts";
-import type { BankContext, Parser, Statement } from "./question-files/bank-context.ts";
+import type { BankContext, Parser } from "./question-files/bank-context.ts";
 import type { FileName } from "./question-files/file-id.ts";
 import {
   circleFaults,
@@ -26,8 +27,8 @@ type Place = Pick<Fault, "file" | "line"> & { readonly level: BankFolder["level"
 export type ReadBank =
   | {
       readonly bank: Bank;
-      /** Which statements each question and each template serves, for whoever asks what the bank covers. */
-      readonly statements: ReadonlyMap<string, readonly Statement[]>;
+      /** Which objectives each question and each template serves, for whoever asks what the bank covers. */
+      readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
       /** Where something of the bank is written; null where it is in no file. */
       readonly placeOf: (of: Holding, id: string, path: readonly PropertyKey[]) => Place | null;
     }
@@ -70,7 +71,7 @@ export async function readBank(folders: readonly BankFolder[], trust: Trust = "n
       misconceptions,
       templates.map(({ value }) => value),
     ),
-    statements: new Map([...questions, ...templates].map(({ value, statements }) => [value.id, statements])),
+    objectives: new Map([...questions, ...templates].map(({ value, objectives }) => [value.id, objectives])),
   };
 }
 
@@ -124,9 +125,9 @@ interface Written {
 interface ReadFile {
   readonly written: Written;
   readonly faults: readonly Fault[];
-  readonly questions: readonly { readonly value: Question; readonly statements: readonly Statement[] }[];
+  readonly questions: readonly { readonly value: Question; readonly objectives: readonly LearningObjective[] }[];
   readonly misconceptions: readonly Misconception[];
-  readonly templates: readonly { readonly value: Template; readonly statements: readonly Statement[] }[];
+  readonly templates: readonly { readonly value: Template; readonly objectives: readonly LearningObjective[] }[];
   readonly links: readonly PrerequisiteLinks[];
 }
 

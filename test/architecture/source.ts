@@ -43,7 +43,7 @@ export function sourceOf(path: string, text: string): Source {
 
 export function sourcesBelow(folder: string): readonly Source[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((file) => sourceOf(file.slice(folder.length + 1).replaceAll("\\", "/"), readFileSync(file, "utf8")));
@@ -57,8 +57,8 @@ export function lineAt(source: Source, offset: number): number {
   return source.text.slice(0, offset).split("\n").length;
 }
 
-export function asText({ path, line, message }: Finding): string {
-  return `src/${path}:${line}: ${message}`;
+export function asText({ path, line, message }: Finding, folder = "src"): string {
+  return `${folder}/${path}:${line}: ${message}`;
 }
 
 type Visit = (node: SyntaxNode, parent: SyntaxNode | null, key: string) => void;

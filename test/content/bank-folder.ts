@@ -30,7 +30,7 @@ explanation: Waits that start together end together.
 source:
   title: "MDN: Promise.all()"
   url: https://developer.mozilla.org/
-statements: [A5, A7]
+objectives: [A5, A7]
 `;
 
 export const misconception = `id: waits-always-add
@@ -42,7 +42,7 @@ prerequisites: []
 sources:
   - title: MDN
     url: https://developer.mozilla.org/
-statements: [A5]
+objectives: [A5]
 `;
 
 export const goodBank: Files = {

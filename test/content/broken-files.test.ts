@@ -8,11 +8,11 @@ import { type Files, goodBank, misconception, question, readFiles } from "./bank
 type Broken = readonly [name: string, from: string | RegExp, to: string, faults: readonly string[]];
 
 const sayRefutation = "say in a sentence or two what is wrong with this answer";
-const sayChoices = "write 3 to 5 choices, the right one first";
+const sayChoices = "write 3 to 5 choices, the correct one first";
 const sayBelief = "name the false belief that leads to this answer";
-const rightOnly = "stands at the first choice, which is the right one; move the right choice up, or leave this out";
+const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 const theFields =
-  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, statements and template";
+  "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, objectives and idea";
 const colonInText =
   'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own';
 
@@ -40,7 +40,7 @@ const brokenFields: readonly Broken[] = [
     "dificulty: 2",
     ["1 difficulty: is missing; write 1, 2 or 3", "3 dificulty: is not a field here; did you mean difficulty?"],
   ],
-  ["the topic", "kind: scenario", "kind: scenario\ntopic: x", ["3 topic: is told by the folder; leave it out"]],
+  ["the topic", "kind: scenario", "kind: scenario\ntopic: x", ["3 topic: is set by the folder; remove it"]],
   [
     "a name like nothing",
     "language: javascript",
@@ -58,7 +58,7 @@ const brokenFields: readonly Broken[] = [
     "text for a list",
     "[A5, A7]",
     "A5",
-    ["23 statements: is text, not a list; name the statements it serves, as [A2, A5]"],
+    ["23 objectives: is text, not a list; name the learning objectives it serves, as [A2, A5]"],
   ],
   [
     "text for a map",
@@ -71,45 +71,50 @@ const brokenFields: readonly Broken[] = [
     "language without code",
     "code: |\n  await Promise.all([wait(300), wait(300)]);\n",
     "",
-    ["7 language: stands without code; leave it out"],
+    ["7 language: is set without code; remove it"],
   ],
-  ["a tab in code", "  await P", "  a\tP", ["7 code: holds a tab; write two spaces for each step"]],
+  ["a tab in code", "  await P", "  a\tP", ["7 code: contains a tab; indent with two spaces"]],
   [
     "wide code",
     "  await P",
     `  one();\n  ${"x".repeat(61)}\n  await P`,
-    ["7 code: has 61 columns in its line 2 and 60 fit; break that line"],
+    ["7 code: has 61 columns in its line 2, and the limit is 60; break that line"],
   ],
-  ["long code", "  await P", `${"  a();\n".repeat(15)}  await P`, ["7 code: has 16 lines and 15 fit; shorten it"]],
+  [
+    "long code",
+    "  await P",
+    `${"  a();\n".repeat(15)}  await P`,
+    ["7 code: has 16 lines, and the limit is 15; shorten it"],
+  ],
   [
     "a long prompt",
     "How long do they take?",
     "x".repeat(400),
-    ["4 prompt: is 436 characters long and 320 fit; shorten it"],
+    ["4 prompt: is 436 characters long, and the limit is 320; shorten it"],
   ],
   [
     "a prompt in lines",
     "prompt: >-",
     "prompt: |",
-    ["4 prompt: holds a line break; write one paragraph, with >- if it needs several lines"],
+    ["4 prompt: contains a line break; write one paragraph, with >- if it needs several lines"],
   ],
   [
     "a control character by escape",
     "text: 150 ms",
     'text: "150\\e[2J"',
-    ["15 choices[2].text: holds the control character U+001B; leave it out"],
+    ["15 choices[2].text: contains the control character U+001B; remove it"],
   ],
   [
     "half a character by escape",
     "text: 150 ms",
     'text: "150 \\ud83d"',
-    ["15 choices[2].text: holds the control character U+D83D; leave it out"],
+    ["15 choices[2].text: contains the control character U+D83D; remove it"],
   ],
   [
     "a mark that turns the writing by escape",
     "text: 150 ms",
     'text: "150 \\u200f"',
-    ["15 choices[2].text: holds the control character U+200F; leave it out"],
+    ["15 choices[2].text: contains the control character U+200F; remove it"],
   ],
   [
     "a refutation at the margin",
@@ -128,7 +133,7 @@ const brokenFields: readonly Broken[] = [
     "six choices",
     "explanation:",
     `${[1, 2, 3].map((ms) => `  - text: ${ms} ms\n    misconceptions: [waits-always-add]\n    refutation: No.\n`).join("")}explanation:`,
-    [`10 choices: has 6 of them; ${sayChoices}`],
+    [`10 choices: has 6 items; ${sayChoices}`],
   ],
   [
     "an empty source",
@@ -141,19 +146,19 @@ const brokenFields: readonly Broken[] = [
     "a long choice",
     "300 ms\n",
     `${"x".repeat(111)}\n`,
-    ["11 choices[0].text: is 111 characters long and 110 fit; shorten it"],
+    ["11 choices[0].text: is 111 characters long, and the limit is 110; shorten it"],
   ],
   [
     "a long refutation",
     "No wait gets shorter.",
     "x".repeat(301),
-    ["18 choices[2].refutation: is 301 characters long and 300 fit; shorten it"],
+    ["18 choices[2].refutation: is 301 characters long, and the limit is 300; shorten it"],
   ],
   [
     "a long explanation",
     "Waits that start together end together.",
     "x".repeat(401),
-    ["19 explanation: is 401 characters long and 400 fit; shorten it"],
+    ["19 explanation: is 401 characters long, and the limit is 400; shorten it"],
   ],
   [
     "no refutation",
@@ -172,13 +177,17 @@ const brokenFields: readonly Broken[] = [
     "an unknown belief",
     "- async-means-faster",
     "- async-means-fast",
-    ['17 choices[2].misconceptions[0]: names no misconception: "async-means-fast"; did you mean async-means-faster?'],
+    [
+      '17 choices[2].misconceptions[0]: is not a known misconception: "async-means-fast"; did you mean async-means-faster?',
+    ],
   ],
   [
     "a belief like nothing",
     "- async-means-faster",
     "- zzz",
-    ['17 choices[2].misconceptions[0]: names no misconception: "zzz"; use one that has a file in misconceptions/'],
+    [
+      '17 choices[2].misconceptions[0]: is not a known misconception: "zzz"; use one that has a file in misconceptions/',
+    ],
   ],
   [
     "a belief twice",
@@ -191,7 +200,7 @@ const brokenFields: readonly Broken[] = [
     "  - text: 300 ms\n",
     "",
     [
-      `10 choices: has 2 of them; ${sayChoices}`,
+      `10 choices: has 2 items; ${sayChoices}`,
       `12 choices[0].misconceptions: ${rightOnly}`,
       `13 choices[0].refutation: ${rightOnly}`,
     ],
@@ -206,10 +215,15 @@ const brokenFields: readonly Broken[] = [
     "the same choice twice",
     "text: 600 ms",
     'text: "300  MS."',
-    ["12 choices[1].text: says the same as choices[0].text; write something else, or leave it out"],
+    ["12 choices[1].text: says the same as choices[0].text; write something else, or remove it"],
   ],
-  ["an unknown statement", "A7", "A22", ['23 statements[1]: names no statement: "A22"; did you mean A2?']],
-  ["no statement", "[A5, A7]", "[]", ["23 statements: is empty; name the statements it serves, as [A2, A5]"]],
+  [
+    "an unknown objective",
+    "A7",
+    "A22",
+    ['23 objectives[1]: is not a known learning objective: "A22"; did you mean A2?'],
+  ],
+  ["no objective", "[A5, A7]", "[]", ["23 objectives: is empty; name the learning objectives it serves, as [A2, A5]"]],
   [
     "an address without encryption",
     "https://dev",
@@ -236,7 +250,7 @@ const brokenYaml: readonly Broken[] = [
     "kind: scenario",
     "kind: scenario\nkind: riddle",
     [
-      "3 kind: stands here a second time; keep one of the two",
+      "3 kind: appears twice; keep one of the two",
       '3 kind: is "riddle"; write misconception, scenario, output, timing, ordering or choose-all',
     ],
   ],
@@ -244,51 +258,51 @@ const brokenYaml: readonly Broken[] = [
     "a doubled field",
     "kind: scenario",
     "kind: scenario\nkind: scenario",
-    ["3 kind: stands here a second time; keep one of the two"],
+    ["3 kind: appears twice; keep one of the two"],
   ],
   [
     "a doubled field within a list",
     "    refutation: N",
     "    text: x\n    refutation: N",
-    ["18 choices[2].text: stands here a second time; keep one of the two"],
+    ["18 choices[2].text: appears twice; keep one of the two"],
   ],
-  ["a tab", "    refutation: N", "\t  refutation: N", ["18: is indented with a tab; write two spaces for each step"]],
-  ["a control character", "two-waits", "two\u0007waits", ["1: holds the control character U+0007; leave it out"]],
-  ["a mark that turns the writing", "150 ms", "\u202e150 ms", ["15: holds the control character U+202E; leave it out"]],
-  ["an anchor", "text: 150 ms", "text: &x 150 ms", ["15: holds an anchor (&name); leave it out"]],
+  ["a tab", "    refutation: N", "\t  refutation: N", ["18: is indented with a tab; indent with two spaces"]],
+  ["a control character", "two-waits", "two\u0007waits", ["1: contains the control character U+0007; remove it"]],
+  ["a mark that turns the writing", "150 ms", "\u202e150 ms", ["15: contains the control character U+202E; remove it"]],
+  ["an anchor", "text: 150 ms", "text: &x 150 ms", ["15: contains an anchor (&name); remove it"]],
   ["an alias", "text: 150 ms", "text: *x", ["15: is an alias (*name); write the text out"]],
   [
     "a tag",
     "text: 150 ms",
     "text: !!int 150",
-    ["15: holds a tag (tag:yaml.org,2002:int); leave it out, every value is text"],
+    ["15: contains a tag (tag:yaml.org,2002:int); remove it, since every value is text"],
   ],
   ["a colon in text", "explanation: Waits", "explanation: Waits: they", [`19: ${colonInText}`]],
   [
     "an open quote",
     "text: 150 ms",
     "text: '150 ms",
-    ["15: opens a quote that is never closed; write the same quote at the text's end"],
+    ["15: opens a quote that is never closed; add the closing quote at the end of the text"],
   ],
   [
     "words after a quote",
     "text: 150 ms",
     "text: '150'ms",
-    ["15: does not fit what stands before it; put text with special signs in quotes"],
+    ["15: does not fit what comes before it; put text with special characters in quotes"],
   ],
   [
     "a backtick first",
     "text: 150 ms",
     "text: `150` ms",
-    ["15: begins with a sign that YAML keeps for itself; put the text in quotes"],
+    ["15: begins with a character that is reserved in YAML; put the text in quotes"],
   ],
   [
     "a second document",
     "explanation:",
     "---\nexplanation:",
-    ["19: begins a second document; keep one question or misconception a file, without ---"],
+    ["19: begins a second document; put one question or misconception in each file, without ---"],
   ],
-  ["a list for a name", "difficulty: 2", "? [a]\n: 2", ["3: has a list or a map for a field's name; write a word"]],
+  ["a list for a name", "difficulty: 2", "? [a]\n: 2", ["3: uses a list or a map as a field name; write a word"]],
 ];
 
 async function faultsOfQuestion(text: string): Promise<string[]> {
@@ -305,9 +319,9 @@ test("the good bank reads", async () => {
     topic: "blocking",
     kind: "scenario",
     difficulty: 2,
-    template: "waits-always-add",
+    idea: "waits-always-add",
     prompt: "Two waits of 300 ms start together. How long do they take?",
-    place: 4,
+    position: 4,
     code: { language: "javascript", text: "await Promise.all([wait(300), wait(300)]);" },
     right: { text: "300 ms" },
     wrong: [
@@ -321,7 +335,7 @@ test("the good bank reads", async () => {
     ["async-means-faster", ["waits-always-add"]],
     ["waits-always-add", []],
   ]);
-  expect([...read.statements]).toEqual([["two-waits", ["A5", "A7"]]]);
+  expect([...read.objectives]).toEqual([["two-waits", ["A5", "A7"]]]);
 });
 
 describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, faults) => {
@@ -339,17 +353,25 @@ test.each<[string, string | Uint8Array, string]>([
   ["an empty file", "", "1: is empty; write the fields of a question or a misconception, or delete the file"],
   ["comments only", "# later\n", "1: is empty; write the fields of a question or a misconception, or delete the file"],
   ["bytes that are no UTF-8", notUtf8, "2: is not UTF-8 from here on; save the file as UTF-8"],
-  ["a large file", `#${"x".repeat(65_536)}`, "1: has 65537 bytes and 65536 fit; keep one question a file"],
-  ["endless nesting", "[".repeat(60_000), "1: is nested more than 16 deep; write plain fields, one below the other"],
+  [
+    "a large file",
+    `#${"x".repeat(65_536)}`,
+    "1: has 65537 bytes, and the limit is 65536; put one question in each file",
+  ],
+  [
+    "endless nesting",
+    "[".repeat(60_000),
+    "1: is nested more than 16 levels deep; write plain fields, one below the other",
+  ],
   [
     "a list of lists in a line",
     "- ".repeat(30_000),
-    "1: is nested more than 16 deep; write plain fields, one below the other",
+    "1: is nested more than 16 levels deep; write plain fields, one below the other",
   ],
   [
     "text alone",
     "hello",
-    "1: is text, not a map; write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
+    "1: is text, not a map; write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
   ],
 ])("%s is one fault", async (_, content, fault) => {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": content });
@@ -363,14 +385,14 @@ test.each<[string, Files, readonly string[]]>([
   [
     "an id in two topics",
     { "event-loop/two-waits.yaml": question },
-    ["event-loop/two-waits.yaml:1 id: is the id of blocking/two-waits.yaml already; choose another name for this file"],
+    ["event-loop/two-waits.yaml:1 id: is already the id of blocking/two-waits.yaml; choose another name for this file"],
   ],
-  ["an unknown topic", { "bloking/x.yaml": question }, ["bloking:1: is no topic; did you mean blocking?"]],
+  ["an unknown topic", { "bloking/x.yaml": question }, ["bloking:1: is not a topic; did you mean blocking?"]],
   [
     "a file outside the topics",
     { "x.yaml": question },
     [
-      "x.yaml:1: stands outside the topics; move it into sync-and-async, blocking, callbacks-promises-async-await, " +
+      "x.yaml:1: is outside the topic folders; move it into sync-and-async, blocking, callbacks-promises-async-await, " +
         "event-loop, concurrency-and-parallelism, misconceptions or templates",
     ],
   ],
@@ -388,28 +410,28 @@ test.each<[string, Files, readonly string[]]>([
     "a name with capitals",
     { "blocking/X.yaml": question.replace("two-waits", "X") },
     [
-      "blocking/X.yaml:1 id: has other signs than small letters, digits and single hyphens; rename the file and this id",
+      "blocking/X.yaml:1 id: may contain only lowercase letters, digits and single hyphens; rename the file and this id",
     ],
   ],
   [
     "an unknown prerequisite",
     { "misconceptions/waits-always-add.yaml": other("waits-always-add", "[zzz]") },
     [
-      'misconceptions/waits-always-add.yaml:6 prerequisites[0]: names no misconception: "zzz"; use one that has a file, or write []',
+      'misconceptions/waits-always-add.yaml:6 prerequisites[0]: is not a known misconception: "zzz"; use one that has a file, or write []',
     ],
   ],
   [
     "a circle",
     { "misconceptions/waits-always-add.yaml": other("waits-always-add", "[async-means-faster]") },
     [
-      "misconceptions/waits-always-add.yaml:6 prerequisites: lead in a circle: " +
-        "async-means-faster -> waits-always-add -> async-means-faster; leave one of them out",
+      "misconceptions/waits-always-add.yaml:6 prerequisites: form a cycle: " +
+        "async-means-faster -> waits-always-add -> async-means-faster; remove one of these links",
     ],
   ],
   [
     "a prerequisite of itself",
     { "misconceptions/waits-always-add.yaml": other("waits-always-add", "[waits-always-add]") },
-    ["misconceptions/waits-always-add.yaml:6 prerequisites[0]: names this very file; leave it out"],
+    ["misconceptions/waits-always-add.yaml:6 prerequisites[0]: refers to this file itself; remove it"],
   ],
   [
     "a misconception's empty sources",
@@ -431,7 +453,7 @@ test.each<[string, Files, readonly string[]]>([
   [
     "a prerequisite of itself in quotes",
     { "misconceptions/waits-always-add.yaml": other("waits-always-add", '[" waits-always-add"]') },
-    ["misconceptions/waits-always-add.yaml:6 prerequisites[0]: names this very file; leave it out"],
+    ["misconceptions/waits-always-add.yaml:6 prerequisites[0]: refers to this file itself; remove it"],
   ],
   ["notes and hidden files", { "README.md": "x", "blocking/.draft": "x" }, []],
 ])("%s, between files", async (_, files, faults) => {
@@ -475,7 +497,7 @@ describe("a teacher's own folder", () => {
   const withoutCatalogue = question
     .replace("two-waits", "my-waits")
     .replace("    misconceptions: [waits-always-add]\n", "")
-    .replace("statements: [A5, A7]\n", "");
+    .replace("objectives: [A5, A7]\n", "");
 
   test("may leave out beliefs, and may bring its own", async () => {
     const { read, texts } = await readFiles(goodBank, {
@@ -497,8 +519,8 @@ describe("a teacher's own folder", () => {
       "misconceptions/waits-always-add.yaml": misconception,
     });
     expect(texts).toEqual([
-      "own/event-loop/two-waits.yaml:1 id: is the id of blocking/two-waits.yaml already; choose another name for this file",
-      "own/misconceptions/waits-always-add.yaml:1 id: is the id of misconceptions/waits-always-add.yaml already; " +
+      "own/event-loop/two-waits.yaml:1 id: is already the id of blocking/two-waits.yaml; choose another name for this file",
+      "own/misconceptions/waits-always-add.yaml:1 id: is already the id of misconceptions/waits-always-add.yaml; " +
         "choose another name for this file",
     ]);
   });
@@ -506,7 +528,7 @@ describe("a teacher's own folder", () => {
   test("is a fault where it does not exist", async () => {
     const read = await readBank([{ path: "/nowhere/at-all", level: "own" }]);
     expect("faults" in read && read.faults.map(faultText)).toEqual([
-      "/nowhere/at-all:1: is no folder that can be read; make it, or mend the setting that names it",
+      "/nowhere/at-all:1: is not a readable folder; create it, or fix the setting that names it",
     ]);
   });
 });

@@ -1,7 +1,6 @@
-import { buttonId } from "../../src/bot/button-id.ts";
-import { traceMoves } from "../../src/bot/command.ts";
-import { commandTable } from "../../src/bot/command-table.ts";
-import { usageOf } from "../../src/bot/help.ts";
+import { buttonId, commands } from "../../src/bot/requests/catalogue.ts";
+import { traceMoves } from "../../src/bot/requests/trace/trace-walk.ts";
+import { usageOf } from "../../src/bot/requests/typed-command.ts";
 import type { Button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
@@ -10,7 +9,7 @@ import { helpCard } from "../../src/cards/notices/help-card.ts";
 import { refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/reports/question-cards.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
@@ -39,7 +38,7 @@ export function everyCard(bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions) as Question;
   const instances = bank.templates.flatMap(({ id }) => bank.question(variantId(id, 1)) ?? []);
   return [
-    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(bank, question, longest)),
+    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
     ...otherCards(bank),
     ...traceCards(bank),
   ];
@@ -57,10 +56,10 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     { code: "store-full" },
     { code: "settings-incomplete" },
   ];
-  const lines = commandTable.map((spec) => ({
-    usage: usageOf(spec),
-    key: spec.key,
-    adminsOnly: spec.who === "admins",
+  const lines = commands.map((command) => ({
+    usage: usageOf(command),
+    text: command.help(wordsEn),
+    adminsOnly: command.who === "admins",
   }));
   const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November, 23:59 (UTC)" };
   const schedules = Array.from({ length: 10 }, (_, index) => ({

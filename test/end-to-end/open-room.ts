@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { wordsOf } from "../../src/cards/prose.ts";
 import { choiceProse } from "../../src/cards/question/question-words.ts";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { choicesOf, type Question } from "../../src/engine/question/question.ts";
 import { browserSkipReason, launchBrowser } from "../browser.ts";
 import { shippedBank } from "../contracts/chat.contract.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { roomOfTests, say } from "./open-room.ts";
 
 const { report: said } = wordsEn;

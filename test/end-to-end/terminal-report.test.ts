@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { wordsEn } from "../../src/cards/words-en.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { builtProgram, exitCode, runProgram, temporaryFolder } from "./program.ts";
 
 test("in the terminal a question is reported line by line, and a reason that is none is asked for again", async () => {

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { addressOf, StoreRefused } from "../../src/store/address.ts";
 import { type OpenOptions, openStore } from "../../src/store/open.ts";
 import { openDatabase } from "../../src/store/sqlite/sqlite.ts";
@@ -174,25 +173,6 @@ describe("migrations", () => {
     const { message } = await refusal(openStore(`sqlite:${file}`, options));
     const [theirs, ours] = [shipped.length + 1, shipped.length];
     expect(message).toContain(`newer async-quiz: it has migration ${theirs}, and this program knows ${ours}. Start`);
-  });
-
-  test("a post of an older program whose answer had been lost is one that may stand", async () => {
-    const file = join(folder(), "quiz.db");
-    await openAndClose(file, { migrationsFolder: folderOf([firstFile]) });
-    const database = new Database(file);
-    database.exec(`insert into community values ('c', 'slack', 'T1', null, 1)`);
-    for (const [id, message] of [
-      ["a1", "unknown"],
-      ["a2", "17.42"],
-    ]) {
-      database.exec(`insert into asked values ('${id}', 'c', null, 'q', 'd', '[0]', 'daily', null, 7, null);
-        insert into daily values ('c', '${id}', '2026-11-24', '${id}', '${message}', 7, 8)`);
-    }
-    database.close();
-    const { store } = await openStore(`sqlite:${file}`, options);
-    expect(await store.dailies.find("a1" as PresentationId)).toMatchObject({ message: null, sendingSince: 7 });
-    expect(await store.dailies.find("a2" as PresentationId)).toMatchObject({ message: "17.42", sendingSince: null });
-    await store.close();
   });
 
   test("a folder that is empty, gone or has a hole is refused", async () => {

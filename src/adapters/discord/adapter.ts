@@ -1,11 +1,11 @@
 import { type Client, Events, type Interaction, OAuth2Scopes, PermissionFlagsBits, Routes } from "discord.js";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import { commandName } from "../../bot/command-table.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import type { Words } from "../../cards/words.ts";
+import { commandName } from "../../bot/requests/typed-command.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { openWork } from "../kit/answer.ts";
 import { systemTimers, type Timers, within } from "../kit/timing.ts";
 import type { Look, Names } from "./blocks.ts";
@@ -19,7 +19,7 @@ import { answerInteraction } from "./respond.ts";
 /** What a daily post needs. Replies to people need no permission. */
 const permissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
 
-/** Interactions that are remembered. A repetition comes within seconds. */
+/** How many interactions are remembered. A repeated one follows soon. */
 const rememberedInteractions = 5_000;
 
 interface DiscordOptions {

@@ -10,7 +10,7 @@ import {
 } from "discord.js";
 import type { Block, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import type { Prose } from "../../cards/prose.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { discordForm } from "./registration.ts";
 
 /** Control characters and characters that hide or reorder others. */
@@ -78,7 +78,7 @@ const toneMarks: Readonly<Record<CardTone, string>> = {
   wrong: "❌ ",
   neutral: "",
   refused: "⚠️ ",
-  board: "🏆 ",
+  score: "🏆 ",
 };
 
 export function titleText(tone: CardTone, title: string): string {
@@ -125,7 +125,7 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
     case "channel":
       return /^\d{1,20}$/.test(span.text) ? channelMention(span.text) : escaped(span.text);
     case "community":
-      return escaped(names.server(span.text) ?? words.board.leftCommunity);
+      return escaped(names.server(span.text) ?? words.leaderboard.leftCommunity);
   }
 }
 
@@ -137,11 +137,10 @@ function commandText(names: Names, written: string): string | null {
   return [chatInputApplicationCommandMention(form.path, names.command), codeSpan(form.rest)].filter(Boolean).join(" ");
 }
 
-function choiceText(look: Look, { letter, text, mark, share }: CardChoice): string {
-  const { verdict, daily } = look.words;
+function choiceText(look: Look, { letter, text, mark, markText, share }: CardChoice): string {
   const sign = { open: "", "passed-over": "", right: "✅ ", "picked-right": "✅ ", "picked-wrong": "❌ " }[mark];
-  const said = mark === "open" || mark === "passed-over" ? "" : ` **(${verdict.mark[mark]})**`;
-  const chosen = share ? ` · ${daily.share(share.count, share.of)}` : "";
+  const said = markText === "" ? "" : ` **(${markText})**`;
+  const chosen = share ? ` · ${share.text}` : "";
   return `${sign}**${letter}.** ${oneLine(proseText(look, text))}${said}${chosen}`;
 }
 

@@ -9,8 +9,9 @@ import {
   InteractionContextType,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import { type ArgumentSpec, type CommandSpec, commandName, commandTable } from "../../bot/command-table.ts";
-import type { Words } from "../../cards/words.ts";
+import { commands } from "../../bot/requests/catalogue.ts";
+import { type ArgumentSpec, commandName, type TypedCommand } from "../../bot/requests/typed-command.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { leaderboardWindows } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
 
@@ -18,33 +19,33 @@ import { cut, discordLimits } from "./limits.ts";
  * A command's words on Discord. There a command has at most two words, and the first word of others cannot be a
  * command itself. So `settings` is `settings show`, and `settings daily off` is `settings daily-off`.
  */
-function discordWords(spec: CommandSpec): readonly [first: string, second: string | null] {
-  const [first = "", ...rest] = spec.words;
+function discordWords(command: TypedCommand): readonly [first: string, second: string | null] {
+  const [first = "", ...rest] = command.words;
   if (rest.length > 0) return [first, rest.join("-")];
-  return [first, commandTable.some((other) => other !== spec && other.words[0] === first) ? "show" : null];
+  return [first, commands.some((other) => other !== command && other.words[0] === first) ? "show" : null];
 }
 
-function discordPath(spec: CommandSpec): string {
-  return discordWords(spec)
+function discordPath(command: TypedCommand): string {
+  return discordWords(command)
     .filter((word) => word !== null)
     .join(" ");
 }
 
 /** The command with these words on Discord; null for one that is no longer registered. */
-export function specOf(words: readonly string[]): CommandSpec | null {
-  return commandTable.find((spec) => discordPath(spec) === words.join(" ")) ?? null;
+export function commandOf(words: readonly string[]): TypedCommand | null {
+  return commands.find((command) => discordPath(command) === words.join(" ")) ?? null;
 }
 
 /** Splits a command as other chats write it, `/async-quiz settings daily off #x`, into Discord's words and the rest. */
 export function discordForm(written: string): { path: string; rest: string } | null {
   const [name, ...words] = written.split(" ");
   if (name !== `/${commandName}`) return null;
-  const fitting = commandTable.filter((spec) => spec.words.every((word, index) => words[index] === word));
-  const spec = fitting.sort((a, b) => b.words.length - a.words.length)[0];
-  if (!spec) return null;
+  const fitting = commands.filter((command) => command.words.every((word, index) => words[index] === word));
+  const command = fitting.sort((a, b) => b.words.length - a.words.length)[0];
+  if (!command) return null;
   return {
-    path: `${commandName} ${discordPath(spec)}`,
-    rest: words.slice(spec.words.length).join(" "),
+    path: `${commandName} ${discordPath(command)}`,
+    rest: words.slice(command.words.length).join(" "),
   };
 }
 
@@ -66,28 +67,28 @@ export function registration(words: Words): RESTPutAPIApplicationCommandsJSONBod
 }
 
 function topOptions(words: Words): APIApplicationCommandOption[] {
-  const firstWords = [...new Set(commandTable.map((spec) => discordWords(spec)[0]))];
+  const firstWords = [...new Set(commands.map((command) => discordWords(command)[0]))];
   return firstWords.map((first) => {
-    const below = commandTable.filter((spec) => discordWords(spec)[0] === first);
+    const below = commands.filter((command) => discordWords(command)[0] === first);
     const [only] = below;
     if (only && discordWords(only)[1] === null) return subcommand(words, only);
     return {
       type: ApplicationCommandOptionType.SubcommandGroup,
       name: first,
       description: describe(words.settings.title),
-      options: below.map((spec) => subcommand(words, spec)),
+      options: below.map((command) => subcommand(words, command)),
     };
   });
 }
 
-function subcommand(words: Words, spec: CommandSpec): APIApplicationCommandSubcommandOption {
-  const [first, second] = discordWords(spec);
-  const admins = spec.who === "admins" ? ` ${words.help.adminsOnly}` : "";
+function subcommand(words: Words, command: TypedCommand): APIApplicationCommandSubcommandOption {
+  const [first, second] = discordWords(command);
+  const admins = command.who === "admins" ? ` ${words.help.adminsOnly}` : "";
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name: second ?? first,
-    description: describe(`${words.help[spec.key]}${admins}`),
-    options: spec.arguments.map((argument) => option(words, argument)),
+    description: describe(`${command.help(words)}${admins}`),
+    options: command.arguments.map((argument) => option(words, argument)),
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from "discord.js";
 import type { Form, FormField, Suggestions } from "../../cards/card.ts";
 import { wordsOf } from "../../cards/prose.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { isTopic } from "../../engine/question/topic.ts";
 import { escaped } from "./blocks.ts";
 import { cut, discordLimits } from "./limits.ts";

@@ -27,7 +27,7 @@ const toneColours: Readonly<Record<CardTone, number>> = {
   wrong: 0xda373c,
   neutral: 0x80848e,
   refused: 0xf0b232,
-  board: 0xf0b232,
+  score: 0xf0b232,
 };
 
 const buttonStyles: Readonly<Record<Button["look"], APIButtonComponentWithCustomId["style"]>> = {

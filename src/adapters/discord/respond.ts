@@ -7,22 +7,22 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from "discord.js";
-import { buttonId } from "../../bot/button-id.ts";
-import { type Request, replyModes } from "../../bot/command.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { openAgainButton, replyModeOf } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { type AnswerTarget, answerRequest, apologyOf, type Exchange } from "../kit/answer.ts";
 import type { Look } from "./blocks.ts";
 import { hasCode, logFieldsOf, repeatIfLost } from "./errors.ts";
 import { pace } from "./limits.ts";
-import { type Heard, heardIn } from "./listen.ts";
+import { type HeardInteraction, heardIn } from "./listen.ts";
 import { postableChannels } from "./registration.ts";
 import { renderCard } from "./render.ts";
 import { renderForm, renderSuggestions } from "./render-form.ts";
 
-interface RespondOptions {
+interface InteractionOptions {
   /** The client for responses alone. */
   readonly rest: REST;
   readonly hear: Hear;
@@ -31,13 +31,13 @@ interface RespondOptions {
 }
 
 /** Acknowledges and answers one interaction. Never throws. */
-export async function answerInteraction(options: RespondOptions, interaction: Interaction): Promise<void> {
+export async function answerInteraction(options: InteractionOptions, interaction: Interaction): Promise<void> {
   const { hear, log, look } = options;
   try {
     const heard = heardIn(interaction);
     if (!heard) return;
-    const { request, from, pressedOwn } = heard;
-    const asked = { request, pressedOwn, hear: () => hear({ ...request, from }) };
+    const { request, origin, pressedOwn } = heard;
+    const asked = { request, pressedOwn, hear: () => hear(request, origin) };
     await answerRequest(asked, exchangeOf(options, interaction, heard), apologyOf(look.words, log));
   } catch (error) {
     log.error("an interaction was not answered", logFieldsOf(error));
@@ -51,9 +51,13 @@ const deferPrivately: APIInteractionResponse = {
 };
 
 /** Forms and suggestions must be the first response. Everything else is acknowledged before the bot is asked. */
-function exchangeOf(options: RespondOptions, interaction: Interaction, { request, typed }: Heard): Exchange {
+function exchangeOf(
+  options: InteractionOptions,
+  interaction: Interaction,
+  { request, typed }: HeardInteraction,
+): Exchange {
   const { look } = options;
-  const mode = replyModes[request.type];
+  const mode = replyModeOf(request.type);
   const respond = (body: APIInteractionResponse) => sendResponse(options, interaction, body);
   async function suggest(reply: Reply | null): Promise<void> {
     const choices = renderSuggestions(look.words, reply?.type === "suggestions" ? reply.items : [], typed);
@@ -89,7 +93,7 @@ function exchangeOf(options: RespondOptions, interaction: Interaction, { request
  * "Already acknowledged" answers a repeated response whose first one did arrive.
  */
 async function sendResponse(
-  { rest, log }: RespondOptions,
+  { rest, log }: InteractionOptions,
   { id, token }: Interaction,
   body: APIInteractionResponse,
 ): Promise<boolean> {
@@ -104,7 +108,11 @@ async function sendResponse(
 }
 
 /** Replaces the acknowledgement with the answer. */
-async function editResponse({ rest, look, log }: RespondOptions, interaction: Interaction, card: Card): Promise<void> {
+async function editResponse(
+  { rest, look, log }: InteractionOptions,
+  interaction: Interaction,
+  card: Card,
+): Promise<void> {
   const body = renderCard(look, card);
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
   try {
@@ -115,11 +123,9 @@ async function editResponse({ rest, look, log }: RespondOptions, interaction: In
 }
 
 /** A form that was ready too late: a button asks for it again. */
-function lateForm({ words }: Look, form: Form, request: Request): Card {
-  const again = request.type === "trace" || request.type === "report" ? request : ({ type: "settings-form" } as const);
-  const label = again.type === "settings-form" ? words.settings.change : form.title;
-  const button = { id: buttonId(again), label, spoken: label, look: "primary" } as const;
-  return noticeCard("neutral", form.title, [words.fault.late], [button]);
+function lateForm({ words }: Look, form: Form, request: BotRequest): Card {
+  const again = openAgainButton(request, form, words);
+  return noticeCard("neutral", form.title, [words.crash.late], again ? [again] : []);
 }
 
 function canBeChosen(interaction: Interaction, id: string): boolean {

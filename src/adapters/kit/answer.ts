@@ -1,16 +1,17 @@
-import { type Request, replyModes } from "../../bot/command.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { replyModeOf } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { within } from "./timing.ts";
 
 /** Where an answer appears: it replaces the pressed message, or it is a new one that only the person sees. */
 export type AnswerTarget = "in-place" | "new";
 
 /** One request of one person. */
-export interface Asked {
-  readonly request: Request;
+export interface AskedRequest {
+  readonly request: BotRequest;
   /** Whether a message was pressed that only this person sees. Anybody else's must never be replaced. */
   readonly pressedOwn: boolean;
   readonly hear: () => Promise<Reply>;
@@ -33,11 +34,11 @@ export interface Exchange {
 
 /** Acknowledges a request, answers it in its reply mode, and apologises where answering failed. */
 export async function answerRequest(
-  { request, pressedOwn, hear }: Asked,
+  { request, pressedOwn, hear }: AskedRequest,
   exchange: Exchange,
-  apologise: (error: unknown, request: Request) => Reply,
+  apologise: (error: unknown, request: BotRequest) => Reply,
 ): Promise<void> {
-  const target = replyModes[request.type] === "in-place" && pressedOwn ? "in-place" : "new";
+  const target = replyModeOf(request.type) === "in-place" && pressedOwn ? "in-place" : "new";
   const answer = () => hear().catch((error: unknown) => apologise(error, request));
   if (exchange.firstResponseMs === null) {
     if (await exchange.acknowledge(target)) await exchange.followUp(await answer(), target);
@@ -50,11 +51,11 @@ export async function answerRequest(
 }
 
 /** Tells the person that the program failed. The details go to the log alone. */
-export function apologyOf(words: Words, log: Log): (error: unknown, request: Request) => Card {
+export function apologyOf(words: Words, log: Log): (error: unknown, request: BotRequest) => Card {
   return (error, request) => {
     const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.error("a request failed", { request: request.type, cause });
-    return noticeCard("refused", words.fault.title, [words.fault.text], []);
+    return noticeCard("refused", words.crash.title, [words.crash.text], []);
   };
 }
 

@@ -18,7 +18,7 @@ export function within<Value>(milliseconds: number, promise: Promise<Value>): Pr
 }
 
 /** Runs calls one after another, with a pause between them. */
-export interface Lane {
+export interface CallLane {
   run<Value>(call: () => Promise<Value>): Promise<Value>;
 }
 
@@ -26,7 +26,7 @@ export interface Lane {
  * @param gapMs the least time from the end of one call to the start of the next
  * @param stopped ends all pauses, so that what is still queued runs at once
  */
-export function openLane(gapMs: number, timers: Timers, stopped: AbortSignal): Lane {
+export function openCallLane(gapMs: number, timers: Timers, stopped: AbortSignal): CallLane {
   const queue = new PQueue({ concurrency: 1 });
   return {
     run(call) {

@@ -4,8 +4,9 @@ import type { Chat, Hear, Post } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
-import { valuesOf } from "../../bot/suggest.ts";
-import type { Words } from "../../cards/words.ts";
+import { zones } from "../../bot/requests/settings/daily-arguments.ts";
+import { matching } from "../../bot/requests/typed-command.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { openWork, type Work } from "../kit/answer.ts";
 import { systemTimers, type Timers, within } from "../kit/timing.ts";
 import { boltLogger, openApi, type SlackApi, webOptions } from "./api.ts";
@@ -16,7 +17,7 @@ import { openPeople } from "./people.ts";
 import { openPosts } from "./post.ts";
 import { pressPrefix } from "./render-card.ts";
 import { renderOption, suggestedFields } from "./render-view.ts";
-import { openResponder, type Responder, type ResponseUrl } from "./respond.ts";
+import { openSlackResponder, type ResponseUrl, type SlackResponder } from "./respond.ts";
 import { type Inlet, openSocketInlet } from "./socket.ts";
 
 export interface SlackOptions {
@@ -119,7 +120,7 @@ async function openInlet(options: SlackOptions & { readonly timers: Timers }, pa
   });
   actOnce(app, clock);
   const people = openPeople(api, home, clock);
-  addListeners(app, openResponder({ hear, api, people, words, clock, log }), { work, clock, log });
+  addListeners(app, openSlackResponder({ hear, api, people, words, clock, log }), { work, clock, log });
   await inlet.open();
   return inlet;
 }
@@ -137,7 +138,7 @@ function authorised(botToken: string, home: Authorisation): AuthorizeResult {
 }
 
 /** Every listener acknowledges first, within Slack's three seconds. Answering may take longer. */
-function addListeners(app: App, responder: Responder, parts: { work: Work; clock: Clock; log: Log }): void {
+function addListeners(app: App, responder: SlackResponder, parts: { work: Work; clock: Clock; log: Log }): void {
   const { work, clock, log } = parts;
   // Even if Slack did not receive the acknowledgement, the person should get an answer.
   const acknowledge = (ack: () => Promise<unknown>) =>
@@ -170,7 +171,7 @@ function addListeners(app: App, responder: Responder, parts: { work: Work; clock
   app.options<"block_suggestion">({ type: "block_suggestion", action_id: /.*/ }, async ({ ack, body }) => {
     const suggestion = readSuggestion(body);
     const isKnown = suggestion !== null && suggestedFields.has(suggestion.field);
-    const values = isKnown ? valuesOf({ name: "zone", choices: null }, suggestion.typed) : [];
+    const values = isKnown ? matching(zones(), suggestion.typed) : [];
     await ack({ options: values.map((value) => renderOption(value)) });
   });
 

@@ -31,7 +31,7 @@ type CallOutcome =
   | { readonly type: "unsent" };
 
 /** One attempt. Rate limits end a call as "unsent". */
-type Attempt = CallOutcome | { readonly type: "rate-limited"; readonly waitMs: number };
+type CallAttempt = CallOutcome | { readonly type: "rate-limited"; readonly waitMs: number };
 
 /** Retry policies: how many attempts, the longest wait that Slack may ask for, and whether to repeat a lost call. */
 const retryPolicies = {
@@ -73,7 +73,7 @@ export function openApi(options: {
   const limits = openRateLimits(options.clock);
 
   /** Waits until Slack accepts calls again, but not longer than the policy allows. */
-  async function attempt(method: string, args: CallArguments, longestWaitMs: number): Promise<Attempt> {
+  async function attempt(method: string, args: CallArguments, longestWaitMs: number): Promise<CallAttempt> {
     for (let waitMs = limits.waitMs(method, args); waitMs > 0; waitMs = limits.waitMs(method, args)) {
       if (waitMs > longestWaitMs || stopped.aborted) return { type: "rate-limited", waitMs };
       await timers.sleep(waitMs, stopped);
@@ -86,7 +86,7 @@ export function openApi(options: {
   return {
     async call(method, args, policy) {
       const { attempts, longestWaitMs } = retryPolicies[policy];
-      let last: Attempt = { type: "unsent" };
+      let last: CallAttempt = { type: "unsent" };
       const run = async (number: number) => {
         // After a rate limit, the attempt itself waits as long as Slack asked.
         if (number > 1 && last.type !== "rate-limited") await timers.sleep(backoffMs(number), stopped);
@@ -111,17 +111,17 @@ function backoffMs(attempt: number): number {
   return Math.min(250 * 2 ** (attempt - 1), 5_000);
 }
 
-function mayRepeat(outcome: Attempt, policy: RetryPolicy): boolean {
+function mayRepeat(outcome: CallAttempt, policy: RetryPolicy): boolean {
   const { longestWaitMs, afterLost } = retryPolicies[policy];
   if (outcome.type === "rate-limited") return outcome.waitMs <= longestWaitMs;
   return outcome.type === "unsent" || (outcome.type === "lost" && afterLost);
 }
 
-function finalOutcome(outcome: Attempt): CallOutcome {
+function finalOutcome(outcome: CallAttempt): CallOutcome {
   return outcome.type === "rate-limited" ? { type: "unsent" } : outcome;
 }
 
-function nameOf(outcome: Attempt): string {
+function nameOf(outcome: CallAttempt): string {
   return outcome.type === "declined" ? outcome.error : outcome.type;
 }
 
@@ -167,7 +167,7 @@ const silentLogger: webApi.Logger = {
   setName: () => {},
 };
 
-async function callOnce(client: webApi.WebClient, method: string, args: CallArguments): Promise<Attempt> {
+async function callOnce(client: webApi.WebClient, method: string, args: CallArguments): Promise<CallAttempt> {
   try {
     return { type: "done", result: await client.apiCall(method, { ...args }) };
   } catch (error) {
@@ -179,7 +179,7 @@ async function callOnce(client: webApi.WebClient, method: string, args: CallArgu
 const doubtfulErrors: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "request_timeout"]);
 
 /** @throws the error itself where it is not one of the Web API's */
-export function outcomeOf(error: unknown): Attempt {
+export function outcomeOf(error: unknown): CallAttempt {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return { type: "rate-limited", waitMs: error.retryAfter * 1_000 };
   }

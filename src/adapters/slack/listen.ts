@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { buttonRequest } from "../../bot/button-id.ts";
-import type { Request } from "../../bot/command.ts";
-import { requestOf } from "../../bot/command-table.ts";
-import { formRequest } from "../../bot/form-request.ts";
+import { readButton, readForm, readCommand as readTyped } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import { unescaped } from "./mrkdwn.ts";
 import type { ChannelContext } from "./render-view.ts";
 
@@ -15,8 +13,8 @@ export interface Actor {
 }
 
 /** A typed command or a pressed button. */
-export interface Heard extends Actor {
-  readonly request: Request;
+export interface HeardDelivery extends Actor {
+  readonly request: BotRequest;
   readonly trigger: string;
   readonly surface: Surface;
   /** The view with the pressed button; null elsewhere. */
@@ -27,7 +25,7 @@ export interface Heard extends Actor {
 type Surface = "command" | "ephemeral" | "message" | "modal" | "home";
 
 export interface Submitted extends Actor {
-  readonly request: Request;
+  readonly request: BotRequest;
   readonly view: string;
   readonly values: Readonly<Record<string, string>>;
 }
@@ -45,12 +43,12 @@ const commandBody = z.object({
 });
 
 /** Reads a typed command; null where it is not one of Slack's payloads. The same holds for the other readers. */
-export function readCommand(body: unknown): Heard | null {
+export function readCommand(body: unknown): HeardDelivery | null {
   const read = commandBody.safeParse(body);
   if (!read.success) return null;
   const { text, trigger_id: trigger, user_id: id, user_name: name, channel_id: channel } = read.data;
   const context = contextOf(channel, read.data.channel_name);
-  const request = requestOf(unescaped(text), channelTyped(context));
+  const request = readTyped(unescaped(text), channelTyped(context));
   return { user: { id, name }, context, message: null, request, trigger, surface: "command", view: null };
 }
 
@@ -66,7 +64,7 @@ const pressBody = z.object({
   actions: z.array(z.object({ value: z.string() })).min(1),
 });
 
-export function readPress(body: unknown): Heard | null {
+export function readPress(body: unknown): HeardDelivery | null {
   const read = pressBody.safeParse(body);
   if (!read.success) return null;
   const { data } = read;
@@ -78,7 +76,7 @@ export function readPress(body: unknown): Heard | null {
     user: userOf(data.user),
     context: inside ? savedContext(inside.private_metadata, data.user.id) : fallback,
     trigger: data.trigger_id,
-    request: buttonRequest(data.actions[0]?.value ?? ""),
+    request: readButton(data.actions[0]?.value ?? ""),
     surface,
     view: inside?.id ?? null,
     message: surface === "message" ? (data.container.message_ts ?? null) : null,
@@ -122,7 +120,7 @@ export function readSubmission(body: unknown): Submitted | null {
     message: null,
     view: sent.id,
     values,
-    request: formRequest(sent.callback_id, values, channelTyped(context)),
+    request: readForm(sent.callback_id, values, channelTyped(context)),
   };
 }
 
@@ -155,22 +153,17 @@ function userOf({ id, username, name }: z.infer<typeof user>): Actor["user"] {
   return { id, name: username ?? name ?? "" };
 }
 
-const metadata = z.preprocess(
-  (text) => {
-    try {
-      return JSON.parse(String(text));
-    } catch {
-      // Not one of our modals.
-      return null;
-    }
-  },
-  z.object({ channel: z.string().max(200), channelName: z.string().max(200) }),
-);
+const modalContext = z.object({ channel: z.string().max(200), channelName: z.string().max(200) });
 
 /** The channel that a modal carries. A home page has none, so there it is the person's own. */
 function savedContext(text: string, person: string): ChannelContext {
-  const read = metadata.safeParse(text);
-  return read.success ? read.data : contextOf(person, "");
+  try {
+    const read = modalContext.safeParse(JSON.parse(text));
+    if (read.success) return read.data;
+  } catch {
+    // Not one of our modals.
+  }
+  return contextOf(person, "");
 }
 
 /** Only public and private channels have a name that people can type. */

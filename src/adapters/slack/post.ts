@@ -4,7 +4,7 @@ import type { Chat, Post, PostOutcome } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { openPacedEdits } from "../kit/paced-edits.ts";
-import { type Lane, openLane, type Timers } from "../kit/timing.ts";
+import { type CallLane, openCallLane, type Timers } from "../kit/timing.ts";
 import type { SlackApi } from "./api.ts";
 import { pace } from "./limits.ts";
 import { renderMessage, renderText } from "./render-card.ts";
@@ -30,8 +30,8 @@ export function openPosts(options: {
     ttlResolution: 0,
     perf: clock,
   });
-  const lanes = new LRUCache<string, Lane>({ max: rememberedChannels });
-  const updates = openLane(pace.betweenUpdatesMs.least, timers, stopped);
+  const lanes = new LRUCache<string, CallLane>({ max: rememberedChannels });
+  const updates = openCallLane(pace.betweenUpdatesMs.least, timers, stopped);
   const edits = openPacedEdits<{ readonly message: string; readonly post: Post }>({
     clock,
     timers,
@@ -40,8 +40,8 @@ export function openPosts(options: {
     send: (_, { message, post }) => laneOf(post.channel).run(() => updates.run(() => update(api, log, message, post))),
   });
 
-  function laneOf(channel: string): Lane {
-    const lane = lanes.get(channel) ?? openLane(pace.betweenPostsMs.least, timers, stopped);
+  function laneOf(channel: string): CallLane {
+    const lane = lanes.get(channel) ?? openCallLane(pace.betweenPostsMs.least, timers, stopped);
     lanes.set(channel, lane);
     return lane;
   }

@@ -1,6 +1,7 @@
 import type { HomeView, InputBlock, ModalView, PlainTextInput, PlainTextOption } from "@slack/types";
 import type { Card, Form, FormField, FormOption } from "../../cards/card.ts";
-import { slackLimits, slackWords } from "./limits.ts";
+import type { Words } from "../../cards/words/words.ts";
+import { slackLimits } from "./limits.ts";
 import { mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 import { plainOf, renderModalBlocks, renderPageBlocks, section } from "./render-card.ts";
 
@@ -12,13 +13,13 @@ export interface ChannelContext {
 
 const cardCallback = "card";
 
-export function renderModal(card: Card, context: ChannelContext): ModalView {
-  return { ...modal(cardCallback, slackWords.close, context), blocks: renderModalBlocks(card) };
+export function renderModal(words: Words, card: Card, context: ChannelContext): ModalView {
+  return { ...modal(words, cardCallback, words.slack.close, context), blocks: renderModalBlocks(card) };
 }
 
 /** Shown until the answer is ready. */
-export function waitingModal(context: ChannelContext): ModalView {
-  return { ...modal(cardCallback, slackWords.close, context), blocks: [section(slackWords.wait)] };
+export function waitingModal(words: Words, context: ChannelContext): ModalView {
+  return { ...modal(words, cardCallback, words.slack.close, context), blocks: [section(words.slack.wait)] };
 }
 
 /** @param notice shown above everything else; null for none */
@@ -28,20 +29,20 @@ export function renderHome(card: Card, notice: string | null): HomeView {
   return { type: "home", callback_id: "home", blocks };
 }
 
-export function renderForm(form: Form, context: ChannelContext): ModalView {
+export function renderForm(words: Words, form: Form, context: ChannelContext): ModalView {
   return {
-    ...modal(form.id, slackWords.cancel, context),
+    ...modal(words, form.id, words.slack.cancel, context),
     title: plainOf(form.title, slackLimits.viewTitle.most),
     submit: plainOf(form.submit, slackLimits.viewSubmit.most),
     blocks: [section(mrkdwnFitted(form.intro, slackLimits.sectionText.most)), ...form.fields.map(renderField)],
   };
 }
 
-function modal(callback: string, close: string, context: ChannelContext): Omit<ModalView, "blocks"> {
+function modal(words: Words, callback: string, close: string, context: ChannelContext): Omit<ModalView, "blocks"> {
   return {
     type: "modal",
     callback_id: plainFitted(callback, slackLimits.callbackId.most),
-    title: plainOf(slackWords.modalTitle, slackLimits.viewTitle.most),
+    title: plainOf(words.slack.modalTitle, slackLimits.viewTitle.most),
     close: plainOf(close, slackLimits.viewClose.most),
     private_metadata: JSON.stringify(context),
   };

@@ -1,22 +1,23 @@
 import type { ModalView } from "@slack/types";
-import { adminRequests, type Request } from "../../bot/command.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { isForAdmins, needsPerson, opensWindow } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { wordsOf } from "../../cards/prose.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { type AnswerTarget, answerRequest, apologyOf, type Exchange } from "../kit/answer.ts";
 import type { SlackApi } from "./api.ts";
-import { firstResponseMs, slackLimits, slackWords } from "./limits.ts";
-import type { Actor, Heard, Submitted } from "./listen.ts";
+import { firstResponseMs, slackLimits } from "./limits.ts";
+import type { Actor, HeardDelivery, Submitted } from "./listen.ts";
 import { plainFitted } from "./mrkdwn.ts";
 import type { People } from "./people.ts";
 import { renderMessage, renderText } from "./render-card.ts";
 import { type ChannelContext, renderForm, renderHome, renderModal, waitingModal } from "./render-view.ts";
 
-export interface RespondOptions {
+export interface DeliveryOptions {
   readonly hear: Hear;
   readonly api: SlackApi;
   readonly people: People;
@@ -40,22 +41,14 @@ type AcknowledgeForm = (
     | { readonly response_action: "update"; readonly view: ModalView },
 ) => Promise<void>;
 
-/** Requests that open a window over the channel, if they were not made in a window. */
-const windowRequests: ReadonlySet<Request["type"]> = new Set(["settings", "settings-form", "help", "trace", "report"]);
-
-/** Requests that do not need the person's name. */
-const namelessRequests: ReadonlySet<Request["type"]> = new Set([
-  ...(["help", "declined", "trace", "report", "forget", "forget-declined"] as const),
-]);
-
 /** Answers commands, presses and forms that Bolt has already acknowledged, and draws the app's home page. */
-export interface Responder {
-  answer(heard: Heard, workspace: string | null, url: ResponseUrl | null): Promise<void>;
+export interface SlackResponder {
+  answer(heard: HeardDelivery, workspace: string | null, url: ResponseUrl | null): Promise<void>;
   answerForm(submitted: Submitted, workspace: string | null, acknowledge: AcknowledgeForm): Promise<void>;
   showHome(actor: Actor, workspace: string | null): Promise<void>;
 }
 
-export function openResponder(options: RespondOptions): Responder {
+export function openSlackResponder(options: DeliveryOptions): SlackResponder {
   const { api, words, log } = options;
   const apologise = apologyOf(words, log);
 
@@ -76,7 +69,7 @@ export function openResponder(options: RespondOptions): Responder {
       const exchange = exchangeOf(options, heard, url);
       await answerRequest({ request, pressedOwn: surface === "ephemeral", hear }, exchange, apologise);
       // On the home page, the page itself is the only way left to tell the person.
-      if (surface === "home" && !exchange.shown()) await showHome(heard, workspace, slackWords.windowLate);
+      if (surface === "home" && !exchange.shown()) await showHome(heard, workspace, words.slack.windowLate);
       // The home page behind the window shows the progress, which the answer has changed.
       if (surface === "modal" && request.type === "answer") await showHome(heard, workspace);
     },
@@ -95,20 +88,20 @@ export function openResponder(options: RespondOptions): Responder {
 
 type SlackExchange = Exchange & { readonly shown: () => boolean };
 
-function exchangeOf(options: RespondOptions, heard: Heard, url: ResponseUrl | null): SlackExchange {
+function exchangeOf(options: DeliveryOptions, heard: HeardDelivery, url: ResponseUrl | null): SlackExchange {
   if (heard.surface === "modal" && heard.view !== null) return modalExchange(options, heard, heard.view);
-  const inWindow = heard.surface === "home" || windowRequests.has(heard.request.type);
+  const inWindow = heard.surface === "home" || opensWindow(heard.request.type);
   return inWindow ? windowExchange(options, heard, url) : messageExchange(options, heard, url);
 }
 
 /** The modal with the pressed button becomes the answer. */
-function modalExchange({ api, words }: RespondOptions, { context }: Heard, view: string): SlackExchange {
+function modalExchange({ api, words }: DeliveryOptions, { context }: HeardDelivery, view: string): SlackExchange {
   const followUp = async (reply: Reply) => updateView(api, view, viewOf(words, reply, context));
   return { firstResponseMs: null, acknowledge: async () => true, respond: followUp, followUp, shown: () => true };
 }
 
 /** A window opens with the answer, or empty where the answer takes longer than a trigger lives. */
-function windowExchange(options: RespondOptions, heard: Heard, url: ResponseUrl | null): SlackExchange {
+function windowExchange(options: DeliveryOptions, heard: HeardDelivery, url: ResponseUrl | null): SlackExchange {
   const { api, words } = options;
   const { context, trigger } = heard;
   let view: string | null = null;
@@ -121,7 +114,7 @@ function windowExchange(options: RespondOptions, heard: Heard, url: ResponseUrl 
   return {
     firstResponseMs,
     async acknowledge() {
-      isShown = await open(waitingModal(context));
+      isShown = await open(waitingModal(words, context));
       return true;
     },
     async respond(reply) {
@@ -135,7 +128,7 @@ function windowExchange(options: RespondOptions, heard: Heard, url: ResponseUrl 
   };
 }
 
-function messageExchange(options: RespondOptions, heard: Heard, url: ResponseUrl | null): SlackExchange {
+function messageExchange(options: DeliveryOptions, heard: HeardDelivery, url: ResponseUrl | null): SlackExchange {
   let isShown = false;
   const followUp = async (reply: Reply, target: AnswerTarget) => {
     isShown = await sendMessage(options, heard, url, reply, target);
@@ -144,7 +137,7 @@ function messageExchange(options: RespondOptions, heard: Heard, url: ResponseUrl
 }
 
 /** Errors are returned with the acknowledgement and appear at their fields. Otherwise the form becomes its answer. */
-function formExchange(options: RespondOptions, submitted: Submitted, acknowledge: AcknowledgeForm): Exchange {
+function formExchange(options: DeliveryOptions, submitted: Submitted, acknowledge: AcknowledgeForm): Exchange {
   const { api, words, log } = options;
   const { request, context, view, values } = submitted;
   const field = request.type === "declined" ? fieldOf(request.refusal.code, values) : null;
@@ -154,7 +147,7 @@ function formExchange(options: RespondOptions, submitted: Submitted, acknowledge
     // A form's errors can only be shown in the acknowledgement. They need no look-up, so they are ready at once.
     firstResponseMs: field === null ? firstResponseMs : Number.POSITIVE_INFINITY,
     async acknowledge() {
-      await acknowledged({ response_action: "update", view: waitingModal(context) });
+      await acknowledged({ response_action: "update", view: waitingModal(words, context) });
       return true;
     },
     async respond(reply) {
@@ -174,8 +167,8 @@ async function updateView(api: SlackApi, id: string, view: ModalView): Promise<v
 
 /** Sends a private message, at the delivery's own address where that still works; false where no way is left. */
 async function sendMessage(
-  options: RespondOptions,
-  heard: Heard,
+  options: DeliveryOptions,
+  heard: HeardDelivery,
   url: ResponseUrl | null,
   reply: Reply,
   target: AnswerTarget,
@@ -217,12 +210,12 @@ function wasDeclined(error: unknown): boolean {
 }
 
 function viewOf(words: Words, reply: Reply, context: ChannelContext): ModalView {
-  return reply.type === "form" ? renderForm(reply, context) : renderModal(cardOf(words, reply), context);
+  return reply.type === "form" ? renderForm(words, reply, context) : renderModal(words, cardOf(words, reply), context);
 }
 
 /** A form cannot be shown in a message. */
 function cardOf(words: Words, reply: Reply): Card {
-  return reply.type === "card" ? reply : noticeCard("refused", words.refusalTitle, [slackWords.formLate], []);
+  return reply.type === "card" ? reply : noticeCard("refused", words.refusalTitle, [words.slack.formLate], []);
 }
 
 function viewId(result: unknown): string | null {
@@ -247,17 +240,17 @@ function sentencesOf(reply: Reply): string {
  * in which the bot tries to write, so this sends a line that the admin alone sees.
  */
 async function withInvitation(
-  { api }: RespondOptions,
+  { api, words }: DeliveryOptions,
   { user }: Actor,
-  request: Request,
+  request: BotRequest,
   reply: Reply,
 ): Promise<Reply> {
   if (request.type !== "settings-daily" || reply.type !== "card" || reply.tone === "refused") return reply;
   const { channel } = request;
-  const outcome = await api.call("chat.postEphemeral", { channel, user: user.id, text: slackWords.willPost }, "never");
+  const outcome = await api.call("chat.postEphemeral", { channel, user: user.id, text: words.slack.willPost }, "never");
   const isOut = outcome.type === "declined" && /^(not_in_channel|channel_not_found)$/.test(outcome.error);
   if (!isOut) return reply;
-  const { before, after } = slackWords.invite;
+  const { before, after } = words.slack.invite;
   const text = [
     { type: "plain", text: before },
     { type: "channel", text: channel },
@@ -268,21 +261,21 @@ async function withInvitation(
 
 /** Asks the bot. Slack is asked for the person's role where that matters, and for their name. */
 async function hearFrom(
-  { hear, people, words }: RespondOptions,
+  { hear, people, words }: DeliveryOptions,
   { user, context, message }: Actor,
-  request: Request,
+  request: BotRequest,
   workspace: string | null,
 ): Promise<Reply> {
   const admin = await mayAdminister(people, user.id, request);
-  if (admin === "unknown") return noticeCard("refused", words.refusalTitle, [slackWords.roleUnknown], []);
-  const name = namelessRequests.has(request.type) ? user.name : await people.name(user.id, user.name);
+  if (admin === "unknown") return noticeCard("refused", words.refusalTitle, [words.slack.roleUnknown], []);
+  const name = needsPerson(request.type) ? await people.name(user.id, user.name) : user.name;
   const { channel, channelName } = context;
-  const from = { chat: "slack", workspace, channel, channelName, user: { id: user.id, name }, message, admin } as const;
-  return hear({ ...request, from });
+  const known = { id: user.id, name, scope: "workspace" } as const;
+  return hear(request, { chat: "slack", workspace, channel, channelName, user: known, message, admin });
 }
 
 /** Where Slack does not answer, the home page leaves out the admin's buttons; settings say that it is unknown. */
-async function mayAdminister(people: People, id: string, request: Request): Promise<boolean | "unknown"> {
+async function mayAdminister(people: People, id: string, request: BotRequest): Promise<boolean | "unknown"> {
   if (request.type === "home") return (await people.isAdmin(id)) === true;
-  return adminRequests.has(request.type) && people.isAdmin(id);
+  return isForAdmins(request.type) && people.isAdmin(id);
 }

@@ -37,7 +37,7 @@ interface SocketOptions {
   readonly log: Log;
 }
 
-/** Slack sends each delivery over one open connection, so a second one serves while the first is renewed. */
+/** Slack sends each delivery over one open connection, so one serves while the other is renewed. */
 const connections = 2;
 
 /**

@@ -1,9 +1,9 @@
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { room, type TerminalUser } from "./listen.ts";
-import { openResponder, type Responder } from "./respond.ts";
-import { openScreen, type Screen, type ScreenInput, type ScreenOutput } from "./screen.ts";
+import { openTerminalResponder, type TerminalResponder } from "./respond.ts";
+import { openScreen, type ScreenInput, type ScreenOutput, type TextScreen } from "./screen.ts";
 
 interface TerminalOptions {
   readonly input: ScreenInput;
@@ -17,11 +17,11 @@ interface TerminalOptions {
 
 /** The quiz for the person at this machine's terminal. */
 export function terminalChat(options: TerminalOptions): Chat {
-  let session: { readonly screen: Screen; readonly responder: Responder } | null = null;
+  let session: { readonly screen: TextScreen; readonly responder: TerminalResponder } | null = null;
   let conversation: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  async function converse(responder: Responder, screen: Screen): Promise<void> {
+  async function converse(responder: TerminalResponder, screen: TextScreen): Promise<void> {
     screen.prompt(responder.prompt());
     for await (const line of screen.lines) {
       const next = await responder.answer(line, screen);
@@ -42,7 +42,7 @@ export function terminalChat(options: TerminalOptions): Chat {
   return {
     name: "terminal",
     async start(hear) {
-      const responder = openResponder({ ...options, hear });
+      const responder = openTerminalResponder({ ...options, hear });
       const screen = openScreen(options.input, options.output, responder.suggest);
       session = { screen, responder };
       conversation = converse(responder, screen);

@@ -1,7 +1,8 @@
-import { buttonRequest } from "../../bot/button-id.ts";
-import type { Command, Request } from "../../bot/command.ts";
-import { commandLimit, commandName, requestOf } from "../../bot/command-table.ts";
-import type { Key } from "./render.ts";
+import type { Origin } from "../../bot/origin.ts";
+import { readButton, readCommand } from "../../bot/requests/catalogue.ts";
+import { type BotRequest, declined } from "../../bot/requests/request.ts";
+import { commandLimit, commandName } from "../../bot/requests/typed-command.ts";
+import type { ButtonKey } from "./render.ts";
 
 /** The only channel of this chat. */
 export const room = { workspace: "terminal", channel: "terminal", channelName: "#terminal" } as const;
@@ -10,19 +11,19 @@ export const room = { workspace: "terminal", channel: "terminal", channelName: "
 type HeardLine =
   | { readonly type: "nothing" }
   | { readonly type: "quit" }
-  | { readonly type: "request"; readonly request: Request };
+  | { readonly type: "request"; readonly request: BotRequest };
 
 /** Reads a typed line: a key of a button on the screen, or a command with or without its name. */
-export function heardIn(line: string, keys: readonly Key[]): HeardLine {
+export function heardIn(line: string, keys: readonly ButtonKey[]): HeardLine {
   if (line.length > commandLimit) {
-    return { type: "request", request: { type: "declined", refusal: { code: "too-long", limit: commandLimit } } };
+    return { type: "request", request: declined({ code: "too-long", limit: commandLimit }) };
   }
   const typed = line.trim();
   if (typed === "") return { type: "nothing" };
   if (typed === "quit" || typed === "exit") return { type: "quit" };
   const pressed = keys.find(({ key }) => key === typed.toUpperCase());
-  if (pressed) return { type: "request", request: buttonRequest(pressed.button.id) };
-  return { type: "request", request: requestOf(commandIn(typed), channelOf) };
+  if (pressed) return { type: "request", request: readButton(pressed.button.id) };
+  return { type: "request", request: readCommand(commandIn(typed), channelOf) };
 }
 
 /** The command without `/async-quiz` or a bare slash before it. */
@@ -42,9 +43,7 @@ export interface TerminalUser {
   readonly name: string;
 }
 
-export function commandOf(user: TerminalUser, request: Request): Command {
-  const { workspace, channel, channelName } = room;
-  // Only the person who runs the program can type here.
-  const from = { chat: "terminal", workspace, channel, channelName, user, message: null, admin: true } as const;
-  return { ...request, from };
+/** Only the person who runs the program can type here, so they may change its settings. */
+export function originOf(user: TerminalUser): Origin {
+  return { chat: "terminal", ...room, user: { ...user, scope: "workspace" }, message: null, admin: true };
 }

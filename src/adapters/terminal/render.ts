@@ -3,13 +3,13 @@ import { codeIndent, plainText } from "../../cards/plain-text.ts";
 import { terminalLimits } from "./limits.ts";
 
 /** How text is drawn. Pipes get no colours. */
-export interface Look {
+export interface ScreenLook {
   readonly columns: number;
   readonly colours: boolean;
 }
 
 /** What people type to press a button: a letter for a choice, `?` for "I don't know", a number for the others. */
-export interface Key {
+export interface ButtonKey {
   readonly key: string;
   readonly button: Button;
 }
@@ -17,7 +17,7 @@ export interface Key {
 const unknownKey = "?";
 
 /** The keys of a card's buttons. */
-export function keysOf(card: Card): readonly Key[] {
+export function keysOf(card: Card): readonly ButtonKey[] {
   const buttons = card.buttons.flat();
   const isLetter = (button: Button) => button.look === "choice" || button.look === "chosen";
   const hasLetters = buttons.some(isLetter);
@@ -32,7 +32,7 @@ export function keysOf(card: Card): readonly Key[] {
 }
 
 /** A card with the keys of its buttons, wrapped, and ending in a line break. */
-export function renderCard(card: Card, look: Look): string {
+export function renderCard(card: Card, look: ScreenLook): string {
   const [title = "", ...rest] = harmless(plainText(card)).split("\n");
   const drawn = [bold(title, look), ...rest].flatMap((line) => wrapped(line, look.columns));
   const keys = keysOf(card).map(({ key, button }) => (key === button.label ? key : `${key} ${harmless(button.label)}`));
@@ -69,10 +69,10 @@ export function wrapped(line: string, columns: number): readonly string[] {
   return [...lines, current];
 }
 
-function bold(text: string, look: Look): string {
+function bold(text: string, look: ScreenLook): string {
   return look.colours ? `\u001b[1m${text}\u001b[22m` : text;
 }
 
-function dim(text: string, look: Look): string {
+function dim(text: string, look: ScreenLook): string {
   return look.colours ? `\u001b[2m${text}\u001b[22m` : text;
 }

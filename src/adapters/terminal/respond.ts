@@ -1,16 +1,16 @@
-import type { Request } from "../../bot/command.ts";
-import { formRequest } from "../../bot/form-request.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { readForm } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, FormField, Reply } from "../../cards/card.ts";
 import { wordsOf } from "../../cards/prose.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { answerRequest, apologyOf } from "../kit/answer.ts";
-import { channelOf, commandIn, commandOf, heardIn, type TerminalUser } from "./listen.ts";
-import { harmless, type Key, keysOf, renderCard } from "./render.ts";
-import { type Screen, usualPrompt } from "./screen.ts";
+import { channelOf, commandIn, heardIn, originOf, type TerminalUser } from "./listen.ts";
+import { type ButtonKey, harmless, keysOf, renderCard } from "./render.ts";
+import { type TextScreen, usualPrompt } from "./screen.ts";
 
-interface RespondOptions {
+interface LineOptions {
   readonly hear: Hear;
   readonly user: TerminalUser;
   readonly words: Words;
@@ -18,12 +18,12 @@ interface RespondOptions {
 }
 
 /** Answers the lines that a person types. */
-export interface Responder {
+export interface TerminalResponder {
   /** Answers one line; "quit" where the person wants to leave. */
-  answer(line: string, screen: Screen): Promise<"answered" | "quit">;
+  answer(line: string, screen: TextScreen): Promise<"answered" | "quit">;
   /** What could replace the text typed so far. */
   suggest(typed: string): Promise<readonly string[]>;
-  show(card: Card, screen: Screen): void;
+  show(card: Card, screen: TextScreen): void;
   /** The prompt for the next line. */
   prompt(): string;
 }
@@ -38,19 +38,19 @@ interface OpenForm {
   lines: string[];
 }
 
-export function openResponder(options: RespondOptions): Responder {
+export function openTerminalResponder(options: LineOptions): TerminalResponder {
   const { hear, user, words, log } = options;
   /** The keys on the screen. If two buttons have the same key, the key is the later card's. */
-  let keys: readonly Key[] = [];
+  let keys: readonly ButtonKey[] = [];
   let open: OpenForm | null = null;
 
-  function show(card: Card, screen: Screen): void {
+  function show(card: Card, screen: TextScreen): void {
     const added = keysOf(card);
     keys = [...added, ...keys.filter(({ key }) => !added.some((later) => later.key === key))];
     screen.print(`\n${renderCard(card, screen.look())}\n`);
   }
 
-  async function ask(request: Request, screen: Screen): Promise<void> {
+  async function ask(request: BotRequest, screen: TextScreen): Promise<void> {
     // The person waits for the answer, and nothing else can acknowledge a line.
     const exchange = {
       firstResponseMs: Number.POSITIVE_INFINITY,
@@ -61,28 +61,28 @@ export function openResponder(options: RespondOptions): Responder {
         if (reply.type === "form") start(reply, screen);
       },
     };
-    const asked = { request, pressedOwn: false, hear: () => hear(commandOf(user, request)) };
+    const asked = { request, pressedOwn: false, hear: () => hear(request, originOf(user)) };
     await answerRequest(asked, exchange, apologyOf(words, log));
   }
 
-  function start(form: Form, screen: Screen): void {
+  function start(form: Form, screen: TextScreen): void {
     open = { form, values: {}, next: 0, lines: [] };
-    screen.print(`\n${introductionOf(form)}\n`);
-    printField(open, screen);
+    screen.print(`\n${introductionOf(words, form)}\n`);
+    printField(words, open, screen);
   }
 
-  async function fillIn(form: OpenForm, line: string, screen: Screen): Promise<void> {
+  async function fillIn(form: OpenForm, line: string, screen: TextScreen): Promise<void> {
     const taken = takeFormLine(form, line);
-    if (taken === "next-field") printField(form, screen);
+    if (taken === "next-field") printField(words, form, screen);
     if (taken === "next-field" || taken === "next-line") return;
     open = null;
-    if (taken === "cancelled") return screen.print("Nothing was changed.\n\n");
-    await ask(formRequest(form.form.id, form.values, channelOf), screen);
+    if (taken === "cancelled") return screen.print(`${words.terminal.nothingChanged}\n\n`);
+    await ask(readForm(form.form.id, form.values, channelOf), screen);
   }
 
   return {
     show,
-    prompt: () => (open ? formPrompt(open) : usualPrompt),
+    prompt: () => (open ? formPrompt(words, open) : usualPrompt),
     async answer(line, screen) {
       if (open) {
         await fillIn(open, line, screen);
@@ -97,7 +97,7 @@ export function openResponder(options: RespondOptions): Responder {
       // Values of a form are not commands.
       if (open) return [];
       const command = commandIn(typed);
-      const reply = await hear(commandOf(user, { type: "suggest", typed: command }));
+      const reply = await hear({ type: "suggest", typed: command }, originOf(user));
       if (reply.type !== "suggestions") return [];
       const before = typed.slice(0, typed.length - command.length);
       return reply.items.map((item) => `${before}${item.value}`);
@@ -106,17 +106,15 @@ export function openResponder(options: RespondOptions): Responder {
 }
 
 /** In a window, the field is the prompt. A pipe has no prompt, so the field is printed. */
-function printField(form: OpenForm, screen: Screen): void {
-  if (!screen.isWindow) screen.print(`${formPrompt(form).trimEnd()}\n`);
+function printField(words: Words, form: OpenForm, screen: TextScreen): void {
+  if (!screen.isWindow) screen.print(`${formPrompt(words, form).trimEnd()}\n`);
 }
 
 const endOfLines = ".";
 
-function introductionOf(form: Form): string {
+function introductionOf({ terminal }: Words, form: Form): string {
   const hasLines = form.fields.some((field) => field.kind === "code");
-  const how = hasLines
-    ? "A line with only a dot ends the program. A dot before anything else cancels."
-    : "An empty line keeps the value in brackets. A dot cancels.";
+  const how = hasLines ? terminal.codeHow : terminal.fieldHow;
   return `${harmless(`${form.title}. ${wordsOf(form.intro)}`)}\n${how}`;
 }
 
@@ -145,11 +143,11 @@ function isOption(field: Extract<FormField, { kind: "option" }>, line: string): 
   return field.options.some(({ value }) => value === typed);
 }
 
-function formPrompt(open: OpenForm): string {
+function formPrompt({ terminal }: Words, open: OpenForm): string {
   const field = open.form.fields[open.next];
   if (!field) return "";
   if (field.kind === "code") return open.lines.length === 0 ? harmless(`${field.label}, ${field.hint}:\n`) : "";
-  const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(" or ")}` : "";
+  const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(terminal.or)}` : "";
   const current = field.value === "" ? "" : ` [${field.value}]`;
   return harmless(`${field.label}, ${field.hint}${options}${current}: `);
 }

@@ -1,5 +1,5 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from "node:readline";
-import { columnsOf, type Look } from "./render.ts";
+import { columnsOf, type ScreenLook } from "./render.ts";
 
 /** The parts of `process.stdin` that a screen uses. */
 export type ScreenInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -12,9 +12,9 @@ export type ScreenOutput = NodeJS.WritableStream & {
 };
 
 /** A person's terminal window, or a pipe. */
-export interface Screen {
+export interface TextScreen {
   readonly isWindow: boolean;
-  readonly look: () => Look;
+  readonly look: () => ScreenLook;
   /** The typed lines, until the input ends. */
   readonly lines: AsyncIterable<string>;
   /** Prints above the line that is being typed. */
@@ -29,7 +29,7 @@ type Complete = (typed: string) => Promise<readonly string[]>;
 
 export const usualPrompt = "async-quiz> ";
 
-export function openScreen(input: ScreenInput, output: ScreenOutput, complete: Complete): Screen {
+export function openScreen(input: ScreenInput, output: ScreenOutput, complete: Complete): TextScreen {
   const isWindow = Boolean(input.isTTY && output.isTTY);
   const reader = createInterface({
     input,

@@ -1,5 +1,6 @@
 import type { Log } from "../../bot/ports/log.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { roomLimits } from "./limits.ts";
 import { room } from "./listen.ts";
 import { renderLine } from "./render.ts";
@@ -39,12 +40,13 @@ export interface Audience {
 /** A watcher, and the signals that wait until its history has been sent. */
 interface Seat {
   readonly watcher: Watcher;
+  readonly words: Words;
   queued: Signal[] | null;
   historiesRequested: number;
 }
 
-export function openAudience(options: { transcript: Transcript; log: Log; epoch: string }): Audience {
-  const { transcript, log, epoch } = options;
+export function openAudience(options: { transcript: Transcript; words: Words; log: Log; epoch: string }): Audience {
+  const { transcript, words, log, epoch } = options;
   const seats = new Map<Watcher, Seat>();
   const changes = rememberedChanges(epoch);
 
@@ -57,7 +59,7 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
     try {
       const recent = await transcript.recent(room.channel, user, roomLimits.historyLines.most);
       if (ownRequest !== seat.historiesRequested) return;
-      const lines = recent.map((line) => shownLine(line, user)).filter((line) => line !== null);
+      const lines = recent.map((line) => shownLine(words, line, user)).filter((line) => line !== null);
       seat.watcher.send({ event: "history", data: { lines }, id });
       for (const signal of seat.queued) seat.watcher.send(signal);
       seat.queued = null;
@@ -74,7 +76,7 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
 
   return {
     async watch(watcher, since) {
-      const seat: Seat = { watcher, queued: null, historiesRequested: 0 };
+      const seat: Seat = { watcher, words, queued: null, historiesRequested: 0 };
       const missed = changes.after(since);
       seats.set(watcher, seat);
       sendPeople();
@@ -112,12 +114,16 @@ function send(seat: Seat, signal: Signal): void {
 
 function sendLine(seat: Seat, line: TranscriptLine, id: string): void {
   if (line.seenBy !== null && line.seenBy !== seat.watcher.user) return;
-  const shown = shownLine(line, seat.watcher.user);
+  const shown = shownLine(seat.words, line, seat.watcher.user);
   send(seat, shown ? { event: "line", data: shown, id } : { event: "gone", data: { id: line.id }, id });
 }
 
-function shownLine(line: TranscriptLine, viewer: string): { id: string; number: number; html: string } | null {
-  const html = renderLine(line, viewer);
+function shownLine(
+  words: Words,
+  line: TranscriptLine,
+  viewer: string,
+): { id: string; number: number; html: string } | null {
+  const html = renderLine(words, line, viewer);
   return html === null ? null : { id: line.id, number: line.number, html };
 }
 

@@ -26,7 +26,7 @@ export const toneIcons: Readonly<Record<CardTone, Html>> = {
   wrong: cross,
   neutral: speech,
   refused: warning,
-  board: steps,
+  score: steps,
 };
 
 export const markIcons: Readonly<Record<Exclude<ChoiceMark, "open" | "passed-over">, Html>> = {

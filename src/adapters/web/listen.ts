@@ -1,29 +1,12 @@
 import { z } from "zod";
-import { buttonRequest } from "../../bot/button-id.ts";
-import type { Command, Request } from "../../bot/command.ts";
-import { commandName, requestOf } from "../../bot/command-table.ts";
-import { formRequest } from "../../bot/form-request.ts";
+import type { Origin } from "../../bot/origin.ts";
+import { readButton, readCommand, readForm as readFormById } from "../../bot/requests/catalogue.ts";
+import { type BotRequest, declined } from "../../bot/requests/request.ts";
+import { commandName } from "../../bot/requests/typed-command.ts";
 import { roomLimits } from "./limits.ts";
 
 /** The only channel of this chat. */
 export const room = { workspace: "room", channel: "room", channelName: "#room" } as const;
-
-/** The room's own words. */
-export const roomWords = {
-  bot: "async-quiz",
-  botBadge: "bot",
-  you: "you",
-  youAsked: "You asked:",
-  onlyYou: "Only you can see this",
-  cancel: "Cancel",
-  choose: "Choose one",
-  nameFirst: "Tell us your name first.",
-  unreadable: "The page and the program do not understand each other. Load the page again.",
-  tooLarge: "That is too much to read at once. Please say it shorter.",
-  notFromHere: "This room answers only to its own page.",
-  stopping: "The room is closing.",
-  wrong: "Something went wrong on my side. It has been written down; please try again.",
-} as const;
 
 /** The id of a typed channel; null for an unknown one. */
 function channelOf(typed: string): string | null {
@@ -32,7 +15,7 @@ function channelOf(typed: string): string | null {
 }
 
 /** Somebody at a page. The name is null until they choose one. */
-export interface Person {
+export interface Visitor {
   readonly id: string;
   readonly name: string | null;
 }
@@ -64,14 +47,13 @@ export const bodies = {
 } as const;
 
 /** A typed text: a request if it starts with a slash or is too long, otherwise words for everybody. */
-export type Said = { readonly type: "words" } | { readonly type: "request"; readonly request: Request };
+export type RoomText = { readonly type: "words" } | { readonly type: "request"; readonly request: BotRequest };
 
-export function readSaid(text: string): Said {
+export function readSaid(text: string): RoomText {
   const limit = roomLimits.textCharacters.most;
-  if (text.length > limit)
-    return { type: "request", request: { type: "declined", refusal: { code: "too-long", limit } } };
+  if (text.length > limit) return { type: "request", request: declined({ code: "too-long", limit }) };
   const command = commandText(text);
-  return command === null ? { type: "words" } : { type: "request", request: requestOf(command, channelOf) };
+  return command === null ? { type: "words" } : { type: "request", request: readCommand(command, channelOf) };
 }
 
 /** The text after `/async-quiz` or a slash; null for plain words. Trailing spaces stay, for suggestions. */
@@ -89,27 +71,22 @@ export function typedCommand(text: string): string | null {
   return command !== null && commandName.startsWith(command.toLowerCase()) ? "" : command;
 }
 
-export function readPress(button: string): Request {
-  if (button.length > roomLimits.buttonIdCharacters.most)
-    return { type: "declined", refusal: { code: "unknown-button" } };
-  return buttonRequest(button);
+export function readPress(button: string): BotRequest {
+  if (button.length > roomLimits.buttonIdCharacters.most) return declined({ code: "unknown-button" });
+  return readButton(button);
 }
 
-export function readForm(id: string, values: Readonly<Record<string, string>>): Request {
-  return formRequest(id, values, channelOf);
+export function readForm(id: string, values: Readonly<Record<string, string>>): BotRequest {
+  return readFormById(id, values, channelOf);
 }
 
 /** Somebody with a name. Only they may speak. */
-export interface NamedPerson {
+export interface NamedVisitor {
   readonly id: string;
   readonly name: string;
 }
 
-export function commandOf(person: NamedPerson, request: Request): Command {
-  const { workspace, channel, channelName } = room;
-  // The room only accepts connections from this machine, so everybody in it may administer.
-  return {
-    ...request,
-    from: { chat: "web", workspace, channel, channelName, user: person, message: null, admin: true },
-  };
+/** The room only accepts connections from this machine, so everybody in it may change its settings. */
+export function originOf(person: NamedVisitor): Origin {
+  return { chat: "web", ...room, user: { ...person, scope: "workspace" }, message: null, admin: true };
 }

@@ -1,37 +1,40 @@
-import type { Request } from "../../bot/command.ts";
-import { commandName } from "../../bot/command-table.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
+import { erasesMessages } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
+import { commandName } from "../../bot/requests/typed-command.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { answerRequest, type Exchange } from "../kit/answer.ts";
 import type { Audience } from "./audience.ts";
-import { commandOf, type NamedPerson, readForm, readPress, readSaid, room, typedCommand } from "./listen.ts";
+import { type NamedVisitor, originOf, readForm, readPress, readSaid, room, typedCommand } from "./listen.ts";
 import { renderForm } from "./render.ts";
 
 /** The response to the page's request. New lines reach the page by its event stream, as they reach everybody. */
-export type Outcome = { readonly type: "done" } | { readonly type: "form"; readonly html: string };
+export type PageResponse = { readonly type: "done" } | { readonly type: "form"; readonly html: string };
 
-interface RespondOptions {
+interface RoomOptions {
   readonly hear: Hear;
   readonly transcript: Transcript;
   readonly audience: Audience;
+  readonly words: Words;
   readonly clock: Clock;
   readonly ids: IdGenerator;
 }
 
 /** Answers what people do in the room. Throws only on a bug or where the transcript cannot be written. */
-export interface Responder {
-  say(person: NamedPerson, text: string): Promise<Outcome>;
-  press(person: NamedPerson, line: string, button: string): Promise<Outcome>;
-  submit(person: NamedPerson, form: string, values: Readonly<Record<string, string>>): Promise<Outcome>;
+export interface RoomResponder {
+  say(person: NamedVisitor, text: string): Promise<PageResponse>;
+  press(person: NamedVisitor, line: string, button: string): Promise<PageResponse>;
+  submit(person: NamedVisitor, form: string, values: Readonly<Record<string, string>>): Promise<PageResponse>;
   /** Whole texts that could replace the typed one. */
-  suggest(person: NamedPerson, typed: string): Promise<Suggestions["items"]>;
+  suggest(person: NamedVisitor, typed: string): Promise<Suggestions["items"]>;
 }
 
-export function openResponder(options: RespondOptions): Responder {
-  const running = new Map<string, Promise<Outcome>>();
+export function openRoomResponder(options: RoomOptions): RoomResponder {
+  const running = new Map<string, Promise<PageResponse>>();
   return {
     async say(person, text) {
       const said = readSaid(text);
@@ -60,7 +63,7 @@ export function openResponder(options: RespondOptions): Responder {
     async suggest(person, typed) {
       const command = typedCommand(typed);
       if (command === null) return [];
-      const reply = await options.hear(commandOf(person, { type: "suggest", typed: command }));
+      const reply = await options.hear({ type: "suggest", typed: command }, originOf(person));
       if (reply.type !== "suggestions") return [];
       return reply.items.map(({ value, label }) => ({ value: `/${commandName} ${value}`, label }));
     },
@@ -69,16 +72,16 @@ export function openResponder(options: RespondOptions): Responder {
 
 /** @param pressed the id of the line whose button was pressed; null for none */
 async function answer(
-  options: RespondOptions,
-  person: NamedPerson,
-  request: Request,
+  options: RoomOptions,
+  person: NamedVisitor,
+  request: BotRequest,
   pressed: string | null,
-): Promise<Outcome> {
+): Promise<PageResponse> {
   const { hear, transcript } = options;
   const line = pressed === null ? null : await transcript.line(pressed);
   const pressedOwn = line?.seenBy === person.id && line.author === null;
   const exchange = exchangeOf(options, person, request, line);
-  const asked = { request, pressedOwn, hear: () => hear(commandOf(person, request)) };
+  const asked = { request, pressedOwn, hear: () => hear(request, originOf(person)) };
   await answerRequest(asked, exchange, (error) => {
     // The server answers with an error, so that the page can offer to try again.
     throw error;
@@ -88,15 +91,15 @@ async function answer(
 
 /** The HTTP response is the first response, and a browser waits for it. */
 function exchangeOf(
-  options: RespondOptions,
-  person: NamedPerson,
-  request: Request,
+  options: RoomOptions,
+  person: NamedVisitor,
+  request: BotRequest,
   pressed: TranscriptLine | null,
-): Exchange & { readonly outcome: () => Outcome } {
-  let outcome: Outcome = { type: "done" };
+): Exchange & { readonly outcome: () => PageResponse } {
+  let outcome: PageResponse = { type: "done" };
   async function showCard(card: Card, inPlace: boolean): Promise<void> {
     const body = { type: "card", card } as const;
-    if (request.type === "forget-confirmed" && card.tone !== "refused") {
+    if (erasesMessages(request.type) && card.tone !== "refused") {
       return showFarewell(options, person, card, pressed?.number ?? 0);
     }
     const replaced = inPlace && pressed ? await options.transcript.replace(pressed.id, body) : null;
@@ -107,7 +110,7 @@ function exchangeOf(
     firstResponseMs: Number.POSITIVE_INFINITY,
     acknowledge: async () => false,
     async respond(reply, target) {
-      if (reply.type === "form") outcome = { type: "form", html: renderForm(reply) };
+      if (reply.type === "form") outcome = { type: "form", html: renderForm(options.words, reply) };
       if (reply.type === "card") await showCard(reply, target === "in-place");
     },
     followUp: async () => {},
@@ -116,7 +119,7 @@ function exchangeOf(
 }
 
 async function showLine(
-  { transcript, audience, clock, ids }: RespondOptions,
+  { transcript, audience, clock, ids }: RoomOptions,
   line: Pick<TranscriptLine, "seenBy" | "author" | "body">,
 ): Promise<void> {
   const saved = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
@@ -128,8 +131,8 @@ async function showLine(
  * at the position of the question. The confirmation is not saved, because it would name the person.
  */
 async function showFarewell(
-  { audience, clock, ids }: RespondOptions,
-  person: NamedPerson,
+  { audience, clock, ids }: RoomOptions,
+  person: NamedVisitor,
   card: Card,
   number: number,
 ): Promise<void> {

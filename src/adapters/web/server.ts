@@ -6,13 +6,13 @@ import type { z } from "zod";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { StoreFault } from "../../bot/ports/store-fault.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Audience, Watcher } from "./audience.ts";
 import { noStore, onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";
 import { roomLimits } from "./limits.ts";
-import { bodies, type NamedPerson, type Person, personId, personName, roomWords } from "./listen.ts";
+import { bodies, type NamedVisitor, personId, personName, type Visitor } from "./listen.ts";
 import type { Assets } from "./local-port.ts";
-import type { Outcome, Responder } from "./respond.ts";
+import type { PageResponse, RoomResponder } from "./respond.ts";
 
 const personCookie = "async-quiz-person";
 const nameCookie = "async-quiz-name";
@@ -23,23 +23,25 @@ interface RoomServer {
   readonly stopping: () => boolean;
   readonly assets: Assets;
   readonly audience: Audience;
-  readonly responder: Responder;
+  readonly responder: RoomResponder;
   readonly ids: IdGenerator;
+  readonly words: Words;
   readonly log: Log;
 }
 
-type RoomEnv = { Variables: { person: Person } };
+type RoomEnv = { Variables: { person: Visitor } };
 
 /** The room's routes: the page, its stream of events, and what a page may post. */
 export function roomServer(options: RoomServer): Hono<RoomEnv> {
+  const { words } = options;
   const app = new Hono<RoomEnv>();
-  app.use(safeHeaders, noStore, onlyFromHere(options.port), onlyJson);
+  app.use(safeHeaders, noStore, onlyFromHere(words, options.port), onlyJson(words));
   app.use(async (context, next) => {
-    if (options.stopping()) return problem(context, 503, roomWords.stopping);
+    if (options.stopping()) return problem(context, 503, words.room.stopping);
     return next();
   });
   app.use(
-    bodyLimit({ maxSize: roomLimits.bodyBytes.most, onError: (context) => problem(context, 413, roomWords.tooLarge) }),
+    bodyLimit({ maxSize: roomLimits.bodyBytes.most, onError: (context) => problem(context, 413, words.room.tooLarge) }),
   );
   // The page itself sets no cookies: a link from another site opens it without the existing ones (SameSite=Strict).
   for (const [path, asset] of options.assets) {
@@ -53,24 +55,24 @@ export function roomServer(options: RoomServer): Hono<RoomEnv> {
   addPosts(app, options);
   app.onError((error, context) => {
     options.log.error("room request failed", { path: context.req.path, error: error.stack });
-    const message = error instanceof StoreFault ? wordsEn.refusals[error.code] : roomWords.wrong;
+    const message = error instanceof StoreFault ? words.refusals[error.code] : words.crash.text;
     return problem(context, 500, message);
   });
   return app;
 }
 
-function addPosts(app: Hono<RoomEnv>, { audience, responder }: RoomServer): void {
+function addPosts(app: Hono<RoomEnv>, { audience, responder, words }: RoomServer): void {
   app.post("/name", async (context) => {
     const body = await readBody(context, bodies.name);
-    if (body === null) return problem(context, 400, roomWords.nameFirst);
+    if (body === null) return problem(context, 400, words.room.nameFirst);
     setCookie(context, nameCookie, body.name, cookieOptions);
     audience.rename(context.var.person.id, body.name);
-    return context.json({ type: "done" } satisfies Outcome);
+    return context.json({ type: "done" } satisfies PageResponse);
   });
-  addSpoken(app, "/say", bodies.say, (person, { text }) => responder.say(person, text));
-  addSpoken(app, "/press", bodies.press, (person, { line, button }) => responder.press(person, line, button));
-  addSpoken(app, "/form", bodies.form, (person, { id, values }) => responder.submit(person, id, values));
-  addSpoken(app, "/suggest", bodies.suggest, async (person, { typed }) => ({
+  addSpoken(app, words, "/say", bodies.say, (person, { text }) => responder.say(person, text));
+  addSpoken(app, words, "/press", bodies.press, (person, { line, button }) => responder.press(person, line, button));
+  addSpoken(app, words, "/form", bodies.form, (person, { id, values }) => responder.submit(person, id, values));
+  addSpoken(app, words, "/suggest", bodies.suggest, async (person, { typed }) => ({
     items: await responder.suggest(person, typed),
   }));
 }
@@ -78,15 +80,16 @@ function addPosts(app: Hono<RoomEnv>, { audience, responder }: RoomServer): void
 /** A route for people with a name. */
 function addSpoken<Shape extends z.ZodType>(
   app: Hono<RoomEnv>,
+  words: Words,
   path: string,
   shape: Shape,
-  handle: (person: NamedPerson, body: z.output<Shape>) => Promise<Outcome | { items: unknown }>,
+  handle: (person: NamedVisitor, body: z.output<Shape>) => Promise<PageResponse | { items: unknown }>,
 ): void {
   app.post(path, async (context) => {
     const { id, name } = context.var.person;
-    if (name === null) return problem(context, 409, roomWords.nameFirst);
+    if (name === null) return problem(context, 409, words.room.nameFirst);
     const body = await readBody(context, shape);
-    if (body === null) return problem(context, 400, roomWords.unreadable);
+    if (body === null) return problem(context, 400, words.room.unreadable);
     return context.json(await handle({ id, name }, body));
   });
 }
@@ -98,7 +101,7 @@ async function readBody<Shape extends z.ZodType>(context: Context, shape: Shape)
 }
 
 /** The person at this page, by its cookies; a new one if the cookies are not ones that this room wrote. */
-function personOf(context: Context, ids: IdGenerator): Person {
+function personOf(context: Context, ids: IdGenerator): Visitor {
   const id = personId.safeParse(getCookie(context, personCookie));
   if (!id.success) {
     const person = { id: ids.next(), name: null };

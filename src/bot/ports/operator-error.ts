@@ -1,4 +1,4 @@
-/** Something only whoever runs the bot can put right. The command line prints each sentence and exits with `exitCode`. */
+/** Something that only the operator can fix. The command line prints each sentence and exits with `exitCode`. */
 export class OperatorError extends Error {
   /** One sentence each, saying what is wrong and what to do. */
   readonly sentences: readonly string[];

@@ -2,7 +2,7 @@ import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
 import type { Leaderboard, RankedPlayer } from "../../engine/community/leaderboard.ts";
 import type { Block, Button, Card, CardRow } from "../card.ts";
 import { communitySpan, joined, nameSpan, plain } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 export interface LeaderboardView {
   readonly board: Leaderboard;
@@ -19,14 +19,14 @@ export function leaderboardCard(words: Words, view: LeaderboardView): Card {
   const rows: readonly Block[] =
     board.top.length > 0
       ? [{ type: "rows", rows: shownPlaces(board).map((place) => placeRow(words, board, place)) }]
-      : [{ type: "text", text: plain(words.board.empty) }];
-  const own = board.own ? words.board.own(board.own.place, board.players) : words.board.ownNone;
-  const ends = view.ends === null ? [] : [words.board.until(words.date(view.ends), zone ?? "UTC")];
-  const days = zone === null ? words.board.zoneUnset : words.board.zone(zone);
+      : [{ type: "text", text: plain(words.leaderboard.empty) }];
+  const own = board.own ? words.leaderboard.own(board.own.place, board.players) : words.leaderboard.ownNone;
+  const ends = view.ends === null ? [] : [words.leaderboard.until(words.date(view.ends), zone ?? "UTC")];
+  const days = zone === null ? words.leaderboard.zoneUnset : words.leaderboard.zone(zone);
   return {
     type: "card",
-    tone: "board",
-    title: words.board.title(view.window),
+    tone: "score",
+    title: words.leaderboard.title(view.window),
     blocks: [...rows, { type: "text", text: plain(own) }, { type: "note", text: plain([...ends, days].join(" ")) }],
     buttons: [view.buttons],
   };
@@ -47,18 +47,20 @@ export function ownPlacesCard(
 ): Card {
   return {
     type: "card",
-    tone: "board",
-    title: words.board.ownTitle(view.window),
+    tone: "score",
+    title: words.leaderboard.ownTitle(view.window),
     blocks: [
       { type: "rows", rows: view.places.map((place) => ownPlaceRow(words, place)) },
-      { type: "note", text: plain(words.board.ownNote) },
+      { type: "note", text: plain(words.leaderboard.ownNote) },
     ],
     buttons: [view.buttons],
   };
 }
 
 function ownPlaceRow(words: Words, { workspace, own, players }: OwnPlace): CardRow {
-  const trail = own ? words.board.ownPlace(own.place, players, words.points(own.points)) : words.board.ownPlaceNone;
+  const trail = own
+    ? words.leaderboard.ownPlace(own.place, players, words.points(own.points))
+    : words.leaderboard.ownPlaceNone;
   return { lead: "", text: communitySpan(workspace), trail, own: false, bar: null };
 }
 
@@ -73,7 +75,7 @@ function placeRow(words: Words, board: Leaderboard, place: RankedPlayer): CardRo
   const isOwn = place.account === board.own?.account;
   return {
     lead: `${place.place}.`,
-    text: joined(nameSpan(place.name, place.account), plain(isOwn ? ` (${words.board.you})` : "")),
+    text: joined(nameSpan(place.name, place.account), plain(isOwn ? ` (${words.leaderboard.you})` : "")),
     trail: words.points(place.points),
     own: isOwn,
     bar: { part: place.points, whole: board.top[0]?.points ?? place.points },

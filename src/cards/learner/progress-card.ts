@@ -4,7 +4,7 @@ import type { Question } from "../../engine/question/question.ts";
 import type { Block, Button, Card, CardRow } from "../card.ts";
 import { plain, prose } from "../prose.ts";
 import { promptOf } from "../question/question-words.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 /** More would be a wall; the rest is told by its number. */
 const beliefsShown = 5;
@@ -25,10 +25,13 @@ export function progressCard(
   );
   const answered = progress.topics.some((topic) => topic.answered > 0);
   const mended = progress.correctedMisconceptions.length;
-  const closing = [words.progress.streak(progress.streakDays), ...(mended > 0 ? [words.progress.mended(mended)] : [])];
+  const closing = [
+    words.progress.streak(progress.streakDays),
+    ...(mended > 0 ? [words.progress.corrected(mended)] : []),
+  ];
   return {
     type: "card",
-    tone: "board",
+    tone: "score",
     title: words.progress.title,
     blocks: [
       ...(answered ? [] : [{ type: "text", text: plain(words.progress.answeredNone) } as const]),

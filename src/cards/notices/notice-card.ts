@@ -2,7 +2,7 @@ import { longestNote, reportReasons } from "../../engine/community/report.ts";
 import type { Refusal } from "../../engine/question/refusal.ts";
 import type { Block, Button, Card, CardTone, Form } from "../card.ts";
 import { codeSpan, joined, plain } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 /** A few plain sentences. */
 export function noticeCard(

@@ -2,7 +2,7 @@ import { isComplete } from "../../engine/question/answer.ts";
 import { type ComposedQuestion, choicesOf } from "../../engine/question/question.ts";
 import { type Block, type Button, letterAt } from "../card.ts";
 import { joined, plain, strong } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 import { choiceSpoken } from "./question-words.ts";
 
 /** The buttons under a question get their ids from whoever owns the codec. A place is that of a letter, from 0. */

@@ -1,7 +1,7 @@
 import type { LocalDate } from "../../engine/community/calendar.ts";
 import type { Button, Card, Form } from "../card.ts";
 import { channelSpan, codeSpan, joined, type Prose, plain } from "../prose.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/words.ts";
 
 export interface ScheduleView {
   readonly channel: string;

@@ -1,6 +1,6 @@
-import { statements } from "../../content/question-files/bank-context.ts";
 import { readBank } from "../../content/read-bank.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
+import { learningObjectives } from "../../engine/bank/learning-objective.ts";
 import type { Template } from "../../engine/generation/template.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
 import { bankFolders } from "../open-bank.ts";
@@ -20,23 +20,23 @@ interface Asking {
 }
 
 interface Coverage {
-  readonly statements: readonly Asking[];
+  readonly objectives: readonly Asking[];
   readonly misconceptions: readonly Asking[];
 }
 
-/** Prints which questions and templates serve each statement and each misconception. */
+/** Prints which questions and templates serve each objective and each misconception. */
 export async function printCoverage(options: CoverageOptions): Promise<void> {
   const read = await readBank(bankFolders(), "built-in");
   if ("faults" in read) throw new Refused(faultsText(read.faults));
-  const coverage = coverageOf(read.bank, read.statements);
+  const coverage = coverageOf(read.bank, read.objectives);
   process.stdout.write(options.json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage));
 }
 
 function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly string[]>): Coverage {
-  const serves = (statement: string) => (one: { readonly id: string }) =>
-    served.get(one.id)?.includes(statement) === true;
+  const serves = (objective: string) => (one: { readonly id: string }) =>
+    served.get(one.id)?.includes(objective) === true;
   return {
-    statements: statements.map((id) =>
+    objectives: learningObjectives.map((id) =>
       asking(id, bank.questions.filter(serves(id)), bank.templates.filter(serves(id))),
     ),
     misconceptions: bank.misconceptions.map(({ id }) =>
@@ -59,8 +59,8 @@ function asking(id: string, questions: readonly Question[], templates: readonly 
 }
 
 /** Two tables in Markdown. */
-function coverageText({ statements: served, misconceptions }: Coverage): string {
-  return [table("statement", served), table("misconception", misconceptions)].join("\n");
+function coverageText({ objectives: served, misconceptions }: Coverage): string {
+  return [table("learning objective", served), table("misconception", misconceptions)].join("\n");
 }
 
 function table(what: string, rows: readonly Asking[]): string {

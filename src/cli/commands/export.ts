@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
 import { ankiOf } from "../../content/exchange/anki/anki-write.ts";
 import { csvOf } from "../../content/exchange/csv/csv-write.ts";
@@ -38,7 +38,7 @@ export async function exportQuestions(options: ExportOptions, folders: readonly 
       return { output: "", error: read.faults.map((one) => `${faultText(one)}\n`).join(""), exitCode: 2 };
     const isAsked = (one: { readonly topic: string }) => topic === null || one.topic === topic;
     const questions = read.bank.questions.filter(isAsked);
-    const told = questions.map((one) => toldQuestion(wordsEn, one, read.statements.get(one.id) ?? []));
+    const told = questions.map((one) => toldQuestion(wordsEn, one, read.objectives.get(one.id) ?? []));
     const templates = read.bank.templates.filter(isAsked).length;
     const losses = lossesOf({ format, questions, told, templates }).map(lossLine).join("");
     const text = textOf(format, told);

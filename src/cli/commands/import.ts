@@ -133,7 +133,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   const about = await stat(file).catch(refuse);
   if (!about.isFile()) throw new Unusable(`${name} is no file. Name a file with questions.`);
   if (about.size > largestExchange) {
-    throw new Unusable(`${name} has ${about.size} bytes and ${largestExchange} fit. Split it.`);
+    throw new Unusable(`${name} has ${about.size} bytes, and the limit is ${largestExchange}. Split it.`);
   }
   return readFile(file).catch(refuse);
 }

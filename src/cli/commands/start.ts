@@ -6,17 +6,16 @@ import { slackChat } from "../../adapters/slack/adapter.ts";
 import { terminalChat } from "../../adapters/terminal/adapter.ts";
 import { webChat } from "../../adapters/web/adapter.ts";
 import { openBot } from "../../bot/bot.ts";
-import type { ChatName } from "../../bot/command.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import type { Transcript } from "../../bot/ports/transcript.ts";
-import { wordsEn } from "../../cards/words-en.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { startAlarm } from "../../clock/alarm.ts";
 import { systemClock } from "../../clock/system-clock.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { openAnalyst } from "../../sandbox/program-analyzer.ts";
 import { type Opened, openStore } from "../../store/open.ts";
-import { type Config, openLog, readConfig, type StartOptions } from "../config.ts";
+import { type ChatName, type Config, openLog, readConfig, type StartOptions } from "../config.ts";
 import { openBank } from "../open-bank.ts";
 import { inPackage } from "../package-root.ts";
 import { nodeLineOf } from "../program-file.ts";
@@ -94,6 +93,7 @@ async function openChat(
       const room = webChat({
         port: config.roomPort,
         transcript,
+        words: wordsEn,
         clock: systemClock,
         ids: systemDice,
         log,

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
 import { rejectedVariantMessage } from "../../content/question-files/template-file.ts";
 import { type ReadBank, readBank } from "../../content/read-bank.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { isRejected, type Template, variantFrom } from "../../engine/generation/template.ts";
 import { programOf, type Question } from "../../engine/question/question.ts";
-import type { Topic } from "../../engine/question/topic.ts";
 import { computedChoiceFaults } from "../../engine/review/computed-choices.ts";
 import { coverageGaps } from "../../engine/review/coverage.ts";
 import { answerTells } from "../../engine/review/cueing.ts";
@@ -73,7 +73,7 @@ export async function verify(plan: VerifyPlan): Promise<Verified> {
     ...samples.flatMap(({ findings: some }) => some),
     ...unproved,
     ...[...bank.questions, ...made].flatMap((question) => computedChoiceFaults(bank, question)),
-    ...chatLimitFaults(bank, [...bank.questions, ...made]),
+    ...chatLimitFaults(wordsEn, bank, [...bank.questions, ...made]),
     ...reviewOf(read, plan),
   ];
   return {
@@ -89,7 +89,7 @@ type ReadWell = Exclude<ReadBank, { readonly faults: unknown }>;
 
 /** What no single question shows. Tells and coverage are owed by the bank that ships, not by a teacher's own files. */
 function reviewOf(read: ReadWell, { folders }: VerifyPlan): readonly Finding[] {
-  const { bank, statements } = read;
+  const { bank, objectives } = read;
   const ships = (of: "question" | "template" | "misconception") => (one: { readonly id: string }) =>
     read.placeOf(of, one.id, [])?.level === "built-in";
   const shipped: Bank = {
@@ -99,7 +99,7 @@ function reviewOf(read: ReadWell, { folders }: VerifyPlan): readonly Finding[] {
     misconceptions: bank.misconceptions.filter(ships("misconception")),
   };
   const owed = folders.some(({ level }) => level === "built-in")
-    ? [...answerTells(shipped), ...coverageGaps(shipped, statements)]
+    ? [...answerTells(shipped), ...coverageGaps(shipped, objectives)]
     : [];
   return [...owed, ...nearDuplicates(bank), ...termFaults(bank)];
 }
@@ -111,7 +111,7 @@ interface Sample {
 
 /** Questions of a template from the first seeds; so many of them must differ. */
 function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
-  const known = new Map<string, Topic>(bank.misconceptions.map(({ id, topic }) => [id, topic]));
+  const known = new Map(bank.misconceptions.map(({ id, topic }) => [id, topic]));
   const made = Array.from({ length: seeds }, (_, index) => variantFrom(template, index + 1, known));
   const questions = made.filter((one): one is Question => !isRejected(one));
   const finding = (message: string): Finding => ({

@@ -33,7 +33,7 @@ export interface DraftFields {
   readonly mistakes?: readonly DraftMistake[] | undefined;
   readonly explanation?: string | undefined;
   readonly source?: { readonly title?: string | undefined; readonly url?: string | undefined } | undefined;
-  readonly statements?: readonly string[] | undefined;
+  readonly objectives?: readonly string[] | undefined;
   readonly idea?: string | undefined;
 }
 

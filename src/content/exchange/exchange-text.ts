@@ -8,7 +8,7 @@ export const largestExchange = 5 * 1024 * 1024;
 /** The text of a file, without a byte order mark and with plain line feeds; or what keeps it from being one. */
 export function exchangeText(bytes: Uint8Array): { readonly text: string } | { readonly fault: Remark } {
   if (bytes.length > largestExchange) {
-    const message = `is the start of ${bytes.length} bytes, and ${largestExchange} fit; split the file`;
+    const message = `is the start of ${bytes.length} bytes,, and the limit is ${largestExchange}; split the file`;
     return { fault: { line: 1, message } };
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
@@ -19,7 +19,7 @@ export function exchangeText(bytes: Uint8Array): { readonly text: string } | { r
   const strange = nonCharacters.exec(text);
   if (strange === null) return { text };
   const line = text.slice(0, strange.index).split("\n").length;
-  return { fault: { line, message: "holds a character that belongs to no text; leave it out" } };
+  return { fault: { line, message: "holds a character that belongs to no text; remove it" } };
 }
 
 function brokenLine(bytes: Uint8Array): number {

@@ -1,6 +1,7 @@
 import { wordsOf } from "../../cards/prose.ts";
 import { choiceProse, orderRefutation, promptOf, refutationOf } from "../../cards/question/question-words.ts";
-import type { Words } from "../../cards/words.ts";
+import type { Words } from "../../cards/words/words.ts";
+import type { LearningObjective } from "../../engine/bank/learning-objective.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
 import type { PresentationId } from "../../engine/question/ids.ts";
 import type { Source } from "../../engine/question/misconception.ts";
@@ -17,7 +18,6 @@ import {
 } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
-import type { Statement } from "../question-files/bank-context.ts";
 
 /** A question of the bank with everything in words, also what is computed; code stands between backticks. */
 export interface ToldQuestion {
@@ -36,7 +36,7 @@ export interface ToldQuestion {
   readonly misconceptions: readonly string[];
   readonly explanation: string;
   readonly source: Source;
-  readonly statements: readonly Statement[];
+  readonly objectives: readonly LearningObjective[];
   /** Null where the question is alike to no other. */
   readonly idea: string | null;
 }
@@ -70,7 +70,7 @@ interface ToldMistake {
   readonly misconceptions: readonly string[];
 }
 
-export function toldQuestion(words: Words, question: Question, statements: readonly Statement[]): ToldQuestion {
+export function toldQuestion(words: Words, question: Question, objectives: readonly LearningObjective[]): ToldQuestion {
   const { id, topic, kind, difficulty, explanation, source } = question;
   return {
     id,
@@ -86,7 +86,7 @@ export function toldQuestion(words: Words, question: Question, statements: reado
     misconceptions: probedBy(question),
     explanation,
     source,
-    statements,
+    objectives,
     idea: question.idea === id ? null : question.idea,
   };
 }

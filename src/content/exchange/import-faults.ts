@@ -35,7 +35,7 @@ const cures: Readonly<Record<ImportFormat, Readonly<Record<string, string>>>> = 
     prompt: "fill the column prompt",
     program: "fill the column code",
     mistakes: "fill mistake1, as 2 1 3, and mistake1_feedback",
-    steps: "write the steps in the right order into choice1, choice2 and so on",
+    steps: "write the steps in the correct order into choice1, choice2 and so on",
     choices: "write them into choice1, choice2 and so on",
   },
 };

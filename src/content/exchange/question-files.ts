@@ -88,7 +88,7 @@ function completed(fields: DraftFields, defaults: Defaults): YamlValue {
     mistakes: mistakes?.map((mistake) => ({ ...mistake, refutation: mistake.refutation ?? refutation })),
     explanation: fields.explanation ?? defaults.explanation ?? undefined,
     source: title === undefined && url === undefined ? undefined : { title, url },
-    statements: fields.statements,
+    objectives: fields.objectives,
     idea: fields.idea,
   };
 }

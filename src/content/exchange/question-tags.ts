@@ -3,13 +3,13 @@ import type { ToldQuestion } from "./export-question.ts";
 
 /** What GIFT and Anki say of a question in tags: words without blanks. */
 export function questionTags(question: ToldQuestion): string[] {
-  const { topic, kind, difficulty, module, statements, idea, misconceptions } = question;
+  const { topic, kind, difficulty, module, objectives, idea, misconceptions } = question;
   return [
     topic,
     `kind-${kind}`,
     `difficulty-${difficulty}`,
     ...(module === null ? [] : [`module-${module}`]),
-    ...statements,
+    ...objectives,
     ...(idea === null ? [] : [`idea-${idea}`]),
     ...misconceptions.map((id) => `misconception-${id}`),
   ];
@@ -22,7 +22,7 @@ export interface ReadTags {
   readonly difficulty: string | null;
   readonly module: string | null;
   readonly idea: string | null;
-  readonly statements: readonly string[];
+  readonly objectives: readonly string[];
 }
 
 export function readTags(tags: readonly string[]): ReadTags {
@@ -33,6 +33,6 @@ export function readTags(tags: readonly string[]): ReadTags {
     difficulty: after("difficulty"),
     module: after("module"),
     idea: after("idea"),
-    statements: tags.filter((tag) => /^A\d+$/.test(tag)),
+    objectives: tags.filter((tag) => /^A\d+$/.test(tag)),
   };
 }

@@ -1,13 +1,11 @@
+import { type LearningObjective, learningObjectives } from "../../engine/bank/learning-objective.ts";
+import type { KnownMisconceptions } from "../../engine/generation/generation-input.ts";
+import { misconceptionId } from "../../engine/question/ids.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import type { Problem } from "../yaml/fault.ts";
 import { reference, references } from "../yaml/fields.ts";
 import type { FileName } from "./file-id.ts";
-
-/** The statements about synchronous and asynchronous programs that the bank teaches: A1 to A21. */
-export const statements = Array.from({ length: 21 }, (_, place) => `A${place + 1}`);
-
-export type Statement = string;
 
 /** Whose files are read, and what they can refer to. */
 export interface BankContext {
@@ -22,24 +20,29 @@ export interface BankContext {
   readonly topicOf: (misconception: string) => Topic | null;
 }
 
+/** The misconceptions that have a file, with their topics. */
+export function knownMisconceptions({ misconceptions, topicOf }: BankContext): KnownMisconceptions {
+  return new Map(misconceptions.map((id) => [misconceptionId(id), topicOf(id)]));
+}
+
 export type Parsed<Value> =
-  | { readonly value: Value; readonly statements: readonly Statement[] }
+  | { readonly value: Value; readonly objectives: readonly LearningObjective[] }
   | { readonly problems: readonly Problem[] };
 
 /** Takes what the YAML of a question holds: texts, lists and maps. */
 export type Parser<Value> = (value: unknown, topic: Topic, file: FileName) => Parsed<Value>;
 
-const sayStatements = "name the statements it serves, as [A2, A5]";
+const sayObjectives = "name the learning objectives it serves, as [A2, A5]";
 
-/** The statements that a question serves; a teacher's own may leave them out. */
-export function servedStatements({ level }: BankContext) {
+/** The objectives that a question serves; a teacher's own may leave them out. */
+export function objectivesField({ level }: BankContext) {
   const served = references({
-    known: statements,
-    thing: "statement",
-    say: sayStatements,
+    known: learningObjectives,
+    thing: "learning objective",
+    say: sayObjectives,
     instead: "they are A1 to A21",
   });
-  return level === "own" ? served.exactOptional() : served.min(1, `is empty; ${sayStatements}`);
+  return level === "own" ? served.exactOptional() : served.min(1, `is empty; ${sayObjectives}`);
 }
 
 const sayBelief = "name the false belief that leads to this answer";
@@ -65,8 +68,8 @@ export function ideaField({ misconceptions, templates }: BankContext) {
   return reference({
     known: [...templates, ...misconceptions],
     thing: "template or misconception",
-    say: "name a template or a misconception, or leave the field out",
-    instead: "use one that has a file in templates/ or misconceptions/, or leave the field out",
+    say: "name a template or a misconception, or remove the field",
+    instead: "use one that has a file in templates/ or misconceptions/, or remove the field",
   }).exactOptional();
 }
 
@@ -75,10 +78,4 @@ export function withIdea<Asked extends Question>(idea: string | undefined, quest
   const id = (question as Asked).id;
   const whole = { ...question, idea: idea ?? id } as Asked;
   return idea === undefined ? { ...whole, idea: probedBy(whole)[0] ?? id } : whole;
-}
-
-/** Statements are numbered as the thought goes on; a question belongs where the first one it serves stands. */
-export function positionOf(served: readonly Statement[]): number {
-  const places = served.map((statement) => statements.indexOf(statement));
-  return places.length > 0 ? Math.min(...places) : statements.length;
 }

@@ -1,17 +1,10 @@
+import { positionOf } from "../../engine/bank/learning-objective.ts";
 import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
 import type { ChooseAllQuestion, Difficulty } from "../../engine/question/question.ts";
 import type { Problem } from "../yaml/fault.ts";
 import { at, checkedElsewhere, fields, list, oneOf, problemsOf, sourceFields } from "../yaml/fields.ts";
 import { choiceCount } from "../yaml/limits.ts";
-import {
-  type BankContext,
-  beliefs,
-  ideaField,
-  type Parser,
-  positionOf,
-  servedStatements,
-  withIdea,
-} from "./bank-context.ts";
+import { type BankContext, beliefs, ideaField, objectivesField, type Parser, withIdea } from "./bank-context.ts";
 import { idProblems } from "./file-id.ts";
 import {
   askedFields,
@@ -41,7 +34,7 @@ export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion>
       ...rightProblems(at(value, "choices"), context.level),
     ];
     if (!read.success || problems.length > 0) return { problems };
-    const { difficulty, prompt, choices, explanation, source, statements = [], idea } = read.data;
+    const { difficulty, prompt, choices, explanation, source, objectives = [], idea } = read.data;
     const question = withIdea<ChooseAllQuestion>(idea, {
       id: file.name as QuestionId,
       topic,
@@ -57,9 +50,9 @@ export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion>
       })),
       explanation,
       source,
-      position: positionOf(statements),
+      position: positionOf(objectives),
     });
-    return { value: question, statements };
+    return { value: question, objectives };
   };
 }
 
@@ -82,11 +75,11 @@ export function chooseAllSchema(context: BankContext) {
       choices: list(choice, sayChoices).meta(countMeta(choiceCount)),
       explanation: explanationField(),
       source: sourceFields(),
-      statements: servedStatements(context),
+      objectives: objectivesField(context),
       idea: ideaField(context),
     },
-    "write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
-    { topic: "is told by the folder; leave it out" },
+    "write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
+    { topic: "is set by the folder; remove it" },
   );
 }
 
@@ -98,8 +91,10 @@ function rightProblems(choices: unknown, level: BankContext["level"]): Problem[]
   const is = (word: string) => (choice: unknown) => String(at(choice, "right")).trim() === word;
   if (!choices.every((choice) => is("yes")(choice) || is("no")(choice))) return [];
   const problems: Problem[] = [];
-  if (!choices.some(is("yes"))) problems.push({ path: ["choices"], message: "has no right one; mark one right: yes" });
-  if (!choices.some(is("no"))) problems.push({ path: ["choices"], message: "has no wrong one; add one, right: no" });
+  if (!choices.some(is("yes")))
+    problems.push({ path: ["choices"], message: "has no correct choice; mark one as right: yes" });
+  if (!choices.some(is("no")))
+    problems.push({ path: ["choices"], message: "has no wrong choice; mark one as right: no" });
   choices.forEach((choice: unknown, place) => {
     const named = at(choice, "misconceptions");
     const isNamed = Array.isArray(named) && named.length > 0;

@@ -22,10 +22,10 @@ function idMessage(id: unknown, { name, takenBy }: FileName): string | null {
   if (typeof id !== "string") return `is ${Array.isArray(id) ? "a list" : "a map"}, not text; ${say}`;
   if (id.trim() !== name) return `is ${quoted(id)}; ${say}`;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-    return "has other signs than small letters, digits and single hyphens; rename the file and this id";
+    return "may contain only lowercase letters, digits and single hyphens; rename the file and this id";
   }
   if (name.length > longest.id) {
-    return `is ${name.length} characters long and ${longest.id} fit; rename the file and this id`;
+    return `is ${name.length} characters long, and the limit is ${longest.id}; rename the file and this id`;
   }
-  return takenBy === null ? null : `is the id of ${takenBy} already; choose another name for this file`;
+  return takenBy === null ? null : `is already the id of ${takenBy}; choose another name for this file`;
 }

@@ -1,3 +1,4 @@
+import { learningObjectives } from "../../engine/bank/learning-objective.ts";
 import { refutes } from "../../engine/generation/candidates.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception, StatedProgram } from "../../engine/question/misconception.ts";
@@ -17,7 +18,7 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { longest } from "../yaml/limits.ts";
-import { type BankContext, type Parsed, statements } from "./bank-context.ts";
+import type { BankContext, Parsed } from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { refusedProblem } from "./program-file.ts";
 import { codeComplaint } from "./question-fields.ts";
@@ -35,7 +36,7 @@ export function misconceptionParser(context: BankContext): MisconceptionParser {
       ...selfProblems(value, file),
     ];
     if (!read.success || problems.length > 0) return { problems };
-    const { statements: answered, program, module = "commonjs", ...misconception } = read.data;
+    const { objectives: answered, program, module = "commonjs", ...misconception } = read.data;
     const stated = program === undefined ? null : { program, module };
     const example = stated === null || context.trusted ? stated : counterExample(misconception.id, stated);
     if (example !== null && "problem" in example) return { problems: [example.problem] };
@@ -43,15 +44,15 @@ export function misconceptionParser(context: BankContext): MisconceptionParser {
       id: misconception.id as MisconceptionId,
       prerequisites: misconception.prerequisites as MisconceptionId[],
     };
-    return { value: { ...misconception, ...ids, counterExample: example }, statements: answered ?? [] };
+    return { value: { ...misconception, ...ids, counterExample: example }, objectives: answered ?? [] };
   };
 }
 
 export function misconceptionSchema({ level, misconceptions }: BankContext) {
   const answered = references({
-    known: statements,
-    thing: "statement",
-    say: "name the statements it answers, as [A2, A15], or write []",
+    known: learningObjectives,
+    thing: "learning objective",
+    say: "name the learning objectives it answers, as [A2, A15], or write []",
     instead: "they are A1 to A21",
   });
   const settledFirst = references({
@@ -71,9 +72,9 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
       topic: oneOf(topics),
       prerequisites: settledFirst,
       sources: list(sourceFields(), "list at least one page that supports the truth, with title: and url:"),
-      statements: level === "own" ? answered.exactOptional() : answered,
+      objectives: level === "own" ? answered.exactOptional() : answered,
     },
-    "write the fields id, belief, tempting, truth, topic, prerequisites, sources and statements",
+    "write the fields id, belief, tempting, truth, topic, prerequisites, sources and objectives",
   );
 }
 
@@ -81,7 +82,7 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
 function counterExample(belief: string, stated: StatedProgram): StatedProgram | { readonly problem: Problem } {
   try {
     if (refutes(stated, belief)) return stated;
-    const message = `runs as ${belief} expects it to; write one whose lines or time it gets wrong`;
+    const message = `behaves as ${belief} predicts; write a program whose output or time it gets wrong`;
     return { problem: { path: ["program"], message } };
   } catch (error) {
     if (!(error instanceof ProgramRefusal)) throw error;
@@ -92,7 +93,7 @@ function counterExample(belief: string, stated: StatedProgram): StatedProgram | 
 function selfProblems(value: unknown, { name }: FileName): Problem[] {
   const named = at(value, "prerequisites");
   const place = Array.isArray(named) ? named.findIndex((id) => typeof id === "string" && id.trim() === name) : -1;
-  return place < 0 ? [] : [{ path: ["prerequisites", place], message: "names this very file; leave it out" }];
+  return place < 0 ? [] : [{ path: ["prerequisites", place], message: "refers to this file itself; remove it" }];
 }
 
 /** What one file of the catalogue wants to be settled first. */
@@ -124,6 +125,6 @@ export function circleFaults(catalogue: readonly PrerequisiteLinks[]): Fault[] {
 }
 
 function circleFault({ file, line }: PrerequisiteLinks, circle: readonly string[]): Fault {
-  const message = `lead in a circle: ${circle.join(" -> ")}; leave one of them out`;
+  const message = `form a cycle: ${circle.join(" -> ")}; remove one of these links`;
   return { file, line, field: "prerequisites", message };
 }

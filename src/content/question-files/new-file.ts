@@ -62,8 +62,8 @@ kind: ordering
 difficulty: 1
 prompt: >-
   A program sets a timer of 100 ms and then calculates for 300 ms on the same thread. In which order does this happen?
-# 3 to 5 steps in the right order, which is the only right one.
-# For a program whose printed lines are put in order, write program: in place of prompt:, steps: and mistakes:.
+# 3 to 5 steps in the correct order, which is the only right one.
+# For a program whose printed lines are put in order, write program: instead of prompt:, steps: and mistakes:.
 steps:
   - "the calculation begins"
   - "the timer is due"

@@ -1,3 +1,4 @@
+import { positionOf } from "../../engine/bank/learning-objective.ts";
 import {
   type ComputedQuestion,
   computedQuestion,
@@ -20,30 +21,37 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { longest } from "../yaml/limits.ts";
-import { type BankContext, ideaField, type Parser, positionOf, servedStatements, withIdea } from "./bank-context.ts";
+import {
+  type BankContext,
+  ideaField,
+  knownMisconceptions,
+  objectivesField,
+  type Parser,
+  withIdea,
+} from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { codeComplaint } from "./question-fields.ts";
 
 const cures: Readonly<Record<ProgramRefusalCode, string>> = {
-  syntax: "mend it until node runs it, or name the module kind with module: module",
+  syntax: "fix it until Node.js runs it, or name the module kind with module: module",
   unsupported: "write the program without it",
   "error-printed-whole": "print its message",
-  chance: "write the program without chance",
+  chance: "write the program without randomness",
   "source-too-long": "shorten the program",
-  "too-many-steps": "let its loops end sooner",
+  "too-many-steps": "make its loops shorter",
   "too-deep": "call fewer functions inside one another",
   "too-much-queued": "queue less",
   "too-many-timers": "set fewer timers",
   "too-much-output": "print less",
   "too-much-memory": "make smaller arrays and texts",
   "too-long-a-wait": "wait for a shorter time",
-  "never-ends": "let every loop, timer and callback come to an end",
+  "never-ends": "make sure that every loop, timer and callback ends",
 };
 
 /** What is wrong with a program that the interpreter declines, and what to do. */
 export function refusedProblem({ code, message, line, column }: ProgramRefusal): Problem {
   const said = message.replace(/\.$/, "");
-  return { path: ["program"], within: line, message: `is refused at column ${column} (${said}); ${cures[code]}` };
+  return { path: ["program"], within: line, message: `is rejected at column ${column} (${said}); ${cures[code]}` };
 }
 
 /** The kinds that may state their program alone. */
@@ -56,20 +64,20 @@ export function programParser(context: BankContext): Parser<ComputedQuestion> {
     const read = schema.safeParse(value);
     const problems = [...idProblems(value, file), ...(read.success ? [] : problemsOf(read.error))];
     if (!read.success || problems.length > 0) return { problems };
-    const { kind, program, module = "commonjs", difficulty = "2", statements = [], explanation, source } = read.data;
+    const { kind, program, module = "commonjs", difficulty = "2", objectives = [], explanation, source } = read.data;
     const id = file.name as QuestionId;
-    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
-    const stated = { id, topic, module, program, explanation, source, position: positionOf(statements) };
+    const known = knownMisconceptions(context);
+    const stated = { id, topic, module, program, explanation, source, position: positionOf(objectives) };
     const presentation = { ...stated, difficulty: Number(difficulty) as Difficulty, idea: read.data.idea ?? id };
     const plan = { id, program, module, topic, known, about: [] };
     const compute = () => orProblem(() => computedQuestion(kind, presentation, plan));
     if (context.trusted) {
       const whole = () => withIdea<ComputedQuestion>(read.data.idea, wellComputed(file, compute()));
-      return { value: computedWhenAsked(kind, presentation, whole), statements };
+      return { value: computedWhenAsked(kind, presentation, whole), objectives };
     }
     const computed = compute();
     if ("problems" in computed) return computed;
-    return { value: withIdea<ComputedQuestion>(read.data.idea, computed), statements };
+    return { value: withIdea<ComputedQuestion>(read.data.idea, computed), objectives };
   };
 }
 
@@ -79,7 +87,7 @@ function wellComputed({ name }: FileName, computed: ComputedQuestion | { problem
   throw new Error(`the question ${name} has not been verified: ${computed.problems[0]?.message}`);
 }
 
-const computedHint = "is computed from the program; leave it out";
+const computedHint = "is computed from the program; remove it";
 
 export function programSchema(context: BankContext) {
   return fields(
@@ -91,16 +99,16 @@ export function programSchema(context: BankContext) {
       program: verbatim("write the program below program: |", codeComplaint),
       explanation: paragraph(longest.explanation, "walk through the order in a few sentences"),
       source: sourceFields(),
-      statements: servedStatements(context),
+      objectives: objectivesField(context),
       idea: ideaField(context),
     },
-    "write the fields id, kind, program, explanation, source and statements",
+    "write the fields id, kind, program, explanation, source and objectives",
     {
-      topic: "is told by the folder; leave it out",
-      prompt: "is the same for every program; leave it out",
+      topic: "is set by the folder; remove it",
+      prompt: "is the same for every program; remove it",
       choices: computedHint,
       code: "is called program: here; rename it",
-      language: "is JavaScript; leave it out",
+      language: "is JavaScript; remove it",
     },
   );
 }
@@ -120,12 +128,12 @@ function orProblem<Result extends object>(
 
 /** Why a program makes no question, and what to do. */
 export function rejectedProgramMessage(unfit: RejectedProgram): string {
-  const { steps, lineLength, beliefs } = programLimits;
+  const { steps, lineLength, misconceptions } = programLimits;
   switch (unfit.type) {
     case "too-many-steps":
-      return `takes ${unfit.steps} steps and ${steps} fit; let its loops end sooner`;
+      return `takes ${unfit.steps} steps, and the limit is ${steps}; make its loops shorter`;
     case "line-count":
-      return `prints ${counted(unfit.count, "line")}; let it print ${unfit.fewest} to ${unfit.most}`;
+      return `prints ${counted(unfit.count, "line")}; make it print ${unfit.fewest} to ${unfit.most}`;
     case "line-form":
       return (
         `prints ${quoted(unfit.line)}; print letters or short words, at most ${lineLength} characters a line, ` +
@@ -134,19 +142,24 @@ export function rejectedProgramMessage(unfit: RejectedProgram): string {
     case "line-twice":
       return `prints ${quoted(unfit.line)} twice; print each line once, so that people can put them in order`;
     case "differs-by-node":
-      return `does something else on Node ${unfit.other} than on Node ${unfit.one}; ask about what all of them do`;
+      return `does something else on Node ${unfit.other} than on Node ${unfit.one}; use only what all of them do`;
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "has-a-race":
-      return `has no certain order: the ${unfit.one} and the ${unfit.other} race; ask for it with kind: output`;
+      return `has no guaranteed order: ${raceText(unfit.race)}; use kind: output`;
     case "too-short":
-      return `runs for ${unfit.milliseconds} ms; let it wait or calculate for at least ${timingLimits.apart} ms`;
-    case "few-beliefs": {
-      const found = `${counted(unfit.found, "other outcome")} that at most ${beliefs} of them predict`;
+      return `runs for ${unfit.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
+    case "few-misconceptions": {
+      const found = `${counted(unfit.found, "other outcome")} that at most ${misconceptions} misconceptions predict`;
       const cure = "add a timer, a then, an await or another step whose turn people get wrong";
-      return `is seen otherwise by too few misconceptions (${found}, and ${unfit.needed} are needed); ${cure}`;
+      return `gives too few wrong answers (${found}, and ${unfit.needed} are needed); ${cure}`;
     }
   }
+}
+
+function raceText(race: Extract<RejectedProgram, { type: "has-a-race" }>["race"]): string {
+  if (race.kind === "clock") return "it prints what it reads from the clock";
+  return `the callbacks of line ${race.first.line} and line ${race.second.line} race`;
 }
 
 function counted(count: number, noun: string): string {

@@ -7,14 +7,15 @@ import { longest } from "../yaml/limits.ts";
 /** What keeps code from being shown as it stands; null where nothing does. */
 export function codeComplaint(text: string): string | null {
   const lines = text.split("\n");
-  if (text.includes("\t")) return "holds a tab; write two spaces for each step";
+  if (text.includes("\t")) return "contains a tab; indent with two spaces";
   const control = firstControl(text);
-  if (control) return `holds the control character ${control}; leave it out`;
-  if (lines.length > codeLimits.lines) return `has ${lines.length} lines and ${codeLimits.lines} fit; shorten it`;
+  if (control) return `contains the control character ${control}; remove it`;
+  if (lines.length > codeLimits.lines)
+    return `has ${lines.length} lines, and the limit is ${codeLimits.lines}; shorten it`;
   const wide = lines.findIndex((line) => [...line].length > codeLimits.columns);
   if (wide < 0) return null;
   const width = [...(lines[wide] as string)].length;
-  return `has ${width} columns in its line ${wide + 1} and ${codeLimits.columns} fit; break that line`;
+  return `has ${width} columns in its line ${wide + 1}, and the limit is ${codeLimits.columns}; break that line`;
 }
 
 /** The fields that several kinds of question share. */
@@ -27,7 +28,7 @@ export function difficultyField() {
 export function askedFields() {
   return {
     prompt: paragraph(longest.prompt, "ask one question"),
-    code: verbatim("write the code below code: |, or leave the field out", codeComplaint).exactOptional(),
+    code: verbatim("write the code below code: |, or remove the field", codeComplaint).exactOptional(),
     language: paragraph(longest.language, "name the code's language, as javascript").exactOptional(),
   };
 }
@@ -64,7 +65,7 @@ export function codeProblems(value: unknown): Problem[] {
   const hasCode = at(value, "code") !== undefined;
   const hasLanguage = at(value, "language") !== undefined;
   if (hasCode && !hasLanguage) return [{ path: ["language"], message: "is missing; name the code's language" }];
-  if (!hasCode && hasLanguage) return [{ path: ["language"], message: "stands without code; leave it out" }];
+  if (!hasCode && hasLanguage) return [{ path: ["language"], message: "is set without code; remove it" }];
   return [];
 }
 
@@ -73,7 +74,7 @@ export function textProblems(list: unknown, field: string, count: Count, say: st
   if (!Array.isArray(list)) return [];
   const problems: Problem[] = [];
   if (list.length > 0 && (list.length < count.fewest || list.length > count.most)) {
-    problems.push({ path: [field], message: `has ${list.length} of them; ${say}` });
+    problems.push({ path: [field], message: `has ${list.length} items; ${say}` });
   }
   const seen = new Map<string, number>();
   list.forEach((item: unknown, place) => {
@@ -90,7 +91,7 @@ export function textProblems(list: unknown, field: string, count: Count, say: st
     else {
       const other = `${field}[${before}]${isText ? "" : ".text"}`;
       const path = isText ? [field, place] : [field, place, "text"];
-      problems.push({ path, message: `says the same as ${other}; write something else, or leave it out` });
+      problems.push({ path, message: `says the same as ${other}; write something else, or remove it` });
     }
   });
   return problems;

@@ -1,19 +1,12 @@
 import type { z } from "zod";
+import { positionOf } from "../../engine/bank/learning-objective.ts";
 import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
 import { type Difficulty, type Question, questionKinds, type WrittenQuestion } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import type { Problem } from "../yaml/fault.ts";
 import { at, checkedElsewhere, fields, firstAndRest, oneOf, problemsOf, sourceFields } from "../yaml/fields.ts";
 import { choiceCount } from "../yaml/limits.ts";
-import {
-  type BankContext,
-  ideaField,
-  leadingBeliefs,
-  type Parser,
-  positionOf,
-  servedStatements,
-  withIdea,
-} from "./bank-context.ts";
+import { type BankContext, ideaField, leadingBeliefs, objectivesField, type Parser, withIdea } from "./bank-context.ts";
 import { chooseAllParser } from "./choose-all-file.ts";
 import { idProblems } from "./file-id.ts";
 import { programParser } from "./program-file.ts";
@@ -62,7 +55,7 @@ function writtenParser(context: BankContext): Parser<WrittenQuestion> {
       ...problemsBetweenFields(value),
     ];
     if (!read.success || problems.length > 0) return { problems };
-    return { value: questionOf(read.data, topic), statements: read.data.statements ?? [] };
+    return { value: questionOf(read.data, topic), objectives: read.data.objectives ?? [] };
   };
 }
 
@@ -79,11 +72,11 @@ function questionOf(file: z.infer<ReturnType<typeof writtenSchema>>, topic: Topi
     wrong: wrong.map((choice) => ({ ...choice, misconceptions: (choice.misconceptions ?? []) as MisconceptionId[] })),
     explanation: file.explanation,
     source: file.source,
-    position: positionOf(file.statements ?? []),
+    position: positionOf(file.objectives ?? []),
   });
 }
 
-/** A teacher's own files may leave out what ties a question to the catalogue and its statements. */
+/** A teacher's own files may leave out what ties a question to the catalogue and its objectives. */
 export function writtenSchema(context: BankContext) {
   return fields(
     {
@@ -94,20 +87,20 @@ export function writtenSchema(context: BankContext) {
       choices: firstAndRest(rightChoice, wrongChoice(leadingBeliefs(context)), sayChoices).meta(countMeta(choiceCount)),
       explanation: explanationField(),
       source: sourceFields(),
-      statements: servedStatements(context),
+      objectives: objectivesField(context),
       idea: ideaField(context),
     },
-    "write the fields id, kind, difficulty, prompt, choices, explanation, source and statements",
+    "write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
     {
-      topic: "is told by the folder; leave it out",
+      topic: "is set by the folder; remove it",
       program: "belongs to questions of the kind output, timing or ordering; name that kind, or call this code:",
-      module: "belongs to questions of the kind output, timing or ordering; leave it out",
+      module: "belongs to questions of the kind output, timing or ordering; remove it",
     },
   );
 }
 
-const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, the right one first`;
-const rightOnly = "stands at the first choice, which is the right one; move the right choice up, or leave this out";
+const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, the correct one first`;
+const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 
 const rightChoice = fields({ text: choiceText() }, sayChoices, { misconceptions: rightOnly, refutation: rightOnly });
 

@@ -1,23 +1,16 @@
+import { positionOf } from "../../engine/bank/learning-objective.ts";
 import { orderingLimits } from "../../engine/generation/ordering-choices.ts";
 import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
 import type { Difficulty, StepsQuestion } from "../../engine/question/question.ts";
 import type { Problem } from "../yaml/fault.ts";
 import { at, checkedElsewhere, fields, list, oneOf, paragraph, problemsOf, sourceFields } from "../yaml/fields.ts";
 import { longest } from "../yaml/limits.ts";
-import {
-  type BankContext,
-  ideaField,
-  leadingBeliefs,
-  type Parser,
-  positionOf,
-  servedStatements,
-  withIdea,
-} from "./bank-context.ts";
+import { type BankContext, ideaField, leadingBeliefs, objectivesField, type Parser, withIdea } from "./bank-context.ts";
 import { idProblems } from "./file-id.ts";
 import { countMeta, difficultyField, explanationField, refutationField, textProblems } from "./question-fields.ts";
 
 const count = { fewest: orderingLimits.fewestItems, most: orderingLimits.mostItems };
-const saySteps = `write ${count.fewest} to ${count.most} steps in the right order`;
+const saySteps = `write ${count.fewest} to ${count.most} steps in the correct order`;
 const sayMistakes = "list at least one wrong order, with order:, misconceptions: and refutation:";
 
 /** For steps in words that people put in order. */
@@ -32,7 +25,7 @@ export function stepsParser(context: BankContext): Parser<StepsQuestion> {
       ...orderProblems(value),
     ];
     if (!read.success || problems.length > 0) return { problems };
-    const { difficulty, prompt, steps, mistakes, explanation, source, statements = [], idea } = read.data;
+    const { difficulty, prompt, steps, mistakes, explanation, source, objectives = [], idea } = read.data;
     const question = withIdea<StepsQuestion>(idea, {
       id: file.name as QuestionId,
       topic,
@@ -48,9 +41,9 @@ export function stepsParser(context: BankContext): Parser<StepsQuestion> {
       })),
       explanation,
       source,
-      position: positionOf(statements),
+      position: positionOf(objectives),
     });
-    return { value: question, statements };
+    return { value: question, objectives };
   };
 }
 
@@ -73,15 +66,15 @@ export function stepsSchema(context: BankContext) {
       mistakes: list(mistake, sayMistakes),
       explanation: explanationField(),
       source: sourceFields(),
-      statements: servedStatements(context),
+      objectives: objectivesField(context),
       idea: ideaField(context),
     },
-    "write the fields id, kind, difficulty, prompt, steps, mistakes, explanation, source and statements",
+    "write the fields id, kind, difficulty, prompt, steps, mistakes, explanation, source and objectives",
     {
-      topic: "is told by the folder; leave it out",
-      choices: "are called steps: here, in the right order; rename it",
-      code: "does not go with steps in words; leave it out, or write program: in place of prompt: and steps:",
-      module: "belongs to a program; write program: in place of prompt: and steps:",
+      topic: "is set by the folder; remove it",
+      choices: "are called steps: here, in the correct order; rename it",
+      code: "does not go with steps in words; remove it, or write program: instead of prompt: and steps:",
+      module: "belongs to a program; write program: instead of prompt: and steps:",
     },
   );
 }
@@ -98,10 +91,10 @@ function orderProblems(value: unknown): Problem[] {
     const key = order.map((number) => String(number).trim()).join();
     const problem = (message: string): Problem[] => [{ path: ["mistakes", place, "order"], message }];
     if ([...key.split(",")].sort().join() !== right.join()) {
-      return problem(`is not every step once; write the numbers 1 to ${right.length} in the wrong order`);
+      return problem(`does not list every step once; write the numbers 1 to ${right.length} in a wrong order`);
     }
-    if (key === right.join()) return problem("is the right order; write one that a belief leads to");
-    if (seen.has(key)) return problem("stands twice; leave one of them out");
+    if (key === right.join()) return problem("is the correct order; write an order that a misconception leads to");
+    if (seen.has(key)) return problem("appears twice; remove one of them");
     seen.add(key);
     return [];
   });

@@ -1,3 +1,4 @@
+import { positionOf } from "../../engine/bank/learning-objective.ts";
 import {
   isRejected,
   type RejectedVariant,
@@ -24,7 +25,7 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { deepestNesting, longest } from "../yaml/limits.ts";
-import { type BankContext, beliefs, type Parsed, positionOf, servedStatements } from "./bank-context.ts";
+import { type BankContext, beliefs, knownMisconceptions, objectivesField, type Parsed } from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { programKinds, refusedProblem, rejectedProgramMessage } from "./program-file.ts";
 import { difficultyField } from "./question-fields.ts";
@@ -47,7 +48,7 @@ export function templateParser(context: BankContext): TemplateParser {
     const circle = circleProblems(read.data);
     if (circle.length > 0) return { problems: circle };
     const {
-      statements = [],
+      objectives = [],
       misconceptions,
       slots = {},
       mixed = [],
@@ -63,13 +64,13 @@ export function templateParser(context: BankContext): TemplateParser {
       about: misconceptions as MisconceptionId[],
       slots: new Map(Object.entries(slots)),
       mixed,
-      position: positionOf(statements),
+      position: positionOf(objectives),
     };
-    if (context.trusted) return { value: template, statements };
-    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
+    if (context.trusted) return { value: template, objectives };
+    const known = knownMisconceptions(context);
     const sample = variantFrom(template, 1, known);
     if (isRejected(sample)) return { problems: [{ path: ["program"], message: rejectedVariantMessage(sample) }] };
-    return { value: template, statements };
+    return { value: template, objectives };
   };
 }
 
@@ -84,20 +85,20 @@ export function templateSchema(context: BankContext) {
       misconceptions: beliefs(context, sayAbout).min(1, `is empty; ${sayAbout}`),
       module: oneOf(["commonjs", "module"]).exactOptional(),
       slots: slotFields().exactOptional(),
-      mixed: list(piece, "list the pieces that may stand in any order, or leave the field out").exactOptional(),
+      mixed: list(piece, "list the pieces that may stand in any order, or remove the field").exactOptional(),
       program: verbatim("write the program below program: |, with slots as {{word1}}", () => null),
       explanation: paragraph(longest.explanation, "say what holds for every question of the template"),
       source: sourceFields(),
-      statements: servedStatements(context),
+      objectives: objectivesField(context),
     },
-    "write the fields id, kind, topic, difficulty, misconceptions, program, explanation, source and statements",
-    { prompt: "is the same for every program; leave it out", choices: "is computed from the program; leave it out" },
+    "write the fields id, kind, topic, difficulty, misconceptions, program, explanation, source and objectives",
+    { prompt: "is the same for every program; remove it", choices: "is computed from the program; remove it" },
   );
 }
 
 /** Why a draw makes no question, with the program that it drew. */
 export function rejectedVariantMessage({ program, reason }: RejectedVariant): string {
-  return `makes no fit question: it ${reasonText(reason)}. It drew: ${JSON.stringify(program)}`;
+  return `does not make a usable question: it ${reasonText(reason)}. The variant was: ${JSON.stringify(program)}`;
 }
 
 function reasonText(reason: RejectedVariant["reason"]): string {
@@ -123,14 +124,14 @@ function slotProblems(value: unknown): Problem[] {
   const unknown = [...named, ...toldNames].filter((name) => !own.includes(name) && !readySlots.includes(name));
   const problems: Problem[] = [...new Set(unknown)].map((name) => ({
     path: ["program"],
-    message: `names no slot: {{${name}}}; write it below slots:, or use ${readySlots.slice(0, 3).join(", ")}`,
+    message: `uses an unknown slot: {{${name}}}; write it below slots:, or use ${readySlots.slice(0, 3).join(", ")}`,
   }));
   for (const name of own) {
     if (readySlots.includes(name)) problems.push({ path: ["slots", name], message: "is a ready-made slot; rename it" });
-    else if (!named.has(name)) problems.push({ path: ["slots", name], message: "is used nowhere; leave it out" });
+    else if (!named.has(name)) problems.push({ path: ["slots", name], message: "is never used; remove it" });
   }
   if (at(value, "mixed") !== undefined && !named.has("mixed")) {
-    problems.push({ path: ["mixed"], message: "is used nowhere; write {{mixed}} into the program" });
+    problems.push({ path: ["mixed"], message: "is never used; write {{mixed}} into the program" });
   }
   return problems;
 }

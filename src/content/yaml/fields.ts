@@ -15,102 +15,110 @@ function shapeMessage(wanted: "text" | "a list" | "a map", say: string) {
   };
 }
 
-type Complaint = (text: string) => string | null;
+/** Says what is wrong with a text; null if nothing is. */
+type Check = (text: string) => string | null;
 
-/**
- * A text without blanks around it; the first complaint of the list is its fault. What such checks cannot tell a JSON
- * Schema stands beside them as meta.
- */
-function checkedText(say: string, ...complaints: readonly Complaint[]) {
+/** Trims the text and reports the first check that fails. `meta` tells a JSON Schema what checks cannot. */
+function checkedText(say: string, ...checks: readonly Check[]) {
   return z
     .string({ error: shapeMessage("text", say) })
     .transform((text) => text.trim())
     .superRefine((text, context) => {
-      if (text === "") context.addIssue(`is empty; ${say}`);
-      else for (const complaint of complaints) if (add(complaint(text), context)) return;
+      const message = text === "" ? `is empty; ${say}` : firstMessage(checks, text);
+      if (message !== null) context.addIssue(message);
     })
     .meta({ description: say, minLength: 1 });
 }
 
-function add(message: string | null, context: z.RefinementCtx): boolean {
-  if (message !== null) context.addIssue(message);
-  return message !== null;
+function firstMessage(checks: readonly Check[], text: string): string | null {
+  for (const check of checks) {
+    const message = check(text);
+    if (message !== null) return message;
+  }
+  return null;
 }
 
-function tooLong(limit: number): Complaint {
+function tooLong(limit: number): Check {
   return (text) => {
     const length = [...text].length;
-    return length > limit ? `is ${length} characters long and ${limit} fit; shorten it` : null;
+    return length > limit ? `is ${length} characters long, and the limit is ${limit}; shorten it` : null;
   };
 }
 
-const onePlainLine: Complaint = (text) => {
+const onePlainLine: Check = (text) => {
   const control = firstControl(text);
-  if (control) return `holds the control character ${control}; leave it out`;
-  return text.includes("\n") ? "holds a line break; write one paragraph, with >- if it needs several lines" : null;
+  if (control) return `contains the control character ${control}; remove it`;
+  return text.includes("\n") ? "contains a line break; write one paragraph, with >- if it needs several lines" : null;
 };
 
-/** @param say what to write, for the one who left it out */
+/** @param say what to write, for authors who left it out */
 export function paragraph(limit: number, say: string) {
   return checkedText(say, onePlainLine, tooLong(limit)).meta({ maxLength: limit });
 }
 
-/** Text as it stands, all lines of it, but for blank ones at its end. */
-export function verbatim(say: string, complaint: Complaint) {
+/** Text with its line breaks and indentation; only blank lines at its end are dropped. */
+export function verbatim(say: string, check: Check) {
   return z
     .string({ error: shapeMessage("text", say) })
     .transform((text) => text.trimEnd())
     .superRefine((text, context) => {
-      add(text === "" ? `is empty; ${say}` : complaint(text), context);
+      const message = text === "" ? `is empty; ${say}` : check(text);
+      if (message !== null) context.addIssue(message);
     })
     .meta({ description: say, minLength: 1 });
 }
 
-/** One word out of a closed list. */
+/** A text that must be one of `words`; `unknown` says what is wrong with any other text. */
+function knownWord<Word extends string>(words: readonly Word[], say: string, unknown: (text: string) => string) {
+  const byText = new Map<string, Word>(words.map((word) => [word, word]));
+  return z
+    .string({ error: shapeMessage("text", say) })
+    .transform((raw, context) => {
+      const text = raw.trim();
+      const word = byText.get(text);
+      if (word !== undefined) return word;
+      context.addIssue(text === "" ? `is empty; ${say}` : unknown(text));
+      return z.NEVER;
+    })
+    .meta({ description: say, minLength: 1, enum: words });
+}
+
+/** One word of a closed list. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   const say = `write ${inWords(words)}`;
-  return checkedText(say, (text) => (isOneOf(words, text) ? null : `is ${quoted(text)}; ${say}`))
-    .transform((text) => text as Word)
-    .meta({ description: say, enum: words });
+  return knownWord(words, say, (text) => `is ${quoted(text)}; ${say}`);
 }
 
-function isOneOf(words: readonly string[], text: string): boolean {
-  return words.includes(text);
-}
-
-/** A field that belongs here and whose fault is found by other means. */
+/** A field that other code checks. */
 export const checkedElsewhere = z.string().trim().catch("").prefault("");
 
-/** Words that must exist: ids of the catalogue, numbers of statements. */
-interface Known {
-  readonly known: readonly string[];
+/** Words that must exist, such as the ids of misconceptions. */
+interface Known<Word extends string> {
+  readonly known: readonly Word[];
   /** What such a word names. */
   readonly thing: string;
-  /** What to write, for the one who left it out. */
+  /** What to write, for authors who left it out. */
   readonly say: string;
-  /** What to write in place of a word that names nothing and is like nothing. */
+  /** What to write if the word is unknown and similar to no known one. */
   readonly instead: string;
 }
 
 /** One word that must exist. */
-export function reference(words: Known) {
-  const existing = new Set(words.known);
-  return checkedText(words.say, (text) => {
-    if (existing.has(text)) return null;
-    const meant = nearest(text, words.known);
-    const cure = meant === null ? words.instead : `did you mean ${meant}?`;
-    return `names no ${words.thing}: ${quoted(text)}; ${cure}`;
-  }).meta({ enum: words.known });
+export function reference<Word extends string>({ known, thing, say, instead }: Known<Word>) {
+  return knownWord(known, say, (text) => {
+    const meant = nearest(text, known);
+    return `is not a known ${thing}: ${quoted(text)}; ${meant === null ? instead : `did you mean ${meant}?`}`;
+  });
 }
 
 /** A list of words that must exist. */
-export function references(words: Known) {
+export function references<Word extends string>(words: Known<Word>) {
   return z
     .array(reference(words), { error: shapeMessage("a list", words.say) })
     .superRefine((texts, context) => {
-      for (const [place, text] of texts.entries()) {
-        if (texts.indexOf(text) === place) continue;
-        context.addIssue({ code: "custom", path: [place], message: `repeats ${text}; name it once` });
+      for (const [index, text] of texts.entries()) {
+        if (texts.indexOf(text) === index) continue;
+        context.addIssue({ code: "custom", path: [index], message: `repeats ${text}; name it once` });
       }
     })
     .meta({ description: words.say, uniqueItems: true });

@@ -17,24 +17,24 @@ import { deepestNesting } from "./limits.ts";
 
 /** What a slip of the pen in YAML usually is, and its cure: the parser speaks to programmers, this to authors. */
 const messages: Partial<Record<ErrorCode, string>> = {
-  BAD_ALIAS: "holds an alias (*name); write the text out, or put it in quotes",
-  BAD_DQ_ESCAPE: "has a backslash inside double quotes that is no escape; write two, or use single quotes",
+  BAD_ALIAS: "contains an alias (*name); write the text out, or put it in quotes",
+  BAD_DQ_ESCAPE: "has an invalid escape in double quotes; write two backslashes, or use single quotes",
   BAD_INDENT: "does not line up with the lines above; start the fields of one map at the same column, with spaces",
-  BAD_SCALAR_START: "begins with a sign that YAML keeps for itself; put the text in quotes",
+  BAD_SCALAR_START: "begins with a character that is reserved in YAML; put the text in quotes",
   BLOCK_AS_IMPLICIT_KEY:
     'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own',
   BLOCK_IN_FLOW: "starts a list or a map in lines inside brackets; write it either all in brackets or all in lines",
-  KEY_OVER_1024_CHARS: "has a field's name without its colon; write the name, a colon and a space",
-  MISSING_CHAR: "misses a colon after a field's name, a comma, or a closing quote or bracket; add it",
+  KEY_OVER_1024_CHARS: "has a field name without a colon; write the name, a colon and a space",
+  MISSING_CHAR: "is missing a colon after a field name, a comma, or a closing quote or bracket; add it",
   MULTILINE_IMPLICIT_KEY:
-    "reads as a field's name of several lines; indent the lines of a long text more than its field, or close its quote",
-  TAB_AS_INDENT: "is indented with a tab; write two spaces for each step",
-  UNEXPECTED_TOKEN: "does not fit what stands before it; put text with special signs in quotes",
+    "reads as a field name of several lines; indent the lines of a long text more than its field, or close its quote",
+  TAB_AS_INDENT: "is indented with a tab; indent with two spaces",
+  UNEXPECTED_TOKEN: "does not fit what comes before it; put text with special characters in quotes",
 };
 
 /** @param detail the parser's own words, for the slips that nobody is expected to make */
 function syntaxMessage(code: ErrorCode, detail: string): string {
-  return messages[code] ?? `is not YAML (${detail}); put text with special signs in quotes`;
+  return messages[code] ?? `is not YAML (${detail}); put text with special characters in quotes`;
 }
 
 /** What is wrong with the text as YAML. */
@@ -65,7 +65,7 @@ export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   if (isTooDeep(tokens)) {
-    const message = `is nested more than ${deepestNesting} deep; write plain fields, one below the other`;
+    const message = `is nested more than ${deepestNesting} levels deep; write plain fields, one below the other`;
     return { value: null, faults: [{ line: 1, field: "", message }], lineOf: () => 1 };
   }
   const composer = new Composer({ schema: "failsafe", lineCounter: lines, prettyErrors: false });
@@ -96,11 +96,11 @@ function faultsBeforeParsing(text: string): YamlFault[] {
   text.split(/\r?\n/).forEach((content, index) => {
     const fault = (message: string) => faults.push({ line: index + 1, field: "", message });
     if (/^ *\t/.test(content) && content.trim() !== "") {
-      fault("is indented with a tab; write two spaces for each step");
+      fault("is indented with a tab; indent with two spaces");
       return;
     }
     const control = firstControl(content.replaceAll("\t", " "));
-    if (control) fault(`holds the control character ${control}; leave it out`);
+    if (control) fault(`contains the control character ${control}; remove it`);
   });
   return faults;
 }
@@ -139,26 +139,26 @@ function faultsOf(
     if (error.code === "DUPLICATE_KEY") continue;
     const quote = openQuoteOf(document, error);
     if (quote === null) addOnce(error.pos[0], syntaxMessage(error.code, error.message));
-    else addOnce(quote, "opens a quote that is never closed; write the same quote at the text's end");
+    else addOnce(quote, "opens a quote that is never closed; add the closing quote at the end of the text");
   }
   if (second) {
     const offset = (second as Document.Parsed).range?.[0] ?? 0;
-    addOnce(offset, "begins a second document; keep one question or misconception a file, without ---");
+    addOnce(offset, "begins a second document; put one question or misconception in each file, without ---");
   }
   const offsets = new Set(doubled.map((error) => error.pos[0]));
   const faults: YamlFault[] = [];
   visit(document, {
     Alias: (_, node) => addOnce(startOf(node), "is an alias (*name); write the text out"),
     Node: (_, node) => {
-      if ("anchor" in node && node.anchor) addOnce(startOf(node), "holds an anchor (&name); leave it out");
-      if (node.tag) addOnce(startOf(node), `holds a tag (${node.tag}); leave it out, every value is text`);
+      if ("anchor" in node && node.anchor) addOnce(startOf(node), "contains an anchor (&name); remove it");
+      if (node.tag) addOnce(startOf(node), `contains a tag (${node.tag}); remove it, since every value is text`);
     },
     Pair: (_, pair, parents) => {
       const key = pair.key as Node;
-      if (!isScalar(key)) addOnce(startOf(key), "has a list or a map for a field's name; write a word");
+      if (!isScalar(key)) addOnce(startOf(key), "uses a list or a map as a field name; write a word");
       else if (offsets.has(startOf(key))) {
         const field = fieldName([...pathTo(parents), String(key.value)]);
-        faults.push({ line: lineAt(startOf(key)), field, message: "stands here a second time; keep one of the two" });
+        faults.push({ line: lineAt(startOf(key)), field, message: "appears twice; keep one of the two" });
       }
     },
   });

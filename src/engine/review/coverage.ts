@@ -1,21 +1,20 @@
 import type { Bank } from "../bank/bank.ts";
+import { learningObjectives } from "../bank/learning-objective.ts";
 import { probedBy, type Question, questionKinds } from "../question/question.ts";
 import { topics } from "../question/topic.ts";
 import { type Finding, ofBank } from "./finding.ts";
 
 /** What the bank that ships owes its learners. */
-const fewest = { misconceptions: 55, questions: 165, templates: 30, perStatement: 4, perBelief: 3, kindsPerBelief: 2 };
-
-const statementCount = 21;
+const fewest = { misconceptions: 55, questions: 165, templates: 30, perObjective: 4, perBelief: 3, kindsPerBelief: 2 };
 
 /** What is missing, over the whole bank. */
-export function coverageGaps(bank: Bank, statements: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
+export function coverageGaps(bank: Bank, objectives: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
   const { questions, misconceptions, templates } = bank;
   return [
     ...tooFew("misconceptions", misconceptions.length, fewest.misconceptions),
     ...tooFew("written questions", questions.length, fewest.questions),
     ...tooFew("templates", templates.length, fewest.templates),
-    ...statementGaps(questions, statements),
+    ...objectiveGaps(questions, objectives),
     ...misconceptions.flatMap(({ id }) => beliefGaps(id, questions)),
     ...kindGaps(questions),
     ...raceGaps(questions),
@@ -26,13 +25,13 @@ function tooFew(what: string, count: number, needed: number): readonly Finding[]
   return count >= needed ? [] : [ofBank("coverage", `has ${count} ${what} and ${needed} are needed`)];
 }
 
-function statementGaps(
+function objectiveGaps(
   questions: readonly Question[],
-  statements: ReadonlyMap<string, readonly string[]>,
+  objectives: ReadonlyMap<string, readonly string[]>,
 ): readonly Finding[] {
-  return Array.from({ length: statementCount }, (_, index) => `A${index + 1}`).flatMap((statement) => {
-    const count = questions.filter(({ id }) => statements.get(id)?.includes(statement)).length;
-    return tooFew(`questions for the statement ${statement}`, count, fewest.perStatement);
+  return learningObjectives.flatMap((objective) => {
+    const count = questions.filter(({ id }) => objectives.get(id)?.includes(objective)).length;
+    return tooFew(`questions for the learning objective ${objective}`, count, fewest.perObjective);
   });
 }
 

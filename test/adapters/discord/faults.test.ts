@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, pause, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { NetworkFault } from "./server/network-faults.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
@@ -19,7 +20,7 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
     discord.faults.plan(original, fault);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
     const account = await store.people.account(
-      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
       0,
     );
     expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
@@ -36,7 +37,7 @@ test("an interaction whose token is expired is not acted on, and the next one is
   late.interaction.state = "expired";
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
   const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
   expect(await store.answers.ofLearner(account.learner)).toEqual([]);
@@ -52,7 +53,7 @@ test("an answer to a message that its reader has dismissed is kept", async () =>
   ada.presses(question, "A");
   await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
   const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
@@ -67,7 +68,7 @@ test("a double press is two answers shown and one kept", async () => {
   await eventually(discord, () => (question.edits >= 4 ? true : null), "three verdicts");
   expect(presses.map(({ interaction }) => interaction.response)).toEqual([6, 6, 6]);
   const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
@@ -214,7 +215,7 @@ test("while the store is slow everything is acknowledged in its manner within th
   ];
   const shown = await Promise.all(exchanges.slice(0, 3).map((exchange) => exchange.shown()));
   expect(exchanges.map(({ interaction }) => interaction.response)).toEqual([6, 5, 5, 8]);
-  expect(textOf(shown[2] as never)).toContain("That took longer than the chat waits for a form");
+  expect(textOf(shown[2] as never)).toContain(wordsEn.crash.late);
   state.slow = false;
   expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
 }, 20_000);
@@ -223,7 +224,7 @@ test("a fault of the program is told to the person, and the log says which reque
   const { discord, channel } = await openTownWithServer();
   const state = { slow: false, broken: true };
   const { logged } = await startBot(discord, { change: slowStore(0, state) });
-  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain("Something broke");
+  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain(wordsEn.crash.text);
   expect(logged.join()).toContain(`a request failed {"request":"progress","cause":"Error: a bug`);
 });
 

@@ -1,7 +1,7 @@
 import type { Look } from "../../../src/adapters/discord/blocks.ts";
 import { renderCard } from "../../../src/adapters/discord/render.ts";
 import type { Card } from "../../../src/cards/card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 
 /** Cards as they are drawn in a server whose command is registered. */
 export const look: Look = {

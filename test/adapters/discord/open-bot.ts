@@ -4,7 +4,7 @@ import { discordChat } from "../../../src/adapters/discord/adapter.ts";
 import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat } from "../../../src/bot/ports/chat.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { systemDice } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";

@@ -5,7 +5,7 @@ import { renderForm, renderSuggestions } from "../../../src/adapters/discord/ren
 import type { Block, Card } from "../../../src/cards/card.ts";
 import { channelSpan, codeSpan as code, communitySpan, plain } from "../../../src/cards/prose.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { look, sent } from "./look.ts";
 import { liveMarkdown, messageFaults, readable, readMessage, textsOf } from "./server/message-rules.ts";
 import { interactionTypes, responseFaults } from "./server/response-rules.ts";
@@ -95,7 +95,12 @@ describe("what people and authors wrote", () => {
               { type: "quote", text: plain(other) },
               { type: "rows", rows: [{ lead: "1.", text: plain(one), trail: other, own: true, bar: null }] },
               { type: "list", items: [plain(other), code(one), [{ type: "strong", text: other }]] },
-              { type: "choices", choices: [{ letter: "A", text: plain(one), mark: "picked-wrong", share: null }] },
+              {
+                type: "choices",
+                choices: [
+                  { letter: "A", text: plain(one), mark: "picked-wrong", markText: "your answer, wrong", share: null },
+                ],
+              },
               { type: "link", before: one, label: other, url: "https://example.org" },
               { type: "note", text: plain(one) },
             ],
@@ -119,7 +124,7 @@ test("channels and servers are shown by name, and a strange id as it is", () => 
   expect(channel).toContain("<#42>");
   expect(textOf(card([{ type: "text", text: channelSpan("#x <@1>") }]))).toContain("#x \\<\\@1\\>");
   expect(textOf(card([{ type: "text", text: communitySpan("1") }]))).toContain("The \\*bold\\* \\@everyone");
-  expect(textOf(card([{ type: "text", text: communitySpan("2") }]))).toContain(wordsEn.board.leftCommunity);
+  expect(textOf(card([{ type: "text", text: communitySpan("2") }]))).toContain(wordsEn.leaderboard.leftCommunity);
 });
 
 test.each([
@@ -145,7 +150,8 @@ test("marks say in words what their signs say", () => {
     letter: "ABCDE"[place] as string,
     text: plain("x"),
     mark,
-    share: { count: 1, of: 4 },
+    markText: mark === "open" || mark === "passed-over" ? "" : wordsEn.verdict.mark[mark],
+    share: { count: 1, of: 4, text: wordsEn.daily.share(1, 4) },
   }));
   const drawn = readable(readMessage(sent(card([{ type: "choices", choices }]))));
   expect(drawn.split("\n").slice(-5)).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { renderForm } from "../../../src/adapters/discord/render-form.ts";
 import { reportForm } from "../../../src/cards/notices/notice-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { openTownWithServer, startBot, textOf } from "./open-bot.ts";
 import { interactionTypes, responseFaults } from "./server/response-rules.ts";
 
@@ -23,7 +23,7 @@ test("a question is reported by a form that opens from its verdict, and is thank
 });
 
 test("the form of a report is one that Discord takes", () => {
-  const form = reportForm(wordsEn, `report-form:${"a".repeat(40)}`);
+  const form = reportForm(wordsEn, `report-question:${"a".repeat(40)}`);
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const fields = form.fields.map((field) => (field.kind === "paragraph" ? { ...field, value } : field));
     const data = JSON.parse(JSON.stringify(renderForm({ ...form, fields }, () => false)));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { renderForm } from "../../../src/adapters/discord/render-form.ts";
 import { traceForm } from "../../../src/cards/trace/trace-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { temporaryFolder } from "../../end-to-end/program.ts";
 import { labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import { interactionTypes, responseFaults } from "./server/response-rules.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { buttonsOf, wordsIn } from "./server/slack.ts";
 import type { Message } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
@@ -50,7 +50,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     await quiz.slack.presses(ben, question, "B");
     await quiz.slack.until("the verdict", () => /Right!|Not B/.test(wordsIn(question.blocks)));
     const account = await quiz.store.people.account(
-      { chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben" } },
+      { chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben", scope: "workspace" } },
       0,
     );
     expect(await quiz.store.answers.ofLearner(account.learner)).toHaveLength(1);
@@ -148,7 +148,7 @@ test("a press on the app's page whose trigger died is answered on the page", asy
   slack.triggerLife = -1;
   await slack.presses(ben, "home", wordsEn.verdict.next);
   const page = () => wordsIn(slack.homes.get(ben)?.blocks ?? []);
-  await slack.until("what to do", () => page().includes("press it once more"));
+  await slack.until("what to do", () => page().includes(wordsEn.slack.windowLate));
   slack.triggerLife = 3_000;
   await slack.presses(ben, "home", wordsEn.verdict.next);
   await slack.until("the window", () => slack.views.length === 1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { wordsIn } from "./server/slack.ts";
 import type { Fault, Message, OpenView } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { buttonsOf, commandOf, homeOf, pressOf, wordsIn } from "./server/slack.ts";
 import type { Message } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
@@ -98,7 +98,10 @@ test("an organisation's token serves each of its workspaces apart", async () => 
 });
 
 async function answersOf({ store }: QuizOnSlack, workspace: string): Promise<number> {
-  const account = await store.people.account({ chat: "slack", workspace, user: { id: ben, name: "Ben" } }, 0);
+  const account = await store.people.account(
+    { chat: "slack", workspace, user: { id: ben, name: "Ben", scope: "workspace" } },
+    0,
+  );
   return (await store.answers.ofLearner(account.learner)).length;
 }
 

@@ -6,7 +6,7 @@ import { renderForm, renderHome, renderModal } from "../../../src/adapters/slack
 import { plain, prose, wordsOf } from "../../../src/cards/prose.ts";
 import { choiceProse, promptOf } from "../../../src/cards/question/question-words.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { choicesOf, codeOf } from "../../../src/engine/question/question.ts";
 import { chatContract, shippedBank } from "../../contracts/chat.contract.ts";
 import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";
@@ -19,7 +19,7 @@ chatContract({
   drawn: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
   violations: ({ card }) => [
     ...messageFaults({ text: renderText(card), blocks: renderMessage(card) }),
-    ...viewFaults(renderModal(card, place)),
+    ...viewFaults(renderModal(wordsEn, card, place)),
     ...viewFaults(renderHome(card, null)),
   ],
 });
@@ -114,6 +114,6 @@ test("the form keeps Slack's limits, also with a channel or time that is none", 
       zone: "UTC",
       days: "mon-fri",
     };
-    expect(viewFaults(renderForm(settingsForm(wordsEn, view), place))).toEqual([]);
+    expect(viewFaults(renderForm(wordsEn, settingsForm(wordsEn, view), place))).toEqual([]);
   }
 });

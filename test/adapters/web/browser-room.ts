@@ -34,7 +34,7 @@ export async function enter(
   return page;
 }
 
-const share = (count: number) => ({ count, of: 8 });
+const share = (count: number) => ({ count, of: 8, text: `${Math.round((100 * count) / 8)} %` });
 
 /** Every block in every look there is. */
 export const showcase: readonly Card[] = [
@@ -51,14 +51,15 @@ export const showcase: readonly Card[] = [
       {
         type: "choices",
         choices: [
-          { letter: "A", text: plain("This function only."), mark: "right", share: share(5) },
+          { letter: "A", text: plain("This function only."), mark: "right", markText: "right answer", share: share(5) },
           {
             letter: "B",
             text: plain("The whole program, until the answer is there."),
             mark: "picked-wrong",
+            markText: "your answer, wrong",
             share: share(3),
           },
-          { letter: "C", text: plain("Nothing."), mark: "passed-over", share: share(0) },
+          { letter: "C", text: plain("Nothing."), mark: "passed-over", markText: "", share: share(0) },
         ],
       },
       { type: "heading", text: plain("The belief behind B") },
@@ -66,14 +67,21 @@ export const showcase: readonly Card[] = [
       { type: "link", before: "Source:", label: "MDN: await", url: "https://developer.mozilla.org/" },
       { type: "note", text: plain("0 points. You will meet this one again.") },
     ],
-    buttons: [[{ id: "play:", label: "Next question", spoken: "Next question", look: "primary" }]],
+    buttons: [[{ id: "play:all", label: "Next question", spoken: "Next question", look: "primary" }]],
   }),
   card("Right!", {
     tone: "right",
-    blocks: [{ type: "choices", choices: [{ letter: "A", text: plain("Yes"), mark: "picked-right", share: null }] }],
+    blocks: [
+      {
+        type: "choices",
+        choices: [
+          { letter: "A", text: plain("Yes"), mark: "picked-right", markText: "your answer, right", share: null },
+        ],
+      },
+    ],
   }),
   card("Leaderboard: this week", {
-    tone: "board",
+    tone: "score",
     blocks: [
       {
         type: "rows",
@@ -92,8 +100,8 @@ export const showcase: readonly Card[] = [
   card("Erase everything about you?", {
     buttons: [
       [
-        { id: "forget-confirmed", label: "Erase", spoken: "Erase", look: "danger" },
-        { id: "forget-declined", label: "Keep it", spoken: "Keep it", look: "plain" },
+        { id: "forget-confirmed:", label: "Erase", spoken: "Erase", look: "danger" },
+        { id: "forget-declined:", label: "Keep it", spoken: "Keep it", look: "plain" },
       ],
     ],
   }),

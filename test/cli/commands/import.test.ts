@@ -135,7 +135,7 @@ describe("none is written", () => {
       "f.csv",
       "prompt,choice1\nx,y",
       {},
-      /^(f\.csv:2 \(x\) .*\n)*f\.csv:2 \(x\) choices: has 1 of them; .*\nNothing was written\.\n$/,
+      /^(f\.csv:2 \(x\) .*\n)*f\.csv:2 \(x\) choices: has 1 items; .*\nNothing was written\.\n$/,
     ],
     ["f.gift", gift("x y").repeat(2001).replaceAll("}\n", "}\n\n"), {}, /^f\.gift:14001 begins question 2001; split/],
   ])("from %s with a fault (%#)", async (name, text, options, error) => {
@@ -171,7 +171,7 @@ describe("none is written", () => {
 
   test("from a file that is too large, which is not even opened", async () => {
     const { error, exitCode } = await imported("h.gift", Buffer.alloc(5 * 1024 * 1024 + 1, " "));
-    expect([error, exitCode]).toEqual(["h.gift has 5242881 bytes and 5242880 fit. Split it.\n", 1]);
+    expect([error, exitCode]).toEqual(["h.gift has 5242881 bytes, and the limit is 5242880. Split it.\n", 1]);
   });
 });
 

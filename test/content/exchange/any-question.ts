@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { positionOf } from "../../../src/content/question-files/bank-context.ts";
+import { type LearningObjective, positionOf } from "../../../src/engine/bank/learning-objective.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type {
   ChooseAllQuestion,
@@ -85,7 +85,7 @@ function different(min: number, max: number): fc.Arbitrary<string[]> {
 }
 
 const someBeliefs = fc.subarray(beliefs);
-const statements = fc.subarray(["A1", "A2", "A17"]);
+const objectives = fc.subarray<LearningObjective>(["A1", "A2", "A17"]);
 
 function whole<Asked extends Question>(
   parts: fc.Arbitrary<Omit<Asked, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">>,
@@ -98,27 +98,27 @@ function whole<Asked extends Question>(
       explanation: anyText,
       title: anyText,
       url: fc.constantFrom("https://example.org/a?b=c&d=%7Be%7D#f~g:h", "https://example.org/"),
-      served: statements,
-      template: fc.constantFrom(...beliefs),
+      served: objectives,
+      idea: fc.constantFrom(...beliefs),
     })
-    .map(({ parts, topic, difficulty, explanation, title, url, served, template }) => ({
+    .map(({ parts, topic, difficulty, explanation, title, url, served, idea }) => ({
       question: {
         id: "asked-here" as QuestionId,
         topic,
         difficulty,
         explanation,
         source: { title, url },
-        place: positionOf(served),
-        template,
+        position: positionOf(served),
+        idea,
         ...parts,
       } as unknown as Question,
-      statements: served,
+      objectives: served,
     }));
 }
 
 interface AnyQuestion {
   readonly question: Question;
-  readonly statements: readonly string[];
+  readonly objectives: readonly LearningObjective[];
 }
 
 const code = fc.option(anyCode.map((text) => ({ language: "javascript", text })));

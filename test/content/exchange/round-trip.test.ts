@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { readCsv } from "../../../src/content/exchange/csv/csv-read.ts";
 import { csvOf } from "../../../src/content/exchange/csv/csv-write.ts";
 import { exchangeText } from "../../../src/content/exchange/exchange-text.ts";
@@ -40,9 +40,9 @@ describe("whatever a question says comes back", () => {
 
   test("from CSV, all of it", () => {
     fc.assert(
-      fc.property(anyQuestionInWords, ({ question, statements }) => {
-        const read = readCsv(textIn(csvOf([toldQuestion(wordsEn, question, statements)])));
-        expect(takenOver(read, named)).toEqual([{ question, statements }]);
+      fc.property(anyQuestionInWords, ({ question, objectives }) => {
+        const read = readCsv(textIn(csvOf([toldQuestion(wordsEn, question, objectives)])));
+        expect(takenOver(read, named)).toEqual([{ question, objectives }]);
       }),
       { numRuns: 200 },
     );
@@ -50,10 +50,10 @@ describe("whatever a question says comes back", () => {
 
   test("from GIFT, but for which choice shows which belief", () => {
     fc.assert(
-      fc.property(anyQuestionInChoices, ({ question, statements }) => {
-        const read = readGift(textIn(giftOf([toldQuestion(wordsEn, question, statements)])));
+      fc.property(anyQuestionInChoices, ({ question, objectives }) => {
+        const read = readGift(textIn(giftOf([toldQuestion(wordsEn, question, objectives)])));
         const [taken] = takenOver(read, named);
-        expect(taken?.statements).toEqual(statements);
+        expect(taken?.objectives).toEqual(objectives);
         expect(taken && asGiftHolds(taken.question)).toEqual(asGiftHolds(question));
       }),
       { numRuns: 200 },
@@ -70,8 +70,8 @@ describe("the bank that ships", () => {
     shipped = read;
   });
 
-  const statementsOf = ({ id }: Question) => shipped.statements.get(id) ?? [];
-  const told = () => shipped.bank.questions.map((one) => toldQuestion(wordsEn, one, statementsOf(one)));
+  const objectivesOf = ({ id }: Question) => shipped.objectives.get(id) ?? [];
+  const told = () => shipped.bank.questions.map((one) => toldQuestion(wordsEn, one, objectivesOf(one)));
   const back = (read: ReturnType<typeof readCsv>) => {
     const topics = new Map(shipped.bank.misconceptions.map(({ id, topic }) => [id as string, topic]));
     const templates = shipped.bank.templates.map(({ id }) => id);
@@ -82,7 +82,7 @@ describe("the bank that ships", () => {
     const read = readCsv(textIn(csvOf(told())));
     expect(read.leftOut).toEqual([]);
     expect(back(read)).toEqual(
-      shipped.bank.questions.map((question) => ({ question, statements: statementsOf(question) })),
+      shipped.bank.questions.map((question) => ({ question, objectives: objectivesOf(question) })),
     );
   });
 

@@ -16,7 +16,7 @@ const noDefaults: Defaults = {
 
 interface TakenOver {
   readonly question: Question;
-  readonly statements: readonly string[];
+  readonly objectives: readonly string[];
 }
 
 /**
@@ -42,7 +42,7 @@ export function takenOver(
     const { value, faults } = readYaml(yaml);
     const parsed = parse(value, topic, { name: id, takenBy: null });
     said.push(...faults.map(({ message }) => `${id} ${message}`));
-    if ("value" in parsed) return [{ question: parsed.value, statements: parsed.statements }];
+    if ("value" in parsed) return [{ question: parsed.value, objectives: parsed.objectives }];
     said.push(...parsed.problems.map(({ path, message }) => `${id} ${path.join(".")} ${message}`));
     return [];
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wordsEn } from "../../../src/cards/words-en.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { ankiOf } from "../../../src/content/exchange/anki/anki-write.ts";
 import { csvOf } from "../../../src/content/exchange/csv/csv-write.ts";
 import { exchangeText } from "../../../src/content/exchange/exchange-text.ts";

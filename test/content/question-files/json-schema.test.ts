@@ -26,7 +26,7 @@ describe.each<SchemaHolding>(["question", "misconception", "template"])("the sch
     }
   });
 
-  test("takes none of them with a field more, without one it needs, or with a list in place of a text", async () => {
+  test("takes none of them with a field more, without one it needs, or with a list instead of a text", async () => {
     for (const { path } of some) {
       const content = await contentOf(path);
       const { explanation: _, truth: __, ...without } = content;

@@ -14,7 +14,7 @@ explanation: The script ends, then ticks, then microtasks, then timers.
 source:
   title: "Node.js: The Node.js Event Loop"
   url: https://nodejs.org/en/learn/
-statements: [A17]
+objectives: [A17]
 `;
 
 const catalogue = Object.fromEntries(
@@ -36,7 +36,7 @@ test("a program question states its program; its choices are computed", async ()
     kind: "output",
     module: "commonjs",
     difficulty: 2,
-    place: 16,
+    position: 16,
     race: null,
     right: { output: ["main", "tick", "then", "timer"] },
   });
@@ -48,11 +48,11 @@ test("a program question states its program; its choices are computed", async ()
   ]);
 });
 
-test("module and difficulty may be given, and a teacher may leave the statements out", async () => {
+test("module and difficulty may be given, and a teacher may leave the objectives out", async () => {
   const own = question
     .replace("two-queues", "my-queues")
     .replace("program:", "module: module\ndifficulty: 3\nprogram:")
-    .replace("statements: [A17]\n", "");
+    .replace("objectives: [A17]\n", "");
   const { read, texts } = await readFiles(bank, {
     "event-loop/my-queues.yaml": own,
     "misconceptions/then-runs-now-if-resolved.yaml": misconception.replace(
@@ -73,46 +73,46 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     "a slip of the pen",
     'console.log("main");',
     'console.log("main";',
-    "7 program: is refused at column 19 (Unexpected token); mend it until node runs it, or name the module kind with module: module",
+    "7 program: is rejected at column 19 (Unexpected token); fix it until Node.js runs it, or name the module kind with module: module",
   ],
   [
     "what is not modelled",
     'console.log("main");',
     "console.log(/a/);",
-    "7 program: is refused at column 13 (A regular expression is not modelled); write the program without it",
+    "7 program: is rejected at column 13 (A regular expression is not modelled); write the program without it",
   ],
   [
     "a program that never ends",
     'console.log("main");',
     "for (;;) { Promise.resolve(); }",
-    `7 program: is refused at column 1 (More than ${bounds.steps} steps: does every loop end?); let its loops end sooner`,
+    `7 program: is rejected at column 1 (More than ${bounds.steps} steps: does every loop end?); make its loops shorter`,
   ],
   [
     "an await in CommonJS",
     'console.log("main");',
     "await 1;",
-    "7 program: is refused at column 7 (Unexpected token. Is it an ES module? Then run it as one); mend it until node " +
+    "7 program: is rejected at column 7 (Unexpected token. Is it an ES module? Then run it as one); fix it until Node.js " +
       "runs it, or name the module kind with module: module",
   ],
-  ["one line printed", /(?<=program: \|\n)(?:.*\n){3}/, "", "3 program: prints 1 line; let it print 2 to 8"],
+  ["one line printed", /(?<=program: \|\n)(?:.*\n){3}/, "", "3 program: prints 1 line; make it print 2 to 8"],
   [
     "what no misconception sees otherwise",
     /(?<=program: \|\n)(?:.*\n){3}/,
     '  console.log("first");\n',
-    "3 program: is seen otherwise by too few misconceptions (no other outcomes that at most 3 of them predict, and 2 are " +
+    "3 program: gives too few wrong answers (no other outcomes that at most 3 misconceptions predict, and 2 are " +
       "needed); add a timer, a then, an await or another step whose turn people get wrong",
   ],
   [
     "a wide line",
     '"main"',
     `"${"x".repeat(50)}"`,
-    "3 program: has 66 columns in its line 4 and 60 fit; break that line",
+    "3 program: has 66 columns in its line 4, and the limit is 60; break that line",
   ],
   [
     "a long program",
     '  console.log("main");',
     '  console.log("main");\n'.repeat(13),
-    "3 program: has 16 lines and 15 fit; shorten it",
+    "3 program: has 16 lines, and the limit is 15; shorten it",
   ],
   [
     "a long printed line",
@@ -126,13 +126,13 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     "a prompt of its own",
     "program: |",
     "prompt: What?\nprogram: |",
-    "3 prompt: is the same for every program; leave it out",
+    "3 prompt: is the same for every program; remove it",
   ],
   [
     "choices of its own",
     "explanation:",
     "choices: []\nexplanation:",
-    "8 choices: is computed from the program; leave it out",
+    "8 choices: is computed from the program; remove it",
   ],
   ["an unknown module kind", "program: |", "module: esm\nprogram: |", '3 module: is "esm"; write commonjs or module'],
   ["no kind", "kind: output\n", "", "1 kind: is missing; write output, timing or ordering"],

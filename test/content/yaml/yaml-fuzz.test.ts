@@ -96,8 +96,8 @@ test.each<readonly [string, Uint8Array | string, RegExp]>([
   ["nothing", "", /is empty/],
   ["a list", "- a\n- b\n", /is a list, not a map/],
   ["nesting without end", `${"[".repeat(5000)}`, /nested more than/],
-  ["a program outside the subset", programFile("output", 'eval("1");'), /^program is refused at column/],
-  ["a program that never ends", programFile("output", "for (;;) {}"), /^program is refused at column/],
+  ["a program outside the subset", programFile("output", 'eval("1");'), /^program is rejected at column/],
+  ["a program that never ends", programFile("output", "for (;;) {}"), /^program is rejected at column/],
 ])("%s is told", async (_, content, message) => {
   const { path, remove } = await writtenFiles({ ...catalogue, "blocking/x.yaml": content });
   onTestFinished(remove);

@@ -127,8 +127,8 @@ test("what a bank lacks is told", () => {
     "1 misconceptions and 55 are needed",
     "1 written questions and 165",
     "0 templates and 30",
-    "for the statement A1 and 4",
-    "for the statement A21 and 4",
+    "for the learning objective A1 and 4",
+    "for the learning objective A21 and 4",
     "1 questions, and 3 are needed",
     "1 kinds, and 2 are needed",
     "of the kind timing",
@@ -143,7 +143,7 @@ test("a computed choice that names another belief than predicts it is told", () 
   const named = (id: string) =>
     sampleProgram([["a", "b"], ["b", "a"], null], {
       program,
-      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], departure: null }],
+      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], divergence: null }],
     });
   const bank = bankOf([], [belief("timeout-zero-runs-now"), belief("promise-is-lazy")]);
   expect(computedChoiceFaults(bank, named("timeout-zero-runs-now"))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Words } from "../../../cards/words.ts";
+import type { Words } from "../../../cards/words/words.ts";
 import type { ToldChoices, ToldOrder, ToldQuestion } from "../export-question.ts";
 import { askedHtml, explanationHtml, htmlOf } from "../html/html-write.ts";
 import { questionTags } from "../question-tags.ts";

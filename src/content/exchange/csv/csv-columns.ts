@@ -23,7 +23,7 @@ export const csvColumns: readonly string[] = [
   "explanation",
   "source_title",
   "source_url",
-  "statements",
+  "objectives",
   "idea",
 ];
 

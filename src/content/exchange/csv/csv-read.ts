@@ -117,7 +117,7 @@ function draftOf(line: number, row: CsvRow): { readonly draft: Draft; readonly f
     explanation: cell("explanation"),
     source:
       cell("source_title") || cell("source_url") ? { title: cell("source_title"), url: cell("source_url") } : undefined,
-    statements: wordsIn(row.statements),
+    objectives: wordsIn(row.objectives),
     idea: cell("idea"),
   };
   if (!isProgram) faults.push(...form.faults.map((message) => ({ line, message })));

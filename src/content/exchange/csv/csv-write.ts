@@ -20,7 +20,7 @@ export function mistakesBeyond({ mistakes }: ToldOrder): number {
 }
 
 function rowOf(question: ToldQuestion): CsvRow {
-  const { id, topic, kind, prompt, code, module, form, explanation, source, statements, idea } = question;
+  const { id, topic, kind, prompt, code, module, form, explanation, source, objectives, idea } = question;
   return {
     id,
     topic,
@@ -34,7 +34,7 @@ function rowOf(question: ToldQuestion): CsvRow {
     explanation,
     source_title: source.title,
     source_url: source.url,
-    statements: statements.join(" "),
+    objectives: objectives.join(" "),
     idea: idea ?? "",
   };
 }

@@ -146,7 +146,7 @@ function endFields(feedback: GiftText | null, tags: ReadTags): Partial<DraftFiel
   return {
     explanation: told?.explanation,
     source: told?.source,
-    statements: listOrNone(tags.statements),
+    objectives: listOrNone(tags.objectives),
     idea: tags.idea ?? undefined,
   };
 }

@@ -1,0 +1,48 @@
+import type { LeaderboardWindow } from "../../../engine/community/calendar.ts";
+import type { Topic } from "../../../engine/question/topic.ts";
+import { room, slack, terminal } from "./chats.ts";
+import { daily } from "./daily.ts";
+import { counted, dateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
+import { leaderboard } from "./leaderboard.ts";
+import { home, progress } from "./learner.ts";
+import { argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle } from "./notices.ts";
+import { program, question } from "./question.ts";
+import { report } from "./report.ts";
+import { settings } from "./settings.ts";
+import { tasks } from "./tasks.ts";
+import { timeline } from "./timeline.ts";
+import { trace } from "./trace.ts";
+import { verdict } from "./verdict.ts";
+
+/** Everything people read, in English. */
+export const wordsEn = {
+  topicName: (topic: Topic) => topicNames[topic],
+  windowName: (window: LeaderboardWindow) => windowNames[window],
+  points: (points: number) => counted(points, "point"),
+  date: dateText,
+  time: timeText,
+  weekdays: weekdaysText,
+  quoted: (text: string) => `“${text}”`,
+  question,
+  program,
+  verdict,
+  report,
+  daily,
+  leaderboard,
+  progress,
+  home,
+  help,
+  argumentHints,
+  crash,
+  trace,
+  settings,
+  tasks,
+  timeline,
+  forget,
+  refusalTitle,
+  didYouMean,
+  refusals,
+  slack,
+  room,
+  terminal,
+};

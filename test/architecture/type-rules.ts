@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { parseSync } from "oxc-parser";
+import { roomOf } from "./import-rules.ts";
+import { type Finding, findingAt, isNode, type Source, type SyntaxNode, walk } from "./source.ts";
+
+/** Casts of one kind, by layer: `interpreter`, or everything else together. */
+const mostCasts: Readonly<Record<string, number>> = { interpreter: 40, other: 60 };
+
+/** Casts that only silence the compiler. A check, or another shape of the code, says the same and can fail. */
+export function silencingCasts(sources: readonly Source[]): Finding[] {
+  return sources.flatMap((source) => {
+    const findings: Finding[] = [];
+    walk(source.program, (node) => {
+      const form = silencingForm(node);
+      if (form)
+        findings.push(findingAt(source, node, `writes ${form}; check the value, or shape the code so that it fits`));
+    });
+    return findings;
+  });
+}
+
+function silencingForm(node: SyntaxNode): string | null {
+  if (node.type === "TSNonNullExpression") return "`!`";
+  if (node.type !== "TSAsExpression") return null;
+  const { expression, typeAnnotation } = node;
+  if (isNode(typeAnnotation) && typeAnnotation.type === "TSNeverKeyword") return "`as never`";
+  if (!isNode(expression)) return null;
+  if (expression.type === "TSAsExpression" && !isConst(expression)) return "`as … as …`";
+  const isElement = expression.type === "MemberExpression" && expression.computed === true;
+  return isElement && !isConst(node) ? "`x[i] as …`" : null;
+}
+
+export function fewCasts(sources: readonly Source[]): Finding[] {
+  const found = new Map<string, Finding[]>(Object.keys(mostCasts).map((group) => [group, []]));
+  for (const source of sources) {
+    const findings = found.get(roomOf(source.path)) ?? found.get("other") ?? [];
+    walk(source.program, (node) => {
+      if (node.type === "TSAsExpression" && !isConst(node)) findings.push(findingAt(source, node, ""));
+    });
+  }
+  return [...found].flatMap(([group, findings]) => {
+    const most = mostCasts[group] ?? 0;
+    const [last] = findings.slice(-1);
+    const message = `is cast ${findings.length} of ${most} in ${group}; take some out`;
+    return last && findings.length > most ? [{ ...last, message }] : [];
+  });
+}
+
+function isConst({ typeAnnotation }: SyntaxNode): boolean {
+  if (!isNode(typeAnnotation) || typeAnnotation.type !== "TSTypeReference") return false;
+  return isNode(typeAnnotation.typeName) && typeAnnotation.typeName.name === "const";
+}
+
+/** What `JSON.parse` returns is `any`: it goes through a schema, or is declared unknown. */
+export function untypedJson(sources: readonly Source[]): Finding[] {
+  return sources.flatMap((source) => {
+    const parents = new Map<SyntaxNode, SyntaxNode | null>();
+    const findings: Finding[] = [];
+    walk(source.program, (node, parent) => {
+      parents.set(node, parent);
+      if (!isJsonParse(node) || isCheckedJson(parent, parents)) return;
+      findings.push(
+        findingAt(source, node, "takes JSON.parse as it comes; parse it by a schema or declare it unknown"),
+      );
+    });
+    return findings;
+  });
+}
+
+function isJsonParse({ type, callee }: SyntaxNode): boolean {
+  if (type !== "CallExpression" || !isNode(callee) || callee.type !== "MemberExpression") return false;
+  const { object, property } = callee;
+  return isNode(object) && object.name === "JSON" && isNode(property) && property.name === "parse";
+}
+
+function isCheckedJson(parent: SyntaxNode | null, parents: ReadonlyMap<SyntaxNode, SyntaxNode | null>): boolean {
+  if (!parent) return false;
+  if (parent.type === "CallExpression" && isNode(parent.callee) && parent.callee.type === "MemberExpression") {
+    const { property } = parent.callee;
+    return isNode(property) && /^(safeP|p)arse$/.test(String(property.name));
+  }
+  const declared =
+    parent.type === "VariableDeclarator" && isNode(parent.id) ? parent.id.typeAnnotation : parent.returnType;
+  if (isNode(declared)) return isNode(declared.typeAnnotation) && declared.typeAnnotation.type === "TSUnknownKeyword";
+  const isPassedOn = parent.type === "ReturnStatement" || parent.type === "BlockStatement";
+  return isPassedOn && isCheckedJson(parents.get(parent) ?? null, parents);
+}
+
+const declarations = new Set(["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "ClassDeclaration"]);
+
+/** One idea, one name: no type is declared in two files, and none hides one that TypeScript or a browser brings. */
+export function typeNames(sources: readonly Source[]): Finding[] {
+  const first = new Map<string, string>();
+  return sources.flatMap((source) =>
+    declaredTypes(source.program).flatMap(([name, node]) => {
+      const known = first.get(name);
+      if (known === undefined) first.set(name, source.path);
+      if (known !== undefined && known !== source.path) {
+        return [findingAt(source, node, `declares ${name} once more (${known}); use that one, or name the difference`)];
+      }
+      return globalTypes().has(name)
+        ? [findingAt(source, node, `hides the global type ${name}; give it a name of its own`)]
+        : [];
+    }),
+  );
+}
+
+function declaredTypes(program: SyntaxNode): readonly (readonly [string, SyntaxNode])[] {
+  const found: (readonly [string, SyntaxNode])[] = [];
+  const body = Array.isArray(program.body) ? program.body.filter(isNode) : [];
+  for (const statement of body) {
+    const node = isNode(statement.declaration) ? statement.declaration : statement;
+    if (declarations.has(node.type) && isNode(node.id)) found.push([String(node.id.name), node]);
+  }
+  return found;
+}
+
+let globals: ReadonlySet<string> | null = null;
+
+/** The types that TypeScript declares for every file: its utilities, the language's and the browser's. */
+function globalTypes(): ReadonlySet<string> {
+  globals ??= new Set(
+    ["lib.es5.d.ts", "lib.dom.d.ts"].flatMap((name) => {
+      const file = join(libraryFolder(), name);
+      const { program } = parseSync(name, readFileSync(file, "utf8"));
+      return program.body.flatMap((node) =>
+        declarations.has(node.type) && "id" in node && isNode(node.id) ? [String(node.id.name)] : [],
+      );
+    }),
+  );
+  return globals;
+}
+
+function libraryFolder(): string {
+  const require = createRequire(import.meta.url);
+  const compiler = createRequire(require.resolve("typescript/package.json"));
+  const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
+  return join(dirname(compiler.resolve(platform)), "lib");
+}
+
+/** A number of milliseconds says so in its name, so that nobody passes seconds. */
+export function durations(sources: readonly Source[]): Finding[] {
+  return sources.flatMap((source) => {
+    const findings: Finding[] = [];
+    walk(source.program, (node) => {
+      if (node.type !== "VariableDeclarator" || !isNode(node.init) || !isNode(node.id)) return;
+      const name = String(node.id.name);
+      if (isDuration(source, node, node.init) && !/Ms$/.test(name)) {
+        findings.push(findingAt(source, node, `calls a duration ${name}; let its name end in Ms`));
+      }
+    });
+    return findings;
+  });
+}
+
+function isDuration(source: Source, node: SyntaxNode, init: SyntaxNode): boolean {
+  const value = source.text.slice(init.start, init.end);
+  if (!/^[\d_\s*+().]+$|^[\d_\s*+().]*\b\w+Ms\b[\d_\s*+().]*$/.test(value)) return false;
+  if (/\w+Ms\b|\* ?1_?000\b/.test(value)) return true;
+  const [own = "", before = ""] = source.text.slice(0, node.start).split("\n").reverse();
+  if (!/^\s*(export )?const $/.test(own)) return false;
+  return /^\s*(\*|\/\*\*|\/\/).*\b(milli)?seconds?\b/i.test(before);
+}
+
+/** English is one folder of words, chosen where everything is put together. */
+export function wordsPassedIn(sources: readonly Source[]): Finding[] {
+  return sources.flatMap((source) => {
+    if (/^(cli\/commands|cards\/words)\//.test(source.path)) return [];
+    const findings: Finding[] = [];
+    walk(source.program, (node) => {
+      if (node.type !== "ImportSpecifier" || !isNode(node.imported) || node.imported.name !== "wordsEn") return;
+      findings.push(findingAt(source, node, "imports English; take the words as an argument"));
+    });
+    return findings;
+  });
+}
