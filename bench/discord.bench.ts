@@ -53,6 +53,7 @@ async function startOurs(discord: Discord): Promise<() => Promise<void>> {
   const log = { info: () => {}, warn: console.warn, error: console.error };
   const clock = { now: () => Date.now() };
   const bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: await shippedBank(),
     store,
     analyzer: directAnalyst,

@@ -26,7 +26,7 @@ export function sourcesOfEnvironment(): Sources {
 
 /**
  * Reads in the store, and closes it.
- * @throws StoreRefused, Refused where there is nothing to read
+ * @throws OperatorError, Refused where there is nothing to read
  */
 export async function withReadOnlyStore<Value>(
   { databaseUrl, quizzesFolder }: Sources,

@@ -5,12 +5,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { promptOf } from "../../src/cards/question/question-words.ts";
-import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import { itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
+import { type Bank, bankOf, itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
-import type { Question } from "../../src/engine/question/question.ts";
+import { isComposed } from "../../src/engine/question/question.ts";
+import { topics } from "../../src/engine/question/topic.ts";
+import { shippedBank } from "../contracts/chat.contract.ts";
 import {
   answersRight,
   buttonOf,
@@ -57,25 +57,36 @@ test("two presses at once are one answer", async () => {
   expect(plainText(await app.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
 });
 
-test("playing on asks at each stop of the path once, easiest first in each topic, then what was missed", async () => {
-  const app = await openApp();
+test("playing asks each item of the curriculum once, easiest first in each topic, then what was missed", async () => {
+  const app = await openApp({ bank: await smallBank() });
   const seen: string[] = [];
-  const { curriculum: path } = app.bank;
-  for (let turn = 0; turn < path.length; turn++) {
+  const { curriculum } = app.bank;
+  const missedAt = curriculum.findIndex(
+    (item, index) => index > 2 && item.type === "question" && !isComposed(item.question),
+  );
+  for (const [turn] of curriculum.entries()) {
     const card = await app.says("ada", "play");
     const presentation = await app.store.presentations.find(presentationOn(card));
     seen.push(itemIdOf(presentation?.question ?? expect.unreachable()));
-    if (turn === 3) await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
+    if (turn === missedAt) await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
     else expect(plainText(await answersRight(app, "ada", card))).toContain("Right!");
     app.now += minuteMs;
   }
-  expect(seen).toEqual(path.map(itemId));
+  expect(seen).toEqual(curriculum.map(itemId));
   const missed = await app.says("ada", "play");
   expect(plainText(missed)).toContain("You missed this one before");
-  expect(plainText(missed)).toContain(promptOf(wordsEn, app.bank.questions[3] as Question).slice(0, 40));
-  const mended = await app.presses("ada", buttonOf(missed, await rightLetter(app, missed)));
-  expect(plainText(mended)).toContain("No points");
+  const presentation = await app.store.presentations.find(presentationOn(missed));
+  expect(presentation?.question).toBe(seen[missedAt]);
+  const corrected = await app.presses("ada", buttonOf(missed, await rightLetter(app, missed)));
+  expect(plainText(corrected)).toContain("No points");
 });
+
+/** Three questions of each topic and two templates, from the bank that ships, in no order. */
+async function smallBank(): Promise<Bank> {
+  const { questions, misconceptions, templates } = await shippedBank();
+  const few = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
+  return bankOf(few.reverse(), misconceptions, templates.slice(0, 2));
+}
 
 test("an open question is the same one when asked for again", async () => {
   const app = await openApp();
@@ -100,7 +111,7 @@ test("what is not theirs, forged or cut is refused kindly and keeps nothing", as
   ] as const;
   for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
   expect(
-    (await app.store.answers.ofLearner((await app.store.people.account(originOf("ada"), app.now)).learner)).length,
+    (await app.store.answers.ofLearner((await app.store.people.find(originOf("ada"), app.now)).account.learner)).length,
   ).toBe(0);
 });
 
@@ -195,7 +206,10 @@ test("a post of which nobody can tell whether it stands is asked after and never
   await app.asks("cid", press, { message: "17.42" });
   await app.bot.rest();
   expect(plainText(app.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(await app.store.dailies.find(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect((await app.store.dailies.load(press.presentation))?.daily).toMatchObject({
+    message: "17.42",
+    sendingSince: null,
+  });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
   expect(app.askedAfter).toHaveLength(2);
@@ -233,12 +247,12 @@ test.each([
   ] as const) {
     const folder = await mkdtemp(join(tmpdir(), "async-quiz-killed-"));
     const url = `sqlite:${join(folder, "quiz.db")}`;
-    const killed = await openApp(url, undefined, (store) => dyingAt(store, method, when));
+    const killed = await openApp({ url, change: (store) => dyingAt(store, method, when) });
     await killed.says("ada", daily);
     killed.now += hourMs;
     await killed.bot.wake().catch(() => {});
     await killed.store.close();
-    const after = await openApp(url, killed.now + minuteMs);
+    const after = await openApp({ url, now: killed.now + minuteMs });
     after.posts.push(...killed.posts);
     const untold = outcome === "lost" && (await after.store.dailies.unposted(0)).some((each) => each.sendingSince);
     if (untold) after.outcome = "lost";
@@ -321,10 +335,10 @@ test("progress tells the belief that was shown, and when it is mended", async ()
 test("a button from before a restart simply works", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-restart-"));
   const url = `sqlite:${join(folder, "quiz.db")}`;
-  const before = await openApp(url);
+  const before = await openApp({ url });
   const question = await before.says("ada", "play");
   await before.store.close();
-  const after = await openApp(url, before.now + hourMs);
+  const after = await openApp({ url, now: before.now + hourMs });
   const verdict = await after.presses("ada", buttonOf(question, await rightLetter(after, question)));
   expect(verdict.tone).toBe("right");
   await after.store.close();

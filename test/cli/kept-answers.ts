@@ -38,8 +38,13 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
   return {
     databaseUrl,
     store,
-    person: (name) =>
-      store.people.account({ chat: "web", workspace: "room", user: { id: name, name, scope: "workspace" } }, someday),
+    person: async (name) =>
+      (
+        await store.people.find(
+          { chat: "web", workspace: "room", user: { id: name, name, scope: "workspace" } },
+          someday,
+        )
+      ).account,
     puts: async (question, changes) => {
       const presentation = {
         id: ids.next() as PresentationId,
@@ -59,8 +64,7 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
     },
     answers: async (presentation, account, choice, right, misconceptions = []) => {
       const grade = { right, misconceptions: misconceptions as never };
-      const { id, question } = presentation;
-      const answer = { presentation: id, account: account.id, question, choice, grade, difficulty: 1 };
+      const answer = { presentation: presentation.id, account: account.id, choice, grade, difficulty: 1 };
       await store.answers.save({ ...answer, now: someday, localDate: "2026-11-24" });
     },
     reports: ({ id: presentation, question, digest }, { id: account }, report) =>

@@ -12,7 +12,6 @@ import {
 import type { Origin } from "../../bot/origin.ts";
 import { readButton, readForm } from "../../bot/requests/catalogue.ts";
 import { type BotRequest, declined } from "../../bot/requests/request.ts";
-import { noValues } from "../../bot/requests/typed-command.ts";
 import { commandOf } from "./registration.ts";
 
 /** A request from an interaction. */
@@ -70,7 +69,7 @@ function chosenCommand(interaction: ChatInputCommandInteraction): BotRequest {
   const command = commandOf(words);
   // Somebody may still see a command that an older version of this bot registered.
   if (!command) return declined({ code: "unknown-command", typed: words.join(" "), nearest: "help" });
-  const values = noValues();
+  const values: Record<string, string> = {};
   for (const { name } of command.arguments) {
     values[name] = String(interaction.options.get(name)?.value ?? "").trim();
   }

@@ -12,7 +12,6 @@ import {
 import { commands } from "../../bot/requests/catalogue.ts";
 import { type ArgumentSpec, commandName, type TypedCommand } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { leaderboardWindows } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
 
 /**
@@ -93,31 +92,16 @@ function subcommand(words: Words, command: TypedCommand): APIApplicationCommandS
 }
 
 function option(words: Words, argument: ArgumentSpec): APIApplicationCommandBasicOption {
-  const { name } = argument;
+  const { name, choices, suggestions } = argument;
+  const described = { name, description: describe(argument.hint(words)) };
   const required = argument.required ? { required: true } : {};
-  if (name === "channel") {
-    const { label, hint } = words.settings.fields.channel;
+  if (argument.kind === "channel") {
     const type = ApplicationCommandOptionType.Channel;
-    return {
-      type,
-      name,
-      description: describe(`${label}: ${hint}`),
-      channel_types: [...postableChannels],
-      ...required,
-    };
+    return { type, ...described, channel_types: [...postableChannels], ...required };
   }
-  const type = ApplicationCommandOptionType.String;
-  const text = { type, name, description: describe(argumentHint(words, name)), ...required } as const;
-  if (name === "window") {
-    return { ...text, choices: leaderboardWindows.map((value) => ({ name: words.windowName(value), value })) };
-  }
-  return name === "time" ? text : { ...text, autocomplete: true };
-}
-
-function argumentHint(words: Words, name: Exclude<ArgumentSpec["name"], "channel">): string {
-  if (name === "topic" || name === "window") return words.argumentHints[name];
-  const { label, hint } = words.settings.fields[name];
-  return `${label}: ${hint}`;
+  const text = { type: ApplicationCommandOptionType.String, ...described, ...required } as const;
+  if (choices) return { ...text, choices: choices.map(({ value, label }) => ({ name: label(words), value })) };
+  return suggestions ? { ...text, autocomplete: true } : text;
 }
 
 function firstSentence(text: string): string {

@@ -60,13 +60,13 @@ export function apologyOf(words: Words, log: Log): (error: unknown, request: Bot
 }
 
 /** Work in progress, so that a chat can finish it before it stops. */
-export interface Work {
+export interface PendingWork {
   track<Value>(work: Promise<Value>): Promise<Value>;
   /** Resolves when everything tracked so far has ended. */
   done(): Promise<void>;
 }
 
-export function openWork(): Work {
+export function openWork(): PendingWork {
   const running = new Set<Promise<unknown>>();
   return {
     track(work) {

@@ -7,7 +7,7 @@ import { OperatorError } from "../../bot/ports/operator-error.ts";
 import { zones } from "../../bot/requests/settings/daily-arguments.ts";
 import { matching } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { openWork, type Work } from "../kit/answer.ts";
+import { openWork, type PendingWork } from "../kit/answer.ts";
 import { systemTimers, type Timers, within } from "../kit/timing.ts";
 import { boltLogger, openApi, type SlackApi, webOptions } from "./api.ts";
 import { actOnce, Replayed } from "./deliveries.ts";
@@ -98,7 +98,7 @@ interface Parts {
   readonly api: SlackApi;
   readonly home: Authorisation;
   readonly hear: Hear;
-  readonly work: Work;
+  readonly work: PendingWork;
 }
 
 async function openInlet(options: SlackOptions & { readonly timers: Timers }, parts: Parts): Promise<Inlet> {
@@ -138,7 +138,7 @@ function authorised(botToken: string, home: Authorisation): AuthorizeResult {
 }
 
 /** Every listener acknowledges first, within Slack's three seconds. Answering may take longer. */
-function addListeners(app: App, responder: SlackResponder, parts: { work: Work; clock: Clock; log: Log }): void {
+function addListeners(app: App, responder: SlackResponder, parts: { work: PendingWork; clock: Clock; log: Log }): void {
   const { work, clock, log } = parts;
   // Even if Slack did not receive the acknowledgement, the person should get an answer.
   const acknowledge = (ack: () => Promise<unknown>) =>

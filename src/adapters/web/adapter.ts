@@ -32,11 +32,16 @@ export function webChat(options: {
 
   const post: Chat["post"] = async ({ channel, key, card }) => {
     if (channel !== room.channel) return { type: "failed", reason: "no-channel" };
-    const earlier = await transcript.line(key);
     const body = { type: "card", card } as const;
-    const line =
-      earlier ?? (await transcript.keep({ id: key, channel, seenBy: null, author: null, body, at: clock.now() }));
-    if (!earlier) audience.show(line);
+    const { line, isNew } = await transcript.save({
+      id: key,
+      channel,
+      seenBy: null,
+      author: null,
+      body,
+      at: clock.now(),
+    });
+    if (isNew) audience.show(line);
     return { type: "posted", message: line.id };
   };
 

@@ -15,7 +15,7 @@ function channelOf(typed: string): string | null {
 }
 
 /** Somebody at a page. The name is null until they choose one. */
-export interface Visitor {
+export interface RoomVisitor {
   readonly id: string;
   readonly name: string | null;
 }

@@ -78,10 +78,11 @@ async function answer(
   pressed: string | null,
 ): Promise<PageResponse> {
   const { hear, transcript } = options;
-  const line = pressed === null ? null : await transcript.line(pressed);
-  const pressedOwn = line?.seenBy === person.id && line.author === null;
-  const exchange = exchangeOf(options, person, request, line);
-  const asked = { request, pressedOwn, hear: () => hear(request, originOf(person)) };
+  // Read before it is erased: the reply appears at its position.
+  const erased = erasesMessages(request.type) && pressed !== null ? await transcript.find(pressed) : null;
+  const exchange = exchangeOf(options, person, request, { id: pressed, number: erased?.number ?? 0 });
+  // Whether the pressed line is the person's own is checked when it is replaced.
+  const asked = { request, pressedOwn: pressed !== null, hear: () => hear(request, originOf(person)) };
   await answerRequest(asked, exchange, (error) => {
     // The server answers with an error, so that the page can offer to try again.
     throw error;
@@ -94,15 +95,17 @@ function exchangeOf(
   options: RoomOptions,
   person: NamedVisitor,
   request: BotRequest,
-  pressed: TranscriptLine | null,
+  pressed: { readonly id: string | null; readonly number: number },
 ): Exchange & { readonly outcome: () => PageResponse } {
   let outcome: PageResponse = { type: "done" };
   async function showCard(card: Card, inPlace: boolean): Promise<void> {
     const body = { type: "card", card } as const;
     if (erasesMessages(request.type) && card.tone !== "refused") {
-      return showFarewell(options, person, card, pressed?.number ?? 0);
+      return showFarewell(options, person, card, pressed.number);
     }
-    const replaced = inPlace && pressed ? await options.transcript.replace(pressed.id, body) : null;
+    const { transcript } = options;
+    const replaced =
+      inPlace && pressed.id !== null ? await transcript.replacePrivate(pressed.id, person.id, body) : null;
     if (replaced) options.audience.show(replaced);
     else await showLine(options, { seenBy: person.id, author: null, body });
   }
@@ -122,8 +125,8 @@ async function showLine(
   { transcript, audience, clock, ids }: RoomOptions,
   line: Pick<TranscriptLine, "seenBy" | "author" | "body">,
 ): Promise<void> {
-  const saved = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
-  audience.show(saved);
+  const saved = await transcript.save({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
+  audience.show(saved.line);
 }
 
 /**

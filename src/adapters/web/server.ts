@@ -5,12 +5,13 @@ import { streamSSE } from "hono/streaming";
 import type { z } from "zod";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import { StoreFault } from "../../bot/ports/store-fault.ts";
+import { RefusalError } from "../../bot/ports/refusal-error.ts";
+import { refusalSentence } from "../../cards/notices/notice-card.ts";
 import type { Words } from "../../cards/words/words.ts";
 import type { Audience, Watcher } from "./audience.ts";
 import { noStore, onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";
 import { roomLimits } from "./limits.ts";
-import { bodies, type NamedVisitor, personId, personName, type Visitor } from "./listen.ts";
+import { bodies, type NamedVisitor, personId, personName, type RoomVisitor } from "./listen.ts";
 import type { Assets } from "./local-port.ts";
 import type { PageResponse, RoomResponder } from "./respond.ts";
 
@@ -29,7 +30,7 @@ interface RoomServer {
   readonly log: Log;
 }
 
-type RoomEnv = { Variables: { person: Visitor } };
+type RoomEnv = { Variables: { person: RoomVisitor } };
 
 /** The room's routes: the page, its stream of events, and what a page may post. */
 export function roomServer(options: RoomServer): Hono<RoomEnv> {
@@ -55,7 +56,7 @@ export function roomServer(options: RoomServer): Hono<RoomEnv> {
   addPosts(app, options);
   app.onError((error, context) => {
     options.log.error("room request failed", { path: context.req.path, error: error.stack });
-    const message = error instanceof StoreFault ? words.refusals[error.code] : words.crash.text;
+    const message = error instanceof RefusalError ? refusalSentence(words, error.refusal) : words.crash.text;
     return problem(context, 500, message);
   });
   return app;
@@ -101,7 +102,7 @@ async function readBody<Shape extends z.ZodType>(context: Context, shape: Shape)
 }
 
 /** The person at this page, by its cookies; a new one if the cookies are not ones that this room wrote. */
-function personOf(context: Context, ids: IdGenerator): Visitor {
+function personOf(context: Context, ids: IdGenerator): RoomVisitor {
   const id = personId.safeParse(getCookie(context, personCookie));
   if (!id.success) {
     const person = { id: ids.next(), name: null };

@@ -27,12 +27,13 @@ export function refusalCard(words: Words, refusal: Refusal, buttons: readonly Bu
     type: "card",
     tone: "refused",
     title: words.refusalTitle,
-    blocks: [{ type: "text", text: plain(sentenceOf(words, refusal)) }, ...(instead ? [instead] : [])],
+    blocks: [{ type: "text", text: plain(refusalSentence(words, refusal)) }, ...(instead ? [instead] : [])],
     buttons: buttons.length > 0 ? [buttons] : [],
   };
 }
 
-function sentenceOf(words: Words, refusal: Refusal): string {
+/** Why something was declined, in one sentence. */
+export function refusalSentence(words: Words, refusal: Refusal): string {
   const { refusals } = words;
   switch (refusal.code) {
     case "unknown-command":

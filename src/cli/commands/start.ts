@@ -17,7 +17,7 @@ import { openAnalyst } from "../../sandbox/program-analyzer.ts";
 import { type Opened, openStore } from "../../store/open.ts";
 import { type ChatName, type Config, openLog, readConfig, type StartOptions } from "../config.ts";
 import { openBank } from "../open-bank.ts";
-import { inPackage } from "../package-root.ts";
+import { inPackage, readPackage } from "../package-root.ts";
 import { nodeLineOf } from "../program-file.ts";
 import { Refused } from "../refused.ts";
 import { onStopSignal } from "../stop-signals.ts";
@@ -60,7 +60,8 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
   });
   onStopSignal(() => stop(null));
   const analyzer = openAnalyst({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
-  const bot = openBot({ bank, store, analyzer, log, words: wordsEn, clock: systemClock, ids: systemDice });
+  const about = readPackage();
+  const bot = openBot({ bank, store, analyzer, log, about, words: wordsEn, clock: systemClock, ids: systemDice });
   const chats: Chat[] = [];
   try {
     for (const name of config.chats) {

@@ -1,5 +1,6 @@
 import { textHash } from "../../random/seed.ts";
 import { type Bank, type CurriculumItem, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
+import type { LocalDate } from "../community/calendar.ts";
 import { variantId } from "../generation/template.ts";
 import type { Answer } from "../question/answer.ts";
 import type { LearnerId, QuestionId } from "../question/ids.ts";
@@ -53,20 +54,32 @@ function questionAt(bank: Bank, item: CurriculumItem, answers: readonly Answer[]
 /** Six letters and digits. */
 const seeds = 36 ** 6;
 
+/** The bank in the order in which a channel gets it: easy first, and then different in each channel. */
+export function dailyOrder(bank: Bank, channel: string): readonly Question[] {
+  const ranked = bank.questions.map((question) => ({
+    question,
+    // A question that takes one press comes before one that takes several: a channel is a busy place.
+    effort: Number(isComposed(question)),
+    shuffle: textHash(`${channel} ${question.id}`),
+  }));
+  ranked.sort((a, b) => a.question.difficulty - b.question.difficulty || a.effort - b.effort || a.shuffle - b.shuffle);
+  return ranked.map(({ question }) => question);
+}
+
 /**
- * A channel's question of the day: one it has not had; when all are spent, the one it had longest ago.
- * Two channels get different orders, and one channel gets the same order on every machine.
+ * A channel's next daily question: the first that it has not had; if it has had all, the one it had longest ago.
  *
- * @param posted what the channel has had, oldest first
+ * @param lastPosted when the channel last had a question, for those it has had
  */
-export function dailyQuestion(bank: Bank, posted: readonly QuestionId[], channel: string): Question | null {
-  const lastPosted = new Map(posted.map((question, index) => [question, index]));
-  const rank = (question: Question) => lastPosted.get(question.id) ?? -1;
-  const order = (question: Question) => textHash(`${channel} ${question.id}`);
-  // In a channel one press is much asked already: what takes several comes after what takes one.
-  const effort = (question: Question) => Number(isComposed(question));
-  const sorted = [...bank.questions].sort(
-    (a, b) => rank(a) - rank(b) || a.difficulty - b.difficulty || effort(a) - effort(b) || order(a) - order(b),
-  );
-  return sorted[0] ?? null;
+export function dailyQuestion(
+  order: readonly Question[],
+  lastPosted: ReadonlyMap<QuestionId, LocalDate>,
+): Question | null {
+  let chosen: { readonly question: Question; readonly date: LocalDate } | null = null;
+  for (const question of order) {
+    const date = lastPosted.get(question.id);
+    if (date === undefined) return question;
+    if (chosen === null || date < chosen.date) chosen = { question, date };
+  }
+  return chosen?.question ?? null;
 }

@@ -46,6 +46,7 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
   const log = { info: note, warn: note, error: note };
   const clock = { now: () => Date.now() + open.later };
   open.bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: options.bank ?? (await shippedBank()),
     store,
     analyzer: directAnalyst,

@@ -80,6 +80,7 @@ async function startProgram(
     migrationsFolder: resolve("migrations"),
   });
   const bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
     store,
     analyzer: directAnalyst,

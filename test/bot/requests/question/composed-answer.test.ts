@@ -8,7 +8,6 @@ import { bankOf } from "../../../../src/engine/bank/bank.ts";
 import { minuteMs } from "../../../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../../../src/engine/question/ids.ts";
 import type { Question } from "../../../../src/engine/question/question.ts";
-import { directAnalyst } from "../../../direct-analyzer.ts";
 import { sampleChooseAll, sampleSteps } from "../../../engine/samples.ts";
 import { type App, buttonOf, openApp } from "../../app-under-test.ts";
 
@@ -20,7 +19,7 @@ const set = sampleChooseAll([
 ]);
 
 function open(question: Question, url?: string): Promise<App> {
-  return openApp(url, Date.UTC(2026, 10, 24, 8, 0), (store) => store, directAnalyst, bankOf([question], []));
+  return openApp({ url, bank: bankOf([question], []) });
 }
 
 function labels(card: Card): readonly string[] {
@@ -137,10 +136,12 @@ test("what is not theirs, not whole or forged keeps nothing", async () => {
   expect(plainText(await app.presses("ada", `answer:${id}:0`))).toContain("do not know this button");
   expect(plainText(await app.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
   expect(plainText(await app.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
-  const account = await app.store.people.account(
-    { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
-    0,
-  );
+  const account = (
+    await app.store.people.find(
+      { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
+      0,
+    )
+  ).account;
   expect(await app.store.answers.ofLearner(account.learner)).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { wordsEn } from "../../../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../../../src/engine/community/calendar.ts";
 import { reportReasons } from "../../../../src/engine/community/report.ts";
 import type { PresentationId } from "../../../../src/engine/question/ids.ts";
-import { type App, buttonOf, openApp, originOf } from "../../app-under-test.ts";
+import { type App, buttonOf, openApp, originOf, untouchable } from "../../app-under-test.ts";
 
 const { report: said } = wordsEn;
 const id = "id0000001" as PresentationId;
@@ -24,7 +24,7 @@ function askedOn(card: Card): PresentationId {
 }
 
 test("the form is the very first response: it asks nothing of the store, and no reason is chosen before", async () => {
-  const app = await openApp("sqlite::memory:", undefined, () => null as never);
+  const app = await openApp({ change: untouchable });
   expect(await app.bot.hear({ type: "report", presentation: id }, originOf("ada"))).toMatchObject({
     type: "form",
     id: formId("report-question", id),

@@ -7,7 +7,7 @@ import { plainText } from "../../../../src/cards/plain-text.ts";
 import { wordsEn } from "../../../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../../../src/engine/community/calendar.ts";
 import { temporaryFolder } from "../../../end-to-end/program.ts";
-import { type App, buttonOf, openApp, originOf } from "../../app-under-test.ts";
+import { type App, buttonOf, openApp, originOf, untouchable } from "../../app-under-test.ts";
 
 const lesson = `console.log("start");
 setTimeout(() => console.log("timer"), 10);
@@ -30,7 +30,7 @@ function codeOf(card: Card): Record<string, string> {
 }
 
 test("the form is the very first response: it asks nothing of the store", async () => {
-  const app = await openApp("sqlite::memory:", undefined, () => null as never);
+  const app = await openApp({ change: untouchable });
   const reply = await app.bot.hear({ type: "trace" }, originOf("ada"));
   expect(reply).toMatchObject({
     type: "form",
@@ -113,12 +113,12 @@ test("no two buttons of a step have one id, wherever it stands", async () => {
 test("a step works after a restart, by its owner alone, for seven days", async () => {
   const folder = await temporaryFolder();
   const url = `sqlite:${folder.path}/quiz.db`;
-  const first = await openApp(url);
+  const first = await openApp({ url });
   const button = buttonOf(await pastes(first, "ada"), "Step through");
   const step = await first.presses("ada", button);
   await first.store.close();
 
-  const app = await openApp(url, first.now + hourMs);
+  const app = await openApp({ url, now: first.now + hourMs });
   expect(await app.presses("ada", button)).toEqual(step);
   expect(plainText(await app.presses("eve", button))).toContain(wordsEn.refusals["not-your-trace"]);
   const elsewhere = await app.asks(
@@ -150,10 +150,12 @@ test("forget erases what was pasted", async () => {
 
 test("a store that fails at erasing is told in the log, and the daily questions go on", async () => {
   const fails = async () => Promise.reject(new Error("disk"));
-  const app = await openApp("sqlite::memory:", undefined, (store) => ({
-    ...store,
-    pastedPrograms: { ...store.pastedPrograms, eraseBefore: fails },
-  }));
+  const app = await openApp({
+    change: (store) => ({
+      ...store,
+      pastedPrograms: { ...store.pastedPrograms, eraseBefore: fails },
+    }),
+  });
   expect(await app.bot.wake()).toBeNull();
   expect(app.logged).toContain("old pasted programs were not erased");
 });
