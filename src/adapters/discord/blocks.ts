@@ -11,7 +11,7 @@ import {
 import type { Block, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import type { Prose } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { discordForm } from "./registration.ts";
+import { discordPath } from "./registration.ts";
 
 /** Control characters and characters that hide or reorder others. */
 const disguising = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -121,7 +121,9 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
     case "strong":
       return `**${escaped(span.text)}**`;
     case "code":
-      return commandText(names, span.text) ?? codeSpan(span.text);
+      return codeSpan(span.text);
+    case "command":
+      return commandText(names, span);
     case "channel":
       return /^\d{1,20}$/.test(span.text) ? channelMention(span.text) : escaped(span.text);
     case "community":
@@ -130,11 +132,10 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
 }
 
 /** A command in Discord's words. With its id it is a link that starts the command. */
-function commandText(names: Names, written: string): string | null {
-  const form = discordForm(written);
-  if (!form) return null;
-  if (names.command === null) return codeSpan([`/${form.path}`, form.rest].filter(Boolean).join(" "));
-  return [chatInputApplicationCommandMention(form.path, names.command), codeSpan(form.rest)].filter(Boolean).join(" ");
+function commandText(names: Names, { path, arguments: given }: Extract<Prose[number], { type: "command" }>): string {
+  const command = discordPath(path);
+  if (names.command === null) return codeSpan([`/${command}`, given].filter(Boolean).join(" "));
+  return [chatInputApplicationCommandMention(command, names.command), codeSpan(given)].filter(Boolean).join(" ");
 }
 
 function choiceText(look: Look, { letter, text, mark, markText, share }: CardChoice): string {

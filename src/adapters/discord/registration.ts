@@ -24,7 +24,7 @@ function discordWords(command: TypedCommand): readonly [first: string, second: s
   return [first, commands.some((other) => other !== command && other.words[0] === first) ? "show" : null];
 }
 
-function discordPath(command: TypedCommand): string {
+function pathOf(command: TypedCommand): string {
   return discordWords(command)
     .filter((word) => word !== null)
     .join(" ");
@@ -32,20 +32,13 @@ function discordPath(command: TypedCommand): string {
 
 /** The command with these words on Discord; null for one that is no longer registered. */
 export function commandOf(words: readonly string[]): TypedCommand | null {
-  return commands.find((command) => discordPath(command) === words.join(" ")) ?? null;
+  return commands.find((command) => pathOf(command) === words.join(" ")) ?? null;
 }
 
-/** Splits a command as other chats write it, `/async-quiz settings daily off #x`, into Discord's words and the rest. */
-export function discordForm(written: string): { path: string; rest: string } | null {
-  const [name, ...words] = written.split(" ");
-  if (name !== `/${commandName}`) return null;
-  const fitting = commands.filter((command) => command.words.every((word, index) => words[index] === word));
-  const command = fitting.sort((a, b) => b.words.length - a.words.length)[0];
-  if (!command) return null;
-  return {
-    path: `${commandName} ${discordPath(command)}`,
-    rest: words.slice(command.words.length).join(" "),
-  };
+/** The path of a command (`settings daily off`) in Discord's words: `async-quiz settings daily-off`. */
+export function discordPath(path: string): string {
+  const command = commands.find(({ words }) => words.join(" ") === path);
+  return `${commandName} ${command ? pathOf(command) : path}`;
 }
 
 /** The types of channels for daily questions. */

@@ -67,7 +67,7 @@ function merged(text: Prose): Prose {
   const runs: Prose[number][] = [];
   for (const span of text) {
     const last = runs.at(-1);
-    const isSame = last?.type === span.type && span.type !== "channel";
+    const isSame = last?.type === span.type && span.type !== "channel" && span.type !== "command";
     if (last && isSame) runs[runs.length - 1] = { ...last, text: last.text + span.text };
     else runs.push(span);
   }
@@ -77,6 +77,7 @@ function merged(text: Prose): Prose {
 function written(span: Prose[number]): string {
   switch (span.type) {
     case "code":
+    case "command":
       return code(span.text);
     case "strong":
       return span.text.trim() === "" ? span.text : `*${literal(span.text)}*`;

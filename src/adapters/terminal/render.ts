@@ -1,5 +1,6 @@
 import type { Button, Card } from "../../cards/card.ts";
 import { codeIndent, plainText } from "../../cards/plain-text.ts";
+import { withoutControls } from "../../text/control-characters.ts";
 import { terminalLimits } from "./limits.ts";
 
 /** How text is drawn. Pipes get no colours. */
@@ -33,9 +34,11 @@ export function keysOf(card: Card): readonly ButtonKey[] {
 
 /** A card with the keys of its buttons, wrapped, and ending in a line break. */
 export function renderCard(card: Card, look: ScreenLook): string {
-  const [title = "", ...rest] = harmless(plainText(card)).split("\n");
+  const [title = "", ...rest] = withoutControls(plainText(card)).split("\n");
   const drawn = [bold(title, look), ...rest].flatMap((line) => wrapped(line, look.columns));
-  const keys = keysOf(card).map(({ key, button }) => (key === button.label ? key : `${key} ${harmless(button.label)}`));
+  const keys = keysOf(card).map(({ key, button }) =>
+    key === button.label ? key : `${key} ${withoutControls(button.label)}`,
+  );
   const keyLine = keys.length > 0 ? ["", ...wrapped(dim(`[${keys.join("]  [")}]`, look), look.columns)] : [];
   return `${[...drawn, ...keyLine].join("\n")}\n`;
 }
@@ -44,12 +47,6 @@ export function renderCard(card: Card, look: ScreenLook): string {
 export function columnsOf(windowColumns: number | undefined): number {
   const { columns, columnsLeast, columnsUnknown } = terminalLimits;
   return Math.max(columnsLeast, Math.min(columns, windowColumns || columnsUnknown));
-}
-
-/** Replaces control characters, which could move the cursor or change the screen. Line breaks stay. */
-export function harmless(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes them
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
 /** Breaks a line between words. Code and long words are not broken. */

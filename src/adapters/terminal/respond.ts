@@ -5,9 +5,10 @@ import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, FormField, Reply } from "../../cards/card.ts";
 import { wordsOf } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
+import { withoutControls } from "../../text/control-characters.ts";
 import { answerRequest, apologyOf } from "../kit/answer.ts";
 import { channelOf, commandIn, heardIn, originOf, type TerminalUser } from "./listen.ts";
-import { type ButtonKey, harmless, keysOf, renderCard } from "./render.ts";
+import { type ButtonKey, keysOf, renderCard } from "./render.ts";
 import { type TextScreen, usualPrompt } from "./screen.ts";
 
 interface LineOptions {
@@ -115,7 +116,7 @@ const endOfLines = ".";
 function introductionOf({ terminal }: Words, form: Form): string {
   const hasLines = form.fields.some((field) => field.kind === "code");
   const how = hasLines ? terminal.codeHow : terminal.fieldHow;
-  return `${harmless(`${form.title}. ${wordsOf(form.intro)}`)}\n${how}`;
+  return `${withoutControls(`${form.title}. ${wordsOf(form.intro)}`)}\n${how}`;
 }
 
 function takeFormLine(open: OpenForm, line: string): "next-field" | "next-line" | "cancelled" | "complete" {
@@ -146,8 +147,8 @@ function isOption(field: Extract<FormField, { kind: "option" }>, line: string): 
 function formPrompt({ terminal }: Words, open: OpenForm): string {
   const field = open.form.fields[open.next];
   if (!field) return "";
-  if (field.kind === "code") return open.lines.length === 0 ? harmless(`${field.label}, ${field.hint}:\n`) : "";
+  if (field.kind === "code") return open.lines.length === 0 ? withoutControls(`${field.label}, ${field.hint}:\n`) : "";
   const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(terminal.or)}` : "";
   const current = field.value === "" ? "" : ` [${field.value}]`;
-  return harmless(`${field.label}, ${field.hint}${options}${current}: `);
+  return withoutControls(`${field.label}, ${field.hint}${options}${current}: `);
 }

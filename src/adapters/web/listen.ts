@@ -3,6 +3,7 @@ import type { Origin } from "../../bot/origin.ts";
 import { readButton, readCommand, readForm as readFormById } from "../../bot/requests/catalogue.ts";
 import { type BotRequest, declined } from "../../bot/requests/request.ts";
 import { commandName } from "../../bot/requests/typed-command.ts";
+import { onOneLine } from "../../text/control-characters.ts";
 import { roomLimits } from "./limits.ts";
 
 /** The only channel of this chat. */
@@ -20,13 +21,10 @@ export interface RoomVisitor {
   readonly name: string | null;
 }
 
-/** Control characters and characters that reorder others. */
-const disguising = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
 /** A display name, without control characters and with single spaces. */
 export const personName = z
   .string()
-  .transform((text) => text.normalize("NFC").replaceAll(disguising, " ").replaceAll(/\s+/g, " ").trim())
+  .transform((text) => onOneLine(text.normalize("NFC"), " ").replaceAll(/\s+/g, " ").trim())
   .pipe(z.string().min(1).max(roomLimits.nameCharacters.most));
 
 /** A person's id in a cookie. Anything else in the cookie is ignored. */

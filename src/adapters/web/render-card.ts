@@ -18,7 +18,7 @@ export function renderProse(text: Prose): Html {
 }
 
 function renderSpan(span: Prose[number]): Html {
-  if (span.type === "code") return html`<code>${span.text}</code>`;
+  if (span.type === "code" || span.type === "command") return html`<code>${span.text}</code>`;
   if (span.type === "channel") return html`#${span.text}`;
   return span.type === "strong" ? html`<strong>${span.text}</strong>` : html`${span.text}`;
 }

@@ -1,10 +1,11 @@
 import type { Suggestions } from "../../cards/card.ts";
+import { slashCommand } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { nearest } from "../../text/nearest.ts";
 import { type BotRequest, declined } from "./request.ts";
 
 /** The command's name on every chat. */
-export const commandName = "async-quiz";
+export const commandName = slashCommand.slice(1);
 
 /** The longest command that is read at all. */
 export const commandLimit = 4000;
@@ -80,13 +81,13 @@ function valuesOf({ arguments: all }: TypedCommand, rest: readonly string[]): Ty
   );
 }
 
-/** How a command is typed: `/async-quiz leaderboard [today|week|month|all]`. */
-export function usageOf({ words, arguments: all }: TypedCommand): string {
+/** How the arguments of a command are typed: `[today|week|month|all]`. */
+export function argumentsOf({ arguments: all }: TypedCommand): string {
   const typed = all.map(({ name, choices, required }) => {
     const shown = choices?.map(({ value }) => value).join("|") ?? name.toUpperCase();
     return required ? shown : `[${shown}]`;
   });
-  return [`/${commandName}`, ...words, ...typed].join(" ");
+  return typed.join(" ");
 }
 
 /** How the text after `/async-quiz` may continue: whole commands first, then the argument being typed. */
@@ -94,7 +95,10 @@ export function suggestionsFor(commands: readonly TypedCommand[], typed: string)
   const words = typed.slice(0, 200).toLowerCase().split(/\s+/);
   const whole = commands
     .filter((command) => command.words.join(" ").startsWith(words.join(" ")))
-    .map((command) => ({ value: command.words.join(" "), label: usageOf(command) }));
+    .map((command) => ({
+      value: command.words.join(" "),
+      label: [slashCommand, ...command.words, argumentsOf(command)].filter(Boolean).join(" "),
+    }));
   return [...whole, ...commands.flatMap((command) => argumentItems(command, words))].slice(0, maxSuggestions);
 }
 

@@ -62,7 +62,7 @@ test("the daily question is posted once, answered privately, and counts people",
   expect(textOf(verdict)).toContain("1 answered");
   await eventually(discord, () => (textOf(post).includes("1 answered") ? true : null), "the count");
   expect(labelsOf(post)).toContain("A");
-  expect(textOf(await bob.presses(post, "B").shown())).toContain("This is your first answer; it stands.");
+  expect(textOf(await bob.presses(post, "B").shown())).toContain("Only your first answer counts.");
 });
 
 test("the count is shown at a pace that Discord bears, and the last one when the program stops", async () => {

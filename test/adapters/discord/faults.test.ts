@@ -80,7 +80,7 @@ test("a double press is two answers shown and one kept", async () => {
     )
   ).account;
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
-  expect(textOf(question)).toContain("This is your first answer; it stands.");
+  expect(textOf(question)).toContain("Only your first answer counts.");
 });
 
 test("an interaction that is delivered twice is answered once", async () => {

@@ -34,7 +34,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       "leaderboard all": "all time",
       progress: wordsEn.progress.title,
       daily: wordsEn.daily.noneTitle,
-      "plai <!channel>": "I do not know the command",
+      "plai <!channel>": "I don't know the command",
       forget: wordsEn.forget.title,
     };
     for (const [text, words] of Object.entries(answers)) {

@@ -51,7 +51,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     const own = question(ben);
     for (const [value, words] of [
       [foreign, "put to somebody else"],
-      ["answer:../../etc:0", "I do not know this button"],
+      ["answer:../../etc:0", "I don't know this button"],
     ] as const) {
       const press = pressOf(slack, ben, own, "A");
       const [action] = press.actions as [object];

@@ -97,7 +97,7 @@ test("nobody reports what was put to somebody else, elsewhere, or to nobody", as
 test("admins see how many reports are new here, and forget erases a person's own", async () => {
   const app = await openApp();
   const settings = async () => plainText(await app.says("admin", "settings"));
-  expect(await settings()).toContain("Reports of questions in the last 30 days: 0.");
+  expect(await settings()).toContain("Questions reported in the last 30 days: 0.");
   for (const person of ["ada", "bob"]) {
     const presentation = askedOn(await verdictOf(app, person));
     await app.asks(person, { type: "report-question", presentation, reason: "code-differs", note: "" });

@@ -48,7 +48,7 @@ test("a summary tells the output, that it is guaranteed, the time, and what wron
   const text = plainText(summary);
   expect(codeOf({ ...summary, blocks: summary.blocks.slice(0, 1) }).console).toBe("start\nend\ntick\npromise\ntimer");
   expect(text).toContain(wordsEn.trace.guaranteed);
-  expect(text).toContain("It takes 10 ms of its own time.");
+  expect(text).toContain("It takes 10 ms (simulated time).");
   const quotes = summary.blocks.filter((block) => block.type === "quote");
   expect(quotes.length).toBeGreaterThan(0);
   expect(quotes.length).toBeLessThanOrEqual(5);
@@ -85,7 +85,7 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
       "call stack  main script",
       "nextTick    nextTick callback, line 3",
       "microtasks  then callback, line 4",
-      "timers      setTimeout callback, line 2, due at 10 ms",
+      "timers      setTimeout callback, line 2, ready at 10 ms",
       "immediates  (empty)",
     ].join("\n"),
   );
@@ -93,7 +93,7 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
   const before = await app.presses("ada", buttonOf(step, moves.back));
   expect(codeOf(before).js).toContain("▶ 4 ");
   const last = await app.presses("ada", buttonOf(before, moves.last));
-  expect(plainText(last)).toContain("Nothing is left to run, at 10 ms.");
+  expect(plainText(last)).toContain("Nothing is left to run. Time: 10 ms.");
   expect(codeOf(last).console).toBe("start\nend\ntick\npromise\ntimer");
   expect(await app.presses("ada", buttonOf(last, moves.next))).toEqual(last);
   expect((await app.presses("ada", buttonOf(last, moves.first))).title).toMatch(/^Step 1 /);
