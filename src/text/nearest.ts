@@ -1,6 +1,6 @@
 /**
  * The candidate that was most likely meant: one that begins with what was typed, else the one at the smallest
- * edit distance, if that is at most a third of its length and at least one slip; null where nothing is near.
+ * edit distance, if that is at most a third of its length and at least one slip; null if nothing is near.
  */
 export function nearest(typed: string, candidates: readonly string[]): string | null {
   const wanted = typed.toLowerCase().slice(0, 64);
@@ -16,23 +16,27 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
 
 /** Levenshtein's distance with a swap of neighbours as one slip (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let beforeLast = new Uint16Array(b.length + 1);
+  let last = Uint16Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
+    const current = new Uint16Array(b.length + 1);
+    current[0] = row;
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (last[column] as number) + 1,
-        (current[column - 1] as number) + 1,
-        (last[column - 1] as number) + (same ? 0 : 1),
-      );
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] as number) + 1);
-      current.push(cost);
+      current[column] = Math.min(
+        at(last, column) + 1,
+        at(current, column - 1) + 1,
+        at(last, column - 1) + (same ? 0 : 1),
+        swapped ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      );
     }
     beforeLast = last;
     last = current;
   }
-  return last[b.length] as number;
+  return at(last, b.length);
+}
+
+function at(row: Uint16Array, column: number): number {
+  return row[column] ?? 0;
 }
