@@ -9,13 +9,13 @@ import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import type { Instant } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { choicesOf, isComposed } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
+import { shippedBank } from "../shipped-bank.ts";
 
 /** The real bot over a real store, with a clock to set and a channel that keeps what was posted. */
 export interface App {
@@ -153,7 +153,7 @@ export async function rightLetter(app: App, card: Card): Promise<string> {
 export async function answersRight(app: App, person: string, card: Card): Promise<Card> {
   const presentation = await app.store.presentations.find(presentationOn(card));
   const question = presentation && app.bank.question(presentation.question);
-  if (!question) throw new Error("the question is gone");
+  if (!question || !isQuestion(question)) throw new Error("the question is gone");
   const { shown: order } = presentation;
   if (!isComposed(question)) return app.presses(person, buttonOf(card, letterOf(order, 0)));
   const choices = [...choicesOf(question).keys()];

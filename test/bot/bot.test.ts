@@ -4,13 +4,15 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Store } from "../../src/bot/ports/store.ts";
+import { needsPerson } from "../../src/bot/requests/catalogue.ts";
+import type { BotRequest } from "../../src/bot/requests/request.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { type Bank, bankOf, itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
-import type { PresentationId } from "../../src/engine/question/ids.ts";
+import { type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
 import { isComposed } from "../../src/engine/question/question.ts";
 import { topics } from "../../src/engine/question/topic.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
+import { shippedBank } from "../shipped-bank.ts";
 import {
   answersRight,
   buttonOf,
@@ -18,6 +20,7 @@ import {
   originOf,
   presentationOn,
   rightLetter,
+  untouchable,
   wrongLetter,
 } from "./app-under-test.ts";
 
@@ -83,7 +86,8 @@ test("playing asks each item of the curriculum once, easiest first in each topic
 
 /** Three questions of each topic and two templates, from the bank that ships, in no order. */
 async function smallBank(): Promise<Bank> {
-  const { questions, misconceptions, templates } = await shippedBank();
+  const { questions, misconceptions, curriculum } = await shippedBank();
+  const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
   const few = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
   return bankOf(few.reverse(), misconceptions, templates.slice(0, 2));
 }
@@ -355,4 +359,23 @@ test("private talks have no board and no daily question, and say so", async () =
   );
   const settings = await app.asks("ada", { type: "settings" }, alone);
   expect(plainText(settings)).toContain("only in a server or workspace");
+});
+
+test("a request that needs no person is answered without the store", async () => {
+  const app = await openApp({ change: untouchable });
+  const answerable: readonly BotRequest[] = [
+    { type: "help" },
+    { type: "about" },
+    { type: "trace" },
+    { type: "report", presentation: presentationId("id0000001") },
+    { type: "forget" },
+    { type: "forget-declined" },
+    { type: "suggest", typed: "pl" },
+    { type: "declined", refusal: { code: "unknown-button" } },
+  ];
+  for (const request of answerable) {
+    expect(needsPerson(request.type), request.type).toBe(false);
+    expect(await app.bot.hear(request, originOf("ada")), request.type).toHaveProperty("type");
+  }
+  await expect(app.says("ada", "play")).rejects.toThrow("the store was used");
 });

@@ -5,6 +5,7 @@ import type { Button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { progressCard } from "../../src/cards/learner/progress-card.ts";
+import { aboutCard } from "../../src/cards/notices/about-card.ts";
 import { helpCard, refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
@@ -13,7 +14,6 @@ import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/report
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
-import { variantId } from "../../src/engine/generation/template.ts";
 import { progressOf } from "../../src/engine/learner/learner.ts";
 import type { AccountId, TraceId } from "../../src/engine/question/ids.ts";
 import type { Question } from "../../src/engine/question/question.ts";
@@ -35,9 +35,9 @@ const windowButtons = leaderboardWindows.map(
 /** Every card of every question and of one of each template, and each of the others at its fullest. */
 export function everyCard(bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions) as Question;
-  const instances = bank.templates.flatMap(({ id }) => bank.question(variantId(id, 1)) ?? []);
+  const variants = bank.curriculum.flatMap((item) => (item.type === "template" ? item.variants.slice(0, 1) : []));
   return [
-    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
+    ...[...bank.questions, ...variants].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
     ...otherCards(bank),
     ...traceCards(bank),
   ];
@@ -107,6 +107,16 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
     { name: "a report kept", card: reportKeptCard(wordsEn, [next]) },
     { name: "help", card: helpCard(wordsEn, lines, [next]) },
+    {
+      name: "about",
+      card: aboutCard(wordsEn, {
+        version: "1.2.3",
+        questions: 999,
+        templates: 99,
+        repository: `https://example.org/${"a".repeat(150)}`,
+        buttons: [next],
+      }),
+    },
     { name: "no daily", card: noDailyCard(wordsEn, "#general") },
   ];
 }

@@ -4,8 +4,8 @@ import { listReports } from "../../../src/cli/commands/reports.ts";
 import type { Report } from "../../../src/engine/community/report.ts";
 import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { QuestionId } from "../../../src/engine/question/ids.ts";
-import { shippedBank } from "../../contracts/chat.contract.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { type KeptAnswers, keepAnswers, questionOf, someday } from "../kept-answers.ts";
 
 const day = 24 * 60 * 60 * 1000;
