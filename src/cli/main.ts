@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { SlackRefused } from "../adapters/slack/limits.ts";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { backupTo } from "./commands/backup.ts";
 import { printCoverage } from "./commands/coverage.ts";
@@ -126,7 +125,7 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  const isRefusal = error instanceof Refused || error instanceof OperatorError || error instanceof SlackRefused;
+  const isRefusal = error instanceof Refused || error instanceof OperatorError;
   if (!isRefusal) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;

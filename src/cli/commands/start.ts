@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { discordChat } from "../../adapters/discord/adapter.ts";
-import { DiscordRefused } from "../../adapters/discord/faults.ts";
+
 import { slackChat } from "../../adapters/slack/adapter.ts";
 import { terminalChat } from "../../adapters/terminal/adapter.ts";
 import { webChat } from "../../adapters/web/adapter.ts";
@@ -140,11 +140,7 @@ async function openDiscord(
 ): Promise<Chat> {
   const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
   const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
-  try {
-    await bot.join(discord);
-  } catch (error) {
-    throw error instanceof DiscordRefused ? new Refused([error.message]) : error;
-  }
+  await bot.join(discord);
   process.stdout.write(`Discord is open. Add the bot to a server: ${discord.inviteLink()}\n`);
   return discord;
 }

@@ -258,7 +258,7 @@ test("a post that is gone is left alone", async () => {
   expect(textOf(verdict)).toContain("1 answered");
   await eventually(discord, () => open.logged.find((line) => line.includes("10008")), "the log");
   await pause(50);
-  expect(open.logged.filter((line) => line.includes("shown anew"))).toHaveLength(1);
+  expect(open.logged.filter((line) => line.includes("not updated"))).toHaveLength(1);
 });
 
 test("the nonce is the key, or its digest where it is longer than Discord bears", () => {

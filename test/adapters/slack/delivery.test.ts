@@ -39,7 +39,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect((await slack.transport.deliver("slash_commands", command)).status).toBe(200);
     await settled();
     expect(slack.messages).toEqual([]);
-    expect(logged.join("\n")).toContain("not understood");
+    expect(logged.join("\n")).toContain("could not be read");
   });
 
   test("an invented button, and one that was put to somebody else, is refused kindly", async () => {
