@@ -54,7 +54,7 @@ export function templateParser(context: BankContext): TemplateParser {
       module,
       difficulty: Number(difficulty) as Difficulty,
       about: misconceptions as MisconceptionId[],
-      slots: new Map(Object.entries(slots)),
+      slots: Object.entries(slots),
       mixed,
       position: positionOf(objectives),
     };
