@@ -12,7 +12,7 @@ import type { Store } from "./ports/store.ts";
 import type { ButtonType, RequestOf } from "./requests/request.ts";
 import type { TypedCommand } from "./requests/typed-command.ts";
 
-/** What every request needs, whoever makes it. */
+/** What every request needs. */
 export interface BotContext {
   readonly bank: Bank;
   readonly words: Words;
@@ -21,6 +21,8 @@ export interface BotContext {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly log: Log;
+  /** This program: its version, and the web page of its source; null where it has none. */
+  readonly about: { readonly version: string; readonly repository: string | null };
   /** Every command that people can type, in the order of the help. */
   readonly commands: readonly TypedCommand[];
   /** The id of a button that makes this request. */

@@ -1,4 +1,4 @@
-import type { Bank } from "../engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../engine/bank/bank.ts";
 import type { Presentation } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
 import { type PresentationId, presentationId } from "../engine/question/ids.ts";
@@ -37,18 +37,14 @@ export async function loadOpenDaily(context: RequestContext): Promise<PresentedQ
 
 function withQuestion({ bank }: BotContext, loaded: LoadedPresentation): PresentedQuestion | Refusal {
   const question = presentedQuestion(bank, loaded.presentation);
-  return question ? { ...loaded, question } : { code: "question-changed" };
+  return isQuestion(question) ? { ...loaded, question } : question;
 }
 
-/** The question that was presented; null where the bank has changed or removed it since. */
-export function presentedQuestion(bank: Bank, presentation: Presentation): Question | null {
-  const question = currentQuestion(bank, presentation);
-  return question && digestOf(question) === presentation.digest ? question : null;
-}
-
-/** The question of a presentation as the bank has it now; null where it was removed. */
-export function currentQuestion(bank: Bank, presentation: Presentation): Question | null {
-  return bank.question(presentation.question);
+/** The question that was presented; a refusal when the bank has changed or removed it since. */
+export function presentedQuestion(bank: Bank, presentation: Presentation): Question | Refusal {
+  const question = bank.question(presentation.question);
+  const isSame = isQuestion(question) && digestOf(question) === presentation.digest;
+  return isSame ? question : { code: "question-changed" };
 }
 
 /** Presents a question now, with its choices in an order of their own. Nothing is saved yet. */

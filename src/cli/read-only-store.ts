@@ -34,7 +34,8 @@ export async function withReadOnlyStore<Value>(
 ): Promise<Value> {
   const store = await openReadOnly(databaseUrl, inPackage("migrations"));
   try {
-    return await read(await openBank(quizzesFolder), store);
+    const { bank } = await openBank(quizzesFolder);
+    return await read(bank, store);
   } finally {
     await store.close();
   }

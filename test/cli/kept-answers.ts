@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Account } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import type { Report } from "../../src/engine/community/report.ts";
 import type { Choice, Presentation } from "../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
@@ -74,6 +74,6 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
 
 export function questionOf(bank: Bank, id: string): Question {
   const question = bank.question(id as QuestionId);
-  if (!question) throw new Error(`no question ${id}`);
+  if (!isQuestion(question)) throw new Error(`no question ${id}`);
   return question;
 }

@@ -6,7 +6,7 @@ import { readButton } from "../../src/bot/requests/catalogue.ts";
 import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { randomFrom } from "../../src/random/seed.ts";
@@ -104,6 +104,7 @@ async function openApp(season: Season): Promise<void> {
   const ids = () => `id${String(++season.ids).padStart(12, "0")}`;
   season.store = await season.plan.open(ids, season.now);
   season.bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: season.plan.bank,
     words: wordsEn,
     store: season.store,
@@ -197,7 +198,7 @@ async function count(
   const question = season.plan.bank.question(presentation.question);
   const isFirst = !season.known.has(`${name} ${presentation.question}`);
   season.known.add(`${name} ${presentation.question}`);
-  if (question && isFirst && pick !== "unknown" && presentation.shown[pick] === 0) {
+  if (isQuestion(question) && isFirst && pick !== "unknown" && presentation.shown[pick] === 0) {
     season.expected.set(name, (season.expected.get(name) ?? 0) + question.difficulty);
   }
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { cardRow } from "../../src/store/queries/card-row.ts";
 import { everyCard } from "../contracts/card-fixtures.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
+import { shippedBank } from "../shipped-bank.ts";
 
 test("every kind of card comes back from a row as it was said", async () => {
   const cards = everyCard(await shippedBank());

@@ -1,4 +1,5 @@
 import { dailyPostCard, type Reveal } from "../../cards/daily/daily-card.ts";
+import { isQuestion } from "../../engine/bank/bank.ts";
 import type { LocalDate } from "../../engine/community/calendar.ts";
 import { dailyOrder, dailyQuestion } from "../../engine/learner/next-question.ts";
 import type { CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
@@ -45,7 +46,7 @@ export interface LoadedPost {
 export async function loadPost(context: BotContext, id: PresentationId): Promise<LoadedPost | null> {
   const loaded = await context.store.dailies.load(id);
   const question = loaded ? presentedQuestion(context.bank, loaded.presentation) : null;
-  if (!loaded || !question) return null;
+  if (!loaded || !question || !isQuestion(question)) return null;
   const { chat, workspace, daily, presentation, tally } = loaded;
   const card = dailyPostCard(context.words, {
     question,
@@ -61,7 +62,7 @@ export async function loadPost(context: BotContext, id: PresentationId): Promise
 /** The channel's last question before this one, with the share of each choice. */
 function revealOf(context: BotContext, previous: LoadedDaily["previous"]): Reveal | null {
   const question = previous ? presentedQuestion(context.bank, previous.presentation) : null;
-  if (!previous || !question) return null;
+  if (!previous || !question || !isQuestion(question)) return null;
   const { date, presentation, tally } = previous;
   const { answered, right, counts } = tally;
   return { date, question, presentation, answered, right, count: (choice) => counts.get(choice) ?? 0 };

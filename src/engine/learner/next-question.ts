@@ -1,23 +1,22 @@
-import { textHash } from "../../random/seed.ts";
+import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
 import { type Bank, type CurriculumItem, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
 import type { LocalDate } from "../community/calendar.ts";
-import { variantId } from "../generation/template.ts";
 import type { Answer } from "../question/answer.ts";
 import type { LearnerId, QuestionId } from "../question/ids.ts";
 import { isComposed, type Question } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
 import { latestByItem } from "./learner.ts";
 
-/** What to ask a learner next, and why it is this one. */
+/** The question to ask a learner next, and why. */
 export interface NextQuestion {
   readonly question: Question;
   readonly because: "new" | "missed" | "again";
 }
 
 /**
- * The next stop of the path at which this learner has not answered, easiest first; then those they missed,
- * longest ago first; and when all were right, the one answered longest ago. So nothing comes twice until the pool is
- * spent, and a template comes with a fresh question each time. Null where the topic has no question.
+ * The next question of the curriculum that this learner has not answered, easiest first. When there is none: the one
+ * they missed longest ago; and when all were right, the one they answered longest ago. So no question comes twice
+ * before all have come, and a template comes with another variant each time. Null when the topic has no question.
  */
 export function nextQuestion(
   bank: Bank,
@@ -36,23 +35,21 @@ export function nextQuestion(
   ];
   for (const [some, because] of order) {
     for (const item of some) {
-      const question = questionAt(bank, item, answers, learner);
+      const question = questionAt(item, answers, learner);
       if (question) return { question, because };
     }
   }
   return null;
 }
 
-/** Of a template the question that comes after those that the learner has answered. */
-function questionAt(bank: Bank, item: CurriculumItem, answers: readonly Answer[], learner: LearnerId): Question | null {
+/** Each learner meets the variants of a template in an order of their own, and all of them before one comes again. */
+function questionAt(item: CurriculumItem, answers: readonly Answer[], learner: LearnerId): Question | null {
   if (item.type === "question") return item.question;
   const { id } = item.template;
-  const before = answers.filter(({ question }) => itemIdOf(question) === id).length;
-  return bank.question(variantId(id, textHash(`${learner} ${id} ${before}`) % seeds));
+  const answeredBefore = answers.filter(({ question }) => itemIdOf(question) === id).length;
+  const variants = shuffled(item.variants, randomFrom(textHash(`${learner} ${id}`)));
+  return variants[answeredBefore % variants.length] ?? null;
 }
-
-/** Six letters and digits. */
-const seeds = 36 ** 6;
 
 /** The bank in the order in which a channel gets it: easy first, and then different in each channel. */
 export function dailyOrder(bank: Bank, channel: string): readonly Question[] {

@@ -58,9 +58,9 @@ const everyCommand = [
   ["daily", {}, "No daily question"],
   ["leaderboard", {}, "this week"],
   ["leaderboard", { window: "all" }, "all time"],
-  ["progress", {}, "Your path"],
+  ["progress", {}, "Your progress"],
   ["help", {}, "/async-quiz settings daily-off"],
-  ["forget", {}, "Erase everything"],
+  ["forget", {}, "Delete everything"],
   ["settings show", {}, "Settings"],
   ["settings daily-off", {}, "That did not work"],
   ["settings daily-test", {}, "Sample posted"],
@@ -210,7 +210,7 @@ test("a command that is not known any more is refused in words", async () => {
   expect(textOf(await ada.types(channel, "duel").shown())).toContain("duel");
   const question = await ada.types(channel, "play").shown();
   const strange = await ada.pressesId(question, "vote:1").shown();
-  expect(textOf(strange)).toContain("I do not know this button");
+  expect(textOf(strange)).toContain("I don't know this button");
   expect(strange.id).not.toBe(question.id);
 });
 
@@ -230,7 +230,7 @@ test("what is erased on one server is erased everywhere", async () => {
   const ada = discord.person("Ada");
   await ada.presses(await ada.types(channel, "play").shown(), "A").shown();
   const talk = discord.talkWith(ada);
-  const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Erase").shown();
+  const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Delete").shown();
   expect(textOf(erased)).toContain("I know nothing about you");
   const account = (
     await store.people.find(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DiscordRefused } from "../../../src/adapters/discord/faults.ts";
+import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, pause, postsIn, startBot, textOf } from "./open-bot.ts";
@@ -80,7 +80,7 @@ test("a double press is two answers shown and one kept", async () => {
     )
   ).account;
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
-  expect(textOf(question)).toContain("This is your first answer; it stands.");
+  expect(textOf(question)).toContain("Only your first answer counts.");
 });
 
 test("an interaction that is delivered twice is answered once", async () => {
@@ -143,7 +143,7 @@ test("a token that is not accepted is refused at start, with what to do and with
   const { discord } = await openTownWithServer();
   const token = "MTIz.not.accepted";
   const refusal = await startBot(discord, { token }).catch((error: unknown) => error);
-  expect(refusal).toBeInstanceOf(DiscordRefused);
+  expect(refusal).toBeInstanceOf(OperatorError);
   expect(String(refusal)).toContain("does not accept DISCORD_TOKEN");
   expect(String(refusal)).not.toContain(token);
 });
@@ -232,8 +232,8 @@ test("a fault of the program is told to the person, and the log says which reque
   const { discord, channel } = await openTownWithServer();
   const state = { slow: false, broken: true };
   const { logged } = await startBot(discord, { change: slowStore(0, state) });
-  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain(wordsEn.crash.title);
-  expect(logged.join()).toContain('a request broke {"request":"progress","cause":"a bug"}');
+  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain(wordsEn.crash.text);
+  expect(logged.join()).toContain(`a request failed {"request":"progress","cause":"Error: a bug`);
 });
 
 test("no log holds a token or a name", async () => {

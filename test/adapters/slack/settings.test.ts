@@ -85,7 +85,7 @@ test("it says so where it has not been invited to the channel, and posts a sampl
   await quiz.slack.submits(anna, window, { time: "09:00" });
   await quiz.slack.until("the invitation", () => wordsIn(window.view.blocks).includes("/invite @async-quiz"));
   await quiz.slack.presses(anna, window, wordsEn.settings.test);
-  await quiz.slack.until("the reason", () => wordsIn(window.view.blocks).includes("Invite me to it"));
+  await quiz.slack.until("the reason", () => wordsIn(window.view.blocks).includes("Please invite me"));
   Object.assign(quiz.slack.channels.get("random") ?? {}, { member: true });
   const again = await settingsWindow(quiz, anna, "random");
   await quiz.slack.presses(anna, again, wordsEn.settings.test);
