@@ -19,8 +19,8 @@ import { wordsIn } from "../adapters/slack/server/slack.ts";
 import { quizOnSlack } from "../adapters/slack/under-test.ts";
 import { visit } from "../adapters/web/room-under-test.ts";
 import { buttonOf, openApp } from "../bot/app-under-test.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
+import { shippedBank } from "../shipped-bank.ts";
 
 /** How many people, answers, channels and days there are already. */
 const sizes = [10, 300] as const;
@@ -126,7 +126,8 @@ async function fill(store: Store, place: Place, size: number): Promise<void> {
 
 /** Lets many people answer a question, each in their own way. */
 async function answerBy(store: Store, place: Place, size: number, presentation: Presentation): Promise<void> {
-  const question = (await shippedBank()).question(presentation.question) ?? expect.unreachable();
+  const question = (await shippedBank()).questions.find(({ id }) => id === presentation.question);
+  if (!question) return expect.unreachable();
   for (let index = 0; index < size; index++) {
     const [account] = await member(store, place, `person-${index}`);
     const choice = isComposed(question) ? [0] : index % choicesOf(question).length;
@@ -146,7 +147,7 @@ async function sameFor(work: (size: number) => Promise<number>): Promise<number>
 
 test("a wake that posts one daily", async () => {
   const posting = await sameFor(async (size) => {
-    const app = await openApp("sqlite::memory:", now);
+    const app = await openApp({ now });
     await fill(app.store, inRoom, size);
     await app.says("ada", "settings daily #room 09:00 UTC daily");
     app.now += hourMs;
@@ -161,7 +162,7 @@ test("a wake that posts one daily", async () => {
 
 test("a wake with nothing to do", async () => {
   const idle = await sameFor(async (size) => {
-    const app = await openApp("sqlite::memory:", now);
+    const app = await openApp({ now });
     await fill(app.store, inRoom, size);
     const statements = await count(() => app.bot.wake());
     await app.store.close();
@@ -172,7 +173,7 @@ test("a wake with nothing to do", async () => {
 
 test("an answer to a daily, with the update of its counter", async () => {
   const answering = await sameFor(async (size) => {
-    const app = await openApp("sqlite::memory:", now);
+    const app = await openApp({ now });
     await fill(app.store, inRoom, size);
     await app.says("ada", "settings daily #room 09:00 UTC daily");
     app.now += hourMs;
@@ -209,7 +210,8 @@ async function openRoom(): Promise<Room> {
   const { store, transcript } = opened;
   const assetsFolder = resolve("assets/room");
   const bank = await shippedBank();
-  const bot = openBot({ bank, store, analyzer: directAnalyst, words: wordsEn, clock, ids, log });
+  const about = { version: "1.2.3", repository: "https://example.org/async-quiz" };
+  const bot = openBot({ about, bank, store, analyzer: directAnalyst, words: wordsEn, clock, ids, log });
   const chat = webChat({ port: 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
   await bot.join(chat);
   onTestFinished(async () => {

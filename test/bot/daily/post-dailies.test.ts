@@ -6,7 +6,7 @@ import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Chat, PostOutcome } from "../../../src/bot/ports/chat.ts";
 import { plainText } from "../../../src/cards/plain-text.ts";
 import { hourMs, minuteMs } from "../../../src/engine/community/calendar.ts";
-import { shippedBank } from "../../contracts/chat.contract.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { type App, openApp } from "../app-under-test.ts";
 
 // Reading all question files takes a while.
@@ -95,17 +95,17 @@ test("why a channel's post failed is still known after a restart", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-daily-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const url = `sqlite:${join(folder, "quiz.db")}`;
-  const before = await openApp(url);
+  const before = await openApp({ url });
   await before.says("ada", "settings daily #room 09:00 UTC daily");
   before.now += hourMs;
   before.outcome = "failed";
   await before.bot.wake();
   await before.store.close();
-  const after = await openApp(url, before.now);
-  expect(plainText(await after.says("ada", "settings"))).toContain("Invite me");
+  const after = await openApp({ url, now: before.now });
+  expect(plainText(await after.says("ada", "settings"))).toContain("Please invite me");
   await after.bot.wake();
   expect(after.posts).toHaveLength(1);
-  expect(plainText(await after.says("ada", "settings"))).not.toContain("Invite me");
+  expect(plainText(await after.says("ada", "settings"))).not.toContain("Please invite me");
   await after.store.close();
 });
 
