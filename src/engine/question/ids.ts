@@ -17,3 +17,16 @@ export type PresentationId = Branded<"presentation">;
 export type ReportId = Branded<"report">;
 /** One program that somebody pasted, to walk through it. */
 export type TraceId = Branded<"trace">;
+
+/** Names the question that a file, a row or a template variant is about. */
+export function questionId(id: string): QuestionId {
+  return id as QuestionId;
+}
+
+export function misconceptionId(id: string): MisconceptionId {
+  return id as MisconceptionId;
+}
+
+export function presentationId(id: string): PresentationId {
+  return id as PresentationId;
+}
