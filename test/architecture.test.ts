@@ -4,10 +4,10 @@ import { oneClock, oneEnvironment, pureRooms } from "./architecture/effect-rules
 import { exportForms, folderSizes, names, sizes } from "./architecture/form-rules.ts";
 import { everyFileReached, importDirection, noCycles, packagesInTheirRoom } from "./architecture/import-rules.ts";
 import { asText, type Finding, type Source, sourceOf, sourcesBelow } from "./architecture/source.ts";
+import { fixedSleeps, silentTests } from "./architecture/test-rules.ts";
 import {
   durations,
   fewCasts,
-  fixedSleeps,
   silencingCasts,
   typeNames,
   untypedJson,
@@ -250,27 +250,55 @@ const moreRules: readonly Rule[] = [
   },
 ];
 
-test.each([
-  'import { setTimeout as pause } from "node:timers/promises";',
-  "await new Promise((resolve) => setTimeout(resolve, 100));",
-  "await new Promise<void>((done) => { setTimeout(done, 5); });",
-  "await new Promise((resolve) => setTimeout(() => resolve(1), delay));",
-])("a test that sleeps is found: %s", (text) => {
-  expect(fixedSleeps([sourceOf("a.test.ts", text)]).map(asText)).toEqual([expect.stringContaining("fixed time")]);
-});
+/** Rules of the tests themselves; `good` and `bad` are the text of one test file. */
+const testRules = [
+  {
+    name: "no test sleeps for a fixed time",
+    check: fixedSleeps,
+    bad: [
+      'import { setTimeout as pause } from "node:timers/promises";',
+      "await new Promise((resolve) => setTimeout(resolve, 100));",
+      "await new Promise<void>((done) => { setTimeout(done, 5); });",
+      "await new Promise((resolve) => setTimeout(() => resolve(1), delay));",
+    ],
+    good: "await new Promise((done) => setTimeout(done, 0)); await new Promise((done) => program.once('exit', done));",
+  },
+  {
+    name: "every test asserts",
+    check: silentTests,
+    bad: [
+      'test("a", () => { const b = c(); });',
+      'test("a", async () => { if (b) return; expect(c).toBe(1); });',
+      'test.each([1, 2])("a", (b) => { if (b === 1) return; expect(b).toBe(2); });',
+    ],
+    good: 'test("a", () => { const b = [1].map((c) => { return c; }); expect(b).toEqual([1]); }); test("d", () => expectNoLeak(e));',
+  },
+] as const;
 
-test("no test sleeps for a fixed time", () => {
-  const tests = sourcesBelow(fileURLToPath(new URL("../test", import.meta.url)));
-  const waits =
-    "await new Promise((resolve) => setTimeout(resolve, 0)); await new Promise((resolve) => stop.once('x', resolve));";
-  expect(fixedSleeps([sourceOf("a.test.ts", waits)])).toEqual([]);
-  expect(fixedSleeps(tests).map((finding) => asText(finding).replace("src/", "test/"))).toEqual([]);
-});
+const tests = sourcesBelow(fileURLToPath(new URL("../test", import.meta.url)));
+
+for (const { name, check, bad, good } of testRules) {
+  describe(name, () => {
+    test("in test", () => {
+      expect(check(tests).map((finding) => asText(finding, "test"))).toEqual([]);
+    });
+
+    test.each(bad)("bites on %s", (text) => {
+      expect(check([sourceOf("a.test.ts", text)])).toHaveLength(1);
+    });
+
+    test("lets pass what is fine", () => {
+      expect(check([sourceOf("a.test.ts", good)])).toEqual([]);
+    });
+  });
+}
 
 const house = sourcesBelow(fileURLToPath(new URL("../src", import.meta.url)));
 
 function check(rule: Rule, files: Files): string[] {
-  return rule.check(Object.entries(files).map(([path, text]) => sourceOf(path, text))).map(asText);
+  return rule
+    .check(Object.entries(files).map(([path, text]) => sourceOf(path, text)))
+    .map((finding) => asText(finding));
 }
 
 test("the house is found", () => {
@@ -280,7 +308,7 @@ test("the house is found", () => {
 for (const rule of [...rules, ...moreRules]) {
   describe(rule.name, () => {
     test("in src", () => {
-      expect(rule.check(house).map(asText)).toEqual([]);
+      expect(rule.check(house).map((finding) => asText(finding))).toEqual([]);
     });
 
     test.each(rule.bad.map((files) => [summary(files), files] as const))("bites on %s", (_, files) => {

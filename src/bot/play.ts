@@ -5,7 +5,7 @@ import { type QuestionNote, questionCard } from "../cards/question/question-card
 import { nextQuestion } from "../engine/learner/next-question.ts";
 import type { Presentation, PresentationReason } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
-import type { PresentationId } from "../engine/question/ids.ts";
+import { type PresentationId, presentationId } from "../engine/question/ids.ts";
 import { digestOf, isComposed, type Question } from "../engine/question/question.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import { buttonId } from "./button-id.ts";
@@ -55,7 +55,7 @@ export function newPresentation(
   question: Question,
   to: Pick<Presentation, "community" | "account" | "reason" | "topic" | "presentedAt">,
 ): Presentation {
-  const id = house.ids.next() as PresentationId;
+  const id = presentationId(house.ids.next());
   return {
     ...to,
     id,

@@ -1,6 +1,6 @@
 import type { Button, Card, Form } from "../cards/card.ts";
 import { refusalCard, reportForm, reportKeptCard } from "../cards/notices/notice-card.ts";
-import type { PresentationId, ReportId } from "../engine/question/ids.ts";
+import { type PresentationId, reportId } from "../engine/question/ids.ts";
 import { buttonId } from "./button-id.ts";
 import type { Command } from "./command.ts";
 import type { House } from "./house.ts";
@@ -23,7 +23,7 @@ export async function takeReport(
   if (!presentation) return refusalCard(house.words, { code: "unknown-button" }, []);
   if (!isPutTo(visit, presentation)) return refusalCard(house.words, { code: "not-yours" }, []);
   await house.store.reports.save({
-    id: house.ids.next() as ReportId,
+    id: reportId(house.ids.next()),
     presentation: presentation.id,
     question: presentation.question,
     digest: presentation.digest,

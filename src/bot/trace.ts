@@ -7,7 +7,7 @@ import {
   traceSummaryCard,
   type WrongBelief,
 } from "../cards/trace/trace-card.ts";
-import type { MisconceptionId, TraceId } from "../engine/question/ids.ts";
+import { misconceptionId, type TraceId, traceId } from "../engine/question/ids.ts";
 import type { Refusal } from "../engine/question/refusal.ts";
 import type { TracedProgram, TraceResult } from "../interpreter/analysis/traced-program.ts";
 import { buttonId } from "./button-id.ts";
@@ -37,7 +37,7 @@ export async function traceProgram(
   if (source.trim() === "") return refusalCard(house.words, { code: "trace-empty" }, [anotherButton(house)]);
   const traced = await house.analyzer.analyse(source, module);
   if (traced.type === "refused") return refusedCard(house, traced);
-  const id = house.ids.next() as TraceId;
+  const id = traceId(house.ids.next());
   await house.store.pastedPrograms.save({ id, account: visit.account.id, source, module, pastedAt: visit.now });
   return summaryOf(house, id, traced.program);
 }
@@ -110,7 +110,7 @@ function summaryOf(house: House, id: TraceId, program: TracedProgram): Card {
 /** Those that the catalogue has a sentence for; different outcomes before further beliefs in the same one. */
 function beliefsOf(house: House, program: TracedProgram): readonly WrongBelief[] {
   const told = program.wrong.flatMap((wrong) => {
-    const belief = house.bank.misconception(wrong.misconception as MisconceptionId);
+    const belief = house.bank.misconception(misconceptionId(wrong.misconception));
     return belief ? [{ belief: belief.belief, wrong }] : [];
   });
   const outcomeOf = (one: WrongBelief) => JSON.stringify([one.wrong.output, one.wrong.exitCode]);

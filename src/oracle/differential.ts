@@ -1,14 +1,6 @@
+import type { Interpretation } from "../interpreter/analysis/analyse.ts";
 import { lineOf, type NodeLine } from "./node-binaries.ts";
 import { type ModuleKind, type NodeBinary, runOnNode } from "./run-on-node.ts";
-
-/** What the interpreter says of a program that it ran. */
-interface Interpretation {
-  readonly output: readonly string[];
-  readonly exitCode: number;
-  /** False where the order is a race; then there is nothing to compare. */
-  readonly guaranteed: boolean;
-  readonly race: string | null;
-}
 
 interface InterpretOptions {
   readonly module: ModuleKind;
@@ -36,7 +28,7 @@ interface Printed {
 export type Verdict =
   | { readonly type: "same" }
   | { readonly type: "refused"; readonly construct: string }
-  | { readonly type: "race"; readonly race: string }
+  | { readonly type: "race" }
   | { readonly type: "mismatch"; readonly interpreted: Printed; readonly onNode: Printed };
 
 /** On a busy machine a timer may come late and turn an order that is else certain, so a difference must come again. */
@@ -69,10 +61,10 @@ function interpretation(
   refusalOf: RefusalOf,
 ): Printed | Exclude<Verdict, { type: "same" }> {
   try {
-    const { output, exitCode, guaranteed, race } = interpret(source, options);
+    const { output, exitCode, guaranteed } = interpret(source, options);
     // One call may print several lines.
     const lines = output.join("\n").split("\n");
-    if (!guaranteed) return { type: "race", race: race ?? "unnamed" };
+    if (!guaranteed) return { type: "race" };
     return { lines: output.length === 0 ? [] : lines, exitCode };
   } catch (error) {
     const construct = refusalOf(error);

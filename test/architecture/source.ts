@@ -57,8 +57,8 @@ export function lineAt(source: Source, offset: number): number {
   return source.text.slice(0, offset).split("\n").length;
 }
 
-export function asText({ path, line, message }: Finding): string {
-  return `src/${path}:${line}: ${message}`;
+export function asText({ path, line, message }: Finding, folder = "src"): string {
+  return `${folder}/${path}:${line}: ${message}`;
 }
 
 type Visit = (node: SyntaxNode, parent: SyntaxNode | null, key: string) => void;

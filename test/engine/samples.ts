@@ -51,7 +51,7 @@ export function sampleProgram(
     program: 'console.log("A");\nconsole.log("B");',
     race: null,
     right: { output: right },
-    wrong: wrong.map((output) => ({ output, misconceptions: ["belief-a" as MisconceptionId], departure: null })),
+    wrong: wrong.map((output) => ({ output, misconceptions: ["belief-a" as MisconceptionId], divergence: null })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
     position: 0,

@@ -7,9 +7,12 @@ import {
   type OrderingQuestion,
   programOf,
   type Question,
-  type WrongOutput,
 } from "../../engine/question/question.ts";
+import type { Divergence } from "../../interpreter/analysis/diagnose.ts";
+import type { Moment } from "../../interpreter/analysis/trace.ts";
+import { isSameTask } from "../../interpreter/event-loop/job.ts";
 import { codeSpan, type Prose, plain, prose, wordsOf } from "../prose.ts";
+import { raceSides, taskName } from "../words/en/task-names.ts";
 import type { Words } from "../words/words.ts";
 
 /** What is asked. A program question says it in fixed words, with the functions that are not Node's own. */
@@ -57,7 +60,7 @@ export function refutationOf(words: Words, question: OneChoiceQuestion, choice: 
   if ("refutation" in wrong) return wrong.refutation;
   // The first wrong choice of a race is what a run by the plan prints.
   if (question.kind === "output" && question.race) {
-    return words.program.races(choice === 1, question.race.first, question.race.second);
+    return words.program.races(choice === 1, ...raceSides(question.race));
   }
   if (question.kind === "timing") return partingOr(words, question, wrong, words.program.otherTime);
   if (question.kind !== "output" || !("output" in wrong)) return null;
@@ -72,28 +75,26 @@ export function orderRefutation(words: Words, question: OrderingQuestion, order:
   const at = order.findIndex((item, place) => item !== place);
   const stands = wordsOf(choiceProse(words, choicesOf(question)[at]));
   const otherwise = words.question.orderParts(at + 1, stands);
-  if (question.program === null || !mistake || !("departure" in mistake)) return otherwise;
+  if (question.program === null || !mistake || !("divergence" in mistake)) return otherwise;
   return partingOr(words, question, mistake, otherwise);
 }
-
-type Departure = NonNullable<WrongOutput["departure"]>;
 
 function partingOr(
   words: Words,
   stated: StatedProgram,
-  { departure }: { readonly departure: Departure | null },
+  { divergence }: { readonly divergence: Divergence | null },
   otherwise: string,
 ): string {
-  return departure ? parting(words, stated, departure) : otherwise;
+  return divergence ? parting(words, stated, divergence) : otherwise;
 }
 
-function parting(words: Words, stated: StatedProgram, { after, machine, belief }: Departure): string {
+function parting(words: Words, stated: StatedProgram, { after, node, misconception }: Divergence): string {
   const { partsAfter, partsAtStart, goesOn, sameLine } = words.program;
   const begin = after === null ? partsAtStart : partsAfter(stepText(words, stated, after));
-  const machineStep = stepText(words, stated, machine);
-  const isSame = machine.line === belief.line && machine.job === belief.job;
-  if (isSame) return sameLine(begin, machineStep, machine.at, belief.at);
-  return goesOn(begin, machineStep, stepText(words, stated, belief));
+  const nodeStep = stepText(words, stated, node);
+  const isSame = node.line === misconception.line && isSameTask(node.task, misconception.task);
+  if (isSame) return sameLine(begin, nodeStep, node.at, misconception.at);
+  return goesOn(begin, nodeStep, stepText(words, stated, misconception));
 }
 
 /** The same lines in the same order, so that what differs is a value. */
@@ -104,8 +105,9 @@ function otherResult(words: Words, printed: readonly string[], taken: readonly s
 }
 
 /** A line by its number, the callback that it belongs to and, where it can be marked as code, its text. */
-function stepText(words: Words, { program }: StatedProgram, { line, job }: Departure["machine"]): string {
+function stepText(words: Words, { program }: StatedProgram, { line, task }: Moment): string {
   if (line === 0) return words.program.end;
   const text = (program.split("\n")[line - 1] ?? "").trim();
+  const job = task.kind === "main-script" ? null : taskName(task);
   return words.program.line(line, job, text === "" || text.includes("`") ? null : text);
 }

@@ -1,6 +1,5 @@
-import type { Span } from "../../interpreter/analysis/trace.ts";
 import { wordsEn } from "../words/en/words-en.ts";
-import { type Beat, type Lane, latenessOf, type Timeline } from "./timeline.ts";
+import { type Beat, type BusySpan, type Lane, latenessOf, type Timeline } from "./timeline.ts";
 import { durationText } from "./timeline-axis.ts";
 
 const words = wordsEn.timeline.description;
@@ -20,7 +19,7 @@ export function timelineDescription(timeline: Timeline): string {
   return sentences.join("\n");
 }
 
-function busySentence({ label, line, from, until }: Span): string {
+function busySentence({ label, line, from, until }: BusySpan): string {
   return words.busy(label, line, durationText(from), durationText(until), durationText(until - from));
 }
 

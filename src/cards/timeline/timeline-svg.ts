@@ -1,7 +1,6 @@
-import type { Span } from "../../interpreter/analysis/trace.ts";
 import { wordsEn } from "../words/en/words-en.ts";
 import { element, svgText } from "./svg-elements.ts";
-import { type Lane, marksOf, type Timeline } from "./timeline.ts";
+import { type BusySpan, type Lane, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, badgesOf, badgeWidth, durationText } from "./timeline-axis.ts";
 import { timelineDescription } from "./timeline-description.ts";
 import { laneName, laneNote, restText, threadNote } from "./timeline-text.ts";
@@ -165,14 +164,15 @@ function threadDrawn(timeline: Timeline, frame: Frame): string[] {
   const y = middleOf(0, timeline);
   const bars = timeline.busy.map(({ from, until }) => bar(frame, y, "busy", from, until));
   // Where a span lies within another, only the outer one has room for its label.
-  const isFree = (span: Span, place: number) => timeline.busy.slice(0, place).every(({ until }) => until <= span.from);
+  const isFree = (span: BusySpan, place: number) =>
+    timeline.busy.slice(0, place).every(({ until }) => until <= span.from);
   const labels = timeline.busy.filter(isFree).flatMap((span) => busyLabel(span, frame, y));
   const drawn = [name(0, timeline, words.thread), ...bars, ...labels];
   return [...drawn, note(frame.right + besideNote, y + 5, threadNote(timeline))];
 }
 
 /** What keeps the thread, where there is room to say it. */
-function busyLabel({ label, from, until }: Span, frame: Frame, y: number): string[] {
+function busyLabel({ label, from, until }: BusySpan, frame: Frame, y: number): string[] {
   const room = frame.x(until) - frame.x(from) - 10;
   const text = fitted(label, room);
   if (text !== label && [...text].length < 12) return [];

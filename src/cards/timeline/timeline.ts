@@ -1,4 +1,6 @@
 import type { Span, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
+import { isSameTask, type Task } from "../../interpreter/event-loop/job.ts";
+import { taskName } from "../words/en/task-names.ts";
 
 /** One wait from its beginning, in virtual milliseconds since the program began. */
 export interface Beat {
@@ -14,19 +16,25 @@ export interface Lane {
   /** What the drawing calls it; a lane that is not drawn has none. */
   readonly letter: string;
   readonly kind: WaitSpan["kind"];
-  /** What the engine calls the callback, fit to be shown. May hold a name that a stranger pasted. */
+  /** The name of the callback, fit to be shown. May hold a name that a stranger pasted. */
   readonly label: string;
   /** The line that waits; 1-based, 0 for none. */
   readonly line: number;
   readonly beats: readonly Beat[];
 }
 
+/** A stretch of time in which the thread is busy. */
+export interface BusySpan extends Pick<Span, "line" | "from" | "until"> {
+  /** What the thread does, fit to be shown. May hold a name that a stranger pasted. */
+  readonly label: string;
+}
+
 /** Who waited for whom, ready to be drawn. */
 export interface Timeline {
   /** The last moment, in virtual milliseconds since the program began. */
   readonly end: number;
-  /** What kept the thread, in order. Labels may hold what a stranger pasted. */
-  readonly busy: readonly Span[];
+  /** What kept the thread, in order. */
+  readonly busy: readonly BusySpan[];
   /** The lanes that are drawn, in the order in which they began. */
   readonly lanes: readonly Lane[];
   /** The lanes for which there is no room. */
@@ -40,8 +48,6 @@ export interface Mark {
   readonly letter: string;
 }
 
-/** Characters of a label. */
-const mostLabel = 60;
 const mostLanes = 12;
 const letters = "ABCDEFGHIJKL";
 
@@ -50,8 +56,10 @@ type TimedRun = Pick<Trace, "thread" | "waits"> & { readonly run: Pick<Trace["ru
 
 /** The timeline of a run, with at most so many lanes drawn; without lanes where nothing waits. */
 export function timelineOf(trace: TimedRun, most = mostLanes): Timeline {
-  const waits = trace.waits.map((wait) => ({ ...wait, label: shownLabel(wait.label) }));
-  const lanes = lanesOf(waits).map((lane, place) => ({ ...lane, letter: place < most ? (letters[place] ?? "") : "" }));
+  const lanes = lanesOf(trace.waits).map((lane, place) => ({
+    ...lane,
+    letter: place < most ? (letters[place] ?? "") : "",
+  }));
   const moments = [
     trace.run.elapsedMs,
     ...trace.thread.map((span) => span.until),
@@ -59,7 +67,7 @@ export function timelineOf(trace: TimedRun, most = mostLanes): Timeline {
   ];
   return {
     end: moments.reduce((latest, moment) => Math.max(latest, moment), 0),
-    busy: trace.thread.map((span) => ({ ...span, label: shownLabel(span.label) })),
+    busy: trace.thread.map(({ task, line, from, until }) => ({ label: labelOf(task), line, from, until })),
     lanes: lanes.slice(0, most),
     rest: lanes.slice(most),
   };
@@ -75,27 +83,31 @@ export function marksOf(timeline: Timeline): readonly Mark[] {
 
 /** The beats of one interval are one lane: each begins where the callback of the one before ran. */
 function lanesOf(waits: readonly WaitSpan[]): Omit<Lane, "letter">[] {
-  const lanes: (Omit<Lane, "letter"> & { beats: Beat[] })[] = [];
-  for (const { kind, label, line, from, until, ran } of waits) {
-    const lane = kind === "interval" ? lanes.find((one) => goesOn(one, { label, line, from, until })) : undefined;
-    if (lane === undefined) lanes.push({ kind, label, line, beats: [{ from, until, ran }] });
+  const lanes: UndrawnLane[] = [];
+  for (const { kind, task, line, from, until, ran } of waits) {
+    const lane = kind === "interval" ? lanes.find((one) => goesOn(one, { task, line, from, until })) : undefined;
+    if (lane === undefined) lanes.push({ kind, task, label: labelOf(task), line, beats: [{ from, until, ran }] });
     else lane.beats.push({ from, until, ran });
   }
-  return lanes;
+  return lanes.map(({ kind, label, line, beats }) => ({ kind, label, line, beats }));
 }
 
-function goesOn(lane: Omit<Lane, "letter">, { label, line, from, until }: Span): boolean {
+interface UndrawnLane extends Omit<Lane, "letter" | "beats"> {
+  readonly task: Task;
+  readonly beats: Beat[];
+}
+
+function goesOn(lane: UndrawnLane, { task, line, from, until }: Span): boolean {
   const last = lane.beats.at(-1);
   if (lane.kind !== "interval" || last === undefined || last.ran === null) return false;
-  const isSame = lane.label === label && lane.line === line && last.until - last.from === until - from;
+  const isSame = isSameTask(lane.task, task) && lane.line === line && last.until - last.from === until - from;
   return isSame && Math.floor(last.ran) === from;
 }
 
-/** On one line, short, and without what no text or picture can show or what turns the writing. */
-function shownLabel(label: string): string {
-  const line = label.replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]+/gu, " ").trim();
-  const characters = [...line];
-  return characters.length > mostLabel ? `${characters.slice(0, mostLabel - 1).join("")}…` : line;
+/** On one line, without what no text or picture can show or what turns the writing direction. */
+function labelOf(task: Task): string {
+  const unshowable = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]+/gu;
+  return taskName(task).replaceAll(unshowable, " ").trim();
 }
 
 /** How long the thread is kept in all; spans inside one another count once. */

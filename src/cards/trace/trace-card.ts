@@ -1,3 +1,4 @@
+import type { QueuedTask } from "../../interpreter/analysis/trace.ts";
 import type {
   PredictedOutput,
   TracedProgram,
@@ -10,6 +11,7 @@ import { codeLine, windowAround } from "../code-text.ts";
 import { codeSpan, joined, plain, prose } from "../prose.ts";
 import { timelineOf } from "../timeline/timeline.ts";
 import { timelineText } from "../timeline/timeline-text.ts";
+import { raceSides, taskName } from "../words/en/task-names.ts";
 import type { Words } from "../words/words.ts";
 
 /** A belief of the catalogue, and what it would have a program print. */
@@ -95,7 +97,8 @@ function orderProse(words: Words, { race }: TracedProgram) {
   const { trace } = words;
   if (race === null) return plain(trace.guaranteed);
   const { before, between, after } = trace.race;
-  return joined(plain(before), codeSpan(race.first), plain(between), codeSpan(race.second), plain(after));
+  const [first, second] = raceSides(race).map((side) => codeSpan(codeLine(side, room.label)));
+  return joined(plain(before), first ?? plain(""), plain(between), second ?? plain(""), plain(after));
 }
 
 function beliefBlocks(words: Words, { belief, wrong }: WrongBelief): readonly Block[] {
@@ -136,7 +139,11 @@ export function stepCard(
   const where =
     step.line === 0
       ? plain(trace.nothingRuns(step.at))
-      : joined(plain(trace.lineRuns(step.line)), codeSpan(step.job), plain(trace.at(step.at)));
+      : joined(
+          plain(trace.lineRuns(step.line)),
+          codeSpan(codeLine(taskName(step.task), room.label)),
+          plain(trace.at(step.at)),
+        );
   return {
     type: "card",
     tone: "neutral",
@@ -173,9 +180,8 @@ function programText(words: Words, source: string, marked: number): string {
 function loopText(words: Words, step: TracedStep): string {
   const { trace } = words;
   const { queues } = trace;
-  const stack = shownFew(words, step.stack, (name) => codeLine(name, room.label));
-  const waiting = (label: string, line: number) => trace.waiting(codeLine(label, room.label), line);
-  const items = ({ label, line }: { label: string; line: number }) => waiting(label, line);
+  const stack = shownFew(words, step.stack, (name) => codeLine(name || trace.anonymous, room.label));
+  const items = ({ task, line }: QueuedTask) => trace.waiting(codeLine(taskName(task), room.label), line);
   const parts: readonly (readonly [string, readonly string[]])[] = [
     [queues.stack, stack],
     [queues.ticks, shownFew(words, step.ticks, items)],

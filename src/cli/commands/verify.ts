@@ -5,7 +5,6 @@ import { type ReadBank, readBank } from "../../content/read-bank.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { isRejected, type Template, variantFrom } from "../../engine/generation/template.ts";
 import { programOf, type Question } from "../../engine/question/question.ts";
-import type { Topic } from "../../engine/question/topic.ts";
 import { computedChoiceFaults } from "../../engine/review/computed-choices.ts";
 import { coverageGaps } from "../../engine/review/coverage.ts";
 import { answerTells } from "../../engine/review/cueing.ts";
@@ -111,7 +110,7 @@ interface Sample {
 
 /** Questions of a template from the first seeds; so many of them must differ. */
 function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
-  const known = new Map<string, Topic>(bank.misconceptions.map(({ id, topic }) => [id, topic]));
+  const known = new Map(bank.misconceptions.map(({ id, topic }) => [id, topic]));
   const made = Array.from({ length: seeds }, (_, index) => variantFrom(template, index + 1, known));
   const questions = made.filter((one): one is Question => !isRejected(one));
   const finding = (message: string): Finding => ({

@@ -1,5 +1,6 @@
 import { timelineOf } from "../../cards/timeline/timeline.ts";
 import { timelineText } from "../../cards/timeline/timeline-text.ts";
+import { raceSides } from "../../cards/words/en/task-names.ts";
 import type { Analysis } from "../../interpreter/analysis/analyse.ts";
 import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
 import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
@@ -39,7 +40,7 @@ function facts({ race, elapsedMs, exitCode }: Analysis): string[] {
   const order =
     race === null
       ? "The order is guaranteed."
-      : `The order is not guaranteed: ${race.first} races with ${race.second}.`;
+      : `The order is not guaranteed: ${raceSides(race).map(withoutControls).join(" races with ")}.`;
   return [order, `It takes ${elapsedMs} ms.`, ...(exitCode === 0 ? [] : [`It ends with exit code ${exitCode}.`])];
 }
 

@@ -1,4 +1,6 @@
 import { type LearningObjective, learningObjectives } from "../../engine/bank/learning-objective.ts";
+import type { KnownMisconceptions } from "../../engine/generation/generation-input.ts";
+import { misconceptionId } from "../../engine/question/ids.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import type { Problem } from "../yaml/fault.ts";
@@ -16,6 +18,11 @@ export interface BankContext {
   readonly templates: readonly string[];
   /** Of those whose file could be read. */
   readonly topicOf: (misconception: string) => Topic | null;
+}
+
+/** The misconceptions that have a file, with their topics. */
+export function knownMisconceptions({ misconceptions, topicOf }: BankContext): KnownMisconceptions {
+  return new Map(misconceptions.map((id) => [misconceptionId(id), topicOf(id)]));
 }
 
 export type Parsed<Value> =

@@ -1,3 +1,4 @@
+import { raceSides } from "../../cards/words/en/task-names.ts";
 import { positionOf } from "../../engine/bank/learning-objective.ts";
 import {
   type ComputedQuestion,
@@ -21,7 +22,14 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { longest } from "../yaml/limits.ts";
-import { type BankContext, ideaField, objectivesField, type Parser, withIdea } from "./bank-context.ts";
+import {
+  type BankContext,
+  ideaField,
+  knownMisconceptions,
+  objectivesField,
+  type Parser,
+  withIdea,
+} from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { codeComplaint } from "./question-fields.ts";
 
@@ -59,7 +67,7 @@ export function programParser(context: BankContext): Parser<ComputedQuestion> {
     if (!read.success || problems.length > 0) return { problems };
     const { kind, program, module = "commonjs", difficulty = "2", objectives = [], explanation, source } = read.data;
     const id = file.name as QuestionId;
-    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
+    const known = knownMisconceptions(context);
     const stated = { id, topic, module, program, explanation, source, position: positionOf(objectives) };
     const presentation = { ...stated, difficulty: Number(difficulty) as Difficulty, idea: read.data.idea ?? id };
     const plan = { id, program, module, topic, known, about: [] };
@@ -121,7 +129,7 @@ function orProblem<Result extends object>(
 
 /** Why a program makes no question, and what to do. */
 export function rejectedProgramMessage(unfit: RejectedProgram): string {
-  const { steps, lineLength, beliefs } = programLimits;
+  const { steps, lineLength, misconceptions } = programLimits;
   switch (unfit.type) {
     case "too-many-steps":
       return `takes ${unfit.steps} steps, and the limit is ${steps}; make its loops shorter`;
@@ -139,11 +147,11 @@ export function rejectedProgramMessage(unfit: RejectedProgram): string {
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "has-a-race":
-      return `has no guaranteed order: the ${unfit.one} and the ${unfit.other} race; use kind: output`;
+      return `has no guaranteed order: the ${raceSides(unfit.race).join(" and the ")} race; use kind: output`;
     case "too-short":
       return `runs for ${unfit.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
-    case "few-beliefs": {
-      const found = `${counted(unfit.found, "other outcome")} that at most ${beliefs} misconceptions predict`;
+    case "few-misconceptions": {
+      const found = `${counted(unfit.found, "other outcome")} that at most ${misconceptions} misconceptions predict`;
       const cure = "add a timer, a then, an await or another step whose turn people get wrong";
       return `gives too few wrong answers (${found}, and ${unfit.needed} are needed); ${cure}`;
     }

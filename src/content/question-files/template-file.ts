@@ -25,7 +25,7 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { deepestNesting, longest } from "../yaml/limits.ts";
-import { type BankContext, beliefs, objectivesField, type Parsed } from "./bank-context.ts";
+import { type BankContext, beliefs, knownMisconceptions, objectivesField, type Parsed } from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
 import { programKinds, refusedProblem, rejectedProgramMessage } from "./program-file.ts";
 import { difficultyField } from "./question-fields.ts";
@@ -67,7 +67,7 @@ export function templateParser(context: BankContext): TemplateParser {
       position: positionOf(objectives),
     };
     if (context.trusted) return { value: template, objectives };
-    const known = new Map(context.misconceptions.map((belief) => [belief, context.topicOf(belief)]));
+    const known = knownMisconceptions(context);
     const sample = variantFrom(template, 1, known);
     if (isRejected(sample)) return { problems: [{ path: ["program"], message: rejectedVariantMessage(sample) }] };
     return { value: template, objectives };

@@ -52,7 +52,7 @@ function variantsOf(
   misconceptions: readonly Misconception[],
 ): (id: QuestionId) => Question | null {
   const templateById = new Map(templates.map((template) => [template.id, template]));
-  const known = new Map<string, Topic>(misconceptions.map(({ id, topic }) => [id, topic]));
+  const known = new Map(misconceptions.map(({ id, topic }) => [id, topic]));
   const made = new Map<QuestionId, Question | null>();
   return (id) => {
     const kept = made.get(id);

@@ -1,26 +1,25 @@
-import { divergenceOf, type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
+import { type Divergence, divergenceFinder, type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
 import { isSameOutput, runProgram } from "../../interpreter/analysis/run.ts";
-import type { TraceStep } from "../../interpreter/analysis/trace.ts";
 import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
-import { type MisconceptionRule, misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
+import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import { textHash } from "../../random/seed.ts";
+import type { MisconceptionId } from "../question/ids.ts";
 import type { StatedProgram } from "../question/misconception.ts";
-import type { Departure } from "../question/question.ts";
 import { type GenerationInput, nodeLine, programLimits } from "./generation-input.ts";
 
-/** A wrong outcome of a program that some beliefs, and no other, predict. */
+/** A wrong outcome of a program, and all misconceptions that predict it. */
 export interface Candidate<Outcome> {
   readonly outcome: Outcome;
-  readonly misconceptions: readonly string[];
+  readonly misconceptions: readonly MisconceptionId[];
 }
 
 /**
- * The outcomes that at most a few beliefs predict, the best first: what the question is about; one belief, then two;
- * what looks least odd beside the right one; beliefs of the question's own topic; and otherwise others in each
- * question.
+ * The outcomes that only a few misconceptions predict, the best first. In this order, an outcome is better when it
+ * shows what the question is about, is predicted by fewer misconceptions, looks less odd beside the right one, or
+ * shows a misconception of the question's topic. Otherwise a hash decides, so that questions differ.
  *
- * @param outcomeOf null where a prediction makes no choice
- * @param oddity 0 for what looks like the right one; two numbers, the first before the topic counts
+ * @param outcomeOf null when a prediction makes no choice
+ * @param oddity 0 for what looks like the right outcome; the first number counts before the topic, the second after it
  */
 export function candidatesOf<Outcome>(
   { id, topic, known, about }: GenerationInput,
@@ -28,14 +27,18 @@ export function candidatesOf<Outcome>(
   outcomeOf: (prediction: Prediction) => Outcome | null,
   oddity: (outcome: Outcome) => readonly [number, number],
 ): readonly Candidate<Outcome>[] {
-  const byKey = new Map<string, { outcome: Outcome; misconceptions: string[] }>();
+  const idOf = new Map(
+    [...known.keys()].map((misconception): [string, MisconceptionId] => [misconception, misconception]),
+  );
+  const byOutcome = new Map<string, { outcome: Outcome; misconceptions: MisconceptionId[] }>();
   for (const prediction of predictions) {
     const outcome = outcomeOf(prediction);
-    if (outcome === null) continue;
+    const misconception = idOf.get(prediction.id);
+    if (outcome === null || misconception === undefined) continue;
     const key = JSON.stringify(outcome);
-    const candidate = byKey.get(key) ?? { outcome, misconceptions: [] };
-    candidate.misconceptions.push(prediction.id);
-    byKey.set(key, candidate);
+    const candidate = byOutcome.get(key) ?? { outcome, misconceptions: [] };
+    candidate.misconceptions.push(misconception);
+    byOutcome.set(key, candidate);
   }
   const isBeside = ({ misconceptions }: Candidate<Outcome>) =>
     Number(!misconceptions.some((misconception) => about.includes(misconception)));
@@ -47,40 +50,39 @@ export function candidatesOf<Outcome>(
     const { misconceptions } = candidate;
     return [isBeside(candidate), misconceptions.length, first, isElsewhere(candidate), second, chance(candidate)];
   };
-  return [...byKey.values()]
-    .filter(({ misconceptions }) => misconceptions.length <= programLimits.beliefs)
+  return [...byOutcome.values()]
+    .filter(({ misconceptions }) => misconceptions.length <= programLimits.misconceptions)
     .map((candidate) => ({ candidate, rank: rank(candidate) }))
     .sort((a, b) => compared(a.rank, b.rank))
     .map(({ candidate }) => candidate);
 }
 
 function compared(one: readonly number[], other: readonly number[]): number {
-  const place = one.findIndex((value, index) => value !== other[index]);
-  return place < 0 ? 0 : (one[place] as number) - (other[place] as number);
+  for (const [index, value] of one.entries()) {
+    const difference = value - (other[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
-/** Where the first of the beliefs behind a wrong outcome leaves the machine. */
-export function departureOf(program: Program, { misconceptions }: Candidate<unknown>): Departure | null {
-  const misconception = misconceptionRules.find((one) => one.id === misconceptions[0]) as MisconceptionRule;
-  const parting = divergenceOf(program, nodeLine, misconception);
-  if (parting === null) return null;
-  const { agreed, node: machine, misconception: taken } = parting;
-  return { after: agreed && stepOf(agreed), machine: stepOf(machine), belief: stepOf(taken) };
-}
-
-function stepOf({ line, job, at }: TraceStep) {
-  return { line, job: job === "main script" ? null : job, at };
+/** Finds where the first misconception behind a wrong outcome differs from Node. */
+export function divergencesIn(program: Program): (candidate: Candidate<unknown>) => Divergence | null {
+  const divergenceUnder = divergenceFinder(program, nodeLine);
+  return ({ misconceptions: [first] }) => {
+    const rule = misconceptionRules.find(({ id }) => id === first);
+    return rule === undefined ? null : divergenceUnder(rule);
+  };
 }
 
 /**
- * Whether a program proves a belief wrong: it prints something else, or takes another time, than the belief has it.
- * @throws ProgramRefused where the program is outside what the interpreter models
+ * Whether a program disproves a misconception: the misconception predicts another output, or another time.
+ * @throws ProgramRefusal when the program is outside what the interpreter models
  */
-export function refutes({ program, module }: StatedProgram, belief: string): boolean {
+export function refutes({ program, module }: StatedProgram, misconception: string): boolean {
   const parsed = parseProgram(program, module);
   const run = runProgram(parsed, { nodeLine });
-  const misconceptions = misconceptionRules.filter(({ id }) => id === belief);
-  return predict(parsed, nodeLine, misconceptions).some(
+  const rules = misconceptionRules.filter(({ id }) => id === misconception);
+  return predict(parsed, nodeLine, rules).some(
     ({ output, elapsedMs }) => !isSameOutput(output, run.output) || elapsedMs !== run.elapsedMs,
   );
 }

@@ -1,9 +1,8 @@
 import { isSameOutput } from "../../interpreter/analysis/run.ts";
-import type { MisconceptionId } from "../question/ids.ts";
 import type { LinesQuestion } from "../question/question.ts";
-import { candidatesOf, departureOf } from "./candidates.ts";
+import { candidatesOf, divergencesIn } from "./candidates.ts";
 import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
-import { raceOf, unfitLines } from "./output-choices.ts";
+import { raceOf, rejectedLines } from "./output-choices.ts";
 
 type OrderingChoices = Pick<LinesQuestion, "items" | "mistakes">;
 
@@ -15,42 +14,43 @@ export const orderingLimits = {
 } as const;
 
 /**
- * The pieces of a question that puts printed lines in order: the lines as Node prints them, and every order of the
- * same lines that few misconceptions predict.
- * @throws ProgramRefused where the program is outside what the interpreter models
+ * The items of a question that puts printed lines in order: the lines as Node prints them, and every order of the
+ * same lines that only a few misconceptions predict.
+ * @throws ProgramRefusal when the program is outside what the interpreter models
  */
-export function orderingChoices(plan: GenerationInput): OrderingChoices | RejectedProgram {
-  const studied = analyseProgram(plan);
-  if ("type" in studied) return studied;
-  const { program, run, predictions } = studied;
+export function orderingChoices(input: GenerationInput): OrderingChoices | RejectedProgram {
+  const analysed = analyseProgram(input);
+  if ("type" in analysed) return analysed;
+  const { program, run, predictions } = analysed;
   const lines = run.output;
   const { fewestItems, mostItems, fewestMistakes } = orderingLimits;
-  const unfit = unfitLines(lines, fewestItems, mostItems);
-  if (unfit !== null) return unfit;
-  const twice = lines.find((line, place) => lines.indexOf(line) !== place);
+  const rejected = rejectedLines(lines, fewestItems, mostItems);
+  if (rejected !== null) return rejected;
+  const twice = lines.find((line, index) => lines.indexOf(line) !== index);
   if (twice !== undefined) return { type: "line-twice", line: twice };
   const race = raceOf(program, run);
-  if (race !== null) return { type: "has-a-race", one: race.first, other: race.second };
+  if (race !== null) return { type: "has-a-race", race };
   const candidates = candidatesOf(
-    plan,
+    input,
     predictions,
     ({ output }) => (isSameOutput(output, lines) ? null : orderOf(output, lines)),
     () => [0, 0],
   );
   if (candidates.length < fewestMistakes) {
-    return { type: "few-beliefs", found: candidates.length, needed: fewestMistakes };
+    return { type: "few-misconceptions", found: candidates.length, needed: fewestMistakes };
   }
+  const divergenceOf = divergencesIn(program);
   const mistakes = candidates.map((candidate) => ({
     order: candidate.outcome,
-    misconceptions: candidate.misconceptions as MisconceptionId[],
-    departure: departureOf(program, candidate),
+    misconceptions: candidate.misconceptions,
+    divergence: divergenceOf(candidate),
   }));
   return { items: lines.map((line) => ({ output: [line] })), mistakes };
 }
 
-/** The same lines in another order, by their places in the right one; null where they are not the same lines. */
+/** The indexes of the same lines in another order; null when they are not the same lines. */
 function orderOf(output: readonly string[], lines: readonly string[]): readonly number[] | null {
   const order = output.map((line) => lines.indexOf(line));
-  const isWhole = order.length === lines.length && new Set(order).size === lines.length && !order.includes(-1);
-  return isWhole ? order : null;
+  const isComplete = order.length === lines.length && new Set(order).size === lines.length && !order.includes(-1);
+  return isComplete ? order : null;
 }

@@ -1,10 +1,11 @@
 import { findRace, type Race } from "../../interpreter/analysis/race.ts";
 import { isSameOutput, type Run, runProgram } from "../../interpreter/analysis/run.ts";
 import type { Program } from "../../interpreter/compile/parse.ts";
+import type { TaskKind } from "../../interpreter/event-loop/job.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import type { OutputQuestion, WrongOutput } from "../question/question.ts";
-import { type Candidate, candidatesOf, departureOf } from "./candidates.ts";
+import { type Candidate, candidatesOf, divergencesIn } from "./candidates.ts";
 import {
   type AnalysedProgram,
   analyseProgram,
@@ -15,46 +16,55 @@ import {
   type RejectedProgram,
 } from "./generation-input.ts";
 
-/** What is computed of a question for printed lines: the key, the wrong choices, and the race where there is one. */
+/** The part of a question for printed lines that is computed. */
 type OutputChoices = Pick<OutputQuestion, "race" | "right" | "wrong">;
 
 type OutputCandidate = Candidate<readonly string[]>;
 
 const wrongOutputs = 2;
 
-/** The belief of whoever takes an asynchronous order for chance. */
-const scrambles = "async-scrambles-order";
-/** The beliefs of whoever takes a race for an order. */
-const zeroRace = "timeout0-vs-immediate-fixed";
-const closeRace = "close-waits-keep-order";
+/**
+ * Misconceptions about whether there is an order at all. They are not in `rules/misconceptions.ts` (but for the second,
+ * which is there too), because a rule changes what one run prints, and these are wrong about all runs together.
+ */
+const orderMisconceptions = {
+  /** Chosen by "the order is not guaranteed" where it is. */
+  noOrderWhereThereIsOne: "async-scrambles-order",
+  /** Chosen by an order where an immediate races. */
+  orderOfImmediate: "timeout0-vs-immediate-fixed",
+  /** Chosen by an order where other callbacks race. */
+  orderOfCloseWaits: "close-waits-keep-order",
+} as const;
+
+const immediates: readonly TaskKind[] = ["set-immediate-callback", "timers-promises-immediate"];
 
 /**
- * The choices of a question for printed lines. The right one is what Node prints, or that no order is guaranteed; the
- * wrong ones are what misconceptions predict, as few of them a choice as may be, so that a wrong answer names its
- * belief.
- * @throws ProgramRefused where the program is outside what the interpreter models
+ * The choices of a question for printed lines. The right one is what Node prints, or that no order is guaranteed. The
+ * wrong ones are what misconceptions predict; as few misconceptions as possible share one, so that a wrong answer
+ * names its misconception.
+ * @throws ProgramRefusal when the program is outside what the interpreter models
  */
-export function outputChoices(plan: GenerationInput): OutputChoices | RejectedProgram {
-  const studied = analyseProgram(plan);
-  if ("type" in studied) return studied;
-  const { program, run } = studied;
-  const unfit = unfitLines(run.output, programLimits.fewestLines, programLimits.mostLines);
-  if (unfit !== null) return unfit;
+export function outputChoices(input: GenerationInput): OutputChoices | RejectedProgram {
+  const analysed = analyseProgram(input);
+  if ("type" in analysed) return analysed;
+  const { program, run } = analysed;
+  const rejected = rejectedLines(run.output, programLimits.fewestLines, programLimits.mostLines);
+  if (rejected !== null) return rejected;
   const race = raceOf(program, run);
-  if (race !== null && /\b(Date|performance)\b/.test(plan.program)) return { type: "shows-the-clock" };
-  const candidates = outputCandidates(plan, studied);
-  return race === null ? ofOneOrder(plan, program, run, candidates) : ofNoOrder(plan, run, race, candidates);
+  if (race !== null && run.readsClock) return { type: "shows-the-clock" };
+  const candidates = outputCandidates(input, analysed);
+  return race === null ? withOrder(input, program, run, candidates) : withoutOrder(input, run, race, candidates);
 }
 
-/** What keeps printed lines from being shown as choices. */
-export function unfitLines(lines: readonly string[], fewest: number, most: number): RejectedProgram | null {
+/** Why printed lines cannot be shown as choices; null when they can. */
+export function rejectedLines(lines: readonly string[], fewest: number, most: number): RejectedProgram | null {
   const count = lines.length;
   if (count < fewest || count > most) return { type: "line-count", count, fewest, most };
   const line = lines.find((one) => !isShowable(one));
   return line === undefined ? null : { type: "line-form", line };
 }
 
-/** How the lines of Node differ, in when an ES module is run, may make a race on one of them alone. */
+/** Looks for a race. Node's versions start an ES module at different times, so one of them alone may have a race. */
 export function raceOf(program: Program, run: Run): Race | null {
   const lines: readonly NodeLine[] = program.module === "module" ? [nodeLine, 24] : [nodeLine];
   for (const line of lines) {
@@ -64,11 +74,11 @@ export function raceOf(program: Program, run: Run): Race | null {
   return null;
 }
 
-/** What looks least odd has about as many lines as the machine prints. */
-function outputCandidates(plan: GenerationInput, { run, predictions }: AnalysedProgram): readonly OutputCandidate[] {
+/** The least odd outcome has about as many lines as Node prints. */
+function outputCandidates(input: GenerationInput, { run, predictions }: AnalysedProgram): readonly OutputCandidate[] {
   const unevenness = (output: readonly string[]) => Math.abs(output.length - run.output.length);
   return candidatesOf(
-    plan,
+    input,
     predictions,
     ({ output }) => {
       const fits = output.length > 0 && output.length <= programLimits.mostLines && output.every(isShowable);
@@ -78,42 +88,43 @@ function outputCandidates(plan: GenerationInput, { run, predictions }: AnalysedP
   );
 }
 
-function ofOneOrder(
-  plan: GenerationInput,
+function withOrder(
+  input: GenerationInput,
   program: Program,
   run: Run,
   candidates: readonly OutputCandidate[],
 ): OutputChoices | RejectedProgram {
   const needed = wrongOutputs;
-  if (candidates.length < needed) return { type: "few-beliefs", found: candidates.length, needed };
+  if (candidates.length < needed) return { type: "few-misconceptions", found: candidates.length, needed };
+  const divergenceOf = divergencesIn(program);
   const predicted = candidates.slice(0, needed).map((candidate) => ({
     output: candidate.outcome,
-    misconceptions: candidate.misconceptions as MisconceptionId[],
-    departure: departureOf(program, candidate),
+    misconceptions: candidate.misconceptions,
+    divergence: divergenceOf(candidate),
   }));
-  const noOrder: WrongOutput = { output: null, misconceptions: named(plan, scrambles), departure: null };
+  const misconceptions = named(input, orderMisconceptions.noOrderWhereThereIsOne);
+  const noOrder: WrongOutput = { output: null, misconceptions, divergence: null };
   return { race: null, right: { output: run.output }, wrong: [...predicted, noOrder] };
 }
 
-/** Wrong are the order that goes by the plan, and one that some belief makes of it. */
-function ofNoOrder(
-  plan: GenerationInput,
+/** The wrong choices are the order of a run without jitter, and an order that a misconception predicts. */
+function withoutOrder(
+  input: GenerationInput,
   run: Run,
   race: Race,
   candidates: readonly OutputCandidate[],
 ): OutputChoices | RejectedProgram {
-  const belief = [race.first, race.second].some((one) => one.startsWith("setImmediate")) ? zeroRace : closeRace;
-  const other = candidates.find(({ misconceptions }) => misconceptions.join() === belief) ?? candidates[0];
-  if (other === undefined) return { type: "few-beliefs", found: 0, needed: 1 };
-  const planned = { output: run.output, misconceptions: named(plan, belief), departure: null };
-  const predicted = {
-    output: other.outcome,
-    misconceptions: other.misconceptions as MisconceptionId[],
-    departure: null,
-  };
+  const sides = race.kind === "callbacks" ? [race.first, race.second] : [];
+  const hasImmediate = sides.some(({ task }) => immediates.includes(task.kind));
+  const believed = hasImmediate ? orderMisconceptions.orderOfImmediate : orderMisconceptions.orderOfCloseWaits;
+  const other = candidates.find(({ misconceptions }) => misconceptions.join() === believed) ?? candidates[0];
+  if (other === undefined) return { type: "few-misconceptions", found: 0, needed: 1 };
+  const planned = { output: run.output, misconceptions: named(input, believed), divergence: null };
+  const predicted = { output: other.outcome, misconceptions: other.misconceptions, divergence: null };
   return { race, right: { output: null }, wrong: [planned, predicted] };
 }
 
-function named({ known }: GenerationInput, belief: string): readonly MisconceptionId[] {
-  return known.has(belief) ? [belief as MisconceptionId] : [];
+/** Empty when the bank has no such misconception. */
+function named({ known }: GenerationInput, misconception: string): readonly MisconceptionId[] {
+  return [...known.keys()].filter((id) => id === misconception);
 }

@@ -1,12 +1,12 @@
 import { ProgramRefusal, type ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
 import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
-import type { MisconceptionId, QuestionId } from "../question/ids.ts";
+import { type MisconceptionId, type QuestionId, questionId } from "../question/ids.ts";
 import type { Source } from "../question/misconception.ts";
 import { codeLimits, type Difficulty, probedBy, type Question } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
 import { computedQuestion } from "./computed-question.ts";
-import type { GenerationInput, RejectedProgram } from "./generation-input.ts";
+import type { KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
 
 /** The words that templates print: each theme has eight that differ at a glance. */
 const wordThemes: readonly (readonly string[])[] = [
@@ -56,9 +56,6 @@ export const readySlots: readonly string[] = [
 
 /** How often another draw is tried where one makes no fit question. */
 const draws = 48;
-
-/** The beliefs that have an entry in the catalogue, with its topic. */
-export type KnownMisconceptions = GenerationInput["known"];
 
 /** A draw that makes no question: its program, and why. */
 export interface RejectedVariant {
@@ -181,7 +178,7 @@ const seedMark = ".";
 
 /** The id of a template's question: `two-waits-in-turn.4fz`. */
 export function variantId(template: string, seed: number): QuestionId {
-  return `${template}${seedMark}${seed.toString(36)}` as QuestionId;
+  return questionId(`${template}${seedMark}${seed.toString(36)}`);
 }
 
 /** The template and the seed that an id names; null where it is a written question's. */

@@ -1,32 +1,30 @@
 declare const kind: unique symbol;
 type Branded<Kind extends string> = string & { readonly [kind]: Kind };
 
-/** A question's name, which is also its file's name: `three-requests-one-by-one`. */
+/** The name of a question and of its file: `three-requests-one-by-one`; of a variant: `two-waits-in-turn.4fz`. */
 export type QuestionId = Branded<"question">;
-/** A false belief's name in the catalogue: `async-means-parallel`. */
+/** The name of a misconception and of its file: `async-means-parallel`. */
 export type MisconceptionId = Branded<"misconception">;
-/** One person as one chat knows them: (chat, workspace or null, user id). */
+/** One person as one chat knows them: chat, workspace or none, user id. */
 export type AccountId = Branded<"account">;
-/** The mind behind one or more accounts. */
+/** The person behind one or more accounts. */
 export type LearnerId = Branded<"learner">;
-/** A Discord server, a Slack workspace, the local room: whoever shares a leaderboard and a time zone. */
+/** A Discord server, a Slack workspace or the local room: everybody who shares a leaderboard and a time zone. */
 export type CommunityId = Branded<"community">;
-/** One question as it was put once, with its shuffled order: to one person, or to a whole channel. */
+/** A question shown once, with its shuffled choices: to one person, or to a whole channel. */
 export type PresentationId = Branded<"presentation">;
-/** What one person says is wrong with one question asked. */
+/** A report by one person about one presentation. */
 export type ReportId = Branded<"report">;
-/** One program that somebody pasted, to walk through it. */
+/** A program that somebody pasted to step through it. */
 export type TraceId = Branded<"trace">;
 
-/** Names the question that a file, a row or a template variant is about. */
-export function questionId(id: string): QuestionId {
-  return id as QuestionId;
+/** Every id is made here, where its text enters: from a file, a row, a button or an id generator. */
+function branded<Id extends Branded<string>>(text: string): Id {
+  return text as Id;
 }
 
-export function misconceptionId(id: string): MisconceptionId {
-  return id as MisconceptionId;
-}
-
-export function presentationId(id: string): PresentationId {
-  return id as PresentationId;
-}
+export const questionId = (text: string): QuestionId => branded(text);
+export const misconceptionId = (text: string): MisconceptionId => branded(text);
+export const presentationId = (text: string): PresentationId => branded(text);
+export const reportId = (text: string): ReportId => branded(text);
+export const traceId = (text: string): TraceId => branded(text);

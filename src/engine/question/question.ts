@@ -1,3 +1,4 @@
+import type { Divergence } from "../../interpreter/analysis/diagnose.ts";
 import type { Race } from "../../interpreter/analysis/race.ts";
 import { textHash } from "../../random/seed.ts";
 import type { MisconceptionId, QuestionId } from "./ids.ts";
@@ -69,26 +70,10 @@ export interface OutputChoice {
   readonly output: readonly string[] | null;
 }
 
-/** Where a belief and the machine part ways: steps, by lines of the program, from 1; line 0 is its end. */
-export interface Departure {
-  /** The last step on which both agree; null where they differ from the start. */
-  readonly after: DepartureStep | null;
-  readonly machine: DepartureStep;
-  readonly belief: DepartureStep;
-}
-
-interface DepartureStep {
-  readonly line: number;
-  /** The callback that the line belongs to: `then callback`; null for the main script. */
-  readonly job: string | null;
-  /** Milliseconds since the program began. */
-  readonly at: number;
-}
-
-/** A wrong answer that was computed from a belief. */
+/** A wrong answer that was computed from a misconception. */
 interface Predicted extends Revealing {
-  /** Null where both run the same lines at the same times, to another result. */
-  readonly departure: Departure | null;
+  /** Null when Node and the misconception run the same lines at the same times, with another result. */
+  readonly divergence: Divergence | null;
 }
 
 export interface WrongOutput extends OutputChoice, Predicted {}

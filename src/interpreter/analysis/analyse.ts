@@ -9,27 +9,24 @@ import { type Trace, traceProgram } from "./trace.ts";
 export interface Interpretation {
   readonly output: readonly string[];
   readonly exitCode: number;
-  /** False when the order, or a time that is printed, differs from run to run. */
+  /** False when the order or a printed time may differ from run to run. */
   readonly guaranteed: boolean;
   readonly elapsedMs: number;
-  /** The two callbacks that race, in words; null when the order is guaranteed. */
-  readonly race: string | null;
 }
 
 /**
- * Reads a program and runs it by the true rules.
- * @throws ProgramRefused
+ * Parses a program and runs it as Node does.
+ * @throws ProgramRefusal
  */
 export function interpret(source: string, options: { module: ModuleKind; nodeLine: NodeLine }): Interpretation {
   const program = parseProgram(source, options.module);
   const run = runProgram(program, { nodeLine: options.nodeLine });
   const race = findRace(program, options.nodeLine, run);
   const { output, exitCode, elapsedMs } = run;
-  const named = race === null ? null : `${race.first} and ${race.second}`;
-  return { output, exitCode, guaranteed: race === null, elapsedMs, race: named };
+  return { output, exitCode, guaranteed: race === null, elapsedMs };
 }
 
-/** All that is known about one program. */
+/** Everything that is known about a program. */
 export interface Analysis {
   readonly module: ModuleKind;
   readonly output: readonly string[];
@@ -39,15 +36,15 @@ export interface Analysis {
   readonly elapsedMs: number;
   /** Instructions of the true run. */
   readonly steps: number;
-  /** What each misconception would have it print. */
+  /** What each misconception predicts. */
   readonly predictions: readonly Prediction[];
   readonly trace: Trace;
 }
 
 /**
- * Runs a program by the true rules and by each wrong one. Pure, but as long as the program: give strangers' programs
- * a thread of their own.
- * @throws ProgramRefused
+ * Runs a program as Node does and under each misconception. Takes as long as the program asks for, so programs of
+ * strangers belong in a thread of their own.
+ * @throws ProgramRefusal
  */
 export function analyse(source: string, options: { module: ModuleKind; nodeLine: NodeLine }): Analysis {
   const { module, nodeLine } = options;

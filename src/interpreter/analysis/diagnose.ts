@@ -1,12 +1,13 @@
 import type { Program } from "../compile/parse.ts";
+import { isSameTask } from "../event-loop/job.ts";
 import { bounds } from "../rules/budget.ts";
 import { type MisconceptionRule, misconceptionRules } from "../rules/misconceptions.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
 import { type NodeLine, type Semantics, trueSemantics } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
-import { type TraceStep, traceProgram } from "./trace.ts";
+import { type Moment, type Trace, traceProgram } from "./trace.ts";
 
-/** What a program comes to in a mind that holds one misconception. */
+/** The outcome of a program under a misconception. */
 export interface Prediction {
   readonly id: string;
   readonly output: readonly string[];
@@ -14,42 +15,40 @@ export interface Prediction {
   readonly elapsedMs: number;
 }
 
-const recordOf = new Map(misconceptionRules.map((mind) => [mind, { ...trueSemantics, ...mind.overrides }]));
-
-/** The record of a mind that holds some misconceptions. */
-function semanticsOf(minds: readonly MisconceptionRule[]): Semantics {
-  const [only] = minds;
-  const single = only !== undefined && minds.length === 1 ? recordOf.get(only) : undefined;
-  return single ?? (Object.assign({}, trueSemantics, ...minds.map((mind) => mind.overrides)) as Semantics);
+/** The semantics under some misconceptions. Of two that change the same decision, the later one applies. */
+function semanticsUnder(rules: readonly MisconceptionRule[]): Semantics {
+  let semantics = trueSemantics;
+  for (const { overrides } of rules) semantics = { ...semantics, ...overrides };
+  return semantics;
 }
 
 /**
- * What each misconception predicts for a program; one whose mind never comes to an end predicts nothing.
+ * What each misconception predicts for a program. A misconception under which the program never ends predicts nothing.
  *
- * @param mostSteps instructions of each mind; one that takes more counts as never coming to an end
+ * @param mostSteps the longest run, in instructions; a longer one counts as one that never ends
  */
 export function predict(
   program: Program,
   nodeLine: NodeLine,
-  minds: readonly MisconceptionRule[] = misconceptionRules,
+  rules: readonly MisconceptionRule[] = misconceptionRules,
   mostSteps: number = bounds.steps,
 ): Prediction[] {
-  return minds.flatMap((mind) => {
-    const run = runAs(program, nodeLine, [mind], mostSteps);
+  return rules.flatMap((rule) => {
+    const run = runUnder(program, nodeLine, [rule], mostSteps);
     if (run === null) return [];
     const { output, exitCode, elapsedMs } = run;
-    return [{ id: mind.id, output, exitCode, elapsedMs }];
+    return [{ id: rule.id, output, exitCode, elapsedMs }];
   });
 }
 
-function runAs(
+function runUnder(
   program: Program,
   nodeLine: NodeLine,
-  minds: readonly MisconceptionRule[],
+  rules: readonly MisconceptionRule[],
   mostSteps: number = bounds.steps,
 ): Run | null {
   try {
-    return runProgram(program, { nodeLine, semantics: semanticsOf(minds), mostSteps });
+    return runProgram(program, { nodeLine, semantics: semanticsUnder(rules), mostSteps });
   } catch (error) {
     if (error instanceof ProgramRefusal) return null;
     throw error;
@@ -57,8 +56,8 @@ function runAs(
 }
 
 /**
- * The misconceptions that explain a wrong output: those that predict it alone, else the pairs that do together.
- * Empty when none does, or when the output is right.
+ * The misconceptions that explain a wrong output: each one that predicts it alone or, when there is none, each pair
+ * that predicts it together. Empty when nothing explains the output, or when it is right.
  */
 export function explain(
   program: Program,
@@ -70,37 +69,54 @@ export function explain(
   const predictions = predict(program, nodeLine);
   const alone = predictions.filter((one) => isSameOutput(one.output, answer)).map((one) => [one.id]);
   if (alone.length > 0) return alone;
-  // A belief that changes nothing here adds nothing to a pair.
-  const atWork = misconceptionRules.filter((mind) => {
-    const found = predictions.find((one) => one.id === mind.id);
+  // A misconception that changes nothing in this program adds nothing to a pair.
+  const effective = misconceptionRules.filter((rule) => {
+    const found = predictions.find((one) => one.id === rule.id);
     return found !== undefined && !isSameOutput(found.output, truth.output);
   });
-  const pairs = atWork.flatMap((one, index) => atWork.slice(index + 1).map((other) => [one, other] as const));
+  const pairs = effective.flatMap((one, index) => effective.slice(index + 1).map((other) => [one, other] as const));
   return pairs
-    .filter((pair) => isSameOutput(runAs(program, nodeLine, pair)?.output ?? [], answer))
-    .map((pair) => pair.map((mind) => mind.id));
+    .filter((pair) => isSameOutput(runUnder(program, nodeLine, pair)?.output ?? [], answer))
+    .map((pair) => pair.map((rule) => rule.id));
 }
 
-/** Where a wrong mind and the machine part ways. */
+/** The first moment at which Node and a misconception differ. */
 export interface Divergence {
-  /** The last step on which both agree; null when they differ from the start. */
-  readonly agreed: TraceStep | null;
-  /** What the machine does next, and what the wrong mind takes it to do. Line 0 is the end. */
-  readonly node: TraceStep;
-  readonly misconception: TraceStep;
+  /** The last moment that is the same; null when they differ from the start. */
+  readonly after: Moment | null;
+  readonly node: Moment;
+  readonly misconception: Moment;
 }
 
-/** The first step at which they part ways; null when every step is the same. */
-export function divergenceOf(program: Program, nodeLine: NodeLine, mind: MisconceptionRule): Divergence | null {
-  const machine = traceProgram(program, { nodeLine });
-  const wrong = traceProgram(program, { nodeLine, semantics: semanticsOf([mind]) });
-  const length = Math.max(machine.steps.length, wrong.steps.length);
+/** Finds divergences in one program. The true run is traced once, when the first divergence is asked for. */
+export function divergenceFinder(program: Program, nodeLine: NodeLine): (rule: MisconceptionRule) => Divergence | null {
+  let truth: Trace | null = null;
+  return (rule) => {
+    truth ??= traceProgram(program, { nodeLine });
+    return divergenceBetween(truth, traceProgram(program, { nodeLine, semantics: semanticsUnder([rule]) }));
+  };
+}
+
+/** Null when all steps are the same. */
+function divergenceBetween(truth: Trace, wrong: Trace): Divergence | null {
+  const length = Math.max(truth.steps.length, wrong.steps.length);
+  let after: Moment | null = null;
   for (let index = 0; index < length; index++) {
-    const right = machine.steps[index] ?? machine.steps.at(-1);
-    const taken = wrong.steps[index] ?? wrong.steps.at(-1);
-    if (right === undefined || taken === undefined) return null;
-    if (right.line === taken.line && right.job === taken.job && right.at === taken.at) continue;
-    return { agreed: machine.steps[index - 1] ?? null, node: right, misconception: taken };
+    const node = truth.steps[index] ?? truth.steps.at(-1);
+    const misconception = wrong.steps[index] ?? wrong.steps.at(-1);
+    if (node === undefined || misconception === undefined) return null;
+    if (!isSameMoment(node, misconception)) {
+      return { after, node: momentOf(node), misconception: momentOf(misconception) };
+    }
+    after = momentOf(node);
   }
   return null;
+}
+
+function isSameMoment(one: Moment, other: Moment): boolean {
+  return one.line === other.line && one.at === other.at && isSameTask(one.task, other.task);
+}
+
+function momentOf({ at, line, task }: Moment): Moment {
+  return { at, line, task };
 }

@@ -1,27 +1,30 @@
 import { randomFrom } from "../../random/seed.ts";
 import type { Program } from "../compile/parse.ts";
 import type { Jitter, Job, LoopObserver } from "../event-loop/job.ts";
+import { isSameTask } from "../event-loop/job.ts";
 import type { RunObserver } from "../execution/machine.ts";
 import type { NodeLine } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
+import type { QueuedTask } from "./trace.ts";
 
-/** Two callbacks whose order nobody guarantees, named as people would call them. */
-export interface Race {
-  readonly first: string;
-  readonly second: string;
-}
+/** Why a program may print something else the next time. */
+export type Race =
+  /** Nothing guarantees the order of these two callbacks. */
+  | { readonly kind: "callbacks"; readonly first: QueuedTask; readonly second: QueuedTask }
+  /** The callbacks run in one order, but the program prints what it reads from the clock. */
+  | { readonly kind: "clock"; readonly reader: QueuedTask | null };
 
-/** How often a program is run with real time straying from the plan; a long one less often, within this many steps. */
+/** How many runs with jittered time look for a race; a long program gets fewer of them, within `stepsInAll`. */
 const mostRuns = 120;
 const fewestRuns = 12;
 const stepsInAll = 8_000_000;
-/** The longest stall of one statement or one waking, in milliseconds; small ones find ties, great ones close calls. */
-const scales = [0.4, 1.5, 4];
+/** The longest stall of a statement or a waking, in milliseconds: small stalls find ties, long ones close calls. */
+const scales = [0.4, 1.5, 4] as const;
 
-/** Time as it strays on a real machine, from a seed: now and then a statement stalls, and a sleeper wakes late. */
+/** Time as it varies on a real machine, from a seed: some statements stall, and a sleeping thread wakes late. */
 function jitterFrom(seed: number): Jitter {
   const random = randomFrom(seed);
-  const scale = scales[seed % scales.length] as number;
+  const scale = scales[seed % scales.length] ?? scales[0];
   return {
     phase: random(),
     statement: () => (random() < 0.12 ? random() * scale : random() * 0.03),
@@ -33,9 +36,11 @@ function jitterFrom(seed: number): Jitter {
 }
 
 /**
- * Looks for an order that a program only happens to have: it is run again with jittered time, and what then comes out
- * otherwise is a race. Null when the order is guaranteed.
- * @throws ProgramRefused when a jittered run goes beyond a bound
+ * Runs the program again with jittered time. When a run prints something else, the order is not guaranteed.
+ *
+ * @param plan the run without jitter
+ * @returns null when no run differs
+ * @throws ProgramRefusal when a jittered run goes beyond a bound
  */
 export function findRace(program: Program, nodeLine: NodeLine, plan: Run): Race | null {
   if (!plan.dependsOnTime) return null;
@@ -43,17 +48,16 @@ export function findRace(program: Program, nodeLine: NodeLine, plan: Run): Race 
   for (let seed = 1; seed <= runs; seed++) {
     const run = runProgram(program, { nodeLine, jitter: jitterFrom(seed) });
     if (isSameOutput(run.output, plan.output) && run.exitCode === plan.exitCode) continue;
-    return nameRace(callbacksOf(program, nodeLine, null), callbacksOf(program, nodeLine, jitterFrom(seed)));
+    return raceBetween(callbacksOf(program, nodeLine, null), callbacksOf(program, nodeLine, jitterFrom(seed)));
   }
   return null;
 }
 
-/** What the loop ran after the main script, in order. */
-function callbacksOf(program: Program, nodeLine: NodeLine, jitter: Jitter | null): readonly string[] {
-  const callbacks: string[] = [];
-  const began: LoopObserver["began"] = (job: Job) => {
-    if (["timer", "interval", "immediate", "input"].includes(job.kind))
-      callbacks.push(`${job.label} of line ${job.line}`);
+/** The callbacks that the event loop ran after the main script, in order. */
+function callbacksOf(program: Program, nodeLine: NodeLine, jitter: Jitter | null): readonly QueuedTask[] {
+  const callbacks: QueuedTask[] = [];
+  const began: LoopObserver["began"] = ({ kind, task, line }: Job) => {
+    if (["timer", "interval", "immediate", "input"].includes(kind)) callbacks.push({ task, line });
   };
   const nothing = () => {};
   const observer: RunObserver = { began, ended: nothing, held: nothing, waitBegan: nothing, statement: nothing };
@@ -61,10 +65,11 @@ function callbacksOf(program: Program, nodeLine: NodeLine, jitter: Jitter | null
   return callbacks;
 }
 
-function nameRace(planned: readonly string[], strayed: readonly string[]): Race {
-  const place = planned.findIndex((callback, index) => strayed[index] !== callback);
-  const first = planned[place];
-  const second = strayed[place];
-  const clock = "what the clock shows";
-  return { first: first ?? "the program", second: second ?? clock };
+function raceBetween(planned: readonly QueuedTask[], jittered: readonly QueuedTask[]): Race {
+  for (const [index, first] of planned.entries()) {
+    const second = jittered[index];
+    if (second === undefined) return { kind: "clock", reader: first };
+    if (first.line !== second.line || !isSameTask(first.task, second.task)) return { kind: "callbacks", first, second };
+  }
+  return { kind: "clock", reader: null };
 }

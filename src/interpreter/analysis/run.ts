@@ -6,7 +6,7 @@ import { bounds } from "../rules/budget.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
 import { type NodeLine, type Semantics, trueSemantics } from "../rules/semantics.ts";
 
-/** What one run of a program came to. */
+/** The outcome of one run. */
 export interface Run {
   /** Lines of standard output. */
   readonly output: readonly string[];
@@ -15,8 +15,10 @@ export interface Run {
   readonly elapsedMs: number;
   /** Instructions. */
   readonly steps: number;
-  /** Whether time could change the outcome: callbacks of different delays or kinds, or a look at the clock. */
+  /** Whether time could change the outcome: there are different delays, or the program reads the clock. */
   readonly dependsOnTime: boolean;
+  /** Whether the program read the time, by `Date` or `performance`. */
+  readonly readsClock: boolean;
 }
 
 export interface RunOptions {
@@ -24,15 +26,15 @@ export interface RunOptions {
   readonly nodeLine: NodeLine;
   readonly jitter?: Jitter;
   readonly observer?: RunObserver;
-  /** Instructions it may take; without it, those that any program may. */
+  /** The longest run, in instructions; by default the bound of every program. */
   readonly mostSteps?: number;
-  /** Is given the machine before it runs, to look at while it does. */
+  /** Receives the machine before it runs, to observe its state. */
   readonly onMachine?: (machine: Machine) => void;
 }
 
 /**
- * Runs a program once, by the rules of Node or of a mind that takes one of them for another.
- * @throws ProgramRefused when it does what is not modelled or goes beyond a bound
+ * Runs a program once: as Node does, or with other semantics.
+ * @throws ProgramRefusal when the program uses what is not modelled or goes beyond a bound
  */
 export function runProgram(program: Program, options: RunOptions): Run {
   const machine = new Machine({
@@ -49,15 +51,14 @@ export function runProgram(program: Program, options: RunOptions): Run {
     machine.runProgram(program.code, globalScope(program.module));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    // The host's own stack: native callbacks inside one another use more of it than our bound foresees.
+    // The host's own stack ran out: nested native callbacks use more of it than our bound of the depth allows for.
     throw new ProgramRefusal("too-deep", "Calls inside one another, too many to follow.", { line: 1, column: 1 });
   }
-  const { output, exitCode, steps, loop } = machine;
+  const { output, exitCode, steps, loop, dependsOnTime, readsClock } = machine;
   const elapsedMs = Math.round(loop.now * 1000) / 1000;
-  return { output: output.lines(), exitCode, elapsedMs, steps, dependsOnTime: machine.dependsOnTime };
+  return { output: output.lines(), exitCode, elapsedMs, steps, dependsOnTime, readsClock };
 }
 
-/** Whether two outputs are the same, line by line. */
 export function isSameOutput(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((line, index) => line === other[index]);
 }

@@ -1,71 +1,77 @@
 import type { Program } from "../compile/parse.ts";
-import type { Job, Timer, WaitKind } from "../event-loop/job.ts";
+import type { Job, Task, Timer, WaitKind } from "../event-loop/job.ts";
 import type { Frame } from "../execution/frame.ts";
 import type { Machine, RunObserver } from "../execution/machine.ts";
 import type { NodeLine, Semantics } from "../rules/semantics.ts";
 import { type Run, runProgram } from "./run.ts";
 
-/** What waits for its turn, as people would call it. */
-interface Waiting {
-  readonly label: string;
-  /** The line it will run; 1-based. */
+/** A task in a queue. */
+export interface QueuedTask {
+  readonly task: Task;
+  /** The line that the task runs; 1-based, 0 when it has none. */
   readonly line: number;
 }
 
-interface WaitingTimer extends Waiting {
-  /** When it is due, in virtual milliseconds since the program began. */
+export interface WaitingTimer extends QueuedTask {
+  /** When the timer is due, in virtual milliseconds since the program began. */
   readonly due: number;
 }
 
-/** The state of the event loop when a statement begins, or when nothing runs any more. */
-export interface TraceStep {
+/** A statement of a run: what runs, on which line and when. */
+export interface Moment {
   /** Virtual milliseconds since the program began. */
   readonly at: number;
-  /** The line that runs next; 0 at the end. */
+  /** The line that runs next; 0 at the end of the program. */
   readonly line: number;
-  /** The callback that it belongs to: `main script`, `then callback`. */
-  readonly job: string;
-  /** Functions in progress, outermost first. */
+  /** The task that the line belongs to. */
+  readonly task: Task;
+}
+
+/** The state of the event loop when a statement begins, and once more when the program has ended. */
+export interface TraceStep extends Moment {
+  /** Names of the functions on the call stack, outermost first; a function without a name has an empty one. */
   readonly stack: readonly string[];
-  readonly ticks: readonly Waiting[];
-  readonly microtasks: readonly Waiting[];
+  readonly ticks: readonly QueuedTask[];
+  readonly microtasks: readonly QueuedTask[];
   readonly timers: readonly WaitingTimer[];
-  readonly immediates: readonly Waiting[];
-  /** How many lines had been printed. */
+  readonly immediates: readonly QueuedTask[];
+  /** How many lines have been printed. */
   readonly printed: number;
 }
 
 /** Something that took time, in virtual milliseconds since the program began. */
-export interface Span {
-  readonly label: string;
-  readonly line: number;
+export interface Span extends QueuedTask {
   readonly from: number;
   readonly until: number;
 }
 
 export interface WaitSpan extends Span {
   readonly kind: WaitKind;
-  /** When its callback ran, later than `until` when the thread was busy; null when it never did. */
+  /** When the callback ran: later than `until` when the thread was busy; null when it never ran. */
   readonly ran: number | null;
 }
 
-/** One run, watched. */
+/** A run with everything that happened in it. */
 export interface Trace {
   readonly run: Run;
+  /** At least one: the end of the program. */
   readonly steps: readonly TraceStep[];
-  /** Whether there were more steps than are kept. */
+  /** Whether the run had more steps than `steps` holds. */
   readonly cut: boolean;
-  /** What kept the thread busy, or waiting in a blocking call, in order. */
+  /** What kept the thread busy or blocked, in order. */
   readonly thread: readonly Span[];
-  /** What was waited for without the thread, in the order in which it began. */
+  /** What the program waited for without blocking the thread, in the order in which the waits began. */
   readonly waits: readonly WaitSpan[];
 }
 
 const mostSteps = 400;
 
+/** Characters of a function's name. This is the only limit on names: whatever shows them has room for this many. */
+const mostNameLength = 36;
+
 /**
- * Runs a program and keeps what happened.
- * @throws ProgramRefused
+ * Runs a program and records what happens.
+ * @throws ProgramRefusal
  */
 export function traceProgram(program: Program, options: { nodeLine: NodeLine; semantics?: Semantics }): Trace {
   const recorder = new Recorder();
@@ -81,39 +87,39 @@ class Recorder implements RunObserver {
   cut = false;
   #machine: Machine | null = null;
   #jobs: Job[] = [];
-  readonly #placeOf = new Map<Timer, number>();
+  readonly #waitIndexes = new Map<Job, number>();
 
   watch(machine: Machine): void {
     this.#machine = machine;
   }
 
   statement(line: number, frames: readonly Frame[]): void {
-    this.#keep(
+    this.#record(
       line,
-      frames.map((frame) => frame.code.name || "(anonymous)"),
+      frames.map((frame) => shortName(frame.code.name)),
     );
   }
 
   end(): void {
-    this.#keep(0, []);
+    this.#record(0, []);
   }
 
-  #keep(line: number, stack: readonly string[]): void {
+  #record(line: number, stack: readonly string[]): void {
     if (this.#machine === null) return;
     if (this.steps.length >= mostSteps) {
       this.cut = true;
       return;
     }
     const { loop, output } = this.#machine;
-    const waiting = (queue: readonly { job: Job }[]) => queue.map(({ job }) => ({ label: job.label, line: job.line }));
+    const waiting = (queue: readonly { job: Job }[]) => queue.map(({ job }) => queued(job));
     this.steps.push({
       at: loop.now,
       line,
-      job: this.#jobs.at(-1)?.label ?? "",
+      task: shortTask(this.#jobs.at(-1)?.task ?? { kind: "main-script" }),
       stack,
       ticks: waiting(loop.ticks),
       microtasks: waiting(loop.microtasks),
-      timers: loop.timers.all().map((timer) => ({ label: timer.label, line: timer.line, due: timer.due })),
+      timers: loop.timers.all().map((timer) => ({ ...queued(timer), due: timer.due })),
       immediates: waiting(loop.immediates),
       printed: output.size,
     });
@@ -121,23 +127,35 @@ class Recorder implements RunObserver {
 
   began(job: Job, now: number): void {
     this.#jobs.push(job);
-    const place = this.#placeOf.get(job as Timer);
-    const wait = place === undefined ? undefined : this.waits[place];
-    if (place !== undefined && wait !== undefined) this.waits[place] = { ...wait, ran: now };
+    const index = this.#waitIndexes.get(job);
+    const wait = index === undefined ? undefined : this.waits[index];
+    if (index !== undefined && wait !== undefined) this.waits[index] = { ...wait, ran: now };
   }
 
   ended(): void {
     this.#jobs.pop();
   }
 
-  held(label: string, from: number, until: number): void {
-    if (until > from) this.thread.push({ label, line: this.#machine?.line() ?? 0, from, until });
+  held(task: Task, from: number, until: number): void {
+    if (until > from) this.thread.push({ task: shortTask(task), line: this.#machine?.line() ?? 0, from, until });
   }
 
   waitBegan(timer: Timer): void {
     if (this.waits.length >= mostSteps) return;
-    this.#placeOf.set(timer, this.waits.length);
-    const { label, line, start, due, wait } = timer;
-    this.waits.push({ label, line, from: start, until: due, kind: wait, ran: null });
+    this.#waitIndexes.set(timer, this.waits.length);
+    const { start, due, wait } = timer;
+    this.waits.push({ ...queued(timer), from: start, until: due, kind: wait, ran: null });
   }
+}
+
+function queued({ task, line }: Job): QueuedTask {
+  return { task: shortTask(task), line };
+}
+
+function shortTask(task: Task): Task {
+  return task.name === undefined ? task : { ...task, name: shortName(task.name) };
+}
+
+function shortName(name: string): string {
+  return name.length > mostNameLength ? `${name.slice(0, mostNameLength - 1)}…` : name;
 }

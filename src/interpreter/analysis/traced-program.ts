@@ -4,43 +4,35 @@ import type { Analysis } from "./analyse.ts";
 import type { Prediction } from "./diagnose.ts";
 import type { Race } from "./race.ts";
 import { isSameOutput } from "./run.ts";
-import type { Span, TraceStep, WaitSpan } from "./trace.ts";
+import type { Moment, QueuedTask, Span, TraceStep, WaitingTimer, WaitSpan } from "./trace.ts";
 
-type Waiting = TraceStep["ticks"][number];
-type WaitingTimer = TraceStep["timers"][number];
-
-/** The first of a list that may be long, and how many more there are. */
+/** The first items of a list that may be long, and how many more there are. */
 export interface Truncated<Item> {
   readonly first: readonly Item[];
   readonly more: number;
 }
 
 /** A step of the event loop as people look at it. */
-export interface TracedStep {
-  /** Virtual milliseconds since the program began. */
-  readonly at: number;
-  /** The line that runs next, 1-based; 0 at the end. */
-  readonly line: number;
-  readonly job: string;
-  /** Functions in progress, innermost first. */
+export interface TracedStep extends Moment {
+  /** Names of the functions on the call stack, innermost first; a function without a name has an empty one. */
   readonly stack: Truncated<string>;
-  readonly ticks: Truncated<Waiting>;
-  readonly microtasks: Truncated<Waiting>;
-  /** The one that is due first stands first. */
+  readonly ticks: Truncated<QueuedTask>;
+  readonly microtasks: Truncated<QueuedTask>;
+  /** The one that is due first comes first. */
   readonly timers: Truncated<WaitingTimer>;
-  readonly immediates: Truncated<Waiting>;
-  /** How many lines had been printed. */
+  readonly immediates: Truncated<QueuedTask>;
+  /** How many lines have been printed. */
   readonly printed: number;
 }
 
-/** What one misconception would have a program print; only its beginning. */
+/** What a misconception predicts that a program prints; only the beginning. */
 export interface PredictedOutput {
   readonly misconception: string;
   readonly output: Truncated<string>;
   readonly exitCode: number;
 }
 
-/** What is known about a program, small enough to be handed from thread to thread in no time. */
+/** An analysis that is small enough to pass from thread to thread without a pause. */
 export interface TracedProgram {
   readonly module: ModuleKind;
   readonly output: readonly string[];
@@ -53,18 +45,18 @@ export interface TracedProgram {
   readonly waits: readonly WaitSpan[];
   /** At least one. */
   readonly steps: readonly TracedStep[];
-  /** Whether there were more steps than are kept. */
+  /** Whether the run had more steps than `steps` holds. */
   readonly cut: boolean;
-  /** The misconceptions that would print something else. */
+  /** The misconceptions that predict another output. */
   readonly wrong: readonly PredictedOutput[];
 }
 
-/** Why a program has no trace: what the interpreter declines, or what keeping it apart costs. */
+/** Why a program has no trace: the interpreter refuses it, or the analysis reached a limit of its thread. */
 export interface TraceRefusal {
   readonly code: ProgramRefusalCode | "too-slow" | "too-busy";
-  /** What stands in the way, in a sentence; empty where the code says all. */
+  /** What the interpreter refused, in a sentence; empty when the code says everything. */
   readonly message: string;
-  /** 1-based; 0 where it is about no place. */
+  /** 1-based; 0 when the refusal is not about a line. */
   readonly line: number;
   readonly column: number;
 }
@@ -73,27 +65,26 @@ export type TraceResult =
   | { readonly type: "traced"; readonly program: TracedProgram }
   | { readonly type: "refused"; readonly refusal: TraceRefusal };
 
-/** Of every list of a step so many are kept. */
+/** How many items of each list of a step are kept. */
 const mostWaiting = 8;
-const mostLabel = 60;
 const mostSpans = 40;
 const mostWrongLines = 12;
 const mostWrongLine = 200;
 
-/** What of an analysis people look at. */
+/** The part of an analysis that people look at. */
 export function tracedProgram(analysis: Analysis): TracedProgram {
   const { module, output, exitCode, race, elapsedMs, trace } = analysis;
   return {
     module,
     output,
     exitCode,
-    race: race && { first: labelled(race.first), second: labelled(race.second) },
+    race,
     elapsedMs,
-    thread: trace.thread.slice(0, mostSpans).map((span) => ({ ...span, label: labelled(span.label) })),
-    waits: trace.waits.slice(0, mostSpans).map((span) => ({ ...span, label: labelled(span.label) })),
+    thread: trace.thread.slice(0, mostSpans),
+    waits: trace.waits.slice(0, mostSpans),
     steps: trace.steps.map(tracedStep),
     cut: trace.cut,
-    wrong: analysis.predictions.filter((prediction) => differs(prediction, analysis)).map(wrongOutput),
+    wrong: analysis.predictions.filter((prediction) => differs(prediction, analysis)).map(predictedOutput),
   };
 }
 
@@ -101,38 +92,28 @@ function differs(prediction: Prediction, { output, exitCode }: Analysis): boolea
   return !isSameOutput(prediction.output, output) || prediction.exitCode !== exitCode;
 }
 
-function wrongOutput({ id, output, exitCode }: Prediction): PredictedOutput {
+function predictedOutput({ id, output, exitCode }: Prediction): PredictedOutput {
   const few = truncated(output, mostWrongLines);
   const first = few.first.map((line) => (line.length > mostWrongLine ? `${line.slice(0, mostWrongLine)}…` : line));
   return { misconception: id, output: { ...few, first }, exitCode };
 }
 
-function tracedStep(step: TraceStep): TracedStep {
-  const { at, line, job, printed } = step;
-  const timers = [...step.timers].sort((one, other) => one.due - other.due);
+function tracedStep({ at, line, task, stack, ticks, microtasks, timers, immediates, printed }: TraceStep): TracedStep {
+  const few = <Item>(items: readonly Item[]) => truncated(items, mostWaiting);
   return {
     at,
     line,
-    job: labelled(job),
-    stack: truncated(step.stack.toReversed().map(labelled), mostWaiting),
-    ticks: waitingFew(step.ticks),
-    microtasks: waitingFew(step.microtasks),
-    timers: waitingFew(timers),
-    immediates: waitingFew(step.immediates),
+    task,
+    stack: few(stack.toReversed()),
+    ticks: few(ticks),
+    microtasks: few(microtasks),
+    timers: few([...timers].sort((one, other) => one.due - other.due)),
+    immediates: few(immediates),
     printed,
   };
-}
-
-function waitingFew<Item extends Waiting>(items: readonly Item[]): Truncated<Item> {
-  const few = truncated(items, mostWaiting);
-  return { ...few, first: few.first.map((item) => ({ ...item, label: labelled(item.label) })) };
 }
 
 function truncated<Item>(items: readonly Item[], most: number): Truncated<Item> {
   const first = items.slice(0, most);
   return { first, more: items.length - first.length };
-}
-
-function labelled(label: string): string {
-  return label.length > mostLabel ? `${label.slice(0, mostLabel - 1)}…` : label;
 }

@@ -80,7 +80,7 @@ function forEach(elements: Value[], test: Test, agent: Agent): Value | AwaitInst
   if (agent.semantics.callbackOfLoop === "queued") {
     elements.forEach((value, index) => {
       const run = () => agent.runJob(() => test(value, index));
-      agent.loop.addTimer("timer", 0, { label: "forEach callback", line: agent.line(), run });
+      agent.loop.addTimer("timer", 0, { task: { kind: "for-each-callback" }, line: agent.line(), run });
     });
     return undefined;
   }
@@ -97,7 +97,7 @@ function awaitEach(elements: Value[], test: Test, agent: Agent): Value | AwaitIn
       const result = test(elements[index], index);
       if (!(result instanceof PromiseValue)) continue;
       performThen(agent, result, {
-        label: "forEach callback",
+        task: { kind: "for-each-callback" },
         line: agent.line(),
         fulfilled: () => {
           if (from(index + 1)) fulfill(agent, end, undefined);

@@ -84,7 +84,7 @@ function emit(agent: Agent, self: Value, [event, ...args]: readonly Value[]): Va
     if (listener.once) remove(agent, self, [event, listener.callback]);
     if (agent.semantics.callbackOfLoop === "queued") {
       const run = () => agent.callJob(listener.callback, self, args, null);
-      agent.loop.addTimer("timer", 0, { label: "listener", line: agent.line(), run });
+      agent.loop.addTimer("timer", 0, { task: { kind: "listener" }, line: agent.line(), run });
     } else agent.call(listener.callback, self, args);
   }
   return called.length > 0;

@@ -1,3 +1,4 @@
+import type { Task } from "../event-loop/job.ts";
 import { fulfill, newPromise, reject } from "../promises/promise.ts";
 import { knownNames, names } from "../rules/known-names.ts";
 import { errorOf } from "../values/error-value.ts";
@@ -43,8 +44,8 @@ function contents(agent: Agent, options: Value): Value {
 }
 
 /** Asks the disk; the answer comes when the loop next looks for input after it is there. */
-function ask(agent: Agent, label: string, line: number, answer: () => void): void {
-  agent.loop.addInput({ kind: "input", label, line, run: answer });
+function ask(agent: Agent, task: Task, line: number, answer: () => void): void {
+  agent.loop.addInput({ kind: "input", task, line, run: answer });
 }
 
 function lineOf(agent: Agent, callback: Value): number {
@@ -63,7 +64,9 @@ addMethods(files, {
       if (!isCallable(callback)) return agent.refuse("unsupported", "fs.readFile without a callback.");
       const options = args.length > 2 ? args[1] : undefined;
       const given = args[0] === ownFile ? [null, contents(agent, options)] : [withoutFile(agent, args[0], "open")];
-      ask(agent, "readFile callback", lineOf(agent, callback), () => agent.callJob(callback, undefined, given, null));
+      ask(agent, { kind: "read-file-callback" }, lineOf(agent, callback), () =>
+        agent.callJob(callback, undefined, given, null),
+      );
       return undefined;
     },
   ],
@@ -87,7 +90,7 @@ addMethods(filePromises, {
         if (path === ownFile) fulfill(agent, promise, contents(agent, options));
         else reject(agent, promise, withoutFile(agent, path, "open"));
       };
-      ask(agent, "readFile answer", agent.line(), settle);
+      ask(agent, { kind: "read-file-answer" }, agent.line(), settle);
       return promise;
     },
   ],

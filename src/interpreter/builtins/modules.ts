@@ -61,14 +61,19 @@ const timersPromises = moduleObject("timers/promises", "setInterval scheduler");
 addMethods(timersPromises, {
   setTimeout: [
     2,
-    (agent, _self, [delay, value]) => waitFor(agent, "timer", "setTimeout of timers/promises", delay, value),
+    (agent, _self, [delay, value]) => waitFor(agent, "timer", { kind: "timers-promises-timeout" }, delay, value),
   ],
   setImmediate: [
     1,
     (agent, _self, [value]) => {
       const promise = newPromise(agent);
       const run = () => resolve(agent, promise, value);
-      agent.loop.addImmediate({ kind: "immediate", label: "setImmediate of timers/promises", line: agent.line(), run });
+      agent.loop.addImmediate({
+        kind: "immediate",
+        task: { kind: "timers-promises-immediate" },
+        line: agent.line(),
+        run,
+      });
       return promise;
     },
   ],

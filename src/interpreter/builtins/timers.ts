@@ -1,4 +1,4 @@
-import type { Job, WaitKind } from "../event-loop/job.ts";
+import type { Job, Task, WaitKind } from "../event-loop/job.ts";
 import { newPromise, type PromiseValue, resolve } from "../promises/promise.ts";
 import { knownNames } from "../rules/known-names.ts";
 import { toNumber } from "../values/convert.ts";
@@ -85,13 +85,13 @@ function calling(agent: Agent, callback: Value, args: readonly Value[], self: ()
 }
 
 function setTimer(wait: "timer" | "interval"): NativeBody {
-  const label = wait === "timer" ? "setTimeout callback" : "setInterval callback";
+  const task: Task = { kind: wait === "timer" ? "set-timeout-callback" : "set-interval-callback" };
   return (agent, _self, [callback, delay, ...args]) => {
     checkCallback(agent, callback);
     let handle: Value;
     const run = calling(agent, callback, args, () => handle);
     const begins = agent.semantics.awaitsInARow === "overlap" ? agent.asyncFunctionBegan() : undefined;
-    const job = { label, line: lineOf(agent, callback), run };
+    const job = { task, line: lineOf(agent, callback), run };
     const timer = agent.loop.addTimer(wait, delayOf(agent, delay), job, begins);
     agent.waitsBegun.push(timer);
     handle = new TimerHandle(
@@ -131,7 +131,7 @@ const setImmediateBody: NativeBody = (agent, _self, [callback, ...args]) => {
   checkCallback(agent, callback);
   let handle: Value;
   const run = calling(agent, callback, args, () => handle);
-  const job: Job = { kind: "immediate", label: "setImmediate callback", line: lineOf(agent, callback), run };
+  const job: Job = { kind: "immediate", task: { kind: "set-immediate-callback" }, line: lineOf(agent, callback), run };
   agent.loop.addImmediate(job);
   handle = new TimerHandle(
     timerPrototype,
@@ -145,27 +145,32 @@ const setImmediateBody: NativeBody = (agent, _self, [callback, ...args]) => {
 export const nextTick = native("nextTick", 1, (agent, _self, [callback, ...args]) => {
   checkCallback(agent, callback);
   const run = calling(agent, callback, args, () => undefined);
-  agent.loop.addTick({ kind: "tick", label: "nextTick callback", line: lineOf(agent, callback), run });
+  agent.loop.addTick({ kind: "tick", task: { kind: "next-tick-callback" }, line: lineOf(agent, callback), run });
   return undefined;
 });
 
 const queueMicrotaskBody: NativeBody = (agent, _self, [callback]) => {
   checkCallback(agent, callback);
   const run = calling(agent, callback, [], () => undefined);
-  const job: Job = { kind: "microtask", label: "queueMicrotask callback", line: lineOf(agent, callback), run };
+  const job: Job = {
+    kind: "microtask",
+    task: { kind: "queue-microtask-callback" },
+    line: lineOf(agent, callback),
+    run,
+  };
   agent.loop.addGivenMicrotask(job);
   return undefined;
 };
 
 /** A promise that is fulfilled after a wait of a known length. */
-export function waitFor(agent: Agent, wait: WaitKind, label: string, delay: Value, value: Value): PromiseValue {
+export function waitFor(agent: Agent, wait: WaitKind, task: Task, delay: Value, value: Value): PromiseValue {
   const promise = newPromise(agent);
   const begin = () => {
     const begins = agent.semantics.awaitsInARow === "overlap" ? agent.asyncFunctionBegan() : undefined;
     const run = () => {
       if (!promise.stopped) resolve(agent, promise, value);
     };
-    const timer = agent.loop.addTimer(wait, delayOf(agent, delay), { label, line: agent.line(), run }, begins);
+    const timer = agent.loop.addTimer(wait, delayOf(agent, delay), { task, line: agent.line(), run }, begins);
     agent.waitsBegun.push(timer);
     promise.waits.push(timer);
   };
@@ -177,8 +182,8 @@ export function waitFor(agent: Agent, wait: WaitKind, label: string, delay: Valu
 function hostWait(wait: "network" | "disk" | "worker"): NativeBody {
   return (agent, _self, [delay, value]) => {
     if (wait === "worker" || agent.semantics.networkWait === "nobody")
-      return waitFor(agent, wait, `${wait} answer`, delay, value);
-    agent.loop.hold(`waiting for the ${wait}`, toNumber(agent, delay));
+      return waitFor(agent, wait, { kind: `${wait}-answer` }, delay, value);
+    agent.loop.hold({ kind: `${wait}-wait` }, toNumber(agent, delay));
     const promise = newPromise(agent);
     resolve(agent, promise, value);
     return promise;
@@ -188,15 +193,16 @@ function hostWait(wait: "network" | "disk" | "worker"): NativeBody {
 /** `cpu(ms)`: work that keeps the thread, and what false beliefs make of it inside an async function. */
 const cpu: NativeBody = (agent, _self, [milliseconds]) => {
   const kind = agent.inAsyncFunction ? agent.semantics.cpuInAsync : "holds-the-thread";
-  if (kind === "runs-beside") return new AwaitInstead(waitFor(agent, "worker", "cpu work", milliseconds, undefined));
-  if (kind === "holds-the-thread") agent.loop.hold("cpu work", toNumber(agent, milliseconds));
+  if (kind === "runs-beside")
+    return new AwaitInstead(waitFor(agent, "worker", { kind: "cpu-work" }, milliseconds, undefined));
+  if (kind === "holds-the-thread") agent.loop.hold({ kind: "cpu-work" }, toNumber(agent, milliseconds));
   return undefined;
 };
 
 const diskSync: NativeBody = (agent, _self, [milliseconds, value]) => {
   const besides = agent.inAsyncFunction && agent.semantics.blockingCallInAsync === "waits-beside";
-  if (besides) return new AwaitInstead(waitFor(agent, "disk", "disk answer", milliseconds, value));
-  agent.loop.hold("waiting for the disk", toNumber(agent, milliseconds));
+  if (besides) return new AwaitInstead(waitFor(agent, "disk", { kind: "disk-answer" }, milliseconds, value));
+  agent.loop.hold({ kind: "disk-wait" }, toNumber(agent, milliseconds));
   return value;
 };
 

@@ -1,6 +1,6 @@
 import type { ModuleKind, NodeLine, Semantics } from "../rules/semantics.ts";
 import { Inputs } from "./inputs.ts";
-import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Timer, WaitKind } from "./job.ts";
+import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
 import { type LoopParts, MistakenOrders } from "./mistaken-orders.ts";
 import { PendingTimers } from "./pending-timers.ts";
 
@@ -147,7 +147,7 @@ export class EventLoop {
   }
 
   /** The running code keeps the thread for a while. */
-  hold(label: string, milliseconds: number): void {
+  hold(task: Task, milliseconds: number): void {
     const from = this.now;
     const until = from + Math.max(0, milliseconds);
     if (this.#semantics.dueTimer === "interrupts") {
@@ -159,7 +159,7 @@ export class EventLoop {
     }
     this.now = Math.max(this.now, until);
     this.#owner.budget.timePassed(this.now);
-    this.#observer?.held(label, from, this.now);
+    this.#observer?.held(task, from, this.now);
   }
 
   /** The first line is printed: the stream opens, which takes longer than any statement. */
@@ -188,7 +188,7 @@ export class EventLoop {
       now: () => this.now,
       goesOn: () => !this.stopped,
       run: (job) => this.#run(job),
-      hold: (label, milliseconds) => this.hold(label, milliseconds),
+      hold: (task, milliseconds) => this.hold(task, milliseconds),
       fire: (timer) => this.#fire(timer),
       runImmediates: () => this.#runImmediates(),
       poll: () => this.#poll(),

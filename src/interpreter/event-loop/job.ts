@@ -3,11 +3,62 @@ import type { Budget } from "../rules/budget.ts";
 /** What the event loop can run next. */
 type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
 
+/**
+ * What a piece of work is. Cards turn it into words, so that nobody has to read a sentence to decide something.
+ */
+export interface Task {
+  readonly kind: TaskKind;
+  /** The function's name, where the kind is about one; absent for a function without a name. */
+  readonly name?: string;
+}
+
+export type TaskKind =
+  | "main-script"
+  | "set-timeout-callback"
+  | "set-interval-callback"
+  | "set-immediate-callback"
+  | "next-tick-callback"
+  | "queue-microtask-callback"
+  | "then-callback"
+  | "catch-callback"
+  | "finally-callback"
+  | "end-of-finally"
+  | "promise-executor"
+  | "followed-promise"
+  | "thenable"
+  | "combinator-input"
+  | "next-combinator-input"
+  | "async-function-start"
+  | "async-function-rest"
+  | "async-generator-return"
+  | "for-await-value"
+  | "for-await-end"
+  | "end-of-module"
+  | "catch-clause"
+  | "restarted-wait"
+  | "for-each-callback"
+  | "listener"
+  | "read-file-callback"
+  | "read-file-answer"
+  | "timers-promises-timeout"
+  | "timers-promises-immediate"
+  | "network-answer"
+  | "disk-answer"
+  | "worker-answer"
+  | "network-wait"
+  | "disk-wait"
+  | "worker-wait"
+  | "cpu-work"
+  | "busy-loop";
+
+export function isSameTask(one: Task, other: Task): boolean {
+  return one.kind === other.kind && one.name === other.name;
+}
+
 /** One piece of work that runs to its end before the next begins. */
 export interface Job {
   readonly kind: JobKind;
-  /** What people would call it: `setTimeout callback`, `then callback`, `rest of load()`. */
-  readonly label: string;
+  readonly task: Task;
   /** The line of the code that it goes on with; 1-based, 0 when it has none. */
   readonly line: number;
   readonly run: () => void;
@@ -63,7 +114,7 @@ export interface LoopObserver {
   began(job: Job, now: number): void;
   ended(job: Job, now: number): void;
   /** The thread was kept busy, or kept waiting by a blocking call. */
-  held(label: string, from: number, until: number): void;
+  held(task: Task, from: number, until: number): void;
   waitBegan(timer: Timer): void;
 }
 

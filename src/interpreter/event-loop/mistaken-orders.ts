@@ -1,5 +1,5 @@
 import type { Semantics } from "../rules/semantics.ts";
-import type { Job, Queued, Timer } from "./job.ts";
+import type { Job, Queued, Task, Timer } from "./job.ts";
 import type { PendingTimers } from "./pending-timers.ts";
 
 /** What of the event loop these orders are made with. */
@@ -13,7 +13,7 @@ export interface LoopParts {
   goesOn(): boolean;
   run(job: Job): void;
   /** Keeps the thread for so many milliseconds. */
-  hold(label: string, milliseconds: number): void;
+  hold(task: Task, milliseconds: number): void;
   fire(timer: Timer): void;
   runImmediates(): void;
   /** Runs input that has come in by now. */
@@ -139,7 +139,7 @@ export class MistakenOrders {
     const { semantics } = this.#loop;
     const sleeps = semantics.timer === "sleeps" && !timer.repeats;
     if (!sleeps && !(timer.isZero && !timer.repeats && semantics.zeroTimer === "runs-now")) return false;
-    if (sleeps) this.#loop.hold(timer.label, timer.isZero ? 0 : timer.delay);
+    if (sleeps) this.#loop.hold(timer.task, timer.isZero ? 0 : timer.delay);
     this.runInScript(timer);
     return true;
   }

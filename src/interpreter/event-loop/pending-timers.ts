@@ -52,9 +52,9 @@ export class PendingTimers {
 
   make(wait: WaitKind, delay: number, job: Omit<Job, "kind">, start: number): Timer {
     const inRange = delay >= 1 && delay <= 2 ** 31 - 1;
-    const { label, line, run } = job;
+    const { task, line, run } = job;
     return {
-      label,
+      task,
       line,
       run,
       kind: wait === "interval" ? "interval" : "timer",

@@ -1,3 +1,4 @@
+import type { Task, TaskKind } from "../event-loop/job.ts";
 import {
   newPromise,
   PromiseValue,
@@ -41,7 +42,12 @@ export class AsyncFunctions {
   }
 
   #enqueue(frame: Frame, run: () => void): void {
-    this.#runner.loop.addMicrotask({ kind: "microtask", label: `${nameOf(frame)}()`, line: frame.line, run });
+    this.#runner.loop.addMicrotask({
+      kind: "microtask",
+      task: taskOf("async-function-start", frame),
+      line: frame.line,
+      run,
+    });
   }
 
   /** Whether an earlier call is still at work, and this one is not made by it. */
@@ -101,7 +107,7 @@ export class AsyncFunctions {
     const waited = runner.semantics.awaitedWait === "begins-at-the-await" && this.#waitAgain(value);
     const awaited = waited === false ? value : waited;
     whenSettled(runner, awaited, {
-      label: `rest of ${nameOf(frame)}`,
+      task: taskOf("async-function-rest", frame),
       line: frame.line,
       fulfilled: (result) => goOn("normal", result),
       rejected: (reason) => goOn("throw", reason),
@@ -118,7 +124,7 @@ export class AsyncFunctions {
     const again = newPromise(this.#runner);
     const delay = Math.max(...value.waits.map((timer) => timer.delay));
     const run = () => resolve(this.#runner, again, value);
-    this.#runner.loop.addTimer("timer", delay, { label: "a wait from its await on", line: this.#runner.line(), run });
+    this.#runner.loop.addTimer("timer", delay, { task: { kind: "restarted-wait" }, line: this.#runner.line(), run });
     return again;
   }
 
@@ -154,8 +160,8 @@ export class AsyncFunctions {
   }
 }
 
-function nameOf(frame: Frame): string {
-  return frame.code.name === "" ? "an async function" : frame.code.name;
+function taskOf(kind: TaskKind, { code }: Frame): Task {
+  return code.name === "" ? { kind } : { kind, name: code.name };
 }
 
 /** Takes a suspended frame up again with a value, or with an error thrown where it stood. */

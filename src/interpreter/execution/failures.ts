@@ -1,3 +1,4 @@
+import type { Task } from "../event-loop/job.ts";
 import { PromiseValue, performThen } from "../promises/promise.ts";
 import { type Agent, type ObjectValue, Thrown, type Value } from "../values/values.ts";
 import type { FunctionCode } from "./frame.ts";
@@ -85,11 +86,11 @@ export function endWhenModuleThrows(
   end: (reason: Value) => void,
 ): void {
   const rounds = (code.awaits ? 4 : 3) + (agent.nodeLine === 20 ? 0 : 1);
-  const label = "end of the module";
+  const task: Task = { kind: "end-of-module" };
   const pass = (left: number, reason: Value) => {
     if (left <= 1) end(reason);
-    else agent.loop.addMicrotask({ kind: "microtask", label, line: 0, run: () => pass(left - 1, reason) });
+    else agent.loop.addMicrotask({ kind: "microtask", task, line: 0, run: () => pass(left - 1, reason) });
   };
   const rejected = (reason: Value) => pass(rounds, reason);
-  performThen(agent, module, { label, line: 0, fulfilled: () => {}, rejected });
+  performThen(agent, module, { task, line: 0, fulfilled: () => {}, rejected });
 }

@@ -102,7 +102,7 @@ function answerNext(generator: AsyncGeneratorValue): void {
   }
   // A return into a generator awaits its value first.
   performThen(runner, promiseResolve(runner, asked.value), {
-    label: "return of an async generator",
+    task: { kind: "async-generator-return" },
     line: frame.line,
     fulfilled: (value) => {
       takeUp(frame, "return", value);
@@ -133,7 +133,7 @@ function answerDone(generator: AsyncGeneratorValue, { request, value, promise }:
   }
   generator.state = "running";
   performThen(runner, promiseResolve(runner, value), {
-    label: "return of an async generator",
+    task: { kind: "async-generator-return" },
     line: generator.frame.line,
     fulfilled: (result) => end(() => resolve(runner, promise, iteratorResult(result, true))),
     rejected: (reason) => end(() => reject(runner, promise, reason)),

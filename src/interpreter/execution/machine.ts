@@ -92,7 +92,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
       if (!code.isAsync) this.#failures.guarded(() => this.#finish(this.run(frame)), null);
     };
     try {
-      this.loop.start({ kind: "main", label: "main script", line: code.line, run }, this.#module, this.nodeLine);
+      this.loop.start(
+        { kind: "main", task: { kind: "main-script" }, line: code.line, run },
+        this.#module,
+        this.nodeLine,
+      );
       const isUnsettled = main instanceof PromiseValue && main.state === "pending" && !this.loop.stopped;
       if (isUnsettled) this.#failures.exitCode = 13;
       this.#failures.tellExit(isUnsettled && this.nodeLine === 20 ? 0 : this.#failures.exitCode);
@@ -236,21 +240,26 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   readClock(): number {
     this.#clockReads = this.#clockReadAt === this.loop.now ? this.#clockReads + 1 : 0;
     // A loop that does nothing but read the clock would otherwise never see it move.
-    if (this.#clockReads > 1000) this.loop.hold("busy loop", 1);
+    if (this.#clockReads > 1000) this.loop.hold({ kind: "busy-loop" }, 1);
     this.#clockReadAt = this.loop.now;
     return this.loop.now;
   }
 
   passTime(milliseconds: number, isExact: boolean): void {
     const shown = isExact || !this.#isJittered ? milliseconds : milliseconds * 0.7;
-    this.loop.hold("busy loop", Math.max(shown, 0.001));
+    this.loop.hold({ kind: "busy-loop" }, Math.max(shown, 0.001));
   }
 
   watchInTry(value: Value): void {
     if (this.semantics.tryCovers !== "promises-made-in-it" || !(value instanceof PromiseValue)) return;
     const rescue = this.enclosingCatch();
     if (rescue === null) return;
-    performThen(this, value, { label: "catch", line: this.line(), fulfilled: () => {}, rejected: rescue });
+    performThen(this, value, {
+      task: { kind: "catch-clause" },
+      line: this.line(),
+      fulfilled: () => {},
+      rejected: rescue,
+    });
   }
 
   enclosingCatch(): ((error: Value) => void) | null {
@@ -264,7 +273,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   get dependsOnTime(): boolean {
-    return this.loop.timers.delays.size > 1 || this.#clockReadAt >= 0;
+    return this.loop.timers.delays.size > 1 || this.readsClock;
+  }
+
+  get readsClock(): boolean {
+    return this.#clockReadAt >= 0;
   }
 
   get inAsyncFunction(): boolean {

@@ -12,7 +12,7 @@ import {
   Thrown,
   type Value,
 } from "../values/values.ts";
-import { fulfill, newPromise, performThen, promiseResolve, reject } from "./promise.ts";
+import { fulfill, newPromise, performThen, promiseResolve, type Reaction, reject } from "./promise.ts";
 
 /** One run over something iterable. */
 export interface Iteration {
@@ -174,7 +174,7 @@ function awaitingEach(agent: Agent, plain: SyncIteration): Iteration {
       const item = plain.next();
       const result = newPromise(agent);
       performThen(agent, promiseResolve(agent, item?.value), {
-        label: "value of for await",
+        task: { kind: "for-await-value" },
         line: agent.line(),
         fulfilled: (value) => fulfill(agent, result, iteratorResult(value, item === null)),
         rejected: (reason) => reject(agent, result, reason),
@@ -188,7 +188,12 @@ function awaitingEach(agent: Agent, plain: SyncIteration): Iteration {
       const closed = newPromise(agent);
       const settle = () => fulfill(agent, closed, undefined);
       if (plain.hasReturn === true) {
-        const end = { label: "end of for await", line: agent.line(), fulfilled: settle, rejected: settle };
+        const end: Reaction = {
+          task: { kind: "for-await-end" },
+          line: agent.line(),
+          fulfilled: settle,
+          rejected: settle,
+        };
         performThen(agent, promiseResolve(agent, undefined), end);
       } else settle();
       return { value: closed };

@@ -51,7 +51,7 @@ function construct(agent: Agent, _self: Value, [executor]: readonly Value[], new
   const { executor: when, promiseWork } = agent.semantics;
   if (promiseWork === "starts-when-used") promise.putOff = run;
   else if (when === "queued")
-    agent.loop.addMicrotask({ kind: "microtask", label: "executor", line: agent.line(), run });
+    agent.loop.addMicrotask({ kind: "microtask", task: { kind: "promise-executor" }, line: agent.line(), run });
   else run();
   return promise;
 }
@@ -111,7 +111,7 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
       const input = promiseResolve(agent, item);
       combination.inputs.push(input);
       performThen(agent, input, {
-        label: "an input of a combinator",
+        task: { kind: "combinator-input" },
         line: agent.line(),
         fulfilled: (value) => verdict.fulfilled(value, index),
         rejected: (reason) => verdict.rejected(reason, index),
@@ -134,7 +134,13 @@ function runOneByOne(agent: Agent, inputs: readonly PromiseValue[]): void {
     const release = () => {
       for (const timer of held) agent.loop.timers.restart(timer, agent.loop.now);
     };
-    performThen(agent, before, { label: "next input", line: 0, fulfilled: release, rejected: release, atOnce: true });
+    performThen(agent, before, {
+      task: { kind: "next-combinator-input" },
+      line: 0,
+      fulfilled: release,
+      rejected: release,
+      atOnce: true,
+    });
   });
 }
 

@@ -14,29 +14,29 @@ import {
 } from "./promise.ts";
 
 interface Handlers {
-  readonly label: "then" | "catch" | "finally";
+  readonly method: "then" | "catch" | "finally";
   readonly onFulfilled: Value;
   readonly onRejected: Value;
 }
 
 addMethods(promisePrototype, {
   // biome-ignore lint/suspicious/noThenProperty: this is the promise of the program, not an object that is awaited.
-  then: [2, (agent, self, [onFulfilled, onRejected]) => link(agent, self, { label: "then", onFulfilled, onRejected })],
-  catch: [1, (agent, self, [onRejected]) => link(agent, self, { label: "catch", onFulfilled: undefined, onRejected })],
+  then: [2, (agent, self, [onFulfilled, onRejected]) => link(agent, self, { method: "then", onFulfilled, onRejected })],
+  catch: [1, (agent, self, [onRejected]) => link(agent, self, { method: "catch", onFulfilled: undefined, onRejected })],
   finally: [1, (agent, self, [handler]) => linkFinally(agent, self, handler)],
 });
 promisePrototype.define(Symbol.toStringTag, "Promise", false);
 
-function receiver(agent: Agent, self: Value, label: string): PromiseValue {
+function receiver(agent: Agent, self: Value, method: string): PromiseValue {
   if (self instanceof PromiseValue) return self;
   if (agent.semantics.asyncResult === "value") return promiseResolve(agent, self);
-  const message = `Method Promise.prototype.${label} called on incompatible receiver ${String(self)}`;
+  const message = `Method Promise.prototype.${method} called on incompatible receiver ${String(self)}`;
   return agent.raise("TypeError", message);
 }
 
 /** `then` and `catch`: makes the next promise of the chain and registers what decides it. */
 function link(agent: Agent, self: Value, handlers: Handlers): PromiseValue {
-  const promise = receiver(agent, self, handlers.label);
+  const promise = receiver(agent, self, handlers.method);
   const isBranch = agent.semantics.fork === "one-chain" && promise.lastBranch !== null;
   if (isBranch) return link(agent, promise.lastBranch, handlers);
   const next = newPromise(agent);
@@ -65,11 +65,11 @@ function reactionOf(agent: Agent, next: PromiseValue, handlers: Handlers): React
   const { onFulfilled, onRejected } = handlers;
   const handler = isCallable(onFulfilled) ? onFulfilled : onRejected;
   return {
-    label: `${handlers.label} callback`,
+    task: { kind: `${handlers.method}-callback` },
     line: lineOf(agent, handler),
     fulfilled: (value) => {
       if (isCallable(onFulfilled)) return runHandler(agent, next, onFulfilled, value, siblingOf(agent, onRejected));
-      const takesAnything = agent.semantics.thenArgument === "anything" && handlers.label === "then";
+      const takesAnything = agent.semantics.thenArgument === "anything" && handlers.method === "then";
       resolve(agent, next, takesAnything && onFulfilled !== undefined ? onFulfilled : value);
     },
     rejected: (reason) => {
@@ -129,7 +129,7 @@ function runAll(agent: Agent, next: PromiseValue, handler: Value, reason: Value)
 function linkFinally(agent: Agent, self: Value, handler: Value): PromiseValue {
   const promise = receiver(agent, self, "finally");
   if (!isCallable(handler))
-    return link(agent, promise, { label: "finally", onFulfilled: handler, onRejected: handler });
+    return link(agent, promise, { method: "finally", onFulfilled: handler, onRejected: handler });
   const replaces = agent.semantics.finallyHandler === "sees-and-replaces";
   const next = newPromise(agent);
   next.isLink = true;
@@ -138,7 +138,7 @@ function linkFinally(agent: Agent, self: Value, handler: Value): PromiseValue {
     const waited = promiseResolve(agent, agent.call(handler, undefined, []));
     const passed = newPromise(agent);
     performThen(agent, waited, {
-      label: "end of finally",
+      task: { kind: "end-of-finally" },
       line: agent.line(),
       fulfilled: () => settleLike(agent, passed, promise),
       rejected: (reason) => reject(agent, passed, reason),
@@ -151,7 +151,12 @@ function linkFinally(agent: Agent, self: Value, handler: Value): PromiseValue {
     else resolve(agent, next, result === undefined ? promise.result : result);
   };
   const run = () => orReject(agent, next, replaces ? replace : passOn);
-  register(agent, promise, { label: "finally callback", line: lineOf(agent, handler), fulfilled: run, rejected: run });
+  register(agent, promise, {
+    task: { kind: "finally-callback" },
+    line: lineOf(agent, handler),
+    fulfilled: run,
+    rejected: run,
+  });
   return next;
 }
 

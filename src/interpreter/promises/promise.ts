@@ -1,4 +1,4 @@
-import type { Timer } from "../event-loop/job.ts";
+import type { Task, Timer } from "../event-loop/job.ts";
 import { errorOf } from "../values/error-value.ts";
 import { getProperty } from "../values/properties.ts";
 import { native, promisePrototype } from "../values/prototypes.ts";
@@ -6,7 +6,7 @@ import { type Agent, type FunctionValue, isCallable, ObjectValue, Thrown, type V
 
 /** What runs when a promise settles; it is queued as a microtask. */
 export interface Reaction {
-  readonly label: string;
+  readonly task: Task;
   readonly line: number;
   readonly fulfilled: (value: Value) => void;
   readonly rejected: (reason: Value) => void;
@@ -70,8 +70,8 @@ function settle(agent: Agent, promise: PromiseValue, state: "fulfilled" | "rejec
 }
 
 function jobOf(promise: PromiseValue, reaction: Reaction) {
-  const { label, line } = reaction;
-  return { kind: "microtask" as const, label, line, run: () => react(promise, reaction) };
+  const { task, line } = reaction;
+  return { kind: "microtask" as const, task, line, run: () => react(promise, reaction) };
 }
 
 function react(promise: PromiseValue, reaction: Reaction): void {
@@ -109,7 +109,7 @@ export function orReject(agent: Agent, promise: PromiseValue, run: () => void): 
 
 function follow(agent: Agent, promise: PromiseValue, leader: PromiseValue): void {
   const reaction: Reaction = {
-    label: "a promise that follows another",
+    task: { kind: "followed-promise" },
     line: agent.line(),
     fulfilled: (value) => fulfill(agent, promise, value),
     rejected: (reason) => reject(agent, promise, reason),
@@ -120,7 +120,7 @@ function follow(agent: Agent, promise: PromiseValue, leader: PromiseValue): void
   else if (kind === "one-tick") performThen(agent, leader, reaction);
   else {
     const run = () => performThen(agent, leader, reaction);
-    agent.loop.addMicrotask({ kind: "microtask", label: reaction.label, line: reaction.line, run });
+    agent.loop.addMicrotask({ kind: "microtask", task: reaction.task, line: reaction.line, run });
   }
 }
 
@@ -134,7 +134,7 @@ function followThenable(agent: Agent, promise: PromiseValue, thenable: ObjectVal
       agent.call(rejectFunction, undefined, [error.value]);
     }
   };
-  agent.loop.addMicrotask({ kind: "microtask", label: "then of a thenable", line: agent.line(), run });
+  agent.loop.addMicrotask({ kind: "microtask", task: { kind: "thenable" }, line: agent.line(), run });
 }
 
 /** The two functions that an executor is given; the first call of either counts. */

@@ -9,6 +9,7 @@ import type { Choice, Presentation } from "../../../src/engine/question/answer.t
 import type { AccountId, MisconceptionId, PresentationId } from "../../../src/engine/question/ids.ts";
 import type { Misconception } from "../../../src/engine/question/misconception.ts";
 import { digestOf, type OutputQuestion } from "../../../src/engine/question/question.ts";
+import type { TaskKind } from "../../../src/interpreter/event-loop/job.ts";
 import { sampleProgram } from "../../engine/samples.ts";
 
 const program = sampleProgram([["main", "tick"], ["tick", "main"], ["main"], null], {
@@ -96,23 +97,23 @@ describe("a wrong output is refuted by its belief and the step at which it parts
     OutputQuestion["wrong"][0],
     OutputQuestion["wrong"][0],
   ];
-  const told = (departure: OutputQuestion["wrong"][0]["departure"]) =>
-    refutationOf(wordsEn, { ...program, wrong: [{ ...first, departure }, second, none] }, 1);
+  const told = (divergence: OutputQuestion["wrong"][0]["divergence"]) =>
+    refutationOf(wordsEn, { ...program, wrong: [{ ...first, divergence }, second, none] }, 1);
 
-  const step = (line: number, job: string | null = null, at = 0) => ({ line, job, at });
+  const step = (line: number, kind: TaskKind = "main-script", at = 0) => ({ line, task: { kind }, at });
 
   test.each([
     [
-      { after: step(1), machine: step(2), belief: step(1, "nextTick callback") },
+      { after: step(1), node: step(2), misconception: step(1, "next-tick-callback") },
       'After line 1, `process.nextTick(() => console.log("tick"));`, the machine goes on with line 2. Whoever holds this ' +
         'belief goes on with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
     ],
     [
-      { after: null, machine: step(2, null, 5), belief: step(2, null, 100) },
+      { after: null, node: step(2, "main-script", 5), misconception: step(2, "main-script", 100) },
       "From the start on, the machine goes on with line 2 at 5 ms. Whoever holds this belief is there at 100 ms.",
     ],
     [
-      { after: step(2), machine: step(0), belief: step(2) },
+      { after: step(2), node: step(0), misconception: step(2) },
       "After line 2, the machine goes on with nothing more: the program has ended. Whoever holds this belief goes on with " +
         "line 2.",
     ],
@@ -120,8 +121,8 @@ describe("a wrong output is refuted by its belief and the step at which it parts
       null,
       "The same lines run in the same order, but printed line 1 is `main`. Whoever holds this belief expects `tick`.",
     ],
-  ])("%j", (departure, words) => {
-    expect(told(departure)).toBe(words);
+  ])("%j", (divergence, words) => {
+    expect(told(divergence)).toBe(words);
   });
 
   test("what is missing is told, and that the order is sure", () => {
@@ -134,7 +135,9 @@ describe("a wrong output is refuted by its belief and the step at which it parts
   });
 
   test("what races is named", () => {
-    const race = { first: "setImmediate callback of line 2", second: "setTimeout callback of line 1" };
+    const callback = (kind: TaskKind, line: number) => ({ task: { kind }, line });
+    const first = callback("set-immediate-callback", 2);
+    const race = { kind: "callbacks", first, second: callback("set-timeout-callback", 1) } as const;
     const raced = { ...sampleProgram([null, ["A", "B"], ["B", "A"]]), race };
     const told = [1, 2].map((choice) => refutationOf(wordsEn, raced, choice));
     for (const words of told) {

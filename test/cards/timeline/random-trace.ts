@@ -1,13 +1,19 @@
 import fc from "fast-check";
 import type { Span, Trace, WaitSpan } from "../../../src/interpreter/analysis/trace.ts";
+import type { Task } from "../../../src/interpreter/event-loop/job.ts";
 
 const hostile = [
   ...["</text><script>alert(1)</script>", "]]>", "<!--", "&lt;&amp;&#0;", `" onload="x`, "'", "@everyone", "```"],
   ...["\u0000\u001b[2J", "\ud800", "\uffff", "two\nlines", "\u202ereversed", "漢字", "🙂".repeat(200)],
 ];
 
-/** What a stranger may have called a function. */
-const label = fc.oneof(fc.constantFrom("cpu work", "setTimeout callback", ...hostile), fc.string({ unit: "binary" }));
+/** Some tasks have a name that a stranger chose. */
+const task: fc.Arbitrary<Task> = fc.oneof(
+  fc.constantFrom<Task>({ kind: "cpu-work" }, { kind: "set-timeout-callback" }),
+  fc
+    .oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary" }))
+    .map((name): Task => ({ kind: "async-function-rest", name })),
+);
 
 /** From a fraction of a millisecond to a day. */
 const duration = fc.oneof(
@@ -19,8 +25,8 @@ const duration = fc.oneof(
 const line = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(19_999));
 
 const span: fc.Arbitrary<Span> = fc
-  .record({ label, line, from: duration, takes: duration })
-  .map(({ label, line, from, takes }) => ({ label, line, from, until: from + takes }));
+  .record({ task, line, from: duration, takes: duration })
+  .map(({ task, line, from, takes }) => ({ task, line, from, until: from + takes }));
 
 const wait: fc.Arbitrary<WaitSpan> = fc
   .record({
@@ -38,7 +44,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc
     elapsedMs: duration,
   })
   .map(({ thread, waits, elapsedMs }) => ({
-    run: { output: [], exitCode: 0, elapsedMs, steps: 1, dependsOnTime: false },
+    run: { output: [], exitCode: 0, elapsedMs, steps: 1, dependsOnTime: false, readsClock: false },
     steps: [],
     cut: false,
     thread,

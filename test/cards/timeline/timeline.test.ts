@@ -7,6 +7,7 @@ import { timelineDescription } from "../../../src/cards/timeline/timeline-descri
 import { timelineSvg } from "../../../src/cards/timeline/timeline-svg.ts";
 import { timelineText } from "../../../src/cards/timeline/timeline-text.ts";
 import type { Trace } from "../../../src/interpreter/analysis/trace.ts";
+import type { Task } from "../../../src/interpreter/event-loop/job.ts";
 import { anyTrace } from "./random-trace.ts";
 import { sizeOf, textsOf } from "./svg-texts.ts";
 import { timelineOfProgram, waitingPrograms } from "./timelines.ts";
@@ -23,8 +24,9 @@ describe("as text", () => {
       fc.property(anyTrace, (trace) => {
         const text = timelineText(timelineOf(trace));
         for (const line of text.split("\n")) expect(line).toMatch(/^[ -~]{0,60}$/);
-        const renamed = <T extends { label: string }>(spans: readonly T[]) => spans.map((s) => ({ ...s, label: "x" }));
-        // Beats of one interval are told by the label too; without intervals no label may matter.
+        const renamed = <T extends { task: Task }>(spans: readonly T[]) =>
+          spans.map((span) => ({ ...span, task: { ...span.task, name: "x" } }));
+        // Beats of one interval are told apart by the task too; without intervals no name may matter.
         const others = trace.waits.filter((wait) => wait.kind !== "interval");
         const plain: Trace = { ...trace, waits: others };
         const same: Trace = { ...trace, waits: renamed(others), thread: renamed(trace.thread) };

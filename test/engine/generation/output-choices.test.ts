@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { outputChoices } from "../../../src/engine/generation/output-choices.ts";
-import type { QuestionId } from "../../../src/engine/question/ids.ts";
+import { misconceptionId, questionId } from "../../../src/engine/question/ids.ts";
 import type { Topic } from "../../../src/engine/question/topic.ts";
 import { predict } from "../../../src/interpreter/analysis/diagnose.ts";
 import { runProgram } from "../../../src/interpreter/analysis/run.ts";
@@ -9,15 +9,13 @@ import { misconceptionRules } from "../../../src/interpreter/rules/misconception
 import { ProgramRefusal } from "../../../src/interpreter/rules/program-refused.ts";
 import { tellTales } from "../../interpreter/witness-programs.ts";
 
-const known = new Map<string, Topic | null>(
-  [...misconceptionRules.map(({ id }) => id), "async-scrambles-order", "close-waits-keep-order"].map((id) => [
-    id,
-    null,
-  ]),
-);
+const knownAs = (ids: readonly string[], topic: Topic | null = null) =>
+  new Map(ids.map((id) => [misconceptionId(id), topic]));
+const aboutOrder = ["async-scrambles-order", "close-waits-keep-order"];
+const known = knownAs([...misconceptionRules.map(({ id }) => id), ...aboutOrder]);
 
 function choicesOf(program: string, over: Partial<Parameters<typeof outputChoices>[0]> = {}) {
-  const plan = { id: "q" as QuestionId, program, module: "commonjs" as const, topic: "event-loop" as const, known };
+  const plan = { id: questionId("q"), program, module: "commonjs" as const, topic: "event-loop" as const, known };
   return outputChoices({ ...plan, about: [], ...over });
 }
 
@@ -49,23 +47,20 @@ describe("whatever runs is a question whose wrong choices are what beliefs predi
 
 test("the same file has the same choices each time, and another name may bring others", () => {
   expect(choicesOf(queues)).toEqual(choicesOf(queues));
-  const names = Array.from({ length: 12 }, (_, index) => `q${index}` as QuestionId);
+  const names = Array.from({ length: 12 }, (_, index) => questionId(`q${index}`));
   const shown = names.map((id) => JSON.stringify(choicesOf(queues, { id })));
   expect(new Set(shown).size).toBeGreaterThan(1);
 });
 
 test("beliefs of the question's own topic come first, and only those of the catalogue come at all", () => {
-  const own = new Map(known).set("nexttick-is-next-loop", "event-loop").set("timers-before-promises", "event-loop");
+  const own = new Map([...known, ...knownAs(["nexttick-is-next-loop", "timers-before-promises"], "event-loop")]);
   const some = choicesOf(queues, { known: own });
   expect("wrong" in some && some.wrong[0]?.misconceptions).toEqual(["nexttick-is-next-loop"]);
-  const few = new Map<string, null>([
-    ["nexttick-is-next-loop", null],
-    ["timers-before-promises", null],
-  ]);
+  const few = knownAs(["nexttick-is-next-loop", "timers-before-promises"]);
   const poor = choicesOf(queues, { known: few });
   const named = "wrong" in poor ? poor.wrong.flatMap(({ misconceptions }) => misconceptions) : [];
   expect([...named].sort()).toEqual([...few.keys()]);
-  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "few-beliefs", found: 0, needed: 2 });
+  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "few-misconceptions", found: 0, needed: 2 });
 });
 
 test("where the order is a race, that is right, and wrong are the planned order and a belief's", () => {
@@ -96,10 +91,10 @@ cpu(200);
 console.log("end");
 Promise.resolve().then(() => console.log("then"));`);
   const wrong = "wrong" in choices ? choices.wrong : [];
-  expect(wrong.find(({ misconceptions }) => misconceptions.join() === "timer-interrupts-code")?.departure).toEqual({
-    after: { line: 3, job: null, at: 0 },
-    machine: { line: 4, job: null, at: 200 },
-    belief: { line: 1, job: "setTimeout callback", at: 100 },
+  expect(wrong.find(({ misconceptions }) => misconceptions.join() === "timer-interrupts-code")?.divergence).toEqual({
+    after: { line: 3, task: { kind: "main-script" }, at: 0 },
+    node: { line: 4, task: { kind: "main-script" }, at: 200 },
+    misconception: { line: 1, task: { kind: "set-timeout-callback" }, at: 100 },
   });
 });
 
@@ -111,7 +106,11 @@ test.each([
   ["an empty line", 'console.log(""); console.log("B");', { type: "line-form", line: "" }],
   ["a backtick", 'console.log("`"); console.log("B");', { type: "line-form", line: "`" }],
   ["a dot between", 'console.log("A · B"); console.log("B");', { type: "line-form", line: "A · B" }],
-  ["what nobody gets wrong", 'console.log("A"); console.log("B");', { type: "few-beliefs", found: 0, needed: 2 }],
+  [
+    "what nobody gets wrong",
+    'console.log("A"); console.log("B");',
+    { type: "few-misconceptions", found: 0, needed: 2 },
+  ],
   [
     "the clock",
     'const start = performance.now();\nconsole.log("A");\nsetTimeout(() => console.log(performance.now() - start > 5.2), 5);',

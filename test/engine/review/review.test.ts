@@ -161,7 +161,7 @@ test("a computed choice that names other misconceptions than those that predict 
   const named = (id: string) =>
     sampleProgram([["a", "b"], ["b", "a"], null], {
       program,
-      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], departure: null }],
+      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], divergence: null }],
     });
   const bank = bankOf([], [belief("timeout-zero-runs-now"), belief("promise-is-lazy")]);
   expect(computedChoiceProblems(bank, named("timeout-zero-runs-now"), diagnose)).toEqual([]);

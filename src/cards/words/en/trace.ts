@@ -49,6 +49,7 @@ export const trace = {
   waiting: (label: string, line: number) => `${label}, line ${line}`,
   due: (milliseconds: number) => `, due at ${millisecondsText(milliseconds)}`,
   empty: "(empty)",
+  anonymous: "(anonymous)",
   printed: "Printed so far:",
   nothingYet: "Nothing is printed so far.",
   stepsCut: (steps: number) => `The program goes on; its first ${steps} steps are kept.`,
