@@ -1,70 +1,73 @@
 import { type Bank, bankOf } from "../engine/bank/bank.ts";
 import type { LearningObjective } from "../engine/bank/learning-objective.ts";
 import type { Template } from "../engine/generation/template.ts";
+import { misconceptionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
-import type { Topic } from "../engine/question/topic.ts";
-import { type BankFile, type BankFolder, findBankFiles, namesOf, readText } from "./bank-files.ts";
-import type { BankContext, Parser } from "./question-files/bank-context.ts";
-import type { FileName } from "./question-files/file-id.ts";
+import { isTopic, type Topic } from "../engine/question/topic.ts";
+import { byLocation, type Diagnostic, type Subject } from "../engine/review/diagnostic.ts";
+import { type BankFile, type BankFolder, findBankFiles, holdsQuestion, namesOf, readText } from "./bank-files.ts";
+import type { FileName, Parsed, Parser } from "./question-files/file-parser.ts";
 import {
-  circleFaults,
+  cycleDiagnostics,
   type MisconceptionParser,
   misconceptionParser,
   type PrerequisiteLinks,
+  prerequisiteLinks,
 } from "./question-files/misconception-file.ts";
+import type { BankContext } from "./question-files/question-fields.ts";
 import { questionParser } from "./question-files/question-file.ts";
 import { type TemplateParser, templateParser } from "./question-files/template-file.ts";
-import { byPlace, type Fault, fieldName, type Problem } from "./yaml/fault.ts";
-import { at } from "./yaml/fields.ts";
 import { readYaml, type YamlText } from "./yaml/yaml-text.ts";
 
-/** What a file of the bank holds. */
-type Holding = "question" | "misconception" | "template";
+interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly level: BankFolder["level"];
+}
 
-type Place = Pick<Fault, "file" | "line"> & { readonly level: BankFolder["level"] };
+/** A bank without any problem, or all the problems of its files. */
+export type ReadBank = WholeBank | { readonly diagnostics: readonly Diagnostic[] };
 
-export type ReadBank =
-  | {
-      readonly bank: Bank;
-      /** Which objectives each question and each template serves, for whoever asks what the bank covers. */
-      readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
-      /** Where something of the bank is written; null where it is in no file. */
-      readonly placeOf: (of: Holding, id: string, path: readonly PropertyKey[]) => Place | null;
-    }
-  | { readonly faults: readonly Fault[] };
+export interface WholeBank {
+  readonly bank: Bank;
+  /** The learning objectives of each question and each template, by id. */
+  readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
+  /** Where the bank defines something; null if no file does. */
+  readonly locate: (subject: Subject) => Location | null;
+}
 
-/** Whose programs need not be run to be read: the built-in ones have been verified before they shipped. */
+/** The level of files whose programs have been verified, and need not be run to read them. */
 type Trust = "nothing" | "built-in";
 
-/**
- * Reads every question and misconception, the built-in ones first. Whatever is wrong anywhere is told at once,
- * by file and line; then there is no bank.
- */
+/** Reads every question, template and misconception. Any problem in any file means that there is no bank. */
 export async function readBank(folders: readonly BankFolder[], trust: Trust = "nothing"): Promise<ReadBank> {
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
   const files = found.flatMap((each) => each.files);
   const topics = new Map<string, Topic>();
   const parsersOf = parsersFor(files, trust, (misconception) => topics.get(misconception) ?? null);
   const readAll = (some: readonly BankFile[]) => Promise.all(some.map((file) => readOne(file, parsersOf(file))));
-  // Which beliefs a program question shows depends on their topics, so the catalogue comes first.
+  // The choices of a program question depend on the topics of misconceptions, so the catalogue comes first.
   const catalogue = await readAll(files.filter((file) => file.holds === "misconception"));
   for (const { id, topic } of catalogue.flatMap((each) => each.misconceptions)) topics.set(id, topic);
   const read = [...catalogue, ...(await readAll(files.filter((file) => file.holds !== "misconception")))];
-  const faults = [
-    ...found.flatMap((each) => each.faults),
-    ...read.flatMap((each) => each.faults),
-    ...circleFaults(read.flatMap((each) => each.links)),
-  ].sort(byPlace);
-  if (faults.length > 0) return { faults };
+  const diagnostics = [
+    ...found.flatMap((each) => each.diagnostics),
+    ...read.flatMap((each) => each.diagnostics),
+    ...cycleDiagnostics(read.flatMap((each) => each.links)),
+  ];
+  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : wholeBank(read);
+}
+
+function wholeBank(read: readonly ReadFile[]): WholeBank {
   const questions = read.flatMap((each) => each.questions);
-  const misconceptions = read.flatMap((each) => each.misconceptions);
   const templates = read.flatMap((each) => each.templates);
-  const places = new Map(read.map(({ written }) => [`${written.of} ${written.id}`, written]));
+  const misconceptions = read.flatMap((each) => each.misconceptions);
+  const sources = new Map(read.map(({ source }) => [`${source.of} ${source.id}`, source]));
   return {
-    placeOf: (of, id, path) => {
-      const found = places.get(`${of} ${id}`);
-      return found ? { file: found.file, level: found.level, line: found.lineOf(path) } : null;
+    locate: ({ of, id, path = [] }) => {
+      const source = sources.get(`${of} ${id}`);
+      return source ? { file: source.file, level: source.level, line: source.lineOf(path) } : null;
     },
     bank: bankOf(
       questions.map(({ value }) => value),
@@ -86,23 +89,23 @@ interface Parsers {
   readonly nameOf: (file: BankFile) => FileName;
 }
 
-/** A file's name is its id, so what other files hold is known before any is opened. */
+/** The name of a file is its id, so the ids of all files are known before any is opened. */
 function parsersFor(
   files: readonly BankFile[],
   trust: Trust,
   topicOf: BankContext["topicOf"],
 ): (file: BankFile) => Parsers {
-  const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "template";
-  const idOf = (file: BankFile) => `${holdsQuestion(file) ? "question" : file.holds} ${file.name}`;
+  const key = (file: BankFile) => `${subjectKind(file)} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
-  for (const file of files) if (!firstWithId.has(idOf(file))) firstWithId.set(idOf(file), file);
+  for (const file of files) if (!firstWithId.has(key(file))) firstWithId.set(key(file), file);
   const nameOf = (file: BankFile): FileName => {
-    const first = firstWithId.get(idOf(file));
+    const first = firstWithId.get(key(file));
     return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
-  const known = { misconceptions: namesOf(files, "misconception"), templates: namesOf(files, "template"), topicOf };
+  const misconceptions = namesOf(files, "misconception").map(misconceptionId);
   const parsersAt = (level: BankFile["level"]): Parsers => {
-    const context: BankContext = { level, trusted: level === trust, ...known };
+    const templates = namesOf(files, "template");
+    const context: BankContext = { level, trusted: level === trust, misconceptions, templates, topicOf };
     return {
       question: questionParser(context),
       misconception: misconceptionParser(context),
@@ -114,66 +117,51 @@ function parsersFor(
   return (file) => byLevel[file.level];
 }
 
-interface Written {
-  readonly of: Holding;
-  readonly id: string;
-  readonly file: string;
-  readonly level: BankFolder["level"];
-  readonly lineOf: YamlText["lineOf"];
+function subjectKind(file: BankFile): Subject["of"] {
+  if (holdsQuestion(file)) return "question";
+  return file.holds === "template" ? "template" : "misconception";
+}
+
+interface WithObjectives<Value> {
+  readonly value: Value;
+  readonly objectives: readonly LearningObjective[];
 }
 
 interface ReadFile {
-  readonly written: Written;
-  readonly faults: readonly Fault[];
-  readonly questions: readonly { readonly value: Question; readonly objectives: readonly LearningObjective[] }[];
+  readonly source: Subject & {
+    readonly file: string;
+    readonly level: BankFolder["level"];
+    readonly lineOf: YamlText["lineOf"];
+  };
+  readonly diagnostics: readonly Diagnostic[];
+  readonly questions: readonly WithObjectives<Question>[];
   readonly misconceptions: readonly Misconception[];
-  readonly templates: readonly { readonly value: Template; readonly objectives: readonly LearningObjective[] }[];
+  readonly templates: readonly WithObjectives<Template>[];
   readonly links: readonly PrerequisiteLinks[];
 }
 
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
-  const { shown: name, level } = file;
-  const of = file.holds === "misconception" || file.holds === "template" ? file.holds : "question";
-  const written = { of, id: file.name, file: name, level, lineOf: () => 1 } as const;
-  const unread: ReadFile = { written, faults: [], questions: [], misconceptions: [], templates: [], links: [] };
+  const { shown, level, holds, name } = file;
+  const source = { of: subjectKind(file), id: name, file: shown, level, lineOf: () => 1 };
+  const nothing: ReadFile = { source, diagnostics: [], questions: [], misconceptions: [], templates: [], links: [] };
   const content = await readText(file);
-  if ("fault" in content) return { ...unread, faults: [content.fault] };
-  const yaml = readYaml(content.text);
-  const yamlFaults = yaml.faults.map((fault) => ({ file: file.shown, ...fault }));
-  if (yaml.value === null) return { ...unread, faults: yamlFaults };
-  const nothing: ReadFile = { ...unread, written: { ...written, lineOf: yaml.lineOf } };
-  const faultsOf = (problems: readonly Problem[]): Fault[] => [
-    ...yamlFaults,
-    ...problems.map(({ path, within, message }) => ({
-      file: file.shown,
-      line: yaml.lineOf(path, within),
-      field: fieldName(path),
-      message,
-    })),
+  if ("diagnostic" in content) return { ...nothing, diagnostics: [content.diagnostic] };
+  const yaml = readYaml(content.text, shown);
+  if (yaml.value === null) return { ...nothing, diagnostics: yaml.diagnostics };
+  const read = { ...nothing, source: { ...source, lineOf: yaml.lineOf } };
+  const problems = (parsed: Parsed<unknown>): readonly Diagnostic[] => [
+    ...yaml.diagnostics,
+    ...("issues" in parsed ? parsed.issues.map(yaml.diagnosticOf) : []),
   ];
-  if (file.holds === "misconception") {
-    const links = [linksOf(file, yaml)];
-    const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
-    if ("problems" in parsed) return { ...nothing, links, faults: faultsOf(parsed.problems) };
-    return { ...nothing, links, faults: yamlFaults, misconceptions: [parsed.value] };
+  if (isTopic(holds)) {
+    const parsed = parsers.question(yaml.value, holds, parsers.nameOf(file));
+    return { ...read, diagnostics: problems(parsed), questions: "value" in parsed ? [parsed] : [] };
   }
-  if (file.holds === "template") {
+  if (holds === "template") {
     const parsed = parsers.template(yaml.value, parsers.nameOf(file));
-    if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
-    return { ...nothing, faults: yamlFaults, templates: [parsed] };
+    return { ...read, diagnostics: problems(parsed), templates: "value" in parsed ? [parsed] : [] };
   }
-  const parsed = parsers.question(yaml.value, file.holds, parsers.nameOf(file));
-  if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
-  return { ...nothing, faults: yamlFaults, questions: [parsed] };
-}
-
-/** Also of a file that has other faults, so that a circle is told together with them. */
-function linksOf(file: BankFile, yaml: YamlText): PrerequisiteLinks {
-  const named = at(yaml.value, "prerequisites");
-  return {
-    id: file.name,
-    file: file.shown,
-    line: yaml.lineOf(["prerequisites"]),
-    prerequisites: Array.isArray(named) ? named.filter((each) => typeof each === "string").map((id) => id.trim()) : [],
-  };
+  const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
+  const links = [prerequisiteLinks(name, yaml)];
+  return { ...read, links, diagnostics: problems(parsed), misconceptions: "value" in parsed ? [parsed.value] : [] };
 }

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
-import { ankiOf } from "../../content/exchange/anki/anki-write.ts";
-import { csvOf } from "../../content/exchange/csv/csv-write.ts";
-import { type ExportFormat, exportFormats, type Loss, lossesOf } from "../../content/exchange/export-limitations.ts";
-import { type ToldQuestion, toldQuestion } from "../../content/exchange/export-question.ts";
-import { giftOf } from "../../content/exchange/gift/gift-write.ts";
+import { ankiOf } from "../../content/exchange/anki-write.ts";
+import { csvOf } from "../../content/exchange/csv-write.ts";
+import { type ExportFormat, exportFormats, type ExportLimitation, exportLimitations } from "../../content/exchange/export-limitations.ts";
+import { type ExportQuestion, exportQuestion } from "../../content/exchange/export-question.ts";
+import { giftOf } from "../../content/exchange/gift-write.ts";
 import { readBank } from "../../content/read-bank.ts";
 import { faultText } from "../../content/yaml/fault.ts";
 import { withoutControls } from "../../text/control-characters.ts";
@@ -38,9 +38,9 @@ export async function exportQuestions(options: ExportOptions, folders: readonly 
       return { output: "", error: read.faults.map((one) => `${faultText(one)}\n`).join(""), exitCode: 2 };
     const isAsked = (one: { readonly topic: string }) => topic === null || one.topic === topic;
     const questions = read.bank.questions.filter(isAsked);
-    const told = questions.map((one) => toldQuestion(wordsEn, one, read.objectives.get(one.id) ?? []));
+    const told = questions.map((one) => exportQuestion(wordsEn, one, read.objectives.get(one.id) ?? []));
     const templates = read.bank.templates.filter(isAsked).length;
-    const losses = lossesOf({ format, questions, told, templates }).map(lossLine).join("");
+    const losses = exportLimitations({ format, questions, told, templates }).map(limitationLine).join("");
     const text = textOf(format, told);
     if (options.out === undefined) return { output: text, error: losses, exitCode: 0 };
     await writeNew(options.out, text);
@@ -59,7 +59,7 @@ function formatOf(said: string | undefined): ExportFormat {
   throw new Unusable(`${named}: --format gift, csv or anki.`);
 }
 
-function textOf(format: ExportFormat, told: readonly ToldQuestion[]): string {
+function textOf(format: ExportFormat, told: readonly ExportQuestion[]): string {
   switch (format) {
     case "gift":
       return giftOf(told);
@@ -70,7 +70,7 @@ function textOf(format: ExportFormat, told: readonly ToldQuestion[]): string {
   }
 }
 
-function lossLine({ count, what: [one, many], instead }: Loss): string {
+function limitationLine({ count, what: [one, many], instead }: ExportLimitation): string {
   return `left out: ${count} ${count === 1 ? one : many} (${instead})\n`;
 }
 

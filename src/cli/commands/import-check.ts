@@ -2,9 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type BankFolder, findBankFiles } from "../../content/bank-files.ts";
-import type { Remark } from "../../content/exchange/draft.ts";
-import { type ImportFormat, importFault } from "../../content/exchange/import-faults.ts";
-import type { QuestionFile } from "../../content/exchange/question-files.ts";
+import type { Remark } from "../../content/exchange/question-draft.ts";
+import { type ImportFormat, importDiagnostic, type QuestionFile } from "../../content/exchange/draft-files.ts";
 import { readBank } from "../../content/read-bank.ts";
 import { faultText } from "../../content/yaml/fault.ts";
 
@@ -45,7 +44,7 @@ export async function faultsBeforeImport(
     const faults = "faults" in read ? read.faults : [];
     const place = faults.map((fault) => ({ fault, file: byPath.get(resolve(fault.file)) }));
     return {
-      ofFile: [...taken, ...place.flatMap(({ fault, file }) => (file ? [importFault(format, file, fault)] : []))],
+      ofFile: [...taken, ...place.flatMap(({ fault, file }) => (file ? [importDiagnostic(format, file, fault)] : []))],
       elsewhere: place.flatMap(({ fault, file }) => (file ? [] : [faultText(fault)])),
     };
   } finally {

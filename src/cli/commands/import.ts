@@ -2,12 +2,10 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import type { BankFolder } from "../../content/bank-files.ts";
-import { readCsv } from "../../content/exchange/csv/csv-read.ts";
-import type { ReadExchange, Remark } from "../../content/exchange/draft.ts";
-import { exchangeText, largestExchange } from "../../content/exchange/exchange-text.ts";
-import { readGift } from "../../content/exchange/gift/gift-read.ts";
-import { type ImportFormat, importFormats } from "../../content/exchange/import-faults.ts";
-import { type Defaults, type QuestionFile, questionFiles } from "../../content/exchange/question-files.ts";
+import { readCsv } from "../../content/exchange/csv-read.ts";
+import { type ReadExchange, type Remark, textOfImport, largestImport } from "../../content/exchange/question-draft.ts";
+import { readGift } from "../../content/exchange/gift-read.ts";
+import { type ImportFormat, importFormats, type Defaults, type QuestionFile, questionFiles } from "../../content/exchange/draft-files.ts";
 import { isTopic, type Topic, topics } from "../../engine/question/topic.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { bankFolders } from "../open-bank.ts";
@@ -61,7 +59,7 @@ async function importInto(
 ): Promise<Told> {
   const format = formatOf(file, options.format);
   const defaults = defaultsOf(options);
-  const text = exchangeText(await bytesOf(file));
+  const text = textOfImport(await bytesOf(file));
   if ("fault" in text) return refused(file, [text.fault], []);
   const read = (format === "gift" ? readGift : readCsv)(text.text);
   const { files, faults } = questionFiles(read.drafts, defaults);
@@ -132,8 +130,8 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   };
   const about = await stat(file).catch(refuse);
   if (!about.isFile()) throw new Unusable(`${name} is no file. Name a file with questions.`);
-  if (about.size > largestExchange) {
-    throw new Unusable(`${name} has ${about.size} bytes, and the limit is ${largestExchange}. Split it.`);
+  if (about.size > largestImport) {
+    throw new Unusable(`${name} has ${about.size} bytes, and the limit is ${largestImport}. Split it.`);
   }
   return readFile(file).catch(refuse);
 }

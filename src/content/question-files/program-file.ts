@@ -1,5 +1,4 @@
 import { raceSides } from "../../cards/words/en/task-names.ts";
-import { positionOf } from "../../engine/bank/learning-objective.ts";
 import {
   type ComputedQuestion,
   computedQuestion,
@@ -7,31 +6,19 @@ import {
 } from "../../engine/generation/computed-question.ts";
 import { programLimits, type RejectedProgram } from "../../engine/generation/generation-input.ts";
 import { timingLimits } from "../../engine/generation/timing-choices.ts";
-import type { QuestionId } from "../../engine/question/ids.ts";
-import type { Difficulty } from "../../engine/question/question.ts";
 import { ProgramRefusal, type ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
-import type { Problem } from "../yaml/fault.ts";
-import {
-  checkedElsewhere,
-  fields,
-  oneOf,
-  paragraph,
-  problemsOf,
-  quoted,
-  sourceFields,
-  verbatim,
-} from "../yaml/fields.ts";
-import { longest } from "../yaml/limits.ts";
+import { checkedElsewhere, fields, longest, oneOf, paragraph, quoted, verbatim } from "../yaml/fields.ts";
+import type { Issue } from "../yaml/yaml-text.ts";
+import { type FileName, type Parser, parseFile, withIdea } from "./file-parser.ts";
 import {
   type BankContext,
-  ideaField,
+  closingFields,
+  codeMessage,
+  commonProperties,
+  difficultyField,
   knownMisconceptions,
-  objectivesField,
-  type Parser,
-  withIdea,
-} from "./bank-context.ts";
-import { type FileName, idProblems } from "./file-id.ts";
-import { codeComplaint } from "./question-fields.ts";
+  moduleField,
+} from "./question-fields.ts";
 
 const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   syntax: "fix it until Node.js runs it, or name the module kind with module: module",
@@ -49,43 +36,38 @@ const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   "never-ends": "make sure that every loop, timer and callback ends",
 };
 
-/** What is wrong with a program that the interpreter declines, and what to do. */
-export function refusedProblem({ code, message, line, column }: ProgramRefusal): Problem {
-  const said = message.replace(/\.$/, "");
-  return { path: ["program"], within: line, message: `is rejected at column ${column} (${said}); ${cures[code]}` };
+/** What is wrong with a program that the interpreter does not run, and what to do. */
+export function refusedIssue({ code, message, line, column }: ProgramRefusal): Issue {
+  const reason = message.replace(/\.$/, "");
+  return { path: ["program"], within: line, message: `is rejected at column ${column} (${reason}); ${cures[code]}` };
 }
 
-/** The kinds that may state their program alone. */
+/** The kinds that may consist of a program alone. */
 export const programKinds = ["output", "timing", "ordering"] as const;
 
-/** For a question that states only its program; the choices are computed here. */
+/** For questions that state only their program. The choices are computed from it. */
 export function programParser(context: BankContext): Parser<ComputedQuestion> {
   const schema = programSchema(context);
-  return (value, topic, file) => {
-    const read = schema.safeParse(value);
-    const problems = [...idProblems(value, file), ...(read.success ? [] : problemsOf(read.error))];
-    if (!read.success || problems.length > 0) return { problems };
-    const { kind, program, module = "commonjs", difficulty = "2", objectives = [], explanation, source } = read.data;
-    const id = file.name as QuestionId;
-    const known = knownMisconceptions(context);
-    const stated = { id, topic, module, program, explanation, source, position: positionOf(objectives) };
-    const presentation = { ...stated, difficulty: Number(difficulty) as Difficulty, idea: read.data.idea ?? id };
-    const plan = { id, program, module, topic, known, about: [] };
-    const compute = () => orProblem(() => computedQuestion(kind, presentation, plan));
-    if (context.trusted) {
-      const whole = () => withIdea<ComputedQuestion>(read.data.idea, wellComputed(file, compute()));
-      return { value: computedWhenAsked(kind, presentation, whole), objectives };
-    }
-    const computed = compute();
-    if ("problems" in computed) return computed;
-    return { value: withIdea<ComputedQuestion>(read.data.idea, computed), objectives };
-  };
+  return (value, topic, file) =>
+    parseFile({ value, file, schema }, [], (read) => {
+      const { kind, program, module = "commonjs", difficulty = 2, objectives = [] } = read;
+      const stated = { ...commonProperties(file, topic, { ...read, difficulty }), module, program };
+      const input = { id: stated.id, program, module, topic, known: knownMisconceptions(context), about: [] };
+      const compute = () => orIssue(() => computedQuestion(kind, stated, input));
+      if (context.trusted) {
+        const whole = () => withIdea(verified(file, compute()), read.idea);
+        return { value: computedWhenAsked(kind, stated, whole), objectives };
+      }
+      const computed = compute();
+      if ("message" in computed) return { issues: [computed] };
+      return { value: withIdea(computed, read.idea), objectives };
+    });
 }
 
-/** @throws Error where a file that was trusted has a fault: it was changed and not verified */
-function wellComputed({ name }: FileName, computed: ComputedQuestion | { problems: Problem[] }): ComputedQuestion {
-  if (!("problems" in computed)) return computed;
-  throw new Error(`the question ${name} has not been verified: ${computed.problems[0]?.message}`);
+/** @throws Error if a trusted file has a problem: somebody changed it and did not verify it */
+function verified({ name }: FileName, computed: ComputedQuestion | Issue): ComputedQuestion {
+  if (!("message" in computed)) return computed;
+  throw new Error(`The question ${name} has not been verified: ${computed.message}`);
 }
 
 const computedHint = "is computed from the program; remove it";
@@ -95,13 +77,10 @@ export function programSchema(context: BankContext) {
     {
       id: checkedElsewhere,
       kind: oneOf(programKinds),
-      module: oneOf(["commonjs", "module"]).exactOptional(),
-      difficulty: oneOf(["1", "2", "3"]).exactOptional(),
-      program: verbatim("write the program below program: |", codeComplaint),
-      explanation: paragraph(longest.explanation, "walk through the order in a few sentences"),
-      source: sourceFields(),
-      objectives: objectivesField(context),
-      idea: ideaField(context),
+      module: moduleField(),
+      difficulty: difficultyField().exactOptional(),
+      program: verbatim("write the program below program: |", codeMessage),
+      ...closingFields(context, paragraph(longest.explanation, "walk through the order in a few sentences")),
     },
     "write the fields id, kind, program, explanation, source and objectives",
     {
@@ -114,46 +93,43 @@ export function programSchema(context: BankContext) {
   );
 }
 
-function orProblem<Result extends object>(
-  compute: () => Result | RejectedProgram,
-): Exclude<Result, RejectedProgram> | { problems: Problem[] } {
+function orIssue(compute: () => ComputedQuestion | RejectedProgram): ComputedQuestion | Issue {
   try {
     const result = compute();
-    if (!("type" in result)) return result as Exclude<Result, RejectedProgram>;
-    return { problems: [{ path: ["program"], message: rejectedProgramMessage(result) }] };
+    return "type" in result ? { path: ["program"], message: rejectedProgramMessage(result) } : result;
   } catch (error) {
     if (!(error instanceof ProgramRefusal)) throw error;
-    return { problems: [refusedProblem(error)] };
+    return refusedIssue(error);
   }
 }
 
-/** Why a program makes no question, and what to do. */
-export function rejectedProgramMessage(unfit: RejectedProgram): string {
+/** Why a program that runs is not usable as a question, and what to do. */
+export function rejectedProgramMessage(rejected: RejectedProgram): string {
   const { steps, lineLength, misconceptions } = programLimits;
-  switch (unfit.type) {
+  switch (rejected.type) {
     case "too-many-steps":
-      return `takes ${unfit.steps} steps, and the limit is ${steps}; make its loops shorter`;
+      return `takes ${rejected.steps} steps, and the limit is ${steps}; make its loops shorter`;
     case "line-count":
-      return `prints ${counted(unfit.count, "line")}; make it print ${unfit.fewest} to ${unfit.most}`;
+      return `prints ${counted(rejected.count, "line")}; make it print ${rejected.fewest} to ${rejected.most}`;
     case "line-form":
       return (
-        `prints ${quoted(unfit.line)}; print letters or short words, at most ${lineLength} characters a line, ` +
-        "without blanks around them, backticks or middle dots"
+        `prints ${quoted(rejected.line)}; print letters or short words, at most ${lineLength} characters a line, ` +
+        "without spaces around them, backticks or middle dots"
       );
     case "line-twice":
-      return `prints ${quoted(unfit.line)} twice; print each line once, so that people can put them in order`;
+      return `prints ${quoted(rejected.line)} twice; print each line once, so that people can put them in order`;
     case "differs-by-node":
-      return `does something else on Node ${unfit.other} than on Node ${unfit.one}; use only what all of them do`;
+      return `does something else on Node ${rejected.other} than on Node ${rejected.one}; use only what all of them do`;
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "has-a-race":
-      return `has no guaranteed order: the ${raceSides(unfit.race).join(" and the ")} race; use kind: output`;
+      return `has no guaranteed order: the ${raceSides(rejected.race).join(" and the ")} race; use kind: output`;
     case "too-short":
-      return `runs for ${unfit.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
+      return `runs for ${rejected.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
     case "few-misconceptions": {
-      const found = `${counted(unfit.found, "other outcome")} that at most ${misconceptions} misconceptions predict`;
-      const cure = "add a timer, a then, an await or another step whose turn people get wrong";
-      return `gives too few wrong answers (${found}, and ${unfit.needed} are needed); ${cure}`;
+      const found = `${counted(rejected.found, "other outcome")} that at most ${misconceptions} misconceptions predict`;
+      const cure = "add a timer, a then, an await or another step whose order people get wrong";
+      return `gives too few wrong answers (${found}, and ${rejected.needed} are needed); ${cure}`;
     }
   }
 }

@@ -100,9 +100,12 @@ function knownWord<Word extends string>(words: readonly Word[], say: string, unk
     .meta({ description: say, minLength: 1, enum: words });
 }
 
-/** One word of a closed list. */
-export function oneOf<const Word extends string>(words: readonly Word[]) {
-  const say = `write ${inWords(words)}`;
+/**
+ * One word of a closed list.
+ * @param offered the words that a message lists, if authors may write more here than this reader takes
+ */
+export function oneOf<const Word extends string>(words: readonly Word[], offered: readonly string[] = words) {
+  const say = `write ${inWords(offered)}`;
   return knownWord(words, say, (text) => `is ${quoted(text)}; ${say}`);
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { guarded, unguarded } from "../../../src/content/exchange/csv/csv-columns.ts";
-import { readCsv } from "../../../src/content/exchange/csv/csv-read.ts";
+import { guarded, unguarded } from "../../../src/content/exchange/csv-write.ts";
+import { readCsv } from "../../../src/content/exchange/csv-read.ts";
 
 test.each([",", ";", "\t"])("a table with %j between its fields is read, each row with its line", (mark) => {
   const lines = [

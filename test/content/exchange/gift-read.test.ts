@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DraftFields } from "../../../src/content/exchange/draft.ts";
-import { readGift } from "../../../src/content/exchange/gift/gift-read.ts";
+import type { DraftFields } from "../../../src/content/exchange/question-draft.ts";
+import { readGift } from "../../../src/content/exchange/gift-read.ts";
 
 function fieldsOf(gift: string): DraftFields {
   const { drafts, faults } = readGift(gift);

@@ -1,5 +1,5 @@
-import type { ReadExchange } from "../../../src/content/exchange/draft.ts";
-import { type Defaults, questionFiles } from "../../../src/content/exchange/question-files.ts";
+import type { ReadExchange } from "../../../src/content/exchange/question-draft.ts";
+import { type Defaults, questionFiles } from "../../../src/content/exchange/draft-files.ts";
 import { questionParser } from "../../../src/content/question-files/question-file.ts";
 import { readYaml } from "../../../src/content/yaml/yaml-text.ts";
 import type { Question } from "../../../src/engine/question/question.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { ankiOf } from "../../../src/content/exchange/anki/anki-write.ts";
-import { csvOf } from "../../../src/content/exchange/csv/csv-write.ts";
-import { exchangeText } from "../../../src/content/exchange/exchange-text.ts";
-import { type ExportFormat, lossesOf } from "../../../src/content/exchange/export-limitations.ts";
-import { toldQuestion } from "../../../src/content/exchange/export-question.ts";
-import { giftOf } from "../../../src/content/exchange/gift/gift-write.ts";
+import { ankiOf } from "../../../src/content/exchange/anki-write.ts";
+import { csvOf } from "../../../src/content/exchange/csv-write.ts";
+import { textOfImport } from "../../../src/content/exchange/question-draft.ts";
+import { type ExportFormat, exportLimitations } from "../../../src/content/exchange/export-limitations.ts";
+import { exportQuestion } from "../../../src/content/exchange/export-question.ts";
+import { giftOf } from "../../../src/content/exchange/gift-write.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type { ChooseAllQuestion, StepsQuestion } from "../../../src/engine/question/question.ts";
 import { sampleProgram } from "../../engine/samples.ts";
@@ -46,7 +46,7 @@ const steps: StepsQuestion = {
 
 const program = sampleProgram([["A", "B"], ["B", "A"], null], { topic: "blocking", id: "prints" as QuestionId });
 const questions = [chooseAll, steps, program];
-const told = questions.map((question) => toldQuestion(wordsEn, question, ["A5"]));
+const told = questions.map((question) => exportQuestion(wordsEn, question, ["A5"]));
 
 describe("GIFT", () => {
   const gift = giftOf(told);
@@ -55,7 +55,7 @@ describe("GIFT", () => {
     expect(gift).toMatch(/^~%50%\[html\]\\=one#\[html\]It belongs\.$/m);
     expect(gift).toMatch(/^~%-100%\[html\]two#/m);
     const three = { ...chooseAll, options: chooseAll.options.map((option) => ({ ...option, right: true })) };
-    expect(giftOf([toldQuestion(wordsEn, three, [])])).toMatch(/^~%33\.33333%/m);
+    expect(giftOf([exportQuestion(wordsEn, three, [])])).toMatch(/^~%33\.33333%/m);
   });
 
   test("asks an order as which step stands where, and a program by its computed choices", () => {
@@ -105,13 +105,13 @@ test.each<[ExportFormat, readonly string[]]>([
   ["csv", ["2 templates"]],
   ["anki", ["2 templates", "4 wrong answers' misconceptions", "3 questions' buttons"]],
 ])("what %s cannot hold is counted", (format, expected) => {
-  const losses = lossesOf({ format, questions, told, templates: 2 });
+  const losses = exportLimitations({ format, questions, told, templates: 2 });
   expect(losses.map(({ count, what: [one, many] }) => `${count} ${count === 1 ? one : many}`)).toEqual(expected);
 });
 
 describe("a file's text", () => {
   test("loses its byte order mark and its carriage returns", () => {
-    expect(exchangeText(Buffer.from("\ufeffa\r\nb\rc\n"))).toEqual({ text: "a\nb\nc\n" });
+    expect(textOfImport(Buffer.from("\ufeffa\r\nb\rc\n"))).toEqual({ text: "a\nb\nc\n" });
   });
 
   test.each([
@@ -120,6 +120,6 @@ describe("a file's text", () => {
     [Buffer.from("a\n\n\ufdd0"), 3, /belongs to no text/],
     [Buffer.alloc(5 * 1024 * 1024 + 1, "a"), 1, /^is the start of 5242881 bytes/],
   ])("is refused with its line (%#)", (bytes, line, message) => {
-    expect(exchangeText(bytes)).toEqual({ fault: { line, message: expect.stringMatching(message) } });
+    expect(textOfImport(bytes)).toEqual({ fault: { line, message: expect.stringMatching(message) } });
   });
 });
