@@ -7,8 +7,10 @@ export interface CardChoice {
   readonly letter: string;
   readonly text: Prose;
   readonly mark: ChoiceMark;
-  /** How many chose it, of how many; null while that is nobody's business. */
-  readonly share: { readonly count: number; readonly of: number } | null;
+  /** The mark in words; empty for `open` and `passed-over`. */
+  readonly markText: string;
+  /** How many chose it, of how many, and the same in words; null until people may know. */
+  readonly share: { readonly count: number; readonly of: number; readonly text: string } | null;
 }
 
 /** A line of a list that people compare: a place on a board, a topic of the path. */
@@ -42,6 +44,11 @@ export interface Button {
   readonly spoken: string;
   /** `chosen` is a letter that stands in the answer and can be taken out again. */
   readonly look: "choice" | "chosen" | "primary" | "plain" | "danger";
+}
+
+/** A button that reads as it looks. */
+export function button(id: string, label: string, look: Button["look"] = "plain"): Button {
+  return { id, label, spoken: label, look };
 }
 
 /** How a card is meant, for the line or emoji beside it; the words say the same. */

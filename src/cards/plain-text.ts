@@ -1,6 +1,5 @@
 import type { Block, Card, CardChoice, CardRow } from "./card.ts";
 import { wordsOf } from "./prose.ts";
-import { wordsEn } from "./words/en/words-en.ts";
 
 /**
  * Any card as plain text, blocks apart by an empty line and without its buttons: for the terminal, for
@@ -39,9 +38,9 @@ function blockText(block: Block): string {
 }
 
 function choiceText(choice: CardChoice): string {
-  const share = choice.share ? ` [${wordsEn.daily.share(choice.share.count, choice.share.of)}]` : "";
-  const said = choice.mark === "open" || choice.mark === "passed-over" ? "" : ` (${wordsEn.verdict.mark[choice.mark]})`;
-  return `${choice.letter}. ${wordsOf(choice.text)}${share}${said}`;
+  const share = choice.share ? ` [${choice.share.text}]` : "";
+  const mark = choice.markText === "" ? "" : ` (${choice.markText})`;
+  return `${choice.letter}. ${wordsOf(choice.text)}${share}${mark}`;
 }
 
 function rowText(row: CardRow): string {

@@ -39,7 +39,7 @@ export function everyCard(bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions) as Question;
   const instances = bank.templates.flatMap(({ id }) => bank.question(variantId(id, 1)) ?? []);
   return [
-    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(bank, question, longest)),
+    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
     ...otherCards(bank),
     ...traceCards(bank),
   ];

@@ -1,6 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import { expect, test } from "vitest";
 import { timelineSvg } from "../../src/cards/timeline/timeline-svg.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { pictureOf } from "../../src/pictures/picture.ts";
 import { type DrawnText, sizeOf, textsOf } from "../cards/timeline/svg-texts.ts";
 import { timelineOfProgram, waitingPrograms } from "../cards/timeline/timelines.ts";
@@ -32,7 +33,7 @@ function within(pixels: Pixels, { left, right, top, bottom }: DrawnText): number
 }
 
 test.each(Object.entries(waitingPrograms))("each text of %s is drawn where it must stand", async (_, source) => {
-  const svg = timelineSvg(timelineOfProgram(source));
+  const svg = timelineSvg(wordsEn, timelineOfProgram(source));
   const picture = await pictureOf(svg);
   const { width, height } = sizeOf(svg);
   expect([picture.width, picture.height]).toEqual([2 * width, 2 * height]);
@@ -50,7 +51,7 @@ test.each(Object.entries(waitingPrograms))("each text of %s is drawn where it mu
 });
 
 test("where nothing waits, nothing is drawn but the words that say so", async () => {
-  const svg = timelineSvg(timelineOfProgram(waitingPrograms["nothing-waits"] ?? ""));
+  const svg = timelineSvg(wordsEn, timelineOfProgram(waitingPrograms["nothing-waits"] ?? ""));
   const { width, height, lightness } = pixelsOf(await pictureOf(svg));
   const texts = textsOf(svg);
   expect(texts.map(({ text }) => text)).toEqual(["Who waits for what", "total 0 ms", "Nothing waits in this program."]);

@@ -129,11 +129,10 @@ function commandText(names: Names, written: string): string | null {
   return [`</${form.path}:${names.command}>`, codeSpan(form.rest)].filter(Boolean).join(" ");
 }
 
-function choiceText(look: Look, { letter, text, mark, share }: CardChoice): string {
-  const { verdict, daily } = look.words;
+function choiceText(look: Look, { letter, text, mark, markText, share }: CardChoice): string {
   const sign = { open: "", "passed-over": "", right: "✅ ", "picked-right": "✅ ", "picked-wrong": "❌ " }[mark];
-  const said = mark === "open" || mark === "passed-over" ? "" : ` **(${verdict.mark[mark]})**`;
-  const chosen = share ? ` · ${daily.share(share.count, share.of)}` : "";
+  const said = markText === "" ? "" : ` **(${markText})**`;
+  const chosen = share ? ` · ${share.text}` : "";
   return `${sign}**${letter}.** ${oneLine(proseText(look, text))}${said}${chosen}`;
 }
 

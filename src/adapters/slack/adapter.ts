@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Chat, Hear, Post } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { boltLogger, openApi, type SlackApi, webOptions } from "./api.ts";
 import { addHandlers } from "./handlers.ts";
 import { openHttpInlet, Replayed, signatureProperty } from "./http.ts";
@@ -20,6 +21,7 @@ export interface SlackOptions {
     | { readonly type: "http"; readonly signingSecret: string; readonly port: number };
   /** Where Slack's Web API is; null for Slack itself. */
   readonly apiUrl: string | null;
+  readonly words: Words;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -108,7 +110,7 @@ interface Parts {
 }
 
 async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
-  const { clock, log, way, apiUrl } = options;
+  const { words, clock, log, way, apiUrl } = options;
   const { api, hear, accepted } = parts;
   const inlet =
     way.type === "socket" ? openSocketInlet({ ...way, apiUrl, clock, log }) : openHttpInlet({ ...way, log });
@@ -126,8 +128,8 @@ async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
   });
   actOnce(app, clock);
   const people = openPeople(api, parts.home, clock);
-  const speaker = openSpeaker({ api, clock, log });
-  addHandlers(app, { hear, api, people, speaker, clock, log, accepted });
+  const speaker = openSpeaker({ api, words, clock, log });
+  addHandlers(app, { hear, api, people, speaker, words, clock, log, accepted });
   await inlet.open();
   return inlet;
 }

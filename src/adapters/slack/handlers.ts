@@ -7,9 +7,9 @@ import { valuesOf } from "../../bot/suggest.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { wordsOf } from "../../cards/prose.ts";
-import { wordsEn } from "../../cards/words/en/words-en.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { SlackApi } from "./api.ts";
-import { patience, slackLimits, slackWords } from "./limits.ts";
+import { patience, slackLimits } from "./limits.ts";
 import {
   type Pressed,
   readCommand,
@@ -32,6 +32,7 @@ export interface Handlers {
   readonly api: SlackApi;
   readonly people: People;
   readonly speaker: Speaker;
+  readonly words: Words;
   readonly clock: Clock;
   readonly log: Log;
   /** Lets work finish before the chat stops. */
@@ -111,7 +112,7 @@ async function answerPress(
   const reply = hearFrom(parts, pressed, request, workspace);
   const isShown = await parts.speaker.answer(pressed, reply, url);
   // The page itself is the one place left where they can be told.
-  if (pressed.surface === "home" && !isShown) await showHome(parts, pressed, workspace, slackWords.windowLate);
+  if (pressed.surface === "home" && !isShown) await showHome(parts, pressed, workspace, parts.words.slack.windowLate);
   // What was answered in a window changes the page that lies behind it.
   if (pressed.surface === "modal" && request.type === "answer") await showHome(parts, pressed, workspace);
 }
@@ -132,12 +133,12 @@ async function answerForm(
     return respond({ response_action: "errors", errors: { [field]: fault } });
   }
   const ready = await within(patience, reply);
-  const shown = ready?.type === "card" ? renderModal(ready, place) : waitingModal(place);
+  const shown = ready?.type === "card" ? renderModal(parts.words, ready, place) : waitingModal(parts.words, place);
   await acknowledge(parts, () => respond({ response_action: "update", view: shown }));
   const said = await reply;
   const last = await invited(parts, submitted, said);
   if (last.type === "card" && (ready === null || last !== said)) {
-    await parts.speaker.update(view, renderModal(last, place));
+    await parts.speaker.update(view, renderModal(parts.words, last, place));
   }
 }
 
@@ -160,14 +161,14 @@ function sentences(reply: Reply): string {
 async function invited(parts: Handlers, by: Person & { readonly request: Request }, reply: Reply): Promise<Reply> {
   if (by.request.type !== "settings-daily" || reply.type !== "card" || reply.tone === "refused") return reply;
   const { channel } = by.request;
-  const args = { channel, user: by.user.id, text: slackWords.willPost };
+  const args = { channel, user: by.user.id, text: parts.words.slack.willPost };
   const outcome = await parts.api.call("chat.postEphemeral", args, "at-once");
   const isOut = outcome.type === "declined" && /^(not_in_channel|channel_not_found)$/.test(outcome.error);
-  return isOut ? withInvitation(reply, channel) : reply;
+  return isOut ? withInvitation(parts.words, reply, channel) : reply;
 }
 
-function withInvitation(card: Card, channel: string): Card {
-  const { before, after } = slackWords.invite;
+function withInvitation(words: Words, card: Card, channel: string): Card {
+  const { before, after } = words.slack.invite;
   const text = [
     { type: "plain", text: before },
     { type: "channel", text: channel },
@@ -190,17 +191,17 @@ async function showHome(
 
 /** Who somebody is and what they may do is Slack's word, asked for at once where it decides something. */
 function hearFrom(parts: Handlers, person: Person, request: Request, workspace: string | null): Promise<Reply> {
-  const { people, log } = parts;
+  const { people, words, log } = parts;
   const { id, name } = person.user;
-  return heard(async () => {
+  return heard(words, log, async () => {
     const admin = await mayAdminister(people, id, request);
-    if (admin === "unknown") return noticeCard("refused", wordsEn.refusalTitle, [slackWords.roleUnknown], []);
+    if (admin === "unknown") return noticeCard("refused", words.refusalTitle, [words.slack.roleUnknown], []);
     const known = nameless.has(request.type) ? name : await people.name(id, name);
     const { channel, channelName } = person.place;
     const message = "message" in person ? person.message : null;
     const from = { chat: "slack", workspace, channel, channelName, user: { id, name: known }, message, admin } as const;
     return parts.hear({ ...request, from });
-  }, log);
+  });
 }
 
 /** A page is drawn without an admin's buttons where Slack does not say; what needs an admin says so instead. */

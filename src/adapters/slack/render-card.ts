@@ -1,7 +1,6 @@
 import type { Block, Button, Card, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { type Prose, plain } from "../../cards/prose.ts";
-import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { slackLimits } from "./limits.ts";
 import { codeBlock, escaped, fitted, mrkdwn, mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 
@@ -173,15 +172,10 @@ function packed(lines: readonly string[], write: (text: string) => string): read
 }
 
 function renderChoice(choice: CardChoice): string {
-  const said =
-    choice.mark === "open" || choice.mark === "passed-over" ? "" : ` (_${wordsEn.verdict.mark[choice.mark]}_)`;
-  const share = choice.share ? `  ${bar(choice.share.count, choice.share.of)} ${shareWords(choice)}` : "";
+  const said = choice.markText === "" ? "" : ` (_${choice.markText}_)`;
+  const share = choice.share ? `  ${bar(choice.share.count, choice.share.of)} ${choice.share.text}` : "";
   const text = mrkdwnFitted(choice.text, slackLimits.sectionText.most - 200);
   return `${markSigns[choice.mark]}*${choice.letter}.*  ${text}${said}${share}`;
-}
-
-function shareWords({ share }: CardChoice): string {
-  return share ? wordsEn.daily.share(share.count, share.of) : "";
 }
 
 function renderRow(row: CardRow): string {

@@ -1,5 +1,6 @@
 import type { Card, Form, FormField, FormOption } from "../../cards/card.ts";
-import { slackLimits, slackWords } from "./limits.ts";
+import type { Words } from "../../cards/words/words.ts";
+import { slackLimits } from "./limits.ts";
 import { mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 import {
   type PlainText,
@@ -44,13 +45,13 @@ export interface HomeView {
 
 const cardCallback = "card";
 
-export function renderModal(card: Card, place: Place): ModalView {
-  return { ...modal(cardCallback, slackWords.close, place), blocks: renderModalBlocks(card) };
+export function renderModal(words: Words, card: Card, place: Place): ModalView {
+  return { ...modal(words, cardCallback, words.slack.close, place), blocks: renderModalBlocks(card) };
 }
 
 /** Stands for an answer that is still being thought about. */
-export function waitingModal(place: Place): ModalView {
-  return { ...modal(cardCallback, slackWords.close, place), blocks: [section(slackWords.wait)] };
+export function waitingModal(words: Words, place: Place): ModalView {
+  return { ...modal(words, cardCallback, words.slack.close, place), blocks: [section(words.slack.wait)] };
 }
 
 /** @param notice what stands above everything else; null for nothing */
@@ -60,20 +61,20 @@ export function renderHome(card: Card, notice: string | null): HomeView {
   return { type: "home", callback_id: "home", blocks };
 }
 
-export function renderForm(form: Form, place: Place): ModalView {
+export function renderForm(words: Words, form: Form, place: Place): ModalView {
   return {
-    ...modal(form.id, slackWords.cancel, place),
+    ...modal(words, form.id, words.slack.cancel, place),
     title: plainOf(form.title, slackLimits.viewTitle.most),
     submit: plainOf(form.submit, slackLimits.viewSubmit.most),
     blocks: [section(mrkdwnFitted(form.intro, slackLimits.sectionText.most)), ...form.fields.map(renderField)],
   };
 }
 
-function modal(callback: string, close: string, place: Place): Omit<ModalView, "blocks"> {
+function modal(words: Words, callback: string, close: string, place: Place): Omit<ModalView, "blocks"> {
   return {
     type: "modal",
     callback_id: plainFitted(callback, slackLimits.callbackId.most),
-    title: plainOf(slackWords.modalTitle, slackLimits.viewTitle.most),
+    title: plainOf(words.slack.modalTitle, slackLimits.viewTitle.most),
     close: plainOf(close, slackLimits.viewClose.most),
     private_metadata: JSON.stringify(place),
   };

@@ -3,9 +3,9 @@ import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
-import { wordsEn } from "../../cards/words/en/words-en.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { SlackApi } from "./api.ts";
-import { patience, slackLimits, slackWords } from "./limits.ts";
+import { patience, slackLimits } from "./limits.ts";
 import type { Pressed, Typed } from "./listen.ts";
 import { within } from "./people.ts";
 import { renderMessage, renderText } from "./render-card.ts";
@@ -30,8 +30,8 @@ export interface Speaker {
 /** Requests that open a window over the channel where they were asked in one. */
 const inWindows: ReadonlySet<Command["type"]> = new Set(["settings", "settings-form", "help", "trace", "report"]);
 
-export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }): Speaker {
-  const { api, clock, log } = options;
+export function openSpeaker(options: { api: SlackApi; words: Words; clock: Clock; log: Log }): Speaker {
+  const { api, words, clock, log } = options;
 
   async function update(view: string, shown: ModalView): Promise<void> {
     await api.call("views.update", { view_id: view, view: shown }, "repeatable");
@@ -41,16 +41,16 @@ export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }):
   async function openWindow(heard: Typed, reply: Promise<Reply>): Promise<boolean> {
     const { place, trigger } = heard;
     const ready = await within(patience, reply);
-    const view = ready ? viewOf(ready, place) : waitingModal(place);
+    const view = ready ? viewOf(words, ready, place) : waitingModal(words, place);
     const opened = await api.call("views.open", { trigger_id: trigger, view }, "at-once");
     if (opened.type !== "done") return false;
     const id = viewId(opened.result);
-    if (!ready && id !== null) await update(id, viewOf(await reply, place));
+    if (!ready && id !== null) await update(id, viewOf(words, await reply, place));
     return true;
   }
 
   async function say(heard: Typed, reply: Reply, url: ResponseUrl | null, inPlace: boolean): Promise<boolean> {
-    const card = cardOf(reply);
+    const card = cardOf(words, reply);
     const message = { text: renderText(card), blocks: renderMessage(card) };
     if (url && isUsable(url)) {
       url.uses++;
@@ -85,7 +85,7 @@ export function openSpeaker(options: { api: SlackApi; clock: Clock; log: Log }):
       const surface = "surface" in heard ? heard.surface : "message";
       const view = "view" in heard ? heard.view : null;
       if (surface === "modal" && view !== null) {
-        await update(view, viewOf(await reply, heard.place));
+        await update(view, viewOf(words, await reply, heard.place));
         return true;
       }
       const asWindow = surface === "home" || inWindows.has(heard.request.type);
@@ -101,14 +101,14 @@ function wasDeclined(error: unknown): boolean {
   return error instanceof Error && "statusCode" in error && Number(error.statusCode) < 500;
 }
 
-function viewOf(reply: Reply, place: Place): ModalView {
-  return reply.type === "form" ? renderForm(reply, place) : renderModal(cardOf(reply), place);
+function viewOf(words: Words, reply: Reply, place: Place): ModalView {
+  return reply.type === "form" ? renderForm(words, reply, place) : renderModal(words, cardOf(words, reply), place);
 }
 
 /** A form whose trigger has died is asked for once more. */
-function cardOf(reply: Reply): Card {
+function cardOf(words: Words, reply: Reply): Card {
   if (reply.type === "card") return reply;
-  return noticeCard("refused", wordsEn.refusalTitle, [slackWords.formLate], []);
+  return noticeCard("refused", words.refusalTitle, [words.slack.formLate], []);
 }
 
 function viewId(result: unknown): string | null {
@@ -117,11 +117,11 @@ function viewId(result: unknown): string | null {
 }
 
 /** What is said where hearing a command failed; the fault itself goes to the log. */
-export async function heard(hear: () => Promise<Reply>, log: Log): Promise<Reply> {
+export async function heard(words: Words, log: Log, hear: () => Promise<Reply>): Promise<Reply> {
   try {
     return await hear();
   } catch (error) {
     log.error("a command was not answered", { error: error instanceof Error ? (error.stack ?? error.message) : "" });
-    return noticeCard("refused", wordsEn.refusalTitle, [slackWords.broken], []);
+    return noticeCard("refused", words.crash.title, [words.crash.text], []);
   }
 }

@@ -3,6 +3,7 @@ import { formRequest } from "../../bot/form-request.ts";
 import type { Chat, Hear } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { channelOf, commandIn, heardIn, place } from "./listen.ts";
 import { type Key, keysOf, renderCard } from "./render.ts";
 import { formPrompt, introductionOf, type OpenForm, openedForm, takeFormLine } from "./respond.ts";
@@ -12,6 +13,7 @@ export interface TerminalOptions {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly user: { readonly id: string; readonly name: string };
+  readonly words: Words;
   readonly log: Log;
   /** The person quits, or the input ends and every answer is printed. */
   readonly ended: () => void;
@@ -93,7 +95,7 @@ async function ask(sitting: Sitting, request: Request): Promise<void> {
     show(sitting, await hear(commandOf(options, request)));
   } catch (error) {
     options.log.error("a command failed", { request: request.type, error: String(error) });
-    screen.print("Something went wrong on my side.\n\n");
+    screen.print(`${options.words.crash.text}\n\n`);
   }
 }
 
@@ -111,7 +113,7 @@ function showCard(sitting: Sitting, card: Card): void {
 
 function openForm(sitting: Sitting, form: Form): void {
   sitting.form = openedForm(form);
-  sitting.screen.print(`\n${introductionOf(sitting.form)}\n`);
+  sitting.screen.print(`\n${introductionOf(sitting.options.words, sitting.form)}\n`);
   printField(sitting);
 }
 
@@ -123,7 +125,7 @@ async function fillIn(sitting: Sitting, open: OpenForm, line: string): Promise<v
       return printField(sitting);
     case "cancelled":
       sitting.form = null;
-      return sitting.screen.print("Nothing was changed.\n\n");
+      return sitting.screen.print(`${sitting.options.words.terminal.nothingChanged}\n\n`);
     case "filled":
       sitting.form = null;
       await ask(sitting, formRequest(open.form.id, open.values, channelOf));
@@ -135,8 +137,8 @@ function printField(sitting: Sitting): void {
   if (!sitting.options.output.isTTY) sitting.screen.print(`${promptOf(sitting).trimEnd()}\n`);
 }
 
-function promptOf({ form }: Sitting): string {
-  return form ? formPrompt(form) : usualPrompt;
+function promptOf({ form, options }: Sitting): string {
+  return form ? formPrompt(options.words, form) : usualPrompt;
 }
 
 async function suggestions(options: TerminalOptions, hear: Hear, typed: string): Promise<readonly string[]> {

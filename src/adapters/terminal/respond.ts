@@ -1,5 +1,6 @@
 import type { Form, FormField } from "../../cards/card.ts";
 import { wordsOf } from "../../cards/prose.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { harmless } from "./render.ts";
 
 /** A form whose fields are typed one after the other. */
@@ -18,11 +19,9 @@ export function openedForm(form: Form): OpenForm {
   return { form, values: {}, next: 0, lines: [] };
 }
 
-export function introductionOf({ form }: OpenForm): string {
+export function introductionOf(words: Words, { form }: OpenForm): string {
   const hasLines = form.fields.some((field) => field.kind === "code");
-  const how = hasLines
-    ? "A line that is only a dot ends the program; a dot before anything else cancels."
-    : "An empty line keeps what stands in brackets; a dot cancels.";
+  const how = hasLines ? words.terminal.codeHow : words.terminal.fieldHow;
   return `${harmless(`${form.title}. ${wordsOf(form.intro)}`)}\n${how}`;
 }
 
@@ -53,11 +52,11 @@ function isOption(field: Extract<FormField, { kind: "option" }>, line: string): 
   return field.options.some(({ value }) => value === typed);
 }
 
-export function formPrompt(open: OpenForm): string {
+export function formPrompt(words: Words, open: OpenForm): string {
   const field = open.form.fields[open.next];
   if (!field) return "";
   if (field.kind === "code") return open.lines.length === 0 ? harmless(`${field.label}, ${field.hint}:\n`) : "";
-  const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(" or ")}` : "";
+  const options = field.kind === "option" ? `: ${field.options.map(({ value }) => value).join(words.terminal.or)}` : "";
   const kept = field.value === "" ? "" : ` [${field.value}]`;
   return harmless(`${field.label}, ${field.hint}${options}${kept}: `);
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import type { Transcript } from "../../bot/ports/transcript.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { openAudience } from "./audience.ts";
 import { room } from "./listen.ts";
 import { closeServer, listenLocally, readAssets } from "./local-port.ts";
@@ -16,14 +17,15 @@ export function webChat(options: {
   /** null takes the usual port, or a free one where that is taken. */
   port: number | null;
   transcript: Transcript;
+  words: Words;
   clock: Clock;
   ids: IdGenerator;
   log: Log;
   /** The folder of the page's files. */
   assetsFolder: string;
 }): Chat & { address(): string } {
-  const { transcript, clock, ids, log } = options;
-  const audience = openAudience({ transcript, log, epoch: ids.next() });
+  const { transcript, words, clock, ids, log } = options;
+  const audience = openAudience({ transcript, words, log, epoch: ids.next() });
   let server: Server | null = null;
   let port = 0;
   let stopping = false;
@@ -44,10 +46,11 @@ export function webChat(options: {
     address: () => `http://127.0.0.1:${port}`,
     async start(hear) {
       const assets = await readAssets(options.assetsFolder);
-      const conversation = openConversation({ hear, transcript, audience, clock, ids });
+      const conversation = openConversation({ hear, transcript, audience, words, clock, ids });
       const app = roomServer({
         port: () => port,
         stopping: () => stopping,
+        words,
         assets,
         audience,
         conversation,

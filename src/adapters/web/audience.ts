@@ -1,5 +1,6 @@
 import type { Log } from "../../bot/ports/log.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { roomLimits } from "./limits.ts";
 import { room } from "./listen.ts";
 import { renderLine } from "./render.ts";
@@ -43,8 +44,8 @@ interface Seat {
   historiesAsked: number;
 }
 
-export function openAudience(options: { transcript: Transcript; log: Log; epoch: string }): Audience {
-  const { transcript, log, epoch } = options;
+export function openAudience(options: { transcript: Transcript; words: Words; log: Log; epoch: string }): Audience {
+  const { transcript, words, log, epoch } = options;
   const seats = new Map<Watcher, Seat>();
   const changes = rememberedChanges(epoch);
 
@@ -57,7 +58,7 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
     try {
       const recent = await transcript.recent(room.channel, user, roomLimits.historyLines.most);
       if (presentation !== seat.historiesAsked) return;
-      const lines = recent.map((line) => shownLine(line, user)).filter((line) => line !== null);
+      const lines = recent.map((line) => shownLine(words, line, user)).filter((line) => line !== null);
       seat.watcher.send({ event: "history", data: { lines }, id });
       for (const signal of seat.held) seat.watcher.send(signal);
       seat.held = null;
@@ -79,14 +80,14 @@ export function openAudience(options: { transcript: Transcript; log: Log; epoch:
       seats.set(watcher, seat);
       tellPeople();
       if (missed === null) return sendHistory(seat);
-      for (const change of missed) sendLine(seat, change.line, change.id);
+      for (const change of missed) sendLine(words, seat, change.line, change.id);
     },
     leave(watcher) {
       if (seats.delete(watcher)) tellPeople();
     },
     show(line) {
       const id = changes.add(line);
-      for (const seat of seats.values()) sendLine(seat, line, id);
+      for (const seat of seats.values()) sendLine(words, seat, line, id);
     },
     rename(user, name) {
       for (const seat of seats.values()) {
@@ -110,14 +111,18 @@ function send(seat: Seat, signal: Signal): void {
   else seat.watcher.send(signal);
 }
 
-function sendLine(seat: Seat, line: TranscriptLine, id: string): void {
+function sendLine(words: Words, seat: Seat, line: TranscriptLine, id: string): void {
   if (line.seenBy !== null && line.seenBy !== seat.watcher.user) return;
-  const shown = shownLine(line, seat.watcher.user);
+  const shown = shownLine(words, line, seat.watcher.user);
   send(seat, shown ? { event: "line", data: shown, id } : { event: "gone", data: { id: line.id }, id });
 }
 
-function shownLine(line: TranscriptLine, viewer: string): { id: string; number: number; html: string } | null {
-  const html = renderLine(line, viewer);
+function shownLine(
+  words: Words,
+  line: TranscriptLine,
+  viewer: string,
+): { id: string; number: number; html: string } | null {
+  const html = renderLine(words, line, viewer);
   return html === null ? null : { id: line.id, number: line.number, html };
 }
 

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { roomWords } from "./listen.ts";
+import type { Words } from "../../cards/words/words.ts";
 
 /** The page may load its own files and speak with its own server, and nothing else. */
 const contentSecurityPolicy = [
@@ -32,29 +32,31 @@ export const safeHeaders: MiddlewareHandler = async (context, next) => {
  * Lets through only what the room's own page asks. A foreign `Host` is a name that somebody made point to this
  * machine; a foreign `Origin` is another page, also one of another program on this machine.
  */
-export function onlyFromHere(port: () => number): MiddlewareHandler {
+export function onlyFromHere(words: Words, port: () => number): MiddlewareHandler {
   return async (context, next) => {
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
     const host = context.req.header("host")?.toLowerCase();
-    if (host === undefined || !hosts.includes(host)) return refuse(context);
+    if (host === undefined || !hosts.includes(host)) return refuse(words, context);
     if (context.req.method === "GET" && context.req.header("sec-fetch-mode") === "navigate") return next();
     const origin = context.req.header("origin");
-    if (origin !== undefined && origin !== `http://${host}`) return refuse(context);
+    if (origin !== undefined && origin !== `http://${host}`) return refuse(words, context);
     const site = context.req.header("sec-fetch-site");
-    if (site !== undefined && site !== "same-origin" && site !== "none") return refuse(context);
+    if (site !== undefined && site !== "same-origin" && site !== "none") return refuse(words, context);
     return next();
   };
 }
 
 /** A page of another origin can post forms and plain text unasked, but not JSON. */
-export const onlyJson: MiddlewareHandler = async (context, next) => {
-  const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (context.req.method === "POST" && type !== "application/json") {
-    return context.json({ type: "problem", message: roomWords.unreadable }, 415);
-  }
-  return next();
-};
+export function onlyJson(words: Words): MiddlewareHandler {
+  return async (context, next) => {
+    const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+    if (context.req.method === "POST" && type !== "application/json") {
+      return context.json({ type: "problem", message: words.room.unreadable }, 415);
+    }
+    return next();
+  };
+}
 
-function refuse(context: Context): Response {
-  return context.json({ type: "problem", message: roomWords.notFromHere }, 403);
+function refuse(words: Words, context: Context): Response {
+  return context.json({ type: "problem", message: words.room.notFromHere }, 403);
 }

@@ -1,6 +1,5 @@
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
-import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { type Html, html, markIcons, toneIcons } from "./html.ts";
 
 /** Draws a card. Its title can take the keyboard's focus, for when the card takes another one's place. */
@@ -95,17 +94,14 @@ function unmarked(words: string): string {
   return words.replaceAll("`", "");
 }
 
-function renderMark({ mark }: CardChoice): Html | null {
+function renderMark({ mark, markText }: CardChoice): Html | null {
   if (mark === "open" || mark === "passed-over") return null;
-  return html`<span class="mark">${markIcons[mark]}${wordsEn.verdict.mark[mark]}</span>`;
+  return html`<span class="mark">${markIcons[mark]}${markText}</span>`;
 }
 
 function renderShare({ share }: CardChoice): Html | null {
   if (!share) return null;
-  return html`<span class="share">${wordsEn.daily.share(share.count, share.of)}</span>${renderBar(
-    share.count,
-    share.of,
-  )}`;
+  return html`<span class="share">${share.text}</span>${renderBar(share.count, share.of)}`;
 }
 
 function renderRow(row: CardRow): Html {

@@ -1,33 +1,39 @@
 import { createHash } from "node:crypto";
 import type { TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Form, FormField } from "../../cards/card.ts";
+import type { Words } from "../../cards/words/words.ts";
 import { botFace, eye, type Html, html } from "./html.ts";
 import { roomLimits } from "./limits.ts";
-import { room, roomWords } from "./listen.ts";
+import { room } from "./listen.ts";
 import { renderCard, renderProse } from "./render-card.ts";
 
 /** Draws one line of the room as this viewer sees it; null for a line of which nothing is left. */
-export function renderLine(line: TranscriptLine, viewer: string): string | null {
-  const drawn = line.author === null ? botLine(line) : personLine(line, line.author, viewer);
+export function renderLine(words: Words, line: TranscriptLine, viewer: string): string | null {
+  const drawn = line.author === null ? botLine(words, line) : personLine(words, line, line.author, viewer);
   return drawn?.markup ?? null;
 }
 
-function botLine(line: TranscriptLine): Html | null {
+function botLine(words: Words, line: TranscriptLine): Html | null {
   if (line.body.type === "gone") return null;
   const inside = line.body.type === "card" ? renderCard(line.body.card) : said(line.body.text);
   return html`<article class="line bot"${attributes(line, "bot")}><div class="avatar">${botFace}</div>${byline(
     line,
-    html`<span class="author">${roomWords.bot}</span> <span class="badge">${roomWords.botBadge}</span>`,
-  )}${line.seenBy === null ? null : html`<p class="only-you">${eye}${roomWords.onlyYou}</p>`}${inside}</article>`;
+    html`<span class="author">${words.room.bot}</span> <span class="badge">${words.room.botBadge}</span>`,
+  )}${line.seenBy === null ? null : html`<p class="only-you">${eye}${words.room.onlyYou}</p>`}${inside}</article>`;
 }
 
-function personLine(line: TranscriptLine, author: { id: string; name: string }, viewer: string): Html | null {
+function personLine(
+  words: Words,
+  line: TranscriptLine,
+  author: { id: string; name: string },
+  viewer: string,
+): Html | null {
   if (line.body.type !== "words") return null;
   const own = author.id === viewer;
   const who = publicMark(author.id);
   if (line.seenBy !== null) {
     return html`<article class="line asked"${attributes(line, who)}><p><span class="unseen">${
-      roomWords.youAsked
+      words.room.youAsked
     } </span><code>${line.body.text}</code></p></article>`;
   }
   const kind = own ? "line person own" : "line person";
@@ -35,7 +41,7 @@ function personLine(line: TranscriptLine, author: { id: string; name: string }, 
   return html`<article class="${kind}"${attributes(line, who)}><div class="avatar" data-hue="${hueOf(author.id)}"
     aria-hidden="true">${initial}</div>${byline(
       line,
-      html`<bdi class="author">${author.name}</bdi>${own ? html` <span class="badge">${roomWords.you}</span>` : null}`,
+      html`<bdi class="author">${author.name}</bdi>${own ? html` <span class="badge">${words.room.you}</span>` : null}`,
     )}${said(line.body.text)}</article>`;
 }
 
@@ -68,28 +74,29 @@ function hueOf(user: string): number {
 }
 
 /** Draws a form for the page's dialog. */
-export function renderForm(form: Form): string {
+export function renderForm(words: Words, form: Form): string {
   return html`<form class="form" data-form="${form.id}" aria-labelledby="form-title"><h2 id="form-title">${
     form.title
-  }</h2><p>${renderProse(form.intro)}</p>${form.fields.map(renderField)}<div class="actions"
-    ><button type="button" class="button plain" data-close>${roomWords.cancel}</button
+  }</h2><p>${renderProse(form.intro)}</p>${form.fields.map((field) => renderField(words, field))}<div class="actions"
+    ><button type="button" class="button plain" data-close>${words.room.cancel}</button
     ><button type="submit" class="button primary">${form.submit}</button></div></form>`.markup;
 }
 
-function renderField(field: FormField): Html {
+function renderField(words: Words, field: FormField): Html {
   const id = `field-${field.name}`;
   return html`<div class="field"><label for="${id}">${field.label}</label>${control(
+    words,
     field,
     id,
   )}<p class="hint" id="${id}-hint">${field.hint}</p></div>`;
 }
 
-function control(field: FormField, id: string): Html {
+function control(words: Words, field: FormField, id: string): Html {
   switch (field.kind) {
     case "channel":
       return channelControl(field, id);
     case "option":
-      return optionControl(field, id);
+      return optionControl(words, field, id);
     case "code":
       return codeControl(field, id);
     case "paragraph":
@@ -106,13 +113,13 @@ function codeControl(field: FormField, id: string): Html {
 ${field.value}</textarea>`;
 }
 
-function optionControl(field: Extract<FormField, { kind: "option" }>, id: string): Html {
+function optionControl(words: Words, field: Extract<FormField, { kind: "option" }>, id: string): Html {
   const options = field.options.map(({ value, label }) => {
     const chosen = value === field.value ? html` selected` : null;
     return html`<option value="${value}"${chosen}>${label}</option>`;
   });
   const isChosen = field.options.some(({ value }) => value === field.value);
-  const open = isChosen ? null : html`<option value="" selected disabled>${roomWords.choose}</option>`;
+  const open = isChosen ? null : html`<option value="" selected disabled>${words.room.choose}</option>`;
   return html`<select id="${id}" name="${field.name}" aria-describedby="${id}-hint" required>${open}${
     options
   }</select>`;

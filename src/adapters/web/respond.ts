@@ -5,6 +5,7 @@ import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Audience } from "./audience.ts";
 import { commandOf, readForm, readPress, readSaid, room, type Speaker, typedCommand } from "./listen.ts";
 import { renderForm } from "./render.ts";
@@ -17,6 +18,7 @@ export interface Answering {
   readonly hear: Hear;
   readonly transcript: Transcript;
   readonly audience: Audience;
+  readonly words: Words;
   readonly clock: Clock;
   readonly ids: IdGenerator;
 }
@@ -27,7 +29,7 @@ interface Answers {
   answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome>;
 }
 
-function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Answers {
+function openAnswers({ hear, transcript, audience, words, clock, ids }: Answering): Answers {
   async function show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void> {
     const kept = await transcript.keep({ ...line, id: ids.next(), channel: room.channel, at: clock.now() });
     audience.show(kept);
@@ -43,7 +45,7 @@ function openAnswers({ hear, transcript, audience, clock, ids }: Answering): Ans
   async function answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome> {
     const presentation = pressed === null ? null : await transcript.line(pressed);
     const reply = await hear(commandOf(speaker, request));
-    if (reply.type === "form") return { type: "form", html: renderForm(reply) };
+    if (reply.type === "form") return { type: "form", html: renderForm(words, reply) };
     if (reply.type === "suggestions") return { type: "done" };
     // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
     if (request.type === "forget-confirmed" && reply.tone !== "refused") {

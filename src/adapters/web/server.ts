@@ -5,12 +5,12 @@ import type { z } from "zod";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { StoreFault } from "../../bot/ports/store-fault.ts";
-import { wordsEn } from "../../cards/words/en/words-en.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Audience } from "./audience.ts";
 import { eventStream } from "./event-stream.ts";
 import { onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";
 import { roomLimits } from "./limits.ts";
-import { bodies, type Person, personId, personName, roomWords, type Speaker } from "./listen.ts";
+import { bodies, type Person, personId, personName, type Speaker } from "./listen.ts";
 import type { Assets } from "./local-port.ts";
 import type { Conversation, Outcome } from "./respond.ts";
 
@@ -25,6 +25,7 @@ interface RoomServer {
   readonly audience: Audience;
   readonly conversation: Conversation;
   readonly ids: IdGenerator;
+  readonly words: Words;
   readonly log: Log;
 }
 
@@ -32,14 +33,15 @@ type Room = { Variables: { person: Person } };
 
 /** The room's routes: the page, its stream of events, and what a page may post. */
 export function roomServer(options: RoomServer): Hono<Room> {
+  const { words } = options;
   const app = new Hono<Room>();
-  app.use(safeHeaders, onlyFromHere(options.port), onlyJson);
+  app.use(safeHeaders, onlyFromHere(words, options.port), onlyJson(words));
   app.use(async (context, next) => {
-    if (options.stopping()) return problem(context, 503, roomWords.stopping);
+    if (options.stopping()) return problem(context, 503, words.room.stopping);
     return next();
   });
   app.use(
-    bodyLimit({ maxSize: roomLimits.bodyBytes.most, onError: (context) => problem(context, 413, roomWords.tooLarge) }),
+    bodyLimit({ maxSize: roomLimits.bodyBytes.most, onError: (context) => problem(context, 413, words.room.tooLarge) }),
   );
   // The page itself makes nobody: a link from elsewhere opens it without the cookies of whoever follows the link.
   for (const [path, asset] of options.assets) {
@@ -53,24 +55,26 @@ export function roomServer(options: RoomServer): Hono<Room> {
   addPosts(app, options);
   app.onError((error, context) => {
     options.log.error("room request failed", { path: context.req.path, error: error.stack });
-    const message = error instanceof StoreFault ? wordsEn.refusals[error.code] : roomWords.wrong;
+    const message = error instanceof StoreFault ? words.refusals[error.code] : words.crash.text;
     return problem(context, 500, message);
   });
   return app;
 }
 
-function addPosts(app: Hono<Room>, { audience, conversation }: RoomServer): void {
+function addPosts(app: Hono<Room>, { audience, conversation, words }: RoomServer): void {
   app.post("/name", async (context) => {
     const body = await readBody(context, bodies.name);
-    if (body === null) return problem(context, 400, roomWords.nameFirst);
+    if (body === null) return problem(context, 400, words.room.nameFirst);
     setCookie(context, nameCookie, body.name, cookieLook);
     audience.rename(context.var.person.id, body.name);
     return context.json({ type: "done" } satisfies Outcome);
   });
-  addSpoken(app, "/say", bodies.say, (speaker, { text }) => conversation.say(speaker, text));
-  addSpoken(app, "/press", bodies.press, (speaker, { line, button }) => conversation.press(speaker, line, button));
-  addSpoken(app, "/form", bodies.form, (speaker, { id, values }) => conversation.submit(speaker, id, values));
-  addSpoken(app, "/suggest", bodies.suggest, async (speaker, { typed }) => ({
+  addSpoken(app, words, "/say", bodies.say, (speaker, { text }) => conversation.say(speaker, text));
+  addSpoken(app, words, "/press", bodies.press, (speaker, { line, button }) =>
+    conversation.press(speaker, line, button),
+  );
+  addSpoken(app, words, "/form", bodies.form, (speaker, { id, values }) => conversation.submit(speaker, id, values));
+  addSpoken(app, words, "/suggest", bodies.suggest, async (speaker, { typed }) => ({
     items: await conversation.suggest(speaker, typed),
   }));
 }
@@ -78,15 +82,16 @@ function addPosts(app: Hono<Room>, { audience, conversation }: RoomServer): void
 /** A post that only somebody with a name may make. */
 function addSpoken<Shape extends z.ZodType>(
   app: Hono<Room>,
+  words: Words,
   path: string,
   shape: Shape,
   handle: (speaker: Speaker, body: z.output<Shape>) => Promise<Outcome | { items: unknown }>,
 ): void {
   app.post(path, async (context) => {
     const { id, name } = context.var.person;
-    if (name === null) return problem(context, 409, roomWords.nameFirst);
+    if (name === null) return problem(context, 409, words.room.nameFirst);
     const body = await readBody(context, shape);
-    if (body === null) return problem(context, 400, roomWords.unreadable);
+    if (body === null) return problem(context, 400, words.room.unreadable);
     return context.json(await handle({ id, name }, body));
   });
 }

@@ -1,6 +1,6 @@
 import type { Presentation } from "../../engine/question/answer.ts";
 import { isComposed, type Question } from "../../engine/question/question.ts";
-import type { Block, Button, Card } from "../card.ts";
+import type { Block, Button, Card, CardChoice } from "../card.ts";
 import { codeSpan, plain, prose } from "../prose.ts";
 import type { AnswerIds } from "../question/composing.ts";
 import { type ChoiceLook, choiceButtons, markedChoice, openChoice, questionBlocks } from "../question/question-card.ts";
@@ -50,8 +50,8 @@ export function dailyPostCard(
 }
 
 function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
-  const marked = markedChoice(reveal.question, null);
-  const look: ChoiceLook = (choice) => ({ ...marked(choice), share: shareOf(reveal, choice) });
+  const marked = markedChoice(words, reveal.question, null);
+  const look: ChoiceLook = (choice) => ({ ...marked(choice), share: shareOf(words, reveal, choice) });
   return [
     { type: "heading", text: plain(words.daily.lastTime(words.date(reveal.date))) },
     ...questionBlocks(words, reveal.question, reveal.presentation.shown, look),
@@ -62,8 +62,9 @@ function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
 }
 
 /** Of an answer that was put together no single letter has a share. */
-function shareOf({ question, count, answered }: Reveal, choice: number) {
-  return isComposed(question) ? null : { count: count(choice), of: answered };
+function shareOf(words: Words, { question, count, answered: of }: Reveal, choice: number): CardChoice["share"] {
+  if (isComposed(question)) return null;
+  return { count: count(choice), of, text: words.daily.share(count(choice), of) };
 }
 
 function sharesNote(words: Words, { question, right, answered }: Reveal): string {

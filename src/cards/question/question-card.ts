@@ -39,14 +39,18 @@ export function questionCard(words: Words, view: QuestionView): Card {
 }
 
 /** What one choice (its index in the file) looks like. */
-export type ChoiceLook = (choice: number) => Pick<CardChoice, "mark" | "share">;
+export type ChoiceLook = (choice: number) => Pick<CardChoice, "mark" | "markText" | "share">;
 
-export const openChoice: ChoiceLook = () => ({ mark: "open", share: null });
+export const openChoice: ChoiceLook = () => ({ mark: "open", markText: "", share: null });
 
 /** After the answer: what is right, and what was picked. Of an order no letter is right or wrong by itself. */
-export function markedChoice(question: Question, picked: Choice | null): ChoiceLook {
+export function markedChoice(words: Words, question: Question, picked: Choice | null): ChoiceLook {
   const isPicked = (choice: number) => (Array.isArray(picked) ? picked.includes(choice) : choice === picked);
-  return (choice) => ({ mark: markOf(isRight(question, choice), isPicked(choice)), share: null });
+  return (choice) => {
+    const mark = markOf(isRight(question, choice), isPicked(choice));
+    const markText = mark === "open" || mark === "passed-over" ? "" : words.verdict.mark[mark];
+    return { mark, markText, share: null };
+  };
 }
 
 /** null where it is no matter of one choice. */

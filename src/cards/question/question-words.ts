@@ -12,7 +12,6 @@ import type { Divergence } from "../../interpreter/analysis/diagnose.ts";
 import type { Moment } from "../../interpreter/analysis/trace.ts";
 import { isSameTask } from "../../interpreter/event-loop/job.ts";
 import { codeSpan, type Prose, plain, prose, wordsOf } from "../prose.ts";
-import { raceSides, taskName } from "../words/en/task-names.ts";
 import type { Words } from "../words/words.ts";
 
 /** What is asked. A program question says it in fixed words, with the functions that are not Node's own. */
@@ -60,7 +59,8 @@ export function refutationOf(words: Words, question: OneChoiceQuestion, choice: 
   if ("refutation" in wrong) return wrong.refutation;
   // The first wrong choice of a race is what a run by the plan prints.
   if (question.kind === "output" && question.race) {
-    return words.program.races(choice === 1, ...raceSides(question.race));
+    const { first, second } = words.tasks.race(question.race);
+    return words.program.races(choice === 1, first, second);
   }
   if (question.kind === "timing") return partingOr(words, question, wrong, words.program.otherTime);
   if (question.kind !== "output" || !("output" in wrong)) return null;
@@ -108,6 +108,6 @@ function otherResult(words: Words, printed: readonly string[], taken: readonly s
 function stepText(words: Words, { program }: StatedProgram, { line, task }: Moment): string {
   if (line === 0) return words.program.end;
   const text = (program.split("\n")[line - 1] ?? "").trim();
-  const job = task.kind === "main-script" ? null : taskName(task);
+  const job = task.kind === "main-script" ? null : words.tasks.name(task);
   return words.program.line(line, job, text === "" || text.includes("`") ? null : text);
 }

@@ -31,7 +31,7 @@ export function verdictCard(words: Words, view: VerdictView): Card {
     tone: view.right ? "right" : choice === "unknown" ? "neutral" : "wrong",
     title: verdictTitle(words, view),
     blocks: [
-      ...questionBlocks(words, question, presentation.shown, markedChoice(question, choice)),
+      ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, choice)),
       ...refutation(words, view),
       ...rightModel(words, question, presentation),
       { type: "note", text: plain([earned(words, view), ...view.remarks].join(" ")) },
@@ -51,7 +51,7 @@ export function closedCard(
     title: words.verdict.closedTitle,
     blocks: [
       { type: "text", text: plain(view.closed) },
-      ...questionBlocks(words, view.question, view.presentation.shown, markedChoice(view.question, null)),
+      ...questionBlocks(words, view.question, view.presentation.shown, markedChoice(words, view.question, null)),
       ...orderLine(words, view.question, view.presentation),
       ...rightModel(words, view.question, view.presentation),
     ],

@@ -41,8 +41,8 @@ export function axisOf(end: number, mostSteps: number): Axis {
   const step = stepOf(steps, least);
   // The sum of many steps like 0.1 would stray; a tick a hair past the end still is the end.
   const count = Math.floor(end / size / step + 1e-9);
-  const ticks = Array.from({ length: count + 1 }, (_, place) => {
-    const value = Number((place * step).toPrecision(9));
+  const ticks = Array.from({ length: count + 1 }, (_, index) => {
+    const value = Number((index * step).toPrecision(9));
     return { at: value * size, label: String(value) };
   });
   return { unit: name, ticks };

@@ -1,11 +1,11 @@
-import { wordsEn } from "../words/en/words-en.ts";
+import type { Words } from "../words/words.ts";
 import { element, svgText } from "./svg-elements.ts";
 import { type BusySpan, type Lane, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, badgesOf, badgeWidth, durationText } from "./timeline-axis.ts";
 import { timelineDescription } from "./timeline-description.ts";
 import { laneName, laneNote, restText, threadNote } from "./timeline-text.ts";
 
-const words = wordsEn.timeline;
+type TimelineWords = Words["timeline"];
 
 /** The font of every timeline: its letters are equally wide, so that room can be counted. */
 const family = "DejaVu Sans Mono";
@@ -49,17 +49,18 @@ interface Frame {
  * The timeline as an SVG drawing, complete in itself but for the font. What was pasted is escaped, and what it shows is
  * told in its description.
  */
-export function timelineSvg(timeline: Timeline): string {
-  const frame = frameOf(timeline);
+export function timelineSvg(all: Words, timeline: Timeline): string {
+  const words = all.timeline;
+  const frame = frameOf(words, timeline);
   const isEmpty = timeline.lanes.length === 0;
-  const rest = restText(timeline);
+  const rest = restText(words, timeline);
   const afterRows = frame.bottom + (isEmpty || rest === "" ? 0 : 26);
   const hasRows = hasThreadRow(timeline);
-  const key = hasRows ? keyOf(timeline, afterRows + 30) : { drawn: [], bottom: firstRow - 30 };
+  const key = hasRows ? keyOf(words, timeline, afterRows + 30) : { drawn: [], bottom: firstRow - 30 };
   const height = key.bottom + margin;
   const content = [
     element("title", {}, words.title),
-    element("desc", {}, timelineDescription(timeline)),
+    element("desc", {}, timelineDescription(all, timeline)),
     patterns,
     element("rect", { width, height, fill: ink.paper }),
     svgText({ x: margin, y: 38, size: size.title, weight: "bold", fill: ink.text }, words.title),
@@ -68,8 +69,8 @@ export function timelineSvg(timeline: Timeline): string {
       words.total(durationText(timeline.end)),
     ),
     ...(isEmpty ? [svgText({ x: margin, y: 64, size: size.name, fill: ink.text }, words.nothingWaits)] : []),
-    ...(hasRows ? [...axisDrawn(timeline, frame), ...threadDrawn(timeline, frame)] : []),
-    ...(isEmpty ? [] : [...callbacksDrawn(timeline, frame), ...lanesDrawn(timeline, frame)]),
+    ...(hasRows ? [...axisDrawn(timeline, frame), ...threadDrawn(words, timeline, frame)] : []),
+    ...(isEmpty ? [] : [...callbacksDrawn(words, timeline, frame), ...lanesDrawn(words, timeline, frame)]),
     ...(rest === "" ? [] : [note(margin, frame.bottom + 24, fitted(rest, width - 2 * margin))]),
     ...key.drawn,
   ];
@@ -99,10 +100,10 @@ function hasThreadRow(timeline: Timeline): boolean {
   return timeline.lanes.length > 0 || timeline.busy.length > 0;
 }
 
-function frameOf(timeline: Timeline): Frame {
+function frameOf(words: TimelineWords, timeline: Timeline): Frame {
   const isEmpty = timeline.lanes.length === 0;
-  const names = isEmpty ? [words.thread] : [words.callbacks, ...timeline.lanes.map(laneName)];
-  const notes = [threadNote(timeline), ...timeline.lanes.map(laneNote)];
+  const names = isEmpty ? [words.thread] : [words.callbacks, ...timeline.lanes.map((lane) => laneName(words, lane))];
+  const notes = [threadNote(words, timeline), ...timeline.lanes.map((lane) => laneNote(words, lane))];
   const left = margin + widest(names, size.name) + gap;
   const right = width - margin - widest(notes, size.note) - besideNote;
   const end = timeline.end > 0 ? timeline.end : 1;
@@ -160,15 +161,15 @@ function bar(frame: Frame, y: number, state: State, from: number, until: number)
   return element("rect", { ...box, ...looks[state] });
 }
 
-function threadDrawn(timeline: Timeline, frame: Frame): string[] {
+function threadDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): string[] {
   const y = middleOf(0, timeline);
   const bars = timeline.busy.map(({ from, until }) => bar(frame, y, "busy", from, until));
   // Where a span lies within another, only the outer one has room for its label.
-  const isFree = (span: BusySpan, place: number) =>
-    timeline.busy.slice(0, place).every(({ until }) => until <= span.from);
+  const isFree = (span: BusySpan, index: number) =>
+    timeline.busy.slice(0, index).every(({ until }) => until <= span.from);
   const labels = timeline.busy.filter(isFree).flatMap((span) => busyLabel(span, frame, y));
   const drawn = [name(0, timeline, words.thread), ...bars, ...labels];
-  return [...drawn, note(frame.right + besideNote, y + 5, threadNote(timeline))];
+  return [...drawn, note(frame.right + besideNote, y + 5, threadNote(words, timeline))];
 }
 
 /** What keeps the thread, where there is room to say it. */
@@ -187,11 +188,11 @@ function badge(x: number, y: number, text: string): string {
   return element("rect", box) + svgText(letter, text);
 }
 
-function callbacksDrawn(timeline: Timeline, frame: Frame): string[] {
+function callbacksDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): string[] {
   const y = middleOf(1, timeline);
   const bottomOf = (letter: string) => {
-    const place = timeline.lanes.findIndex((lane) => lane.letter === letter);
-    return place < 0 ? y : middleOf(place + 2, timeline);
+    const index = timeline.lanes.findIndex((lane) => lane.letter === letter);
+    return index < 0 ? y : middleOf(index + 2, timeline);
   };
   const marks = marksOf(timeline).map(({ at, letter }) => ({ x: frame.x(at), letter }));
   const links = marks.map(({ x, letter }) =>
@@ -202,14 +203,14 @@ function callbacksDrawn(timeline: Timeline, frame: Frame): string[] {
   return [name(1, timeline, words.callbacks), ...links, ...badges.map(({ x, text }) => badge(x, y, text))];
 }
 
-function lanesDrawn(timeline: Timeline, frame: Frame): string[] {
-  return timeline.lanes.flatMap((lane, place) => {
-    const y = middleOf(place + 2, timeline);
+function lanesDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): string[] {
+  return timeline.lanes.flatMap((lane, index) => {
+    const y = middleOf(index + 2, timeline);
     return [
-      name(place + 2, timeline, laneName(lane)),
+      name(index + 2, timeline, laneName(words, lane)),
       ...laneBars(lane, frame, y),
       ...laneBadges(lane, frame, y),
-      note(frame.right + besideNote, y + 5, laneNote(lane)),
+      note(frame.right + besideNote, y + 5, laneNote(words, lane)),
     ];
   });
 }
@@ -223,13 +224,13 @@ function laneBars({ beats }: Lane, frame: Frame, y: number): string[] {
 
 /** A letter where there is room for it before the next beat ends; the last callback always has one. */
 function laneBadges({ letter, beats }: Lane, frame: Frame, y: number): string[] {
-  const places = beats.flatMap(({ ran }) => (ran === null ? [] : [frame.x(ran)]));
-  const hasRoom = (place: number, index: number) => (places[index + 1] ?? Number.POSITIVE_INFINITY) - place > 22;
-  return places.filter(hasRoom).map((place) => badge(place + besideMoment, y, letter));
+  const columns = beats.flatMap(({ ran }) => (ran === null ? [] : [frame.x(ran)]));
+  const hasRoom = (x: number, index: number) => (columns[index + 1] ?? Number.POSITIVE_INFINITY) - x > 22;
+  return columns.filter(hasRoom).map((x) => badge(x + besideMoment, y, letter));
 }
 
 /** What the patterns mean that stand in the drawing, from a height on downwards. */
-function keyOf(timeline: Timeline, top: number): { drawn: string[]; bottom: number } {
+function keyOf(words: TimelineWords, timeline: Timeline, top: number): { drawn: string[]; bottom: number } {
   const beats = timeline.lanes.flatMap((lane) => lane.beats);
   const shown: Readonly<Record<State, boolean>> = {
     busy: timeline.busy.length > 0,

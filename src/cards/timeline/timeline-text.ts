@@ -1,8 +1,8 @@
-import { wordsEn } from "../words/en/words-en.ts";
-import { type Beat, busyTime, type Lane, latenessOf, marksOf, type Timeline } from "./timeline.ts";
+import type { Words } from "../words/words.ts";
+import { busyTime, type Lane, latenessOf, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, durationText } from "./timeline-axis.ts";
 
-const words = wordsEn.timeline;
+type TimelineWords = Words["timeline"];
 
 /** As wide as a code block of a chat on a small screen. */
 const mostColumns = 60;
@@ -23,47 +23,52 @@ interface Row {
  * The timeline in lines of at most 60 columns of plain letters, for a font in which all are equally wide. Holds
  * nothing of what was pasted but numbers of lines.
  */
-export function timelineText(timeline: Timeline): string {
-  if (timeline.lanes.length === 0) return nothingWaits(timeline);
-  const names = [words.thread, words.callbacks, ...timeline.lanes.map(laneName)];
-  const notes = [words.total(durationText(timeline.end)), threadNote(timeline), ...timeline.lanes.map(laneNote)];
+export function timelineText({ timeline: words }: Words, timeline: Timeline): string {
+  if (timeline.lanes.length === 0) return nothingWaits(words, timeline);
+  const names = [words.thread, words.callbacks, ...timeline.lanes.map((lane) => laneName(words, lane))];
+  const laneNotes = timeline.lanes.map((lane) => laneNote(words, lane));
+  const notes = [words.total(durationText(timeline.end)), threadNote(words, timeline), ...laneNotes];
   const nameWidth = Math.max(...names.map((name) => name.length));
   const noteWidth = Math.max(...notes.map((note) => note.length));
   const room = mostColumns - nameWidth - gap;
   const width = Math.max(room - gap - noteWidth, leastPlot);
   const scale = scaleOf(timeline.end, width);
   const rows = [
-    ...axisRows(timeline.end, width, scale),
-    { name: words.thread, plot: threadPlot(timeline, scale), note: threadNote(timeline) },
+    ...axisRows(words, timeline.end, width, scale),
+    { name: words.thread, plot: threadPlot(timeline, scale), note: threadNote(words, timeline) },
     { name: words.callbacks, plot: callbacksPlot(timeline, scale), note: "" },
-    ...timeline.lanes.map((lane) => ({ name: laneName(lane), plot: lanePlot(lane, scale), note: laneNote(lane) })),
+    ...timeline.lanes.map((lane) => ({
+      name: laneName(words, lane),
+      plot: lanePlot(lane, scale),
+      note: laneNote(words, lane),
+    })),
   ];
   const lines = rows.map(({ name, plot, note }) => {
     const line = `${name.padEnd(nameWidth + gap)}${plot.padEnd(width + gap)}${note}`;
     return line.slice(0, mostColumns).trimEnd();
   });
-  return [...lines, ...restLine(timeline), "", ...keyLines(timeline, lines)].join("\n");
+  return [...lines, ...restLine(words, timeline), "", ...keyLines(words, timeline, lines)].join("\n");
 }
 
-function nothingWaits(timeline: Timeline): string {
-  const busy = threadNote(timeline);
+function nothingWaits(words: TimelineWords, timeline: Timeline): string {
+  const busy = threadNote(words, timeline);
   return busy === "" ? words.nothingWaits : `${words.nothingWaits}\n${words.thread}: ${busy}`;
 }
 
 /** `A timer, line 3`. */
-export function laneName({ letter, kind, line }: Lane): string {
+export function laneName(words: TimelineWords, { letter, kind, line }: Lane): string {
   return `${letter} ${words.lane(kind, line)}`;
 }
 
 /** How long the thread is busy; empty where it never is. */
-export function threadNote(timeline: Timeline): string {
+export function threadNote(words: TimelineWords, timeline: Timeline): string {
   const busy = busyTime(timeline);
   return busy > 0 ? words.busyFor(durationText(busy)) : "";
 }
 
 /** What a lane comes to, in a few words. */
-export function laneNote(lane: Lane): string {
-  const first = lane.beats[0] as Beat;
+export function laneNote(words: TimelineWords, lane: Lane): string {
+  const [first] = lane.beats;
   const duration = durationText(first.until - first.from);
   const ran = lane.beats.filter((beat) => beat.ran !== null).length;
   if (ran === 0) return words.neverRan;
@@ -78,10 +83,10 @@ function scaleOf(end: number, width: number): Scale {
   return (moment) => (end > 0 ? Math.round((Math.min(moment, end) / end) * (width - 1)) : 0);
 }
 
-function axisRows(end: number, width: number, scale: Scale): Row[] {
+function axisRows(words: TimelineWords, end: number, width: number, scale: Scale): Row[] {
   const axis = axisOf(end, Math.floor(width / 6));
   const labels: string[] = [];
-  const line = Array.from({ length: width }, () => signs.waits as string);
+  const line = Array.from({ length: width }, (): string => signs.waits);
   for (const { at, label } of axis.ticks) {
     const column = scale(at);
     line[column] = signs.tick;
@@ -144,14 +149,14 @@ function lanePlot({ letter, beats }: Lane, scale: Scale): string {
   return plot.toString();
 }
 
-function restLine(timeline: Timeline): string[] {
-  const line = restText(timeline);
+function restLine(words: TimelineWords, timeline: Timeline): string[] {
+  const line = restText(words, timeline);
   if (line === "") return [];
   return [line.length > mostColumns ? `${line.slice(0, mostColumns - 3).trimEnd()}...` : line];
 }
 
 /** The lanes for which there is no room, named in one line; empty where all are drawn. */
-export function restText({ rest }: Timeline): string {
+export function restText(words: TimelineWords, { rest }: Timeline): string {
   if (rest.length === 0) return "";
   const counts = new Map<string, number>();
   for (const { kind, line } of rest) {
@@ -165,7 +170,7 @@ export function restText({ rest }: Timeline): string {
 }
 
 /** What the signs mean that stand in the drawing. */
-function keyLines(timeline: Timeline, drawn: readonly string[]): string[] {
+function keyLines(words: TimelineWords, timeline: Timeline, drawn: readonly string[]): string[] {
   const plots = drawn.slice(2);
   const key: readonly Sign[] = ["busy", "waits", "due", "neverRan", "several"];
   const isDrawn = (sign: Sign) => plots.some((line) => line.includes(signs[sign]));

@@ -1,6 +1,6 @@
 import type { Span, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
 import { isSameTask, type Task } from "../../interpreter/event-loop/job.ts";
-import { taskName } from "../words/en/task-names.ts";
+import type { Words } from "../words/words.ts";
 
 /** One wait from its beginning, in virtual milliseconds since the program began. */
 export interface Beat {
@@ -20,7 +20,7 @@ export interface Lane {
   readonly label: string;
   /** The line that waits; 1-based, 0 for none. */
   readonly line: number;
-  readonly beats: readonly Beat[];
+  readonly beats: readonly [Beat, ...Beat[]];
 }
 
 /** A stretch of time in which the thread is busy. */
@@ -55,10 +55,10 @@ const letters = "ABCDEFGHIJKL";
 type TimedRun = Pick<Trace, "thread" | "waits"> & { readonly run: Pick<Trace["run"], "elapsedMs"> };
 
 /** The timeline of a run, with at most so many lanes drawn; without lanes where nothing waits. */
-export function timelineOf(trace: TimedRun, most = mostLanes): Timeline {
-  const lanes = lanesOf(trace.waits).map((lane, place) => ({
+export function timelineOf(words: Words, trace: TimedRun, most = mostLanes): Timeline {
+  const lanes = lanesOf(words, trace.waits).map((lane, index) => ({
     ...lane,
-    letter: place < most ? (letters[place] ?? "") : "",
+    letter: index < most ? (letters[index] ?? "") : "",
   }));
   const moments = [
     trace.run.elapsedMs,
@@ -67,7 +67,7 @@ export function timelineOf(trace: TimedRun, most = mostLanes): Timeline {
   ];
   return {
     end: moments.reduce((latest, moment) => Math.max(latest, moment), 0),
-    busy: trace.thread.map(({ task, line, from, until }) => ({ label: labelOf(task), line, from, until })),
+    busy: trace.thread.map(({ task, line, from, until }) => ({ label: labelOf(words, task), line, from, until })),
     lanes: lanes.slice(0, most),
     rest: lanes.slice(most),
   };
@@ -82,11 +82,12 @@ export function marksOf(timeline: Timeline): readonly Mark[] {
 }
 
 /** The beats of one interval are one lane: each begins where the callback of the one before ran. */
-function lanesOf(waits: readonly WaitSpan[]): Omit<Lane, "letter">[] {
+function lanesOf(words: Words, waits: readonly WaitSpan[]): Omit<Lane, "letter">[] {
   const lanes: UndrawnLane[] = [];
   for (const { kind, task, line, from, until, ran } of waits) {
     const lane = kind === "interval" ? lanes.find((one) => goesOn(one, { task, line, from, until })) : undefined;
-    if (lane === undefined) lanes.push({ kind, task, label: labelOf(task), line, beats: [{ from, until, ran }] });
+    if (lane === undefined)
+      lanes.push({ kind, task, label: labelOf(words, task), line, beats: [{ from, until, ran }] });
     else lane.beats.push({ from, until, ran });
   }
   return lanes.map(({ kind, label, line, beats }) => ({ kind, label, line, beats }));
@@ -94,7 +95,7 @@ function lanesOf(waits: readonly WaitSpan[]): Omit<Lane, "letter">[] {
 
 interface UndrawnLane extends Omit<Lane, "letter" | "beats"> {
   readonly task: Task;
-  readonly beats: Beat[];
+  readonly beats: [Beat, ...Beat[]];
 }
 
 function goesOn(lane: UndrawnLane, { task, line, from, until }: Span): boolean {
@@ -105,9 +106,9 @@ function goesOn(lane: UndrawnLane, { task, line, from, until }: Span): boolean {
 }
 
 /** On one line, without what no text or picture can show or what turns the writing direction. */
-function labelOf(task: Task): string {
+function labelOf(words: Words, task: Task): string {
   const unshowable = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]+/gu;
-  return taskName(task).replaceAll(unshowable, " ").trim();
+  return words.tasks.name(task).replaceAll(unshowable, " ").trim();
 }
 
 /** How long the thread is kept in all; spans inside one another count once. */

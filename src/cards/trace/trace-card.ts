@@ -11,7 +11,6 @@ import { codeLine, windowAround } from "../code-text.ts";
 import { codeSpan, joined, plain, prose } from "../prose.ts";
 import { timelineOf } from "../timeline/timeline.ts";
 import { timelineText } from "../timeline/timeline-text.ts";
-import { raceSides, taskName } from "../words/en/task-names.ts";
 import type { Words } from "../words/words.ts";
 
 /** A belief of the catalogue, and what it would have a program print. */
@@ -89,7 +88,7 @@ function outputBlocks(words: Words, output: readonly string[], more: number): re
 /** Who waits for what, where anything waits and the drawing has room. */
 function timelineBlocks(words: Words, { elapsedMs, thread, waits }: TracedProgram): readonly Block[] {
   if (waits.length === 0) return [];
-  const text = timelineText(timelineOf({ run: { elapsedMs }, thread, waits }, mostLanes));
+  const text = timelineText(words, timelineOf(words, { run: { elapsedMs }, thread, waits }, mostLanes));
   return text.length > room.timeline ? [] : [{ type: "code", language: words.trace.timeline, text }];
 }
 
@@ -97,8 +96,9 @@ function orderProse(words: Words, { race }: TracedProgram) {
   const { trace } = words;
   if (race === null) return plain(trace.guaranteed);
   const { before, between, after } = trace.race;
-  const [first, second] = raceSides(race).map((side) => codeSpan(codeLine(side, room.label)));
-  return joined(plain(before), first ?? plain(""), plain(between), second ?? plain(""), plain(after));
+  const { first, second } = words.tasks.race(race);
+  const side = (name: string) => codeSpan(codeLine(name, room.label));
+  return joined(plain(before), side(first), plain(between), side(second), plain(after));
 }
 
 function beliefBlocks(words: Words, { belief, wrong }: WrongBelief): readonly Block[] {
@@ -141,7 +141,7 @@ export function stepCard(
       ? plain(trace.nothingRuns(step.at))
       : joined(
           plain(trace.lineRuns(step.line)),
-          codeSpan(codeLine(taskName(step.task), room.label)),
+          codeSpan(codeLine(words.tasks.name(step.task), room.label)),
           plain(trace.at(step.at)),
         );
   return {
@@ -181,7 +181,7 @@ function loopText(words: Words, step: TracedStep): string {
   const { trace } = words;
   const { queues } = trace;
   const stack = shownFew(words, step.stack, (name) => codeLine(name || trace.anonymous, room.label));
-  const items = ({ task, line }: QueuedTask) => trace.waiting(codeLine(taskName(task), room.label), line);
+  const items = ({ task, line }: QueuedTask) => trace.waiting(codeLine(words.tasks.name(task), room.label), line);
   const parts: readonly (readonly [string, readonly string[]])[] = [
     [queues.stack, stack],
     [queues.ticks, shownFew(words, step.ticks, items)],

@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { type ChatName, chatNames } from "../../bot/command.ts";
 import type { Card } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
 import { readBank } from "../../content/read-bank.ts";
 import { faultText } from "../../content/yaml/fault.ts";
@@ -70,13 +71,15 @@ function questionsIn(bank: Bank, path: string): readonly Question[] {
 }
 
 function shown(bank: Bank, question: Question, chats: readonly ChatName[]): string {
-  const cards = cardsOfQuestion(bank, question, question);
+  const cards = cardsOfQuestion(wordsEn, bank, question, question);
   const presentation = cards.find(({ name }) => name.endsWith("asked (new)"));
   const verdicts = cards.filter(({ name, card }) => name.includes(" answered ") && card.tone === "wrong");
   const title = `${question.id} (${question.kind})`;
   return [
     `${title}\n${"=".repeat(title.length)}`,
-    ...chats.map((chat) => `--- ${chat} ---\n${presentation ? chatTexts[chat](presentation.card).trim() : ""}`),
+    ...chats.map(
+      (chat) => `--- ${chat} ---\n${presentation ? chatTexts[chat](wordsEn, presentation.card).trim() : ""}`,
+    ),
     "--- what a wrong answer is told ---",
     ...verdicts.map(({ card }) => verdictText(card)),
     "",

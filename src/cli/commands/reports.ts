@@ -1,3 +1,4 @@
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { firstAttempts } from "../../engine/analytics/first-answers.ts";
 import { type ReportedQuestion, reportedQuestions } from "../../engine/analytics/reported-question.ts";
 import { allFirstAnswers, type Sources, sourcesOfEnvironment, withReadOnlyStore } from "../read-only-store.ts";
@@ -13,7 +14,7 @@ export function listReports(sources: Sources, json: boolean): Promise<string> {
     const reports = await store.reports.list();
     const { byItem } = firstAttempts(bank, reports.length > 0 ? await allFirstAnswers(store) : []);
     const questions = reportedQuestions(bank, reports, byItem);
-    return json ? `${reportsJson(questions)}\n` : reportsText(questions);
+    return json ? `${reportsJson(questions)}\n` : reportsText(wordsEn, questions);
   });
 }
 

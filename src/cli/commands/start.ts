@@ -94,6 +94,7 @@ async function openChat(
       const room = webChat({
         port: config.roomPort,
         transcript,
+        words: wordsEn,
         clock: systemClock,
         ids: systemDice,
         log,
@@ -105,7 +106,14 @@ async function openChat(
     }
     case "terminal": {
       const { stdin: input, stdout: output } = process;
-      const terminal = terminalChat({ input, output, user: systemUser(), log, ended: () => bot.ended(null) });
+      const terminal = terminalChat({
+        input,
+        output,
+        user: systemUser(),
+        words: wordsEn,
+        log,
+        ended: () => bot.ended(null),
+      });
       await bot.join(terminal);
       return terminal;
     }
@@ -113,7 +121,7 @@ async function openChat(
       return openDiscord(config, log, bot);
     case "slack": {
       if (config.slack === null) throw new Refused(["Slack needs a token: set SLACK_BOT_TOKEN."]);
-      const slack = slackChat({ ...config.slack, clock: systemClock, log });
+      const slack = slackChat({ ...config.slack, words: wordsEn, clock: systemClock, log });
       await bot.join(slack);
       process.stdout.write("Slack is open: type /async-quiz there.\n");
       return slack;

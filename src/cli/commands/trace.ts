@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { timelineOf } from "../../cards/timeline/timeline.ts";
 import { timelineDescription } from "../../cards/timeline/timeline-description.ts";
 import { timelineSvg } from "../../cards/timeline/timeline-svg.ts";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { type Analysis, analyse } from "../../interpreter/analysis/analyse.ts";
 import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import { withoutControls } from "../../text/control-characters.ts";
@@ -37,7 +38,7 @@ export async function trace(file: string, options: TraceOptions, input: NodeJS.R
     const source = await readProgram(file, input);
     const analysis = analyse(source, { module, nodeLine: nodeLineOf(process.versions.node) });
     const picture = options.picture === undefined ? "" : await draw(analysis, options.picture);
-    const text = json ? analysisJson(analysis) : analysisText(analysis);
+    const text = json ? analysisJson(analysis) : analysisText(wordsEn, analysis);
     // JSON stays alone on its stream.
     const [besides, error] = json ? ["", picture] : [picture, ""];
     return { output: `${text}\n${besides === "" ? "" : `\n${besides}`}`, error, exitCode: 0 };
@@ -51,13 +52,13 @@ export async function trace(file: string, options: TraceOptions, input: NodeJS.R
 
 /** Writes the timeline as a picture and tells what it shows. */
 async function draw(analysis: Analysis, file: string): Promise<string> {
-  const timeline = timelineOf(analysis.trace);
+  const timeline = timelineOf(wordsEn, analysis.trace);
   // Only who wants a picture needs what draws it.
   const { pictureOf } = await import("../../pictures/picture.ts");
-  const { png } = await pictureOf(timelineSvg(timeline));
+  const { png } = await pictureOf(timelineSvg(wordsEn, timeline));
   const name = withoutControls(file);
   await writeFile(file, png).catch((error) => {
     throw new Unusable(`The picture cannot be written to ${name} (${codeOf(error)}).`);
   });
-  return `The picture is written to ${name}. It shows:\n${timelineDescription(timeline)}\n`;
+  return `The picture is written to ${name}. It shows:\n${timelineDescription(wordsEn, timeline)}\n`;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
 import { rejectedVariantMessage } from "../../content/question-files/template-file.ts";
 import { type ReadBank, readBank } from "../../content/read-bank.ts";
@@ -72,7 +73,7 @@ export async function verify(plan: VerifyPlan): Promise<Verified> {
     ...samples.flatMap(({ findings: some }) => some),
     ...unproved,
     ...[...bank.questions, ...made].flatMap((question) => computedChoiceFaults(bank, question)),
-    ...chatLimitFaults(bank, [...bank.questions, ...made]),
+    ...chatLimitFaults(wordsEn, bank, [...bank.questions, ...made]),
     ...reviewOf(read, plan),
   ];
   return {

@@ -4,21 +4,21 @@ import { renderCard as renderInTerminal } from "../../adapters/terminal/render.t
 import { renderCard as renderInRoom } from "../../adapters/web/render-card.ts";
 import { type ChatName, chatNames } from "../../bot/command.ts";
 import type { Card } from "../../cards/card.ts";
-import { wordsEn } from "../../cards/words/en/words-en.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import type { Question } from "../../engine/question/question.ts";
 import type { Finding } from "../../engine/review/finding.ts";
 import { cardsOfQuestion, longestOf } from "./question-cards.ts";
 
-const discordLook = { words: wordsEn, names: { command: null, server: () => null } };
+const names = { command: null, server: () => null };
 const terminalLook = { columns: 100, colours: false };
 
 /** What a chat is told to show for a card, as the texts in it. */
-export const chatTexts: Readonly<Record<ChatName, (card: Card) => string>> = {
-  discord: (card) => textsIn(renderOnDiscord(discordLook, card), ["content", "label"]).join("\n"),
-  slack: (card) => textsIn(renderMessage(card), ["text"]).join("\n"),
-  terminal: (card) => renderInTerminal(card, terminalLook),
-  web: (card) => unmarked(renderInRoom(card).markup),
+export const chatTexts: Readonly<Record<ChatName, (words: Words, card: Card) => string>> = {
+  discord: (words, card) => textsIn(renderOnDiscord({ words, names }, card), ["content", "label"]).join("\n"),
+  slack: (_, card) => textsIn(renderMessage(card), ["text"]).join("\n"),
+  terminal: (_, card) => renderInTerminal(card, terminalLook),
+  web: (_, card) => unmarked(renderInRoom(card).markup),
 };
 
 /** The texts that stand below these keys, in order. */
@@ -34,12 +34,12 @@ function unmarked(page: string): string {
 }
 
 /** Cards of which a chat would have to leave something out. */
-export function chatLimitFaults(bank: Bank, questions: readonly Question[]): readonly Finding[] {
+export function chatLimitFaults(words: Words, bank: Bank, questions: readonly Question[]): readonly Finding[] {
   const longest = longestOf(bank.questions);
   if (longest === null) return [];
   return questions.flatMap((question) => {
-    for (const { name, card } of cardsOfQuestion(bank, question, longest)) {
-      const chat = chatNames.find((one) => lost(card, chatTexts[one](card)) !== null);
+    for (const { name, card } of cardsOfQuestion(words, bank, question, longest)) {
+      const chat = chatNames.find((one) => lost(card, chatTexts[one](words, card)) !== null);
       if (chat === undefined) continue;
       const message = `${chat} has no room for the whole card of "${name}"; shorten the texts`;
       return [{ rule: "chat-limits", ...ownerOf(question), path: [], message }];

@@ -1,10 +1,10 @@
 import { buttonId } from "../../bot/button-id.ts";
 import { answerIds } from "../../bot/play.ts";
-import type { Button, Card } from "../../cards/card.ts";
+import { type Button, button, type Card } from "../../cards/card.ts";
 import { dailyPostCard } from "../../cards/daily/daily-card.ts";
 import { type QuestionNote, questionCard } from "../../cards/question/question-card.ts";
 import { closedCard, verdictCard } from "../../cards/question/verdict-card.ts";
-import { wordsEn } from "../../cards/words/en/words-en.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { type Choice, grade, type Presentation } from "../../engine/question/answer.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
@@ -18,26 +18,30 @@ export interface NamedCard {
 }
 
 const presentationId = "askedaskedaskedasked00" as PresentationId;
-const next: Button = {
-  id: buttonId({ type: "play", topic: null }),
-  label: wordsEn.verdict.next,
-  spoken: wordsEn.verdict.next,
-  look: "primary",
-};
-const report: Button = {
-  id: buttonId({ type: "report", presentation: presentationId }),
-  label: wordsEn.report.button,
-  spoken: wordsEn.report.button,
-  look: "plain",
-};
-const practise: Button = { ...next, id: buttonId({ type: "practice", presentation: presentationId }) };
+
+function nextButton(words: Words): Button {
+  return button(buttonId({ type: "play", topic: null }), words.verdict.next, "primary");
+}
+
+function reportButton(words: Words): Button {
+  return button(buttonId({ type: "report", presentation: presentationId }), words.report.button);
+}
+
+function practiseButton(words: Words): Button {
+  return button(buttonId({ type: "practice", presentation: presentationId }), words.verdict.practise, "primary");
+}
 
 /**
  * Every card that people may see of a question: asked, answered in each way, closed, and posted to a channel.
  *
  * @param revealed what the post tells the answer of
  */
-export function cardsOfQuestion(bank: Bank, question: Question, revealed: Question): readonly NamedCard[] {
+export function cardsOfQuestion(
+  words: Words,
+  bank: Bank,
+  question: Question,
+  revealed: Question,
+): readonly NamedCard[] {
   const presentation = askedOf(question);
   const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
   const ids = answerIds(presentationId, "answer");
@@ -45,18 +49,23 @@ export function cardsOfQuestion(bank: Bank, question: Question, revealed: Questi
     ...notes.flatMap((note) =>
       pressedStates(question).map((pressed) => ({
         name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
-        card: questionCard(wordsEn, { question, presentation, pressed, note, ids }),
+        card: questionCard(words, { question, presentation, pressed, note, ids }),
       })),
     ),
     ...answersTo(question).map((choice) => ({
       name: `${question.id} answered ${choice}`,
-      card: verdictOf(bank, presentation, question, choice),
+      card: verdictOf(words, bank, presentation, question, choice),
     })),
     {
       name: `${question.id} closed`,
-      card: closedCard(wordsEn, { question, presentation, closed: "This question closed.", buttons: [practise, next] }),
+      card: closedCard(words, {
+        question,
+        presentation,
+        closed: words.verdict.closed(words.date("2026-11-25"), words.time(540), "UTC"),
+        buttons: [practiseButton(words), nextButton(words)],
+      }),
     },
-    { name: `${question.id} of the day`, card: dailyOf(presentation, question, revealed) },
+    { name: `${question.id} of the day`, card: dailyOf(words, presentation, question, revealed) },
   ];
 }
 
@@ -97,10 +106,10 @@ function askedOf(question: Question): Presentation {
   };
 }
 
-function verdictOf(bank: Bank, presentation: Presentation, question: Question, choice: Choice): Card {
+function verdictOf(words: Words, bank: Bank, presentation: Presentation, question: Question, choice: Choice): Card {
   const { right, misconceptions } = grade(question, choice);
   const beliefs = misconceptions.map(bank.misconception).filter((belief) => belief !== null);
-  return verdictCard(wordsEn, {
+  return verdictCard(words, {
     question,
     presentation,
     choice,
@@ -108,8 +117,8 @@ function verdictOf(bank: Bank, presentation: Presentation, question: Question, c
     points: right ? question.difficulty : 0,
     answeredBefore: false,
     beliefs,
-    remarks: [wordsEn.verdict.firstAnswerStands, wordsEn.daily.answered(12_345)],
-    buttons: [next, report],
+    remarks: [words.verdict.firstAnswerStands, words.daily.answered(12_345)],
+    buttons: [nextButton(words), reportButton(words)],
   });
 }
 
@@ -119,8 +128,8 @@ export function longestOf(questions: readonly Question[]): Question | null {
   return questions.reduce<Question | null>((one, other) => (one && length(one) >= length(other) ? one : other), null);
 }
 
-function dailyOf(presentation: Presentation, question: Question, revealed: Question): Card {
-  return dailyPostCard(wordsEn, {
+function dailyOf(words: Words, presentation: Presentation, question: Question, revealed: Question): Card {
+  return dailyPostCard(words, {
     question,
     presentation,
     date: "2026-11-25",

@@ -1,18 +1,18 @@
-import { wordsEn } from "../../cards/words/en/words-en.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { ReportedQuestion } from "../../engine/analytics/reported-question.ts";
 import { reportReasons } from "../../engine/community/report.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 
 /** What was reported, for people at a terminal; a part a question, set apart by an empty line. */
-export function reportsText(questions: readonly ReportedQuestion[]): string {
+export function reportsText(words: Words, questions: readonly ReportedQuestion[]): string {
   if (questions.length === 0) return "Nothing was reported.\n";
-  return `${questions.map(partOf).join("\n\n")}\n`;
+  return `${questions.map((one) => partOf(words, one)).join("\n\n")}\n`;
 }
 
-function partOf(one: ReportedQuestion): string {
+function partOf(words: Words, one: ReportedQuestion): string {
   const reasons = reportReasons.flatMap((reason) => {
     const count = one.reasons[reason] ?? 0;
-    return count > 0 ? [`  ${count} x ${wordsEn.report.reasons[reason]}`] : [];
+    return count > 0 ? [`  ${count} x ${words.report.reasons[reason]}`] : [];
   });
   const notes = one.notes.flatMap(({ note, reason, reportedAt }) => [
     `  ${new Date(reportedAt).toISOString().slice(0, 10)}, ${reason}:`,

@@ -1,6 +1,6 @@
 import { timelineOf } from "../../cards/timeline/timeline.ts";
 import { timelineText } from "../../cards/timeline/timeline-text.ts";
-import { raceSides } from "../../cards/words/en/task-names.ts";
+import type { Words } from "../../cards/words/words.ts";
 import type { Analysis } from "../../interpreter/analysis/analyse.ts";
 import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
 import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
@@ -24,24 +24,32 @@ export function refusalText(file: string, { message, line, column }: ProgramRefu
 }
 
 /** All that is worth telling a person about a program, in parts that an empty line sets apart. */
-export function analysisText(analysis: Analysis): string {
-  const timeline = timelineOf(analysis.trace);
+export function analysisText(words: Words, analysis: Analysis): string {
+  const timeline = timelineOf(words, analysis.trace);
   const parts = [
     ["Output:", ...outputLines(analysis.output)],
-    facts(analysis),
-    ...(timeline.lanes.length > 0 ? [["Who waits for what:", ...indented(timelineText(timeline).split("\n"))]] : []),
+    facts(words, analysis),
+    ...(timeline.lanes.length > 0
+      ? [["Who waits for what:", ...indented(timelineText(words, timeline).split("\n"))]]
+      : []),
     ...otherOutputs(analysis),
     ...otherEndings(analysis),
   ];
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function facts({ race, elapsedMs, exitCode }: Analysis): string[] {
-  const order =
-    race === null
-      ? "The order is guaranteed."
-      : `The order is not guaranteed: ${raceSides(race).map(withoutControls).join(" races with ")}.`;
-  return [order, `It takes ${elapsedMs} ms.`, ...(exitCode === 0 ? [] : [`It ends with exit code ${exitCode}.`])];
+function facts(words: Words, { race, elapsedMs, exitCode }: Analysis): string[] {
+  return [
+    orderText(words, race),
+    `It takes ${elapsedMs} ms.`,
+    ...(exitCode === 0 ? [] : [`It ends with exit code ${exitCode}.`]),
+  ];
+}
+
+function orderText(words: Words, race: Analysis["race"]): string {
+  if (race === null) return "The order is guaranteed.";
+  const { first, second } = words.tasks.race(race);
+  return withoutControls(`The order is not guaranteed: ${first} races with ${second}.`);
 }
 
 /** What other beliefs would have printed; those that predict the same stand together. */

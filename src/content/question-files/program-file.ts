@@ -1,4 +1,3 @@
-import { raceSides } from "../../cards/words/en/task-names.ts";
 import {
   type ComputedQuestion,
   computedQuestion,
@@ -123,7 +122,7 @@ export function rejectedProgramMessage(rejected: RejectedProgram): string {
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "has-a-race":
-      return `has no guaranteed order: the ${raceSides(rejected.race).join(" and the ")} race; use kind: output`;
+      return `has no guaranteed order: ${raceText(rejected.race)}; use kind: output`;
     case "too-short":
       return `runs for ${rejected.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
     case "few-misconceptions": {
@@ -132,6 +131,11 @@ export function rejectedProgramMessage(rejected: RejectedProgram): string {
       return `gives too few wrong answers (${found}, and ${rejected.needed} are needed); ${cure}`;
     }
   }
+}
+
+function raceText(race: Extract<RejectedProgram, { type: "has-a-race" }>["race"]): string {
+  if (race.kind === "clock") return "it prints what it reads from the clock";
+  return `the callbacks of line ${race.first.line} and line ${race.second.line} race`;
 }
 
 function counted(count: number, noun: string): string {

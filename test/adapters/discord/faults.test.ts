@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DiscordRefused } from "../../../src/adapters/discord/faults.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, pause, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { NetworkFault } from "./server/network-faults.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
@@ -214,7 +215,7 @@ test("while the store is slow everything is acknowledged in its manner within th
   ];
   const shown = await Promise.all(exchanges.slice(0, 3).map((exchange) => exchange.shown()));
   expect(exchanges.map(({ interaction }) => interaction.response)).toEqual([6, 5, 5, 8]);
-  expect(textOf(shown[2] as never)).toContain("That took longer than the chat waits for a form");
+  expect(textOf(shown[2] as never)).toContain(wordsEn.crash.late);
   state.slow = false;
   expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
 }, 20_000);
@@ -223,7 +224,7 @@ test("a fault of the program is told to the person, and the log says which reque
   const { discord, channel } = await openTownWithServer();
   const state = { slow: false, broken: true };
   const { logged } = await startBot(discord, { change: slowStore(0, state) });
-  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain("Something broke");
+  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain(wordsEn.crash.title);
   expect(logged.join()).toContain('a request broke {"request":"progress","cause":"a bug"}');
 });
 

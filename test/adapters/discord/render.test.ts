@@ -95,7 +95,12 @@ describe("what people and authors wrote", () => {
               { type: "quote", text: plain(other) },
               { type: "rows", rows: [{ lead: "1.", text: plain(one), trail: other, own: true, bar: null }] },
               { type: "list", items: [plain(other), code(one), [{ type: "strong", text: other }]] },
-              { type: "choices", choices: [{ letter: "A", text: plain(one), mark: "picked-wrong", share: null }] },
+              {
+                type: "choices",
+                choices: [
+                  { letter: "A", text: plain(one), mark: "picked-wrong", markText: "your answer, wrong", share: null },
+                ],
+              },
               { type: "link", before: one, label: other, url: "https://example.org" },
               { type: "note", text: plain(one) },
             ],
@@ -145,7 +150,8 @@ test("marks say in words what their signs say", () => {
     letter: "ABCDE"[place] as string,
     text: plain("x"),
     mark,
-    share: { count: 1, of: 4 },
+    markText: mark === "open" || mark === "passed-over" ? "" : wordsEn.verdict.mark[mark],
+    share: { count: 1, of: 4, text: wordsEn.daily.share(1, 4) },
   }));
   const drawn = readable(readMessage(sent(card([{ type: "choices", choices }]))));
   expect(drawn.split("\n").slice(-5)).toEqual([

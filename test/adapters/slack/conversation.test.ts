@@ -148,7 +148,7 @@ test("a press on the app's page whose trigger died is answered on the page", asy
   slack.triggerLife = -1;
   await slack.presses(ben, "home", wordsEn.verdict.next);
   const page = () => wordsIn(slack.homes.get(ben)?.blocks ?? []);
-  await slack.until("what to do", () => page().includes("press it once more"));
+  await slack.until("what to do", () => page().includes(wordsEn.slack.windowLate));
   slack.triggerLife = 3_000;
   await slack.presses(ben, "home", wordsEn.verdict.next);
   await slack.until("the window", () => slack.views.length === 1);

@@ -19,7 +19,7 @@ chatContract({
   drawn: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
   violations: ({ card }) => [
     ...messageFaults({ text: renderText(card), blocks: renderMessage(card) }),
-    ...viewFaults(renderModal(card, place)),
+    ...viewFaults(renderModal(wordsEn, card, place)),
     ...viewFaults(renderHome(card, null)),
   ],
 });
@@ -114,6 +114,6 @@ test("the form keeps Slack's limits, also with a channel or time that is none", 
       zone: "UTC",
       days: "mon-fri",
     };
-    expect(viewFaults(renderForm(settingsForm(wordsEn, view), place))).toEqual([]);
+    expect(viewFaults(renderForm(wordsEn, settingsForm(wordsEn, view), place))).toEqual([]);
   }
 });

@@ -46,6 +46,8 @@ test("the form of a report is one that Slack takes", () => {
   const form = reportForm(wordsEn, `report-form:${"a".repeat(40)}`);
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const fields = form.fields.map((field) => (field.kind === "paragraph" ? { ...field, value } : field));
-    expect(viewFaults(renderForm({ ...form, fields }, { channel: "C0GENERAL", channelName: "#general" }))).toEqual([]);
+    expect(
+      viewFaults(renderForm(wordsEn, { ...form, fields }, { channel: "C0GENERAL", channelName: "#general" })),
+    ).toEqual([]);
   }
 });

@@ -12,7 +12,7 @@ async function settingsWindow({ slack }: QuizOnSlack, user = anna, channel = "ge
   await slack.types(user, channel, "settings");
   await slack.until("the settings", () => slack.views.length > before);
   const window = slack.views.at(-1) as OpenView;
-  await slack.until("what stands in it", () => !wordsIn(window.view.blocks).includes("One moment"));
+  await slack.until("what stands in it", () => !wordsIn(window.view.blocks).includes(wordsEn.slack.wait));
   return window;
 }
 
@@ -102,7 +102,7 @@ test("slow answers open an empty window first, before the trigger dies", async (
   await quiz.slack.types(anna, "general", "settings");
   await quiz.slack.until("the window", () => quiz.slack.views.length === 1, 1);
   const [window] = quiz.slack.views as [OpenView];
-  expect(wordsIn(window.view.blocks)).toContain("One moment");
+  expect(wordsIn(window.view.blocks)).toContain(wordsEn.slack.wait);
   await quiz.slack.until("the settings", () => buttonsOf(window.view.blocks).length > 0);
 });
 
@@ -115,7 +115,7 @@ test("a trigger that died is answered in the channel instead", async () => {
   expect(wordsIn(card.blocks)).toContain(wordsEn.settings.title);
   await quiz.slack.presses(anna, card, wordsEn.settings.change);
   await quiz.slack.until("a way on", () => quiz.slack.seenBy(anna).length === 2);
-  expect(wordsIn((quiz.slack.seenBy(anna).at(-1) as Message).blocks)).toContain("once more");
+  expect(wordsIn((quiz.slack.seenBy(anna).at(-1) as Message).blocks)).toContain(wordsEn.slack.formLate);
 });
 
 test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
@@ -126,7 +126,7 @@ test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
     for (let fault = 0; fault < often; fault++) quiz.slack.faults.push({ method: "users.info", type, seconds: 20 });
     await quiz.slack.types(anna, "general", "settings");
     const words = () => wordsIn(quiz.slack.views[0]?.view.blocks ?? []);
-    await quiz.slack.until("an answer", () => words().includes("did not tell me in time"));
+    await quiz.slack.until("an answer", () => words().includes(wordsEn.slack.roleUnknown));
     expect(words()).not.toContain("Only admins");
     if (type === "rate-limited") return;
     quiz.slack.faults.length = 0;

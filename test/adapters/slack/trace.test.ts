@@ -42,6 +42,6 @@ test("the form of a program is one that Slack takes", () => {
       ...form,
       fields: form.fields.map((field) => (field.kind === "code" ? { ...field, value } : field)),
     };
-    expect(viewFaults(renderForm(filled, { channel: "C0GENERAL", channelName: "#general" }))).toEqual([]);
+    expect(viewFaults(renderForm(wordsEn, filled, { channel: "C0GENERAL", channelName: "#general" }))).toEqual([]);
   }
 });

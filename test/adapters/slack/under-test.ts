@@ -91,7 +91,7 @@ async function startProgram(
   const port = mode === "http" ? await freePort() : 0;
   const way =
     mode === "http" ? ({ type: "http", signingSecret, port } as const) : ({ type: "socket", appToken } as const);
-  const chat = slackChat({ botToken, way, apiUrl: quiz.slack.transport.apiUrl, clock, log });
+  const chat = slackChat({ botToken, way, apiUrl: quiz.slack.transport.apiUrl, words: wordsEn, clock, log });
   await bot.join(chat);
   quiz.slack.transport.appUrl = mode === "http" ? `http://127.0.0.1:${port}/slack/events` : null;
   return { bot, chat, store };

@@ -6,6 +6,7 @@ import type { Hear } from "../../../src/bot/ports/chat.ts";
 import type { Log } from "../../../src/bot/ports/log.ts";
 import type { Button, Card, Form } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 
 const letter = (label: string, id: string): Button => ({ id, label, spoken: label, look: "choice" });
 const question = (title: string, id: string): Card => ({
@@ -52,6 +53,7 @@ async function sit(lines: readonly string[], answer: Hear): Promise<Sat> {
       input: input as unknown as NodeJS.ReadStream,
       output: output as unknown as NodeJS.WriteStream,
       user,
+      words: wordsEn,
       log,
       ended,
     });
@@ -125,7 +127,7 @@ test("a line that is too long is declined, and a fault is told without its insid
     return question("declined", "x");
   });
   expect(requestsOf(sat)[0]).toEqual({ type: "declined", refusal: { code: "too-long", limit: 4000 } });
-  expect(sat.output()).toContain("Something went wrong on my side.");
+  expect(sat.output()).toContain(wordsEn.crash.text);
   expect(sat.output()).not.toContain("secret");
   expect(sat.logged).toEqual(["a command failed"]);
 });

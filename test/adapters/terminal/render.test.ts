@@ -19,9 +19,21 @@ const drawings: readonly [Block, string][] = [
     {
       type: "choices",
       choices: [
-        { letter: "A", text: plain("One"), mark: "right", share: { count: 1, of: 3 } },
-        { letter: "B", text: plain("Two"), mark: "picked-wrong", share: null },
-        { letter: "C", text: plain("Three"), mark: "passed-over", share: { count: 0, of: 0 } },
+        {
+          letter: "A",
+          text: plain("One"),
+          mark: "right",
+          markText: "right answer",
+          share: { count: 1, of: 3, text: "33 %" },
+        },
+        { letter: "B", text: plain("Two"), mark: "picked-wrong", markText: "your answer, wrong", share: null },
+        {
+          letter: "C",
+          text: plain("Three"),
+          mark: "passed-over",
+          markText: "",
+          share: { count: 0, of: 0, text: "0 %" },
+        },
       ],
     },
     "A. One [33 %] (right answer)\nB. Two (your answer, wrong)\nC. Three [0 %]",

@@ -34,7 +34,7 @@ export async function enter(
   return page;
 }
 
-const share = (count: number) => ({ count, of: 8 });
+const share = (count: number) => ({ count, of: 8, text: `${Math.round((100 * count) / 8)} %` });
 
 /** Every block in every look there is. */
 export const showcase: readonly Card[] = [
@@ -51,14 +51,15 @@ export const showcase: readonly Card[] = [
       {
         type: "choices",
         choices: [
-          { letter: "A", text: plain("This function only."), mark: "right", share: share(5) },
+          { letter: "A", text: plain("This function only."), mark: "right", markText: "right answer", share: share(5) },
           {
             letter: "B",
             text: plain("The whole program, until the answer is there."),
             mark: "picked-wrong",
+            markText: "your answer, wrong",
             share: share(3),
           },
-          { letter: "C", text: plain("Nothing."), mark: "passed-over", share: share(0) },
+          { letter: "C", text: plain("Nothing."), mark: "passed-over", markText: "", share: share(0) },
         ],
       },
       { type: "heading", text: plain("The belief behind B") },
@@ -70,7 +71,14 @@ export const showcase: readonly Card[] = [
   }),
   card("Right!", {
     tone: "right",
-    blocks: [{ type: "choices", choices: [{ letter: "A", text: plain("Yes"), mark: "picked-right", share: null }] }],
+    blocks: [
+      {
+        type: "choices",
+        choices: [
+          { letter: "A", text: plain("Yes"), mark: "picked-right", markText: "your answer, right", share: null },
+        ],
+      },
+    ],
   }),
   card("Leaderboard: this week", {
     tone: "score",

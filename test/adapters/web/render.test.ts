@@ -5,6 +5,7 @@ import { renderCard } from "../../../src/adapters/web/render-card.ts";
 import type { TranscriptLine } from "../../../src/bot/ports/transcript.ts";
 import type { Block, Button, Card } from "../../../src/cards/card.ts";
 import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { card, questionCard } from "./room-under-test.ts";
 
 const hostile = `<script>alert("1")</script> & 'quoted'`;
@@ -23,7 +24,7 @@ function drawnCard(shown: Card): string {
     .replaceAll(" >", ">");
 }
 
-const share = { count: 3, of: 8 };
+const share = { count: 3, of: 8, text: "38 %" };
 const golden: readonly (readonly [string, Block, string])[] = [
   ["heading", { type: "heading", text: plain("Why B") }, "<h3>Why B</h3>"],
   [
@@ -52,7 +53,10 @@ const golden: readonly (readonly [string, Block, string])[] = [
   ],
   [
     "choices: a right answer with its share",
-    { type: "choices", choices: [{ letter: "B", text: plain("300 ms"), mark: "right", share }] },
+    {
+      type: "choices",
+      choices: [{ letter: "B", text: plain("300 ms"), mark: "right", markText: "right answer", share }],
+    },
     '<ul class="choices" role="list"><li class="choice" data-mark="right">' +
       '<span class="letter">B<span class="unseen">: </span></span>' +
       '<span class="choice-text">300 ms</span><span class="mark">right answer</span><span class="share">38 %</span>' +
@@ -81,7 +85,7 @@ test.each([
   ["picked-wrong", "your answer, wrong"],
   ["right", "right answer"],
 ] as const)("says the mark %s in words", (mark, words) => {
-  const choices = [{ letter: "A", text: plain("x"), mark, share: null }];
+  const choices = [{ letter: "A", text: plain("x"), mark, markText: words, share: null }];
   expect(drawn({ type: "choices", choices })).toContain(words);
 });
 
@@ -134,7 +138,10 @@ describe("text from outside", () => {
       { type: "text", text: joined(strong(hostile), codeSpan(hostile)) },
       { type: "quote", text: plain(hostile) },
       { type: "code", language: hostile, text: hostile },
-      { type: "choices", choices: [{ letter: hostile, text: plain(hostile), mark: "open", share: null }] },
+      {
+        type: "choices",
+        choices: [{ letter: hostile, text: plain(hostile), mark: "open", markText: "", share: null }],
+      },
       { type: "rows", rows: [{ lead: hostile, text: plain(hostile), trail: hostile, own: false, bar: null }] },
       { type: "list", items: [plain(hostile)] },
       { type: "note", text: plain(hostile) },
@@ -150,9 +157,13 @@ describe("text from outside", () => {
   });
 
   test("stays text in names, words and forms", () => {
-    const said = renderLine(line({ author: { id: "p", name: hostile }, body: { type: "words", text: hostile } }), "q");
+    const said = renderLine(
+      wordsEn,
+      line({ author: { id: "p", name: hostile }, body: { type: "words", text: hostile } }),
+      "q",
+    );
     expect(said?.split(harmless)).toHaveLength(3);
-    const form = renderForm({
+    const form = renderForm(wordsEn, {
       type: "form",
       title: hostile,
       intro: plain(hostile),
@@ -197,26 +208,26 @@ describe("text from outside", () => {
 describe("lines", () => {
   test("a private card says that only you can see it, a public one does not", () => {
     const body = { type: "card", card: card("c") } as const;
-    expect(renderLine(line({ seenBy: "p", body }), "p")).toContain("Only you can see this");
-    expect(renderLine(line({ body }), "p")).not.toContain("Only you can see this");
+    expect(renderLine(wordsEn, line({ seenBy: "p", body }), "p")).toContain("Only you can see this");
+    expect(renderLine(wordsEn, line({ body }), "p")).not.toContain("Only you can see this");
   });
 
   test("one's own words are told from another's, and no person's id is on the page", () => {
     const secret = "SecretPersonId12345678";
     const said = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
-    expect(renderLine(said, secret)).toContain('class="line person own"');
-    expect(renderLine(said, "other")).toContain('class="line person"');
-    expect(renderLine(said, secret)).not.toContain(secret);
+    expect(renderLine(wordsEn, said, secret)).toContain('class="line person own"');
+    expect(renderLine(wordsEn, said, "other")).toContain('class="line person"');
+    expect(renderLine(wordsEn, said, secret)).not.toContain(secret);
   });
 
   test("a line that is gone is not drawn", () => {
-    expect(renderLine(line({ body: { type: "gone" } }), "p")).toBeNull();
-    expect(renderLine(line({ author: { id: "p", name: "Ada" }, body: { type: "gone" } }), "p")).toBeNull();
+    expect(renderLine(wordsEn, line({ body: { type: "gone" } }), "p")).toBeNull();
+    expect(renderLine(wordsEn, line({ author: { id: "p", name: "Ada" }, body: { type: "gone" } }), "p")).toBeNull();
   });
 });
 
 test("a form's channel is chosen, its texts are typed and hold what they held", () => {
-  const shown = renderForm({
+  const shown = renderForm(wordsEn, {
     type: "form",
     title: "Daily question",
     intro: plain("Once a day."),

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Hear } from "../../../src/bot/ports/chat.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { browserSkipReason } from "../../browser.ts";
 import { enter, type Launch, showcase, started } from "./browser-room.ts";
 import { echo, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
@@ -92,7 +93,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     const { chat } = await openRoom({ hear });
     const page = await enter(browser, chat.address(), "Ada");
     await say(page, "/play blocking");
-    await page.waitForSelector("#trouble:has-text('Something went wrong on my side.')");
+    await page.waitForSelector(`#trouble:has-text('${wordsEn.crash.text.slice(0, 20)}')`);
     expect(await page.inputValue("#message")).toBe("/play blocking");
     broken = false;
     await page.click("#try-again");

@@ -8,6 +8,7 @@ import type { Log } from "../../../src/bot/ports/log.ts";
 import type { Transcript, TranscriptLine } from "../../../src/bot/ports/transcript.ts";
 import type { Card, Reply } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 
 /** A transcript that ends with the test. */
 export function memoryTranscript(): Transcript & { erase(id: string): void } {
@@ -57,6 +58,7 @@ export function questionCard(title: string, presentation = "asked-0001"): Card {
           letter,
           text: plain(`choice ${letter}`),
           mark: "open" as const,
+          markText: "",
           share: null,
         })),
       },
@@ -104,7 +106,7 @@ export async function openRoom(
   const ids = { next: () => `id${Date.now().toString(36)}${String(++drawn).padStart(20, "0")}`.slice(0, 30) };
   const clock = { now: () => Date.UTC(2026, 10, 24, 9, drawn % 60) };
   const assetsFolder = resolve("assets/room");
-  const chat = webChat({ port: options.port ?? 0, transcript, clock, ids, log, assetsFolder });
+  const chat = webChat({ port: options.port ?? 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
   await chat.start((command) => {
     heard.push(command);
     return (options.hear ?? echo)(command);

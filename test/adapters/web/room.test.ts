@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/bot/command.ts";
 import type { Hear } from "../../../src/bot/ports/chat.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { card, echo, holds, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
 
 const isHistory = ({ event }: { event: string }) => event === "history";
@@ -200,7 +201,7 @@ test("a bug is written down, and the person is told without its words", async ()
   const ada = await visit(port, "Ada");
   const answer = await ada.post("/say", { text: "/play" });
   expect(answer.status).toBe(500);
-  expect(JSON.parse(answer.body).message).toMatch(/^Something went wrong on my side\./);
+  expect(JSON.parse(answer.body).message).toBe(wordsEn.crash.text);
   expect(answer.body).not.toContain("secret");
   expect(errors).toMatchObject([{ path: "/say", error: /secret path/ }]);
 });

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { roomLimits } from "../../../src/adapters/web/limits.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { openRoom, send, visit } from "./room-under-test.ts";
 
 const json = { "Content-Type": "application/json" };
@@ -181,6 +182,7 @@ describe("the port", () => {
     const chat = webChat({
       port: null,
       transcript: memoryTranscript(),
+      words: wordsEn,
       clock: { now: () => 0 },
       ids: { next: () => "x" },
       log,

@@ -6,6 +6,7 @@ import { axisOf, durationText } from "../../../src/cards/timeline/timeline-axis.
 import { timelineDescription } from "../../../src/cards/timeline/timeline-description.ts";
 import { timelineSvg } from "../../../src/cards/timeline/timeline-svg.ts";
 import { timelineText } from "../../../src/cards/timeline/timeline-text.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import type { Trace } from "../../../src/interpreter/analysis/trace.ts";
 import type { Task } from "../../../src/interpreter/event-loop/job.ts";
 import { anyTrace } from "./random-trace.ts";
@@ -14,7 +15,7 @@ import { timelineOfProgram, waitingPrograms } from "./timelines.ts";
 
 test.each(Object.entries(waitingPrograms))("the timeline of %s", async (name, source) => {
   const timeline = timelineOfProgram(source);
-  const parts = [source.trim(), timelineText(timeline), timelineDescription(timeline)];
+  const parts = [source.trim(), timelineText(wordsEn, timeline), timelineDescription(wordsEn, timeline)];
   await expect(`${parts.join("\n\n")}\n`).toMatchFileSnapshot(`timelines/${name}.txt`);
 });
 
@@ -22,7 +23,7 @@ describe("as text", () => {
   test("has at most 60 columns of plain letters, and nothing that was pasted", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
-        const text = timelineText(timelineOf(trace));
+        const text = timelineText(wordsEn, timelineOf(wordsEn, trace));
         for (const line of text.split("\n")) expect(line).toMatch(/^[ -~]{0,60}$/);
         const renamed = <T extends { task: Task }>(spans: readonly T[]) =>
           spans.map((span) => ({ ...span, task: { ...span.task, name: "x" } }));
@@ -30,7 +31,9 @@ describe("as text", () => {
         const others = trace.waits.filter((wait) => wait.kind !== "interval");
         const plain: Trace = { ...trace, waits: others };
         const same: Trace = { ...trace, waits: renamed(others), thread: renamed(trace.thread) };
-        expect(timelineText(timelineOf(same))).toBe(timelineText(timelineOf(plain)));
+        expect(timelineText(wordsEn, timelineOf(wordsEn, same))).toBe(
+          timelineText(wordsEn, timelineOf(wordsEn, plain)),
+        );
       }),
     );
   });
@@ -38,8 +41,8 @@ describe("as text", () => {
   test("draws at most 12 lanes and counts the rest", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
-        const timeline = timelineOf(trace);
-        const lines = timelineText(timeline).split("\n");
+        const timeline = timelineOf(wordsEn, trace);
+        const lines = timelineText(wordsEn, timeline).split("\n");
         const lanes = lines.filter((line) => /^[A-L] (timer|interval|network|disk|worker)/.test(line));
         expect(lanes.length).toBe(Math.min(12, timeline.lanes.length + timeline.rest.length));
         const more = lines.filter((line) => line.startsWith("and "));
@@ -55,8 +58,8 @@ test("the description names every wait: its line, what for, how long, and when i
   const awaited = { timer: "its timer", interval: "its interval", network: "the network", disk: "the disk" };
   fc.assert(
     fc.property(anyTrace, (trace) => {
-      const timeline = timelineOf(trace);
-      const sentences = timelineDescription(timeline).split("\n");
+      const timeline = timelineOf(wordsEn, trace);
+      const sentences = timelineDescription(wordsEn, timeline).split("\n");
       expect(sentences[0]).toBe(`The program takes ${durationText(timeline.end)}.`);
       const told = sentences.slice(1 + Math.max(1, trace.thread.length));
       const lanes = [...timeline.lanes, ...timeline.rest];
@@ -83,7 +86,7 @@ describe("as SVG", () => {
   test("stays well-formed and of the same elements, whatever a label holds", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
-        const svg = timelineSvg(timelineOf(trace));
+        const svg = timelineSvg(wordsEn, timelineOf(wordsEn, trace));
         // Its parser is a strict one and throws at the first thing that is no XML.
         const { width, height } = new Resvg(svg, { font: { loadSystemFonts: false } });
         expect({ width, height }).toEqual(sizeOf(svg));
@@ -98,7 +101,7 @@ describe("as SVG", () => {
   test("writes no text over another, nor past the edge", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
-        const svg = timelineSvg(timelineOf(trace));
+        const svg = timelineSvg(wordsEn, timelineOf(wordsEn, trace));
         const texts = textsOf(svg);
         const { width, height } = sizeOf(svg);
         for (const one of texts) {

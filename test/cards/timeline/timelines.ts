@@ -1,4 +1,5 @@
 import { type Timeline, timelineOf } from "../../../src/cards/timeline/timeline.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { traceProgram } from "../../../src/interpreter/analysis/trace.ts";
 import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
 
@@ -48,5 +49,5 @@ cpu(50);`,
 };
 
 export function timelineOfProgram(source: string): Timeline {
-  return timelineOf(traceProgram(parseProgram(source.trim(), "module"), { nodeLine: 20 }));
+  return timelineOf(wordsEn, traceProgram(parseProgram(source.trim(), "module"), { nodeLine: 20 }));
 }

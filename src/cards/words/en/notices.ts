@@ -27,9 +27,9 @@ export const argumentHints = {
 };
 
 export const crash = {
-  title: "Something broke",
-  text: "It broke on my side, not on yours. Whatever you had answered before stays. Please try again.",
-  late: "That took longer than the chat waits for a form. Press the button to try again.",
+  title: "Something went wrong",
+  text: "Something went wrong on my side, and the error is logged. Your earlier answers are safe. Please try again.",
+  late: "I couldn't open the form in time. Press the button to try again.",
 };
 
 export const forget = {

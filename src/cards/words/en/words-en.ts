@@ -1,5 +1,6 @@
 import type { LeaderboardWindow } from "../../../engine/community/calendar.ts";
 import type { Topic } from "../../../engine/question/topic.ts";
+import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
 import { counted, dateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
 import { leaderboard } from "./leaderboard.ts";
@@ -8,6 +9,7 @@ import { argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle 
 import { program, question } from "./question.ts";
 import { report } from "./report.ts";
 import { settings } from "./settings.ts";
+import { tasks } from "./tasks.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
 import { verdict } from "./verdict.ts";
@@ -34,9 +36,13 @@ export const wordsEn = {
   crash,
   trace,
   settings,
+  tasks,
   timeline,
   forget,
   refusalTitle,
   didYouMean,
   refusals,
+  slack,
+  room,
+  terminal,
 };

@@ -44,17 +44,20 @@ const names: Readonly<Record<TaskKind, string>> = {
 };
 
 /** `setTimeout callback`, `rest of load`. The name of a function may hold anything that a stranger typed. */
-export function taskName({ kind, name = "an async function" }: Task): string {
+function taskName({ kind, name = "an async function" }: Task): string {
   return names[kind].replace("NAME", () => name);
 }
 
-/** `setTimeout callback of line 3`. */
+/** `setTimeout callback of line 3` */
 function taskOfLine({ task, line }: QueuedTask): string {
   return `${taskName(task)} of line ${line}`;
 }
 
-/** The two sides of a race. */
-export function raceSides(race: Race): readonly [string, string] {
-  if (race.kind === "callbacks") return [taskOfLine(race.first), taskOfLine(race.second)];
-  return [race.reader === null ? "the program" : taskOfLine(race.reader), "what the clock shows"];
-}
+export const tasks = {
+  name: taskName,
+  /** The two sides of a race. */
+  race: (race: Race): { readonly first: string; readonly second: string } =>
+    race.kind === "callbacks"
+      ? { first: taskOfLine(race.first), second: taskOfLine(race.second) }
+      : { first: race.reader === null ? "the program" : taskOfLine(race.reader), second: "the clock" },
+};
