@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
-import type { NamedCard } from "../../src/cli/reports/question-cards.ts";
+import type { NamedCard } from "../../src/cli/question-cards.ts";
 import { readBank } from "../../src/content/read-bank.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { everyCard } from "./card-fixtures.ts";
