@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Card } from "../src/cards/card.ts";
 import { plainText } from "../src/cards/plain-text.ts";
-import { buttonOf, openHouse } from "../test/bot/app-under-test.ts";
+import { buttonOf, openApp } from "../test/bot/app-under-test.ts";
 import { analysts } from "../test/sandbox/open-analyzer.ts";
 import { tooSlow, worstPrograms } from "../test/sandbox/worst-programs.ts";
 
@@ -36,24 +36,24 @@ test("the largest pause of the bot's thread", async () => {
 
 async function measured(name: string, program: Program | null): Promise<Row> {
   const analyzer = open();
-  const house = await openHouse("sqlite::memory:", undefined, (store) => store, analyzer);
-  await house.asks("warm", { type: "trace-program", source: "console.log(0)", module: "commonjs" });
+  const app = await openApp("sqlite::memory:", undefined, (store) => store, analyzer);
+  await app.asks("warm", { type: "trace-program", source: "console.log(0)", module: "commonjs" });
   const pauses = watchPauses();
   const began = performance.now();
   const outcomes = program ? await Promise.all(Array.from({ length: people }, (_, who) => pasteAndLook(who))) : [];
   if (!program) await new Promise((resolve) => setTimeout(resolve, 1_000));
   const largest = pauses.largest();
-  await house.store.close();
+  await app.store.close();
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   const traced = outcomes.filter((card) => card.tone === "neutral").length;
   return { program: name, traced, refused: outcomes.length - traced, seconds, pause: Math.round(largest * 10) / 10 };
 
   async function pasteAndLook(who: number): Promise<Card> {
     const source = program?.(who) ?? "";
-    const summary = await house.asks(`person ${who}`, { type: "trace-program", source, module: "commonjs" });
+    const summary = await app.asks(`person ${who}`, { type: "trace-program", source, module: "commonjs" });
     if (summary.tone === "refused") return summary;
-    const step = await house.presses(`person ${who}`, buttonOf(summary, "Step through"));
-    const last = await house.presses(`person ${who}`, buttonOf(step, "Last"));
+    const step = await app.presses(`person ${who}`, buttonOf(summary, "Step through"));
+    const last = await app.presses(`person ${who}`, buttonOf(step, "Last"));
     expect(plainText(last)).toContain("Step");
     return last;
   }

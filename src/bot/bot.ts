@@ -1,42 +1,35 @@
-import type { Card, Reply } from "../cards/card.ts";
-import { noticeCard, refusalCard } from "../cards/notices/notice-card.ts";
+import type { Reply } from "../cards/card.ts";
+import { refusalCard } from "../cards/notices/notice-card.ts";
 import type { Instant } from "../engine/community/calendar.ts";
-import { adminRequests, type ChatName, type Command } from "./command.ts";
-import { openAnswer, press, send, undo } from "./compose.ts";
-import { showDaily } from "./daily.ts";
+import type { BotContext } from "./context.ts";
 import { postDueDailies } from "./daily-post.ts";
-import { confirmForget, forget } from "./forget.ts";
-import { declined, help } from "./help.ts";
-import { home } from "./home.ts";
-import type { House } from "./house.ts";
-import { leaderboard } from "./leaderboard.ts";
-import { play, practise } from "./play.ts";
-import type { Chat } from "./ports/chat.ts";
+import type { Origin } from "./origin.ts";
+import type { Chat, Hear } from "./ports/chat.ts";
 import { StoreFault } from "./ports/store-fault.ts";
-import { answer } from "./press.ts";
-import { progress } from "./progress.ts";
-import { openReportForm, takeReport } from "./report.ts";
-import { openSettingsForm, postSample, saveDaily, showSettings, turnDailyOff } from "./settings.ts";
-import { suggest } from "./suggest.ts";
-import { erasePastedPrograms, openTraceForm, showStep, showSummary, traceProgram } from "./trace.ts";
-import { visitOf } from "./visit.ts";
+import { buttonId, commands, dispatch, isForAdmins } from "./requests/catalogue.ts";
+import type { BotRequest } from "./requests/request.ts";
+import { erasePastedPrograms } from "./requests/trace/pasted-program.ts";
 
 export interface Bot {
-  /** The one door: every command of every chat. Answers with what to show, in the manner of its type. */
-  hear(command: Command): Promise<Reply>;
-  /** Does what the time has come for; answers when the next daily question is due (null: none is set up). */
-  wake(): Promise<number | null>;
-  /** Opens a chat: the bot posts there, and the chat is heard. */
+  /** Answers every request of every chat, in the reply mode of its type. */
+  readonly hear: Hear;
+  /** Does what is due now. Returns when the next daily question is due; null where none is set up. */
+  wake(): Promise<Instant | null>;
+  /** Opens a chat: the bot posts there, and answers its requests. */
   join(chat: Chat): Promise<void>;
-  /** Ends when everything that follows an answer without holding it up has been done. */
+  /** Ends when the effects that follow replies are done. */
   rest(): Promise<void>;
 }
 
-export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot {
-  const chats = new Map<ChatName, Chat>();
+type BotParts = Omit<BotContext, "chat" | "failures" | "after" | "commands" | "buttonId">;
+
+export function openBot(parts: BotParts): Bot {
+  const chats = new Map<string, Chat>();
   const effects = new Set<Promise<void>>();
-  const house: House = {
+  const context: BotContext = {
     ...parts,
+    commands,
+    buttonId,
     chat: (name) => chats.get(name) ?? null,
     failures: new Map(),
     after: (effect) => {
@@ -44,12 +37,13 @@ export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot 
       effect.finally(() => effects.delete(effect));
     },
   };
-  let waking: Promise<number | null> | null = null;
+  const hear: Hear = (request, origin) => answer(context, request, origin);
+  let waking: Promise<Instant | null> | null = null;
   return {
-    hear: (command) => hear(house, command),
-    // One at a time: a second one would ask after what the first is sending.
+    hear,
+    // One at a time: a second one would look for what the first is still sending.
     wake: () => {
-      waking ??= wake(house).finally(() => {
+      waking ??= wake(context).finally(() => {
         waking = null;
       });
       return waking;
@@ -59,102 +53,25 @@ export function openBot(parts: Omit<House, "chat" | "failures" | "after">): Bot 
     },
     join: async (chat) => {
       chats.set(chat.name, chat);
-      await chat.start((command) => hear(house, command));
+      await chat.start(hear);
     },
   };
 }
 
-async function wake(house: House): Promise<Instant | null> {
-  const next = await postDueDailies(house);
-  await erasePastedPrograms(house);
+async function wake(context: BotContext): Promise<Instant | null> {
+  const next = await postDueDailies(context);
+  await erasePastedPrograms(context);
   return next;
 }
 
-async function hear(house: House, command: Command): Promise<Reply> {
+async function answer(context: BotContext, request: BotRequest, origin: Origin): Promise<Reply> {
+  const { words, log } = context;
+  if (isForAdmins(request.type) && !origin.admin) return refusalCard(words, { code: "admins-only" }, []);
   try {
-    return await answerTo(house, command);
+    return await dispatch(context, request, origin);
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    house.log.error("the database declined", { code: error.code, request: command.type, cause: String(error.cause) });
-    return refusalCard(house.words, { code: error.code }, []);
-  }
-}
-
-/** Commands that touch no row answer at once; the others know who is there and where. */
-async function answerTo(house: House, command: Command): Promise<Reply> {
-  if (adminRequests.has(command.type) && !command.from.admin) {
-    return refusalCard(house.words, { code: "admins-only" }, []);
-  }
-  switch (command.type) {
-    case "help":
-      return help(house);
-    case "suggest":
-      return suggest(command.typed);
-    case "declined":
-      return declined(house, command.refusal);
-    case "trace":
-      return openTraceForm(house);
-    case "report":
-      return openReportForm(house, command.presentation);
-    case "forget":
-      return forget(house);
-    case "forget-declined":
-      return noticeCard("neutral", house.words.forget.keptTitle, [house.words.forget.kept], []);
-    default:
-      return answerVisit(house, command);
-  }
-}
-
-type VisitCommand = Exclude<
-  Command,
-  { type: "help" | "suggest" | "declined" | "trace" | "report" | "forget" | "forget-declined" }
->;
-
-async function answerVisit(house: House, command: VisitCommand): Promise<Card | Reply> {
-  const visit = await visitOf(house, command.from);
-  switch (command.type) {
-    case "play":
-      return play(house, visit, command.topic);
-    case "practice":
-      return practise(house, visit, command.presentation);
-    case "answer":
-    case "answer-in-channel":
-      return answer(house, visit, command);
-    case "open-answer":
-      return openAnswer(house, visit, command.presentation);
-    case "press":
-      return press(house, visit, command);
-    case "undo":
-      return undo(house, visit, command.presentation);
-    case "send":
-      return send(house, visit, command.presentation);
-    case "daily":
-      return showDaily(house, visit);
-    case "leaderboard":
-      return leaderboard(house, visit, command.window);
-    case "progress":
-      return progress(house, visit);
-    case "report-question":
-      return takeReport(house, visit, command);
-    case "trace-program":
-      return traceProgram(house, visit, command);
-    case "trace-summary":
-      return showSummary(house, visit, command.trace);
-    case "trace-step":
-      return showStep(house, visit, command.trace, command.step);
-    case "home":
-      return home(house, visit);
-    case "forget-confirmed":
-      return confirmForget(house, visit);
-    case "settings":
-      return showSettings(house, visit);
-    case "settings-form":
-      return openSettingsForm(house, visit);
-    case "settings-daily":
-      return saveDaily(house, visit, command);
-    case "settings-daily-off":
-      return turnDailyOff(house, visit, command.channel);
-    case "settings-daily-test":
-      return postSample(house, visit);
+    log.error("the database declined", { code: error.code, request: request.type, cause: String(error.cause) });
+    return refusalCard(words, { code: error.code }, []);
   }
 }

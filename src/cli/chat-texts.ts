@@ -2,12 +2,12 @@ import { renderCard as renderOnDiscord } from "../adapters/discord/render.ts";
 import { renderMessage } from "../adapters/slack/render-card.ts";
 import { renderCard as renderInTerminal } from "../adapters/terminal/render.ts";
 import { renderCard as renderInRoom } from "../adapters/web/render-card.ts";
-import { type ChatName, chatNames } from "../bot/command.ts";
 import type { Card } from "../cards/card.ts";
 import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import type { Question } from "../engine/question/question.ts";
 import { type Diagnose, type Diagnostic, sourceSubject } from "../engine/review/diagnostic.ts";
+import { type ChatName, chatNames } from "./config.ts";
 import { cardsOfQuestion, longestOf } from "./question-cards.ts";
 
 const names = { command: null, server: () => null };

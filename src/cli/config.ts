@@ -2,22 +2,19 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { z } from "zod";
-import type { ChatName } from "../bot/command.ts";
 import type { Log } from "../bot/ports/log.ts";
 import { OperatorError } from "../bot/ports/operator-error.ts";
-import type { NodeLine } from "../interpreter/rules/semantics.ts";
+import { type NodeLine, nodeLines } from "../interpreter/rules/semantics.ts";
 
 /** A file or folder of the package. Questions, migrations and pages are read from there. */
 export function inPackage(path: string): string {
   return fileURLToPath(new URL(`../../${path}`, import.meta.url));
 }
 
-const newestFirst: readonly NodeLine[] = [24, 22, 20];
-
 /** The newest Node line that the interpreter models and that is not newer than this version. */
 export function nodeLineOf(version: string): NodeLine {
   const major = Number.parseInt(version, 10);
-  return newestFirst.find((line) => line <= major) ?? 20;
+  return nodeLines.findLast((line) => line <= major) ?? 20;
 }
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -35,6 +32,10 @@ export function openLog(level: LogLevel): Log {
     error: (message, fields) => logger.error(fields, message),
   };
 }
+
+/** The chats that `start` can run. */
+export const chatNames = ["discord", "slack", "web", "terminal"] as const;
+export type ChatName = (typeof chatNames)[number];
 
 /** The settings of the environment and of the command line. */
 export interface Config {
@@ -88,7 +89,9 @@ const environment = z.object({
     .optional(),
   DATABASE_URL: z.string().default("sqlite:./data/async-quiz.db"),
   QUIZZES_DIR: z.string().optional(),
-  LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL is not a log level: set one of ${logLevels.join(", ")}.` }).optional(),
+  LOG_LEVEL: z
+    .enum(logLevels, { error: `LOG_LEVEL is not a log level: set one of ${logLevels.join(", ")}.` })
+    .optional(),
 });
 
 type Environment = z.infer<typeof environment>;

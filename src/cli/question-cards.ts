@@ -1,5 +1,5 @@
-import { buttonId } from "../bot/button-id.ts";
-import { answerIds } from "../bot/play.ts";
+import { buttonId } from "../bot/requests/catalogue.ts";
+import { answerIds } from "../bot/requests/question/question-card.ts";
 import { type Button, button, type Card } from "../cards/card.ts";
 import { dailyPostCard } from "../cards/daily/daily-card.ts";
 import { type QuestionNote, questionCard } from "../cards/question/question-card.ts";
@@ -50,20 +50,24 @@ export function cardsOfQuestion(
 ): readonly QuestionCard[] {
   const presentation = presentationOf(question);
   const notes: readonly QuestionNote[] = ["new", "missed", "again", "practice"];
-  const ids = answerIds(samplePresentation, "answer");
+  const ids = answerIds({ buttonId }, samplePresentation, "answer");
   return [
     ...notes.flatMap((note) =>
-      pressedStates(question).map((pressed): QuestionCard => ({
-        moment: "asked",
-        name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
-        card: questionCard(words, { question, presentation, pressed, note, ids }),
-      })),
+      pressedStates(question).map(
+        (pressed): QuestionCard => ({
+          moment: "asked",
+          name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
+          card: questionCard(words, { question, presentation, pressed, note, ids }),
+        }),
+      ),
     ),
-    ...answersTo(question).map((choice): QuestionCard => ({
-      moment: "answered",
-      name: `${question.id} answered ${choice}`,
-      card: verdictOf(words, bank, presentation, question, choice),
-    })),
+    ...answersTo(question).map(
+      (choice): QuestionCard => ({
+        moment: "answered",
+        name: `${question.id} answered ${choice}`,
+        card: verdictOf(words, bank, presentation, question, choice),
+      }),
+    ),
     {
       moment: "closed",
       name: `${question.id} closed`,
@@ -151,6 +155,6 @@ function dailyOf(words: Words, presentation: Presentation, question: Question, r
       right: 6_789,
       count: (choice) => choice * 1000,
     },
-    ids: answerIds(samplePresentation, "answer-in-channel"),
+    ids: answerIds({ buttonId }, samplePresentation, "answer-in-channel"),
   });
 }

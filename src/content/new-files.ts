@@ -65,7 +65,8 @@ export function finishNewFiles(into: string): void {
   for (const name of readdirSync(into)) {
     const folder = join(into, name);
     if (name.startsWith(readyPrefix)) moveRemaining(folder, into);
-    if (name.startsWith(readyPrefix) || name.startsWith(stagingPrefix)) rmSync(folder, { recursive: true, force: true });
+    if (name.startsWith(readyPrefix) || name.startsWith(stagingPrefix))
+      rmSync(folder, { recursive: true, force: true });
   }
 }
 

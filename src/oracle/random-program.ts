@@ -1,9 +1,9 @@
+import type { ModuleKind } from "../interpreter/rules/semantics.ts";
 import { randomFrom } from "../random/seed.ts";
 import { Draft, type Place, type StatementForm } from "./programs/draft.ts";
 import { importLines, libraryForms } from "./programs/library-statements.ts";
 import { plainForms } from "./programs/plain-statements.ts";
 import { waitingForms } from "./programs/waiting-statements.ts";
-import type { ModuleKind } from "./run-on-node.ts";
 
 const generatorVersion = 1;
 

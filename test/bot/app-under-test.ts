@@ -1,23 +1,24 @@
 import { resolve } from "node:path";
 import { type Bot, openBot } from "../../src/bot/bot.ts";
-import { buttonRequest } from "../../src/bot/button-id.ts";
-import type { From, Request } from "../../src/bot/command.ts";
-import { requestOf } from "../../src/bot/command-table.ts";
+import type { Origin } from "../../src/bot/origin.ts";
 import type { Chat, Post, PostOutcome } from "../../src/bot/ports/chat.ts";
 import type { ProgramAnalyzer } from "../../src/bot/ports/program-analyzer.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
+import { readButton, readCommand } from "../../src/bot/requests/catalogue.ts";
+import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import type { Instant } from "../../src/engine/community/calendar.ts";
+import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { choicesOf, isComposed } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
 import { shippedBank } from "../contracts/chat.contract.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
 
 /** The real bot over a real store, with a clock to set and a channel that keeps what was posted. */
-export interface OpenHouse {
+export interface App {
   readonly bot: Bot;
   readonly store: Store;
   readonly bank: Bank;
@@ -31,22 +32,22 @@ export interface OpenHouse {
   outcome: PostOutcome["type"] | "crash";
   says(person: string, text: string): Promise<Card>;
   presses(person: string, id: string): Promise<Card>;
-  asks(person: string, request: Request, from?: Partial<From>): Promise<Card>;
+  asks(person: string, request: BotRequest, origin?: Partial<Origin>): Promise<Card>;
 }
 
-export async function openHouse(
+export async function openApp(
   url = "sqlite::memory:",
   now = Date.UTC(2026, 10, 24, 8, 0),
   change = (store: Store) => store,
   analyzer: ProgramAnalyzer = directAnalyst,
   ownBank: Bank | null = null,
-): Promise<OpenHouse> {
+): Promise<App> {
   let serial = 0;
   const ids = { next: () => `id${now.toString(36)}${String(++serial).padStart(10, "0")}` };
   const opened = await openStore(url, { ids, now, migrationsFolder: resolve("migrations") });
   const store = change(opened.store);
   const bank = ownBank ?? (await shippedBank());
-  const house = {
+  const app = {
     store,
     bank,
     posts: [],
@@ -55,68 +56,62 @@ export async function openHouse(
     logged: [],
     now,
     outcome: "posted",
-  } as unknown as OpenHouse & {
+  } as unknown as App & {
     bot: Bot;
   };
-  const keep = (message: string) => void house.logged.push(message);
-  house.bot = openBot({
+  const keep = (message: string) => void app.logged.push(message);
+  app.bot = openBot({
     bank,
     store,
     analyzer,
     words: wordsEn,
-    clock: { now: () => house.now },
+    clock: { now: () => app.now },
     ids,
     log: { info: keep, warn: keep, error: keep },
   });
-  await house.bot.join(channel(house));
-  house.asks = (person, request, from) => hear(house, person, request, from);
-  house.says = (person, text) =>
-    house.asks(
+  await app.bot.join(channel(app));
+  app.asks = (person, request, origin) => hear(app, person, request, origin);
+  app.says = (person, text) =>
+    app.asks(
       person,
-      requestOf(text, (typed) => (typed === "#room" ? "room" : null)),
+      readCommand(text, (typed) => (typed === "#room" ? "room" : null)),
     );
-  house.presses = (person, id) => house.asks(person, buttonRequest(id));
-  return house;
+  app.presses = (person, id) => app.asks(person, readButton(id));
+  return app;
 }
 
 /** A channel that, as Slack, would post twice what it is told twice. */
-function channel(house: OpenHouse): Chat {
+function channel(app: App): Chat {
   return {
     name: "web",
     start: async () => {},
     stop: async () => {},
-    edit: async (_message, post) => void house.edits.push(post),
+    edit: async (_message, post) => void app.edits.push(post),
     post: async (post) => {
-      if (house.outcome === "crash") throw new Error("the connection broke");
-      if (house.outcome === "failed") return { type: "failed", reason: "no-permission" };
-      house.posts.push(post);
-      if (house.outcome === "lost") return { type: "lost" };
+      if (app.outcome === "crash") throw new Error("the connection broke");
+      if (app.outcome === "failed") return { type: "failed", reason: "no-permission" };
+      app.posts.push(post);
+      if (app.outcome === "lost") return { type: "lost" };
       return { type: "posted", message: post.key };
     },
     postAgain: async (post) => {
-      house.askedAfter.push(post.key);
-      const stands = house.posts.some((one) => one.key === post.key);
-      if (house.outcome === "lost") return { type: "lost" };
-      if (!stands) house.posts.push(post);
+      app.askedAfter.push(post.key);
+      const stands = app.posts.some((one) => one.key === post.key);
+      if (app.outcome === "lost") return { type: "lost" };
+      if (!stands) app.posts.push(post);
       return { type: "posted", message: post.key };
     },
   };
 }
 
-async function hear(house: OpenHouse, person: string, request: Request, from: Partial<From> = {}): Promise<Card> {
-  const reply = await house.bot.hear({
-    ...request,
-    from: {
-      chat: "web",
-      workspace: "room",
-      channel: "room",
-      channelName: "#room",
-      user: { id: person, name: person },
-      message: null,
-      admin: true,
-      ...from,
-    },
-  });
+/** A person in the one room of the app under test, who may change its settings. */
+export function originOf(person: string): Origin {
+  const room = { chat: "web", workspace: "room", channel: "room", channelName: "#room" } as const;
+  return { ...room, user: { id: person, name: person, scope: "workspace" }, message: null, admin: true };
+}
+
+async function hear(app: App, person: string, request: BotRequest, origin: Partial<Origin> = {}): Promise<Card> {
+  const reply = await app.bot.hear(request, { ...originOf(person), ...origin });
   if (reply.type !== "card") throw new Error(`a ${reply.type} where a card was meant`);
   return reply;
 }
@@ -128,29 +123,37 @@ export function buttonOf(card: Card, label: string): string {
   return found.id;
 }
 
-/** The letter under which the question on this card shows its right choice. */
-export async function rightLetter(house: OpenHouse, card: Card): Promise<string> {
-  const request = buttonRequest(buttonOf(card, "A"));
-  const presentation = "presentation" in request ? await house.store.presentations.find(request.presentation) : null;
-  if (!presentation) throw new Error("no question on the card");
-  return "ABCDE"[presentation.shown.indexOf(0)] as string;
+/** The presentation that the buttons of this card answer. */
+export function presentationOn(card: Card): PresentationId {
+  const found = card.buttons.flat().map(({ id }) => readButton(id));
+  for (const request of found) if ("presentation" in request) return request.presentation;
+  throw new Error(`no question on:\n${plainText(card)}`);
 }
 
-/** Answers the question on this card as it should be, however many presses that takes. */
-export async function answersRight(house: OpenHouse, person: string, card: Card): Promise<Card> {
-  const request = buttonRequest(card.buttons.flat()[0]?.id ?? "");
-  const presentation = "presentation" in request ? await house.store.presentations.find(request.presentation) : null;
-  const question = presentation && house.bank.question(presentation.question);
-  if (!presentation || !question) throw new Error("no question on the card");
-  const letterOf = (choice: number) => "ABCDE"[presentation.shown.indexOf(choice)] as string;
-  if (!isComposed(question)) return house.presses(person, buttonOf(card, letterOf(0)));
+/** The letter under which the question on this card shows its right choice. */
+export async function rightLetter(app: App, card: Card): Promise<string> {
+  const presentation = await app.store.presentations.find(presentationOn(card));
+  return letterOf(presentation?.shown ?? [], 0);
+}
+
+/** Answers the question on this card correctly, with as many presses as it takes. */
+export async function answersRight(app: App, person: string, card: Card): Promise<Card> {
+  const presentation = await app.store.presentations.find(presentationOn(card));
+  const question = presentation && app.bank.question(presentation.question);
+  if (!question) throw new Error("the question is gone");
+  const { shown: order } = presentation;
+  if (!isComposed(question)) return app.presses(person, buttonOf(card, letterOf(order, 0)));
   const choices = [...choicesOf(question).keys()];
   const right = question.kind === "ordering" ? choices : choices.filter((choice) => question.options[choice]?.right);
   let shown = card;
-  for (const choice of right) shown = await house.presses(person, buttonOf(shown, letterOf(choice)));
-  return house.presses(person, buttonOf(shown, wordsEn.question.send));
+  for (const choice of right) shown = await app.presses(person, buttonOf(shown, letterOf(order, choice)));
+  return app.presses(person, buttonOf(shown, wordsEn.question.send));
 }
 
-export async function wrongLetter(house: OpenHouse, card: Card): Promise<string> {
-  return (await rightLetter(house, card)) === "A" ? "B" : "A";
+function letterOf(shown: readonly number[], choice: number): string {
+  return "ABCDE".charAt(shown.indexOf(choice));
+}
+
+export async function wrongLetter(app: App, card: Card): Promise<string> {
+  return (await rightLetter(app, card)) === "A" ? "B" : "A";
 }

@@ -3,140 +3,146 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { buttonRequest } from "../../src/bot/button-id.ts";
-import type { Request } from "../../src/bot/command.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { promptOf } from "../../src/cards/question/question-words.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
-import type { PresentationId, QuestionId } from "../../src/engine/question/ids.ts";
+import type { PresentationId } from "../../src/engine/question/ids.ts";
 import type { Question } from "../../src/engine/question/question.ts";
-import { answersRight, buttonOf, openHouse, rightLetter, wrongLetter } from "./app-under-test.ts";
+import {
+  answersRight,
+  buttonOf,
+  openApp,
+  originOf,
+  presentationOn,
+  rightLetter,
+  wrongLetter,
+} from "./app-under-test.ts";
 
 const day = 24 * hourMs;
 const daily = "settings daily #room 09:00 UTC daily";
 
 test("a wrong answer names its belief, why it tempts, what is true, the points and the source", async () => {
-  const house = await openHouse();
-  const question = await house.says("ada", "play");
-  const letter = await wrongLetter(house, question);
-  const verdict = await house.presses("ada", buttonOf(question, letter));
+  const app = await openApp();
+  const question = await app.says("ada", "play");
+  const letter = await wrongLetter(app, question);
+  const verdict = await app.presses("ada", buttonOf(question, letter));
   const text = plainText(verdict);
   expect(verdict.tone).toBe("wrong");
   expect(text).toContain(`The belief behind ${letter}`);
   expect(text).toMatch(/Why it tempts: \S.*\n\nHere: \S.*\n\nWhat is true: \S/);
   expect(text).toMatch(/Source: .+ https:\/\//);
   expect(text).toContain("0 points");
-  expect(buttonOf(verdict, "Next question")).toBe("play:");
+  expect(buttonOf(verdict, "Next question")).toBe("play:all");
 });
 
 test("the first answer stands: a second press, wiser, shows it again and earns nothing", async () => {
-  const house = await openHouse();
-  const question = await house.says("ada", "play");
-  await house.presses("ada", buttonOf(question, await wrongLetter(house, question)));
-  const again = await house.presses("ada", buttonOf(question, await rightLetter(house, question)));
+  const app = await openApp();
+  const question = await app.says("ada", "play");
+  await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
+  const again = await app.presses("ada", buttonOf(question, await rightLetter(app, question)));
   expect(again.tone).toBe("wrong");
   expect(plainText(again)).toContain("first answer; it stands");
-  expect(plainText(await house.says("ada", "leaderboard"))).toContain("Nobody has a point yet");
+  expect(plainText(await app.says("ada", "leaderboard"))).toContain("Nobody has a point yet");
 });
 
 test("two presses at once are one answer", async () => {
-  const house = await openHouse();
-  const question = await house.says("ada", "play");
-  const right = buttonOf(question, await rightLetter(house, question));
-  const verdicts = await Promise.all(Array.from({ length: 20 }, () => house.presses("ada", right)));
+  const app = await openApp();
+  const question = await app.says("ada", "play");
+  const right = buttonOf(question, await rightLetter(app, question));
+  const verdicts = await Promise.all(Array.from({ length: 20 }, () => app.presses("ada", right)));
   expect(verdicts.filter((card) => !plainText(card).includes("it stands"))).toHaveLength(1);
-  expect(plainText(await house.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
+  expect(plainText(await app.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
 });
 
 test("playing on asks at each stop of the path once, easiest first in each topic, then what was missed", async () => {
-  const house = await openHouse();
+  const app = await openApp();
   const seen: string[] = [];
-  const { curriculum: path } = house.bank;
+  const { curriculum: path } = app.bank;
   for (let turn = 0; turn < path.length; turn++) {
-    const card = await house.says("ada", "play");
-    const presentation = buttonRequest(card.buttons.flat()[0]?.id ?? "") as Extract<Request, { type: "answer" }>;
-    seen.push(itemIdOf((await house.store.presentations.find(presentation.presentation))?.question as QuestionId));
-    if (turn === 3) await house.presses("ada", buttonOf(card, await wrongLetter(house, card)));
-    else expect(plainText(await answersRight(house, "ada", card))).toContain("Right!");
-    house.now += minuteMs;
+    const card = await app.says("ada", "play");
+    const presentation = await app.store.presentations.find(presentationOn(card));
+    seen.push(itemIdOf(presentation?.question ?? expect.unreachable()));
+    if (turn === 3) await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
+    else expect(plainText(await answersRight(app, "ada", card))).toContain("Right!");
+    app.now += minuteMs;
   }
   expect(seen).toEqual(path.map(itemId));
-  const missed = await house.says("ada", "play");
+  const missed = await app.says("ada", "play");
   expect(plainText(missed)).toContain("You missed this one before");
-  expect(plainText(missed)).toContain(promptOf(wordsEn, house.bank.questions[3] as Question).slice(0, 40));
-  const mended = await house.presses("ada", buttonOf(missed, await rightLetter(house, missed)));
+  expect(plainText(missed)).toContain(promptOf(wordsEn, app.bank.questions[3] as Question).slice(0, 40));
+  const mended = await app.presses("ada", buttonOf(missed, await rightLetter(app, missed)));
   expect(plainText(mended)).toContain("No points");
 });
 
 test("an open question is the same one when asked for again", async () => {
-  const house = await openHouse();
-  const first = await house.says("ada", "play");
-  expect(await house.says("ada", "play")).toEqual(first);
+  const app = await openApp();
+  const first = await app.says("ada", "play");
+  expect(await app.says("ada", "play")).toEqual(first);
 });
 
 test("what is not theirs, forged or cut is refused kindly and keeps nothing", async () => {
-  const house = await openHouse();
-  const question = await house.says("ada", "play");
+  const app = await openApp();
+  const question = await app.says("ada", "play");
   const id = buttonOf(question, "A");
   const tries = [
-    [await house.presses("ben", id), "somebody else"],
-    [await house.presses("ada", id.slice(0, -1)), "do not know this button"],
-    [await house.presses("ada", id.replace(/:\d$/, ":7")), "do not know this button"],
-    [await house.presses("ada", "answer:nobodynobodynobody:0"), "do not know this button"],
-    [await house.presses("ada", "x".repeat(10_000)), "do not know this button"],
-    [await house.says("ada", `play ${"x".repeat(10_000)}`), "longer than 4000"],
-    [await house.says("ada", "paly"), "Did you mean `/async-quiz play`?"],
-    [await house.says("ada", "wat"), "- `/async-quiz leaderboard [today|week|month|all]`"],
-    [await house.says("ada", "play event-lop"), "Did you mean `/async-quiz play event-loop`?"],
+    [await app.presses("ben", id), "somebody else"],
+    [await app.presses("ada", id.slice(0, -1)), "do not know this button"],
+    [await app.presses("ada", id.replace(/:\d$/, ":7")), "do not know this button"],
+    [await app.presses("ada", "answer:nobodynobodynobody:0"), "do not know this button"],
+    [await app.presses("ada", "x".repeat(10_000)), "do not know this button"],
+    [await app.says("ada", `play ${"x".repeat(10_000)}`), "longer than 4000"],
+    [await app.says("ada", "paly"), "Did you mean `/async-quiz play`?"],
+    [await app.says("ada", "wat"), "- `/async-quiz leaderboard [today|week|month|all]`"],
+    [await app.says("ada", "play event-lop"), "Did you mean `/async-quiz play event-loop`?"],
   ] as const;
   for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
   expect(
-    (await house.store.answers.ofLearner((await house.store.people.account(whoIs("ada"), house.now)).learner)).length,
+    (await app.store.answers.ofLearner((await app.store.people.account(originOf("ada"), app.now)).learner)).length,
   ).toBe(0);
 });
 
 test("any text as a command or a button is answered, never thrown", async () => {
-  const house = await openHouse();
+  const app = await openApp();
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
-      expect((await house.says("ada", text)).title).not.toBe("");
-      expect((await house.presses("ada", text)).title).not.toBe("");
+      expect((await app.says("ada", text)).title).not.toBe("");
+      expect((await app.presses("ada", text)).title).not.toBe("");
     }),
     { numRuns: 200 },
   );
 });
 
 test("the daily question: posted once, answered privately and once, revealed by the next one", async () => {
-  const house = await openHouse();
-  expect(plainText(await house.says("ada", "daily"))).toContain("/async-quiz settings daily #room");
-  await house.says("ada", daily);
-  expect(plainText(await house.says("ada", "daily"))).toContain("Tuesday 24 November, 09:00");
-  house.now += hourMs;
-  await Promise.all([house.bot.wake(), house.bot.wake()]);
-  await house.bot.wake();
-  expect(house.posts).toHaveLength(1);
-  const post = house.posts[0]?.card ?? expect.unreachable();
-  const right = await rightLetter(house, post);
-  await house.presses("ada", buttonOf(post, right));
-  await house.presses("ben", buttonOf(post, await wrongLetter(house, post)));
-  await house.bot.rest();
-  expect(plainText(house.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(plainText(await house.says("ada", "daily"))).toContain("Right!");
-  expect(plainText(await house.says("cid", "daily"))).not.toContain("Right!");
+  const app = await openApp();
+  expect(plainText(await app.says("ada", "daily"))).toContain("/async-quiz settings daily #room");
+  await app.says("ada", daily);
+  expect(plainText(await app.says("ada", "daily"))).toContain("Tuesday 24 November, 09:00");
+  app.now += hourMs;
+  await Promise.all([app.bot.wake(), app.bot.wake()]);
+  await app.bot.wake();
+  expect(app.posts).toHaveLength(1);
+  const post = app.posts[0]?.card ?? expect.unreachable();
+  const right = await rightLetter(app, post);
+  await app.presses("ada", buttonOf(post, right));
+  await app.presses("ben", buttonOf(post, await wrongLetter(app, post)));
+  await app.bot.rest();
+  expect(plainText(app.edits.at(-1)?.card ?? post)).toContain("2 answered");
+  expect(plainText(await app.says("ada", "daily"))).toContain("Right!");
+  expect(plainText(await app.says("cid", "daily"))).not.toContain("Right!");
 
-  house.now += day;
-  await house.bot.wake();
-  expect(house.posts).toHaveLength(2);
-  const next = plainText(house.posts[1]?.card ?? post);
+  app.now += day;
+  await app.bot.wake();
+  expect(app.posts).toHaveLength(2);
+  const next = plainText(app.posts[1]?.card ?? post);
   expect(next).toContain("The answer of Tuesday 24 November");
   expect(next).toMatch(/\[50 %\] \(right answer\)/);
 
-  const late = await house.presses("cid", buttonOf(post, right));
+  const late = await app.presses("cid", buttonOf(post, right));
   expect(plainText(late)).toContain("closed on Wednesday 25 November at 09:00 (UTC)");
-  const practice = await house.presses("cid", buttonOf(late, "Practise it"));
+  const practice = await app.presses("cid", buttonOf(late, "Practise it"));
   expect(plainText(practice)).toContain("Practice: no points");
 });
 
@@ -145,74 +151,70 @@ test("a post missed by less than an hour is made up for, a later one is left out
     [59 * minuteMs, 1],
     [61 * minuteMs, 0],
   ] as const) {
-    const house = await openHouse();
-    await house.says("ada", daily);
-    house.now += hourMs + late;
-    await house.bot.wake();
-    expect(house.posts, `${late} ms late`).toHaveLength(posts);
+    const app = await openApp();
+    await app.says("ada", daily);
+    app.now += hourMs + late;
+    await app.bot.wake();
+    expect(app.posts, `${late} ms late`).toHaveLength(posts);
   }
 });
 
 test("a post that surely does not stand is made by a later wake, and only once", async () => {
-  const house = await openHouse();
-  await house.says("ada", daily);
-  house.now += hourMs;
-  house.outcome = "failed";
-  await house.bot.wake();
-  await house.bot.wake();
-  expect(house.logged).toContain("a daily question was not posted");
-  expect(plainText(await house.says("ada", "settings"))).toContain("Invite me");
-  house.outcome = "posted";
-  await house.bot.wake();
-  await house.bot.wake();
-  expect(plainText(await house.says("ada", "settings"))).not.toContain("Invite me");
-  expect(house.posts).toHaveLength(1);
-  expect(house.askedAfter).toEqual([]);
+  const app = await openApp();
+  await app.says("ada", daily);
+  app.now += hourMs;
+  app.outcome = "failed";
+  await app.bot.wake();
+  await app.bot.wake();
+  expect(app.logged).toContain("a daily question was not posted");
+  expect(plainText(await app.says("ada", "settings"))).toContain("Invite me");
+  app.outcome = "posted";
+  await app.bot.wake();
+  await app.bot.wake();
+  expect(plainText(await app.says("ada", "settings"))).not.toContain("Invite me");
+  expect(app.posts).toHaveLength(1);
+  expect(app.askedAfter).toEqual([]);
 });
 
 test("a post of which nobody can tell whether it stands is asked after and never made a second time", async () => {
-  const house = await openHouse();
-  await house.says("ada", daily);
-  house.now += hourMs;
-  house.outcome = "lost";
-  for (let wake = 0; wake < 3; wake++) await house.bot.wake();
-  expect(house.posts).toHaveLength(1);
-  expect(house.askedAfter).toHaveLength(2);
-  expect(plainText(await house.says("ada", "settings"))).toContain(
-    "The question of Tuesday 24 November may be missing",
-  );
-  const post = house.posts[0]?.card ?? expect.unreachable();
-  expect(buttonOf(await house.says("ben", "daily"), "I don't know")).toContain(house.posts[0]?.key);
+  const app = await openApp();
+  await app.says("ada", daily);
+  app.now += hourMs;
+  app.outcome = "lost";
+  for (let wake = 0; wake < 3; wake++) await app.bot.wake();
+  expect(app.posts).toHaveLength(1);
+  expect(app.askedAfter).toHaveLength(2);
+  expect(plainText(await app.says("ada", "settings"))).toContain("The question of Tuesday 24 November may be missing");
+  const post = app.posts[0]?.card ?? expect.unreachable();
+  expect(buttonOf(await app.says("ben", "daily"), "I don't know")).toContain(app.posts[0]?.key);
 
-  const press = { type: "answer-in-channel", presentation: house.posts[0]?.key as PresentationId, pick: 0 } as const;
-  await house.asks("ben", press, { message: "elsewhere", channel: "another" });
-  await house.bot.rest();
-  expect(house.edits).toEqual([]);
-  await house.asks("cid", press, { message: "17.42" });
-  await house.bot.rest();
-  expect(plainText(house.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(await house.store.dailies.find(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
-  expect(plainText(await house.says("ada", "settings"))).not.toContain("may be missing");
-  await house.bot.wake();
-  expect(house.askedAfter).toHaveLength(2);
+  const press = { type: "answer-in-channel", presentation: app.posts[0]?.key as PresentationId, pick: 0 } as const;
+  await app.asks("ben", press, { message: "elsewhere", channel: "another" });
+  await app.bot.rest();
+  expect(app.edits).toEqual([]);
+  await app.asks("cid", press, { message: "17.42" });
+  await app.bot.rest();
+  expect(plainText(app.edits.at(-1)?.card ?? post)).toContain("2 answered");
+  expect(await app.store.dailies.find(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
+  await app.bot.wake();
+  expect(app.askedAfter).toHaveLength(2);
 
-  house.now += day;
-  house.outcome = "posted";
-  await house.bot.wake();
-  expect(plainText(house.posts[1]?.card ?? post)).toContain("The answer of Tuesday 24 November");
+  app.now += day;
+  app.outcome = "posted";
+  await app.bot.wake();
+  expect(plainText(app.posts[1]?.card ?? post)).toContain("The answer of Tuesday 24 November");
 });
 
 test("a question that may stand in the channel is not the next day's again", async () => {
-  const house = await openHouse();
-  await house.says("ada", daily);
-  house.now += hourMs;
-  house.outcome = "lost";
-  await house.bot.wake();
-  house.now += day;
-  await house.bot.wake();
-  const questions = await Promise.all(
-    house.posts.map(({ key }) => house.store.presentations.find(key as PresentationId)),
-  );
+  const app = await openApp();
+  await app.says("ada", daily);
+  app.now += hourMs;
+  app.outcome = "lost";
+  await app.bot.wake();
+  app.now += day;
+  await app.bot.wake();
+  const questions = await Promise.all(app.posts.map(({ key }) => app.store.presentations.find(key as PresentationId)));
   expect(new Set(questions.map((presentation) => presentation?.question)).size).toBe(2);
 });
 
@@ -231,12 +233,12 @@ test.each([
   ] as const) {
     const folder = await mkdtemp(join(tmpdir(), "async-quiz-killed-"));
     const url = `sqlite:${join(folder, "quiz.db")}`;
-    const killed = await openHouse(url, undefined, (store) => dyingAt(store, method, when));
+    const killed = await openApp(url, undefined, (store) => dyingAt(store, method, when));
     await killed.says("ada", daily);
     killed.now += hourMs;
     await killed.bot.wake().catch(() => {});
     await killed.store.close();
-    const after = await openHouse(url, killed.now + minuteMs);
+    const after = await openApp(url, killed.now + minuteMs);
     after.posts.push(...killed.posts);
     const untold = outcome === "lost" && (await after.store.dailies.unposted(0)).some((each) => each.sendingSince);
     if (untold) after.outcome = "lost";
@@ -272,8 +274,8 @@ function dyingAt(store: Store, method: "claim" | "markSending" | "recordPost", w
 }
 
 test("settings are for admins, say UTC until a zone is set, and refuse what they cannot read", async () => {
-  const house = await openHouse();
-  const refused = await house.asks("eve", { type: "settings" }, { admin: false });
+  const app = await openApp();
+  const refused = await app.asks("eve", { type: "settings" }, { admin: false });
   expect(plainText(refused)).toContain("Only admins");
   const rows = [
     ["settings daily", "at least a channel and a time"],
@@ -288,29 +290,29 @@ test("settings are for admins, say UTC until a zone is set, and refuse what they
     ["settings daily #room 10:00 mon wed fri", "10:00 (Europe/Berlin), Mon, Wed, Fri"],
     ["settings daily off", "1 daily question turned off"],
   ] as const;
-  for (const [text, sentence] of rows) expect(plainText(await house.says("ada", text)), text).toContain(sentence);
-  expect(plainText(await house.says("ada", "settings daily test"))).toContain("Sample posted");
-  expect(house.posts.map((post) => post.card.title)).toEqual(["A sample of the daily question"]);
+  for (const [text, sentence] of rows) expect(plainText(await app.says("ada", text)), text).toContain(sentence);
+  expect(plainText(await app.says("ada", "settings daily test"))).toContain("Sample posted");
+  expect(app.posts.map((post) => post.card.title)).toEqual(["A sample of the daily question"]);
 });
 
 test("forget asks once more, then leaves nothing and begins anew", async () => {
-  const house = await openHouse();
-  const question = await house.says("ada", "play");
-  await house.presses("ada", buttonOf(question, await rightLetter(house, question)));
-  const ask = await house.says("ada", "forget");
-  expect(plainText(await house.presses("ada", buttonOf(ask, "Keep it")))).toContain("Everything stays");
-  expect(plainText(await house.says("ada", "leaderboard"))).toContain("ada");
-  await house.presses("ada", buttonOf(ask, "Erase"));
-  expect(plainText(await house.says("ben", "leaderboard"))).not.toContain("ada");
-  expect(plainText(await house.says("ada", "progress"))).toContain("not answered a question yet");
-  expect(plainText(await house.presses("ada", buttonOf(question, "A")))).toContain("do not know this button");
+  const app = await openApp();
+  const question = await app.says("ada", "play");
+  await app.presses("ada", buttonOf(question, await rightLetter(app, question)));
+  const ask = await app.says("ada", "forget");
+  expect(plainText(await app.presses("ada", buttonOf(ask, "Keep it")))).toContain("Everything stays");
+  expect(plainText(await app.says("ada", "leaderboard"))).toContain("ada");
+  await app.presses("ada", buttonOf(ask, "Erase"));
+  expect(plainText(await app.says("ben", "leaderboard"))).not.toContain("ada");
+  expect(plainText(await app.says("ada", "progress"))).toContain("not answered a question yet");
+  expect(plainText(await app.presses("ada", buttonOf(question, "A")))).toContain("do not know this button");
 });
 
 test("progress tells the belief that was shown, and when it is mended", async () => {
-  const house = await openHouse();
-  const question = await house.says("ada", "play");
-  await house.presses("ada", buttonOf(question, await wrongLetter(house, question)));
-  const progress = plainText(await house.says("ada", "progress"));
+  const app = await openApp();
+  const question = await app.says("ada", "play");
+  await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
+  const progress = plainText(await app.says("ada", "progress"));
   expect(progress).toContain("Beliefs to mend");
   expect(progress).toContain("Streak: 1 day in a row");
   expect(progress).toMatch(/Sync and async: 1 of \d+ answered, 0 right/);
@@ -319,10 +321,10 @@ test("progress tells the belief that was shown, and when it is mended", async ()
 test("a button from before a restart simply works", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-restart-"));
   const url = `sqlite:${join(folder, "quiz.db")}`;
-  const before = await openHouse(url);
+  const before = await openApp(url);
   const question = await before.says("ada", "play");
   await before.store.close();
-  const after = await openHouse(url, before.now + hourMs);
+  const after = await openApp(url, before.now + hourMs);
   const verdict = await after.presses("ada", buttonOf(question, await rightLetter(after, question)));
   expect(verdict.tone).toBe("right");
   await after.store.close();
@@ -330,15 +332,11 @@ test("a button from before a restart simply works", async () => {
 });
 
 test("private talks have no board and no daily question, and say so", async () => {
-  const house = await openHouse();
+  const app = await openApp();
   const alone = { workspace: null };
-  const board = await house.asks("ada", { type: "leaderboard", window: "week" }, alone);
+  const board = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
   expect(plainText(board)).toContain("private talk has no leaderboard");
-  expect(plainText(await house.asks("ada", { type: "daily" }, alone))).toContain("no daily question in a private talk");
-  const settings = await house.asks("ada", { type: "settings" }, alone);
+  expect(plainText(await app.asks("ada", { type: "daily" }, alone))).toContain("no daily question in a private talk");
+  const settings = await app.asks("ada", { type: "settings" }, alone);
   expect(plainText(settings)).toContain("only in a server or workspace");
 });
-
-function whoIs(person: string) {
-  return { chat: "web", workspace: "room", user: { id: person, name: person } } as const;
-}

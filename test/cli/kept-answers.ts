@@ -38,7 +38,8 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
   return {
     databaseUrl,
     store,
-    person: (name) => store.people.account({ chat: "web", workspace: "room", user: { id: name, name } }, someday),
+    person: (name) =>
+      store.people.account({ chat: "web", workspace: "room", user: { id: name, name, scope: "workspace" } }, someday),
     puts: async (question, changes) => {
       const presentation = {
         id: ids.next() as PresentationId,

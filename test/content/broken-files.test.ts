@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readBank } from "../../src/content/read-bank.ts";
-import { faultText } from "../../src/content/yaml/fault.ts";
 import type { WrittenQuestion } from "../../src/engine/question/question.ts";
+import { diagnosticText } from "../../src/engine/review/diagnostic.ts";
 import { type Files, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
 /** What is changed in a good file, and the `line field: message` that its author then reads. */
@@ -313,7 +313,7 @@ async function faultsOfQuestion(text: string): Promise<string[]> {
 test("the good bank reads", async () => {
   const { read, texts } = await readFiles(goodBank);
   expect(texts).toEqual([]);
-  if ("faults" in read) throw new Error("unreachable");
+  if ("diagnostics" in read) throw new Error("unreachable");
   expect(read.bank.questions[0]).toEqual({
     id: "two-waits",
     topic: "blocking",
@@ -481,14 +481,14 @@ test.each<[string, string]>([
 ])("a file with %s reads the same", async (_, text) => {
   const { read } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   const plain = await readFiles(goodBank);
-  if ("faults" in read || "faults" in plain.read) throw new Error("unreachable");
+  if ("diagnostics" in read || "diagnostics" in plain.read) throw new Error("unreachable");
   expect(read.bank.questions).toEqual(plain.read.bank.questions);
 });
 
 test("what other YAML readers take for numbers, dates or nothing is text as it was written", async () => {
   const text = question.replace("300 ms\n", "1.50\n").replace("600 ms", "0x10").replace("150 ms", "null");
   const { read } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
-  if ("faults" in read) throw new Error("unreachable");
+  if ("diagnostics" in read) throw new Error("unreachable");
   const [{ right, wrong }] = read.bank.questions as readonly WrittenQuestion[] as [WrittenQuestion];
   expect([right.text, ...wrong.map((choice) => choice.text)]).toEqual(["1.50", "0x10", "null"]);
 });
@@ -505,7 +505,7 @@ describe("a teacher's own folder", () => {
       "misconceptions/my-belief.yaml": other("my-belief", "[async-means-faster]"),
     });
     expect(texts).toEqual([]);
-    if ("faults" in read) throw new Error("unreachable");
+    if ("diagnostics" in read) throw new Error("unreachable");
     expect(read.bank.questions.map(({ id }) => id)).toEqual(["two-waits", "my-waits"]);
     expect((read.bank.questions[1] as WrittenQuestion).wrong.map((choice) => choice.misconceptions)).toEqual([
       [],
@@ -527,7 +527,7 @@ describe("a teacher's own folder", () => {
 
   test("is a fault where it does not exist", async () => {
     const read = await readBank([{ path: "/nowhere/at-all", level: "own" }]);
-    expect("faults" in read && read.faults.map(faultText)).toEqual([
+    expect("diagnostics" in read && read.diagnostics.map(diagnosticText)).toEqual([
       "/nowhere/at-all:1: is not a readable folder; create it, or fix the setting that names it",
     ]);
   });

@@ -1,7 +1,6 @@
-import { buttonId } from "../../src/bot/button-id.ts";
-import { traceMoves } from "../../src/bot/command.ts";
-import { commandTable } from "../../src/bot/command-table.ts";
-import { usageOf } from "../../src/bot/help.ts";
+import { buttonId, commands } from "../../src/bot/requests/catalogue.ts";
+import { traceMoves } from "../../src/bot/requests/trace/trace-walk.ts";
+import { usageOf } from "../../src/bot/requests/typed-command.ts";
 import type { Button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
@@ -57,10 +56,10 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     { code: "store-full" },
     { code: "settings-incomplete" },
   ];
-  const lines = commandTable.map((spec) => ({
-    usage: usageOf(spec),
-    key: spec.key,
-    adminsOnly: spec.who === "admins",
+  const lines = commands.map((command) => ({
+    usage: usageOf(command),
+    text: command.help(wordsEn),
+    adminsOnly: command.who === "admins",
   }));
   const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November, 23:59 (UTC)" };
   const schedules = Array.from({ length: 10 }, (_, index) => ({

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { buttonIdLimit, buttonRequest } from "../../src/bot/button-id.ts";
+import { buttonIdLimit } from "../../src/bot/requests/button-parts.ts";
+import { readButton } from "../../src/bot/requests/catalogue.ts";
 import type { NamedCard } from "../../src/cli/question-cards.ts";
 import { readBank } from "../../src/content/read-bank.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
@@ -16,7 +17,7 @@ export function shippedBank(): Promise<Bank> {
 
 async function readShipped(): Promise<Bank> {
   const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }], "built-in");
-  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
+  if ("diagnostics" in read) throw new Error(`the bank has ${read.diagnostics.length} problems`);
   return read.bank;
 }
 
@@ -55,7 +56,7 @@ export function chatContract(chat: {
     test("with buttons that the codec reads, at most five in a row and five rows", () => {
       const found = cards.flatMap(({ name, card }) => {
         const ids = card.buttons.flat().map((button) => button.id);
-        const unread = ids.filter((id) => id.length > buttonIdLimit || buttonRequest(id).type === "declined");
+        const unread = ids.filter((id) => id.length > buttonIdLimit || readButton(id).type === "declined");
         const crowded = card.buttons.length > 5 || card.buttons.some((row) => row.length > 5 || row.length === 0);
         return [...unread.map((id) => `${name}: ${id}`), ...(crowded ? [`${name}: too many buttons`] : [])];
       });

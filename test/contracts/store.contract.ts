@@ -53,7 +53,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   }
 
   function person(id: string, userName = id, workspace: string | null = "server"): Promise<Account> {
-    return store.people.account({ chat: "web", workspace, user: { id, name: userName } }, noon);
+    return store.people.account({ chat: "web", workspace, user: { id, name: userName, scope: "workspace" } }, noon);
   }
 
   function room(workspace: string | null = "server"): Promise<Community> {
@@ -120,7 +120,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     test("each of chat, workspace and user tells accounts apart, each with a learner of its own", async () => {
-      const user = { id: "u1", name: "Ada" };
+      const user = { id: "u1", name: "Ada", scope: "everywhere" } as const;
       const accounts = [
         await person("u1"),
         await person("u2"),
@@ -135,7 +135,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("where user ids hold everywhere, a user's accounts share one learner, who is told where they answered", async () => {
       const meet = (chat: "discord" | "web", workspace: string | null, id = "u1") =>
-        store.people.account({ chat, workspace, user: { id, name: "Ada" } }, noon);
+        store.people.account(
+          { chat, workspace, user: { id, name: "Ada", scope: chat === "discord" ? "everywhere" : "workspace" } },
+          noon,
+        );
       const talk = await meet("discord", null);
       const here = await meet("discord", "server");
       const there = await meet("discord", "another server");
@@ -803,7 +806,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const ada = await person("ada-user", "Ada");
       const author = { id: "bob-user", name: "Bob" };
       const words = await transcript.keep(saying("Ada", { author }));
-      const namesake = { chat: "discord", workspace: "server", user: { id: "bob-user", name: "Bob" } } as const;
+      const namesake = {
+        chat: "discord",
+        workspace: "server",
+        user: { id: "bob-user", name: "Bob", scope: "everywhere" },
+      } as const;
       await store.people.forget((await store.people.account(namesake, noon)).learner);
       await store.people.forget(ada.learner);
       expect(await transcript.recent("c1", "bob-user", 9)).toEqual([words]);

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import type { ChatName } from "../../src/bot/command.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { systemDice } from "../../src/cli/system-ids.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -19,7 +18,7 @@ export async function withStore<Value>(url: string, use: (store: Store) => Promi
 }
 
 /** Sets up a daily question that is due at this minute. */
-export async function dueNow(store: Store, chat: ChatName, workspace: string, channel: string): Promise<void> {
+export async function dueNow(store: Store, chat: string, workspace: string, channel: string): Promise<void> {
   const now = Date.now();
   const community = (await store.people.community(chat, workspace, now)).id;
   const minuteOfDay = Math.floor(now / 60_000) % 1440;

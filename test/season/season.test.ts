@@ -21,7 +21,7 @@ const towns: readonly Town[] = [
 test(`a season from seed ${seed}: one post a day, no answer counted twice`, async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-season-"));
   const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }], "built-in");
-  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
+  if ("diagnostics" in read) throw new Error(`the bank has ${read.diagnostics.length} problems`);
   const url = `sqlite:${join(folder, "season.db")}`;
   const start = Date.UTC(2026, 9, 23, 0, 5);
   const report = await playSeason({

@@ -1,8 +1,9 @@
 import { type Bot, openBot } from "../../src/bot/bot.ts";
-import { buttonRequest } from "../../src/bot/button-id.ts";
-import type { Command, From, Request } from "../../src/bot/command.ts";
+import type { Origin } from "../../src/bot/origin.ts";
 import type { Chat, Post, PostOutcome } from "../../src/bot/ports/chat.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
+import { readButton } from "../../src/bot/requests/catalogue.ts";
+import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
@@ -95,11 +96,11 @@ async function begin(plan: SeasonPlan): Promise<Season> {
     known: new Set<string>(),
     expected: new Map<string, number>(),
   } as unknown as Season;
-  await openHouse(season);
+  await openApp(season);
   return season;
 }
 
-async function openHouse(season: Season): Promise<void> {
+async function openApp(season: Season): Promise<void> {
   const ids = () => `id${String(++season.ids).padStart(12, "0")}`;
   season.store = await season.plan.open(ids, season.now);
   season.bot = openBot({
@@ -143,7 +144,7 @@ async function restart(season: Season): Promise<void> {
   await season.bot.rest();
   await season.store.close();
   season.restarts++;
-  await openHouse(season);
+  await openApp(season);
 }
 
 /** A few people do something, some of them at the same moment. */
@@ -170,7 +171,7 @@ async function oneDoes(season: Season): Promise<void> {
 /** Presses, and counts a first answer by looking at the question as it was put. */
 async function press(season: Season, town: Town, person: number, id: string): Promise<void> {
   season.presses++;
-  const request = buttonRequest(id);
+  const request = readButton(id);
   const isAnswer = request.type === "answer" || request.type === "answer-in-channel";
   if (isAnswer) await count(season, town, person, request.presentation, request.pick);
   await hear(season, town, person, request);
@@ -187,7 +188,7 @@ async function count(
   const presentation = await season.store.presentations.find(id);
   if (!presentation || presentation.closedAt !== null) return;
   const community = await season.store.people.community("web", town.workspace, season.now);
-  const account = await season.store.people.account(fromOf(town, person), season.now);
+  const account = await season.store.people.account(originOf(town, person), season.now);
   const theirs =
     presentation.account === null ? presentation.community === community.id : presentation.account === account.id;
   const key = `${name} ${id}`;
@@ -202,9 +203,8 @@ async function count(
   }
 }
 
-async function hear(season: Season, town: Town, person: number, request: Request): Promise<Card> {
-  const command: Command = { ...request, from: fromOf(town, person) };
-  const reply = await season.bot.hear(command);
+async function hear(season: Season, town: Town, person: number, request: BotRequest): Promise<Card> {
+  const reply = await season.bot.hear(request, originOf(town, person));
   if (reply.type !== "card") throw new Error(`${request.type} answered with a ${reply.type}`);
   see(season, town, reply);
   return reply;
@@ -212,7 +212,7 @@ async function hear(season: Season, town: Town, person: number, request: Request
 
 function see(season: Season, town: Town, card: Card): void {
   for (const button of card.buttons.flat()) {
-    const request = buttonRequest(button.id);
+    const request = readButton(button.id);
     const presses = ["answer", "answer-in-channel", "practice", "play"];
     if (presses.includes(request.type)) season.seen.push({ town, id: button.id });
   }
@@ -229,7 +229,7 @@ async function boards(season: Season): Promise<Map<string, number>> {
   return shown;
 }
 
-function dailyAt(town: Town): Request {
+function dailyAt(town: Town): BotRequest {
   const [hours, minutes] = town.time.split(":").map(Number);
   const minuteOfDay = (hours as number) * 60 + (minutes as number);
   return { type: "settings-daily", channel: "square", minuteOfDay, zone: town.zone, weekdays: [1, 2, 3, 4, 5, 6, 7] };
@@ -239,13 +239,13 @@ function nameOf(town: Town, person: number): string {
   return `${town.workspace}-${person}`;
 }
 
-function fromOf(town: Town, person: number): From {
+function originOf(town: Town, person: number): Origin {
   return {
     chat: "web",
     workspace: town.workspace,
     channel: "square",
     channelName: "#square",
-    user: { id: `u${person}`, name: nameOf(town, person) },
+    user: { id: `u${person}`, name: nameOf(town, person), scope: "workspace" },
     message: null,
     admin: true,
   };

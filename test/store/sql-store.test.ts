@@ -95,7 +95,10 @@ test("what was forgotten is not in the bytes of the closed files either", async 
   const where = folder();
   const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";
-  const ada = await store.people.account({ chat: "discord", workspace: null, user: { id: "u1", name } }, 1);
+  const ada = await store.people.account(
+    { chat: "discord", workspace: null, user: { id: "u1", name, scope: "everywhere" } },
+    1,
+  );
   await store.people.forget(ada.learner);
   await store.close();
   const found = readdirSync(where).filter((file) => readFileSync(join(where, file)).includes(name));
@@ -121,7 +124,14 @@ test("two accounts of one learner earn points once, share their answers and are 
   const store = sqlStore(db, ids, () => db.destroy());
   const [web, discord] = await Promise.all(
     (["web", "discord"] as const).map((chat) =>
-      store.people.account({ chat, workspace: null, user: { id: `${chat}-user`, name: "Ada" } }, 1),
+      store.people.account(
+        {
+          chat,
+          workspace: null,
+          user: { id: `${chat}-user`, name: "Ada", scope: chat === "discord" ? "everywhere" : "workspace" },
+        },
+        1,
+      ),
     ),
   );
   if (!web || !discord) throw new Error("two accounts were opened");

@@ -7,10 +7,10 @@ import {
   type RESTGetAPIApplicationCommandsResult,
   Routes,
 } from "discord.js";
-import { commandName } from "../../bot/command-table.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { commandName } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
 import type { Look, Names } from "./blocks.ts";
 import { openEditor } from "./edit.ts";

@@ -1,8 +1,9 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
 import type { PostOutcome } from "../../bot/ports/chat.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 
 /** Discord does not let the bot in, or no longer. The message says what to do. */
-export class DiscordRefused extends Error {
+export class DiscordRefused extends OperatorError {
   constructor(sentence: string) {
     super(sentence);
     this.name = "DiscordRefused";

@@ -9,7 +9,8 @@ import {
   InteractionContextType,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import { type ArgumentSpec, type CommandSpec, commandName, commandTable } from "../../bot/command-table.ts";
+import { commands } from "../../bot/requests/catalogue.ts";
+import { type ArgumentSpec, commandName, type TypedCommand } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
 import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
@@ -18,22 +19,22 @@ import { cut, discordLimits } from "./limits.ts";
  * A command's words as Discord can have them: at most two, and a word with others below it cannot stand alone. So
  * `settings` is `settings show`, and `settings daily off` is `settings daily-off`.
  */
-function discordWords(spec: CommandSpec): readonly string[] {
+function discordWords(spec: TypedCommand): readonly string[] {
   const [first = "", ...rest] = spec.words;
   if (rest.length > 0) return [first, rest.join("-")];
-  return commandTable.some((other) => other !== spec && other.words[0] === first) ? [first, "show"] : [first];
+  return commands.some((other) => other !== spec && other.words[0] === first) ? [first, "show"] : [first];
 }
 
 /** The command that somebody chose by Discord's words; null for one that is not registered any more. */
-export function specOf(words: readonly string[]): CommandSpec | null {
-  return commandTable.find((spec) => discordWords(spec).join(" ") === words.join(" ")) ?? null;
+export function chosenBy(words: readonly string[]): TypedCommand | null {
+  return commands.find((spec) => discordWords(spec).join(" ") === words.join(" ")) ?? null;
 }
 
 /** A command as the other chats write it, `/async-quiz settings daily off #x`, in Discord's words, and what follows. */
 export function discordForm(written: string): { path: string; rest: string } | null {
   const [name, ...words] = written.split(" ");
   if (name !== `/${commandName}`) return null;
-  const fitting = commandTable.filter((spec) => spec.words.every((word, place) => words[place] === word));
+  const fitting = commands.filter((spec) => spec.words.every((word, place) => words[place] === word));
   const spec = fitting.sort((a, b) => b.words.length - a.words.length)[0];
   if (!spec) return null;
   return {
@@ -60,9 +61,9 @@ export function registration(words: Words): RESTPutAPIApplicationCommandsJSONBod
 }
 
 function topOptions(words: Words): APIApplicationCommandOption[] {
-  const firstWords = [...new Set(commandTable.map((spec) => discordWords(spec)[0] as string))];
+  const firstWords = [...new Set(commands.map((spec) => discordWords(spec)[0] as string))];
   return firstWords.map((first) => {
-    const below = commandTable.filter((spec) => discordWords(spec)[0] === first);
+    const below = commands.filter((spec) => discordWords(spec)[0] === first);
     const [only] = below;
     if (only && discordWords(only).length === 1) return subcommand(words, only);
     return {
@@ -74,12 +75,12 @@ function topOptions(words: Words): APIApplicationCommandOption[] {
   });
 }
 
-function subcommand(words: Words, spec: CommandSpec): APIApplicationCommandSubcommandOption {
+function subcommand(words: Words, spec: TypedCommand): APIApplicationCommandSubcommandOption {
   const admins = spec.who === "admins" ? ` ${words.help.adminsOnly}` : "";
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name: discordWords(spec).at(-1) as string,
-    description: describe(`${words.help[spec.key]}${admins}`),
+    description: describe(`${spec.help(words)}${admins}`),
     options: spec.arguments.map((argument) => option(words, argument)),
   };
 }

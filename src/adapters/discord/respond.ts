@@ -7,10 +7,10 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from "discord.js";
-import { buttonId } from "../../bot/button-id.ts";
-import { type Request, replyModes } from "../../bot/command.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { openAgainButton, replyModeOf } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import type { Look } from "./blocks.ts";
@@ -47,10 +47,10 @@ export async function answerInteraction(answering: Answering, interaction: Inter
   try {
     const heard = heardIn(interaction);
     if (!heard) return;
-    const manner = replyModes[heard.request.type];
-    if (manner === "suggestions") await suggest(answering, interaction, heard);
-    else if (manner === "form") await openForm(answering, interaction, heard);
-    else await answer(answering, interaction, heard, manner === "in-place" && heard.pressedOwn);
+    const mode = replyModeOf(heard.request.type);
+    if (mode === "suggestions") await suggest(answering, interaction, heard);
+    else if (mode === "form") await openForm(answering, interaction, heard);
+    else await answer(answering, interaction, heard, mode === "in-place" && heard.pressedOwn);
   } catch (error) {
     answering.log.error("an interaction could not be answered", toldOf(error));
   }
@@ -94,9 +94,9 @@ async function suggest(answering: Answering, interaction: Interaction, heard: He
 }
 
 /** A fault of this program is told to whoever waits, and to the log. */
-async function replyTo({ hear, log, look }: Answering, { request, from }: Heard): Promise<Reply> {
+async function replyTo({ hear, log, look }: Answering, { request, origin }: Heard): Promise<Reply> {
   try {
-    return await hear({ ...request, from });
+    return await hear(request, origin);
   } catch (error) {
     log.error("a request broke", { request: request.type, ...toldOf(error) });
     return noticeCard("refused", look.words.crash.title, [look.words.crash.text], []);
@@ -127,7 +127,7 @@ async function show(
   { rest, look, log }: Answering,
   interaction: Interaction,
   reply: Reply,
-  asked: Request,
+  asked: BotRequest,
 ): Promise<void> {
   if (reply.type === "suggestions") return;
   const body = renderCard(look, reply.type === "form" ? lateForm(look, reply, asked) : reply);
@@ -139,12 +139,10 @@ async function show(
   }
 }
 
-/** A button that asks for the same form again. */
-function lateForm({ words }: Look, form: Form, asked: Request): Card {
-  const again = asked.type === "trace" || asked.type === "report" ? asked : ({ type: "settings-form" } as const);
-  const label = again.type === "settings-form" ? words.settings.change : form.title;
-  const button = { id: buttonId(again), label, spoken: label, look: "primary" } as const;
-  return noticeCard("neutral", form.title, [words.crash.late], [button]);
+/** Offers the same form again. */
+function lateForm({ words }: Look, form: Form, asked: BotRequest): Card {
+  const again = openAgainButton(asked, form, words);
+  return noticeCard("neutral", form.title, [words.crash.late], again ? [again] : []);
 }
 
 function canBeChosen(interaction: Interaction, id: string): boolean {

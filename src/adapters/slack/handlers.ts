@@ -1,9 +1,11 @@
 import type { App } from "@slack/bolt";
-import { adminRequests, type Request } from "../../bot/command.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import { valuesOf } from "../../bot/suggest.ts";
+import { isForAdmins, needsPerson } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
+import { zones } from "../../bot/requests/settings/daily-arguments.ts";
+import { matching } from "../../bot/requests/typed-command.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { wordsOf } from "../../cards/prose.ts";
@@ -70,7 +72,7 @@ export function addHandlers(app: App, parts: Handlers): void {
   app.options(/.*/, async ({ ack, body }) => {
     const suggestion = readSuggestion(body);
     const isKnown = suggestion !== null && suggestedFields.has(suggestion.field);
-    const values = isKnown ? valuesOf({ name: "zone", choices: null }, suggestion.typed) : [];
+    const values = isKnown ? matching(zones(), suggestion.typed) : [];
     await ack({ options: values.map((value) => renderOption(value)) });
   });
 
@@ -158,7 +160,7 @@ function sentences(reply: Reply): string {
  * Says so where the bot is not in the channel that it has just been set up for. Slack tells it only of a channel
  * it is asked to write in, so a line that the admin alone sees is the question.
  */
-async function invited(parts: Handlers, by: Person & { readonly request: Request }, reply: Reply): Promise<Reply> {
+async function invited(parts: Handlers, by: Person & { readonly request: BotRequest }, reply: Reply): Promise<Reply> {
   if (by.request.type !== "settings-daily" || reply.type !== "card" || reply.tone === "refused") return reply;
   const { channel } = by.request;
   const args = { channel, user: by.user.id, text: parts.words.slack.willPost };
@@ -190,27 +192,22 @@ async function showHome(
 }
 
 /** Who somebody is and what they may do is Slack's word, asked for at once where it decides something. */
-function hearFrom(parts: Handlers, person: Person, request: Request, workspace: string | null): Promise<Reply> {
+function hearFrom(parts: Handlers, person: Person, request: BotRequest, workspace: string | null): Promise<Reply> {
   const { people, words, log } = parts;
   const { id, name } = person.user;
   return heard(words, log, async () => {
     const admin = await mayAdminister(people, id, request);
     if (admin === "unknown") return noticeCard("refused", words.refusalTitle, [words.slack.roleUnknown], []);
-    const known = nameless.has(request.type) ? name : await people.name(id, name);
+    const known = needsPerson(request.type) ? await people.name(id, name) : name;
     const { channel, channelName } = person.place;
     const message = "message" in person ? person.message : null;
-    const from = { chat: "slack", workspace, channel, channelName, user: { id, name: known }, message, admin } as const;
-    return parts.hear({ ...request, from });
+    const user = { id, name: known, scope: "workspace" } as const;
+    return parts.hear(request, { chat: "slack", workspace, channel, channelName, user, message, admin });
   });
 }
 
 /** A page is drawn without an admin's buttons where Slack does not say; what needs an admin says so instead. */
-async function mayAdminister(people: People, id: string, request: Request): Promise<boolean | "unknown"> {
+async function mayAdminister(people: People, id: string, request: BotRequest): Promise<boolean | "unknown"> {
   if (request.type === "home") return (await people.isAdmin(id)) === true;
-  return adminRequests.has(request.type) && people.isAdmin(id);
+  return isForAdmins(request.type) && people.isAdmin(id);
 }
-
-/** Requests that touch nobody's row. */
-const nameless: ReadonlySet<Request["type"]> = new Set([
-  ...(["help", "declined", "trace", "report", "forget", "forget-declined"] as const),
-]);

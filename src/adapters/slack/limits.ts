@@ -1,3 +1,5 @@
+import { OperatorError } from "../../bot/ports/operator-error.ts";
+
 interface SlackLimit {
   readonly most: number;
   readonly source: string;
@@ -57,7 +59,7 @@ export const patience = 400;
 export const deliveryMemory = { milliseconds: 15 * 60_000, most: 20_000 } as const;
 
 /** Slack cannot be joined as things are; the message tells an operator what to do about it. */
-export class SlackRefused extends Error {
+export class SlackRefused extends OperatorError {
   constructor(message: string) {
     super(message);
     this.name = "SlackRefused";

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { buttonRequest } from "../../bot/button-id.ts";
-import type { Request } from "../../bot/command.ts";
-import { requestOf } from "../../bot/command-table.ts";
-import { formRequest } from "../../bot/form-request.ts";
+import { readButton, readForm, readCommand as readTyped } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import { unescaped } from "./mrkdwn.ts";
 import type { Place } from "./render-view.ts";
 
@@ -10,7 +8,7 @@ import type { Place } from "./render-view.ts";
 interface Done {
   readonly user: { readonly id: string; readonly name: string };
   readonly place: Place;
-  readonly request: Request;
+  readonly request: BotRequest;
 }
 
 export interface Typed extends Done {
@@ -51,7 +49,7 @@ export function readCommand(body: unknown): Typed | null {
   if (!read.success) return null;
   const { text, trigger_id: trigger, user_id: id, user_name: name, channel_id: channel } = read.data;
   const place = placeOf(channel, read.data.channel_name);
-  return { user: { id, name }, place, trigger, request: requestOf(unescaped(text), channelTyped(place)) };
+  return { user: { id, name }, place, trigger, request: readTyped(unescaped(text), channelTyped(place)) };
 }
 
 const user = z.object({ id: userId, username: z.string().optional(), name: z.string().optional() });
@@ -77,7 +75,7 @@ export function readPress(body: unknown): Pressed | null {
     user: userOf(data.user),
     place,
     trigger: data.trigger_id,
-    request: buttonRequest(data.actions[0]?.value ?? ""),
+    request: readButton(data.actions[0]?.value ?? ""),
     surface,
     view: data.view?.id ?? null,
     message: surface === "message" ? (data.container.message_ts ?? null) : null,
@@ -120,7 +118,7 @@ export function readSubmission(body: unknown): Submitted | null {
     place,
     view: sent.id,
     values,
-    request: formRequest(sent.callback_id, values, channelTyped(place)),
+    request: readForm(sent.callback_id, values, channelTyped(place)),
   };
 }
 

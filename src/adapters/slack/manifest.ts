@@ -1,4 +1,5 @@
-import { commandName, commandTable } from "../../bot/command-table.ts";
+import { commands } from "../../bot/requests/catalogue.ts";
+import { commandName } from "../../bot/requests/typed-command.ts";
 
 /** What the app may do, each for one thing it does; nothing else is asked for. */
 const scopes = [
@@ -36,7 +37,7 @@ export function slackManifest(http: URL | null): Readonly<Record<string, unknown
         {
           command: `/${commandName}`,
           description: "A question about sync and async programs; help shows everything else",
-          usage_hint: commandTable
+          usage_hint: commands
             .filter(({ words }) => words.length === 1)
             .map(({ words }) => words[0])
             .join(" | "),

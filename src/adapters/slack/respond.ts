@@ -1,6 +1,6 @@
-import { type Command, replyModes } from "../../bot/command.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { opensWindow, replyModeOf } from "../../bot/requests/catalogue.ts";
 import type { Card, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import type { Words } from "../../cards/words/words.ts";
@@ -26,9 +26,6 @@ export interface Speaker {
   /** Shows a view in place of another. */
   update(view: string, shown: ModalView): Promise<void>;
 }
-
-/** Requests that open a window over the channel where they were asked in one. */
-const inWindows: ReadonlySet<Command["type"]> = new Set(["settings", "settings-form", "help", "trace", "report"]);
 
 export function openSpeaker(options: { api: SlackApi; words: Words; clock: Clock; log: Log }): Speaker {
   const { api, words, clock, log } = options;
@@ -88,9 +85,9 @@ export function openSpeaker(options: { api: SlackApi; words: Words; clock: Clock
         await update(view, viewOf(words, await reply, heard.place));
         return true;
       }
-      const asWindow = surface === "home" || inWindows.has(heard.request.type);
+      const asWindow = surface === "home" || opensWindow(heard.request.type);
       if (asWindow && (await openWindow(heard, reply))) return true;
-      const inPlace = surface === "ephemeral" && replyModes[heard.request.type] === "in-place";
+      const inPlace = surface === "ephemeral" && replyModeOf(heard.request.type) === "in-place";
       return say(heard, await reply, url, inPlace);
     },
   };

@@ -1,7 +1,8 @@
-import type { Command, Request } from "../../bot/command.ts";
-import { formRequest } from "../../bot/form-request.ts";
+import type { Origin } from "../../bot/origin.ts";
 import type { Chat, Hear } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { readForm } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { channelOf, commandIn, heardIn, place } from "./listen.ts";
@@ -89,10 +90,10 @@ async function takeLine(sitting: Sitting, line: string): Promise<boolean> {
   return true;
 }
 
-async function ask(sitting: Sitting, request: Request): Promise<void> {
+async function ask(sitting: Sitting, request: BotRequest): Promise<void> {
   const { hear, options, screen } = sitting;
   try {
-    show(sitting, await hear(commandOf(options, request)));
+    show(sitting, await hear(request, originOf(options)));
   } catch (error) {
     options.log.error("a command failed", { request: request.type, error: String(error) });
     screen.print(`${options.words.crash.text}\n\n`);
@@ -128,7 +129,7 @@ async function fillIn(sitting: Sitting, open: OpenForm, line: string): Promise<v
       return sitting.screen.print(`${sitting.options.words.terminal.nothingChanged}\n\n`);
     case "filled":
       sitting.form = null;
-      await ask(sitting, formRequest(open.form.id, open.values, channelOf));
+      await ask(sitting, readForm(open.form.id, open.values, channelOf));
   }
 }
 
@@ -143,15 +144,13 @@ function promptOf({ form, options }: Sitting): string {
 
 async function suggestions(options: TerminalOptions, hear: Hear, typed: string): Promise<readonly string[]> {
   const command = commandIn(typed);
-  const reply = await hear(commandOf(options, { type: "suggest", typed: command }));
+  const reply = await hear({ type: "suggest", typed: command }, originOf(options));
   if (reply.type !== "suggestions") return [];
   const before = typed.slice(0, typed.length - command.length);
   return reply.items.map((item) => `${before}${item.value}`);
 }
 
-function commandOf(options: TerminalOptions, request: Request): Command {
-  const { workspace, channel, channelName } = place;
-  // Whoever sits at the terminal runs the program.
-  const from = { chat: "terminal", workspace, channel, channelName, user: options.user, message: null } as const;
-  return { ...request, from: { ...from, admin: true } };
+/** The person at the terminal runs the program, and so may change its settings. */
+function originOf({ user }: TerminalOptions): Origin {
+  return { chat: "terminal", ...place, user: { ...user, scope: "workspace" }, message: null, admin: true };
 }

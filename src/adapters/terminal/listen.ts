@@ -1,6 +1,6 @@
-import { buttonRequest } from "../../bot/button-id.ts";
-import type { Request } from "../../bot/command.ts";
-import { commandLimit, commandName, requestOf } from "../../bot/command-table.ts";
+import { readButton, readCommand } from "../../bot/requests/catalogue.ts";
+import { type BotRequest, declined } from "../../bot/requests/request.ts";
+import { commandLimit, commandName } from "../../bot/requests/typed-command.ts";
 import type { Key } from "./render.ts";
 
 export const place = { workspace: "terminal", channel: "terminal", channelName: "#terminal" } as const;
@@ -9,19 +9,19 @@ export const place = { workspace: "terminal", channel: "terminal", channelName: 
 export type Heard =
   | { readonly type: "nothing" }
   | { readonly type: "quit" }
-  | { readonly type: "request"; readonly request: Request };
+  | { readonly type: "request"; readonly request: BotRequest };
 
 /** Reads a typed line: a key of a button that is on the screen, or a command with or without its name. */
 export function heardIn(line: string, keys: readonly Key[]): Heard {
   if (line.length > commandLimit) {
-    return { type: "request", request: { type: "declined", refusal: { code: "too-long", limit: commandLimit } } };
+    return { type: "request", request: declined({ code: "too-long", limit: commandLimit }) };
   }
   const typed = line.trim();
   if (typed === "") return { type: "nothing" };
   if (typed === "quit" || typed === "exit") return { type: "quit" };
   const pressed = keys.find(({ key }) => key === typed.toUpperCase());
-  if (pressed) return { type: "request", request: buttonRequest(pressed.button.id) };
-  return { type: "request", request: requestOf(commandIn(typed), channelOf) };
+  if (pressed) return { type: "request", request: readButton(pressed.button.id) };
+  return { type: "request", request: readCommand(commandIn(typed), channelOf) };
 }
 
 /** The command without `/async-quiz` or a bare slash before it. */

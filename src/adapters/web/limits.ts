@@ -1,5 +1,5 @@
-import { buttonIdLimit } from "../../bot/button-id.ts";
-import { commandLimit } from "../../bot/command-table.ts";
+import { buttonIdLimit } from "../../bot/requests/button-parts.ts";
+import { commandLimit } from "../../bot/requests/typed-command.ts";
 import { bounds } from "../../interpreter/rules/budget.ts";
 
 interface RoomLimit {

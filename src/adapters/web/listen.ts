@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { buttonRequest } from "../../bot/button-id.ts";
-import type { Command, Request } from "../../bot/command.ts";
-import { commandName, requestOf } from "../../bot/command-table.ts";
-import { formRequest } from "../../bot/form-request.ts";
+import type { Origin } from "../../bot/origin.ts";
+import { readButton, readCommand, readForm as readFormById } from "../../bot/requests/catalogue.ts";
+import { type BotRequest, declined } from "../../bot/requests/request.ts";
+import { commandName } from "../../bot/requests/typed-command.ts";
 import { roomLimits } from "./limits.ts";
 
 /** The one place of this chat. */
@@ -47,14 +47,13 @@ export const bodies = {
 } as const;
 
 /** What was said: a request, where it begins with a slash or is too long; else words for everybody. */
-export type Said = { readonly type: "words" } | { readonly type: "request"; readonly request: Request };
+export type Said = { readonly type: "words" } | { readonly type: "request"; readonly request: BotRequest };
 
 export function readSaid(text: string): Said {
   const limit = roomLimits.textCharacters.most;
-  if (text.length > limit)
-    return { type: "request", request: { type: "declined", refusal: { code: "too-long", limit } } };
+  if (text.length > limit) return { type: "request", request: declined({ code: "too-long", limit }) };
   const command = commandText(text);
-  return command === null ? { type: "words" } : { type: "request", request: requestOf(command, channelOf) };
+  return command === null ? { type: "words" } : { type: "request", request: readCommand(command, channelOf) };
 }
 
 /** What stands behind `/async-quiz` or a bare slash; null for plain words. A space at the end stays. */
@@ -72,14 +71,13 @@ export function typedCommand(text: string): string | null {
   return command !== null && commandName.startsWith(command.toLowerCase()) ? "" : command;
 }
 
-export function readPress(button: string): Request {
-  if (button.length > roomLimits.buttonIdCharacters.most)
-    return { type: "declined", refusal: { code: "unknown-button" } };
-  return buttonRequest(button);
+export function readPress(button: string): BotRequest {
+  if (button.length > roomLimits.buttonIdCharacters.most) return declined({ code: "unknown-button" });
+  return readButton(button);
 }
 
-export function readForm(id: string, values: Readonly<Record<string, string>>): Request {
-  return formRequest(id, values, channelOf);
+export function readForm(id: string, values: Readonly<Record<string, string>>): BotRequest {
+  return readFormById(id, values, channelOf);
 }
 
 /** Somebody who may speak. */
@@ -88,11 +86,7 @@ export interface Speaker {
   readonly name: string;
 }
 
-export function commandOf(speaker: Speaker, request: Request): Command {
-  const { workspace, channel, channelName } = room;
-  // Whoever can open the room sits at the machine that runs it.
-  return {
-    ...request,
-    from: { chat: "web", workspace, channel, channelName, user: speaker, message: null, admin: true },
-  };
+/** A person who can open the room is at the machine that runs it, and so may change its settings. */
+export function originOf(speaker: Speaker): Origin {
+  return { chat: "web", ...room, user: { ...speaker, scope: "workspace" }, message: null, admin: true };
 }

@@ -1,13 +1,14 @@
-import { type Request, replyModes } from "../../bot/command.ts";
-import { commandName } from "../../bot/command-table.ts";
 import type { Hear } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
+import { erasesMessages, replyModeOf } from "../../bot/requests/catalogue.ts";
+import type { BotRequest } from "../../bot/requests/request.ts";
+import { commandName } from "../../bot/requests/typed-command.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
 import type { Words } from "../../cards/words/words.ts";
 import type { Audience } from "./audience.ts";
-import { commandOf, readForm, readPress, readSaid, room, type Speaker, typedCommand } from "./listen.ts";
+import { originOf, readForm, readPress, readSaid, room, type Speaker, typedCommand } from "./listen.ts";
 import { renderForm } from "./render.ts";
 
 /** What the page that asked is told; all lines reach it as they reach everybody. */
@@ -26,7 +27,7 @@ export interface Answering {
 /** Keeps lines and shows them, and puts each answer where the manner of its command wants it. */
 interface Answers {
   show(line: Pick<TranscriptLine, "seenBy" | "author" | "body">): Promise<void>;
-  answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome>;
+  answer(speaker: Speaker, request: BotRequest, pressed: string | null): Promise<Outcome>;
 }
 
 function openAnswers({ hear, transcript, audience, words, clock, ids }: Answering): Answers {
@@ -42,18 +43,18 @@ function openAnswers({ hear, transcript, audience, words, clock, ids }: Answerin
     audience.show({ id: ids.next(), number, channel, seenBy: speaker.id, author: null, body, at: clock.now() });
   }
 
-  async function answer(speaker: Speaker, request: Request, pressed: string | null): Promise<Outcome> {
+  async function answer(speaker: Speaker, request: BotRequest, pressed: string | null): Promise<Outcome> {
     const presentation = pressed === null ? null : await transcript.line(pressed);
-    const reply = await hear(commandOf(speaker, request));
+    const reply = await hear(request, originOf(speaker));
     if (reply.type === "form") return { type: "form", html: renderForm(words, reply) };
     if (reply.type === "suggestions") return { type: "done" };
     // What was erased must leave the open pages, and the memory for pages that come back, before anything is added.
-    if (request.type === "forget-confirmed" && reply.tone !== "refused") {
+    if (erasesMessages(request.type) && reply.tone !== "refused") {
       await audience.refresh();
       sayFarewell(speaker, reply, presentation?.number ?? 0);
       return { type: "done" };
     }
-    const inPlace = replyModes[request.type] === "in-place" && pressed !== null;
+    const inPlace = replyModeOf(request.type) === "in-place" && pressed !== null;
     if (inPlace && (await replaced(speaker, pressed, reply))) return { type: "done" };
     await show({ seenBy: speaker.id, author: null, body: { type: "card", card: reply } });
     return { type: "done" };
@@ -114,7 +115,7 @@ export function openConversation(options: Answering): Conversation {
     async suggest(speaker, typed) {
       const command = typedCommand(typed);
       if (command === null) return [];
-      const reply = await hear(commandOf(speaker, { type: "suggest", typed: command }));
+      const reply = await hear({ type: "suggest", typed: command }, originOf(speaker));
       if (reply.type !== "suggestions") return [];
       return reply.items.map(({ value, label }) => ({ value: `/${commandName} ${value}`, label }));
     },

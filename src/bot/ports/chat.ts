@@ -1,8 +1,9 @@
 import type { Card, Reply } from "../../cards/card.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
-import type { ChatName, Command } from "../command.ts";
+import type { Origin } from "../origin.ts";
+import type { BotRequest } from "../requests/request.ts";
 
-export type Hear = (command: Command) => Promise<Reply>;
+export type Hear = (request: BotRequest, origin: Origin) => Promise<Reply>;
 
 /** A message to a whole channel. */
 export interface Post {
@@ -24,7 +25,8 @@ export type PostOutcome =
 
 /** Where the quiz is spoken. */
 export interface Chat {
-  readonly name: ChatName;
+  /** The name that requests from this chat have in their origin. */
+  readonly name: string;
   /** Begins to listen; ends when people can be heard. */
   start(hear: Hear): Promise<void>;
   post(post: Post): Promise<PostOutcome>;

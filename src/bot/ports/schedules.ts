@@ -1,10 +1,9 @@
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import type { CommunityId } from "../../engine/question/ids.ts";
-import type { ChatName } from "../command.ts";
 
 export interface DueSchedule extends Schedule {
-  readonly chat: ChatName;
+  readonly chat: string;
   readonly workspace: string | null;
   readonly zone: string | null;
 }

@@ -3,10 +3,10 @@ import type { Button, Card } from "../card.ts";
 import { codeSpan, joined, plain } from "../prose.ts";
 import type { Words } from "../words/words.ts";
 
-/** One line of the help: what is typed and which words explain it. */
+/** One line of the help: what people type, and what it does. */
 export interface HelpLine {
   readonly usage: string;
-  readonly key: keyof Words["help"] & string;
+  readonly text: string;
   readonly adminsOnly: boolean;
 }
 
@@ -43,6 +43,6 @@ export function withCommands(words: Words, refused: Card, lines: readonly HelpLi
 }
 
 function helpItem(words: Words, line: HelpLine) {
-  const explained = ` ${words.help[line.key]}`;
+  const explained = ` ${line.text}`;
   return joined(codeSpan(line.usage), plain(line.adminsOnly ? `${explained} ${words.help.adminsOnly}` : explained));
 }

@@ -24,7 +24,7 @@ import { bankFolders } from "../open-bank.ts";
 
 interface ImportOptions {
   readonly format?: ImportFormat;
-  readonly topic?: Topic;
+  readonly topic?: Topic | undefined;
   readonly into?: string;
   readonly difficulty?: string;
   readonly sourceTitle?: string;

@@ -19,7 +19,9 @@ export function newCommand(): Command {
   return new Command("new")
     .description("start a file of your own: a question, a template or a misconception")
     .addArgument(
-      new Argument("<kind>", "the kind of question, template, or belief for a misconception").choices([...kinds.keys()]),
+      new Argument("<kind>", "the kind of question, template, or belief for a misconception").choices([
+        ...kinds.keys(),
+      ]),
     )
     .argument("<name>", "TOPIC/ID for a question, ID for a template or a misconception")
     .option("--into <folder>", "the folder of your files (default: QUIZZES_DIR)")
@@ -47,7 +49,10 @@ export async function startFile(kind: string, name: string, into: string | null)
 }
 
 function locationOf(kind: NewFileKind, name: string): { readonly folder: string; readonly id: string } {
-  const [id = "", folder, ...more] = name.replace(/\.yaml$/, "").split("/").reverse();
+  const [id = "", folder, ...more] = name
+    .replace(/\.yaml$/, "")
+    .split("/")
+    .reverse();
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new OperatorError(`${quote(id)} is not an id: use lowercase letters, digits and single hyphens.`);
   }

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { NodeLine } from "../../interpreter/rules/semantics.ts";
+import { type NodeLine, nodeLines } from "../../interpreter/rules/semantics.ts";
 import { wholeNumber } from "../command-line.ts";
-import { nodeLines } from "../config.ts";
 
 interface OracleOptions {
   readonly programs: number;
@@ -19,7 +18,9 @@ export function oracleCommand(): Command {
   const jobs = 2 * availableParallelism();
   return new Command("oracle")
     .description("compare the interpreter with real Node on random programs")
-    .addOption(new Option("--programs <count>", "how many programs").argParser(wholeNumber(1, largestSeed)).default(1000))
+    .addOption(
+      new Option("--programs <count>", "how many programs").argParser(wholeNumber(1, largestSeed)).default(1000),
+    )
     .addOption(new Option("--seed <number>", "the first seed").argParser(wholeNumber(1, largestSeed)).default(1))
     .addOption(
       new Option("--node <lines>", "lines of Node, as 20,22,24, fetched from npm (default: the running one)").argParser(

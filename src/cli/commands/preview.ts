@@ -1,7 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
-import { type ChatName, chatNames } from "../../bot/command.ts";
 import type { Card } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
@@ -11,9 +10,9 @@ import type { Bank } from "../../engine/bank/bank.ts";
 import { variantId } from "../../engine/generation/template.ts";
 import { questionId } from "../../engine/question/ids.ts";
 import type { Question } from "../../engine/question/question.ts";
-import { bankError } from "../command-line.ts";
-import { inPackage } from "../config.ts";
 import { chatTexts } from "../chat-texts.ts";
+import { bankError } from "../command-line.ts";
+import { type ChatName, chatNames, inPackage } from "../config.ts";
 import { cardsOfQuestion } from "../question-cards.ts";
 
 /** The variants of a template that are shown. */

@@ -5,7 +5,6 @@ import { slackChat } from "../../adapters/slack/adapter.ts";
 import { terminalChat } from "../../adapters/terminal/adapter.ts";
 import { webChat } from "../../adapters/web/adapter.ts";
 import { openBot } from "../../bot/bot.ts";
-import { type ChatName, chatNames } from "../../bot/command.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
@@ -17,7 +16,16 @@ import type { Bank } from "../../engine/bank/bank.ts";
 import { openAnalyst } from "../../sandbox/program-analyzer.ts";
 import { type Opened, openStore } from "../../store/open.ts";
 import { wholeNumber } from "../command-line.ts";
-import { type Config, environmentConfig, inPackage, nodeLineOf, openLog, type StartOptions } from "../config.ts";
+import {
+  type ChatName,
+  type Config,
+  chatNames,
+  environmentConfig,
+  inPackage,
+  nodeLineOf,
+  openLog,
+  type StartOptions,
+} from "../config.ts";
 import { openBank } from "../open-bank.ts";
 import { onStopSignal } from "../stop-signals.ts";
 import { systemDice } from "../system-ids.ts";

@@ -8,7 +8,7 @@ import { timelineSvg } from "../../cards/timeline/timeline-svg.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { type Analysis, analyse } from "../../interpreter/analysis/analyse.ts";
 import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
-import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
+import { type ModuleKind, moduleKinds } from "../../interpreter/rules/semantics.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { type CommandResult, fileError, jsonOption, printResult } from "../command-line.ts";
 import { nodeLineOf } from "../config.ts";
@@ -19,8 +19,6 @@ interface TraceOptions {
   readonly module?: ModuleKind | undefined;
   readonly picture?: string | undefined;
 }
-
-const moduleKinds: readonly ModuleKind[] = ["commonjs", "module"];
 
 export function traceCommand(): Command {
   return new Command("trace")
@@ -41,11 +39,7 @@ export function traceCommand(): Command {
  * @returns exit code 0, or 2 if the interpreter does not run the program
  * @throws OperatorError if a file cannot be read or written
  */
-export async function trace(
-  file: string,
-  options: TraceOptions,
-  input: NodeJS.ReadableStream,
-): Promise<CommandResult> {
+export async function trace(file: string, options: TraceOptions, input: NodeJS.ReadableStream): Promise<CommandResult> {
   const json = options.json === true;
   const source = await readProgram(file, input);
   try {

@@ -2,10 +2,9 @@ import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { diagnosticText } from "../../engine/review/diagnostic.ts";
-import { progressBar } from "../../oracle/campaign.ts";
 import { jsonOption, printResult, wholeNumber } from "../command-line.ts";
 import { bankFolders } from "../open-bank.ts";
-import { type Verification, verify } from "../verification.ts";
+import type { Verification } from "../verification.ts";
 
 interface VerifyOptions {
   readonly json?: boolean;
@@ -25,6 +24,9 @@ export function verifyCommand(): Command {
       new Option("--jobs <count>", "processes at the same time").argParser(wholeNumber(1, 9999)).default(defaultJobs),
     )
     .action(async ({ json, seeds, jobs }: VerifyOptions) => {
+      // The running bot never loads the oracle.
+      const { verify } = await import("../verification.ts");
+      const { progressBar } = await import("../../oracle/campaign.ts");
       const verification = await verify({ words: wordsEn, folders: bankFolders(), seeds, jobs, progress: progressBar });
       const output = json ? `${JSON.stringify(verification)}\n` : verificationText(verification);
       printResult({ output, error: "", exitCode: verification.diagnostics.length > 0 ? 1 : 0 });

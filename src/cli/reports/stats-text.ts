@@ -1,4 +1,10 @@
-import { enough, type ItemFlag, type ItemStatistics, type OptionStatistics, type Statistics } from "../../engine/analytics/item-statistics.ts";
+import {
+  enough,
+  type ItemFlag,
+  type ItemStatistics,
+  type OptionStatistics,
+  type Statistics,
+} from "../../engine/analytics/item-statistics.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 
 const flagTexts: Readonly<Record<ItemFlag, string>> = {

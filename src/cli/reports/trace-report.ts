@@ -97,7 +97,10 @@ function grouped(
   for (const prediction of predictions) {
     const key = keyOf(prediction);
     const group = groups.get(key);
-    groups.set(key, group ? { ...group, ids: `${group.ids}, ${prediction.id}` } : { first: prediction, ids: prediction.id });
+    groups.set(
+      key,
+      group ? { ...group, ids: `${group.ids}, ${prediction.id}` } : { first: prediction, ids: prediction.id },
+    );
   }
   return [...groups.values()];
 }

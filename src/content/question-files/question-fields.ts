@@ -4,6 +4,7 @@ import { type MisconceptionId, misconceptionId, questionId } from "../../engine/
 import type { Source } from "../../engine/question/misconception.ts";
 import { codeLimits, type Difficulty } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
+import { moduleKinds } from "../../interpreter/rules/semantics.ts";
 import { firstControl } from "../../text/control-characters.ts";
 import {
   at,
@@ -105,7 +106,7 @@ export function difficultyField() {
 }
 
 export function moduleField() {
-  return oneOf(["commonjs", "module"]).exactOptional();
+  return oneOf(moduleKinds).exactOptional();
 }
 
 /** The question in words, with code below it if it needs any. */

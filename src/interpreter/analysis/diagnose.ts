@@ -3,7 +3,7 @@ import { isSameTask } from "../event-loop/job.ts";
 import { bounds } from "../rules/budget.ts";
 import { type MisconceptionRule, misconceptionRules } from "../rules/misconceptions.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
-import { type NodeLine, type Semantics, trueSemantics } from "../rules/semantics.ts";
+import type { NodeLine, Overrides } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
 import { type Moment, type Trace, traceProgram } from "./trace.ts";
 
@@ -15,11 +15,9 @@ export interface Prediction {
   readonly elapsedMs: number;
 }
 
-/** The semantics under some misconceptions. Of two that change the same decision, the later one applies. */
-function semanticsUnder(rules: readonly MisconceptionRule[]): Semantics {
-  let semantics = trueSemantics;
-  for (const { overrides } of rules) semantics = { ...semantics, ...overrides };
-  return semantics;
+/** What some misconceptions override together. Of two that override the same decision, the later one applies. */
+function overridesOf(rules: readonly MisconceptionRule[]): Overrides {
+  return rules.reduce((all, { overrides }) => Object.assign(all, overrides), {});
 }
 
 /**
@@ -48,7 +46,7 @@ function runUnder(
   mostSteps: number = bounds.steps,
 ): Run | null {
   try {
-    return runProgram(program, { nodeLine, semantics: semanticsUnder(rules), mostSteps });
+    return runProgram(program, { nodeLine, overrides: overridesOf(rules), mostSteps });
   } catch (error) {
     if (error instanceof ProgramRefusal) return null;
     throw error;
@@ -93,7 +91,7 @@ export function divergenceFinder(program: Program, nodeLine: NodeLine): (rule: M
   let truth: Trace | null = null;
   return (rule) => {
     truth ??= traceProgram(program, { nodeLine });
-    return divergenceBetween(truth, traceProgram(program, { nodeLine, semantics: semanticsUnder([rule]) }));
+    return divergenceBetween(truth, traceProgram(program, { nodeLine, overrides: overridesOf([rule]) }));
   };
 }
 

@@ -1,10 +1,11 @@
 import { globalScope } from "../builtins/globals.ts";
+import { createRunUnder } from "../builtins/misconception-hooks.ts";
 import type { Program } from "../compile/parse.ts";
 import type { Jitter } from "../event-loop/job.ts";
 import { Machine, type RunObserver } from "../execution/machine.ts";
 import { bounds } from "../rules/budget.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
-import { type NodeLine, type Semantics, trueSemantics } from "../rules/semantics.ts";
+import type { NodeLine, Overrides } from "../rules/semantics.ts";
 
 /** The outcome of one run. */
 export interface Run {
@@ -22,7 +23,8 @@ export interface Run {
 }
 
 export interface RunOptions {
-  readonly semantics?: Semantics;
+  /** Decisions of Node that misconceptions override. */
+  readonly overrides?: Overrides;
   readonly nodeLine: NodeLine;
   readonly jitter?: Jitter;
   readonly observer?: RunObserver;
@@ -33,12 +35,12 @@ export interface RunOptions {
 }
 
 /**
- * Runs a program once: as Node does, or with other semantics.
+ * Runs a program once: as Node does, or under misconceptions.
  * @throws ProgramRefusal when the program uses what is not modelled or goes beyond a bound
  */
 export function runProgram(program: Program, options: RunOptions): Run {
   const machine = new Machine({
-    semantics: options.semantics ?? trueSemantics,
+    ...(options.overrides !== undefined && { createRun: createRunUnder(options.overrides) }),
     module: program.module,
     nodeLine: options.nodeLine,
     source: program.source,

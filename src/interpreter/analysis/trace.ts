@@ -2,7 +2,7 @@ import type { Program } from "../compile/parse.ts";
 import type { Job, Task, Timer, WaitKind } from "../event-loop/job.ts";
 import type { Frame } from "../execution/frame.ts";
 import type { Machine, RunObserver } from "../execution/machine.ts";
-import type { NodeLine, Semantics } from "../rules/semantics.ts";
+import type { NodeLine, Overrides } from "../rules/semantics.ts";
 import { type Run, runProgram } from "./run.ts";
 
 /** A task in a queue. */
@@ -73,7 +73,7 @@ const mostNameLength = 36;
  * Runs a program and records what happens.
  * @throws ProgramRefusal
  */
-export function traceProgram(program: Program, options: { nodeLine: NodeLine; semantics?: Semantics }): Trace {
+export function traceProgram(program: Program, options: { nodeLine: NodeLine; overrides?: Overrides }): Trace {
   const recorder = new Recorder();
   const run = runProgram(program, { ...options, observer: recorder, onMachine: (machine) => recorder.watch(machine) });
   recorder.end();

@@ -1,18 +1,11 @@
 import { iteratorObject, listOf } from "../promises/iterate.ts";
-import { fulfill, newPromise, PromiseValue, performThen, reject } from "../promises/promise.ts";
 import { bounds } from "../rules/budget.ts";
+import { type Agent, isCallable, NativeFunction } from "../values/agent.ts";
 import { toNumber, toText } from "../values/convert.ts";
+import type { AwaitInstead } from "../values/hooks.ts";
 import { arrayOf, checkLength, checkText, getProperty } from "../values/properties.ts";
 import { addMethod, addMethods, arrayPrototype, functionPrototype } from "../values/prototypes.ts";
-import {
-  type Agent,
-  ArrayValue,
-  AwaitInstead,
-  isCallable,
-  NativeFunction,
-  ObjectValue,
-  type Value,
-} from "../values/values.ts";
+import { ArrayValue, ObjectValue, type Value } from "../values/values.ts";
 
 /** The global `Array`. */
 export const arrayConstructor = new NativeFunction(
@@ -76,41 +69,6 @@ function calling(method: string, run: (elements: Value[], test: Test, agent: Age
   };
 }
 
-function forEach(elements: Value[], test: Test, agent: Agent): Value | AwaitInstead {
-  if (agent.semantics.callbackOfLoop === "queued") {
-    elements.forEach((value, index) => {
-      const run = () => agent.runJob(() => test(value, index));
-      agent.loop.addTimer("timer", 0, { task: { kind: "for-each-callback" }, line: agent.line(), run });
-    });
-    return undefined;
-  }
-  if (agent.semantics.forEachAsync === "awaits-each") return awaitEach(elements, test, agent);
-  elements.forEach(test);
-  return undefined;
-}
-
-/** For the mind that takes `forEach` to wait for each promise its callback returns. */
-function awaitEach(elements: Value[], test: Test, agent: Agent): Value | AwaitInstead {
-  const end = newPromise(agent);
-  const from = (first: number): boolean => {
-    for (let index = first; index < elements.length; index++) {
-      const result = test(elements[index], index);
-      if (!(result instanceof PromiseValue)) continue;
-      performThen(agent, result, {
-        task: { kind: "for-each-callback" },
-        line: agent.line(),
-        fulfilled: () => {
-          if (from(index + 1)) fulfill(agent, end, undefined);
-        },
-        rejected: (reason) => reject(agent, end, reason),
-      });
-      return false;
-    }
-    return true;
-  };
-  return from(0) ? undefined : new AwaitInstead(end);
-}
-
 function reduceWith(elements: Value[], args: readonly Value[], agent: Agent, self: Value, step: 1 | -1): Value {
   const called = callback(agent, args[0]);
   const indices = Object.keys(elements).map(Number);
@@ -122,7 +80,7 @@ function reduceWith(elements: Value[], args: readonly Value[], agent: Agent, sel
 }
 
 addMethods(arrayPrototype, {
-  forEach: [1, calling("forEach", forEach)],
+  forEach: [1, calling("forEach", (elements, test, agent) => agent.hooks.forEach(elements, test))],
   map: [1, calling("map", (elements, test) => arrayOf(elements.map(test)))],
   filter: [1, calling("filter", (elements, test) => arrayOf(elements.filter(test)))],
   some: [1, calling("some", (elements, test) => elements.some(test))],

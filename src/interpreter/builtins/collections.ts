@@ -1,7 +1,8 @@
 import { forEachOf, iteratorObject } from "../promises/iterate.ts";
+import { type Agent, NativeFunction } from "../values/agent.ts";
 import { arrayOf, getProperty } from "../values/properties.ts";
 import { addMethods, functionPrototype, mapPrototype, setPrototype } from "../values/prototypes.ts";
-import { type Agent, MapValue, NativeFunction, type ObjectValue, SetValue, type Value } from "../values/values.ts";
+import { MapValue, type ObjectValue, SetValue, type Value } from "../values/values.ts";
 
 type Construct = (agent: Agent, source: Value) => Value;
 

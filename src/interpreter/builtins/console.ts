@@ -1,8 +1,9 @@
 import { inspect, numberText } from "../execution/inspect.ts";
 import { knownNames } from "../rules/known-names.ts";
+import { type Agent, isCallable } from "../values/agent.ts";
 import { toNumber } from "../values/convert.ts";
 import { addMethods, objectPrototype } from "../values/prototypes.ts";
-import { type Agent, BuiltinObject, ErrorValue, isCallable, ObjectValue, type Value } from "../values/values.ts";
+import { BuiltinObject, ErrorValue, ObjectValue, type Value } from "../values/values.ts";
 import { json } from "./math-and-json.ts";
 
 /** The global `console`. What goes to the error stream is not part of the output. */

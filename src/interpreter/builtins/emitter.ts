@@ -1,18 +1,9 @@
 import { names } from "../rules/known-names.ts";
+import { type Agent, isCallable, NativeFunction } from "../values/agent.ts";
 import { toKey } from "../values/convert.ts";
 import { getProperty } from "../values/properties.ts";
 import { addMethods, functionPrototype, objectPrototype } from "../values/prototypes.ts";
-import {
-  type Agent,
-  BuiltinObject,
-  ErrorValue,
-  isCallable,
-  type Key,
-  NativeFunction,
-  ObjectValue,
-  Thrown,
-  type Value,
-} from "../values/values.ts";
+import { BuiltinObject, ErrorValue, type Key, ObjectValue, Thrown, type Value } from "../values/values.ts";
 
 interface Listener {
   readonly callback: Value;
@@ -82,10 +73,7 @@ function emit(agent: Agent, self: Value, [event, ...args]: readonly Value[]): Va
   }
   for (const listener of called) {
     if (listener.once) remove(agent, self, [event, listener.callback]);
-    if (agent.semantics.callbackOfLoop === "queued") {
-      const run = () => agent.callJob(listener.callback, self, args, null);
-      agent.loop.addTimer("timer", 0, { task: { kind: "listener" }, line: agent.line(), run });
-    } else agent.call(listener.callback, self, args);
+    agent.hooks.callListener(() => agent.call(listener.callback, self, args));
   }
   return called.length > 0;
 }

@@ -1,9 +1,11 @@
 import type { Task } from "../event-loop/job.ts";
 import { fulfill, newPromise, reject } from "../promises/promise.ts";
+import { lineOf } from "../promises/promise-methods.ts";
 import { knownNames, names } from "../rules/known-names.ts";
+import { type Agent, isCallable } from "../values/agent.ts";
 import { errorOf } from "../values/error-value.ts";
 import { addMethod, addMethods, objectPrototype } from "../values/prototypes.ts";
-import { type Agent, BuiltinObject, isCallable, ObjectValue, Thrown, type Value } from "../values/values.ts";
+import { BuiltinObject, ObjectValue, Thrown, type Value } from "../values/values.ts";
 
 /** The names under which a program may know its own file. */
 export const ownFile = "/program.js";
@@ -46,10 +48,6 @@ function contents(agent: Agent, options: Value): Value {
 /** Asks the disk; the answer comes when the loop next looks for input after it is there. */
 function ask(agent: Agent, task: Task, line: number, answer: () => void): void {
   agent.loop.addInput({ kind: "input", task, line, run: answer });
-}
-
-function lineOf(agent: Agent, callback: Value): number {
-  return isCallable(callback) && "line" in callback ? Number(callback.line) : agent.line();
 }
 
 const unmodelled = names("writeFile writeFileSync existsSync readdir stat createReadStream access unlink");

@@ -1,16 +1,14 @@
-import { PromiseValue } from "../promises/promise.ts";
 import { knownNames } from "../rules/known-names.ts";
+import { type Agent, isCallable, type NativeBody } from "../values/agent.ts";
 import { toNumber, toText } from "../values/convert.ts";
 import { arrayOf, checkText, getProperty } from "../values/properties.ts";
 import { addMethod, addMethods, objectPrototype } from "../values/prototypes.ts";
 import {
-  type Agent,
   ArrayValue,
   BuiltinObject,
-  isCallable,
   MapValue,
-  type NativeBody,
   ObjectValue,
+  PromiseValue,
   SetValue,
   type Value,
 } from "../values/values.ts";

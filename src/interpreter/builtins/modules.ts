@@ -1,16 +1,10 @@
 import { inspect } from "../execution/inspect.ts";
 import { newPromise, orReject, reject, resolve } from "../promises/promise.ts";
 import { names } from "../rules/known-names.ts";
+import { type Agent, isCallable, type NativeBody } from "../values/agent.ts";
 import { toNumber, toText } from "../values/convert.ts";
 import { addMethods, native, objectPrototype } from "../values/prototypes.ts";
-import {
-  type Agent,
-  BuiltinObject,
-  isCallable,
-  type NativeBody,
-  type ObjectValue,
-  type Value,
-} from "../values/values.ts";
+import { BuiltinObject, type ObjectValue, type Value } from "../values/values.ts";
 import { eventEmitter } from "./emitter.ts";
 import { filePromises, files } from "./files.ts";
 import { nextTick, performanceObject, timerFunctions, waitFor } from "./timers.ts";

@@ -1,4 +1,5 @@
 import { forEachOf } from "../promises/iterate.ts";
+import { type Agent, isCallable, isShared, NativeFunction, sharedName } from "../values/agent.ts";
 import { toKey, toText } from "../values/convert.ts";
 import { arrayOf, getProperty, setProperty } from "../values/properties.ts";
 import {
@@ -9,19 +10,7 @@ import {
   native,
   objectPrototype,
 } from "../values/prototypes.ts";
-import {
-  type Agent,
-  ArrayValue,
-  ErrorValue,
-  isCallable,
-  isShared,
-  type Key,
-  NativeFunction,
-  ObjectValue,
-  type Property,
-  sharedName,
-  type Value,
-} from "../values/values.ts";
+import { ArrayValue, ErrorValue, type Key, ObjectValue, type Property, type Value } from "../values/values.ts";
 
 /** The global `Object`. */
 export const objectConstructor = new NativeFunction(

@@ -1,4 +1,5 @@
 import { iteratorObject } from "../promises/iterate.ts";
+import { type Agent, isCallable, NativeFunction } from "../values/agent.ts";
 import { toNumber, toText } from "../values/convert.ts";
 import { arrayOf, checkLength, checkText } from "../values/properties.ts";
 import {
@@ -11,7 +12,7 @@ import {
   stringPrototype,
   symbolPrototype,
 } from "../values/prototypes.ts";
-import { type Agent, isCallable, NativeFunction, ObjectValue, type Value } from "../values/values.ts";
+import { ObjectValue, type Value } from "../values/values.ts";
 
 type TextMethod = (text: string, agent: Agent, args: readonly Value[]) => Value;
 

@@ -1,6 +1,8 @@
 import type { Job, Task, WaitKind } from "../event-loop/job.ts";
-import { newPromise, type PromiseValue, resolve } from "../promises/promise.ts";
+import { newPromise, resolve } from "../promises/promise.ts";
+import { lineOf } from "../promises/promise-methods.ts";
 import { knownNames } from "../rules/known-names.ts";
+import { type Agent, type FunctionValue, isCallable, type NativeBody, NativeFunction } from "../values/agent.ts";
 import { toNumber } from "../values/convert.ts";
 import {
   addMethod,
@@ -11,18 +13,7 @@ import {
   objectPrototype,
   timerPrototype,
 } from "../values/prototypes.ts";
-import {
-  type Agent,
-  AwaitInstead,
-  BuiltinObject,
-  DateValue,
-  type FunctionValue,
-  isCallable,
-  type NativeBody,
-  NativeFunction,
-  TimerHandle,
-  type Value,
-} from "../values/values.ts";
+import { BuiltinObject, DateValue, type PromiseValue, TimerHandle, type Value } from "../values/values.ts";
 
 /** Virtual time begins at a fixed moment, so that a program that prints it shows the same everywhere. */
 const firstMoment = Date.UTC(2024, 0, 1);
@@ -65,10 +56,6 @@ export const performanceObject = new BuiltinObject(
 );
 addMethods(performanceObject, { now: [0, (agent) => agent.readClock()] });
 
-function lineOf(agent: Agent, callback: Value): number {
-  return isCallable(callback) && "line" in callback ? Number(callback.line) : agent.line();
-}
-
 function checkCallback(agent: Agent, callback: Value): void {
   if (isCallable(callback)) return;
   agent.raise("TypeError", 'The "callback" argument must be of type function. Received undefined');
@@ -78,9 +65,9 @@ function delayOf(agent: Agent, value: Value): number {
   return value === undefined ? 1 : toNumber(agent, value);
 }
 
-/** Runs a callback; where a `try` stood around the timer, the mind that takes it to reach this far has its way. */
+/** The job of a callback. `self` is known only once the timer is set. */
 function calling(agent: Agent, callback: Value, args: readonly Value[], self: () => Value): () => void {
-  const rescue = agent.semantics.tryCovers === "timers-set-in-it" ? agent.enclosingCatch() : null;
+  const rescue = agent.hooks.catchOfCallback();
   return () => agent.callJob(callback, self(), args, rescue);
 }
 
@@ -90,10 +77,8 @@ function setTimer(wait: "timer" | "interval"): NativeBody {
     checkCallback(agent, callback);
     let handle: Value;
     const run = calling(agent, callback, args, () => handle);
-    const begins = agent.semantics.awaitsInARow === "overlap" ? agent.asyncFunctionBegan() : undefined;
     const job = { task, line: lineOf(agent, callback), run };
-    const timer = agent.loop.addTimer(wait, delayOf(agent, delay), job, begins);
-    agent.waitsBegun.push(timer);
+    const timer = agent.hooks.addTimer(wait, delayOf(agent, delay), job, null);
     handle = new TimerHandle(
       timerPrototype,
       () => agent.loop.timers.cancel(timer),
@@ -158,55 +143,27 @@ const queueMicrotaskBody: NativeBody = (agent, _self, [callback]) => {
     line: lineOf(agent, callback),
     run,
   };
-  agent.loop.addGivenMicrotask(job);
+  agent.loop.addUserMicrotask(job);
   return undefined;
 };
 
 /** A promise that is fulfilled after a wait of a known length. */
 export function waitFor(agent: Agent, wait: WaitKind, task: Task, delay: Value, value: Value): PromiseValue {
   const promise = newPromise(agent);
-  const begin = () => {
-    const begins = agent.semantics.awaitsInARow === "overlap" ? agent.asyncFunctionBegan() : undefined;
-    const run = () => {
-      if (!promise.stopped) resolve(agent, promise, value);
-    };
-    const timer = agent.loop.addTimer(wait, delayOf(agent, delay), { task, line: agent.line(), run }, begins);
-    agent.waitsBegun.push(timer);
-    promise.waits.push(timer);
+  const run = () => {
+    const job = { task, line: agent.line(), run: () => resolve(agent, promise, value) };
+    agent.hooks.addTimer(wait, delayOf(agent, delay), job, promise);
   };
-  if (agent.semantics.promiseWork === "starts-when-used") promise.putOff = begin;
-  else begin();
+  agent.hooks.startWork(promise, { kind: "wait", task, line: agent.line(), run });
   return promise;
 }
 
 function hostWait(wait: "network" | "disk" | "worker"): NativeBody {
-  return (agent, _self, [delay, value]) => {
-    if (wait === "worker" || agent.semantics.networkWait === "nobody")
-      return waitFor(agent, wait, { kind: `${wait}-answer` }, delay, value);
-    agent.loop.hold({ kind: `${wait}-wait` }, toNumber(agent, delay));
-    const promise = newPromise(agent);
-    resolve(agent, promise, value);
-    return promise;
-  };
+  return (agent, _self, [delay, value]) =>
+    agent.hooks.hostWait(wait, delay, value, () => waitFor(agent, wait, { kind: `${wait}-answer` }, delay, value));
 }
 
-/** `cpu(ms)`: work that keeps the thread, and what false beliefs make of it inside an async function. */
-const cpu: NativeBody = (agent, _self, [milliseconds]) => {
-  const kind = agent.inAsyncFunction ? agent.semantics.cpuInAsync : "holds-the-thread";
-  if (kind === "runs-beside")
-    return new AwaitInstead(waitFor(agent, "worker", { kind: "cpu-work" }, milliseconds, undefined));
-  if (kind === "holds-the-thread") agent.loop.hold({ kind: "cpu-work" }, toNumber(agent, milliseconds));
-  return undefined;
-};
-
-const diskSync: NativeBody = (agent, _self, [milliseconds, value]) => {
-  const besides = agent.inAsyncFunction && agent.semantics.blockingCallInAsync === "waits-beside";
-  if (besides) return new AwaitInstead(waitFor(agent, "disk", { kind: "disk-answer" }, milliseconds, value));
-  agent.loop.hold({ kind: "disk-wait" }, toNumber(agent, milliseconds));
-  return value;
-};
-
-/** Timers and what else puts a callback in a queue, by their global names. */
+/** Global functions that put a callback in a queue. */
 export const timerFunctions: Readonly<Record<string, FunctionValue>> = {
   setTimeout: native("setTimeout", 2, setTimer("timer")),
   setInterval: native("setInterval", 2, setTimer("interval")),
@@ -217,11 +174,13 @@ export const timerFunctions: Readonly<Record<string, FunctionValue>> = {
   queueMicrotask: native("queueMicrotask", 1, queueMicrotaskBody),
 };
 
-/** Functions with a declared duration, which questions about waiting are written with. */
+/** Functions with a declared duration, for questions about waiting. */
 export const hostFunctions: Readonly<Record<string, FunctionValue>> = {
   network: native("network", 2, hostWait("network")),
   disk: native("disk", 2, hostWait("disk")),
   worker: native("worker", 2, hostWait("worker")),
-  cpu: native("cpu", 1, cpu),
-  diskSync: native("diskSync", 2, diskSync),
+  cpu: native("cpu", 1, (agent, _self, [milliseconds]) => agent.hooks.cpuWork(milliseconds)),
+  diskSync: native("diskSync", 2, (agent, _self, [milliseconds, value]) =>
+    agent.hooks.blockingCall(milliseconds, value),
+  ),
 };

@@ -1,7 +1,7 @@
 import type { AnyNode, Expression, Function as FunctionNode, Pattern, Statement } from "acorn";
 import type { Frame, FunctionCode, Instruction, Label } from "../execution/frame.ts";
+import type { Agent } from "../values/agent.ts";
 import { Scope } from "../values/scope.ts";
-import type { Agent } from "../values/values.ts";
 
 /** What each kind of node is compiled by; one table, so that statements, expressions and patterns may nest. */
 export interface Compilers {

@@ -1,9 +1,9 @@
 import type { AnyNode } from "acorn";
 import type { Frame } from "../execution/frame.ts";
+import type { Agent } from "../values/agent.ts";
 import { toKey, toNumber } from "../values/convert.ts";
 import { getProperty, setProperty } from "../values/properties.ts";
 import { readName, writeName } from "../values/scope.ts";
-import type { Agent } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { checkPrivate, compileBaseAndKey } from "./members.ts";
 import { decides, operation } from "./operators.ts";

@@ -1,17 +1,11 @@
 import type { AnyNode, ArrowFunctionExpression, Expression } from "acorn";
 import { Closure, isNativeConstructor } from "../execution/closure.ts";
 import type { Frame } from "../execution/frame.ts";
+import { type Agent, FunctionValue, isCallable } from "../values/agent.ts";
 import { toKey } from "../values/convert.ts";
+import { AwaitInstead } from "../values/hooks.ts";
 import { arrayOf, getProperty } from "../values/properties.ts";
-import {
-  type Agent,
-  type ArrayValue,
-  AwaitInstead,
-  FunctionValue,
-  isCallable,
-  type ObjectValue,
-  type Value,
-} from "../values/values.ts";
+import type { ArrayValue, ObjectValue, Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { calleeText } from "./callee-text.ts";
 import { compileSpread } from "./literals.ts";
@@ -33,16 +27,16 @@ export function compileCall(asm: Assembler, node: Call): void {
     if (!isCallable(callee)) return agent.raise("TypeError", `${text} is not a function`);
     const calledAt = frame.line;
     frame.line = line;
-    finishCall(frame, agent, callee.invoke(agent, self, args, null));
+    finishCall(frame, callee.invoke(agent, self, args, null));
     frame.line = calledAt;
   });
 }
 
-/** A call ends with a value, or with a promise to await here for the minds that take the call to wait. */
-function finishCall(frame: Frame, agent: Agent, result: Value | AwaitInstead): void {
+/** Puts the value of a call on the stack, or suspends the caller. */
+export function finishCall(frame: Frame, result: Value | AwaitInstead): void {
   if (!(result instanceof AwaitInstead)) frame.push(result);
   else if (frame.code.isAsync) frame.outcome = { type: "await", value: result.promise };
-  else frame.push(agent.settle(result.promise));
+  else frame.push(result.settle());
 }
 
 /** Puts the receiver and the function on the stack. */
@@ -106,12 +100,12 @@ function compileIntoArray(asm: Assembler, element: AnyNode): void {
   });
 }
 
-/** `then(log(1))`: the call happens now, but for the mind that takes it for a callback it is one. */
+/** `then(log(1))` calls `log` now. A hook can make it pass a function that calls it later. */
 function compileMaybeLater(asm: Assembler, call: Call): void {
   const later = asm.label();
   const end = asm.label();
   asm.emit((frame, agent) => {
-    if (agent.semantics.thenArgument === "anything") frame.pc = later.target;
+    if (agent.hooks.passesCallAsFunction()) frame.pc = later.target;
   });
   asm.expression(call);
   asm.jump(end);

@@ -1,10 +1,11 @@
 import type { AnyNode, Class, MethodDefinition, PropertyDefinition } from "acorn";
 import { Closure, closureOf } from "../execution/closure.ts";
 import { Frame, type FunctionCode } from "../execution/frame.ts";
+import { type Agent, FunctionValue } from "../values/agent.ts";
 import { getProperty } from "../values/properties.ts";
 import { functionPrototype, objectPrototype } from "../values/prototypes.ts";
 import { Scope } from "../values/scope.ts";
-import { type Agent, FunctionValue, type Key, ObjectValue, type Value } from "../values/values.ts";
+import { type Key, ObjectValue, type Value } from "../values/values.ts";
 import { Assembler } from "./assembler.ts";
 import { compileMethod, compilePropertyKey, defineAccessor } from "./literals.ts";
 

@@ -1,8 +1,8 @@
 import type { AnyNode, FunctionDeclaration } from "acorn";
 import { closureOf } from "../execution/closure.ts";
 import type { Frame, FunctionCode } from "../execution/frame.ts";
+import type { Agent } from "../values/agent.ts";
 import type { Scope } from "../values/scope.ts";
-import type { Agent } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 
 /** The names that a pattern binds. */

@@ -1,10 +1,11 @@
 import type { AnyNode } from "acorn";
 import { Closure, closureOf } from "../execution/closure.ts";
 import { listOf } from "../promises/iterate.ts";
+import type { Agent } from "../values/agent.ts";
 import { toKey, toText } from "../values/convert.ts";
 import { arrayOf, checkLength, checkText, getProperty } from "../values/properties.ts";
 import { objectPrototype } from "../values/prototypes.ts";
-import { type Agent, type ArrayValue, type Key, ObjectValue, type Value } from "../values/values.ts";
+import { type ArrayValue, type Key, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { calleeText } from "./callee-text.ts";
 

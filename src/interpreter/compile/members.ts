@@ -1,9 +1,10 @@
 import type { AnyNode } from "acorn";
 import { Closure } from "../execution/closure.ts";
 import type { Frame } from "../execution/frame.ts";
+import type { Agent } from "../values/agent.ts";
 import { toKey } from "../values/convert.ts";
 import { findProperty, getProperty } from "../values/properties.ts";
-import { type Agent, type Key, ObjectValue, type Property, type Value } from "../values/values.ts";
+import { type Key, ObjectValue, type Property, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 
 type Member = Extract<AnyNode, { type: "MemberExpression" }>;

@@ -1,6 +1,7 @@
+import type { Agent } from "../values/agent.ts";
 import { add, instanceOf, looseEquals, toKey, toNumber, toPrimitive, toText } from "../values/convert.ts";
 import { hasProperty } from "../values/properties.ts";
-import { type Agent, ObjectValue, type Value } from "../values/values.ts";
+import { ObjectValue, type Value } from "../values/values.ts";
 
 type Operation = (agent: Agent, left: Value, right: Value) => Value;
 

@@ -4,6 +4,7 @@ import type { Completion } from "../execution/frame.ts";
 import { getProperty } from "../values/properties.ts";
 import { Thrown, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
+import { finishCall } from "./calls.ts";
 import { compileClassDeclaration } from "./classes.ts";
 import { blockEntry } from "./declarations.ts";
 import { compileDoWhile, compileFor, compileForIn, compileForOf, compileWhile } from "./loops.ts";
@@ -42,7 +43,7 @@ const steps: ReadonlySet<AnyNode["type"]> = new Set([
 const statements: { readonly [Type in AnyNode["type"]]?: Compile<Type> } = {
   ExpressionStatement: (asm, { expression }) => {
     asm.expression(expression);
-    if (asm.catches > 0) asm.emit((frame, agent) => agent.watchInTry(frame.top()));
+    if (asm.catches > 0) asm.emit((frame, agent) => agent.hooks.expressionInTry(frame.top()));
     asm.pop();
   },
   VariableDeclaration: (asm, node) => {
@@ -61,7 +62,8 @@ const statements: { readonly [Type in AnyNode["type"]]?: Compile<Type> } = {
     if (argument) asm.expression(argument);
     else asm.emit((frame) => frame.push(undefined));
     if (asm.isAsync && asm.isGenerator && argument) emitAwait(asm);
-    else if (asm.isAsync && asm.catches > 0) awaitWhereTryReaches(asm);
+    else if (asm.isAsync && asm.catches > 0)
+      asm.emit((frame, agent) => finishCall(frame, agent.hooks.returnFromTry(frame.pop())));
     asm.emit((frame) => frame.leave({ type: "return", value: frame.pop() }));
   },
   ThrowStatement: (asm, { argument }) => {
@@ -102,14 +104,6 @@ const statements: { readonly [Type in AnyNode["type"]]?: Compile<Type> } = {
     asm.pop();
   },
 };
-
-/** For the mind whose `try` covers a promise that is only returned, `return p` waits as `return await p` does. */
-function awaitWhereTryReaches(asm: Assembler): void {
-  asm.emit((frame, agent) => {
-    if (agent.semantics.tryCovers !== "promises-made-in-it") return;
-    frame.outcome = { type: "await", value: frame.pop() };
-  });
-}
 
 function compileBlock(asm: Assembler, body: readonly AnyNode[]): void {
   const enter = blockEntry(asm, body);

@@ -1,7 +1,6 @@
-import type { ModuleKind, NodeLine, Semantics } from "../rules/semantics.ts";
+import type { ModuleKind, NodeLine } from "../rules/semantics.ts";
 import { Inputs } from "./inputs.ts";
 import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
-import { type LoopParts, MistakenOrders } from "./mistaken-orders.ts";
 import { PendingTimers } from "./pending-timers.ts";
 
 /**
@@ -10,122 +9,89 @@ import { PendingTimers } from "./pending-timers.ts";
  */
 export class EventLoop {
   /** Virtual milliseconds since the program began. */
-  now = 0;
+  now: number;
   stopped = false;
   readonly timers: PendingTimers;
   readonly ticks: Queued[] = [];
   readonly microtasks: Queued[] = [];
   readonly immediates: Queued[] = [];
-  /** What was asked of the disk, with the time at which the answer is there. */
-  readonly #inputs = new Inputs();
-  #order = 0;
-  readonly #mistaken: MistakenOrders;
-  readonly #semantics: Semantics;
-  readonly #owner: LoopOwner;
+  protected readonly inputs = new Inputs();
+  protected readonly owner: LoopOwner;
   readonly #jitter: Jitter | null;
   readonly #observer: LoopObserver | null;
+  #order = 0;
 
-  constructor(semantics: Semantics, owner: LoopOwner, jitter: Jitter | null, observer: LoopObserver | null) {
-    this.#semantics = semantics;
-    this.#owner = owner;
-    this.#jitter = jitter;
+  constructor(
+    owner: LoopOwner,
+    jitter: Jitter | null,
+    observer: LoopObserver | null,
+    timers: PendingTimers = new PendingTimers(),
+  ) {
+    this.owner = owner;
     this.now = jitter?.phase ?? 0;
-    this.timers = new PendingTimers(semantics, (timer) => this.#waitBegan(timer));
-    this.#mistaken = new MistakenOrders(this.#parts());
+    this.timers = timers;
+    timers.began = (timer) => this.waitBegan(timer);
+    this.#jitter = jitter;
     this.#observer = observer;
-  }
-
-  /** Whether what runs now was handed over to run later, and a mind has it run at once. */
-  get runsInScript(): boolean {
-    return this.#mistaken.runsInScript;
   }
 
   /** Runs the main script and everything that it leaves behind. */
   start(main: Job, module: ModuleKind, line: NodeLine): void {
-    const microtasksFirst = module === "module" && this.#semantics.moduleTicks === "after-microtasks";
-    this.#run(main);
-    this.drain(microtasksFirst);
+    this.run(main);
+    this.drainAfterMain(module);
     // Node does work of its own before it first looks at the timers.
     this.passStatement(5);
-    // Node 20 evaluates an ES module inside the first turn, past its look at the timers.
-    const late = module === "module" && line === 20;
-    const looks = module === "module" && this.#jitter ? this.#jitter.looksAtTimersFirst() : !late;
-    if (looks) this.#runTimers();
+    // Node 20 evaluates an ES module inside the first turn, after that turn's look at the timers.
+    const isLate = module === "module" && line === 20;
+    const looks = module === "module" && this.#jitter ? this.#jitter.looksAtTimersFirst() : !isLate;
+    if (looks) this.runTimers();
     for (let turns = 1; !this.stopped && this.#isAlive(); turns++) {
-      this.#owner.budget.turned(turns);
-      this.#turn();
+      this.owner.budget.turned(turns);
+      this.turn();
     }
   }
 
-  /** One turn: wait for the next event, then immediates, then timers. */
-  #turn(): void {
-    if (this.#mistaken.takesTurn()) return;
-    if (this.#semantics.nextTick === "next-turn") this.#runTicks();
-    if (!this.#waitingJobs()) this.#sleepUntil(Math.min(this.timers.alarm, this.#inputs.next()));
-    this.#poll();
-    if (this.#semantics.zeroTimerAndImmediate === "timer-first") this.#mistaken.runZeroTimers();
-    this.#runImmediates();
-    if (this.#mistaken.takesZeroForNow()) this.#mistaken.runZeroTimers();
-    this.#runTimers();
-    this.drain(false);
+  /** The body of an ES module is itself a microtask, so its microtasks run before its ticks. */
+  protected drainAfterMain(module: ModuleKind): void {
+    this.drain(module === "module");
   }
 
-  /** Ticks and microtasks until both are empty, as the semantics has it. */
-  drain(microtasksFirst: boolean): void {
-    if (this.#semantics.queues === "one-queue") {
-      this.#checkRejections();
-      return;
-    }
-    if (this.#semantics.queues === "timers-first") this.#mistaken.runZeroTimers();
-    if (this.#semantics.immediate === "before-microtasks") this.#runImmediates();
+  /** One turn: wait for the next event, then input, immediates, timers. */
+  protected turn(): void {
+    if (!this.hasWaitingJobs()) this.sleepUntil(Math.min(this.timers.alarm, this.inputs.next()));
+    this.poll();
+    this.check();
+    this.runTimers();
+    this.drain();
+  }
+
+  /** Runs ticks and microtasks until both queues are empty, then looks for unhandled rejections. */
+  drain(microtasksFirst = false): void {
     let ticksFirst = !microtasksFirst;
-    const keepsTicks = this.#semantics.nextTick === "next-turn";
     do {
-      if (ticksFirst && !keepsTicks) this.#runTicks();
+      if (ticksFirst) this.runTicks();
       ticksFirst = true;
-      if (!this.#runMicrotasks()) return;
-    } while (!this.stopped && !keepsTicks && this.ticks.length > 0);
-    if (!this.stopped) this.#checkRejections();
-  }
-
-  /** Microtasks at the end of a function, for the mind that takes them to run there. */
-  drainMicrotasks(): void {
-    while (this.microtasks.length > 0 && !this.stopped) this.#runNext(this.microtasks);
+      this.runMicrotasks();
+    } while (!this.stopped && this.ticks.length > 0);
+    if (!this.stopped) this.checkRejections();
   }
 
   addTick(job: Job): void {
-    this.#handOver(job, this.#semantics.nextTick, this.ticks);
+    this.enqueue(this.ticks, job);
   }
 
   addMicrotask(job: Job): void {
-    this.#handOver(job, this.#semantics.microtask, this.microtasks);
+    this.enqueue(this.microtasks, job);
   }
 
-  /** What `queueMicrotask` is given. */
-  addGivenMicrotask(job: Job): void {
-    if (this.#semantics.queueMicrotask === "runs-now") this.#mistaken.runInScript(job);
-    else this.addMicrotask(job);
-  }
-
-  /** A job that goes before all other microtasks, for the mind that takes a chain to run in one go. */
-  addMicrotaskInFront(job: Job): void {
-    this.microtasks.unshift({ job, readyAt: this.now, order: this.#order++ });
+  /** Adds what the program passes to `queueMicrotask`. */
+  addUserMicrotask(job: Job): void {
+    this.addMicrotask(job);
   }
 
   addImmediate(job: Job): void {
     this.timers.delays.add(0);
-    this.#handOver(job, this.#semantics.immediate, this.immediates);
-  }
-
-  #handOver(job: Job, manner: string, queue: Queued[]): void {
-    if (manner === "runs-now") this.#mistaken.runInScript(job);
-    else this.#enqueue(queue, job);
-  }
-
-  /** Asks for input: its job runs in a poll phase once the answer is there. */
-  addInput(job: Job): void {
-    this.timers.delays.add(-1 - this.#order++);
-    this.#owner.budget.queued(this.#inputs.add(job, this.now, this.#jitter));
+    this.enqueue(this.immediates, job);
   }
 
   cancelImmediate(job: Job): void {
@@ -133,166 +99,140 @@ export class EventLoop {
     if (index >= 0) this.immediates.splice(index, 1);
   }
 
+  /** Starts an input operation. Its job runs in a poll phase once the answer has arrived. */
+  addInput(job: Job): void {
+    this.timers.delays.add(-1 - this.nextOrder());
+    this.owner.budget.queued(this.inputs.add(job, this.now, this.#jitter));
+  }
+
   /**
    * Sets a timer, or begins a wait of a known length.
-   * @param delay as the program gave it; Node takes what is not in [1, 2^31) as 1 and drops fractions
-   * @param begins when the delay began to count, where that was not now
+   * @param delay as the program gave it; Node replaces what is not in [1, 2^31) by 1 and drops fractions
+   * @param start when the delay begins to count
    */
-  addTimer(wait: WaitKind, delay: number, job: Omit<Job, "kind">, begins?: number): Timer {
-    const start = begins ?? this.now;
+  addTimer(wait: WaitKind, delay: number, job: Omit<Job, "kind">, start: number = this.now): Timer {
     const timer = this.timers.make(wait, delay, job, Math.floor(start));
-    const isReal = wait === "timer" || wait === "interval";
-    if (!(isReal && this.#mistaken.runsAtOnce(timer))) this.timers.add(timer);
+    this.setTimer(timer);
     return timer;
   }
 
-  /** The running code keeps the thread for a while. */
+  protected setTimer(timer: Timer): void {
+    this.timers.insert(timer, timer.start);
+  }
+
+  /** The running code keeps the thread busy. */
   hold(task: Task, milliseconds: number): void {
-    const from = this.now;
-    const until = from + Math.max(0, milliseconds);
-    if (this.#semantics.dueTimer === "interrupts") {
-      // While a timer's own callback holds the thread, the alarm is off: nothing interrupts an interruption.
-      while (!this.stopped && this.timers.alarm <= until) {
-        this.now = Math.max(this.now, this.timers.alarm);
-        this.#runTimers();
-      }
-    }
+    this.holdUntil(task, this.now, this.now + Math.max(0, milliseconds));
+  }
+
+  protected holdUntil(task: Task, from: number, until: number): void {
     this.now = Math.max(this.now, until);
-    this.#owner.budget.timePassed(this.now);
+    this.owner.budget.timePassed(this.now);
     this.#observer?.held(task, from, this.now);
   }
 
-  /** The first line is printed: the stream opens, which takes longer than any statement. */
+  /** The first line is printed. The stream opens, which takes longer than any statement. */
   passOpening(): void {
     if (this.#jitter !== null) this.now += this.#jitter.opening();
   }
 
-  /** Statements begin, or what takes as long as some. */
+  /** Statements begin, or something that takes as long. */
   passStatement(count = 1): void {
     for (let passed = 0; this.#jitter !== null && passed < count; passed++) this.now += this.#jitter.statement();
   }
 
-  /** Runs the loop in the middle of running code until something holds, for minds that take code to wait there. */
-  runUntil(holds: () => boolean): void {
-    this.#mistaken.runUntil(holds);
-  }
-
-  #parts(): LoopParts {
-    const { timers, ticks, microtasks, immediates } = this;
-    return {
-      semantics: this.#semantics,
-      timers,
-      ticks,
-      microtasks,
-      immediates,
-      now: () => this.now,
-      goesOn: () => !this.stopped,
-      run: (job) => this.#run(job),
-      hold: (task, milliseconds) => this.hold(task, milliseconds),
-      fire: (timer) => this.#fire(timer),
-      runImmediates: () => this.#runImmediates(),
-      poll: () => this.#poll(),
-      nextInput: () => this.#inputs.next(),
-      drain: () => this.drain(false),
-      checkRejections: () => this.#checkRejections(),
-      sleepUntil: (time) => this.#sleepUntil(time),
-    };
-  }
-
   #isAlive(): boolean {
-    return this.#waitingJobs() || this.#inputs.next() < Number.POSITIVE_INFINITY || this.timers.keepAlive;
+    return this.hasWaitingJobs() || this.inputs.next() < Number.POSITIVE_INFINITY || this.timers.keepAlive;
   }
 
-  #waitingJobs(): boolean {
+  protected hasWaitingJobs(): boolean {
     return this.ticks.length + this.microtasks.length + this.immediates.length > 0;
   }
 
-  #enqueue(queue: Queued[], job: Job): void {
-    queue.push({ job, readyAt: this.now, order: this.#order++ });
-    this.#owner.budget.queued(queue.length);
+  protected nextOrder(): number {
+    return this.#order++;
   }
 
-  #run(job: Job): void {
+  protected enqueue(queue: Queued[], job: Job): void {
+    queue.push({ job, readyAt: this.now, order: this.nextOrder() });
+    this.owner.budget.queued(queue.length);
+  }
+
+  protected run(job: Job): void {
     this.#observer?.began(job, this.now);
     job.run();
-    if (this.timers.hasUncounted) this.timers.countFrom(this.now);
     this.#observer?.ended(job, this.now);
   }
 
-  #runNext(queue: Queued[]): void {
+  protected runNext(queue: Queued[]): void {
     const queued = queue.shift();
-    if (queued !== undefined) this.#run(queued.job);
+    if (queued !== undefined) this.run(queued.job);
   }
 
-  #runTicks(): void {
-    while (this.ticks.length > 0 && !this.stopped) this.#runNext(this.ticks);
+  protected runTicks(): void {
+    while (this.ticks.length > 0 && !this.stopped) this.runNext(this.ticks);
   }
 
-  /** Whether the drain is over; not so where microtasks are left for later on purpose. */
-  #runMicrotasks(): boolean {
-    const limits = { "until-empty": Number.POSITIVE_INFINITY, "one-a-turn": 1, "ten-a-turn": 10 };
-    const drain = this.#semantics.microtaskDrain;
-    let left = drain === "those-waiting" ? this.microtasks.length : limits[drain];
-    while (left > 0 && this.microtasks.length > 0 && !this.stopped) {
-      this.#runNext(this.microtasks);
-      if (this.#semantics.nextTick === "between-microtasks") this.#runTicks();
-      left--;
-    }
-    return this.microtasks.length === 0;
+  protected runMicrotasks(): void {
+    while (this.microtasks.length > 0 && !this.stopped) this.runNext(this.microtasks);
   }
 
-  #checkRejections(): void {
-    if (this.#owner.endsByRejection()) this.stopped = true;
+  protected checkRejections(): void {
+    if (this.owner.endsByRejection()) this.stopped = true;
   }
 
-  /** The poll phase: what has come in is handled, in the order in which it came. */
-  #poll(): void {
-    for (const job of this.#inputs.ready(this.now)) {
+  /** The poll phase: handles input in the order of its arrival. */
+  protected poll(): void {
+    for (const job of this.inputs.ready(this.now)) {
       if (this.stopped) return;
-      this.#inputs.take(job);
-      this.#run(job);
-      if (!this.stopped) this.drain(false);
+      this.inputs.take(job);
+      this.run(job);
+      if (!this.stopped) this.drain();
     }
   }
 
-  #runImmediates(): void {
+  /** The check phase: runs the immediates that were set before it. */
+  protected check(): void {
     const waiting = this.immediates.splice(0);
-    for (const { job } of waiting) {
+    for (const [index, { job }] of waiting.entries()) {
+      if (index > 0) this.betweenCallbacks();
       if (this.stopped) return;
-      this.#run(job);
-      if (this.#semantics.drain === "after-each-callback" && !this.stopped) this.drain(false);
+      this.run(job);
     }
-    if (waiting.length > 0 && !this.stopped) this.drain(false);
+    if (waiting.length > 0 && !this.stopped) this.drain();
   }
 
-  #runTimers(): void {
-    const drains = this.#semantics.drain === "after-each-callback";
+  /** Runs due timers. Since Node 11, ticks and microtasks run after each of them. */
+  protected runTimers(): void {
     this.timers.runDue({
       clock: () => this.now,
-      fire: (timer) => this.#fire(timer),
-      between: () => {
-        if (drains) this.drain(false);
-      },
-      after: () => this.drain(false),
-      goesOn: () => !this.stopped,
+      fire: (timer) => this.fire(timer),
+      between: () => this.betweenCallbacks(),
+      after: () => this.drain(),
+      isRunning: () => !this.stopped,
     });
   }
 
-  #fire(timer: Timer): void {
+  /** Runs between two callbacks of one phase. */
+  protected betweenCallbacks(): void {
+    if (!this.stopped) this.drain();
+  }
+
+  /** An interval counts its next delay from the start of its callback. */
+  protected fire(timer: Timer): void {
     const began = Math.floor(this.now);
-    this.#run(timer);
+    this.run(timer);
     if (timer.repeats && !timer.cancelled) this.timers.insert(timer, began);
   }
 
-  #waitBegan(timer: Timer): void {
-    this.#mistaken.note(timer, this.#order++);
-    this.#owner.budget.timerSet(this.timers.size);
+  protected waitBegan(timer: Timer): void {
+    this.owner.budget.timerSet(this.timers.size);
     this.#observer?.waitBegan(timer);
   }
 
-  #sleepUntil(time: number): void {
+  protected sleepUntil(time: number): void {
     if (time <= this.now || time === Number.POSITIVE_INFINITY) return;
     this.now = time + (this.#jitter?.wake() ?? 0);
-    this.#owner.budget.timePassed(this.now);
+    this.owner.budget.timePassed(this.now);
   }
 }

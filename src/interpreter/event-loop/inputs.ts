@@ -1,15 +1,15 @@
 import type { Jitter, Job } from "./job.ts";
 
-/** What the disk takes by the plan, in milliseconds: its answers race with anything that short. */
-const inputTime = 2;
+/** How long the disk takes without jitter. Its answers race with anything that short. */
+const inputMs = 2;
 
-/** What was asked of the disk, with the time at which the answer is there. */
+/** Pending input operations, each with the time at which its answer arrives. */
 export class Inputs {
   readonly #readyAt = new Map<Job, number>();
 
-  /** How many wait, this one included. */
+  /** @returns how many are pending, including this one */
   add(job: Job, now: number, jitter: Jitter | null): number {
-    this.#readyAt.set(job, now + (jitter?.input() ?? inputTime));
+    this.#readyAt.set(job, now + (jitter?.input() ?? inputMs));
     return this.#readyAt.size;
   }
 
@@ -17,14 +17,14 @@ export class Inputs {
     this.#readyAt.delete(job);
   }
 
-  /** When the next answer is there; infinite when none is awaited. */
+  /** When the next answer arrives; infinite when none is pending. */
   next(): number {
     return Math.min(Number.POSITIVE_INFINITY, ...this.#readyAt.values());
   }
 
-  /** Answers that are there, in the order in which they came. */
+  /** Answers that have arrived, in the order of arrival. */
   ready(now: number): readonly Job[] {
-    const come = [...this.#readyAt].filter(([, time]) => time <= now);
-    return come.sort(([, one], [, other]) => one - other).map(([job]) => job);
+    const arrived = [...this.#readyAt].filter(([, time]) => time <= now);
+    return arrived.sort(([, one], [, other]) => one - other).map(([job]) => job);
   }
 }

@@ -1,14 +1,11 @@
 import type { Budget } from "../rules/budget.ts";
 
-/** What the event loop can run next. */
 type JobKind = "main" | "tick" | "microtask" | "timer" | "interval" | "immediate" | "input";
 
-/**
- * What a piece of work is. Cards turn it into words, so that nobody has to read a sentence to decide something.
- */
+/** What a piece of work is. The words for it are in `cards/`. */
 export interface Task {
   readonly kind: TaskKind;
-  /** The function's name, where the kind is about one; absent for a function without a name. */
+  /** The name of the function, if the kind is about one and it has a name. */
   readonly name?: string;
 }
 
@@ -55,32 +52,32 @@ export function isSameTask(one: Task, other: Task): boolean {
   return one.kind === other.kind && one.name === other.name;
 }
 
-/** One piece of work that runs to its end before the next begins. */
+/** One piece of work. It runs to its end before the next one begins. */
 export interface Job {
   readonly kind: JobKind;
   readonly task: Task;
-  /** The line of the code that it goes on with; 1-based, 0 when it has none. */
+  /** The line that it runs first; 1-based, 0 when it has none. */
   readonly line: number;
   readonly run: () => void;
 }
 
-/** What a wait is for. Only `timer` and `interval` are real timers; the others are said to take their time. */
+/** What a wait is for. Only `timer` and `interval` are timers of Node; the others have a declared duration. */
 export type WaitKind = "timer" | "interval" | "network" | "disk" | "worker";
 
-/** A job that waits for its time. Times are virtual milliseconds since the program began. */
+/** A job that runs after a delay. Times are virtual milliseconds since the program began. */
 export interface Timer extends Job {
   readonly id: number;
   readonly wait: WaitKind;
-  /** At least 1: Node raises 0 to 1. */
+  /** At least 1, as on Node. */
   readonly delay: number;
-  /** Whether a person wrote no delay, 0 or 1, and may take it for "at once". */
+  /** Whether the program asked for no delay, 0 or 1. */
   readonly isZero: boolean;
   readonly repeats: boolean;
   /** When the delay began to count. */
   start: number;
   due: number;
   cancelled: boolean;
-  /** Whether the program stays alive for it. */
+  /** Whether it keeps the program alive. */
   keepsAlive: boolean;
 }
 
@@ -89,38 +86,38 @@ export interface Queued {
   readonly job: Job;
   /** When it could have run at the earliest. */
   readonly readyAt: number;
-  /** Which of all that was queued came first. */
+  /** Its rank among everything that was queued. */
   readonly order: number;
 }
 
-/** How real time strays from the plan; the true run has none. All in milliseconds. */
+/** How real time differs from the virtual clock, in milliseconds. Only the search for races uses it. */
 export interface Jitter {
-  /** What one statement takes. */
+  /** How long one statement takes. */
   statement(): number;
-  /** How long the stream takes to open for the first line that is printed. */
+  /** How long the output stream takes to open before the first line. */
   opening(): number;
-  /** How late a sleeping thread wakes. */
+  /** How late a sleeping thread wakes up. */
   wake(): number;
   /** How long the disk takes. */
   input(): number;
   /** Where between two whole milliseconds the program begins. */
   readonly phase: number;
-  /** Whether the first turn of an ES module looks at timers before anything else; Node's lines differ. */
+  /** Whether the first turn of an ES module looks at timers before anything else. Release lines of Node differ. */
   looksAtTimersFirst(): boolean;
 }
 
-/** What someone who draws or checks the run is told. */
+/** Receives the events of a run. */
 export interface LoopObserver {
   began(job: Job, now: number): void;
   ended(job: Job, now: number): void;
-  /** The thread was kept busy, or kept waiting by a blocking call. */
+  /** Code or a blocking call kept the thread. */
   held(task: Task, from: number, until: number): void;
   waitBegan(timer: Timer): void;
 }
 
-/** Who runs on this loop: the machine that owns it. */
+/** The machine that runs on this loop. */
 export interface LoopOwner {
-  /** Called with both queues empty; true when an unhandled rejection ends the program. */
+  /** Called when both queues are empty; true when an unhandled rejection ends the program. */
   endsByRejection(): boolean;
   readonly budget: Budget;
 }

@@ -1,47 +1,33 @@
-import type { Semantics } from "../rules/semantics.ts";
 import type { Job, Timer, WaitKind } from "./job.ts";
 import { TimerLists } from "./timer-lists.ts";
 
 /**
- * Timers that wait, and the one alarm by which libuv wakes Node for the first of them. All times are virtual
- * milliseconds; those that Node reads are whole.
+ * Pending timers, and the one alarm with which libuv wakes Node for the first of them. All times are virtual
+ * milliseconds; those that Node reads are integers.
  * Source: node/lib/internal/timers.js `insert`, node/src/env.cc `RunTimers`, libuv `uv__run_timers`.
  */
 export class PendingTimers {
-  /** When the alarm rings; infinite when nothing waits. */
+  /** When the alarm rings; infinite when no timer is pending. */
   alarm = Number.POSITIVE_INFINITY;
-  /** Delays asked for, 0 for an immediate, one below 0 for each input: where there is only one, nothing overtakes. */
+  /** Delays in use, 0 for immediates, a negative one for each input. With only one of them nothing can overtake. */
   readonly delays = new Set<number>();
   readonly #lists = new TimerLists();
-  /** Set inside the running job, where the mind takes delays to count from its end. */
-  readonly #uncounted: Timer[] = [];
-  /** The loop's own clock, which is read anew only now and then. */
+  /** The loop's cached time, which libuv updates only now and then. */
   #loopTime = 0;
-  #lastDue = 0;
   #nextId = 0;
-  readonly #semantics: Semantics;
-  readonly #began: (timer: Timer) => void;
-
-  /** @param began is told of each timer whose delay begins to count */
-  constructor(semantics: Semantics, began: (timer: Timer) => void) {
-    this.#semantics = semantics;
-    this.#began = began;
-  }
-
-  get hasUncounted(): boolean {
-    return this.#uncounted.length > 0;
-  }
+  /** Called for each timer whose delay begins to count. */
+  began: (timer: Timer) => void = () => {};
 
   get size(): number {
     return this.#lists.size;
   }
 
-  /** Pending timers, those that were set first standing first. */
+  /** Pending timers in the order in which they were set. */
   all(): readonly Timer[] {
     return this.#lists.all();
   }
 
-  /** Whether the program waits for one of them. */
+  /** Whether one of them keeps the program alive. */
   get keepAlive(): boolean {
     return this.all().some((timer) => timer.keepsAlive);
   }
@@ -70,27 +56,20 @@ export class PendingTimers {
     };
   }
 
-  add(timer: Timer): void {
-    if (this.#semantics.delayCountsFrom === "end-of-script") this.#uncounted.push(timer);
-    else this.insert(timer, timer.start);
-  }
-
   /** The delay of a timer begins to count. */
   insert(timer: Timer, start: number): void {
-    const addsUp = this.#semantics.waits === "add-up" && !timer.repeats;
-    timer.start = Math.floor(addsUp ? Math.max(start, this.#lastDue) : start);
+    timer.start = Math.floor(this.startOf(timer, start));
     timer.due = timer.start + timer.delay;
-    this.#lastDue = Math.max(this.#lastDue, timer.due);
     this.#loopTime = Math.max(this.#loopTime, Math.floor(start));
     this.alarm = Math.min(this.alarm, timer.due);
     this.delays.add(timer.delay);
     this.#lists.insert(timer);
-    this.#began(timer);
+    this.began(timer);
   }
 
-  /** What was set inside a job that has ended begins to count, for the mind that takes delays to. */
-  countFrom(now: number): void {
-    for (const timer of this.#uncounted.splice(0)) if (!timer.cancelled) this.insert(timer, now);
+  /** When the delay of a timer begins to count that is set at `start`. */
+  protected startOf(_timer: Timer, start: number): number {
+    return start;
   }
 
   remove(timer: Timer): void {
@@ -108,21 +87,21 @@ export class PendingTimers {
   }
 
   /**
-   * Runs rounds of due timers while the alarm has rung.
-   * @param clock the time now
+   * Runs rounds of due timers as long as the alarm has rung.
+   * @param clock the current time
    * @param fire runs one timer
    * @param between runs before each further timer of a round, `after` at the end of a round
-   * @param goesOn false once the program has ended
+   * @param isRunning false once the program has ended
    */
   runDue(steps: {
     clock: () => number;
     fire: (timer: Timer) => void;
     between: () => void;
     after: () => void;
-    goesOn: () => boolean;
+    isRunning: () => boolean;
   }): void {
     this.#loopTime = Math.floor(steps.clock());
-    while (steps.goesOn() && this.alarm <= this.#loopTime) {
+    while (steps.isRunning() && this.alarm <= this.#loopTime) {
       const now = Math.floor(steps.clock());
       this.#loopTime = now;
       this.alarm = Number.POSITIVE_INFINITY;
@@ -130,12 +109,12 @@ export class PendingTimers {
       const fire = (timer: Timer) => {
         if (!isFirst) steps.between();
         isFirst = false;
-        if (steps.goesOn() && !timer.cancelled) steps.fire(timer);
+        if (steps.isRunning() && !timer.cancelled) steps.fire(timer);
       };
-      this.#lists.runDue(now, fire, steps.goesOn);
+      this.#lists.runDue(now, fire, steps.isRunning);
       const next = this.#lists.nextExpiry();
       this.alarm = next === Number.POSITIVE_INFINITY ? next : Math.max(next, this.#loopTime + 1);
-      if (steps.goesOn()) steps.after();
+      if (steps.isRunning()) steps.after();
     }
   }
 }

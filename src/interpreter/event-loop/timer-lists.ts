@@ -3,24 +3,24 @@ import type { Timer } from "./job.ts";
 interface TimerList {
   readonly delay: number;
   readonly timers: Timer[];
-  /** When the list is looked at next. */
+  /** When Node looks at the list next. */
   expiry: number;
-  /** Of two lists with one expiry the older comes first. */
+  /** Of two lists with the same expiry the older one comes first. */
   order: number;
 }
 
 /**
- * Pending timers as Node keeps them: one list for each delay, and the lists in order of their expiry. A list that is
- * due is emptied of all its due timers before the next list is looked at, so a later timer can overtake.
+ * Pending timers as Node stores them: one list for each delay, and the lists ordered by expiry. Node runs all due
+ * timers of a list before it looks at the next list, so a later timer can overtake an earlier one.
  * Source: node/lib/internal/timers.js, `processTimers` and `listOnTimeout`.
  */
 export class TimerLists {
   readonly #lists = new Map<number, TimerList>();
   #order = 0;
-  /** How many wait. */
+  /** The number of pending timers. */
   size = 0;
 
-  /** Pending timers, those that were set first standing first. */
+  /** Pending timers in the order in which they were set. */
   all(): readonly Timer[] {
     const timers = [...this.#lists.values()].flatMap((list) => list.timers).filter((timer) => !timer.cancelled);
     return timers.sort((one, other) => one.id - other.id);
@@ -45,27 +45,27 @@ export class TimerLists {
     if (list.timers.length === 0) this.#lists.delete(timer.delay);
   }
 
-  /** When the first list is looked at; infinite when nothing is pending. */
+  /** The expiry of the first list; infinite when no timer is pending. */
   nextExpiry(): number {
     return this.#first()?.expiry ?? Number.POSITIVE_INFINITY;
   }
 
   /**
-   * Runs what is due, list by list.
-   * @param now whole milliseconds; Node reads its clock once for the whole round
-   * @param fire runs one timer; the lists may change meanwhile
-   * @param goesOn false once the program has ended
+   * Runs due timers, list by list.
+   * @param now an integer; Node reads its clock once for the whole round
+   * @param fire runs one timer, which may change the lists
+   * @param isRunning false once the program has ended
    */
-  runDue(now: number, fire: (timer: Timer) => void, goesOn: () => boolean): void {
-    while (goesOn()) {
+  runDue(now: number, fire: (timer: Timer) => void, isRunning: () => boolean): void {
+    while (isRunning()) {
       const list = this.#first();
       if (list === undefined || list.expiry > now) return;
-      this.#runList(list, now, fire, goesOn);
+      this.#runList(list, now, fire, isRunning);
     }
   }
 
-  #runList(list: TimerList, now: number, fire: (timer: Timer) => void, goesOn: () => boolean): void {
-    while (goesOn()) {
+  #runList(list: TimerList, now: number, fire: (timer: Timer) => void, isRunning: () => boolean): void {
+    while (isRunning()) {
       const timer = list.timers[0];
       if (timer === undefined) break;
       if (now - timer.start < list.delay) {

@@ -1,3 +1,5 @@
+import { type Agent, FunctionValue, NativeFunction } from "../values/agent.ts";
+import type { AwaitInstead } from "../values/hooks.ts";
 import {
   asyncGeneratorPrototype,
   functionPrototype,
@@ -6,16 +8,7 @@ import {
   objectPrototype,
 } from "../values/prototypes.ts";
 import { Scope } from "../values/scope.ts";
-import {
-  type Agent,
-  type AwaitInstead,
-  FunctionValue,
-  type Key,
-  NativeFunction,
-  ObjectValue,
-  type Property,
-  type Value,
-} from "../values/values.ts";
+import { type Key, ObjectValue, type Property, type Value } from "../values/values.ts";
 import { Frame, type FunctionCode } from "./frame.ts";
 
 /** What a machine must be able to do to run a function of the program. */

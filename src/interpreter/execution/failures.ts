@@ -1,15 +1,16 @@
 import type { Task } from "../event-loop/job.ts";
-import { PromiseValue, performThen } from "../promises/promise.ts";
-import { type Agent, type ObjectValue, Thrown, type Value } from "../values/values.ts";
+import { performThen } from "../promises/promise.ts";
+import type { Agent } from "../values/agent.ts";
+import { type ObjectValue, PromiseValue, Thrown, type Value } from "../values/values.ts";
 import type { FunctionCode } from "./frame.ts";
 
-/** `process.exit` leaves everything that runs. */
+/** Thrown by `process.exit` to leave all running code. */
 export class ProgramExit {}
 
-/** What becomes of errors and rejections that nobody catches, and how the program ends. */
+/** Uncaught errors, unhandled rejections and the exit code. */
 export class Failures {
   exitCode = 0;
-  /** Listeners of `process` by the name of the event. */
+  /** Listeners of `process` by event name. */
   readonly listeners = new Map<string, Value[]>();
   #rejected: PromiseValue[] = [];
   readonly #agent: Agent;
@@ -18,19 +19,18 @@ export class Failures {
     this.#agent = agent;
   }
 
-  /** Runs what the event loop calls; an error that nobody catches ends the program. */
+  /** Runs a callback of the event loop. An error that it throws goes to `rescue`, or is uncaught. */
   guarded(run: () => void, rescue: ((error: Value) => void) | null): void {
     try {
       run();
     } catch (error) {
-      // What a mind runs at once, in the middle of the script, throws into the script.
-      if (!(error instanceof Thrown) || this.#agent.loop.runsInScript) throw error;
+      if (!(error instanceof Thrown) || this.#agent.hooks.throwsIntoScript()) throw error;
       if (rescue === null) this.uncaught(error.value);
       else this.guarded(() => rescue(error.value), null);
     }
   }
 
-  /** An error that nobody catches. */
+  /** Ends the program because of an uncaught error, unless the program listens for it. */
   uncaught(error: Value): void {
     const listeners = this.listeners.get("uncaughtException") ?? [];
     if (listeners.length === 0) {
@@ -63,7 +63,7 @@ export class Failures {
   endsByRejection(): boolean {
     const unhandled = this.#rejected.filter((promise) => !promise.handled);
     this.#rejected = [];
-    if (unhandled.length === 0 || this.#agent.semantics.unhandledRejection === "warns") return false;
+    if (unhandled.length === 0 || !this.#agent.hooks.endsOnRejection()) return false;
     const listeners = this.listeners.get("unhandledRejection") ?? [];
     for (const promise of unhandled) {
       for (const listener of listeners)
@@ -76,8 +76,8 @@ export class Failures {
 }
 
 /**
- * An ES module that throws ends the program some microtasks later, however many are left, and before any tick: its
- * loader hears of the error through a chain of promises. The rounds are measured on Node 20, 22 and 24.
+ * An ES module that throws ends the program some microtasks later, even if more are waiting, and before any tick: its
+ * loader receives the error through a chain of promises. The number of rounds is measured on Node 20, 22 and 24.
  */
 export function endWhenModuleThrows(
   agent: Agent,

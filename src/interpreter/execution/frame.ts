@@ -1,6 +1,7 @@
 import type { Iteration } from "../promises/iterate.ts";
+import type { Agent, FunctionValue } from "../values/agent.ts";
 import type { Scope } from "../values/scope.ts";
-import { type Agent, type FunctionValue, Thrown, type Value } from "../values/values.ts";
+import { Thrown, type Value } from "../values/values.ts";
 
 /** One step of compiled code; it works on the frame's operand stack and names. */
 export type Instruction = (frame: Frame, agent: Agent) => void;

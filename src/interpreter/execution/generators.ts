@@ -1,19 +1,20 @@
 import { iteratorResult } from "../promises/iterate.ts";
-import { newPromise, type PromiseValue, performThen, promiseResolve, reject, resolve } from "../promises/promise.ts";
+import { newPromise, performThen, promiseResolve, reject, resolve } from "../promises/promise.ts";
+import type { Agent } from "../values/agent.ts";
 import { addMethods, asyncGeneratorPrototype, generatorPrototype, native } from "../values/prototypes.ts";
-import { type Agent, ObjectValue, Thrown, type Value } from "../values/values.ts";
-import { type AsyncFunctions, type FrameRunner, takeUp } from "./async-functions.ts";
+import { ObjectValue, type PromiseValue, Thrown, type Value } from "../values/values.ts";
+import { type AsyncFunctions, type FrameRunner, resumeFrame } from "./async-functions.ts";
 import type { Frame } from "./frame.ts";
 
-/** How a generator is asked to go on. */
-type Request = "normal" | "throw" | "return";
+/** How `next`, `throw` and `return` resume a generator. */
+type Resumption = "normal" | "throw" | "return";
 
-/** What a call of a generator function returns: the suspended call. */
+/** What the call of a generator function returns. */
 export class GeneratorValue extends ObjectValue {
   readonly frame: Frame;
   readonly runner: FrameRunner;
   state: "suspended" | "running" | "done" = "suspended";
-  /** Whether it stands before its first statement. */
+  /** Whether it was never resumed. */
   isFresh = true;
 
   constructor(frame: Frame, runner: FrameRunner, proto: ObjectValue) {
@@ -28,16 +29,16 @@ function generatorOf(agent: Agent, self: Value): GeneratorValue {
   return agent.raise("TypeError", `next method called on incompatible receiver ${String(self)}`);
 }
 
-function go(agent: Agent, generator: GeneratorValue, request: Request, value: Value): Value {
+function go(agent: Agent, generator: GeneratorValue, type: Resumption, value: Value): Value {
   if (generator.state === "running") agent.raise("TypeError", "Generator is already running");
-  if (generator.isFresh && request !== "normal") generator.state = "done";
+  if (generator.isFresh && type !== "normal") generator.state = "done";
   if (generator.state === "done") {
-    if (request === "throw") throw new Thrown(value);
-    return iteratorResult(request === "return" ? value : undefined, true);
+    if (type === "throw") throw new Thrown(value);
+    return iteratorResult(type === "return" ? value : undefined, true);
   }
   generator.isFresh = false;
   generator.state = "running";
-  takeUp(generator.frame, request, value);
+  resumeFrame(generator.frame, type, value);
   const outcome = generator.runner.run(generator.frame);
   generator.state = outcome.type === "yield" ? "suspended" : "done";
   if (outcome.type === "throw") throw new Thrown(outcome.value);
@@ -50,18 +51,19 @@ addMethods(generatorPrototype, {
   throw: [1, (agent, self, [value]) => go(agent, generatorOf(agent, self), "throw", value)],
 });
 
-interface Asked {
-  readonly request: Request;
+/** A call of `next`, `throw` or `return` that has not been answered yet. */
+interface PendingCall {
+  readonly type: Resumption;
   readonly value: Value;
   readonly promise: PromiseValue;
 }
 
-/** What a call of an async generator function returns: it answers its requests one after another. */
+/** What the call of an async generator function returns. It answers its calls one after another. */
 export class AsyncGeneratorValue extends ObjectValue {
   readonly frame: Frame;
   readonly runner: FrameRunner;
   readonly functions: AsyncFunctions;
-  readonly queue: Asked[] = [];
+  readonly queue: PendingCall[] = [];
   state: "suspended" | "running" | "done" = "suspended";
   isFresh = true;
 
@@ -73,49 +75,49 @@ export class AsyncGeneratorValue extends ObjectValue {
   }
 }
 
-function ask(agent: Agent, self: Value, request: Request, value: Value): Value {
+function enqueueCall(agent: Agent, self: Value, type: Resumption, value: Value): Value {
   const promise = newPromise(agent);
   if (!(self instanceof AsyncGeneratorValue)) {
     return agent.raise("TypeError", `next method called on incompatible receiver ${String(self)}`);
   }
-  self.queue.push({ request, value, promise });
+  self.queue.push({ type, value, promise });
   if (self.state !== "running") answerNext(self);
   return promise;
 }
 
-/** ECMA-262 AsyncGeneratorResumeNext: takes up the oldest request, until one makes the generator wait. */
+/** ECMA-262 AsyncGeneratorResume: answers the oldest call, until one makes the generator wait. */
 function answerNext(generator: AsyncGeneratorValue): void {
-  const asked = generator.queue[0];
-  if (asked === undefined) return;
-  if (generator.isFresh && asked.request !== "normal") generator.state = "done";
+  const [call] = generator.queue;
+  if (call === undefined) return;
+  if (generator.isFresh && call.type !== "normal") generator.state = "done";
   if (generator.state === "done") {
-    answerDone(generator, asked);
+    answerDone(generator, call);
     return;
   }
   generator.isFresh = false;
   generator.state = "running";
   const { frame, runner } = generator;
-  if (asked.request !== "return") {
-    takeUp(frame, asked.request, asked.value);
+  if (call.type !== "return") {
+    resumeFrame(frame, call.type, call.value);
     drive(generator);
     return;
   }
   // A return into a generator awaits its value first.
-  performThen(runner, promiseResolve(runner, asked.value), {
+  performThen(runner, promiseResolve(runner, call.value), {
     task: { kind: "async-generator-return" },
     line: frame.line,
     fulfilled: (value) => {
-      takeUp(frame, "return", value);
+      resumeFrame(frame, "return", value);
       drive(generator);
     },
     rejected: (reason) => {
-      takeUp(frame, "throw", reason);
+      resumeFrame(frame, "throw", reason);
       drive(generator);
     },
   });
 }
 
-function answerDone(generator: AsyncGeneratorValue, { request, value, promise }: Asked): void {
+function answerDone(generator: AsyncGeneratorValue, { type, value, promise }: PendingCall): void {
   const { runner } = generator;
   const end = (finish: () => void) => {
     generator.queue.shift();
@@ -123,11 +125,11 @@ function answerDone(generator: AsyncGeneratorValue, { request, value, promise }:
     generator.state = "done";
     answerNext(generator);
   };
-  if (request === "normal") {
+  if (type === "normal") {
     end(() => resolve(runner, promise, iteratorResult(undefined, true)));
     return;
   }
-  if (request === "throw") {
+  if (type === "throw") {
     end(() => reject(runner, promise, value));
     return;
   }
@@ -147,17 +149,18 @@ function drive(generator: AsyncGeneratorValue): void {
     functions.awaitIn(frame, outcome.value, () => drive(generator));
     return;
   }
-  const { promise } = queue.shift() as Asked;
+  const call = queue.shift();
   generator.state = outcome.type === "yield" ? "suspended" : "done";
-  if (outcome.type === "throw") reject(runner, promise, outcome.value);
-  else resolve(runner, promise, iteratorResult(outcome.value, outcome.type !== "yield"));
+  if (call === undefined) return;
+  if (outcome.type === "throw") reject(runner, call.promise, outcome.value);
+  else resolve(runner, call.promise, iteratorResult(outcome.value, outcome.type !== "yield"));
   answerNext(generator);
 }
 
 addMethods(asyncGeneratorPrototype, {
-  next: [1, (agent, self, [value]) => ask(agent, self, "normal", value)],
-  return: [1, (agent, self, [value]) => ask(agent, self, "return", value)],
-  throw: [1, (agent, self, [value]) => ask(agent, self, "throw", value)],
+  next: [1, (agent, self, [value]) => enqueueCall(agent, self, "normal", value)],
+  return: [1, (agent, self, [value]) => enqueueCall(agent, self, "return", value)],
+  throw: [1, (agent, self, [value]) => enqueueCall(agent, self, "throw", value)],
 });
 const itself = native("[Symbol.asyncIterator]", 0, (_agent, self) => self);
 asyncGeneratorPrototype.define(Symbol.asyncIterator, itself, false);

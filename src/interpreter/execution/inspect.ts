@@ -1,18 +1,16 @@
-import { PromiseValue } from "../promises/promise.ts";
+import { type Agent, FunctionValue, NativeFunction } from "../values/agent.ts";
 import { laidOut, type Shape } from "../values/inspect-layout.ts";
 import { quoted } from "../values/inspect-text.ts";
 import { objectPrototype } from "../values/prototypes.ts";
 import {
-  type Agent,
   ArrayValue,
   BuiltinObject,
   ErrorValue,
-  FunctionValue,
   isIndex,
   type Key,
   MapValue,
-  NativeFunction,
   ObjectValue,
+  PromiseValue,
   type Property,
   SetValue,
   type Value,

@@ -1,57 +1,62 @@
 import { EventLoop } from "../event-loop/event-loop.ts";
-import type { Jitter, LoopObserver, LoopOwner, Timer } from "../event-loop/job.ts";
-import { PromiseValue, performThen, startPutOffWork } from "../promises/promise.ts";
+import type { Jitter, LoopObserver, LoopOwner } from "../event-loop/job.ts";
+import { nodeHooks } from "../promises/node-hooks.ts";
 import { Budget, bounds } from "../rules/budget.ts";
 import { ProgramRefusal, type ProgramRefusalCode } from "../rules/program-refused.ts";
-import type { ModuleKind, NodeLine, Semantics } from "../rules/semantics.ts";
+import type { ModuleKind, NodeLine } from "../rules/semantics.ts";
+import { type Agent, type FunctionValue, isCallable } from "../values/agent.ts";
 import { errorOf } from "../values/error-value.ts";
+import { AwaitInstead, type Hooks } from "../values/hooks.ts";
 import { Output } from "../values/output.ts";
 import { getProperty } from "../values/properties.ts";
 import { asyncGeneratorPrototype, generatorPrototype, objectPrototype } from "../values/prototypes.ts";
 import type { Scope } from "../values/scope.ts";
-import {
-  AwaitInstead,
-  type ErrorKind,
-  type FunctionValue,
-  isCallable,
-  ObjectValue,
-  Thrown,
-  type Value,
-} from "../values/values.ts";
+import { type ErrorKind, ObjectValue, type PromiseValue, Thrown, type Value } from "../values/values.ts";
 import { AsyncFunctions, type FrameRunner } from "./async-functions.ts";
 import { Closure, type Runner } from "./closure.ts";
 import { endWhenModuleThrows, Failures, ProgramExit } from "./failures.ts";
 import { catchAround, Frame, type FunctionCode, missingSuper, type Outcome } from "./frame.ts";
 import { AsyncGeneratorValue, GeneratorValue } from "./generators.ts";
 
-/** Watches a run; what it is told must not change. */
+/** Receives the events of a run. It must not change what it receives. */
 export interface RunObserver extends LoopObserver {
-  /** A statement begins on this line; the calls in progress stand outermost first. */
+  /** A statement begins on this line. The outermost call is first. */
   statement(line: number, frames: readonly Frame[]): void;
 }
 
+/** Creates the two parts of a run that misconceptions override. */
+export type CreateRun = (
+  machine: Agent & LoopOwner,
+  jitter: Jitter | null,
+  observer: LoopObserver | null,
+) => { readonly loop: EventLoop; readonly hooks: Hooks };
+
+const runOfNode: CreateRun = (machine, jitter, observer) => ({
+  loop: new EventLoop(machine, jitter, observer),
+  hooks: nodeHooks(machine),
+});
+
 export interface MachineOptions {
-  readonly semantics: Semantics;
+  /** Node's own by default. */
+  readonly createRun?: CreateRun;
   readonly module: ModuleKind;
   readonly nodeLine: NodeLine;
   readonly source: string;
   readonly jitter: Jitter | null;
   readonly observer: RunObserver | null;
-  /** Instructions it may take. */
+  /** The most instructions it may run. */
   readonly mostSteps: number;
 }
 
-/** Runs one program once: calls, errors and the end of it. What runs when is the event loop's. */
+/** Runs one program once: its calls, errors and end. The event loop decides what runs when. */
 export class Machine implements Runner, FrameRunner, LoopOwner {
-  readonly semantics: Semantics;
   readonly loop: EventLoop;
+  readonly hooks: Hooks;
   readonly nodeLine: NodeLine;
   readonly source: string;
-  readonly waitsBegun: Timer[] = [];
   readonly output: Output;
   readonly budget: Budget;
-  lastPromise: ObjectValue | null = null;
-  /** Instructions so far. */
+  /** The number of instructions so far. */
   steps = 0;
   readonly #mostSteps: number;
   readonly #module: ModuleKind;
@@ -64,7 +69,6 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   #clockReadAt = -1;
 
   constructor(options: MachineOptions) {
-    this.semantics = options.semantics;
     this.nodeLine = options.nodeLine;
     this.source = options.source;
     this.#mostSteps = options.mostSteps;
@@ -76,20 +80,22 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
       (message) => this.refuse("too-much-output", message),
       () => this.loop.passOpening(),
     );
-    this.loop = new EventLoop(this.semantics, this, options.jitter, options.observer);
+    const { loop, hooks } = (options.createRun ?? runOfNode)(this, options.jitter, options.observer);
+    this.loop = loop;
+    this.hooks = hooks;
   }
 
-  /** Runs a compiled file and all that it leaves behind. */
+  /** Runs a compiled file and the callbacks that it leaves behind. */
   runProgram(code: FunctionCode, scope: Scope): void {
     const self = this.#module === "module" ? undefined : scope.find("exports")?.value;
     const began = 0;
     const frame = new Frame({ code, callee: null, args: [], newTarget: null, scope, self, hasSelf: true, began });
-    let main: Value;
+    let main: PromiseValue | null = null;
     const run = () => {
-      main = code.isAsync ? this.#asyncFunctions.start(frame) : undefined;
-      if (main instanceof PromiseValue)
+      if (code.isAsync) {
+        main = this.#asyncFunctions.startModule(frame);
         endWhenModuleThrows(this, main, code, (reason) => this.#failures.uncaught(reason));
-      if (!code.isAsync) this.#failures.guarded(() => this.#finish(this.run(frame)), null);
+      } else this.#failures.guarded(() => this.#finish(this.run(frame)), null);
     };
     try {
       this.loop.start(
@@ -97,7 +103,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
         this.#module,
         this.nodeLine,
       );
-      const isUnsettled = main instanceof PromiseValue && main.state === "pending" && !this.loop.stopped;
+      const isUnsettled = isPending(main) && !this.loop.stopped;
       if (isUnsettled) this.#failures.exitCode = 13;
       this.#failures.tellExit(isUnsettled && this.nodeLine === 20 ? 0 : this.#failures.exitCode);
     } catch (error) {
@@ -134,7 +140,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     if (code.isGenerator) return this.#startGenerator(frame);
     if (code.isAsync) return this.#asyncFunctions.start(frame);
     const value = this.#finish(this.run(frame));
-    if (this.semantics.microtasksWait === "for-the-function-end") this.loop.drainMicrotasks();
+    this.hooks.functionEnded();
     if (frame.newTarget === null || code.kind === "arrow") return value;
     if (value instanceof ObjectValue) return value;
     if (!frame.hasSelf) this.raise("ReferenceError", missingSuper);
@@ -156,8 +162,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
 
   call(callee: Value, self: Value, args: readonly Value[]): Value {
     if (!isCallable(callee)) return this.raise("TypeError", `${String(callee)} is not a function`);
-    const result = callee.invoke(this, self, args, null);
-    return result instanceof AwaitInstead ? this.settle(result.promise) : result;
+    return this.#valueOf(callee.invoke(this, self, args, null));
+  }
+
+  #valueOf(result: Value | AwaitInstead): Value {
+    return result instanceof AwaitInstead ? result.settle() : result;
   }
 
   construct(callee: FunctionValue, args: readonly Value[]): Value {
@@ -165,12 +174,13 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   constructAs(callee: FunctionValue, args: readonly Value[], newTarget: FunctionValue): Value {
-    if (!(callee instanceof Closure)) return callee.invoke(this, undefined, args, newTarget) as Value;
-    if (callee.code.isDerived) return callee.invoke(this, undefined, args, newTarget) as Value;
+    if (!(callee instanceof Closure) || callee.code.isDerived) {
+      return this.#valueOf(callee.invoke(this, undefined, args, newTarget));
+    }
     const prototype = getProperty(this, newTarget, "prototype");
     const self = new ObjectValue(prototype instanceof ObjectValue ? prototype : objectPrototype);
     callee.fields?.(this, self);
-    return callee.invoke(this, self, args, newTarget) as Value;
+    return this.#valueOf(callee.invoke(this, self, args, newTarget));
   }
 
   callJob(callee: Value, self: Value, args: readonly Value[], rescue: ((error: Value) => void) | null): void {
@@ -199,15 +209,6 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
 
   endsByRejection(): boolean {
     return this.#failures.endsByRejection();
-  }
-
-  settle(promise: Value): Value {
-    if (!(promise instanceof PromiseValue)) return promise;
-    promise.handled = true;
-    startPutOffWork(promise);
-    this.loop.runUntil(() => promise.state !== "pending");
-    if (promise.state === "rejected") throw new Thrown(promise.result);
-    return promise.result;
   }
 
   raise(kind: ErrorKind, message: string): never {
@@ -239,7 +240,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
 
   readClock(): number {
     this.#clockReads = this.#clockReadAt === this.loop.now ? this.#clockReads + 1 : 0;
-    // A loop that does nothing but read the clock would otherwise never see it move.
+    // A loop that only reads the clock would otherwise never see it advance.
     if (this.#clockReads > 1000) this.loop.hold({ kind: "busy-loop" }, 1);
     this.#clockReadAt = this.loop.now;
     return this.loop.now;
@@ -250,26 +251,19 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     this.loop.hold({ kind: "busy-loop" }, Math.max(shown, 0.001));
   }
 
-  watchInTry(value: Value): void {
-    if (this.semantics.tryCovers !== "promises-made-in-it" || !(value instanceof PromiseValue)) return;
-    const rescue = this.enclosingCatch();
-    if (rescue === null) return;
-    performThen(this, value, {
-      task: { kind: "catch-clause" },
-      line: this.line(),
-      fulfilled: () => {},
-      rejected: rescue,
-    });
-  }
-
   enclosingCatch(): ((error: Value) => void) | null {
     const found = catchAround(this.#frames);
     if (found === null) return null;
     return (error) => {
       const clause = found(error);
-      if (clause.code.isAsync) this.#asyncFunctions.start(clause);
+      if (clause.code.isAsync) this.#startAsync(clause);
       else this.#failures.guarded(() => this.#finish(this.run(clause)), null);
     };
+  }
+
+  #startAsync(frame: Frame): Value {
+    const functions = this.#asyncFunctions;
+    return frame.code.kind === "file" ? functions.startModule(frame) : functions.start(frame);
   }
 
   get dependsOnTime(): boolean {
@@ -287,8 +281,8 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   asyncFunctionBegan(): number {
     return this.#frames.findLast((frame) => frame.code.isAsync)?.began ?? this.loop.now;
   }
+}
 
-  isRunning(frame: Frame): boolean {
-    return this.#frames.includes(frame);
-  }
+function isPending(promise: PromiseValue | null): boolean {
+  return promise?.state === "pending";
 }

@@ -1,18 +1,10 @@
 import { bounds } from "../rules/budget.ts";
+import { type Agent, isCallable } from "../values/agent.ts";
 import { toText } from "../values/convert.ts";
 import { arrayOf, checkLength, getProperty } from "../values/properties.ts";
 import { iteratorPrototype, native, objectPrototype } from "../values/prototypes.ts";
-import {
-  type Agent,
-  ArrayValue,
-  isCallable,
-  MapValue,
-  ObjectValue,
-  SetValue,
-  Thrown,
-  type Value,
-} from "../values/values.ts";
-import { fulfill, newPromise, performThen, promiseResolve, type Reaction, reject } from "./promise.ts";
+import { ArrayValue, MapValue, ObjectValue, type Reaction, SetValue, Thrown, type Value } from "../values/values.ts";
+import { fulfill, newPromise, performThen, promiseResolve, reject } from "./promise.ts";
 
 /** One run over something iterable. */
 export interface Iteration {

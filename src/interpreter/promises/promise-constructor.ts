@@ -1,21 +1,14 @@
+import { type Agent, type FunctionValue, isCallable, NativeFunction } from "../values/agent.ts";
 import { errorOf } from "../values/error-value.ts";
 import { arrayOf } from "../values/properties.ts";
 import { addMethods, functionPrototype, objectPrototype, promisePrototype } from "../values/prototypes.ts";
-import {
-  type Agent,
-  type FunctionValue,
-  isCallable,
-  NativeFunction,
-  ObjectValue,
-  Thrown,
-  type Value,
-} from "../values/values.ts";
+import { ObjectValue, type PromiseValue, type Value } from "../values/values.ts";
 import { forEachOf } from "./iterate.ts";
 import {
+  callWithResolvers,
   fulfill,
   newPromise,
   orReject,
-  type PromiseValue,
   performThen,
   promiseResolve,
   reject,
@@ -36,23 +29,15 @@ function construct(agent: Agent, _self: Value, [executor]: readonly Value[], new
     return agent.raise("TypeError", `Promise resolver ${resolverText(agent, executor)} is not a function`);
   }
   const promise = newPromise(agent);
-  const { resolveFunction, rejectFunction } = resolvingFunctions(agent, promise);
-  const run = () => {
-    const before = agent.waitsBegun.length;
-    try {
-      agent.call(executor, undefined, [resolveFunction, rejectFunction]);
-    } catch (error) {
-      if (!(error instanceof Thrown)) throw error;
-      agent.call(rejectFunction, undefined, [error.value]);
-    }
-    promise.waits.push(...agent.waitsBegun.slice(before));
-    agent.lastPromise = promise;
-  };
-  const { executor: when, promiseWork } = agent.semantics;
-  if (promiseWork === "starts-when-used") promise.putOff = run;
-  else if (when === "queued")
-    agent.loop.addMicrotask({ kind: "microtask", task: { kind: "promise-executor" }, line: agent.line(), run });
-  else run();
+  agent.hooks.startWork(promise, {
+    kind: "executor",
+    task: { kind: "promise-executor" },
+    line: agent.line(),
+    run: () => {
+      callWithResolvers(agent, promise, executor, undefined);
+      agent.hooks.notePromise(promise);
+    },
+  });
   return promise;
 }
 
@@ -88,20 +73,22 @@ function withResolvers(agent: Agent): Value {
   return result;
 }
 
-/** What a combinator decides with: its inputs as promises and the promise that it returned. */
+/** The inputs of a combinator as promises, and the promise that it returns. */
 interface Combination {
   readonly agent: Agent;
   readonly inputs: PromiseValue[];
   readonly result: PromiseValue;
 }
 
+/** What a combinator does when an input settles, and when all of them are registered. */
 interface Verdict {
   fulfilled(value: Value, index: number): void;
   rejected(reason: Value, index: number): void;
+  finish(): void;
 }
 
-/** Registers on each input in turn, as ECMA-262 27.2.4 does; it starts, stops and cancels nothing. */
-function combine(agent: Agent, items: Value, rule: (combination: Combination) => Verdict & { finish(): void }): Value {
+/** ECMA-262 27.2.4: registers on each input in turn. It starts, stops and cancels nothing. */
+function combine(agent: Agent, items: Value, rule: (combination: Combination) => Verdict): Value {
   const result = newPromise(agent);
   const combination: Combination = { agent, inputs: [], result };
   const verdict = rule(combination);
@@ -117,43 +104,13 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
         rejected: (reason) => verdict.rejected(reason, index),
       });
     });
-    if (rule === all && agent.semantics.all === "runs-one-by-one") runOneByOne(agent, combination.inputs);
     verdict.finish();
   });
-  agent.lastPromise = result;
+  agent.hooks.notePromise(result);
   return result;
 }
 
-/** For the mind that takes `Promise.all` to start its inputs one after another: their waits begin in turn. */
-function runOneByOne(agent: Agent, inputs: readonly PromiseValue[]): void {
-  inputs.forEach((input, index) => {
-    const before = inputs[index - 1];
-    if (before === undefined || before.state !== "pending") return;
-    const held = input.waits.filter((timer) => agent.loop.timers.all().includes(timer));
-    for (const timer of held) agent.loop.timers.remove(timer);
-    const release = () => {
-      for (const timer of held) agent.loop.timers.restart(timer, agent.loop.now);
-    };
-    performThen(agent, before, {
-      task: { kind: "next-combinator-input" },
-      line: 0,
-      fulfilled: release,
-      rejected: release,
-      atOnce: true,
-    });
-  });
-}
-
-/** For the minds that take what lost, or comes after a failure, to be stopped. */
-function stopOthers({ agent, inputs }: Combination, index: number): void {
-  inputs.forEach((input, other) => {
-    if (other === index || input.state !== "pending") return;
-    input.stopped = true;
-    for (const timer of input.waits) agent.loop.timers.cancel(timer);
-  });
-}
-
-/** Counts inputs that are still out; ends when the last has come in and all are registered. */
+/** Calls `end` once all inputs are registered and all of them have settled. */
 function countdown(combination: Combination, end: () => void) {
   let registered = false;
   let settled = 0;
@@ -172,25 +129,28 @@ function countdown(combination: Combination, end: () => void) {
   };
 }
 
-function all(combination: Combination) {
-  const { agent, result } = combination;
+function all(combination: Combination): Verdict {
+  const { agent, inputs, result } = combination;
+  const { hooks } = agent;
   const values: Value[] = [];
-  const inFinishingOrder = agent.semantics.allResults === "finishing-order";
   const count = countdown(combination, () => fulfill(agent, result, arrayOf(values)));
   return {
-    fulfilled: (value: Value, index: number) => {
-      values[inFinishingOrder ? values.length : index] = value;
+    fulfilled: (value, index) => {
+      values[hooks.resultIndex(index, values.length)] = value;
       count.settled();
     },
-    rejected: (reason: Value, index: number) => {
+    rejected: (reason, index) => {
       reject(agent, result, reason);
-      if (agent.semantics.allFailure === "others-stop") stopOthers(combination, index);
+      hooks.inputDecided("all", inputs, index);
     },
-    finish: count.finish,
+    finish: () => {
+      hooks.allRegistered(inputs);
+      count.finish();
+    },
   };
 }
 
-function allSettled(combination: Combination) {
+function allSettled(combination: Combination): Verdict {
   const { agent, result } = combination;
   const outcomes: Value[] = [];
   const count = countdown(combination, () => fulfill(agent, result, arrayOf(outcomes)));
@@ -202,23 +162,23 @@ function allSettled(combination: Combination) {
     count.settled();
   };
   return {
-    fulfilled: (value: Value, index: number) => note(index, "fulfilled", "value", value),
-    rejected: (reason: Value, index: number) => note(index, "rejected", "reason", reason),
+    fulfilled: (value, index) => note(index, "fulfilled", "value", value),
+    rejected: (reason, index) => note(index, "rejected", "reason", reason),
     finish: count.finish,
   };
 }
 
-function any(combination: Combination) {
-  const { agent, result } = combination;
+function any(combination: Combination): Verdict {
+  const { agent, inputs, result } = combination;
   const reasons: Value[] = [];
   const end = () => reject(agent, result, errorOf("AggregateError", "All promises were rejected", reasons));
   const count = countdown(combination, end);
   return {
-    fulfilled: (value: Value, index: number) => {
+    fulfilled: (value, index) => {
       resolve(agent, result, value);
-      if (agent.semantics.raceLosers === "stop") stopOthers(combination, index);
+      agent.hooks.inputDecided("any", inputs, index);
     },
-    rejected: (reason: Value, index: number) => {
+    rejected: (reason, index) => {
       reasons[index] = reason;
       count.settled();
     },
@@ -226,19 +186,15 @@ function any(combination: Combination) {
   };
 }
 
-function race(combination: Combination) {
-  const { agent, result } = combination;
-  const stop = (index: number) => {
-    if (agent.semantics.raceLosers === "stop") stopOthers(combination, index);
-  };
+function race({ agent, inputs, result }: Combination): Verdict {
   return {
-    fulfilled: (value: Value, index: number) => {
+    fulfilled: (value, index) => {
       resolve(agent, result, value);
-      stop(index);
+      agent.hooks.inputDecided("race", inputs, index);
     },
-    rejected: (reason: Value, index: number) => {
+    rejected: (reason, index) => {
       reject(agent, result, reason);
-      stop(index);
+      agent.hooks.inputDecided("race", inputs, index);
     },
     finish: () => {},
   };

@@ -1,48 +1,13 @@
-import type { Task, Timer } from "../event-loop/job.ts";
+import type { Job } from "../event-loop/job.ts";
+import { type Agent, type FunctionValue, isCallable } from "../values/agent.ts";
 import { errorOf } from "../values/error-value.ts";
 import { getProperty } from "../values/properties.ts";
 import { native, promisePrototype } from "../values/prototypes.ts";
-import { type Agent, type FunctionValue, isCallable, ObjectValue, Thrown, type Value } from "../values/values.ts";
-
-/** What runs when a promise settles; it is queued as a microtask. */
-export interface Reaction {
-  readonly task: Task;
-  readonly line: number;
-  readonly fulfilled: (value: Value) => void;
-  readonly rejected: (reason: Value) => void;
-  /** Runs as part of settling, without a turn of its own: only in minds that take following a promise to be free. */
-  readonly atOnce?: true;
-}
-
-/** A promise of the program. */
-export class PromiseValue extends ObjectValue {
-  state: "pending" | "fulfilled" | "rejected" = "pending";
-  /** What it was fulfilled with, or why it was rejected. */
-  result: Value = undefined;
-  reactions: Reaction[] = [];
-  /** Whether anybody would hear of a rejection. */
-  handled = false;
-  /** Resolved with another promise, it follows that one and no other. */
-  locked = false;
-  /** The waits that it stands for, for the beliefs about them. */
-  waits: Timer[] = [];
-  /** What was made of it by the last `then`, for the mind that takes branches for one chain. */
-  lastBranch: PromiseValue | null = null;
-  /** Work put off until somebody asks for the result, for the mind that takes promises to be lazy. */
-  putOff: (() => void) | null = null;
-  /** Nobody wants the result any more, for the minds that take losers to be stopped. */
-  stopped = false;
-  /** Made by `then`, so a link of a chain. */
-  isLink = false;
-
-  constructor() {
-    super(promisePrototype);
-  }
-}
+import { ObjectValue, PromiseValue, type Reaction, Thrown, type Value } from "../values/values.ts";
 
 export function newPromise(agent: Agent): PromiseValue {
-  const promise = new PromiseValue();
-  agent.lastPromise = promise;
+  const promise = new PromiseValue(promisePrototype);
+  agent.hooks.notePromise(promise);
   return promise;
 }
 
@@ -55,26 +20,22 @@ export function reject(agent: Agent, promise: PromiseValue, reason: Value): void
 }
 
 function settle(agent: Agent, promise: PromiseValue, state: "fulfilled" | "rejected", result: Value): void {
-  if (promise.state !== "pending" && agent.semantics.settling === "first-wins") return;
+  if (!agent.hooks.canSettle(promise)) return;
   promise.state = state;
   promise.result = result;
   if (state === "rejected" && !promise.handled) agent.noteRejection(promise);
   const reactions = promise.reactions;
   promise.reactions = [];
-  const runsThrough = promise.isLink && agent.semantics.chains === "run-through";
-  for (const reaction of runsThrough ? reactions.reverse() : reactions) {
-    if (reaction.atOnce) react(promise, reaction);
-    else if (runsThrough) agent.loop.addMicrotaskInFront(jobOf(promise, reaction));
-    else agent.loop.addMicrotask(jobOf(promise, reaction));
-  }
+  agent.hooks.queueReactions(promise, reactions);
 }
 
-function jobOf(promise: PromiseValue, reaction: Reaction) {
+/** The microtask that runs a reaction to a settled promise. */
+export function reactionJob(promise: PromiseValue, reaction: Reaction): Job {
   const { task, line } = reaction;
-  return { kind: "microtask" as const, task, line, run: () => react(promise, reaction) };
+  return { kind: "microtask", task, line, run: () => react(promise, reaction) };
 }
 
-function react(promise: PromiseValue, reaction: Reaction): void {
+export function react(promise: PromiseValue, reaction: Reaction): void {
   if (promise.state === "fulfilled") reaction.fulfilled(promise.result);
   else reaction.rejected(promise.result);
 }
@@ -92,12 +53,12 @@ export function resolve(agent: Agent, promise: PromiseValue, value: Value): void
   orReject(agent, promise, () => {
     const then = getProperty(agent, value, "then");
     if (!isCallable(then)) fulfill(agent, promise, value);
-    else if (value instanceof PromiseValue) follow(agent, promise, value);
+    else if (value instanceof PromiseValue) agent.hooks.follow(promise, value, settlingLike(agent, promise));
     else followThenable(agent, promise, value, then);
   });
 }
 
-/** Runs steps that decide a promise; what they throw is why it is rejected. */
+/** Runs steps that decide a promise. What they throw rejects it. */
 export function orReject(agent: Agent, promise: PromiseValue, run: () => void): void {
   try {
     run();
@@ -107,65 +68,60 @@ export function orReject(agent: Agent, promise: PromiseValue, run: () => void): 
   }
 }
 
-function follow(agent: Agent, promise: PromiseValue, leader: PromiseValue): void {
-  const reaction: Reaction = {
+/** The reaction with which a promise settles like the promise that it follows. */
+export function settlingLike(agent: Agent, promise: PromiseValue): Reaction {
+  return {
     task: { kind: "followed-promise" },
     line: agent.line(),
     fulfilled: (value) => fulfill(agent, promise, value),
     rejected: (reason) => reject(agent, promise, reason),
   };
-  promise.waits = leader.waits;
-  const kind = agent.semantics.returnedPromise;
-  if (kind === "no-tick") performThen(agent, leader, { ...reaction, atOnce: true });
-  else if (kind === "one-tick") performThen(agent, leader, reaction);
-  else {
-    const run = () => performThen(agent, leader, reaction);
-    agent.loop.addMicrotask({ kind: "microtask", task: reaction.task, line: reaction.line, run });
-  }
+}
+
+/** ECMA-262 NewPromiseResolveThenableJob for a promise: it registers in a microtask of its own. */
+export function followInMicrotask(agent: Agent, leader: PromiseValue, reaction: Reaction): void {
+  const { task, line } = reaction;
+  agent.loop.addMicrotask({ kind: "microtask", task, line, run: () => performThen(agent, leader, reaction) });
 }
 
 function followThenable(agent: Agent, promise: PromiseValue, thenable: ObjectValue, then: FunctionValue): void {
-  const run = () => {
-    const { resolveFunction, rejectFunction } = resolvingFunctions(agent, promise);
-    try {
-      agent.call(then, thenable, [resolveFunction, rejectFunction]);
-    } catch (error) {
-      if (!(error instanceof Thrown)) throw error;
-      agent.call(rejectFunction, undefined, [error.value]);
-    }
-  };
+  const run = () => callWithResolvers(agent, promise, then, thenable);
   agent.loop.addMicrotask({ kind: "microtask", task: { kind: "thenable" }, line: agent.line(), run });
 }
 
-/** The two functions that an executor is given; the first call of either counts. */
+/** Calls an executor, or the `then` of a thenable. What it throws rejects the promise. */
+export function callWithResolvers(agent: Agent, promise: PromiseValue, callee: FunctionValue, self: Value): void {
+  const { resolveFunction, rejectFunction } = resolvingFunctions(agent, promise);
+  try {
+    agent.call(callee, self, [resolveFunction, rejectFunction]);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    agent.call(rejectFunction, undefined, [error.value]);
+  }
+}
+
+/** The two functions that an executor receives. Only the first call of either counts. */
 export function resolvingFunctions(agent: Agent, promise: PromiseValue) {
   let isResolved = false;
-  const once = (name: string, act: (value: Value) => void) =>
-    native(name, 1, (_agent, _self, [value]) => {
-      if (!isResolved || agent.semantics.settling === "last-wins") act(value);
+  const once = (act: (value: Value) => void) =>
+    native("", 1, (_agent, _self, [value]) => {
+      const isFirst = !isResolved;
       isResolved = true;
-      if (agent.semantics.resolveCall === "ends-the-function") agent.endCaller();
+      agent.hooks.callResolver(isFirst, () => act(value));
       return undefined;
     });
   return {
-    resolveFunction: once("", (value) => resolve(agent, promise, value)),
-    rejectFunction: once("", (reason) => reject(agent, promise, reason)),
+    resolveFunction: once((value) => resolve(agent, promise, value)),
+    rejectFunction: once((reason) => reject(agent, promise, reason)),
   };
 }
 
-/** ECMA-262 PerformPromiseThen: registers, or queues when it is settled. */
+/** ECMA-262 PerformPromiseThen: registers a reaction, or queues it if the promise has settled. */
 export function performThen(agent: Agent, promise: PromiseValue, reaction: Reaction): void {
   promise.handled = true;
-  startPutOffWork(promise);
+  agent.hooks.useResult(promise);
   if (promise.state === "pending") promise.reactions.push(reaction);
-  else if (reaction.atOnce) react(promise, reaction);
-  else agent.loop.addMicrotask(jobOf(promise, reaction));
-}
-
-export function startPutOffWork(promise: PromiseValue): void {
-  const work = promise.putOff;
-  promise.putOff = null;
-  work?.();
+  else agent.loop.addMicrotask(reactionJob(promise, reaction));
 }
 
 /** ECMA-262 PromiseResolve: a promise is itself, everything else becomes one. */
@@ -176,14 +132,7 @@ export function promiseResolve(agent: Agent, value: Value): PromiseValue {
   return promise;
 }
 
-/** Goes on in a microtask of its own when a value has settled: the one step that every `await` makes. */
+/** ECMA-262 Await: continues in a microtask once the value has settled. */
 export function whenSettled(agent: Agent, value: Value, reaction: Reaction): void {
-  const promise = promiseResolve(agent, value);
-  if (agent.semantics.awaitTicks === 1) {
-    performThen(agent, promise, reaction);
-    return;
-  }
-  const wrapper = newPromise(agent);
-  follow(agent, wrapper, promise);
-  performThen(agent, wrapper, reaction);
+  agent.hooks.awaitPromise(promiseResolve(agent, value), reaction);
 }

@@ -1,13 +1,13 @@
-import type { Semantics } from "./semantics.ts";
+import type { Overrides } from "./semantics.ts";
 
-/** A false belief as a mind that runs programs: the record of Node with what the belief changes. */
+/** A misconception that predicts another run of a program: the decisions of Node that it overrides. */
 export interface MisconceptionRule {
   /** The misconception's id in the catalogue. */
   readonly id: string;
-  readonly overrides: Partial<Semantics>;
+  readonly overrides: Overrides;
 }
 
-/** This file is one table: the misconceptions that change how a program runs, each as a change of the record. */
+/** This file is one table: the misconceptions that change how a program runs. */
 export const misconceptionRules: readonly MisconceptionRule[] = [
   { id: "async-speeds-up-cpu", overrides: { cpuInAsync: "costs-nothing" } },
   { id: "waits-always-add", overrides: { waits: "add-up" } },
@@ -64,8 +64,8 @@ export const misconceptionRules: readonly MisconceptionRule[] = [
   { id: "async-fn-starts-later", overrides: { asyncCall: "queued" } },
   { id: "async-fn-returns-value", overrides: { asyncResult: "value" } },
   { id: "await-blocks-program", overrides: { await: "blocks-the-program" } },
-  { id: "await-skips-if-ready", overrides: { readyAwait: "goes-straight-on" } },
-  { id: "await-costs-three-ticks", overrides: { awaitTicks: 3 } },
+  { id: "await-skips-if-ready", overrides: { readyAwait: "continues-at-once" } },
+  { id: "await-costs-three-ticks", overrides: { awaitTicks: "three" } },
   { id: "sequential-awaits-overlap", overrides: { awaitsInARow: "overlap" } },
   { id: "created-then-awaited-adds", overrides: { awaitedWait: "begins-at-the-await" } },
   { id: "foreach-awaits", overrides: { forEachAsync: "awaits-each" } },

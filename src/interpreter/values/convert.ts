@@ -1,5 +1,6 @@
+import { type Agent, isCallable } from "./agent.ts";
 import { checkText, getProperty } from "./properties.ts";
-import { type Agent, isCallable, type Key, ObjectValue, type Value } from "./values.ts";
+import { type Key, ObjectValue, type Value } from "./values.ts";
 
 type Primitive = Exclude<Value, ObjectValue>;
 

@@ -1,17 +1,9 @@
 import { names } from "../rules/known-names.ts";
+import { type Agent, type FunctionValue, NativeFunction } from "./agent.ts";
 import { toText } from "./convert.ts";
 import { arrayOf, getProperty } from "./properties.ts";
 import { errorPrototype, functionPrototype, objectPrototype } from "./prototypes.ts";
-import {
-  type Agent,
-  BuiltinObject,
-  type ErrorKind,
-  ErrorValue,
-  type FunctionValue,
-  NativeFunction,
-  ObjectValue,
-  type Value,
-} from "./values.ts";
+import { BuiltinObject, type ErrorKind, ErrorValue, ObjectValue, type Value } from "./values.ts";
 
 function prototypeOf(kind: ErrorKind): ObjectValue {
   if (kind === "Error") return errorPrototype;

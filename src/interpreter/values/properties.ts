@@ -1,26 +1,8 @@
 import { bounds } from "../rules/budget.ts";
 import { knownStatics } from "../rules/known-names.ts";
-import {
-  arrayPrototype,
-  booleanPrototype,
-  numberPrototype,
-  promisePrototype,
-  stringPrototype,
-  symbolPrototype,
-} from "./prototypes.ts";
-import {
-  type Agent,
-  ArrayValue,
-  BuiltinObject,
-  isIndex,
-  isShared,
-  type Key,
-  type NativeFunction,
-  ObjectValue,
-  type Property,
-  sharedName,
-  type Value,
-} from "./values.ts";
+import { type Agent, isShared, type NativeFunction, sharedName } from "./agent.ts";
+import { arrayPrototype, booleanPrototype, numberPrototype, stringPrototype, symbolPrototype } from "./prototypes.ts";
+import { ArrayValue, BuiltinObject, isIndex, type Key, ObjectValue, type Property, type Value } from "./values.ts";
 
 /** Reads `base[key]` as the language does; what the real object has and ours lacks is refused. */
 export function getProperty(agent: Agent, base: Value, key: Key): Value {
@@ -32,16 +14,9 @@ export function getProperty(agent: Agent, base: Value, key: Key): Value {
     if (isIndex(key)) return base[Number(key)];
   }
   const property = findProperty(agent, startOf(base), key);
-  if (property === undefined) return takenForPromise(agent, key);
+  if (property === undefined) return agent.hooks.missingProperty(key);
   if (property.getter !== undefined) return agent.call(property.getter, base, []);
   return property.setter === undefined ? property.value : undefined;
-}
-
-/** For the mind that takes the call of an async function for its value: the value still has `then`. */
-function takenForPromise(agent: Agent, key: Key): Value {
-  const isChained = key === "then" || key === "catch" || key === "finally";
-  if (agent.semantics.asyncResult !== "value" || !isChained) return undefined;
-  return promisePrototype.properties.get(key)?.value;
 }
 
 /** Where the look-up of a value's properties begins. */

@@ -1,5 +1,6 @@
 import { hostGlobals, knownNames, names } from "../rules/known-names.ts";
-import { BuiltinObject, type NativeBody, NativeFunction, type ObjectValue } from "./values.ts";
+import { type NativeBody, NativeFunction } from "./agent.ts";
+import { BuiltinObject, type ObjectValue } from "./values.ts";
 
 /** The objects that the values of the language inherit from. They never change: a program may not write to them. */
 export const objectPrototype = new BuiltinObject(null, knownNames["Object.prototype"], "Object.prototype");

@@ -1,4 +1,5 @@
-import type { Agent, Value } from "./values.ts";
+import type { Agent } from "./agent.ts";
+import type { Value } from "./values.ts";
 
 export interface Binding {
   value: Value;

@@ -1,4 +1,3 @@
-import { chatsOfOneUser } from "../../bot/command.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Account, Community, PeopleStore } from "../../bot/ports/people.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
@@ -13,7 +12,7 @@ export function peopleQueries(db: Db, ids: IdGenerator): PeopleStore {
     community: (chat, workspace, now) => community(db, ids, { chat, workspace: workspace ?? noWorkspace }, now),
     account: ({ chat, workspace, user }, now) => {
       const key = { chat, workspace: workspace ?? noWorkspace, user_id: user.id };
-      return account(db, ids, { key, name: user.name }, now);
+      return account(db, ids, { key, name: user.name, scope: user.scope }, now);
     },
     communitiesOf: (learner) => communitiesOf(db, learner),
     forget: (learner) => db.transaction().execute((trx) => forget(trx, learner)),
@@ -46,6 +45,8 @@ async function community(
 interface Person {
   readonly key: { readonly chat: string; readonly workspace: string; readonly user_id: string };
   readonly name: string;
+  /** Whether the user's id is valid in every workspace. */
+  readonly scope: "workspace" | "everywhere";
 }
 
 /** Looks before it writes: nearly always there is nothing to write, and reading works on a full disk too. */
@@ -89,8 +90,8 @@ async function openAccount(trx: Db, ids: IdGenerator, person: Person, now: Insta
 }
 
 /** The learner of the same user's other accounts, where the chat's user ids hold in every workspace. */
-async function learnerElsewhere(trx: Db, { key }: Person): Promise<string | null> {
-  if (!chatsOfOneUser.has(key.chat)) return null;
+async function learnerElsewhere(trx: Db, { key, scope }: Person): Promise<string | null> {
+  if (scope !== "everywhere") return null;
   const row = await trx
     .selectFrom("account")
     .select("learner")

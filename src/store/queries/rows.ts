@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { chatNames } from "../../bot/command.ts";
 import type { KeyedAnswer } from "../../bot/ports/answers.ts";
 import type { Daily } from "../../bot/ports/dailies.ts";
 import type { PastedProgram } from "../../bot/ports/pasted-programs.ts";
@@ -61,7 +60,7 @@ export function choiceText(chosen: Choice): string {
 export const pressedRow = z.object({ pressed: indexes }).transform(({ pressed }): readonly number[] => pressed);
 
 export const communityRow = z
-  .object({ id: communityId, chat: z.enum(chatNames), workspace, zone: z.string().nullable() })
+  .object({ id: communityId, chat: z.string(), workspace, zone: z.string().nullable() })
   .transform((row): Community => row);
 
 export const accountRow = z
@@ -142,7 +141,7 @@ export const scheduleRow = z
   .transform(({ minute_of_day, ...row }): Schedule => ({ ...row, minuteOfDay: minute_of_day }));
 
 export const dueScheduleRow = z
-  .object({ ...scheduleShape, chat: z.enum(chatNames), workspace, zone: z.string().nullable() })
+  .object({ ...scheduleShape, chat: z.string(), workspace, zone: z.string().nullable() })
   .transform(({ minute_of_day, ...row }): DueSchedule => ({ ...row, minuteOfDay: minute_of_day }));
 
 const dailyShape = {

@@ -1,10 +1,9 @@
-import type { ChatName } from "../../bot/command.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
 import { counterRow, transcriptRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 /** The local room's chat: the users' ids in the transcript are its own. */
-const localChat: ChatName = "web";
+const localChat = "web";
 
 export function transcriptIn(db: Db): Transcript {
   return {

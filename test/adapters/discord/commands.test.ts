@@ -145,7 +145,7 @@ test("a form is not opened for those who may not, nor filled in with a channel t
     "default_values",
   );
   const eve = discord.person("Eve");
-  const refused = await eve.pressesId({ ...settings, channel: channel.id }, "settings-form").shown();
+  const refused = await eve.pressesId({ ...settings, channel: channel.id }, "settings-form:").shown();
   expect(textOf(refused)).toContain("Only admins");
 });
 
@@ -174,10 +174,13 @@ test("in a direct message the quiz is played, and the board lists one's place in
   const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
   expect(board).toMatch(/The Testers: number 1 of 1, \d+ points?/);
   const here = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
-  const there = await store.people.account({ chat: "discord", workspace: null, user: { id: ada.id, name: "Ada" } }, 0);
+  const there = await store.people.account(
+    { chat: "discord", workspace: null, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+    0,
+  );
   expect(here.learner).toBe(there.learner);
   expect(here.id).not.toBe(there.id);
 });
@@ -224,7 +227,7 @@ test("what is erased on one server is erased everywhere", async () => {
   const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Erase").shown();
   expect(textOf(erased)).toContain("I know nothing about you");
   const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
   expect(await store.answers.ofLearner(account.learner)).toEqual([]);

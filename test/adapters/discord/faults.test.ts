@@ -20,7 +20,7 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
     discord.faults.plan(original, fault);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
     const account = await store.people.account(
-      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
       0,
     );
     expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
@@ -37,7 +37,7 @@ test("an interaction whose token is expired is not acted on, and the next one is
   late.interaction.state = "expired";
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
   const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
   expect(await store.answers.ofLearner(account.learner)).toEqual([]);
@@ -53,7 +53,7 @@ test("an answer to a message that its reader has dismissed is kept", async () =>
   ada.presses(question, "A");
   await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
   const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
@@ -68,7 +68,7 @@ test("a double press is two answers shown and one kept", async () => {
   await eventually(discord, () => (question.edits >= 4 ? true : null), "three verdicts");
   expect(presses.map(({ interaction }) => interaction.response)).toEqual([6, 6, 6]);
   const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada" } },
+    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
     0,
   );
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);

@@ -23,7 +23,7 @@ test("a question is reported by a form that opens from its verdict, and is thank
 });
 
 test("the form of a report is one that Discord takes", () => {
-  const form = reportForm(wordsEn, `report-form:${"a".repeat(40)}`);
+  const form = reportForm(wordsEn, `report-question:${"a".repeat(40)}`);
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const fields = form.fields.map((field) => (field.kind === "paragraph" ? { ...field, value } : field));
     const data = JSON.parse(JSON.stringify(renderForm({ ...form, fields }, () => false)));

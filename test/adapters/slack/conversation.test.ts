@@ -50,7 +50,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     await quiz.slack.presses(ben, question, "B");
     await quiz.slack.until("the verdict", () => /Right!|Not B/.test(wordsIn(question.blocks)));
     const account = await quiz.store.people.account(
-      { chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben" } },
+      { chat: "slack", workspace: "T0HOME", user: { id: ben, name: "Ben", scope: "workspace" } },
       0,
     );
     expect(await quiz.store.answers.ofLearner(account.learner)).toHaveLength(1);

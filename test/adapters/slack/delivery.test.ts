@@ -98,7 +98,10 @@ test("an organisation's token serves each of its workspaces apart", async () => 
 });
 
 async function answersOf({ store }: QuizOnSlack, workspace: string): Promise<number> {
-  const account = await store.people.account({ chat: "slack", workspace, user: { id: ben, name: "Ben" } }, 0);
+  const account = await store.people.account(
+    { chat: "slack", workspace, user: { id: ben, name: "Ben", scope: "workspace" } },
+    0,
+  );
   return (await store.answers.ofLearner(account.learner)).length;
 }
 

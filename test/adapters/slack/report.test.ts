@@ -34,7 +34,7 @@ test.each<Mode>(["socket", "http"])(
     await slack.presses(ben, window, wordsEn.question.unknown);
     await slack.until("its verdict", () => wordsIn(window.view.blocks).includes(said.button));
     await slack.presses(ben, window, said.button);
-    await slack.until("the form again", () => window.view.callback_id?.startsWith("report-form:") === true);
+    await slack.until("the form again", () => window.view.callback_id?.startsWith("report-question:") === true);
     await slack.submits(ben, window, { reason: "wrong-key", note: "a <!channel> & b\nc" });
     await slack.until("the thanks again", () => wordsIn(window.view.blocks).includes(said.thanks));
     expect(await quiz.store.reports.list()).toMatchObject([{ note: "a <!channel> & b\nc" }, { note: "" }]);
@@ -43,7 +43,7 @@ test.each<Mode>(["socket", "http"])(
 );
 
 test("the form of a report is one that Slack takes", () => {
-  const form = reportForm(wordsEn, `report-form:${"a".repeat(40)}`);
+  const form = reportForm(wordsEn, `report-question:${"a".repeat(40)}`);
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const fields = form.fields.map((field) => (field.kind === "paragraph" ? { ...field, value } : field));
     expect(

@@ -1,9 +1,10 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { terminalChat } from "../../../src/adapters/terminal/adapter.ts";
-import type { Command } from "../../../src/bot/command.ts";
+import type { Origin } from "../../../src/bot/origin.ts";
 import type { Hear } from "../../../src/bot/ports/chat.ts";
 import type { Log } from "../../../src/bot/ports/log.ts";
+import type { BotRequest } from "../../../src/bot/requests/request.ts";
 import type { Button, Card, Form } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
@@ -30,8 +31,10 @@ const form: Form = {
   ],
 };
 
+type ReceivedRequest = BotRequest & { readonly origin: Origin };
+
 interface Sat {
-  readonly heard: Command[];
+  readonly heard: ReceivedRequest[];
   readonly output: () => string;
   readonly logged: string[];
 }
@@ -44,7 +47,7 @@ async function sit(lines: readonly string[], answer: Hear): Promise<Sat> {
   output.setEncoding("utf8").on("data", (text: string) => {
     shown += text;
   });
-  const heard: Command[] = [];
+  const heard: ReceivedRequest[] = [];
   const logged: string[] = [];
   const log: Log = { info: () => {}, warn: () => {}, error: (message) => void logged.push(message) };
   const user = { id: "1", name: "ada" };
@@ -57,16 +60,16 @@ async function sit(lines: readonly string[], answer: Hear): Promise<Sat> {
       log,
       ended,
     });
-    void chat.start(async (command) => {
-      heard.push(command);
-      return answer(command);
+    void chat.start(async (request, origin) => {
+      heard.push({ ...request, origin });
+      return answer(request, origin);
     });
     input.end(`${lines.join("\n")}\n`);
   });
   return { heard, output: () => shown, logged };
 }
 
-const requestsOf = (sat: Sat) => sat.heard.map(({ from: _, ...request }) => request);
+const requestsOf = (sat: Sat) => sat.heard.map(({ origin: _, ...request }) => request);
 
 test("a command a line, answered in order, with and without its name", async () => {
   const sat = await sit(["play", "/async-quiz leaderboard month", "", "/help"], async ({ type }) =>

@@ -67,7 +67,7 @@ export const showcase: readonly Card[] = [
       { type: "link", before: "Source:", label: "MDN: await", url: "https://developer.mozilla.org/" },
       { type: "note", text: plain("0 points. You will meet this one again.") },
     ],
-    buttons: [[{ id: "play:", label: "Next question", spoken: "Next question", look: "primary" }]],
+    buttons: [[{ id: "play:all", label: "Next question", spoken: "Next question", look: "primary" }]],
   }),
   card("Right!", {
     tone: "right",
@@ -100,8 +100,8 @@ export const showcase: readonly Card[] = [
   card("Erase everything about you?", {
     buttons: [
       [
-        { id: "forget-confirmed", label: "Erase", spoken: "Erase", look: "danger" },
-        { id: "forget-declined", label: "Keep it", spoken: "Keep it", look: "plain" },
+        { id: "forget-confirmed:", label: "Erase", spoken: "Erase", look: "danger" },
+        { id: "forget-declined:", label: "Keep it", spoken: "Keep it", look: "plain" },
       ],
     ],
   }),

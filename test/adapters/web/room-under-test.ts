@@ -2,10 +2,11 @@ import { request } from "node:http";
 import { resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import { webChat } from "../../../src/adapters/web/adapter.ts";
-import type { Command } from "../../../src/bot/command.ts";
+import type { Origin } from "../../../src/bot/origin.ts";
 import type { Chat, Hear } from "../../../src/bot/ports/chat.ts";
 import type { Log } from "../../../src/bot/ports/log.ts";
 import type { Transcript, TranscriptLine } from "../../../src/bot/ports/transcript.ts";
+import type { BotRequest } from "../../../src/bot/requests/request.ts";
 import type { Card, Reply } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
@@ -67,12 +68,12 @@ export function questionCard(title: string, presentation = "asked-0001"): Card {
   });
 }
 
-/** Answers each command with a card whose title is its type. */
-export async function echo(command: Command): Promise<Reply> {
-  if (command.type === "suggest") {
-    return { type: "suggestions", items: [{ value: "play", label: `play after ${command.typed}` }] };
+/** Answers each request with a card whose title is its type. */
+export async function echo(request: BotRequest): Promise<Reply> {
+  if (request.type === "suggest") {
+    return { type: "suggestions", items: [{ value: "play", label: `play after ${request.typed}` }] };
   }
-  if (command.type === "settings-form") {
+  if (request.type === "settings-form") {
     return {
       type: "form",
       title: "Daily",
@@ -82,15 +83,18 @@ export async function echo(command: Command): Promise<Reply> {
       submit: "Save",
     };
   }
-  if (command.type === "play") return questionCard("play");
-  return card(command.type === "declined" ? `declined ${command.refusal.code}` : command.type);
+  if (request.type === "play") return questionCard("play");
+  return card(request.type === "declined" ? `declined ${request.refusal.code}` : request.type);
 }
+
+/** A request, and who made it. */
+type ReceivedRequest = BotRequest & { readonly origin: Origin };
 
 export interface RoomUnderTest {
   readonly chat: Chat & { address(): string };
   readonly transcript: ReturnType<typeof memoryTranscript>;
   readonly port: number;
-  readonly heard: Command[];
+  readonly heard: ReceivedRequest[];
   readonly errors: unknown[];
 }
 
@@ -99,7 +103,7 @@ export async function openRoom(
   options: { hear?: Hear; transcript?: ReturnType<typeof memoryTranscript>; port?: number } = {},
 ): Promise<RoomUnderTest> {
   const transcript = options.transcript ?? memoryTranscript();
-  const heard: Command[] = [];
+  const heard: ReceivedRequest[] = [];
   const errors: unknown[] = [];
   const log: Log = { info: () => {}, warn: () => {}, error: (_, fields) => errors.push(fields) };
   let drawn = 0;
@@ -107,9 +111,9 @@ export async function openRoom(
   const clock = { now: () => Date.UTC(2026, 10, 24, 9, drawn % 60) };
   const assetsFolder = resolve("assets/room");
   const chat = webChat({ port: options.port ?? 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
-  await chat.start((command) => {
-    heard.push(command);
-    return (options.hear ?? echo)(command);
+  await chat.start((request, origin) => {
+    heard.push({ ...request, origin });
+    return (options.hear ?? echo)(request, origin);
   });
   onTestFinished(() => chat.stop());
   return { chat, transcript, port: Number(new URL(chat.address()).port), heard, errors };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../../src/bot/command.ts";
 import type { Hear } from "../../../src/bot/ports/chat.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { card, echo, holds, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
@@ -28,8 +27,8 @@ describe("what is said", () => {
     await ada.post("/say", { text });
     expect(heard).toHaveLength(1);
     expect(heard[0]).toMatchObject(request);
-    expect(heard[0]?.from).toMatchObject({ chat: "web", workspace: "room", channel: "room", admin: true });
-    expect(heard[0]?.from.user.name).toBe("Ada");
+    expect(heard[0]?.origin).toMatchObject({ chat: "web", workspace: "room", channel: "room", admin: true });
+    expect(heard[0]?.origin.user.name).toBe("Ada");
   });
 
   test.each(["hello", "what is 1/2?", "x".repeat(4000), " say / slash"])("%.40s is said to everybody", async (text) => {
@@ -182,7 +181,7 @@ describe("a press", () => {
   test("a form comes back as the answer, and its values as a command", async () => {
     const { port, heard } = await openRoom();
     const ada = await visit(port, "Ada");
-    const opened = JSON.parse((await ada.post("/press", { line: "x", button: "settings-form" })).body);
+    const opened = JSON.parse((await ada.post("/press", { line: "x", button: "settings-form:" })).body);
     expect(opened).toMatchObject({ type: "form", html: /data-form="settings-daily"/ });
     const values = { channel: "room", time: "25:00", zone: "", days: "" };
     await ada.post("/form", { id: "settings-daily", values });
@@ -240,7 +239,7 @@ describe("history", () => {
 
   test("what was erased leaves every open page, and cannot be had again by one that comes back", async () => {
     const transcript = memoryTranscript();
-    const hear: Hear = async (command: Command) => {
+    const hear: Hear = async (command) => {
       if (command.type === "forget-confirmed") transcript.erase("p1");
       return card(command.type);
     };
@@ -250,7 +249,7 @@ describe("history", () => {
     const bobs = await bob.listen();
     const known = (await bobs.until(isHistory)).id as string;
     await chat.post(post("p1", "about Ada"));
-    await ada.post("/press", { line: "p1", button: "forget-confirmed" });
+    await ada.post("/press", { line: "p1", button: "forget-confirmed:" });
     await bobs.until(() => bobs.signals.filter(isHistory).length === 2);
     expect(bobs.signals.filter(isHistory).at(-1)?.data.lines).toEqual([]);
     const back = await bob.listen(known);
@@ -268,7 +267,7 @@ describe("history", () => {
     const { lines } = (await tab.until(isHistory)).data;
     await ada.post("/press", { line: lines.at(-1).id, button: "answer:asked-0001:0" });
     expect((await tab.until(holds(">answer<"))).data.id).toBe(lines.at(-1).id);
-    expect(after.heard[0]?.from.user.name).toBe("Ada");
+    expect(after.heard[0]?.origin.user.name).toBe("Ada");
   });
 });
 
@@ -281,7 +280,7 @@ describe("stop", () => {
     const { port, chat, transcript } = await openRoom({ hear });
     const ada = await visit(port, "Ada");
     const tab = await ada.listen();
-    const running = ada.post("/press", { line: "x", button: "progress" });
+    const running = ada.post("/press", { line: "x", button: "progress:" });
     await new Promise((done) => setTimeout(done, 50));
     const began = Date.now();
     await chat.stop();
@@ -296,7 +295,7 @@ describe("stop", () => {
   test("cuts off a request that never ends", async () => {
     const { port, chat } = await openRoom({ hear: () => new Promise(() => {}) });
     const ada = await visit(port, "Ada");
-    const running = ada.post("/press", { line: "x", button: "progress" });
+    const running = ada.post("/press", { line: "x", button: "progress:" });
     const cut = expect(running).rejects.toThrow();
     await new Promise((done) => setTimeout(done, 50));
     const began = Date.now();

@@ -140,7 +140,7 @@ describe("people", () => {
     const { port, heard } = await openRoom();
     const person = await visit(port, typed);
     await person.post("/say", { text: "/play" });
-    expect(heard[0]?.from.user.name).toBe(kept);
+    expect(heard[0]?.origin.user.name).toBe(kept);
   });
 
   test.each(["", "   ", "\u200e\u202e", "x".repeat(41)])("the name %j is declined", async (typed) => {

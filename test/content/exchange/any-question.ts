@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { type LearningObjective, positionOf } from "../../../src/engine/bank/learning-objective.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
-import type { ChooseAllQuestion, Question, StepsQuestion, WrittenQuestion } from "../../../src/engine/question/question.ts";
+import type {
+  ChooseAllQuestion,
+  Question,
+  StepsQuestion,
+  WrittenQuestion,
+} from "../../../src/engine/question/question.ts";
 import { topics } from "../../../src/engine/question/topic.ts";
 
 /** The beliefs that its wrong answers may show; they need no other to be settled first. */

@@ -1,11 +1,12 @@
+import { draftFiles, type ImportDefaults } from "../../../src/content/exchange/draft-files.ts";
 import type { ReadExchange } from "../../../src/content/exchange/question-draft.ts";
-import { type Defaults, questionFiles } from "../../../src/content/exchange/draft-files.ts";
 import { questionParser } from "../../../src/content/question-files/question-file.ts";
 import { readYaml } from "../../../src/content/yaml/yaml-text.ts";
+import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
 import type { Topic } from "../../../src/engine/question/topic.ts";
 
-const noDefaults: Defaults = {
+const noDefaults: ImportDefaults = {
   topic: null,
   difficulty: "2",
   sourceTitle: null,
@@ -20,30 +21,30 @@ interface TakenOver {
 }
 
 /**
- * The questions that were read, after they were written as our files and read again; a fault anywhere is thrown.
- * @param beliefs those that have a file, with their topics
+ * Writes the imported questions as our files and reads them again. Throws if any of them has a problem.
+ * @param topics the misconceptions that have a file, with their topics
  */
 export function takenOver(
   read: ReadExchange,
-  beliefs: ReadonlyMap<string, Topic>,
+  topics: ReadonlyMap<string, Topic>,
   templates: readonly string[] = [],
 ): readonly TakenOver[] {
-  const { files, faults } = questionFiles(read.drafts, noDefaults);
-  const topicOf = (id: string) => beliefs.get(id) ?? null;
+  const { files, diagnostics } = draftFiles("x", read.drafts, noDefaults);
+  const topicOf = (id: string) => topics.get(id) ?? null;
   const parse = questionParser({
     level: "own",
     trusted: false,
-    misconceptions: [...beliefs.keys()],
+    misconceptions: [...topics.keys()].map(misconceptionId),
     templates,
     topicOf,
   });
-  const said = [...read.faults, ...faults].map(({ line, message }) => `${line} ${message}`);
+  const said = [...read.diagnostics, ...diagnostics].map(({ line, message }) => `${line} ${message}`);
   const taken = files.flatMap(({ id, topic, yaml }) => {
-    const { value, faults } = readYaml(yaml);
+    const { value, diagnostics } = readYaml(yaml, id);
     const parsed = parse(value, topic, { name: id, takenBy: null });
-    said.push(...faults.map(({ message }) => `${id} ${message}`));
+    said.push(...diagnostics.map(({ message }) => `${id} ${message}`));
     if ("value" in parsed) return [{ question: parsed.value, objectives: parsed.objectives }];
-    said.push(...parsed.problems.map(({ path, message }) => `${id} ${path.join(".")} ${message}`));
+    said.push(...parsed.issues.map(({ path, message }) => `${id} ${path.join(".")} ${message}`));
     return [];
   });
   if (said.length > 0) throw new Error(said.join("\n"));

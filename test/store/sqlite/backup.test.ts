@@ -14,7 +14,7 @@ const options = { ids, now: 1, migrationsFolder };
 async function filledStore(): Promise<string> {
   const file = join(folder(), "quiz.db");
   const { store } = await openStore(`sqlite:${file}`, options);
-  await store.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1);
+  await store.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } }, 1);
   await store.close();
   return file;
 }

@@ -32,7 +32,10 @@ beforeEach(async () => {
   migrate(database, readMigrations(migrationsFolder), 1);
   ours = openedOver(database);
   store = ours.store;
-  ada = await store.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1);
+  ada = await store.people.account(
+    { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
+    1,
+  );
   community = await store.people.community("web", null, 1);
   presentation = {
     id: "asked-1" as PresentationId,
@@ -79,7 +82,8 @@ function writes({
     ["presentations.save", () => on.presentations.save(next)],
     [
       "people.account",
-      () => on.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L." } }, 1),
+      () =>
+        on.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L.", scope: "workspace" } }, 1),
     ],
     ["people.community", () => on.people.community("web", "new", 1)],
     ["schedules.save", () => on.schedules.save(schedule, "UTC")],
@@ -158,9 +162,12 @@ describe("a database that takes no writes", () => {
     database.pragma("query_only = 1");
     await expectFaults(ours, "store-read-only");
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
-    expect(await store.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada" } }, 1)).toEqual(
-      ada,
-    );
+    expect(
+      await store.people.account(
+        { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
+        1,
+      ),
+    ).toEqual(ada);
     database.pragma("query_only = 0");
     await expectKeptOnce();
   });

@@ -76,7 +76,7 @@ test("stores in memory keep out of each other's way", async () => {
     openStore("sqlite::memory:", options),
     openStore("sqlite::memory:", options),
   ]);
-  const user = { id: "u1", name: "Ada" };
+  const user = { id: "u1", name: "Ada", scope: "workspace" } as const;
   const account = await one.store.people.account({ chat: "web", workspace: null, user }, 1);
   expect((await other.store.people.account({ chat: "web", workspace: null, user }, 1)).id).not.toBe(account.id);
   await one.store.close();

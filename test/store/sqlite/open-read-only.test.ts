@@ -15,7 +15,7 @@ async function refusal(url: string, migrations = migrationsFolder): Promise<stri
 test("is open beside the bot and after it, and changes nothing", async () => {
   const file = join(folder(), "quiz.db");
   const { store } = await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
-  await store.people.account({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada" } }, 1);
+  await store.people.account({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada", scope: "workspace" } }, 1);
   const before = everyRowOf(file);
   for (const isOpen of [true, false]) {
     const store = await openReadOnly(`sqlite:${file}`, migrationsFolder);

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { PresentationId, TraceId } from "../../engine/question/ids.ts";
+import { topics } from "../../engine/question/topic.ts";
+
+/** The longest button id that every chat accepts (Discord's custom_id). */
+export const buttonIdLimit = 100;
+
+/** The id of a row. What is cut off is the id of no row. */
+function rowId<Id extends string>() {
+  return z.custom<Id>((value) => typeof value === "string" && /^[A-Za-z0-9_-]{8,40}$/.test(value));
+}
+
+export const presentationPart = rowId<PresentationId>();
+export const tracePart = rowId<TraceId>();
+
+/** A whole number without leading zeros. */
+function wholeNumber(max: number) {
+  return z.codec(z.string().regex(/^(0|[1-9]\d{0,8})$/), z.int().min(0).max(max), { decode: Number, encode: String });
+}
+
+/** The index of a letter: 0 for A. */
+export const letterPart = wholeNumber(7);
+export const stepPart = wholeNumber(9_999);
+
+/** A picked letter, or that the person does not know. */
+export const pickPart = z.union([z.literal("unknown"), letterPart]);
+
+/** The absence of a choice, as a word: an empty part would begin other ids. */
+function none<const Word extends string>(word: Word) {
+  return z.codec(z.literal(word), z.null(), { decode: () => null, encode: () => word });
+}
+
+/** A topic; null for all of them. */
+export const topicPart = z.union([none("all"), z.enum(topics)]);
+/** Every channel of the community. */
+export const allChannelsPart = none("all");

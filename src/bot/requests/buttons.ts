@@ -1,0 +1,25 @@
+import { type Button, button } from "../../cards/card.ts";
+import type { PresentationId } from "../../engine/question/ids.ts";
+import type { Topic } from "../../engine/question/topic.ts";
+import type { BotContext } from "../context.ts";
+import type { ButtonType, RequestOf } from "./request.ts";
+
+/** A button that makes a request and says what it does in its label. */
+export function requestButton(
+  { buttonId }: Pick<BotContext, "buttonId">,
+  request: RequestOf<ButtonType>,
+  label: string,
+  look: Button["look"] = "plain",
+): Button {
+  return button(buttonId(request), label, look);
+}
+
+/** The way to the next question, of a topic or, with null, of the whole path. */
+export function nextButton(context: BotContext, topic: Topic | null): Button {
+  return requestButton(context, { type: "play", topic }, context.words.verdict.next, "primary");
+}
+
+/** The way to report what is wrong with a question. */
+export function reportButton(context: BotContext, presentation: PresentationId): Button {
+  return requestButton(context, { type: "report", presentation }, context.words.report.button);
+}

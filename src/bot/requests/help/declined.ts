@@ -1,0 +1,16 @@
+import { withCommands } from "../../../cards/notices/help-card.ts";
+import { refusalCard } from "../../../cards/notices/notice-card.ts";
+import { defineRequest } from "../definition.ts";
+import { helpLines } from "./help.ts";
+
+/** Says why something could not be read; after an unknown command, also which ones there are. */
+export const declined = defineRequest({
+  type: "declined",
+  who: "everyone",
+  needsPerson: false,
+  replyMode: "private",
+  handle: (context, { refusal }) => {
+    const card = refusalCard(context.words, refusal, []);
+    return refusal.code === "unknown-command" ? withCommands(context.words, card, helpLines(context)) : card;
+  },
+});

@@ -1,0 +1,54 @@
+import { daily } from "./daily/daily.ts";
+import type { RequestDefinition } from "./definition.ts";
+import { declined } from "./help/declined.ts";
+import { help } from "./help/help.ts";
+import { suggest } from "./help/suggest.ts";
+import { leaderboard } from "./leaderboard/leaderboard.ts";
+import { forget, forgetConfirmed, forgetDeclined } from "./learner/forget.ts";
+import { home } from "./learner/home.ts";
+import { progress } from "./learner/progress.ts";
+import { answer, answerInChannel } from "./question/answer.ts";
+import { openAnswer, pick, send, undo } from "./question/composed-answer.ts";
+import { play } from "./question/play.ts";
+import { practice } from "./question/practice.ts";
+import { report, reportQuestion } from "./report/report.ts";
+import type { RequestType } from "./request.ts";
+import { settings } from "./settings/settings.ts";
+import { settingsDaily, settingsFormRequest } from "./settings/settings-daily.ts";
+import { settingsDailyOff } from "./settings/settings-daily-off.ts";
+import { settingsDailyTest } from "./settings/settings-daily-test.ts";
+import { trace, traceProgram } from "./trace/trace-program.ts";
+import { traceStep, traceSummary } from "./trace/trace-walk.ts";
+
+/** Every request by its type; those that can be typed in the order of the help. A new request adds its line here. */
+export const requests: { readonly [Type in RequestType]: RequestDefinition<Type> } = {
+  play,
+  daily,
+  leaderboard,
+  progress,
+  trace,
+  help,
+  forget,
+  settings,
+  "settings-daily": settingsDaily,
+  "settings-daily-off": settingsDailyOff,
+  "settings-daily-test": settingsDailyTest,
+  answer,
+  "answer-in-channel": answerInChannel,
+  "open-answer": openAnswer,
+  pick,
+  undo,
+  send,
+  practice,
+  home,
+  "forget-confirmed": forgetConfirmed,
+  "forget-declined": forgetDeclined,
+  "settings-form": settingsFormRequest,
+  report,
+  "report-question": reportQuestion,
+  "trace-program": traceProgram,
+  "trace-summary": traceSummary,
+  "trace-step": traceStep,
+  suggest,
+  declined,
+};

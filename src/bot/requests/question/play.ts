@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { refusalCard } from "../../../cards/notices/notice-card.ts";
+import { nextQuestion } from "../../../engine/learner/next-question.ts";
+import { isTopic, type Topic, topics } from "../../../engine/question/topic.ts";
+import { nearest } from "../../../text/nearest.ts";
+import { presentedQuestion } from "../../presentation.ts";
+import { topicPart } from "../button-parts.ts";
+import { defineRequest } from "../definition.ts";
+import { declined } from "../request.ts";
+import { presentQuestion, privateQuestion } from "./question-card.ts";
+
+declare module "../request.ts" {
+  interface ButtonRequests {
+    /** @param topic null for the whole path */
+    readonly play: { readonly topic: Topic | null };
+  }
+}
+
+/** The next question of the path for this person; the open one again, while it waits for its answer. */
+export const play = defineRequest({
+  type: "play",
+  who: "everyone",
+  replyMode: "private",
+  command: {
+    words: ["play"],
+    arguments: [{ name: "topic", required: false, choices: topics, suggestions: () => topics }],
+    help: (words) => words.help.play,
+    read: ({ topic: typed }) => {
+      const topic = typed.toLowerCase();
+      if (topic === "") return { type: "play", topic: null };
+      if (isTopic(topic)) return { type: "play", topic };
+      return declined({ code: "unknown-topic", typed, nearest: nearest(topic, topics) });
+    },
+  },
+  button: z.object({ topic: topicPart }),
+  handle: async (context, { topic }) => {
+    const { bank, store, account } = context;
+    const next = nextQuestion(bank, await store.answers.ofLearner(account.learner), topic, account.learner);
+    if (!next) return refusalCard(context.words, { code: "no-questions" }, []);
+    const { question, because: note } = next;
+    const open = await store.presentations.findOpen(account.id, question.id);
+    if (open?.topic !== topic || !presentedQuestion(bank, open)) {
+      return presentQuestion(context, { question, topic, reason: "play", note });
+    }
+    const picks = await store.partialAnswers.find(open.id, account.id);
+    return privateQuestion(context, { question, presentation: open, picks }, note);
+  },
+});

@@ -1,0 +1,124 @@
+import type { TaskKind } from "../event-loop/job.ts";
+import { MisconceptionLoop } from "../event-loop/misconception-loop.ts";
+import { asyncMisconceptions } from "../execution/async-misconceptions.ts";
+import type { CreateRun } from "../execution/machine.ts";
+import { combinatorMisconceptions } from "../promises/combinator-misconceptions.ts";
+import { type Layer, type Layers, PromiseWaits, suspendCaller } from "../promises/misconception-run.ts";
+import { nodeHooks } from "../promises/node-hooks.ts";
+import { fulfill, newPromise, performThen, reject, resolve } from "../promises/promise.ts";
+import { promiseMisconceptions } from "../promises/promise-misconceptions.ts";
+import type { Decision, HostDecision, LoopDecision, Overrides } from "../rules/semantics.ts";
+import { toNumber } from "../values/convert.ts";
+import type { AwaitInstead, Hooks } from "../values/hooks.ts";
+import { PromiseValue, type Value } from "../values/values.ts";
+import { waitFor } from "./timers.ts";
+
+const waitFromFunctionStart: Layer = (_base, { agent, loop }) => ({
+  addTimer: (wait, delay, job) => loop.addTimer(wait, delay, job, agent.asyncFunctionBegan()),
+});
+
+/** `forEach` waits for each promise that its callback returns. */
+const awaitInForEach: Layer = (_base, run) => ({
+  forEach: (elements, call): Value | AwaitInstead => {
+    const { agent } = run;
+    const end = newPromise(agent);
+    const runFrom = (first: number): boolean => {
+      for (let index = first; index < elements.length; index++) {
+        const result = call(elements[index], index);
+        if (!(result instanceof PromiseValue)) continue;
+        performThen(agent, result, {
+          task: { kind: "for-each-callback" },
+          line: agent.line(),
+          fulfilled: () => {
+            if (runFrom(index + 1)) fulfill(agent, end, undefined);
+          },
+          rejected: (reason) => reject(agent, end, reason),
+        });
+        return false;
+      }
+      return true;
+    };
+    return runFrom(0) ? undefined : suspendCaller(run, end);
+  },
+});
+
+/** Callbacks of `forEach` and listeners run later, like those of a timer of 0 ms. */
+const queueCallbacks: Layer = (_base, { agent, loop }) => {
+  const queue = (kind: TaskKind, call: () => void) => {
+    loop.addTimer("timer", 0, { task: { kind }, line: agent.line(), run: () => agent.runJob(call) });
+  };
+  return {
+    forEach: (elements, call) => {
+      for (const [index, value] of elements.entries()) {
+        if (index in elements) queue("for-each-callback", () => call(value, index));
+      }
+      return undefined;
+    },
+    callListener: (call) => queue("listener", call),
+  };
+};
+
+const waitOnThread: Layer = (base, { agent, loop }) => ({
+  hostWait: (wait, delay, value, start) => {
+    if (wait === "worker") return base.hostWait(wait, delay, value, start);
+    loop.hold({ kind: `${wait}-wait` }, toNumber(agent, delay));
+    const promise = newPromise(agent);
+    resolve(agent, promise, value);
+    return promise;
+  },
+});
+
+const freeCpu: Layer = (base, { agent }) => ({
+  cpuWork: (milliseconds) => (agent.inAsyncFunction ? undefined : base.cpuWork(milliseconds)),
+});
+
+const parallelCpu: Layer = (base, run) => ({
+  cpuWork: (milliseconds) => {
+    const { agent } = run;
+    if (!agent.inAsyncFunction) return base.cpuWork(milliseconds);
+    return suspendCaller(run, waitFor(agent, "worker", { kind: "cpu-work" }, milliseconds, undefined));
+  },
+});
+
+const parallelBlockingCalls: Layer = (base, run) => ({
+  blockingCall: (milliseconds, value) => {
+    const { agent } = run;
+    if (!agent.inAsyncFunction) return base.blockingCall(milliseconds, value);
+    return suspendCaller(run, waitFor(agent, "disk", { kind: "disk-answer" }, milliseconds, value));
+  },
+});
+
+/** Misconceptions about timers, callbacks and work that takes time. */
+const hostMisconceptions = {
+  awaitsInARow: { overlap: [waitFromFunctionStart] },
+  forEachAsync: { "awaits-each": [awaitInForEach] },
+  callbackOfLoop: { queued: [queueCallbacks] },
+  networkWait: { "the-thread": [waitOnThread] },
+  cpuInAsync: { "costs-nothing": [freeCpu], "runs-beside": [parallelCpu] },
+  blockingCallInAsync: { "waits-beside": [parallelBlockingCalls] },
+} satisfies Layers<HostDecision>;
+
+/** Every decision that is not the event loop's. Where two override the same hook, the later one is asked first. */
+const misconceptions: Layers<Exclude<Decision, LoopDecision>> = {
+  ...hostMisconceptions,
+  ...combinatorMisconceptions,
+  ...asyncMisconceptions,
+  ...promiseMisconceptions,
+};
+
+const layersOf: ReadonlyMap<string, ReadonlyMap<string, readonly Layer[]>> = new Map(
+  Object.entries(misconceptions).map(([decision, values]) => [decision, new Map(Object.entries(values))]),
+);
+
+/** The event loop and the hooks of a run under misconceptions. */
+export function createRunUnder(overrides: Overrides): CreateRun {
+  const values = new Map<string, string>(Object.entries(overrides));
+  const layers = [...layersOf].flatMap(([decision, found]) => found.get(values.get(decision) ?? "") ?? []);
+  return (machine, jitter, observer) => {
+    const loop = new MisconceptionLoop(overrides, machine, jitter, observer);
+    const run = { agent: machine, loop, waits: new PromiseWaits(), stopped: new WeakSet<PromiseValue>() };
+    let hooks: Hooks = { ...nodeHooks(machine), throwsIntoScript: () => loop.runsInScript };
+    for (const layer of new Set(layers)) hooks = { ...hooks, ...layer(hooks, run) };
+    return { loop, hooks };
+  };
+}

@@ -1,0 +1,84 @@
+import type { CombinatorDecision } from "../rules/semantics.ts";
+import { isCallable } from "../values/agent.ts";
+import type { PromiseValue } from "../values/values.ts";
+import {
+  immediateReactions,
+  type Layer,
+  type Layers,
+  type MisconceptionRun,
+  reactImmediately,
+  trackWaits,
+} from "./misconception-run.ts";
+
+/** `Promise.all` starts its inputs one after another: the waits of an input begin when the one before has settled. */
+const startOneByOne: Layer = (_base, run) => ({
+  allRegistered: (inputs) => {
+    const { timers } = run.loop;
+    for (const [index, input] of inputs.entries()) {
+      const before = inputs[index - 1];
+      if (before === undefined || before.state !== "pending") continue;
+      const held = run.waits.of(input).filter((timer) => timers.all().includes(timer));
+      for (const timer of held) timers.remove(timer);
+      const release = () => {
+        for (const timer of held) timers.restart(timer, run.loop.now);
+      };
+      reactImmediately(run, before, {
+        task: { kind: "next-combinator-input" },
+        line: 0,
+        fulfilled: release,
+        rejected: release,
+      });
+    }
+  },
+});
+
+/** A stopped promise runs no more code: its waits end, its handlers and its async function are not called. */
+const honorStops: Layer = (base, { agent, stopped }) => ({
+  runFulfilled: (next, handlers, value) => {
+    if (!(stopped.has(next) && isCallable(handlers.onFulfilled))) base.runFulfilled(next, handlers, value);
+  },
+  runRejected: (next, handlers, reason) => {
+    if (!(stopped.has(next) && isCallable(handlers.onRejected))) base.runRejected(next, handlers, reason);
+  },
+  resumeWork: (promise, run) => {
+    if (stopped.has(promise)) agent.hooks.workEnded(promise);
+    else base.resumeWork(promise, run);
+  },
+  addTimer: (wait, delay, job, promise) => {
+    if (promise === null) return base.addTimer(wait, delay, job, promise);
+    const run = () => {
+      if (!stopped.has(promise)) job.run();
+    };
+    return base.addTimer(wait, delay, { ...job, run }, promise);
+  },
+});
+
+function stopOthers({ loop, waits, stopped }: MisconceptionRun, inputs: readonly PromiseValue[], index: number): void {
+  for (const [other, input] of inputs.entries()) {
+    if (other === index || input.state !== "pending") continue;
+    stopped.add(input);
+    for (const timer of waits.of(input)) loop.timers.cancel(timer);
+  }
+}
+
+const stopOnFailure: Layer = (base, run) => ({
+  inputDecided: (combinator, inputs, index) => {
+    base.inputDecided(combinator, inputs, index);
+    if (combinator === "all") stopOthers(run, inputs, index);
+  },
+});
+
+const stopLosers: Layer = (base, run) => ({
+  inputDecided: (combinator, inputs, index) => {
+    base.inputDecided(combinator, inputs, index);
+    if (combinator !== "all") stopOthers(run, inputs, index);
+  },
+});
+
+/** Misconceptions about `Promise.all`, `race` and `any`. */
+export const combinatorMisconceptions = {
+  all: { "runs-one-by-one": [trackWaits, immediateReactions, startOneByOne] },
+  allResults: { "finishing-order": [() => ({ resultIndex: (_inputIndex, stored) => stored })] },
+  allFailure: { "others-stop": [trackWaits, honorStops, stopOnFailure] },
+  raceLosers: { stop: [trackWaits, honorStops, stopLosers] },
+} satisfies Layers<CombinatorDecision>;

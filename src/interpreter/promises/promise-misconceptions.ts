@@ -1,0 +1,192 @@
+import type { PromiseDecision } from "../rules/semantics.ts";
+import { isCallable } from "../values/agent.ts";
+import { type PromiseValue, Thrown } from "../values/values.ts";
+import { immediateReactions, isImmediate, type Layer, type Layers, reactImmediately } from "./misconception-run.ts";
+import { newPromise, orReject, react, reactionJob, reject, resolve, settlingLike } from "./promise.ts";
+
+const lastSettlingWins: Layer = () => ({ canSettle: () => true, callResolver: (_isFirst, settle) => settle() });
+
+const resolverReturns: Layer = (base, { agent }) => ({
+  callResolver: (isFirst, settle) => {
+    base.callResolver(isFirst, settle);
+    agent.endCaller();
+  },
+});
+
+const queueExecutors: Layer = (base, { loop }) => ({
+  startWork: (promise, work) => {
+    if (work.kind !== "executor") base.startWork(promise, work);
+    else {
+      const run = () => base.startWork(promise, work);
+      loop.addMicrotask({ kind: "microtask", task: work.task, line: work.line, run });
+    }
+  },
+});
+
+/** Work starts when the program first uses the result of its promise. */
+const startWhenUsed: Layer = (base) => {
+  const deferred = new WeakMap<PromiseValue, () => void>();
+  return {
+    startWork: (promise, work) => {
+      deferred.set(promise, () => base.startWork(promise, work));
+    },
+    useResult: (promise) => {
+      const start = deferred.get(promise);
+      deferred.delete(promise);
+      start?.();
+    },
+  };
+};
+
+const followAtOnce: Layer = (_base, run) => ({
+  follow: (_promise, leader, reaction) => reactImmediately(run, leader, reaction),
+});
+
+/** An `await` resolves a promise of its own with the awaited one, which takes two more microtasks. */
+const awaitThroughPromise: Layer = (base, { agent }) => ({
+  awaitPromise: (promise, reaction) => {
+    const wrapper = newPromise(agent);
+    agent.hooks.follow(wrapper, promise, settlingLike(agent, wrapper));
+    base.awaitPromise(wrapper, reaction);
+  },
+});
+
+const reactAtOnce: Layer = (base, run) => ({
+  register: (promise, reaction) => {
+    if (promise.state === "pending") base.register(promise, reaction);
+    else reactImmediately(run, promise, reaction);
+  },
+});
+
+const waitInThen: Layer = (base, { agent, loop }) => ({
+  register: (promise, reaction) => {
+    agent.hooks.useResult(promise);
+    loop.runUntil(() => promise.state !== "pending");
+    base.register(promise, reaction);
+  },
+});
+
+/** Once a link of a chain has settled, the next link runs before everything else that is queued. */
+const runChainsThrough: Layer = (base, { loop }) => {
+  const links = new WeakSet<PromiseValue>();
+  return {
+    linked: (promise, next, method) => {
+      links.add(next);
+      base.linked(promise, next, method);
+    },
+    queueReactions: (promise, reactions) => {
+      if (!links.has(promise)) {
+        base.queueReactions(promise, reactions);
+        return;
+      }
+      for (const reaction of reactions.toReversed()) {
+        if (isImmediate(reaction)) react(promise, reaction);
+        else loop.addMicrotaskInFront(reactionJob(promise, reaction));
+      }
+    },
+  };
+};
+
+/** Several `then` on one promise form one chain. */
+const chainForks: Layer = (base) => {
+  const lastOf = new WeakMap<PromiseValue, PromiseValue>();
+  return {
+    chainFrom: (promise) => {
+      let end = promise;
+      for (let next = lastOf.get(end); next !== undefined; next = lastOf.get(end)) end = next;
+      return base.chainFrom(end);
+    },
+    linked: (promise, next, method) => {
+      if (method !== "finally") lastOf.set(promise, next);
+      base.linked(promise, next, method);
+    },
+  };
+};
+
+/** A chain waits for the last promise that its handler created, even if the handler does not return it. */
+const waitForUnreturned: Layer = (base) => {
+  let last: PromiseValue | null = null;
+  return {
+    notePromise: (promise) => {
+      last = promise;
+    },
+    callFulfilled: (handlers, value) => {
+      const before = last;
+      const returned = base.callFulfilled(handlers, value);
+      return returned === undefined && last !== null && last !== before ? last : returned;
+    },
+  };
+};
+
+const catchSibling: Layer = (base, { agent }) => ({
+  callFulfilled: (handlers, value) => {
+    try {
+      return base.callFulfilled(handlers, value);
+    } catch (error) {
+      if (!(error instanceof Thrown) || !isCallable(handlers.onRejected)) throw error;
+      return agent.call(handlers.onRejected, undefined, [error.value]);
+    }
+  },
+});
+
+/** What `then` is given becomes the value of the chain, even if it is no function. */
+const takeAnything: Layer = (base, { agent }) => ({
+  passesCallAsFunction: () => true,
+  runFulfilled: (next, handlers, value) => {
+    const { method, onFulfilled } = handlers;
+    const isValue = method === "then" && onFulfilled !== undefined && !isCallable(onFulfilled);
+    if (isValue) resolve(agent, next, onFulfilled);
+    else base.runFulfilled(next, handlers, value);
+  },
+});
+
+const endAfterCatch: Layer = (base, { agent }) => ({
+  runRejected: (next, handlers, reason) => {
+    const { onRejected } = handlers;
+    if (isCallable(onRejected)) orReject(agent, next, () => agent.call(onRejected, undefined, [reason]));
+    else base.runRejected(next, handlers, reason);
+  },
+});
+
+const callAfterRejection: Layer = (base, { agent }) => ({
+  runRejected: (next, handlers, reason) => {
+    const { onFulfilled, onRejected } = handlers;
+    if (isCallable(onRejected) || !isCallable(onFulfilled)) {
+      base.runRejected(next, handlers, reason);
+      return;
+    }
+    orReject(agent, next, () => {
+      agent.call(onFulfilled, undefined, [undefined]);
+      reject(agent, next, reason);
+    });
+  },
+});
+
+const replaceInFinally: Layer = (_base, { agent }) => ({
+  runFinally: (promise, next, handler) => {
+    const returned = agent.call(handler, undefined, [promise.result]);
+    if (promise.state === "rejected" && returned === undefined) reject(agent, next, promise.result);
+    else resolve(agent, next, returned === undefined ? promise.result : returned);
+  },
+});
+
+/** Misconceptions about promises. */
+export const promiseMisconceptions = {
+  settling: { "last-wins": [lastSettlingWins] },
+  resolveCall: { "ends-the-function": [resolverReturns] },
+  executor: { queued: [queueExecutors] },
+  promiseWork: { "starts-when-used": [startWhenUsed] },
+  returnedPromise: { "no-tick": [immediateReactions, followAtOnce] },
+  awaitTicks: { three: [awaitThroughPromise] },
+  thenOnSettled: { "runs-now": [reactAtOnce] },
+  thenOnPending: { "waits-here": [waitInThen] },
+  chains: { "run-through": [runChainsThrough] },
+  fork: { "one-chain": [chainForks] },
+  promiseNotReturned: { "waited-for": [waitForUnreturned] },
+  secondHandler: { "for-its-sibling-too": [catchSibling] },
+  thenArgument: { anything: [takeAnything] },
+  afterCatch: { ended: [endAfterCatch] },
+  thenAfterRejection: { called: [callAfterRejection] },
+  finallyHandler: { "sees-and-replaces": [replaceInFinally] },
+  unhandledRejection: { warns: [() => ({ endsOnRejection: () => false })] },
+} satisfies Layers<PromiseDecision>;

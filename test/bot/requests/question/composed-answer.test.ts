@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Card } from "../../../../src/cards/card.ts";
+import { plainText } from "../../../../src/cards/plain-text.ts";
+import { bankOf } from "../../../../src/engine/bank/bank.ts";
+import { minuteMs } from "../../../../src/engine/community/calendar.ts";
+import type { PresentationId } from "../../../../src/engine/question/ids.ts";
+import type { Question } from "../../../../src/engine/question/question.ts";
+import { directAnalyst } from "../../../direct-analyzer.ts";
+import { sampleChooseAll, sampleSteps } from "../../../engine/samples.ts";
+import { type App, buttonOf, openApp } from "../../app-under-test.ts";
+
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+const set = sampleChooseAll([
+  { right: true, beliefs: [] },
+  { right: true, beliefs: [] },
+  { right: false, beliefs: [] },
+]);
+
+function open(question: Question, url?: string): Promise<App> {
+  return openApp(url, Date.UTC(2026, 10, 24, 8, 0), (store) => store, directAnalyst, bankOf([question], []));
+}
+
+function labels(card: Card): readonly string[] {
+  return card.buttons.flat().map(({ label }) => label);
+}
+
+/** The letter under which a card shows a choice. */
+function letterOf(card: Card, text: string): string {
+  const choices = card.blocks.flatMap((block) => (block.type === "choices" ? block.choices : []));
+  const found = choices.find((choice) => choice.text.some((span) => span.text === text));
+  if (!found) throw new Error(`no choice ${text}`);
+  return found.letter;
+}
+
+async function pressAll(app: App, person: string, card: Card, texts: readonly string[]): Promise<Card> {
+  let shown = card;
+  for (const text of texts) shown = await app.presses(person, buttonOf(shown, letterOf(card, text)));
+  return shown;
+}
+
+test("letters of an order are appended, undone and sent; what stands is shown above the buttons", async () => {
+  const app = await open(steps);
+  const presentation = await app.says("ada", "play");
+  expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
+  const letters = steps.items.map(({ text }) => letterOf(presentation, text));
+  const two = await pressAll(app, "ada", presentation, ["pour", "boil"]);
+  expect(plainText(two)).toContain(`Your order so far: ${letters[1]} → ${letters[0]}`);
+  expect(labels(two)).toEqual([letters[2], "Undo", "I don't know"]);
+  const one = await app.presses("ada", buttonOf(two, "Undo"));
+  expect(plainText(one).endsWith(`Your order so far: ${letters[1]}`)).toBe(true);
+  const whole = await pressAll(app, "ada", one, ["boil", "drink"]);
+  expect(labels(whole)).toEqual(["Undo", "Send", "I don't know"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  expect(verdict).toContain(
+    `Not ${letters[1]} → ${letters[0]} → ${letters[2]}. The right order is ${letters.join(" → ")}.`,
+  );
+  expect(verdict).toContain("Here: Not so, .");
+});
+
+test("an order that no belief leads to is told the first place that differs", async () => {
+  const app = await open(steps);
+  const presentation = await app.says("ada", "play");
+  const whole = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  expect(verdict).toContain("Your order and the right one part at place 2: “pour” comes there.");
+});
+
+test("letters of a set are put in and taken out; a part of the right ones is not right", async () => {
+  const app = await open(set);
+  const presentation = await app.says("ada", "play");
+  expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
+  const chosen = await pressAll(app, "ada", presentation, ["option 0", "option 2", "option 2"]);
+  expect(plainText(chosen).endsWith(`Chosen so far: ${letterOf(presentation, "option 0")}`)).toBe(true);
+  expect(labels(chosen)).toEqual(["A", "B", "C", "Send", "I don't know"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(chosen, "Send")));
+  expect(verdict).toContain(`Not just ${letterOf(presentation, "option 0")}.`);
+  expect(verdict).toContain(`${letterOf(presentation, "option 1")} belongs: Not so, .`);
+});
+
+test("all right ones are right, and earn the question's points", async () => {
+  const app = await open(set);
+  const presentation = await app.says("ada", "play");
+  const chosen = await pressAll(app, "ada", presentation, ["option 1", "option 0"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(chosen, "Send")));
+  expect(verdict).toContain("Right!");
+  expect(verdict).toContain("+2 points");
+});
+
+test("what was pressed is there after a restart, and when the question is asked for again", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "async-quiz-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const url = `sqlite:${join(folder, "quiz.db")}`;
+  const before = await open(steps, url);
+  const presentation = await before.says("ada", "play");
+  const one = await pressAll(before, "ada", presentation, ["boil"]);
+  await before.store.close();
+  const after = await open(steps, url);
+  expect(plainText(await after.says("ada", "play"))).toContain(`Your order so far: ${letterOf(presentation, "boil")}`);
+  const whole = await pressAll(after, "ada", one, ["pour", "drink"]);
+  expect(plainText(await after.presses("ada", buttonOf(whole, "Send")))).toContain("Right!");
+  await after.store.close();
+});
+
+test("in a channel each person puts the answer together on a card of their own; all are counted", async () => {
+  const app = await open(steps);
+  await app.says("ada", "settings daily #room 09:00 UTC daily");
+  app.now += 65 * minuteMs;
+  await app.bot.wake();
+  const post = app.posts[0]?.card as Card;
+  expect(labels(post)).toEqual(["Answer", "I don't know"]);
+  for (const [person, order] of [
+    ["ada", ["boil", "pour", "drink"]],
+    ["ben", ["drink", "pour", "boil"]],
+  ] as const) {
+    const own = await app.presses(person, buttonOf(post, "Answer"));
+    const whole = await pressAll(app, person, own, order);
+    await app.presses(person, buttonOf(whole, "Send"));
+  }
+  expect(plainText(await app.presses("cem", buttonOf(post, "I don't know")))).toContain("The right order is");
+  await app.bot.rest();
+  expect(plainText(app.edits.at(-1)?.card as Card)).toContain("3 answered");
+  expect(plainText(await app.presses("ada", buttonOf(post, "Answer")))).toContain("first answer; it stands");
+  app.now += 24 * 60 * minuteMs;
+  await app.bot.wake();
+  expect(plainText(app.posts[1]?.card as Card)).toContain("1 of 3 answers right.");
+});
+
+test("what is not theirs, not whole or forged keeps nothing", async () => {
+  const app = await open(steps);
+  const presentation = await app.says("ada", "play");
+  const id = buttonOf(presentation, "A").split(":")[1] as PresentationId;
+  expect(plainText(await app.presses("ben", `pick:${id}:0`))).toContain("somebody else");
+  expect(plainText(await app.presses("ada", `pick:${id}:7`))).toContain("do not know this button");
+  expect(plainText(await app.presses("ada", `answer:${id}:0`))).toContain("do not know this button");
+  expect(plainText(await app.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
+  expect(plainText(await app.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
+  const account = await app.store.people.account(
+    { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
+    0,
+  );
+  expect(await app.store.answers.ofLearner(account.learner)).toEqual([]);
+});
+
+test("twenty presses at once of the same letter are one", async () => {
+  const app = await open(steps);
+  const presentation = await app.says("ada", "play");
+  await Promise.all(Array.from({ length: 20 }, () => app.presses("ada", buttonOf(presentation, "B"))));
+  expect(plainText(await app.says("ada", "play")).endsWith("Your order so far: B")).toBe(true);
+});
