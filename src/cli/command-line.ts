@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { topics } from "../engine/question/topic.ts";
 import { type Diagnostic, diagnosticText } from "../engine/review/diagnostic.ts";
@@ -66,12 +66,4 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
-}
-
-/** Adds an action whose result is printed. */
-export function printing<Args extends unknown[]>(
-  command: Command,
-  run: (...args: Args) => Promise<CommandResult> | CommandResult,
-): Command {
-  return command.action(async (...args: Args) => printResult(await run(...args)));
 }

@@ -2,8 +2,8 @@
 const sameKeyPressMs = 1_000;
 
 /**
- * Calls `stop` at the first SIGINT or SIGTERM. A second signal within a second counts as the same key press; a later one
- * ends the process at once.
+ * Calls `stop` at the first SIGINT or SIGTERM. A second signal within a second counts as the same key press; a later
+ * one ends the process at once.
  */
 export function onStopSignal(stop: () => void): void {
   let since: number | null = null;

@@ -26,8 +26,8 @@ const stagingPrefix = ".async-quiz-staging-";
 const readyPrefix = ".async-quiz-ready-";
 
 /**
- * Writes all files below `into`, or none. Existing files are never overwritten. The files are first written to a staging
- * folder and then moved into place; if the process is killed between the moves, `finishNewFiles` completes them.
+ * Writes all files below `into`, or none. Existing files are never overwritten. The files are first written to a
+ * staging folder and then moved into place; if the process is killed between the moves, `finishNewFiles` completes them.
  *
  * @throws OperatorError if a file cannot be written
  */
@@ -59,7 +59,7 @@ export function writeNewFiles(into: string, files: readonly NewFile[]): void {
   }
 }
 
-/** Finishes what a killed process left behind: moves the files of a complete staging folder, and deletes any other one. */
+/** Cleans up after a killed process: moves the files of a complete staging folder, and deletes an incomplete one. */
 export function finishNewFiles(into: string): void {
   if (!existsSync(into)) return;
   for (const name of readdirSync(into)) {
@@ -110,6 +110,7 @@ function ignoreErrors(step: () => void): void {
 
 function operatorError(error: unknown, into: string): unknown {
   if (error instanceof OperatorError || !(error instanceof Error) || !("code" in error)) return error;
-  const message = `Cannot write the questions to ${withoutControls(into)} (${String(error.code)}). Nothing was written.`;
+  const where = `${withoutControls(into)} (${String(error.code)})`;
+  const message = `Cannot write the questions to ${where}. Nothing was written.`;
   return new OperatorError(message, { exitCode: 1, cause: error });
 }

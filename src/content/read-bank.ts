@@ -20,7 +20,7 @@ import { questionParser } from "./question-files/question-file.ts";
 import { type TemplateParser, templateParser } from "./question-files/template-file.ts";
 import { readYaml, type YamlText } from "./yaml/yaml-text.ts";
 
-interface Location {
+interface FileLocation {
   readonly file: string;
   readonly line: number;
   readonly level: BankFolder["level"];
@@ -34,7 +34,7 @@ export interface WholeBank {
   /** The learning objectives of each question and each template, by id. */
   readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
   /** Where the bank defines something; null if no file does. */
-  readonly locate: (subject: Subject) => Location | null;
+  readonly locate: (subject: Subject) => FileLocation | null;
 }
 
 /** The level of files whose programs have been verified, and need not be run to read them. */

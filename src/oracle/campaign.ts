@@ -1,5 +1,5 @@
 import type { ModuleKind } from "../interpreter/rules/semantics.ts";
-import { atOnce, compare, type TestProgram, type Verdict } from "./differential.ts";
+import { atOnce, type ComparisonVerdict, compare, type TestProgram } from "./differential.ts";
 import { randomProgram } from "./random-program.ts";
 import type { NodeBinary } from "./run-on-node.ts";
 
@@ -17,7 +17,7 @@ export interface Campaign {
 export interface Mismatch {
   readonly program: TestProgram;
   readonly node: NodeBinary;
-  readonly verdict: Extract<Verdict, { type: "mismatch" }>;
+  readonly verdict: Extract<ComparisonVerdict, { type: "mismatch" }>;
 }
 
 /** The results so far. */

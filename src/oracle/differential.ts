@@ -16,7 +16,7 @@ interface Printed {
   readonly exitCode: number | null;
 }
 
-export type Verdict =
+export type ComparisonVerdict =
   | { readonly type: "same" }
   | { readonly type: "refused"; readonly construct: string }
   | { readonly type: "race" }
@@ -29,7 +29,7 @@ const tries = 5;
  * Compares the interpreter with one Node on one program.
  * @param run the interpreter, which a test can replace
  */
-export async function compare(program: TestProgram, node: NodeBinary, run = interpret): Promise<Verdict> {
+export async function compare(program: TestProgram, node: NodeBinary, run = interpret): Promise<ComparisonVerdict> {
   const interpreted = interpretation(program, node, run);
   if ("type" in interpreted) return interpreted;
   let onNode: Printed = { lines: [], exitCode: null };
@@ -45,7 +45,7 @@ function interpretation(
   { source, module }: TestProgram,
   node: NodeBinary,
   run: typeof interpret,
-): Printed | Exclude<Verdict, { type: "same" }> {
+): Printed | Exclude<ComparisonVerdict, { type: "same" }> {
   const nodeLine = lineOf(node);
   if (nodeLine === null) throw new Error(`Node ${node.version} is not supported`);
   try {

@@ -66,8 +66,8 @@ async function proveLines(
 }
 
 /**
- * A race is proved when Node prints the same lines in another order than the planned one. If the machine runs too evenly
- * for that, statements are delayed, as other processes could delay them.
+ * A race is proved when Node prints the same lines in another order than the planned one. If the machine runs too
+ * evenly for that, statements are delayed, as other processes could delay them.
  */
 async function proveRace({ program, module, wrong }: OutputQuestion, node: NodeBinary): Promise<Disproof | null> {
   const planned = wrong[0]?.output ?? [];

@@ -31,7 +31,7 @@ export type NodeOutcome =
 
 const ordinaryLimits: RunLimits = { timeMs: 10_000, outputBytes: 1_000_000 };
 
-interface RunOptions {
+interface NodeRunOptions {
   readonly limits?: RunLimits;
   /** Files to load before the program. */
   readonly preloaded?: readonly string[];
@@ -47,15 +47,15 @@ const stopwatch = fileURLToPath(new URL("../../assets/oracle/stopwatch.cjs", imp
 const fileNames = { commonjs: "program.cjs", module: "program.mjs" } as const;
 
 /**
- * Runs a program as the main file of a new process, since ticks and microtasks have another order in a `require`, a test or
- * a worker. The process has an empty environment and working directory, can read only that directory, and cannot create
- * code from strings.
+ * Runs a program as the main file of a new process, since ticks and microtasks have another order in a `require`, a
+ * test or a worker. The process has an empty environment and working directory, can read only that directory, and
+ * cannot create code from strings.
  */
 export async function runOnNode(
   source: string,
   module: ModuleKind,
   node: NodeBinary,
-  { limits = ordinaryLimits, preloaded = [hostFunctions], lowPriority = false }: RunOptions = {},
+  { limits = ordinaryLimits, preloaded = [hostFunctions], lowPriority = false }: NodeRunOptions = {},
 ): Promise<NodeOutcome> {
   // The permission model compares real paths, and the folder for temporary files may be a symbolic link.
   const outer = await realpath(await mkdtemp(join(tmpdir(), "async-quiz-")));
@@ -114,7 +114,7 @@ async function runFile(
   args: readonly string[],
   cwd: string,
   outputs: OutputFiles,
-  { limits, lowPriority }: Required<Pick<RunOptions, "limits" | "lowPriority">>,
+  { limits, lowPriority }: Required<Pick<NodeRunOptions, "limits" | "lowPriority">>,
 ): Promise<NodeOutcome> {
   const [lines, errors] = await Promise.all([open(outputs.lines, "w"), open(outputs.errors, "w")]);
   const child = spawn(path, args, { cwd, env: {}, stdio: ["ignore", lines.fd, errors.fd] });

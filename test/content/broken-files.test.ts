@@ -9,7 +9,7 @@ type Broken = readonly [name: string, from: string | RegExp, to: string, faults:
 
 const sayRefutation = "say in a sentence or two what is wrong with this answer";
 const sayChoices = "write 3 to 5 choices, the correct one first";
-const sayBelief = "name the false belief that leads to this answer";
+const sayBelief = "name the misconception that leads to this answer";
 const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 const theFields =
   "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, objectives and idea";
@@ -17,9 +17,9 @@ const colonInText =
   'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own';
 
 const brokenFields: readonly Broken[] = [
-  ["another id", "two-waits", "two-weights", ['1 id: is "two-weights"; write two-waits, as the file is named']],
-  ["no id", "id: two-waits\n", "", ["1 id: is missing; write two-waits, as the file is named"]],
-  ["a map for the id", "id: two-waits", "id: {}", ["1 id: is a map, not text; write two-waits, as the file is named"]],
+  ["another id", "two-waits", "two-weights", ['1 id: is "two-weights"; write two-waits, the name of the file']],
+  ["no id", "id: two-waits\n", "", ["1 id: is missing; write two-waits, the name of the file"]],
+  ["a map for the id", "id: two-waits", "id: {}", ["1 id: is a map, not text; write two-waits, the name of the file"]],
   [
     "no kind",
     "kind: scenario\n",
@@ -66,7 +66,7 @@ const brokenFields: readonly Broken[] = [
     " MDN",
     ["20 source: is text, not a map; name a page that supports this, as title: and url:"],
   ],
-  ["code without language", "language: javascript\n", "", ["1 language: is missing; name the code's language"]],
+  ["code without language", "language: javascript\n", "", ["1 language: is missing; name the language of the code"]],
   [
     "language without code",
     "code: |\n  await Promise.all([wait(300), wait(300)]);\n",
@@ -339,7 +339,7 @@ test("the good bank reads", async () => {
 });
 
 describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, faults) => {
-  test("is told with its line and its cure", async () => {
+  test("is reported with its line and what to do", async () => {
     const broken = question.replace(from, to);
     expect(broken).not.toBe(question);
     expect(await faultsOfQuestion(broken)).toEqual(faults);
@@ -404,7 +404,7 @@ test.each<[string, Files, readonly string[]]>([
   [
     "a folder within a topic",
     { "blocking/more/x.yaml": "" },
-    ["blocking/more:1: is a folder within a topic; move its files one up"],
+    ["blocking/more:1: is a folder within a topic; move its files one level up"],
   ],
   [
     "a name with capitals",

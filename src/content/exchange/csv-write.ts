@@ -33,8 +33,8 @@ export const csvColumns: readonly string[] = [
 export type CsvRow = Readonly<Record<string, string>>;
 
 /**
- * Text that a spreadsheet would run as a formula, including full-width signs. Also text that already has our apostrophe,
- * so that guarding and unguarding are inverse.
+ * Text that a spreadsheet would run as a formula, including full-width signs. Also text that already has our
+ * apostrophe, so that guarding and unguarding are inverse.
  */
 const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
@@ -48,7 +48,7 @@ export function unguarded(field: string): string {
   return field.startsWith("'") && formula.test(field) ? field.slice(1) : field;
 }
 
-/** One question in each row, every field quoted, with Windows line ends for spreadsheets. Empty columns are left out. */
+/** One question in each row, all fields quoted, with Windows line ends for spreadsheets. Leaves out empty columns. */
 export function csvOf(questions: readonly ExportQuestion[]): string {
   const rows = questions.map(rowOf);
   const columns = csvColumns.filter((column) => rows.some((row) => (row[column] ?? "") !== ""));

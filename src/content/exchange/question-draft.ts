@@ -58,7 +58,7 @@ export const mostQuestions = 2000;
 export const largestImport = 5 * 1024 * 1024;
 
 /** Code points that Unicode reserves for internal use. GIFT escapes are hidden behind some of them. */
-export const nonCharacters = /[\ufdd0-\ufdef]/;
+const nonCharacters = /[\ufdd0-\ufdef]/;
 
 /** The text of a file without byte order mark and with plain line feeds, or why it is not text. */
 export function textOfImport(

@@ -18,8 +18,8 @@ export type SchemaSubject = (typeof schemaSubjects)[number];
 type Json = z.core.JSONSchema.BaseSchema;
 
 /**
- * A JSON Schema (draft 7, which editors support) for your own files, derived from the schemas that read them. It covers
- * fields, words, names, lengths and counts. What depends on several fields or on running a program is checked on reading.
+ * A JSON Schema (draft 7, which editors support) for your own files, derived from the schemas that read them. It
+ * covers fields, words, names, lengths and counts. What depends on several fields or on a run is checked on reading.
  *
  * @param files those of the bank, which a file may refer to by name
  */

@@ -116,8 +116,8 @@ slots:
   ready:
     - Promise.resolve()
     - Promise.resolve().then(() => {})
-# A variant puts these pieces at {{mixed}} in random order. Ready-made slots: {{word1}} to {{word8}}, {{time1}} to {{time4}},
-# {{n1}} to {{n4}}.
+# A variant puts these pieces at {{mixed}} in random order. Ready-made slots: {{word1}} to {{word8}},
+# {{time1}} to {{time4}}, {{n1}} to {{n4}}.
 mixed:
   - setTimeout(() => console.log("{{word1}}"), 0);
   - '{{ready}}.then(() => console.log("{{word2}}"));'

@@ -211,7 +211,7 @@ function isWebAddress(text: string): boolean {
   return url.protocol === "https:" && url.username === "" && url.password === "";
 }
 
-/** One issue for each problem. zod reports all unknown fields in one issue, whose message has a line for each of them. */
+/** One issue for each problem. zod reports all unknown fields in one issue, with a line of its message for each. */
 export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue): Issue[] => {
     if (issue.code !== "unrecognized_keys") return [{ path: issue.path, message: issue.message }];

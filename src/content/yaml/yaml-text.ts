@@ -66,7 +66,7 @@ export interface YamlText {
 }
 
 /** `choices[2].refutation` */
-export function fieldName(path: readonly PropertyKey[]): string {
+function fieldName(path: readonly PropertyKey[]): string {
   return path
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
     .join("")

@@ -200,7 +200,8 @@ function absoluteWordCues(written: readonly WrittenQuestion[], sets: readonly Ch
   const right = share(asChoices.flatMap((question) => question.right));
   if (Math.abs(wrong - right) <= 0.06) return onlyInWrong;
   const percent = (part: number) => `${Math.round(100 * part)} %`;
-  const message = `absolute words are in ${percent(wrong)} of the wrong choices and in ${percent(right)} of the correct ones`;
+  const shares = `${percent(wrong)} of the wrong choices and ${percent(right)} of the correct ones`;
+  const message = `absolute words are in ${shares}`;
   return [...onlyInWrong, bankCue("absolute-words", message)];
 }
 

@@ -1,3 +1,4 @@
+import { withoutControls } from "../../text/control-characters.ts";
 import { variantOf } from "../generation/template.ts";
 import type { Question } from "../question/question.ts";
 
@@ -39,7 +40,7 @@ export interface Subject {
   readonly path?: readonly PropertyKey[];
 }
 
-/** Makes a diagnostic of a review's finding. Reviews know ids and fields; only the reader of the files knows their lines. */
+/** Makes a diagnostic. Reviews know ids and fields; only the reader of the files knows their lines. */
 export type Diagnose = (rule: Rule, subject: Subject | "bank", message: string) => Diagnostic;
 
 /** What its author has to fix in a question: its own file or, for a variant, the file of its template. */
@@ -52,7 +53,7 @@ export function sourceSubject({ id }: Question): Subject {
 export function diagnosticText({ file, line, field, rule, message }: Diagnostic): string {
   const where = field === "" ? `${file}:${line}` : `${file}:${line} ${field}`;
   const isFormat = rule === "schema" || rule === "import";
-  return `${where}: ${message}${isFormat ? "" : ` [${rule}]`}`;
+  return withoutControls(`${where}: ${message}${isFormat ? "" : ` [${rule}]`}`);
 }
 
 export function byLocation(one: Diagnostic, other: Diagnostic): number {

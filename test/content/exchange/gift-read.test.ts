@@ -62,11 +62,13 @@ describe("texts", () => {
   });
 
   test.each([
-    ['[html]<p>See <img src="x.png"></p>', "holds <img>, which a chat cannot show; say it in words"],
-    ["[html]<script>x()</script>", "holds <script>, which a chat cannot show; say it in words"],
-    ["[html]<pre>a</pre><pre>b</pre>", "holds two pieces of code, and one fits; put them together"],
-  ])("%j is a fault", (written, message) => {
-    expect(readGift(`\n\n${written}${answers}`, "x.gift").diagnostics).toEqual([{ line: 3, message }]);
+    ['[html]<p>See <img src="x.png"></p>', "contains <img>, which a chat cannot show; say it in words"],
+    ["[html]<script>x()</script>", "contains <script>, which a chat cannot show; say it in words"],
+    ["[html]<pre>a</pre><pre>b</pre>", "contains two pieces of code, and the limit is one; put them together"],
+  ])("%j is a problem", (written, message) => {
+    expect(readGift(`\n\n${written}${answers}`, "x.gift").diagnostics).toEqual([
+      { file: "x.gift", line: 3, field: "", rule: "import", message },
+    ]);
   });
 });
 
@@ -81,12 +83,15 @@ describe("marks", () => {
     expect([fields.kind, fields.choices?.map((choice) => choice.right)]).toEqual([kind, right]);
   });
 
-  test("two right ones with = are a fault, part marks of a wrong one are told", () => {
-    expect(readGift("What? {=a =b ~c}", "x.gift").diagnostics).toEqual([
+  test("two correct choices with = are a problem, part marks of a wrong one are skipped", () => {
+    expect(readGift("What? {=a =b ~c}", "x.gift").diagnostics).toMatchObject([
       { line: 1, message: expect.stringMatching(/several.*~%50%/) },
     ]);
     const { skipped, drafts } = readGift("What? {=a ~%50%b ~c}", "x.gift");
-    expect([skipped, drafts.length]).toEqual([[{ line: 1, message: "the part marks of 1 wrong choice" }], 1]);
+    expect([skipped.map(({ line, message }) => [line, message]), drafts.length]).toEqual([
+      [[1, "the part marks of 1 wrong choice"]],
+      1,
+    ]);
   });
 });
 
@@ -95,12 +100,12 @@ test.each([
   ["How many? {#3:1}", "a numerical question"],
   ["Match. {=a -> b =c -> d}", "a matching question"],
   ["Name it. {=this =that}", "a short-answer question"],
-  ["So? {TRUE}", "a true-false question (three choices are the fewest here)"],
+  ["So? {TRUE}", "a true-false question (questions here have at least three choices)"],
   ["Just a text.", "a text without answers"],
-])("%s is left out and told", (written, message) => {
+])("%s is skipped and reported", (written, message) => {
   expect(readGift(`// only a comment\n\n${written}\n`, "x.gift")).toEqual({
     drafts: [],
-    skipped: [{ line: 3, message }],
+    skipped: [{ file: "x.gift", line: 3, field: "", rule: "import", message }],
     diagnostics: [],
   });
 });
@@ -113,11 +118,11 @@ test.each([
 ])("%j is refused with its line", (written, line) => {
   const { drafts, diagnostics } = readGift(`Fine?{=a ~b ~c}\n\n${written}\n\nAlso?{=a ~b ~c}`, "x.gift");
   expect(drafts.length).toBe(2);
-  expect(diagnostics.map((fault) => fault.line)).toEqual([line]);
+  expect(diagnostics.map((one) => one.line)).toEqual([line]);
   expect(diagnostics[0]?.message).toMatch(/^is not GIFT from here on; write a backslash/);
 });
 
-test("whatever a file holds, it is read or told, and nothing is thrown", () => {
+test("any file is read or reported, and nothing is thrown", () => {
   const sign = fc.constantFrom(
     "{",
     "}",
@@ -158,7 +163,7 @@ test("whatever a file holds, it is read or told, and nothing is thrown", () => {
   );
 });
 
-test("a question that is too long for one is refused before it is parsed", () => {
+test("a text that is too long for a question is rejected before it is parsed", () => {
   const { diagnostics } = readGift(`What? {=${"a ".repeat(40_000)} ~b}`, "x.gift");
-  expect(diagnostics).toEqual([{ line: 1, message: expect.stringMatching(/^is too long/) }]);
+  expect(diagnostics).toMatchObject([{ line: 1, message: expect.stringMatching(/^is too long/) }]);
 });
