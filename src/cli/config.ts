@@ -1,15 +1,9 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { z } from "zod";
 import type { Log } from "../bot/ports/log.ts";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { type NodeLine, nodeLines } from "../interpreter/rules/semantics.ts";
-
-/** A file or folder of the package. Questions, migrations and pages are read from there. */
-export function inPackage(path: string): string {
-  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
-}
 
 /** The newest Node line that the interpreter models and that is not newer than this version. */
 export function nodeLineOf(version: string): NodeLine {

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { z } from "zod";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { errorResult, printResult } from "./command-line.ts";
 import { backupCommand } from "./commands/backup.ts";
@@ -18,12 +16,10 @@ import { startCommand } from "./commands/start.ts";
 import { statsCommand } from "./commands/stats.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
-import { inPackage } from "./config.ts";
-
-const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
+import { readPackage } from "./package-root.ts";
 
 const program = new Command("async-quiz")
-  .version(manifest.version)
+  .version(readPackage().version)
   .description("A quiz bot that finds and corrects misconceptions about synchronous and asynchronous programs.")
   .showHelpAfterError()
   .addCommand(startCommand())

@@ -1,8 +1,9 @@
 import type { FirstAnswer } from "../engine/analytics/first-answers.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { openReadOnly, type ReadOnlyStore } from "../store/sqlite/open-read-only.ts";
-import { type Config, inPackage } from "./config.ts";
+import type { Config } from "./config.ts";
 import { openBank } from "./open-bank.ts";
+import { inPackage } from "./package-root.ts";
 
 /** Where the questions and the answers are. */
 export type BankAndStore = Pick<Config, "databaseUrl" | "quizzesFolder">;
@@ -20,7 +21,8 @@ export async function withReadOnlyStore<Value>(
 ): Promise<Value> {
   const store = await openReadOnly(databaseUrl, inPackage("migrations"));
   try {
-    return await read(await openBank(quizzesFolder), store);
+    const { bank } = await openBank(quizzesFolder);
+    return await read(bank, store);
   } finally {
     await store.close();
   }

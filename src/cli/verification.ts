@@ -46,7 +46,7 @@ const triesAmongOthers = 2;
 
 /** Checks every question of the bank and runs every program on Node. */
 export async function verify(plan: VerificationPlan): Promise<Verification> {
-  const read = await readBank(plan.folders);
+  const read = await readBank(plan.folders, { variants: 1 });
   if ("diagnostics" in read) {
     return { questions: 0, templates: 0, misconceptions: 0, programs: 0, diagnostics: read.diagnostics };
   }

@@ -1,12 +1,15 @@
-import { type Bank, bankOf } from "../engine/bank/bank.ts";
+import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
 import type { LearningObjective } from "../engine/bank/learning-objective.ts";
+import { type Generate, type GenerationRequest, generated } from "../engine/generation/generate.ts";
+import type { KnownMisconceptions } from "../engine/generation/generation-input.ts";
 import type { Template } from "../engine/generation/template.ts";
-import { misconceptionId } from "../engine/question/ids.ts";
+import { type MisconceptionId, misconceptionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import { isTopic, type Topic } from "../engine/question/topic.ts";
 import { byLocation, type Diagnostic, type Subject } from "../engine/review/diagnostic.ts";
 import { type BankFile, type BankFolder, findBankFiles, holdsQuestion, namesOf, readText } from "./bank-files.ts";
+import type { CompiledBank } from "./compiled-bank.ts";
 import type { FileName, Parsed, Parser } from "./question-files/file-parser.ts";
 import {
   cycleDiagnostics,
@@ -15,10 +18,11 @@ import {
   type PrerequisiteLinks,
   prerequisiteLinks,
 } from "./question-files/misconception-file.ts";
+import { rejectedProgramIssue } from "./question-files/program-file.ts";
 import type { BankContext } from "./question-files/question-fields.ts";
-import { questionParser } from "./question-files/question-file.ts";
-import { type TemplateParser, templateParser } from "./question-files/template-file.ts";
-import { readYaml, type YamlText } from "./yaml/yaml-text.ts";
+import { type FileQuestion, questionParser } from "./question-files/question-file.ts";
+import { rejectedVariantMessage, type TemplateParser, templateParser } from "./question-files/template-file.ts";
+import { type Issue, readYaml } from "./yaml/yaml-text.ts";
 
 interface FileLocation {
   readonly file: string;
@@ -33,49 +37,104 @@ export interface WholeBank {
   readonly bank: Bank;
   /** The learning objectives of each question and each template, by id. */
   readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
-  /** Where the bank defines something; null if no file does. */
+  /** Where the bank defines something; null if no file that was read does. */
   readonly locate: (subject: Subject) => FileLocation | null;
 }
 
-/** The level of files whose programs have been verified, and need not be run to read them. */
-type Trust = "nothing" | "built-in";
+/** How many variants of each template people are asked. */
+const variantsOfTemplate = 20;
 
-/** Reads every question, template and misconception. Any problem in any file means that there is no bank. */
-export async function readBank(folders: readonly BankFolder[], trust: Trust = "nothing"): Promise<ReadBank> {
+export interface ReadOptions {
+  /** Runs the programs; by default in this thread. */
+  readonly generate?: Generate;
+  /** How many variants of each template to make; by default as many as people are asked. */
+  readonly variants?: number;
+  /** The built-in bank from the build. Its files are then not read again. */
+  readonly compiled?: CompiledBank | null;
+}
+
+/**
+ * Reads every question, template and misconception, and computes what their programs decide. A problem in any file
+ * means that there is no bank.
+ */
+export async function readBank(folders: readonly BankFolder[], options: ReadOptions = {}): Promise<ReadBank> {
+  const { compiled = null, generate = async (request) => generated(request) } = options;
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
   const files = found.flatMap((each) => each.files);
-  const topics = new Map<string, Topic>();
-  const parsersOf = parsersFor(files, trust, (misconception) => topics.get(misconception) ?? null);
-  const readAll = (some: readonly BankFile[]) => Promise.all(some.map((file) => readOne(file, parsersOf(file))));
-  // The choices of a program question depend on the topics of misconceptions, so the catalogue comes first.
-  const catalogue = await readAll(files.filter((file) => file.holds === "misconception"));
-  for (const { id, topic } of catalogue.flatMap((each) => each.misconceptions)) topics.set(id, topic);
-  const read = [...catalogue, ...(await readAll(files.filter((file) => file.holds !== "misconception")))];
+  const parsersOf = parsersFor(files);
+  const toRead = files.filter(({ level }) => compiled === null || level === "own");
+  const stated = await Promise.all(toRead.map((file) => readOne(file, parsersOf(file))));
+  const misconceptions = [...(compiled?.misconceptions ?? []), ...stated.flatMap((file) => file.misconceptions)];
+  const known = topicsOf(namesOf(files, "misconception"), misconceptions);
+  const plan = { generate, variants: options.variants ?? variantsOfTemplate, known };
+  const read = await Promise.all(stated.map((file) => completed(file, plan)));
   const diagnostics = [
     ...found.flatMap((each) => each.diagnostics),
     ...read.flatMap((each) => each.diagnostics),
     ...cycleDiagnostics(read.flatMap((each) => each.links)),
   ];
-  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : wholeBank(read);
+  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : wholeBank(read, compiled);
 }
 
-function wholeBank(read: readonly ReadFile[]): WholeBank {
-  const questions = read.flatMap((each) => each.questions);
-  const templates = read.flatMap((each) => each.templates);
-  const misconceptions = read.flatMap((each) => each.misconceptions);
-  const sources = new Map(read.map(({ source }) => [`${source.of} ${source.id}`, source]));
+/** The topics of all misconceptions that have a file. The topic is null if the file has problems. */
+function topicsOf(names: readonly string[], misconceptions: readonly Misconception[]): KnownMisconceptions {
+  return new Map<MisconceptionId, Topic | null>([
+    ...names.map((name) => [misconceptionId(name), null] as const),
+    ...misconceptions.map(({ id, topic }) => [id, topic] as const),
+  ]);
+}
+
+function wholeBank(read: readonly CompletedFile[], compiled: CompiledBank | null): WholeBank {
+  const files = new Map(read.map((file) => [`${file.of} ${file.id}`, file]));
   return {
     locate: ({ of, id, path = [] }) => {
-      const source = sources.get(`${of} ${id}`);
-      return source ? { file: source.file, level: source.level, line: source.lineOf(path) } : null;
+      const file = files.get(`${of} ${id}`);
+      if (!file) return null;
+      const { line } = file.diagnosticOf({ path, message: "" });
+      return { file: file.file, level: file.level, line };
     },
     bank: bankOf(
-      questions.map(({ value }) => value),
-      misconceptions,
-      templates.map(({ value }) => value),
+      [...(compiled?.questions ?? []), ...read.flatMap((each) => each.complete)],
+      [...(compiled?.misconceptions ?? []), ...read.flatMap((each) => each.misconceptions)],
+      [...(compiled?.templates ?? []), ...read.flatMap((each) => each.variants)],
     ),
-    objectives: new Map([...questions, ...templates].map(({ value, objectives }) => [value.id, objectives])),
+    objectives: new Map([...(compiled?.objectives ?? []), ...read.flatMap((each) => each.objectives)]),
   };
+}
+
+interface CompletedFile extends ReadFile {
+  readonly complete: readonly Question[];
+  readonly variants: readonly TemplateVariants[];
+}
+
+/** Computes what the programs of a file decide. */
+async function completed(
+  file: ReadFile,
+  { generate, variants: count, known }: { generate: Generate; variants: number; known: KnownMisconceptions },
+): Promise<CompletedFile> {
+  const diagnostics = [...file.diagnostics];
+  const complete: Question[] = [];
+  const variants: TemplateVariants[] = [];
+  const run = async (request: GenerationRequest): Promise<readonly Question[]> => {
+    const result = await generate(request);
+    if (result.type === "generated") return result.questions;
+    const issue: Issue =
+      result.type === "rejected"
+        ? rejectedProgramIssue(result.reason)
+        : { path: ["program"], message: rejectedVariantMessage(result) };
+    diagnostics.push(file.diagnosticOf(issue));
+    return [];
+  };
+  for (const { type, question } of file.questions) {
+    complete.push(...(type === "complete" ? [question] : await run({ type: "question", stated: question, known })));
+  }
+  for (const template of file.templates) {
+    variants.push({ template, variants: await run({ type: "variants", template, count, known }) });
+  }
+  for (const { id: misconception, counterExample: example } of file.misconceptions) {
+    if (example !== null) await run({ type: "counter-example", misconception, example });
+  }
+  return { ...file, diagnostics, complete, variants };
 }
 
 function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
@@ -83,18 +142,14 @@ function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
 }
 
 interface Parsers {
-  readonly question: Parser<Question>;
+  readonly question: Parser<FileQuestion>;
   readonly misconception: MisconceptionParser;
   readonly template: TemplateParser;
   readonly nameOf: (file: BankFile) => FileName;
 }
 
 /** The name of a file is its id, so the ids of all files are known before any is opened. */
-function parsersFor(
-  files: readonly BankFile[],
-  trust: Trust,
-  topicOf: BankContext["topicOf"],
-): (file: BankFile) => Parsers {
+function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
   const key = (file: BankFile) => `${subjectKind(file)} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
   for (const file of files) if (!firstWithId.has(key(file))) firstWithId.set(key(file), file);
@@ -103,9 +158,9 @@ function parsersFor(
     return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
   const misconceptions = namesOf(files, "misconception").map(misconceptionId);
+  const templates = namesOf(files, "template");
   const parsersAt = (level: BankFile["level"]): Parsers => {
-    const templates = namesOf(files, "template");
-    const context: BankContext = { level, trusted: level === trust, misconceptions, templates, topicOf };
+    const context: BankContext = { level, misconceptions, templates };
     return {
       question: questionParser(context),
       misconception: misconceptionParser(context),
@@ -122,44 +177,55 @@ function subjectKind(file: BankFile): Subject["of"] {
   return file.holds === "template" ? "template" : "misconception";
 }
 
-interface WithObjectives<Value> {
-  readonly value: Value;
-  readonly objectives: readonly LearningObjective[];
-}
-
+/** What one file states. */
 interface ReadFile {
-  readonly source: Subject & {
-    readonly file: string;
-    readonly level: BankFolder["level"];
-    readonly lineOf: YamlText["lineOf"];
-  };
+  readonly of: Subject["of"];
+  readonly id: string;
+  readonly file: string;
+  readonly level: BankFolder["level"];
+  readonly diagnosticOf: (issue: Issue) => Diagnostic;
   readonly diagnostics: readonly Diagnostic[];
-  readonly questions: readonly WithObjectives<Question>[];
+  readonly questions: readonly FileQuestion[];
   readonly misconceptions: readonly Misconception[];
-  readonly templates: readonly WithObjectives<Template>[];
+  readonly templates: readonly Template[];
+  /** Of its question or template. */
+  readonly objectives: readonly (readonly [string, readonly LearningObjective[]])[];
   readonly links: readonly PrerequisiteLinks[];
 }
 
+const nothingIn = { questions: [], misconceptions: [], templates: [], objectives: [], links: [] };
+
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
   const { shown, level, holds, name } = file;
-  const source = { of: subjectKind(file), id: name, file: shown, level, lineOf: () => 1 };
-  const nothing: ReadFile = { source, diagnostics: [], questions: [], misconceptions: [], templates: [], links: [] };
   const content = await readText(file);
-  if ("diagnostic" in content) return { ...nothing, diagnostics: [content.diagnostic] };
-  const yaml = readYaml(content.text, shown);
-  if (yaml.value === null) return { ...nothing, diagnostics: yaml.diagnostics };
-  const read = { ...nothing, source: { ...source, lineOf: yaml.lineOf } };
+  const yaml = readYaml("text" in content ? content.text : "", shown);
+  const { diagnosticOf } = yaml;
+  const read = { of: subjectKind(file), id: name, file: shown, level, diagnosticOf, ...nothingIn };
+  if ("diagnostic" in content) return { ...read, diagnostics: [content.diagnostic] };
+  if (yaml.value === null) return { ...read, diagnostics: yaml.diagnostics };
   const problems = (parsed: Parsed<unknown>): readonly Diagnostic[] => [
     ...yaml.diagnostics,
-    ...("issues" in parsed ? parsed.issues.map(yaml.diagnosticOf) : []),
+    ...("issues" in parsed ? parsed.issues.map(diagnosticOf) : []),
   ];
   if (isTopic(holds)) {
     const parsed = parsers.question(yaml.value, holds, parsers.nameOf(file));
-    return { ...read, diagnostics: problems(parsed), questions: "value" in parsed ? [parsed] : [] };
+    if ("issues" in parsed) return { ...read, diagnostics: problems(parsed) };
+    return {
+      ...read,
+      diagnostics: problems(parsed),
+      questions: [parsed.value],
+      objectives: [[name, parsed.objectives]],
+    };
   }
   if (holds === "template") {
     const parsed = parsers.template(yaml.value, parsers.nameOf(file));
-    return { ...read, diagnostics: problems(parsed), templates: "value" in parsed ? [parsed] : [] };
+    if ("issues" in parsed) return { ...read, diagnostics: problems(parsed) };
+    return {
+      ...read,
+      diagnostics: problems(parsed),
+      templates: [parsed.value],
+      objectives: [[name, parsed.objectives]],
+    };
   }
   const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
   const links = [prerequisiteLinks(name, yaml)];

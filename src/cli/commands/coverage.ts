@@ -1,20 +1,19 @@
 import { Command } from "commander";
-import { readBank } from "../../content/read-bank.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { type LearningObjective, learningObjectives } from "../../engine/bank/learning-objective.ts";
 import type { Template } from "../../engine/generation/template.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
-import { bankError, jsonOption } from "../command-line.ts";
-import { bankFolders } from "../open-bank.ts";
+import { jsonOption } from "../command-line.ts";
+import { ownFolder } from "../config.ts";
+import { openBank } from "../open-bank.ts";
 
 export function coverageCommand(): Command {
   return new Command("coverage")
     .description("list the questions and templates of each learning objective and each misconception")
     .addOption(jsonOption())
     .action(async ({ json }: { readonly json?: boolean }) => {
-      const read = await readBank(bankFolders(), "built-in");
-      if ("diagnostics" in read) throw bankError(read.diagnostics);
-      const coverage = coverageOf(read.bank, read.objectives);
+      const { bank, objectives } = await openBank(ownFolder());
+      const coverage = coverageOf(bank, objectives);
       process.stdout.write(json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage));
     });
 }

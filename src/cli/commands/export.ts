@@ -38,7 +38,7 @@ export async function exportQuestions(
   { format, out, topic }: ExportOptions,
   folders: readonly BankFolder[],
 ): Promise<CommandResult> {
-  const read = await readBank(folders);
+  const read = await readBank(folders, { variants: 1 });
   if ("diagnostics" in read) throw bankError(read.diagnostics);
   const isWanted = (one: { readonly topic: Topic }) => topic === undefined || one.topic === topic;
   const questions = read.bank.questions.filter(isWanted);

@@ -5,14 +5,13 @@ import type { Card } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
-import { readBank } from "../../content/read-bank.ts";
-import type { Bank } from "../../engine/bank/bank.ts";
-import { variantId } from "../../engine/generation/template.ts";
+import { type Bank, isQuestion } from "../../engine/bank/bank.ts";
 import { questionId } from "../../engine/question/ids.ts";
 import type { Question } from "../../engine/question/question.ts";
 import { chatTexts } from "../chat-texts.ts";
 import { bankError } from "../command-line.ts";
-import { type ChatName, chatNames, inPackage } from "../config.ts";
+import { type ChatName, chatNames } from "../config.ts";
+import { builtInFolder, readQuestionFiles } from "../open-bank.ts";
 import { cardsOfQuestion } from "../question-cards.ts";
 
 /** The variants of a template that are shown. */
@@ -31,7 +30,7 @@ export function previewCommand(): Command {
 /** @throws OperatorError if the file has problems or contains no question */
 export async function previewOf(file: string, chats: readonly ChatName[]): Promise<string> {
   const path = resolve(file);
-  const read = await readBank(foldersOf(path));
+  const read = await readQuestionFiles(foldersOf(path), { variants: shownVariants });
   if ("diagnostics" in read) {
     const own = read.diagnostics.filter((one) => resolve(one.file) === path);
     throw bankError(own.length > 0 ? own : read.diagnostics);
@@ -43,18 +42,19 @@ export async function previewOf(file: string, chats: readonly ChatName[]): Promi
 
 /** The folder of the file, and the built-in questions. */
 function foldersOf(path: string): readonly BankFolder[] {
-  const shipped: BankFolder = { path: inPackage("quizzes"), level: "built-in" };
   const folder = dirname(dirname(path));
-  return resolve(shipped.path) === folder ? [shipped] : [shipped, { path: folder, level: "own" }];
+  return resolve(builtInFolder.path) === folder ? [builtInFolder] : [builtInFolder, { path: folder, level: "own" }];
 }
 
 function questionsIn(bank: Bank, path: string): readonly Question[] {
   const id = basename(path, ".yaml");
-  const isTemplate = basename(dirname(path)) === "templates";
-  const ids = isTemplate
-    ? Array.from({ length: shownVariants }, (_, index) => variantId(id, index + 1))
-    : [questionId(id)];
-  return ids.map(bank.question).filter((question) => question !== null);
+  if (basename(dirname(path)) !== "templates") {
+    const question = bank.question(questionId(id));
+    return isQuestion(question) ? [question] : [];
+  }
+  return bank.curriculum.flatMap((item) =>
+    item.type === "template" && item.template.id === id ? item.variants.slice(0, shownVariants) : [],
+  );
 }
 
 function shown(bank: Bank, question: Question, chats: readonly ChatName[]): string {

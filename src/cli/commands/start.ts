@@ -8,12 +8,13 @@ import { openBot } from "../../bot/bot.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
+import type { ProgramAnalyzer } from "../../bot/ports/program-analyzer.ts";
 import type { Transcript } from "../../bot/ports/transcript.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { startAlarm } from "../../clock/alarm.ts";
 import { systemClock } from "../../clock/system-clock.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { openAnalyst } from "../../sandbox/program-analyzer.ts";
+import { openSandbox } from "../../sandbox/program-analyzer.ts";
 import { type Opened, openStore } from "../../store/open.ts";
 import { wholeNumber } from "../command-line.ts";
 import {
@@ -21,12 +22,12 @@ import {
   type Config,
   chatNames,
   environmentConfig,
-  inPackage,
   nodeLineOf,
   openLog,
   type StartOptions,
 } from "../config.ts";
 import { openBank } from "../open-bank.ts";
+import { inPackage, readPackage } from "../package-root.ts";
 import { onStopSignal } from "../stop-signals.ts";
 import { systemDice } from "../system-ids.ts";
 
@@ -52,27 +53,33 @@ export function startCommand(): Command {
 async function start(options: StartOptions): Promise<void> {
   const config = environmentConfig(options);
   const log = openLog(config.logLevel);
-  const bank = await openBank(config.quizzesFolder);
-  const opened = await openStore(config.databaseUrl, {
-    ids: systemDice,
-    now: systemClock.now(),
-    migrationsFolder: inPackage("migrations"),
-  });
+  const sandbox = openSandbox({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
   try {
-    await run(config, log, bank, opened);
+    const { bank } = await openBank(config.quizzesFolder, { log, generate: sandbox.generate });
+    const opened = await openStore(config.databaseUrl, {
+      ids: systemDice,
+      now: systemClock.now(),
+      migrationsFolder: inPackage("migrations"),
+    });
+    await run(config, log, { bank, analyzer: sandbox }, opened).finally(() => opened.store.close());
   } finally {
-    await opened.store.close();
+    await sandbox.close();
   }
 }
 
-async function run(config: Config, log: Log, bank: Bank, { store, transcript }: Opened): Promise<void> {
+async function run(
+  config: Config,
+  log: Log,
+  { bank, analyzer }: { bank: Bank; analyzer: ProgramAnalyzer },
+  { store, transcript }: Opened,
+): Promise<void> {
   let stop = (_reason: string | null) => {};
   const stopped = new Promise<string | null>((resolve) => {
     stop = resolve;
   });
   onStopSignal(() => stop(null));
-  const analyzer = openAnalyst({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
-  const bot = openBot({ bank, store, analyzer, log, words: wordsEn, clock: systemClock, ids: systemDice });
+  const about = readPackage();
+  const bot = openBot({ bank, store, analyzer, log, about, words: wordsEn, clock: systemClock, ids: systemDice });
   const chats: Chat[] = [];
   try {
     for (const name of config.chats) {
@@ -80,7 +87,6 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
     }
   } catch (error) {
     await Promise.all(chats.map((chat) => chat.stop()));
-    await analyzer.close();
     throw error;
   }
   const alarm = startAlarm(systemClock, log, bot.wake);
@@ -88,7 +94,6 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
   await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
-  await analyzer.close();
   if (reason !== null) throw new OperatorError(reason);
 }
 

@@ -28,7 +28,7 @@ export async function checkImport(
   try {
     const free = files.filter(({ id }) => !owners.has(id));
     const byPath = await writeTrial(trial, free);
-    const read = await readBank([...folders, { path: trial, level: "own" }]);
+    const read = await readBank([...folders, { path: trial, level: "own" }], { variants: 1 });
     const found = "diagnostics" in read ? read.diagnostics : [];
     const imported = (one: Diagnostic) => byPath.get(resolve(one.file));
     const own = found.flatMap((one) => {

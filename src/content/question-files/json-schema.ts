@@ -26,10 +26,8 @@ type Json = z.core.JSONSchema.BaseSchema;
 export function jsonSchemaOf(subject: SchemaSubject, files: readonly BankFile[]): Json {
   const context: BankContext = {
     level: "own",
-    trusted: false,
     misconceptions: namesOf(files, "misconception").map(misconceptionId),
     templates: namesOf(files, "template"),
-    topicOf: () => null,
   };
   switch (subject) {
     case "misconception":

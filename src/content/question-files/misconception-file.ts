@@ -1,10 +1,8 @@
 import { learningObjectives } from "../../engine/bank/learning-objective.ts";
-import { refutes } from "../../engine/generation/candidates.ts";
-import { type MisconceptionId, misconceptionId } from "../../engine/question/ids.ts";
-import type { Misconception, StatedProgram } from "../../engine/question/misconception.ts";
+import { misconceptionId } from "../../engine/question/ids.ts";
+import type { Misconception } from "../../engine/question/misconception.ts";
 import { topics } from "../../engine/question/topic.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
-import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import {
   at,
   checkedElsewhere,
@@ -19,7 +17,6 @@ import {
 } from "../yaml/fields.ts";
 import type { Issue, YamlText } from "../yaml/yaml-text.ts";
 import { type FileName, type Parsed, parseFile } from "./file-parser.ts";
-import { refusedIssue } from "./program-file.ts";
 import { type BankContext, codeMessage, moduleField } from "./question-fields.ts";
 
 /** Parses the YAML value of a misconception. */
@@ -31,10 +28,8 @@ export function misconceptionParser(context: BankContext): MisconceptionParser {
     parseFile({ value, file, schema }, selfReferences(value, file), (read) => {
       const { objectives = [], program, module = "commonjs", ...misconception } = read;
       const id = misconceptionId(file.name);
-      const stated = program === undefined ? null : { program, module };
-      const example = stated === null || context.trusted ? stated : counterExample(id, stated);
-      if (example !== null && "message" in example) return { issues: [example] };
-      return { value: { ...misconception, id, counterExample: example }, objectives };
+      const counterExample = program === undefined ? null : { program, module };
+      return { value: { ...misconception, id, counterExample }, objectives };
     });
 }
 
@@ -66,18 +61,6 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
     },
     "write the fields id, belief, tempting, truth, topic, prerequisites, sources and objectives",
   );
-}
-
-/** The program, if people with the misconception get it wrong. */
-function counterExample(id: MisconceptionId, stated: StatedProgram): StatedProgram | Issue {
-  try {
-    if (refutes(stated, id)) return stated;
-    const message = `behaves as ${id} predicts; write a program whose output or time it gets wrong`;
-    return { path: ["program"], message };
-  } catch (error) {
-    if (!(error instanceof ProgramRefusal)) throw error;
-    return refusedIssue(error);
-  }
 }
 
 function selfReferences(value: unknown, { name }: FileName): Issue[] {

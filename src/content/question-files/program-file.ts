@@ -1,21 +1,16 @@
-import {
-  type ComputedQuestion,
-  computedQuestion,
-  computedWhenAsked,
-} from "../../engine/generation/computed-question.ts";
+import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import { programLimits, type RejectedProgram } from "../../engine/generation/generation-input.ts";
 import { timingLimits } from "../../engine/generation/timing-choices.ts";
-import { ProgramRefusal, type ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
 import { checkedElsewhere, fields, longest, oneOf, paragraph, quoted, verbatim } from "../yaml/fields.ts";
 import type { Issue } from "../yaml/yaml-text.ts";
-import { type FileName, type Parser, parseFile, withIdea } from "./file-parser.ts";
+import { type Parser, parseFile } from "./file-parser.ts";
 import {
   type BankContext,
   closingFields,
   codeMessage,
   commonProperties,
   difficultyField,
-  knownMisconceptions,
   moduleField,
 } from "./question-fields.ts";
 
@@ -35,38 +30,24 @@ const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   "never-ends": "make sure that every loop, timer and callback ends",
 };
 
-/** What is wrong with a program that the interpreter does not run, and what to do. */
-export function refusedIssue({ code, message, line, column }: ProgramRefusal): Issue {
-  const reason = message.replace(/\.$/, "");
-  return { path: ["program"], within: line, message: `is rejected at column ${column} (${reason}); ${cures[code]}` };
+/** What is wrong with a program that is not usable as a question, and what to do. */
+export function rejectedProgramIssue(reason: RejectedProgram): Issue {
+  const issue = { path: ["program"], message: rejectedProgramMessage(reason) };
+  return reason.type === "refused" ? { ...issue, within: reason.line } : issue;
 }
 
 /** The kinds that may consist of a program alone. */
 export const programKinds = ["output", "timing", "ordering"] as const;
 
-/** For questions that state only their program. The choices are computed from it. */
-export function programParser(context: BankContext): Parser<ComputedQuestion> {
+/** For questions that state only their program. The choices are computed later. */
+export function programParser(context: BankContext): Parser<StatedQuestion> {
   const schema = programSchema(context);
   return (value, topic, file) =>
     parseFile({ value, file, schema }, [], (read) => {
-      const { kind, program, module = "commonjs", difficulty = 2, objectives = [] } = read;
-      const stated = { ...commonProperties(file, topic, { ...read, difficulty }), module, program };
-      const input = { id: stated.id, program, module, topic, known: knownMisconceptions(context), about: [] };
-      const compute = () => orIssue(() => computedQuestion(kind, stated, input));
-      if (context.trusted) {
-        const whole = () => withIdea(verified(file, compute()), read.idea);
-        return { value: computedWhenAsked(kind, stated, whole), objectives };
-      }
-      const computed = compute();
-      if ("message" in computed) return { issues: [computed] };
-      return { value: withIdea(computed, read.idea), objectives };
+      const { kind, program, module = "commonjs", difficulty = 2, objectives = [], idea = null } = read;
+      const common = commonProperties(file, topic, { ...read, difficulty });
+      return { value: { ...common, kind, module, program, idea }, objectives };
     });
-}
-
-/** @throws Error if a trusted file has a problem: somebody changed it and did not verify it */
-function verified({ name }: FileName, computed: ComputedQuestion | Issue): ComputedQuestion {
-  if (!("message" in computed)) return computed;
-  throw new Error(`The question ${name} has not been verified: ${computed.message}`);
 }
 
 const computedHint = "is computed from the program; remove it";
@@ -92,20 +73,16 @@ export function programSchema(context: BankContext) {
   );
 }
 
-function orIssue(compute: () => ComputedQuestion | RejectedProgram): ComputedQuestion | Issue {
-  try {
-    const result = compute();
-    return "type" in result ? { path: ["program"], message: rejectedProgramMessage(result) } : result;
-  } catch (error) {
-    if (!(error instanceof ProgramRefusal)) throw error;
-    return refusedIssue(error);
-  }
-}
-
-/** Why a program that runs is not usable as a question, and what to do. */
+/** Why a program is not usable as a question, and what to do. */
 export function rejectedProgramMessage(rejected: RejectedProgram): string {
   const { steps, lineLength, misconceptions } = programLimits;
   switch (rejected.type) {
+    case "refused":
+      return `is rejected at column ${rejected.column} (${rejected.message.replace(/\.$/, "")}); ${cures[rejected.code]}`;
+    case "too-costly":
+      return "takes too long or too much memory; make it smaller";
+    case "refutes-nothing":
+      return "behaves as the misconception predicts; write a program whose output or time it gets wrong";
     case "too-many-steps":
       return `takes ${rejected.steps} steps, and the limit is ${steps}; make its loops shorter`;
     case "line-count":

@@ -1,6 +1,5 @@
 import { type LearningObjective, learningObjectives, positionOf } from "../../engine/bank/learning-objective.ts";
-import type { KnownMisconceptions } from "../../engine/generation/generation-input.ts";
-import { type MisconceptionId, misconceptionId, questionId } from "../../engine/question/ids.ts";
+import { type MisconceptionId, questionId } from "../../engine/question/ids.ts";
 import type { Source } from "../../engine/question/misconception.ts";
 import { codeLimits, type Difficulty } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
@@ -23,19 +22,10 @@ import type { FileName } from "./file-parser.ts";
 /** What a file may refer to, and how strictly it is read. */
 export interface BankContext {
   readonly level: "built-in" | "own";
-  /** The programs have been verified before, so they are not run to read the file. */
-  readonly trusted: boolean;
   /** Every misconception that has a file. */
   readonly misconceptions: readonly MisconceptionId[];
   /** Every template that has a file. */
   readonly templates: readonly string[];
-  /** Null if the file of the misconception could not be read. */
-  readonly topicOf: (misconception: string) => Topic | null;
-}
-
-/** The misconceptions that have a file, with their topics. */
-export function knownMisconceptions({ misconceptions, topicOf }: BankContext): KnownMisconceptions {
-  return new Map(misconceptions.map((id) => [misconceptionId(id), topicOf(id)]));
 }
 
 const sayObjectives = "name the learning objectives it serves, as [A2, A5]";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import { type Question, questionKinds, type WrittenQuestion } from "../../engine/question/question.ts";
 import { at, checkedElsewhere, choiceCount, fields, firstAndRest, oneOf } from "../yaml/fields.ts";
 import { chooseAllParser } from "./choose-all-file.ts";
@@ -20,13 +21,18 @@ import {
 } from "./question-fields.ts";
 import { stepsParser } from "./steps-file.ts";
 
+/** A question as its file states it: complete, or without the choices that are computed from its program. */
+export type FileQuestion =
+  | { readonly type: "complete"; readonly question: Question }
+  | { readonly type: "stated"; readonly question: StatedQuestion };
+
 /** For questions of every kind. */
-export function questionParser(context: BankContext): Parser<Question> {
-  const written = writtenParser(context);
-  const program = programParser(context);
-  const steps = stepsParser(context);
-  const chooseAll = chooseAllParser(context);
-  const parserOf = (value: unknown): Parser<Question> => {
+export function questionParser(context: BankContext): Parser<FileQuestion> {
+  const written = parserFor(writtenParser(context), complete);
+  const program = parserFor(programParser(context), (question) => ({ type: "stated", question }));
+  const steps = parserFor(stepsParser(context), complete);
+  const chooseAll = parserFor(chooseAllParser(context), complete);
+  const parserOf = (value: unknown): Parser<FileQuestion> => {
     const kind = kindOf(value);
     const hasProgram = at(value, "program") !== undefined;
     if (kind === "choose-all") return chooseAll;
@@ -35,6 +41,17 @@ export function questionParser(context: BankContext): Parser<Question> {
     return kind === "output" || kind === "timing" || (kind === "" && hasProgram) ? program : written;
   };
   return (value, topic, file) => parserOf(value)(value, topic, file);
+}
+
+function complete(question: Question): FileQuestion {
+  return { type: "complete", question };
+}
+
+function parserFor<Value>(parse: Parser<Value>, wrap: (value: Value) => FileQuestion): Parser<FileQuestion> {
+  return (...file) => {
+    const parsed = parse(...file);
+    return "issues" in parsed ? parsed : { ...parsed, value: wrap(parsed.value) };
+  };
 }
 
 function kindOf(value: unknown): string {

@@ -1,15 +1,7 @@
 import { positionOf } from "../../engine/bank/learning-objective.ts";
-import {
-  isRejected,
-  type RejectedVariant,
-  readySlots,
-  slotPattern,
-  type Template,
-  variantFrom,
-} from "../../engine/generation/template.ts";
+import { type RejectedVariant, readySlots, slotPattern, type Template } from "../../engine/generation/template.ts";
 import { codeLimits } from "../../engine/question/question.ts";
 import { topics } from "../../engine/question/topic.ts";
-import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import {
   at,
   checkedElsewhere,
@@ -24,11 +16,10 @@ import {
 } from "../yaml/fields.ts";
 import { deepestNesting, type Issue } from "../yaml/yaml-text.ts";
 import { type FileName, type Parsed, parseFile } from "./file-parser.ts";
-import { programKinds, refusedIssue, rejectedProgramMessage } from "./program-file.ts";
+import { programKinds, rejectedProgramMessage } from "./program-file.ts";
 import {
   type BankContext,
   difficultyField,
-  knownMisconceptions,
   misconceptionsField,
   moduleField,
   objectivesField,
@@ -55,9 +46,6 @@ export function templateParser(context: BankContext): TemplateParser {
         mixed,
         position: positionOf(objectives),
       };
-      if (context.trusted) return { value: template, objectives };
-      const sample = variantFrom(template, 1, knownMisconceptions(context));
-      if (isRejected(sample)) return { issues: [{ path: ["program"], message: rejectedVariantMessage(sample) }] };
       return { value: template, objectives };
     });
 }
@@ -90,7 +78,6 @@ export function rejectedVariantMessage({ program, reason }: RejectedVariant): st
 }
 
 function reasonText(reason: RejectedVariant["reason"]): string {
-  if (reason instanceof ProgramRefusal) return refusedIssue(reason).message;
   switch (reason.type) {
     case "too-large":
       return `is larger than ${codeLimits.lines} lines of ${codeLimits.columns} columns`;

@@ -25,6 +25,9 @@ function branded<Id extends Branded<string>>(text: string): Id {
 
 export const questionId = (text: string): QuestionId => branded(text);
 export const misconceptionId = (text: string): MisconceptionId => branded(text);
+export const accountId = (text: string): AccountId => branded(text);
+export const learnerId = (text: string): LearnerId => branded(text);
+export const communityId = (text: string): CommunityId => branded(text);
 export const presentationId = (text: string): PresentationId => branded(text);
 export const reportId = (text: string): ReportId => branded(text);
 export const traceId = (text: string): TraceId => branded(text);

@@ -1,5 +1,5 @@
 import { withoutControls } from "../../text/control-characters.ts";
-import { variantOf } from "../generation/template.ts";
+import { templateOf } from "../generation/template.ts";
 import type { Question } from "../question/question.ts";
 
 /** A problem in a file of questions, reported to its author. */
@@ -45,8 +45,8 @@ export type Diagnose = (rule: Rule, subject: Subject | "bank", message: string) 
 
 /** What its author has to fix in a question: its own file or, for a variant, the file of its template. */
 export function sourceSubject({ id }: Question): Subject {
-  const variant = variantOf(id);
-  return variant === null ? { of: "question", id } : { of: "template", id: variant.template };
+  const template = templateOf(id);
+  return template === null ? { of: "question", id } : { of: "template", id: template };
 }
 
 /** One line, in the form that compilers use: `quizzes/blocking/x.yaml:12 choices[2].refutation: is missing; ...`. */

@@ -63,7 +63,7 @@ const template: Template = {
   program: "",
 };
 const written: readonly Question[] = [one, ...others, steps, all];
-const bank = bankOf(written, [], [template]);
+const bank = bankOf(written, [], [{ template, variants: [] }]);
 
 let serial = 0;
 

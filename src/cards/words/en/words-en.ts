@@ -22,6 +22,7 @@ export const wordsEn = {
   date: dateText,
   time: timeText,
   weekdays: weekdaysText,
+  moment: (date: string, time: string) => `${date} at ${time}`,
   quoted: (text: string) => `“${text}”`,
   question,
   program,
