@@ -32,7 +32,7 @@ export function exportLimitations(bank: ExportedBank): readonly ExportLimitation
       instead: "a template generates new questions each time",
     },
     {
-      count: bank.questions.filter(hasDepartures).length,
+      count: bank.questions.filter(hasDivergences).length,
       what: ["program question's steps", "program questions' steps"],
       instead: "the feedback says in words where the misconception goes wrong",
     },
@@ -43,10 +43,10 @@ export function exportLimitations(bank: ExportedBank): readonly ExportLimitation
   return limitations.filter(({ count }) => count > 0);
 }
 
-function hasDepartures(question: Question): boolean {
+function hasDivergences(question: Question): boolean {
   if (programOf(question) === null) return false;
   const wrong = question.kind === "ordering" ? question.mistakes : question.kind === "choose-all" ? [] : question.wrong;
-  return wrong.some((answer) => "departure" in answer && answer.departure !== null);
+  return wrong.some((answer) => "divergence" in answer && answer.divergence !== null);
 }
 
 function misconceptionsOfAnswers(exported: readonly ExportQuestion[]): ExportLimitation {
