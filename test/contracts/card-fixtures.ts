@@ -5,6 +5,7 @@ import type { Button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { progressCard } from "../../src/cards/learner/progress-card.ts";
+import { aboutCard } from "../../src/cards/notices/about-card.ts";
 import { helpCard, refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
@@ -106,6 +107,16 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
     { name: "a report kept", card: reportKeptCard(wordsEn, [next]) },
     { name: "help", card: helpCard(wordsEn, lines, [next]) },
+    {
+      name: "about",
+      card: aboutCard(wordsEn, {
+        version: "1.2.3",
+        questions: 999,
+        templates: 99,
+        repository: `https://example.org/${"a".repeat(150)}`,
+        buttons: [next],
+      }),
+    },
     { name: "no daily", card: noDailyCard(wordsEn, "#general") },
   ];
 }

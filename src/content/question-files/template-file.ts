@@ -42,7 +42,7 @@ export function templateParser(context: BankContext): TemplateParser {
         id: file.name,
         module,
         about: misconceptions,
-        slots: new Map(Object.entries(slots)),
+        slots: Object.entries(slots),
         mixed,
         position: positionOf(objectives),
       };
