@@ -1,5 +1,5 @@
 import { withoutControls } from "../../text/control-characters.ts";
-import { templateOf } from "../generation/template.ts";
+import { templateOf } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 
 /** A problem in a file of questions, reported to its author. */
