@@ -52,7 +52,7 @@ test("the daily question is posted once, answered privately, and counts people",
   const [post, ...others] = postsIn(discord, channel);
   expect(others).toEqual([]);
   if (!post) throw new Error("no post");
-  expect(textOf(post)).toContain("Nobody has answered yet");
+  expect(textOf(post)).toContain("No answers yet");
 
   const bob = discord.person("Bob");
   const press = bob.presses(post, "A");
@@ -92,7 +92,7 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
 test.each([
   ["may not be written in", (channel: Channel) => Object.assign(channel, { maySend: false }), "not allowed to see"],
   ["may not be seen", (channel: Channel) => Object.assign(channel, { mayView: false }), "not allowed to see"],
-  ["is deleted", null, "cannot find that channel"],
+  ["is deleted", null, "can't find that channel"],
 ] as const)(
   "a channel that %s: tried again, not too often, the owner told once, the schedule kept",
   async (_, bar, told) => {
@@ -157,8 +157,8 @@ test("a sample that cannot be posted is told to whoever asked, and to nobody els
   await startBot(discord);
   channel.maySend = false;
   const ada = discord.person("Ada", { manages: true });
-  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("not allowed to write");
-  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("not allowed to write");
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("not allowed to post");
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("not allowed to post");
   expect([...discord.town.channels.values()].filter(({ type }) => type === 1)).toEqual([]);
   channel.maySend = true;
   expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("Sample posted");

@@ -171,7 +171,7 @@ test("a revoked token that shows at a post ends the program too", async () => {
   const { ended } = await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
   discord.town.tokenRevoked = true;
-  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("could not be posted");
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("couldn't post the sample");
   expect(ended).toHaveLength(1);
 });
 

@@ -50,7 +50,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     const foreign = buttonsOf(question("U0CEM").blocks)[0]?.value ?? "";
     const own = question(ben);
     for (const [value, words] of [
-      [foreign, "put to somebody else"],
+      [foreign, "for somebody else"],
       ["answer:../../etc:0", "I don't know this button"],
     ] as const) {
       const press = pressOf(slack, ben, own, "A");

@@ -74,7 +74,7 @@ export const refusals = {
   "bad-channel": (typed: string) => `I can't find the channel “${typed}”.`,
   "bad-time": (typed: string) => `“${typed}” is not a time of day. Write it like 09:00 or 21:30.`,
   "bad-zone": (typed: string) => `“${typed}” is not a time zone. Write it like Europe/Berlin, America/New_York or UTC.`,
-  "bad-days": (typed: string) => `“${typed}” are not days of the week. Write them like mon-fri, mon,wed,fri or daily.`,
+  "bad-days": (typed: string) => `“${typed}” are not days of the week. Write days like mon-fri, mon,wed,fri or daily.`,
   "no-schedule": "There is no daily question here, so there is nothing to turn off or to post a sample of.",
   "no-community": "This works only in a server or workspace, not in a direct message.",
   "bad-module": (typed: string) => `“${typed}” is not a file type. Use commonjs or module.`,

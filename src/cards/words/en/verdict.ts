@@ -1,5 +1,9 @@
 import { counted } from "./format.ts";
 
+function misconceptions(count: number): string {
+  return count === 1 ? "misconception" : "misconceptions";
+}
+
 export const verdict = {
   right: "Right!",
   wrong: (letter: string) => `Not ${letter}`,
@@ -17,11 +21,11 @@ export const verdict = {
     ];
     return `Not quite: ${parts.filter(Boolean).join("; ")}.`;
   },
-  beliefBehindAnswer: "The misconception behind your answer",
+  beliefBehindAnswer: (count: number) => `The ${misconceptions(count)} behind your answer`,
   whyRightAnswer: "Why this is right",
   doesNotBelong: (letter: string) => `${letter} does not belong:`,
   belongs: (letter: string) => `${letter} belongs:`,
-  beliefBehind: (letter: string) => `The misconception behind ${letter}`,
+  beliefBehind: (letter: string, count: number) => `The ${misconceptions(count)} behind ${letter}`,
   tempting: "Why people think so:",
   here: "Here:",
   truth: "What is true:",
