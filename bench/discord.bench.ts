@@ -8,9 +8,9 @@ import { openStore } from "../src/store/open.ts";
 import { type Discord, openDiscord } from "../test/adapters/discord/server/discord.ts";
 import type { Channel, Message } from "../test/adapters/discord/server/fake-discord.ts";
 import type { Person } from "../test/adapters/discord/server/people.ts";
-import { shippedBank } from "../test/contracts/chat.contract.ts";
 import { directAnalyst } from "../test/direct-analyzer.ts";
 import { temporaryFolder } from "../test/end-to-end/program.ts";
+import { shippedBank } from "../test/shipped-bank.ts";
 
 /**
  * An answer's whole way: from the press that Discord sends to the verdict that it has. Beside this bot, with its
@@ -53,6 +53,7 @@ async function startOurs(discord: Discord): Promise<() => Promise<void>> {
   const log = { info: () => {}, warn: console.warn, error: console.error };
   const clock = { now: () => Date.now() };
   const bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: await shippedBank(),
     store,
     analyzer: directAnalyst,

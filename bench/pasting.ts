@@ -36,7 +36,7 @@ test("the largest pause of the bot's thread", async () => {
 
 async function measured(name: string, program: Program | null): Promise<Row> {
   const analyzer = open();
-  const app = await openApp("sqlite::memory:", undefined, (store) => store, analyzer);
+  const app = await openApp({ analyzer });
   await app.asks("warm", { type: "trace-program", source: "console.log(0)", module: "commonjs" });
   const pauses = watchPauses();
   const began = performance.now();

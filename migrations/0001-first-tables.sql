@@ -6,7 +6,7 @@ create table learner (
   opened_at bigint not null
 );
 
--- One person as one chat knows them. An empty workspace means none: unlike null, it equals itself in a unique key.
+-- One person in one chat and workspace. An empty workspace means none: unlike null, it equals itself in a unique key.
 create table account (
   id text primary key,
   chat text not null,
@@ -28,7 +28,7 @@ create table community (
   unique (chat, workspace)
 );
 
--- A question shown once: to one account, or with null to everyone who sees it.
+-- A question shown once: to one account, or with null to everyone in the channel.
 create table presentation (
   id text primary key,
   community text references community (id),
@@ -42,8 +42,11 @@ create table presentation (
   closed_at bigint
 );
 create index presentation_by_account on presentation (account, question);
+-- A channel has at most one open daily, so this finds it without reading the channel's history.
+create index presentation_open on presentation (community) where account is null and closed_at is null;
 
--- The community is the presentation's, copied so that a leaderboard reads one index and no second table.
+-- `question` and `community` are copied from the presentation, so that a leaderboard reads one index and no second
+-- table. `answered_before`: the learner had answered the question before, so a right answer earned nothing.
 create table answer (
   presentation text not null references presentation (id) on delete cascade,
   account text not null references account (id) on delete cascade,
@@ -52,6 +55,7 @@ create table answer (
   community text references community (id),
   choice text not null,
   is_right integer not null check (is_right in (0, 1)),
+  answered_before integer not null check (answered_before in (0, 1)),
   points integer not null check (points >= 0),
   misconceptions text not null,
   local_date text not null check (length(local_date) = 10),
@@ -61,31 +65,39 @@ create table answer (
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);
 
+-- `next_due_at` follows from the other columns and the community's zone. A wake reads only what is due.
 create table schedule (
   community text not null references community (id),
   channel text not null,
   minute_of_day integer not null check (minute_of_day between 0 and 1439),
   weekdays text not null,
   since bigint not null,
+  next_due_at bigint not null,
   primary key (community, channel)
 );
+create index schedule_by_next_due on schedule (next_due_at);
 
--- A channel's question of one local day. Without a message it is not known to be in the channel. `sending_since` is set
--- before the send and cleared with the record of the message, so that a bot that is killed in between does not post twice.
+-- A channel's question of one local day. `message` is null until the post is known to be in the channel.
+-- `sending_since` is set before the send and cleared when the outcome is known, so that a bot that is killed in between
+-- does not post twice. `failure` says why the last attempt failed. `question` is copied from the presentation, so that
+-- one index tells which questions the channel has had.
 create table daily (
   community text not null references community (id),
   channel text not null,
   local_date text not null check (length(local_date) = 10),
   presentation text not null unique references presentation (id),
+  question text not null,
   message text,
   claimed_at bigint not null,
   posted_at bigint,
   sending_since bigint,
+  failure text,
   primary key (community, channel, local_date)
 );
-create index daily_by_claim on daily (claimed_at);
+create index daily_by_question on daily (community, channel, question, local_date);
+create index daily_unposted on daily (claimed_at) where message is null;
 
--- The local room's messages: no platform remembers them.
+-- The local room's messages: no platform stores them.
 create table transcript (
   id text primary key,
   number bigint not null unique,
@@ -94,7 +106,7 @@ create table transcript (
   author_id text,
   author_name text,
   body text not null,
-  kept_at bigint not null
+  saved_at bigint not null
 );
 create index transcript_by_channel on transcript (channel, number);
 
@@ -105,7 +117,7 @@ create table counter (
 );
 insert into counter (name, value) values ('transcript', 0);
 
--- Programs that people pasted to step through their traces, kept for a few days. See PRIVACY.md.
+-- Programs that people pasted to step through them, erased after a few days. See PRIVACY.md.
 create table pasted_program (
   id text primary key,
   account text not null references account (id) on delete cascade,
@@ -117,13 +129,13 @@ create index pasted_program_by_account on pasted_program (account);
 create index pasted_program_by_time on pasted_program (pasted_at);
 
 -- The choices picked so far for an answer that takes several presses, until it is sent.
-create table pressed (
+create table partial_answer (
   presentation text not null references presentation (id) on delete cascade,
   account text not null references account (id) on delete cascade,
-  pressed text not null,
+  picks text not null,
   primary key (presentation, account)
 );
-create index pressed_by_account on pressed (account);
+create index partial_answer_by_account on partial_answer (account);
 
 -- What people say is wrong with a question: one report for each account and presentation. See PRIVACY.md.
 create table report (

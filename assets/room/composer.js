@@ -1,9 +1,9 @@
-// The message box: sends, recalls what was sent before, and suggests how a command goes on.
+// The message box: sends, recalls earlier messages, and completes commands.
 
 const form = document.querySelector("#composer");
 const box = document.querySelector("#message");
 const list = document.querySelector("#suggestions");
-const told = document.querySelector("#suggestions-told");
+const announcement = document.querySelector("#suggestions-told");
 
 const sent = [];
 let recalled = null;
@@ -12,8 +12,8 @@ let active = -1;
 let asked = 0;
 
 /**
- * @param send takes a text and what tries it again; resolves to whether it arrived
- * @param suggest takes what is typed; resolves to a list of {value, label}
+ * @param send takes a text and a function that sends it again; resolves to whether it arrived
+ * @param suggest takes the typed text; resolves to a list of {value, label}
  */
 export function startComposer({ send, suggest }) {
   let last = Promise.resolve();
@@ -27,7 +27,7 @@ export function startComposer({ send, suggest }) {
     inTurn(text);
   }
 
-  /** What is sent in haste still arrives in its order. */
+  /** Messages arrive in the order in which they were sent. */
   function inTurn(text) {
     last = last.then(() => deliver(text));
   }
@@ -64,7 +64,7 @@ export function startComposer({ send, suggest }) {
   });
 
   box.addEventListener("blur", () => closeList());
-  // Before the box loses its focus to the press.
+  // On `pointerdown`, because a click would first move the focus away from the box.
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     const option = event.target.closest('[role="option"]');
@@ -98,15 +98,15 @@ function onListKey(event, submit) {
   return true;
 }
 
-/** Goes through what was sent; what was being typed waits at the end. */
+/** Moves through the messages that were sent. The draft comes after the last one. */
 function recall(step) {
   const isIdle = recalled === null;
   if (isIdle && (step > 0 || box.value.slice(0, box.selectionStart).includes("\n"))) return false;
   if (isIdle && sent.length === 0) return false;
   if (isIdle) draft = box.value;
-  const place = (recalled ?? sent.length) + step;
-  if (place < 0) return true;
-  recalled = place >= sent.length ? null : place;
+  const index = (recalled ?? sent.length) + step;
+  if (index < 0) return true;
+  recalled = index >= sent.length ? null : index;
   setText(recalled === null ? draft : sent[recalled]);
   return true;
 }
@@ -118,7 +118,7 @@ function setText(text) {
   growToText();
 }
 
-/** As tall as its text, up to what the style allows. */
+/** Grows with the text, up to six lines. */
 function growToText() {
   box.rows = Math.min(6, box.value.split("\n").length);
 }
@@ -130,12 +130,12 @@ function openList(items, typed) {
   list.hidden = false;
   active = -1;
   box.removeAttribute("aria-activedescendant");
-  told.textContent = `${useful.length} suggestions. Arrow keys choose, Tab takes.`;
+  announcement.textContent = `${useful.length} suggestions. Arrow keys choose, Tab accepts.`;
 }
 
-function option(item, place) {
+function option(item, index) {
   const made = document.createElement("div");
-  made.id = `suggestion-${place}`;
+  made.id = `suggestion-${index}`;
   made.setAttribute("role", "option");
   made.setAttribute("aria-selected", "false");
   made.dataset.value = item.value;
@@ -150,12 +150,12 @@ function option(item, place) {
   return made;
 }
 
-function choose(place) {
-  active = place;
-  [...list.children].forEach((each, index) => {
-    each.setAttribute("aria-selected", String(index === place));
+function choose(index) {
+  active = index;
+  [...list.children].forEach((each, position) => {
+    each.setAttribute("aria-selected", String(position === index));
   });
-  const chosen = list.children[place];
+  const chosen = list.children[index];
   box.setAttribute("aria-activedescendant", chosen.id);
   chosen.scrollIntoView({ block: "nearest" });
   return true;
@@ -173,6 +173,6 @@ function closeList() {
   list.replaceChildren();
   active = -1;
   box.removeAttribute("aria-activedescendant");
-  told.textContent = "";
+  announcement.textContent = "";
   return true;
 }

@@ -1,10 +1,10 @@
-// The list of messages: puts the server's HTML in its place, keeps the view and the keyboard's focus where they belong.
+// The list of messages: shows the server's HTML and preserves the scroll position and the keyboard focus.
 
 const log = document.querySelector("#log");
 const lines = document.querySelector("#lines");
 const newer = document.querySelector("#newer");
 
-/** More than the server sends at first, so that a long visit does not grow without end. */
+/** More than the server sends at first. It limits the page's size during a long visit. */
 const mostLines = 300;
 const groupedWithin = 5 * 60_000;
 
@@ -14,7 +14,7 @@ let pressedLine = null;
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 
-/** The recent history as the server has it: what is not in it is gone. */
+/** Shows the server's history. Messages that are not in it were erased. */
 export function showHistory(history) {
   const isFirst = shownHtml.size === 0;
   log.setAttribute("aria-live", "off");
@@ -24,11 +24,11 @@ export function showHistory(history) {
   for (const line of history) put(line);
   arrange();
   if (atEnd) scrollToEnd();
-  // Only what comes from now on is news.
+  // Only later messages are announced.
   setTimeout(() => log.setAttribute("aria-live", "polite"), 300);
 }
 
-/** A new message, or an old one anew. */
+/** Shows a new or changed message. */
 export function showLine(line) {
   const atEnd = isAtEnd();
   const isNew = !shownHtml.has(line.id);
@@ -48,7 +48,7 @@ export function removeLine(id) {
   arrange();
 }
 
-/** This message's answer is on its way: when it comes, it gets the focus. */
+/** Focuses this message's answer when it arrives. */
 export function expectAnswer(id) {
   pressedLine = id;
 }
@@ -57,7 +57,7 @@ export function lineOf(id) {
   return lines.querySelector(`[data-line="${CSS.escape(id)}"]`);
 }
 
-/** The newest question that waits for an answer; null where none does. */
+/** The newest open question; null for none. */
 export function newestOpen() {
   const open = lines.querySelectorAll('button[data-letter]:not([aria-disabled="true"])');
   return open.length > 0 ? open[open.length - 1].closest(".line") : null;
@@ -80,7 +80,7 @@ function put({ id, number, html }) {
   return made;
 }
 
-/** Whoever stood in the old message stands at the title of the new one, and never falls out of the page. */
+/** If the focus was in the old message, it moves to the new one's title. */
 function replace(old, made, id) {
   const hadFocus = old.contains(document.activeElement) || (pressedLine === id && !isTyping());
   old.replaceWith(made);
@@ -112,7 +112,7 @@ function trim() {
   for (const line of [...all].slice(0, Math.max(0, all.length - mostLines))) remove(line.dataset.line);
 }
 
-/** Days apart, and what one person says in one breath together. */
+/** Separates days and groups consecutive messages of one person. */
 function arrange() {
   for (const day of lines.querySelectorAll(".day")) day.remove();
   let before = null;
@@ -153,7 +153,7 @@ function scrollToEnd() {
   newer.hidden = true;
 }
 
-/** All of it where it fits, else its beginning. */
+/** Scrolls so that the whole message is visible, or its beginning if it is too tall. */
 function reveal(line) {
   if (line.offsetHeight > log.clientHeight - 40) line.scrollIntoView({ block: "start" });
   else if (line === lines.lastElementChild) scrollToEnd();
@@ -170,7 +170,7 @@ log.addEventListener("scroll", () => {
   wasAtEnd = isAtEnd();
   if (wasAtEnd) newer.hidden = true;
 });
-// A keyboard that slides in, or a notice above the message box, must not cover what was being read.
+// An on-screen keyboard or a notice above the message box must not cover the messages that were visible.
 new ResizeObserver(() => {
   if (wasAtEnd) scrollToEnd();
 }).observe(log);

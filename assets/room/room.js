@@ -1,4 +1,4 @@
-// The room's page: hears the stream of events, posts what people do, and says so when that fails.
+// The room's page: receives server-sent events, posts what people do, and reports failures.
 import { focusComposer, startComposer } from "./composer.js";
 import { expectAnswer, isTyping, lineOf, newestOpen, removeLine, showHistory, showLine } from "./messages.js";
 
@@ -15,7 +15,7 @@ let tryAgain = null;
 
 // --- hearing ---------------------------------------------------------------------------------------------------
 
-/** A browser opens few connections to one place, so a page that nobody looks at gives its own back after a while. */
+/** Browsers limit the connections to one server, so a hidden page closes its stream after a while. */
 const hiddenFor = 60_000;
 let source = null;
 
@@ -33,7 +33,7 @@ function connect() {
   source.addEventListener("open", () => setConnected(true));
   source.addEventListener("error", () => {
     setConnected(false);
-    // The browser asks again by itself, unless the answer was a refusal.
+    // The browser reconnects by itself, except after an error response.
     if (source.readyState === EventSource.CLOSED) setTimeout(connect, 2000);
   });
 }
@@ -48,7 +48,7 @@ document.addEventListener("visibilitychange", () => {
 
 let connectingSoon = null;
 
-/** A moment without a stream is not worth a word. */
+/** A short interruption is not shown. */
 function setConnected(connected) {
   clearTimeout(connectingSoon);
   if (connected) status.textContent = "";
@@ -61,7 +61,7 @@ function setConnected(connected) {
 
 // --- asking ----------------------------------------------------------------------------------------------------
 
-/** Posts, and resolves to the answer; null where it failed, which has then been said. */
+/** Posts, and resolves to the response; null if that failed. The failure has then been shown. */
 async function ask(path, body, again) {
   try {
     const response = await post(path, body);
@@ -131,7 +131,7 @@ function pressAgain(id, wanted) {
   if (button) press(line, button);
 }
 
-/** The buttons stay in the order of focus while they wait, so that nobody falls out of the page. */
+/** Waiting buttons stay focusable, so that keyboard users do not lose their position. */
 function setPending(line, pressed, pending) {
   line.classList.toggle("pending", pending);
   for (const button of line.querySelectorAll("[data-button]")) {
@@ -181,7 +181,7 @@ formDialog.addEventListener("submit", async (event) => {
   form.classList.remove("pending");
 });
 
-/** The dialog stays open, with all that was typed, until the values have arrived. */
+/** The dialog stays open, with everything that was typed, until the values have arrived. */
 async function submitForm(id, values) {
   const answer = await ask("/form", { id, values }, null);
   if (answer !== null) return formDialog.close();
@@ -220,8 +220,6 @@ $("#you-form").addEventListener("submit", async (event) => {
   $("#you-trouble").hidden = response?.ok === true;
   if (response?.ok) {
     setName(name.trim());
-    remember("async-quiz-letter-keys", $("#letter-keys").checked ? "on" : "off");
-    showLettersHint();
     you.close();
     if (wasFirst) focusComposer();
   } else {
@@ -236,7 +234,7 @@ function remember(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // A browser that forbids storage forgets it with the page.
+    // Without storage, the choice lasts until the page is closed.
   }
 }
 
@@ -267,6 +265,12 @@ $("#theme").addEventListener("click", () => {
   showTheme();
 });
 systemDark.addEventListener("change", showTheme);
+
+// Saved at once: the dialog's name may arrive late or not at all, and the choice does not depend on it.
+$("#letter-keys").addEventListener("change", ({ target }) => {
+  remember("async-quiz-letter-keys", target.checked ? "on" : "off");
+  showLettersHint();
+});
 
 function showLettersHint() {
   $("#letters-hint").hidden = !$("#letter-keys").checked;

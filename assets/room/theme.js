@@ -1,7 +1,7 @@
-// Runs before the page is drawn, so that a chosen theme does not flash in the other one's colours.
+// Runs before the page is drawn, so that it does not flash in the wrong theme.
 try {
   const theme = localStorage.getItem("async-quiz-theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 } catch {
-  // A browser that forbids storage shows the system's theme.
+  // Without storage, the page uses the system's theme.
 }

@@ -2,10 +2,10 @@ import type { Reply } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
 import type { Instant } from "../engine/community/calendar.ts";
 import type { BotContext } from "./context.ts";
-import { postDueDailies } from "./daily-post.ts";
+import { postDailies } from "./daily/post-dailies.ts";
 import type { Origin } from "./origin.ts";
 import type { Chat, Hear } from "./ports/chat.ts";
-import { StoreFault } from "./ports/store-fault.ts";
+import { RefusalError } from "./ports/refusal-error.ts";
 import { buttonId, commands, dispatch, isForAdmins } from "./requests/catalogue.ts";
 import type { BotRequest } from "./requests/request.ts";
 import { erasePastedPrograms } from "./requests/trace/pasted-program.ts";
@@ -21,7 +21,7 @@ export interface Bot {
   rest(): Promise<void>;
 }
 
-type BotParts = Omit<BotContext, "chat" | "failures" | "after" | "commands" | "buttonId">;
+type BotParts = Omit<BotContext, "chat" | "after" | "commands" | "buttonId">;
 
 export function openBot(parts: BotParts): Bot {
   const chats = new Map<string, Chat>();
@@ -31,7 +31,6 @@ export function openBot(parts: BotParts): Bot {
     commands,
     buttonId,
     chat: (name) => chats.get(name) ?? null,
-    failures: new Map(),
     after: (effect) => {
       effects.add(effect);
       effect.finally(() => effects.delete(effect));
@@ -59,9 +58,11 @@ export function openBot(parts: BotParts): Bot {
 }
 
 async function wake(context: BotContext): Promise<Instant | null> {
-  const next = await postDueDailies(context);
-  await erasePastedPrograms(context);
-  return next;
+  const now = context.clock.now();
+  const { handled, nextDueAt } = await postDailies(context, now);
+  // Housekeeping waits for a wake that has nothing to post.
+  if (handled === 0) await erasePastedPrograms(context, now);
+  return nextDueAt;
 }
 
 async function answer(context: BotContext, request: BotRequest, origin: Origin): Promise<Reply> {
@@ -70,8 +71,9 @@ async function answer(context: BotContext, request: BotRequest, origin: Origin):
   try {
     return await dispatch(context, request, origin);
   } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
-    log.error("the database declined", { code: error.code, request: request.type, cause: String(error.cause) });
-    return refusalCard(words, { code: error.code }, []);
+    if (!(error instanceof RefusalError)) throw error;
+    const { refusal, cause } = error;
+    log.error("a request failed", { code: refusal.code, request: request.type, cause: String(cause) });
+    return refusalCard(words, refusal, []);
   }
 }

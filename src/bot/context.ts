@@ -2,7 +2,7 @@ import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { defaultZone, type Instant, type LocalDate, localDateOf } from "../engine/community/calendar.ts";
 import type { Origin } from "./origin.ts";
-import type { Chat, PostFailure } from "./ports/chat.ts";
+import type { Chat } from "./ports/chat.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { IdGenerator } from "./ports/id-generator.ts";
 import type { Log } from "./ports/log.ts";
@@ -12,7 +12,7 @@ import type { Store } from "./ports/store.ts";
 import type { ButtonType, RequestOf } from "./requests/request.ts";
 import type { TypedCommand } from "./requests/typed-command.ts";
 
-/** What every request needs, whoever makes it. */
+/** What every request needs. */
 export interface BotContext {
   readonly bank: Bank;
   readonly words: Words;
@@ -21,14 +21,14 @@ export interface BotContext {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly log: Log;
+  /** This program: its version, and the web page of its source; null where it has none. */
+  readonly about: { readonly version: string; readonly repository: string | null };
   /** Every command that people can type, in the order of the help. */
   readonly commands: readonly TypedCommand[];
   /** The id of a button that makes this request. */
   readonly buttonId: (request: RequestOf<ButtonType>) => string;
   /** A chat that is open now, by its name. */
   readonly chat: (name: string) => Chat | null;
-  /** Why the last question of a channel could not be posted, by its community and channel, since the start. */
-  readonly failures: Map<string, PostFailure>;
   /** Runs an effect after the reply, without delaying it. The effect handles its own errors. */
   readonly after: (effect: Promise<void>) => void;
 }
@@ -45,8 +45,6 @@ export interface RequestContext extends BotContext {
 
 export async function requestContext(bot: BotContext, origin: Origin): Promise<RequestContext> {
   const now = bot.clock.now();
-  const { people } = bot.store;
-  const community = origin.workspace === null ? null : await people.community(origin.chat, origin.workspace, now);
-  const account = await people.account(origin, now);
+  const { account, community } = await bot.store.people.find(origin, now);
   return { ...bot, origin, account, community, now, today: localDateOf(now, community?.zone ?? defaultZone) };
 }

@@ -1,6 +1,6 @@
-import type { Prose } from "./prose.ts";
+import { type Prose, plain } from "./prose.ts";
 
-/** How a choice stands after the answer; an open question has only `open` ones. */
+/** The state of a choice after the answer; a question that is still open has only `open` ones. */
 export type ChoiceMark = "open" | "right" | "picked-right" | "picked-wrong" | "passed-over";
 
 export interface CardChoice {
@@ -13,7 +13,7 @@ export interface CardChoice {
   readonly share: { readonly count: number; readonly of: number; readonly text: string } | null;
 }
 
-/** A line of a list that people compare: a place on a board, a topic of the path. */
+/** A line of a list that people compare: a rank on a leaderboard, a topic of the path. */
 export interface CardRow {
   readonly lead: string;
   readonly text: Prose;
@@ -24,49 +24,81 @@ export interface CardRow {
   readonly bar: { readonly part: number; readonly whole: number } | null;
 }
 
-/** The pieces a card is made of, told apart by `type`. Every chat draws each of them. */
+/** The pieces of a card. Every chat draws each type. */
 export type Block =
-  | { readonly type: "heading"; readonly text: Prose }
-  | { readonly type: "text"; readonly text: Prose }
-  | { readonly type: "quote"; readonly text: Prose }
+  | { readonly type: "heading" | "text" | "quote" | "note"; readonly text: Prose }
   | { readonly type: "code"; readonly language: string; readonly text: string }
   | { readonly type: "choices"; readonly choices: readonly CardChoice[] }
   | { readonly type: "rows"; readonly rows: readonly CardRow[] }
   | { readonly type: "list"; readonly items: readonly Prose[] }
-  | { readonly type: "note"; readonly text: Prose }
   | { readonly type: "link"; readonly before: string; readonly label: string; readonly url: string };
 
 export interface Button {
-  /** At most 100 characters; names a row and a choice and never tells which choice is right. */
+  /** At most 100 characters. Names a row and a choice, and never reveals which choice is right. */
   readonly id: string;
   readonly label: string;
-  /** What a screen reader says where the label is one letter. */
+  /** What a screen reader says if the label is only a letter. */
   readonly spoken: string;
-  /** `chosen` is a letter that stands in the answer and can be taken out again. */
+  /** `chosen` is a letter that is part of the answer and can be removed again. */
   readonly look: "choice" | "chosen" | "primary" | "plain" | "danger";
 }
 
-/** A button that reads as it looks. */
-export function button(id: string, label: string, look: Button["look"] = "plain"): Button {
-  return { id, label, spoken: label, look };
-}
+/** Rows of at most five buttons, at most five rows. */
+export type ButtonRows = readonly (readonly Button[])[];
 
-/** How a card is meant, for the line or emoji beside it; the words say the same. */
+/** The mood of a card, for the colour or emoji beside it; the words say the same. */
 export type CardTone = "question" | "right" | "wrong" | "neutral" | "refused" | "score";
 
-/** What people see, said once, in no chat's dialect. */
+/** What people see, as data in no chat's dialect. Every word on it is already chosen. */
 export interface Card {
   readonly type: "card";
   readonly tone: CardTone;
   readonly title: string;
   readonly blocks: readonly Block[];
-  /** Rows of at most five buttons, at most five rows. */
-  readonly buttons: readonly (readonly Button[])[];
+  readonly buttons: ButtonRows;
+}
+
+/** @param buttons rows without a button are dropped */
+export function card(tone: CardTone, title: string, blocks: readonly Block[], ...buttons: ButtonRows): Card {
+  return { type: "card", tone, title, blocks, buttons: buttons.filter((row) => row.length > 0) };
+}
+
+/** A button whose label says enough for a screen reader. */
+export function button(id: string, label: string, look: Button["look"] = "plain"): Button {
+  return { id, label, spoken: label, look };
+}
+
+export function heading(text: string): Block {
+  return { type: "heading", text: plain(text) };
+}
+
+export function text(text: Prose | string): Block {
+  return { type: "text", text: proseOf(text) };
+}
+
+export function quote(text: Prose): Block {
+  return { type: "quote", text };
+}
+
+export function note(text: Prose | string): Block {
+  return { type: "note", text: proseOf(text) };
+}
+
+export function list(items: readonly Prose[]): Block {
+  return { type: "list", items };
+}
+
+export function code(language: string, text: string): Block {
+  return { type: "code", language, text };
+}
+
+function proseOf(text: Prose | string): Prose {
+  return typeof text === "string" ? plain(text) : text;
 }
 
 /**
- * One thing a form asks for: a line of text, a channel, lines of code, one of a few options (none is chosen before
- * where the value is none of them), or a few sentences of at most so many characters, which may be left out.
+ * One thing a form asks for: a line of text, a channel, lines of code, one of a few options (none is preselected if
+ * the value is none of them), or an optional paragraph of at most `most` characters.
  */
 export type FormField = {
   readonly name: string;
@@ -90,23 +122,23 @@ export interface Form {
   readonly title: string;
   readonly intro: Prose;
   readonly fields: readonly FormField[];
-  /** The id the chat gives back with the values. */
+  /** The id the chat returns with the values. */
   readonly id: string;
   readonly submit: string;
 }
 
-/** What a person may go on typing. */
+/** How a half-typed command could go on. */
 export interface Suggestions {
   readonly type: "suggestions";
   readonly items: readonly { readonly value: string; readonly label: string }[];
 }
 
-/** Everything the bot can say. */
+/** Everything the bot can answer with. */
 export type Reply = Card | Form | Suggestions;
 
 const letters = "ABCDEFGH";
 
-/** The letter of the choice at a place, from 0. */
-export function letterAt(place: number): string {
-  return letters[place] ?? "?";
+/** @param position from 0 */
+export function letterAt(position: number): string {
+  return letters[position] ?? "?";
 }

@@ -1,11 +1,19 @@
 import type { AccountId } from "../engine/question/ids.ts";
 
-/** A run of text in one manner. What people or authors wrote is data in here; each chat escapes it in its own way. */
+/** What every command begins with, in a chat that has slash commands. */
+export const slashCommand = "/async-quiz";
+
+/** A run of text in one style. Names, code and authors' texts are data in here; each chat escapes them in its own way. */
 type Span =
   | { readonly type: "plain" | "code" | "strong"; readonly text: string }
+  /**
+   * A command of the bot: as most chats type it (`/async-quiz settings daily #general 09:00`), and its path
+   * (`settings daily`) and arguments (`#general 09:00`) for the chats that write it in another way.
+   */
+  | { readonly type: "command"; readonly text: string; readonly path: string; readonly arguments: string }
   /** The text is the chat's own id of a channel or community, which each chat shows by its name. */
   | { readonly type: "channel" | "community"; readonly text: string }
-  /** A person's name, tied to its account so that it can be found when the person is forgotten. */
+  /** A person's name with its account, so that it can be removed when the person is forgotten. */
   | { readonly type: "name"; readonly text: string; readonly account: AccountId };
 
 export type Prose = readonly Span[];
@@ -35,17 +43,25 @@ export function codeSpan(text: string): Prose {
   return [{ type: "code", text }];
 }
 
+export function commandSpan(path: string, given = ""): Prose {
+  return [{ type: "command", text: [slashCommand, path, given].filter(Boolean).join(" "), path, arguments: given }];
+}
+
 /** Reads the one mark that authors may use: `code` between backticks. A backtick without its partner stays. */
 export function prose(text: string): Prose {
-  const spans: Span[] = [];
-  let rest = 0;
-  for (const found of text.matchAll(/`([^`]+)`/g)) {
-    if (found.index > rest) spans.push({ type: "plain", text: text.slice(rest, found.index) });
-    spans.push({ type: "code", text: found[1] as string });
-    rest = found.index + found[0].length;
-  }
-  if (rest < text.length) spans.push({ type: "plain", text: text.slice(rest) });
-  return spans;
+  // The capture group leaves plain and code parts in turns.
+  return text.split(/`([^`]+)`/).flatMap((part, index) => {
+    if (part === "") return [];
+    return index % 2 === 1 ? codeSpan(part) : plain(part);
+  });
+}
+
+/** Reads a sentence from the words: like `prose`, but code that begins with `/async-quiz` is a command. */
+export function instruction(text: string): Prose {
+  return prose(text).flatMap((span) => {
+    const isCommand = span.type === "code" && span.text.startsWith(`${slashCommand} `);
+    return isCommand ? commandSpan(span.text.slice(slashCommand.length + 1)) : span;
+  });
 }
 
 export function joined(...parts: readonly Prose[]): Prose {
@@ -58,6 +74,13 @@ export function wordsOf(text: Prose): string {
 }
 
 function spanWords(span: Span): string {
-  if (span.type === "code") return `\`${span.text}\``;
-  return span.type === "channel" ? `#${span.text}` : span.text;
+  switch (span.type) {
+    case "code":
+    case "command":
+      return `\`${span.text}\``;
+    case "channel":
+      return `#${span.text}`;
+    default:
+      return span.text;
+  }
 }

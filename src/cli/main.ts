@@ -1,9 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { z } from "zod";
-import { SlackRefused } from "../adapters/slack/limits.ts";
-import { StoreRefused } from "../store/address.ts";
+import { OperatorError } from "../bot/ports/operator-error.ts";
 import { backupTo } from "./commands/backup.ts";
 import { printCoverage } from "./commands/coverage.ts";
 import { printExport } from "./commands/export.ts";
@@ -17,13 +14,11 @@ import { start } from "./commands/start.ts";
 import { printStats } from "./commands/stats.ts";
 import { printTrace } from "./commands/trace.ts";
 import { printVerified } from "./commands/verify.ts";
-import { inPackage } from "./package-root.ts";
+import { readPackage } from "./package-root.ts";
 import { Refused } from "./refused.ts";
 
-const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
-
 const program = new Command("async-quiz")
-  .version(manifest.version)
+  .version(readPackage().version)
   .description("A quiz bot that mends wrong ideas about synchronous and asynchronous programs.")
   .showHelpAfterError();
 
@@ -130,7 +125,7 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  const isRefusal = error instanceof Refused || error instanceof StoreRefused || error instanceof SlackRefused;
+  const isRefusal = error instanceof Refused || error instanceof OperatorError;
   if (!isRefusal) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;

@@ -1,6 +1,28 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 
 /** A file or folder of the package: its questions, migrations and pages are read where they are, never copied. */
 export function inPackage(path: string): string {
   return fileURLToPath(new URL(`../../${path}`, import.meta.url));
+}
+
+const manifest = z.object({
+  version: z.string(),
+  repository: z.union([z.string(), z.object({ url: z.string() }).transform(({ url }) => url)]).optional(),
+});
+
+/** What package.json says about this program. */
+export function readPackage(): { readonly version: string; readonly repository: string | null } {
+  const { version, repository } = manifest.parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
+  return { version, repository: repository === undefined ? null : repositoryAddress(repository) };
+}
+
+/** The page of a repository, from any form that npm accepts; null where it has no page on the web. */
+export function repositoryAddress(written: string): string | null {
+  const short = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(written);
+  const url = written.replace(/^git\+/, "").replace(/^(?:ssh:\/\/)?git@([^:/]+)[:/]/, "https://$1/");
+  const address = short ? `https://github.com/${short[1]}` : url.replace(/^git:\/\//, "https://");
+  const page = address.replace(/\.git$/, "");
+  return page.startsWith("https://") && URL.canParse(page) ? page : null;
 }

@@ -26,7 +26,7 @@ export function sourcesOfEnvironment(): Sources {
 
 /**
  * Reads in the store, and closes it.
- * @throws StoreRefused, Refused where there is nothing to read
+ * @throws OperatorError, Refused where there is nothing to read
  */
 export async function withReadOnlyStore<Value>(
   { databaseUrl, quizzesFolder }: Sources,
@@ -34,7 +34,8 @@ export async function withReadOnlyStore<Value>(
 ): Promise<Value> {
   const store = await openReadOnly(databaseUrl, inPackage("migrations"));
   try {
-    return await read(await openBank(quizzesFolder), store);
+    const { bank } = await openBank(quizzesFolder);
+    return await read(bank, store);
   } finally {
     await store.close();
   }

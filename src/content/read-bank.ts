@@ -1,11 +1,15 @@
-import { type Bank, bankOf } from "../engine/bank/bank.ts";
+import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
 import type { LearningObjective } from "../engine/bank/learning-objective.ts";
+import { type Generate, type GenerationRequest, generated } from "../engine/generation/generate.ts";
+import type { KnownMisconceptions } from "../engine/generation/generation-input.ts";
 import type { Template } from "../engine/generation/template.ts";
+import { type MisconceptionId, misconceptionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import type { Topic } from "../engine/question/topic.ts";
 import { type BankFile, type BankFolder, findBankFiles, namesOf, readText } from "./bank-files.ts";
-import type { BankContext, Parser } from "./question-files/bank-context.ts";
+import type { CompiledBank } from "./compiled-bank.ts";
+import type { BankContext, FileQuestion, Parser } from "./question-files/bank-context.ts";
 import type { FileName } from "./question-files/file-id.ts";
 import {
   circleFaults,
@@ -13,8 +17,9 @@ import {
   misconceptionParser,
   type PrerequisiteLinks,
 } from "./question-files/misconception-file.ts";
+import { rejectedProgramProblem } from "./question-files/program-file.ts";
 import { questionParser } from "./question-files/question-file.ts";
-import { type TemplateParser, templateParser } from "./question-files/template-file.ts";
+import { rejectedVariantMessage, type TemplateParser, templateParser } from "./question-files/template-file.ts";
 import { byPlace, type Fault, fieldName, type Problem } from "./yaml/fault.ts";
 import { at } from "./yaml/fields.ts";
 import { readYaml, type YamlText } from "./yaml/yaml-text.ts";
@@ -34,32 +39,51 @@ export type ReadBank =
     }
   | { readonly faults: readonly Fault[] };
 
-/** Whose programs need not be run to be read: the built-in ones have been verified before they shipped. */
-type Trust = "nothing" | "built-in";
+/** How many variants of each template people are asked. */
+const variantsOfTemplate = 20;
+
+export interface ReadOptions {
+  /** Where programs are run; by default in this thread. */
+  readonly generate?: Generate;
+  /** How many variants of each template to make; by default as many as people are asked. */
+  readonly variants?: number;
+  /** The built-in bank as the build made it. Its files are then not read again. */
+  readonly compiled?: CompiledBank | null;
+}
 
 /**
- * Reads every question and misconception, the built-in ones first. Whatever is wrong anywhere is told at once,
- * by file and line; then there is no bank.
+ * Reads every question, misconception and template, the built-in ones first, and computes what their programs decide.
+ * Anything wrong in any file is reported, by file and line; then there is no bank.
  */
-export async function readBank(folders: readonly BankFolder[], trust: Trust = "nothing"): Promise<ReadBank> {
+export async function readBank(folders: readonly BankFolder[], options: ReadOptions = {}): Promise<ReadBank> {
+  const { compiled = null, generate = async (request) => generated(request) } = options;
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
   const files = found.flatMap((each) => each.files);
-  const topics = new Map<string, Topic>();
-  const parsersOf = parsersFor(files, trust, (misconception) => topics.get(misconception) ?? null);
-  const readAll = (some: readonly BankFile[]) => Promise.all(some.map((file) => readOne(file, parsersOf(file))));
-  // Which beliefs a program question shows depends on their topics, so the catalogue comes first.
+  const parsersOf = parsersFor(files);
+  const isRead = (file: BankFile) => compiled === null || file.level === "own";
+  const readAll = (some: readonly BankFile[]) =>
+    Promise.all(some.filter(isRead).map((file) => readOne(file, parsersOf(file))));
+  // Which misconceptions a program question probes depends on their topics, so these are read first.
   const catalogue = await readAll(files.filter((file) => file.holds === "misconception"));
-  for (const { id, topic } of catalogue.flatMap((each) => each.misconceptions)) topics.set(id, topic);
-  const read = [...catalogue, ...(await readAll(files.filter((file) => file.holds !== "misconception")))];
+  const known = new Map<MisconceptionId, Topic | null>();
+  for (const name of namesOf(files, "misconception")) known.set(misconceptionId(name), null);
+  for (const { id, topic } of [
+    ...(compiled?.misconceptions ?? []),
+    ...catalogue.flatMap((each) => each.misconceptions),
+  ])
+    known.set(id, topic);
+  const stated = [...catalogue, ...(await readAll(files.filter((file) => file.holds !== "misconception")))];
+  const plan = { generate, variants: options.variants ?? variantsOfTemplate, known };
+  const read = await Promise.all(stated.map((file) => completed(file, plan)));
   const faults = [
     ...found.flatMap((each) => each.faults),
     ...read.flatMap((each) => each.faults),
     ...circleFaults(read.flatMap((each) => each.links)),
   ].sort(byPlace);
-  if (faults.length > 0) return { faults };
-  const questions = read.flatMap((each) => each.questions);
-  const misconceptions = read.flatMap((each) => each.misconceptions);
-  const templates = read.flatMap((each) => each.templates);
+  return faults.length > 0 ? { faults } : bankRead(read, compiled);
+}
+
+function bankRead(read: readonly CompletedFile[], compiled: CompiledBank | null): ReadBank {
   const places = new Map(read.map(({ written }) => [`${written.of} ${written.id}`, written]));
   return {
     placeOf: (of, id, path) => {
@@ -67,12 +91,51 @@ export async function readBank(folders: readonly BankFolder[], trust: Trust = "n
       return found ? { file: found.file, level: found.level, line: found.lineOf(path) } : null;
     },
     bank: bankOf(
-      questions.map(({ value }) => value),
-      misconceptions,
-      templates.map(({ value }) => value),
+      [...(compiled?.questions ?? []), ...read.flatMap((each) => each.complete)],
+      [...(compiled?.misconceptions ?? []), ...read.flatMap((each) => each.misconceptions)],
+      [...(compiled?.templates ?? []), ...read.flatMap((each) => each.variants)],
     ),
-    objectives: new Map([...questions, ...templates].map(({ value, objectives }) => [value.id, objectives])),
+    objectives: new Map([...(compiled?.objectives ?? []), ...read.flatMap((each) => each.objectives)]),
   };
+}
+
+interface CompletedFile extends ReadFile {
+  readonly complete: readonly Question[];
+  readonly variants: readonly TemplateVariants[];
+}
+
+/** Computes what the programs of a file decide. */
+async function completed(
+  file: ReadFile,
+  { generate, variants: count, known }: { generate: Generate; variants: number; known: KnownMisconceptions },
+): Promise<CompletedFile> {
+  const faults = [...file.faults];
+  const complete: Question[] = [];
+  const variants: TemplateVariants[] = [];
+  const run = async (request: GenerationRequest): Promise<readonly Question[]> => {
+    const result = await generate(request);
+    if (result.type === "generated") return result.questions;
+    const problem: Problem =
+      result.type === "rejected"
+        ? rejectedProgramProblem(result.reason)
+        : { path: ["program"], message: rejectedVariantMessage(result) };
+    faults.push(faultOf(file.written, problem));
+    return [];
+  };
+  for (const { type, question } of file.questions) {
+    complete.push(...(type === "complete" ? [question] : await run({ type: "question", stated: question, known })));
+  }
+  for (const template of file.templates) {
+    variants.push({ template, variants: await run({ type: "variants", template, count, known }) });
+  }
+  for (const { id: misconception, counterExample: example } of file.misconceptions) {
+    if (example !== null) await run({ type: "counter-example", misconception, example });
+  }
+  return { ...file, faults, complete, variants };
+}
+
+function faultOf({ file, lineOf }: Written, { path, within, message }: Problem): Fault {
+  return { file, line: lineOf(path, within), field: fieldName(path), message };
 }
 
 function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
@@ -80,18 +143,14 @@ function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
 }
 
 interface Parsers {
-  readonly question: Parser<Question>;
+  readonly question: Parser<FileQuestion>;
   readonly misconception: MisconceptionParser;
   readonly template: TemplateParser;
   readonly nameOf: (file: BankFile) => FileName;
 }
 
 /** A file's name is its id, so what other files hold is known before any is opened. */
-function parsersFor(
-  files: readonly BankFile[],
-  trust: Trust,
-  topicOf: BankContext["topicOf"],
-): (file: BankFile) => Parsers {
+function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
   const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "template";
   const idOf = (file: BankFile) => `${holdsQuestion(file) ? "question" : file.holds} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
@@ -100,9 +159,9 @@ function parsersFor(
     const first = firstWithId.get(idOf(file));
     return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
-  const known = { misconceptions: namesOf(files, "misconception"), templates: namesOf(files, "template"), topicOf };
+  const known = { misconceptions: namesOf(files, "misconception"), templates: namesOf(files, "template") };
   const parsersAt = (level: BankFile["level"]): Parsers => {
-    const context: BankContext = { level, trusted: level === trust, ...known };
+    const context: BankContext = { level, ...known };
     return {
       question: questionParser(context),
       misconception: misconceptionParser(context),
@@ -122,20 +181,25 @@ interface Written {
   readonly lineOf: YamlText["lineOf"];
 }
 
+/** What a file states. */
 interface ReadFile {
   readonly written: Written;
   readonly faults: readonly Fault[];
-  readonly questions: readonly { readonly value: Question; readonly objectives: readonly LearningObjective[] }[];
+  readonly questions: readonly FileQuestion[];
   readonly misconceptions: readonly Misconception[];
-  readonly templates: readonly { readonly value: Template; readonly objectives: readonly LearningObjective[] }[];
+  readonly templates: readonly Template[];
+  /** Of its question or template. */
+  readonly objectives: readonly (readonly [string, readonly LearningObjective[]])[];
   readonly links: readonly PrerequisiteLinks[];
 }
+
+const nothingIn = { questions: [], misconceptions: [], templates: [], objectives: [], links: [] };
 
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
   const { shown: name, level } = file;
   const of = file.holds === "misconception" || file.holds === "template" ? file.holds : "question";
   const written = { of, id: file.name, file: name, level, lineOf: () => 1 } as const;
-  const unread: ReadFile = { written, faults: [], questions: [], misconceptions: [], templates: [], links: [] };
+  const unread: ReadFile = { written, faults: [], ...nothingIn };
   const content = await readText(file);
   if ("fault" in content) return { ...unread, faults: [content.fault] };
   const yaml = readYaml(content.text);
@@ -144,12 +208,7 @@ async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
   const nothing: ReadFile = { ...unread, written: { ...written, lineOf: yaml.lineOf } };
   const faultsOf = (problems: readonly Problem[]): Fault[] => [
     ...yamlFaults,
-    ...problems.map(({ path, within, message }) => ({
-      file: file.shown,
-      line: yaml.lineOf(path, within),
-      field: fieldName(path),
-      message,
-    })),
+    ...problems.map((problem) => faultOf(nothing.written, problem)),
   ];
   if (file.holds === "misconception") {
     const links = [linksOf(file, yaml)];
@@ -160,11 +219,13 @@ async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
   if (file.holds === "template") {
     const parsed = parsers.template(yaml.value, parsers.nameOf(file));
     if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
-    return { ...nothing, faults: yamlFaults, templates: [parsed] };
+    const objectives = [[file.name, parsed.objectives]] as const;
+    return { ...nothing, faults: yamlFaults, templates: [parsed.value], objectives };
   }
   const parsed = parsers.question(yaml.value, file.holds, parsers.nameOf(file));
   if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
-  return { ...nothing, faults: yamlFaults, questions: [parsed] };
+  const objectives = [[file.name, parsed.objectives]] as const;
+  return { ...nothing, faults: yamlFaults, questions: [parsed.value], objectives };
 }
 
 /** Also of a file that has other faults, so that a circle is told together with them. */

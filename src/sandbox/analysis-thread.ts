@@ -1,40 +1,33 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { type GenerationRequest, type GenerationResult, generated } from "../engine/generation/generate.ts";
 import { analyse } from "../interpreter/analysis/analyse.ts";
 import { type TraceResult, tracedProgram } from "../interpreter/analysis/traced-program.ts";
 import { ProgramRefusal } from "../interpreter/rules/program-refused.ts";
 import type { ModuleKind, NodeLine } from "../interpreter/rules/semantics.ts";
 
-/** What the thread is asked; it answers each in turn. */
-export interface Pasted {
+// Runs in a thread of its own, which can be ended at any time and shares nothing with the bot's thread. The pool calls
+// the functions by their names.
+
+export interface PastedSource {
   readonly source: string;
   readonly module: ModuleKind;
-}
-
-/** What the thread says: that it is there, and then an answer to each question. */
-export type Said = { readonly type: "ready" } | TraceResult | { readonly type: "broken"; readonly error: string };
-
-/** What the thread is born with. */
-export interface ThreadData {
   readonly nodeLine: NodeLine;
 }
 
-/** Where a stranger's program is interpreted: a thread that can be ended, and that holds nothing of the bot's. */
-function answer({ source, module }: Pasted): Said {
+/** Lets the pool wait until the thread has loaded. */
+export function ready(): true {
+  return true;
+}
+
+export function trace({ source, module, nodeLine }: PastedSource): TraceResult {
   try {
-    const { nodeLine } = workerData as ThreadData;
     return { type: "traced", program: tracedProgram(analyse(source, { module, nodeLine })) };
   } catch (error) {
-    if (!(error instanceof ProgramRefusal)) {
-      return { type: "broken", error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-    }
+    if (!(error instanceof ProgramRefusal)) throw error;
     const { code, message, line, column } = error;
     return { type: "refused", refusal: { code, message, line, column } };
   }
 }
 
-function say(said: Said): void {
-  parentPort?.postMessage(said);
+export function generate(request: GenerationRequest): GenerationResult {
+  return generated(request);
 }
-
-parentPort?.on("message", (pasted: Pasted) => say(answer(pasted)));
-say({ type: "ready" });

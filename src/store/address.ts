@@ -1,12 +1,7 @@
 import { resolve } from "node:path";
+import { OperatorError } from "../bot/ports/operator-error.ts";
 
 /** The store cannot be opened or copied as things are; the message tells an operator what to do about it. */
-export class StoreRefused extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, cause === undefined ? {} : { cause });
-    this.name = "StoreRefused";
-  }
-}
 
 /** What an operator can do when SQLite or the disk says no, by the error's code. */
 const advice: readonly (readonly [code: RegExp, words: string])[] = [
@@ -22,10 +17,10 @@ const advice: readonly (readonly [code: RegExp, words: string])[] = [
 
 /** The error as a refusal about `place` where an operator can do something about it; else as it is: a bug. */
 export function refusalOf(error: unknown, place: string): unknown {
-  if (error instanceof StoreRefused || !(error instanceof Error)) return error;
+  if (error instanceof OperatorError || !(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
   const words = advice.find(([pattern]) => pattern.test(code))?.[1];
-  return words === undefined ? error : new StoreRefused(`${place} ${words}`, error);
+  return words === undefined ? error : new OperatorError(`${place} ${words}`, { cause: error });
 }
 
 const scheme = "sqlite:";
@@ -37,16 +32,16 @@ export type Address = { readonly type: "file"; readonly file: string } | { reado
 
 /**
  * Reads `sqlite:./path.db`, `sqlite:/path.db`, `sqlite:///path.db` and `sqlite::memory:`.
- * @throws StoreRefused for anything else, without saying the address again: it may hold a password
+ * @throws OperatorError for anything else, without saying the address again: it may hold a password
  */
 export function addressOf(url: string): Address {
   const found = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase();
-  if (found === undefined) throw new StoreRefused(`The store's address has no scheme: ${addressAdvice}.`);
+  if (found === undefined) throw new OperatorError(`The store's address has no scheme: ${addressAdvice}.`);
   if (found !== scheme)
-    throw new StoreRefused(`The store cannot live at an address with "${found}" yet: ${addressAdvice}.`);
+    throw new OperatorError(`The store cannot live at an address with "${found}" yet: ${addressAdvice}.`);
   const path = url.slice(scheme.length);
   if (path === ":memory:") return { type: "memory" };
   const namesAHost = path.startsWith("//") && !path.startsWith("///");
-  if (path.trim() === "" || namesAHost) throw new StoreRefused(`The store's address names no file: ${addressAdvice}.`);
+  if (path.trim() === "" || namesAHost) throw new OperatorError(`The store's address names no file: ${addressAdvice}.`);
   return { type: "file", file: resolve(path) };
 }

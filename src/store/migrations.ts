@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import { StoreRefused } from "./address.ts";
+import { OperatorError } from "../bot/ports/operator-error.ts";
+
 import type { migrationRow } from "./queries/rows.ts";
 
 /** One file of the migrations folder, `0001-first-tables.sql`. */
@@ -25,7 +26,7 @@ export const migrationTable = `create table if not exists migration (
   applied_at bigint not null
 )`;
 
-/** @throws StoreRefused where the folder cannot be read or its numbers do not run 1, 2, 3: the program is damaged */
+/** @throws OperatorError where the folder cannot be read or its numbers do not run 1, 2, 3: the program is damaged */
 export function readMigrations(folder: string): readonly Migration[] {
   const migrations = filesIn(folder).map((file) => {
     const sql = readFileSync(join(folder, file), "utf8");
@@ -38,20 +39,20 @@ export function readMigrations(folder: string): readonly Migration[] {
   });
   const ordered = migrations.every((migration, index) => migration.version === index + 1);
   if (migrations.length === 0 || !ordered) {
-    throw new StoreRefused(`The migrations in ${folder} are not complete: install async-quiz anew.`);
+    throw new OperatorError(`The migrations in ${folder} are not complete: install async-quiz anew.`);
   }
   return migrations;
 }
 
 /**
  * What of the shipped has still to be run, in order.
- * @throws StoreRefused where the database has run something else than what is shipped
+ * @throws OperatorError where the database has run something else than what is shipped
  */
 export function pendingMigrations(shipped: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
   const known = shipped.length;
   const newest = Math.max(0, ...applied.map((row) => row.version));
   if (newest > known) {
-    throw new StoreRefused(
+    throw new OperatorError(
       `This database belongs to a newer async-quiz: it has migration ${newest}, and this program knows ${known}. ` +
         "Start the newer program, or restore a backup that was made before the upgrade.",
     );
@@ -62,7 +63,7 @@ export function pendingMigrations(shipped: readonly Migration[], applied: readon
     return row !== undefined && row.checksum !== checksum;
   });
   if (changed) {
-    throw new StoreRefused(
+    throw new OperatorError(
       `The file of migration ${changed.version} (${changed.name}) has changed since this database ran it. ` +
         "Install async-quiz anew to get the file back as it was; a change of the tables is a new migration.",
     );
@@ -76,6 +77,6 @@ function filesIn(folder: string): readonly string[] {
       .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
       .sort();
   } catch (cause) {
-    throw new StoreRefused(`The migrations in ${folder} cannot be read: install async-quiz anew.`, cause);
+    throw new OperatorError(`The migrations in ${folder} cannot be read: install async-quiz anew.`, { cause: cause });
   }
 }

@@ -32,7 +32,7 @@ export interface Opened {
 
 /**
  * Opens the store at `sqlite:./path.db` or `sqlite::memory:`, with its folder, its lock and its newest tables.
- * @throws StoreRefused where that cannot be, with what to do about it
+ * @throws OperatorError where that cannot be, with what to do about it
  */
 export async function openStore(url: string, options: OpenOptions): Promise<Opened> {
   const shipped = readMigrations(options.migrationsFolder);

@@ -1,17 +1,26 @@
 /**
- * Control characters but for the line feed, halves of characters, and the marks that turn the writing direction,
- * which can make a line look like another.
+ * Characters that nobody can see, or that change how others look: control characters, lone surrogates, line and
+ * paragraph separators, noncharacters, and the marks that turn the writing direction.
  */
-const unshowable = /(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
-const allUnshowable = new RegExp(unshowable, "gu");
+const unshowable = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
 
-/** The first character that must not stand in a text that people will see, as `U+0007`; null where there is none. */
+/** The first character that must not be in a text that people will see, as `U+0007`; null if there is none. */
 export function firstControl(text: string): string | null {
-  const code = unshowable.exec(text)?.[0].codePointAt(0);
+  const [found] = text.replaceAll("\n", "").match(unshowable) ?? [];
+  const code = found?.codePointAt(0);
   return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** For a terminal: a file's name or an unknown field may hold what would move the cursor or turn the writing. */
+/** Shows a mark instead of each character that must not be seen. Line breaks stay. */
 export function withoutControls(text: string): string {
-  return text.replaceAll(allUnshowable, "\ufffd");
+  return replaceControls(text, "\ufffd");
+}
+
+export function replaceControls(text: string, mark: string): string {
+  return text.replaceAll(unshowable, (found) => (found === "\n" ? found : mark));
+}
+
+/** The same for a text that must stay on one line. */
+export function onOneLine(text: string, mark = "\ufffd"): string {
+  return text.replaceAll(unshowable, mark);
 }

@@ -9,13 +9,13 @@ import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import type { Instant } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { choicesOf, isComposed } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
+import { shippedBank } from "../shipped-bank.ts";
 
 /** The real bot over a real store, with a clock to set and a channel that keeps what was posted. */
 export interface App {
@@ -35,18 +35,22 @@ export interface App {
   asks(person: string, request: BotRequest, origin?: Partial<Origin>): Promise<Card>;
 }
 
-export async function openApp(
-  url = "sqlite::memory:",
-  now = Date.UTC(2026, 10, 24, 8, 0),
-  change = (store: Store) => store,
-  analyzer: ProgramAnalyzer = directAnalyst,
-  ownBank: Bank | null = null,
-): Promise<App> {
+interface AppOptions {
+  readonly url?: string | undefined;
+  readonly now?: Instant;
+  /** Gives the app another store in place of the opened one. */
+  readonly change?: (store: Store) => Store;
+  readonly analyzer?: ProgramAnalyzer;
+  readonly bank?: Bank;
+}
+
+export async function openApp(options: AppOptions = {}): Promise<App> {
+  const { url = "sqlite::memory:", now = Date.UTC(2026, 10, 24, 8, 0), analyzer = directAnalyst } = options;
   let serial = 0;
   const ids = { next: () => `id${now.toString(36)}${String(++serial).padStart(10, "0")}` };
   const opened = await openStore(url, { ids, now, migrationsFolder: resolve("migrations") });
-  const store = change(opened.store);
-  const bank = ownBank ?? (await shippedBank());
+  const store = options.change ? options.change(opened.store) : opened.store;
+  const bank = options.bank ?? (await shippedBank());
   const app = {
     store,
     bank,
@@ -61,6 +65,7 @@ export async function openApp(
   };
   const keep = (message: string) => void app.logged.push(message);
   app.bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
     store,
     analyzer,
@@ -78,6 +83,14 @@ export async function openApp(
     );
   app.presses = (person, id) => app.asks(person, readButton(id));
   return app;
+}
+
+/** A store that fails the test when it is used. */
+export function untouchable(store: Store): Store {
+  const get = () => {
+    throw new Error("the store was used");
+  };
+  return new Proxy(store, { get });
 }
 
 /** A channel that, as Slack, would post twice what it is told twice. */
@@ -140,7 +153,7 @@ export async function rightLetter(app: App, card: Card): Promise<string> {
 export async function answersRight(app: App, person: string, card: Card): Promise<Card> {
   const presentation = await app.store.presentations.find(presentationOn(card));
   const question = presentation && app.bank.question(presentation.question);
-  if (!question) throw new Error("the question is gone");
+  if (!question || !isQuestion(question)) throw new Error("the question is gone");
   const { shown: order } = presentation;
   if (!isComposed(question)) return app.presses(person, buttonOf(card, letterOf(order, 0)));
   const choices = [...choicesOf(question).keys()];

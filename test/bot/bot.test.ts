@@ -4,13 +4,15 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Store } from "../../src/bot/ports/store.ts";
+import { needsPerson } from "../../src/bot/requests/catalogue.ts";
+import type { BotRequest } from "../../src/bot/requests/request.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { promptOf } from "../../src/cards/question/question-words.ts";
-import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import { itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
+import { type Bank, bankOf, itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
-import type { PresentationId } from "../../src/engine/question/ids.ts";
-import type { Question } from "../../src/engine/question/question.ts";
+import { type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
+import { isComposed } from "../../src/engine/question/question.ts";
+import { topics } from "../../src/engine/question/topic.ts";
+import { shippedBank } from "../shipped-bank.ts";
 import {
   answersRight,
   buttonOf,
@@ -18,6 +20,7 @@ import {
   originOf,
   presentationOn,
   rightLetter,
+  untouchable,
   wrongLetter,
 } from "./app-under-test.ts";
 
@@ -31,10 +34,10 @@ test("a wrong answer names its belief, why it tempts, what is true, the points a
   const verdict = await app.presses("ada", buttonOf(question, letter));
   const text = plainText(verdict);
   expect(verdict.tone).toBe("wrong");
-  expect(text).toContain(`The belief behind ${letter}`);
-  expect(text).toMatch(/Why it tempts: \S.*\n\nHere: \S.*\n\nWhat is true: \S/);
+  expect(text).toContain(`The misconception behind ${letter}`);
+  expect(text).toMatch(/Why people think so: \S.*\n\nHere: \S.*\n\nWhat is true: \S/);
   expect(text).toMatch(/Source: .+ https:\/\//);
-  expect(text).toContain("0 points");
+  expect(text).toContain("No points. You will see");
   expect(buttonOf(verdict, "Next question")).toBe("play:all");
 });
 
@@ -44,8 +47,8 @@ test("the first answer stands: a second press, wiser, shows it again and earns n
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
   const again = await app.presses("ada", buttonOf(question, await rightLetter(app, question)));
   expect(again.tone).toBe("wrong");
-  expect(plainText(again)).toContain("first answer; it stands");
-  expect(plainText(await app.says("ada", "leaderboard"))).toContain("Nobody has a point yet");
+  expect(plainText(again)).toContain("Only your first answer counts");
+  expect(plainText(await app.says("ada", "leaderboard"))).toContain("Nobody has points yet");
 });
 
 test("two presses at once are one answer", async () => {
@@ -53,29 +56,41 @@ test("two presses at once are one answer", async () => {
   const question = await app.says("ada", "play");
   const right = buttonOf(question, await rightLetter(app, question));
   const verdicts = await Promise.all(Array.from({ length: 20 }, () => app.presses("ada", right)));
-  expect(verdicts.filter((card) => !plainText(card).includes("it stands"))).toHaveLength(1);
+  expect(verdicts.filter((card) => !plainText(card).includes("Only your first answer counts"))).toHaveLength(1);
   expect(plainText(await app.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
 });
 
-test("playing on asks at each stop of the path once, easiest first in each topic, then what was missed", async () => {
-  const app = await openApp();
+test("playing asks each item of the curriculum once, easiest first in each topic, then what was missed", async () => {
+  const app = await openApp({ bank: await smallBank() });
   const seen: string[] = [];
-  const { curriculum: path } = app.bank;
-  for (let turn = 0; turn < path.length; turn++) {
+  const { curriculum } = app.bank;
+  const missedAt = curriculum.findIndex(
+    (item, index) => index > 2 && item.type === "question" && !isComposed(item.question),
+  );
+  for (const [turn] of curriculum.entries()) {
     const card = await app.says("ada", "play");
     const presentation = await app.store.presentations.find(presentationOn(card));
     seen.push(itemIdOf(presentation?.question ?? expect.unreachable()));
-    if (turn === 3) await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
+    if (turn === missedAt) await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
     else expect(plainText(await answersRight(app, "ada", card))).toContain("Right!");
     app.now += minuteMs;
   }
-  expect(seen).toEqual(path.map(itemId));
+  expect(seen).toEqual(curriculum.map(itemId));
   const missed = await app.says("ada", "play");
   expect(plainText(missed)).toContain("You missed this one before");
-  expect(plainText(missed)).toContain(promptOf(wordsEn, app.bank.questions[3] as Question).slice(0, 40));
-  const mended = await app.presses("ada", buttonOf(missed, await rightLetter(app, missed)));
-  expect(plainText(mended)).toContain("No points");
+  const presentation = await app.store.presentations.find(presentationOn(missed));
+  expect(presentation?.question).toBe(seen[missedAt]);
+  const corrected = await app.presses("ada", buttonOf(missed, await rightLetter(app, missed)));
+  expect(plainText(corrected)).toContain("No points");
 });
+
+/** Three questions of each topic and two templates, from the bank that ships, in no order. */
+async function smallBank(): Promise<Bank> {
+  const { questions, misconceptions, curriculum } = await shippedBank();
+  const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
+  const few = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
+  return bankOf(few.reverse(), misconceptions, templates.slice(0, 2));
+}
 
 test("an open question is the same one when asked for again", async () => {
   const app = await openApp();
@@ -89,10 +104,10 @@ test("what is not theirs, forged or cut is refused kindly and keeps nothing", as
   const id = buttonOf(question, "A");
   const tries = [
     [await app.presses("ben", id), "somebody else"],
-    [await app.presses("ada", id.slice(0, -1)), "do not know this button"],
-    [await app.presses("ada", id.replace(/:\d$/, ":7")), "do not know this button"],
-    [await app.presses("ada", "answer:nobodynobodynobody:0"), "do not know this button"],
-    [await app.presses("ada", "x".repeat(10_000)), "do not know this button"],
+    [await app.presses("ada", id.slice(0, -1)), "don't know this button"],
+    [await app.presses("ada", id.replace(/:\d$/, ":7")), "don't know this button"],
+    [await app.presses("ada", "answer:nobodynobodynobody:0"), "don't know this button"],
+    [await app.presses("ada", "x".repeat(10_000)), "don't know this button"],
     [await app.says("ada", `play ${"x".repeat(10_000)}`), "longer than 4000"],
     [await app.says("ada", "paly"), "Did you mean `/async-quiz play`?"],
     [await app.says("ada", "wat"), "- `/async-quiz leaderboard [today|week|month|all]`"],
@@ -100,7 +115,7 @@ test("what is not theirs, forged or cut is refused kindly and keeps nothing", as
   ] as const;
   for (const [card, sentence] of tries) expect(plainText(card)).toContain(sentence);
   expect(
-    (await app.store.answers.ofLearner((await app.store.people.account(originOf("ada"), app.now)).learner)).length,
+    (await app.store.answers.ofLearner((await app.store.people.find(originOf("ada"), app.now)).account.learner)).length,
   ).toBe(0);
 });
 
@@ -119,7 +134,7 @@ test("the daily question: posted once, answered privately and once, revealed by 
   const app = await openApp();
   expect(plainText(await app.says("ada", "daily"))).toContain("/async-quiz settings daily #room");
   await app.says("ada", daily);
-  expect(plainText(await app.says("ada", "daily"))).toContain("Tuesday 24 November, 09:00");
+  expect(plainText(await app.says("ada", "daily"))).toContain("Tuesday 24 November at 09:00");
   app.now += hourMs;
   await Promise.all([app.bot.wake(), app.bot.wake()]);
   await app.bot.wake();
@@ -137,12 +152,12 @@ test("the daily question: posted once, answered privately and once, revealed by 
   await app.bot.wake();
   expect(app.posts).toHaveLength(2);
   const next = plainText(app.posts[1]?.card ?? post);
-  expect(next).toContain("The answer of Tuesday 24 November");
+  expect(next).toContain("Answer to the question of Tuesday 24 November");
   expect(next).toMatch(/\[50 %\] \(right answer\)/);
 
   const late = await app.presses("cid", buttonOf(post, right));
   expect(plainText(late)).toContain("closed on Wednesday 25 November at 09:00 (UTC)");
-  const practice = await app.presses("cid", buttonOf(late, "Practise it"));
+  const practice = await app.presses("cid", buttonOf(late, "Practice this question"));
   expect(plainText(practice)).toContain("Practice: no points");
 });
 
@@ -167,11 +182,11 @@ test("a post that surely does not stand is made by a later wake, and only once",
   await app.bot.wake();
   await app.bot.wake();
   expect(app.logged).toContain("a daily question was not posted");
-  expect(plainText(await app.says("ada", "settings"))).toContain("Invite me");
+  expect(plainText(await app.says("ada", "settings"))).toContain("Please invite me");
   app.outcome = "posted";
   await app.bot.wake();
   await app.bot.wake();
-  expect(plainText(await app.says("ada", "settings"))).not.toContain("Invite me");
+  expect(plainText(await app.says("ada", "settings"))).not.toContain("Please invite me");
   expect(app.posts).toHaveLength(1);
   expect(app.askedAfter).toEqual([]);
 });
@@ -195,7 +210,10 @@ test("a post of which nobody can tell whether it stands is asked after and never
   await app.asks("cid", press, { message: "17.42" });
   await app.bot.rest();
   expect(plainText(app.edits.at(-1)?.card ?? post)).toContain("2 answered");
-  expect(await app.store.dailies.find(press.presentation)).toMatchObject({ message: "17.42", sendingSince: null });
+  expect((await app.store.dailies.load(press.presentation))?.daily).toMatchObject({
+    message: "17.42",
+    sendingSince: null,
+  });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
   expect(app.askedAfter).toHaveLength(2);
@@ -203,7 +221,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   app.now += day;
   app.outcome = "posted";
   await app.bot.wake();
-  expect(plainText(app.posts[1]?.card ?? post)).toContain("The answer of Tuesday 24 November");
+  expect(plainText(app.posts[1]?.card ?? post)).toContain("Answer to the question of Tuesday 24 November");
 });
 
 test("a question that may stand in the channel is not the next day's again", async () => {
@@ -233,12 +251,12 @@ test.each([
   ] as const) {
     const folder = await mkdtemp(join(tmpdir(), "async-quiz-killed-"));
     const url = `sqlite:${join(folder, "quiz.db")}`;
-    const killed = await openApp(url, undefined, (store) => dyingAt(store, method, when));
+    const killed = await openApp({ url, change: (store) => dyingAt(store, method, when) });
     await killed.says("ada", daily);
     killed.now += hourMs;
     await killed.bot.wake().catch(() => {});
     await killed.store.close();
-    const after = await openApp(url, killed.now + minuteMs);
+    const after = await openApp({ url, now: killed.now + minuteMs });
     after.posts.push(...killed.posts);
     const untold = outcome === "lost" && (await after.store.dailies.unposted(0)).some((each) => each.sendingSince);
     if (untold) after.outcome = "lost";
@@ -279,13 +297,13 @@ test("settings are for admins, say UTC until a zone is set, and refuse what they
   expect(plainText(refused)).toContain("Only admins");
   const rows = [
     ["settings daily", "at least a channel and a time"],
-    ["settings daily #elsewhere 09:00", "no channel “#elsewhere”"],
+    ["settings daily #elsewhere 09:00", "can't find the channel “#elsewhere”"],
     ["settings daily #room 25:00", "not a time of day"],
     ["settings daily #room 09:00 Mars/Base", "not a time zone"],
     ["settings daily #room 09:00 Europe/Berln", "Did you mean `Europe/Berlin`?"],
-    ["settings daily #room 09:00 UTC someday", "not weekdays"],
-    ["settings daily off", "No daily question is set up"],
-    ["settings daily #room 09:00", "UTC, because none has been set yet"],
+    ["settings daily #room 09:00 UTC someday", "not days of the week"],
+    ["settings daily off", "There is no daily question here"],
+    ["settings daily #room 09:00", "UTC, because no other one is set"],
     ["settings daily #room 9:00 europe/berlin mon-fri", "09:00 (Europe/Berlin), Mon to Fri"],
     ["settings daily #room 10:00 mon wed fri", "10:00 (Europe/Berlin), Mon, Wed, Fri"],
     ["settings daily off", "1 daily question turned off"],
@@ -302,10 +320,10 @@ test("forget asks once more, then leaves nothing and begins anew", async () => {
   const ask = await app.says("ada", "forget");
   expect(plainText(await app.presses("ada", buttonOf(ask, "Keep it")))).toContain("Everything stays");
   expect(plainText(await app.says("ada", "leaderboard"))).toContain("ada");
-  await app.presses("ada", buttonOf(ask, "Erase"));
+  await app.presses("ada", buttonOf(ask, "Delete"));
   expect(plainText(await app.says("ben", "leaderboard"))).not.toContain("ada");
-  expect(plainText(await app.says("ada", "progress"))).toContain("not answered a question yet");
-  expect(plainText(await app.presses("ada", buttonOf(question, "A")))).toContain("do not know this button");
+  expect(plainText(await app.says("ada", "progress"))).toContain("You haven't answered a question yet");
+  expect(plainText(await app.presses("ada", buttonOf(question, "A")))).toContain("don't know this button");
 });
 
 test("progress tells the belief that was shown, and when it is mended", async () => {
@@ -313,7 +331,7 @@ test("progress tells the belief that was shown, and when it is mended", async ()
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
   const progress = plainText(await app.says("ada", "progress"));
-  expect(progress).toContain("Beliefs to mend");
+  expect(progress).toContain("Misconceptions to correct");
   expect(progress).toContain("Streak: 1 day in a row");
   expect(progress).toMatch(/Sync and async: 1 of \d+ answered, 0 right/);
 });
@@ -321,10 +339,10 @@ test("progress tells the belief that was shown, and when it is mended", async ()
 test("a button from before a restart simply works", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-restart-"));
   const url = `sqlite:${join(folder, "quiz.db")}`;
-  const before = await openApp(url);
+  const before = await openApp({ url });
   const question = await before.says("ada", "play");
   await before.store.close();
-  const after = await openApp(url, before.now + hourMs);
+  const after = await openApp({ url, now: before.now + hourMs });
   const verdict = await after.presses("ada", buttonOf(question, await rightLetter(after, question)));
   expect(verdict.tone).toBe("right");
   await after.store.close();
@@ -335,8 +353,29 @@ test("private talks have no board and no daily question, and say so", async () =
   const app = await openApp();
   const alone = { workspace: null };
   const board = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
-  expect(plainText(board)).toContain("private talk has no leaderboard");
-  expect(plainText(await app.asks("ada", { type: "daily" }, alone))).toContain("no daily question in a private talk");
+  expect(plainText(board)).toContain("Direct messages have no leaderboard");
+  expect(plainText(await app.asks("ada", { type: "daily" }, alone))).toContain(
+    "Direct messages have no daily question",
+  );
   const settings = await app.asks("ada", { type: "settings" }, alone);
   expect(plainText(settings)).toContain("only in a server or workspace");
+});
+
+test("a request that needs no person is answered without the store", async () => {
+  const app = await openApp({ change: untouchable });
+  const answerable: readonly BotRequest[] = [
+    { type: "help" },
+    { type: "about" },
+    { type: "trace" },
+    { type: "report", presentation: presentationId("id0000001") },
+    { type: "forget" },
+    { type: "forget-declined" },
+    { type: "suggest", typed: "pl" },
+    { type: "declined", refusal: { code: "unknown-button" } },
+  ];
+  for (const request of answerable) {
+    expect(needsPerson(request.type), request.type).toBe(false);
+    expect(await app.bot.hear(request, originOf("ada")), request.type).toHaveProperty("type");
+  }
+  await expect(app.says("ada", "play")).rejects.toThrow("the store was used");
 });

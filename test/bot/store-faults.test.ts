@@ -14,18 +14,18 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test("while another program holds the database, an answer is refused in words; afterwards it counts once", async () => {
   const file = join(folder, "quiz.db");
-  const app = await openApp(`sqlite:${file}`);
+  const app = await openApp({ url: `sqlite:${file}` });
   const question = await app.says("ada", "play");
   const right = buttonOf(question, await rightLetter(app, question));
   const other = new Database(file);
   other.exec("begin immediate");
   const refused = await app.presses("ada", right);
   expect(refused.tone).toBe("refused");
-  expect(plainText(refused)).toContain("held by another program. Nothing was counted");
+  expect(plainText(refused)).toContain("another program is using my database. Nothing was counted");
   other.exec("rollback");
   other.close();
   expect((await app.presses("ada", right)).tone).toBe("right");
-  expect(plainText(await app.presses("ada", right))).toContain("it stands");
-  expect(app.logged).toContain("the database declined");
+  expect(plainText(await app.presses("ada", right))).toContain("Only your first answer counts");
+  expect(app.logged).toContain("a request failed");
   await app.store.close();
 });

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Account } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import type { Report } from "../../src/engine/community/report.ts";
 import type { Choice, Presentation } from "../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
@@ -38,8 +38,13 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
   return {
     databaseUrl,
     store,
-    person: (name) =>
-      store.people.account({ chat: "web", workspace: "room", user: { id: name, name, scope: "workspace" } }, someday),
+    person: async (name) =>
+      (
+        await store.people.find(
+          { chat: "web", workspace: "room", user: { id: name, name, scope: "workspace" } },
+          someday,
+        )
+      ).account,
     puts: async (question, changes) => {
       const presentation = {
         id: ids.next() as PresentationId,
@@ -59,8 +64,7 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
     },
     answers: async (presentation, account, choice, right, misconceptions = []) => {
       const grade = { right, misconceptions: misconceptions as never };
-      const { id, question } = presentation;
-      const answer = { presentation: id, account: account.id, question, choice, grade, difficulty: 1 };
+      const answer = { presentation: presentation.id, account: account.id, choice, grade, difficulty: 1 };
       await store.answers.save({ ...answer, now: someday, localDate: "2026-11-24" });
     },
     reports: ({ id: presentation, question, digest }, { id: account }, report) =>
@@ -70,6 +74,6 @@ export async function keepAnswers(folder: string): Promise<KeptAnswers> {
 
 export function questionOf(bank: Bank, id: string): Question {
   const question = bank.question(id as QuestionId);
-  if (!question) throw new Error(`no question ${id}`);
+  if (!isQuestion(question)) throw new Error(`no question ${id}`);
   return question;
 }

@@ -1,12 +1,12 @@
 import { buttonId, commands } from "../../src/bot/requests/catalogue.ts";
 import { traceMoves } from "../../src/bot/requests/trace/trace-walk.ts";
-import { usageOf } from "../../src/bot/requests/typed-command.ts";
+import { argumentsOf } from "../../src/bot/requests/typed-command.ts";
 import type { Button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
-import { leaderboardCard, ownPlacesCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
+import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { progressCard } from "../../src/cards/learner/progress-card.ts";
-import { helpCard } from "../../src/cards/notices/help-card.ts";
-import { refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
+import { aboutCard } from "../../src/cards/notices/about-card.ts";
+import { helpCard, refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
@@ -14,7 +14,6 @@ import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/report
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
-import { variantId } from "../../src/engine/generation/template.ts";
 import { progressOf } from "../../src/engine/learner/learner.ts";
 import type { AccountId, TraceId } from "../../src/engine/question/ids.ts";
 import type { Question } from "../../src/engine/question/question.ts";
@@ -36,9 +35,9 @@ const windowButtons = leaderboardWindows.map(
 /** Every card of every question and of one of each template, and each of the others at its fullest. */
 export function everyCard(bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions) as Question;
-  const instances = bank.templates.flatMap(({ id }) => bank.question(variantId(id, 1)) ?? []);
+  const variants = bank.curriculum.flatMap((item) => (item.type === "template" ? item.variants.slice(0, 1) : []));
   return [
-    ...[...bank.questions, ...instances].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
+    ...[...bank.questions, ...variants].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
     ...otherCards(bank),
     ...traceCards(bank),
   ];
@@ -57,11 +56,12 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     { code: "settings-incomplete" },
   ];
   const lines = commands.map((command) => ({
-    usage: usageOf(command),
+    path: command.words.join(" "),
+    arguments: argumentsOf(command),
     text: command.help(wordsEn),
     adminsOnly: command.who === "admins",
   }));
-  const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November, 23:59 (UTC)" };
+  const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November at 23:59 (UTC)" };
   const schedules = Array.from({ length: 10 }, (_, index) => ({
     ...schedule,
     channel: `C0CHANNEL${index}`,
@@ -86,8 +86,8 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     })),
     {
       name: "own places in many communities",
-      card: ownPlacesCard(wordsEn, {
-        places: Array.from({ length: 25 }, (_, index) => ({
+      card: ownRanksCard(wordsEn, {
+        ranks: Array.from({ length: 25 }, (_, index) => ({
           workspace: String(10 ** 17 + index),
           own: index === 0 ? null : { account: "me" as AccountId, name: "me", points: 10_000, place: 12_345 },
           players: 123_456,
@@ -107,6 +107,16 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
     { name: "a report kept", card: reportKeptCard(wordsEn, [next]) },
     { name: "help", card: helpCard(wordsEn, lines, [next]) },
+    {
+      name: "about",
+      card: aboutCard(wordsEn, {
+        version: "1.2.3",
+        questions: 999,
+        templates: 99,
+        repository: `https://example.org/${"a".repeat(150)}`,
+        buttons: [next],
+      }),
+    },
     { name: "no daily", card: noDailyCard(wordsEn, "#general") },
   ];
 }
@@ -138,7 +148,7 @@ function traceCards(bank: Bank): readonly NamedCard[] {
       { name: `trace ${index}`, card: traceSummaryCard(wordsEn, { program, beliefs, buttons: [next] }) },
       ...[...places, program.steps.length - 1].map((place) => ({
         name: `trace ${index} step ${place}`,
-        card: stepCard(wordsEn, { source, program, place, buttons: walk(place) }),
+        card: stepCard(wordsEn, { source, program, index: place, buttons: walk(place) }),
       })),
       {
         name: `trace ${index} refused`,

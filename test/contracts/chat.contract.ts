@@ -1,25 +1,9 @@
-import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buttonIdLimit } from "../../src/bot/requests/button-parts.ts";
 import { readButton } from "../../src/bot/requests/catalogue.ts";
 import type { NamedCard } from "../../src/cli/reports/question-cards.ts";
-import { readBank } from "../../src/content/read-bank.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { shippedBank } from "../shipped-bank.ts";
 import { everyCard } from "./card-fixtures.ts";
-
-let bank: Promise<Bank> | null = null;
-
-/** The bank that ships, read once a test file. */
-export function shippedBank(): Promise<Bank> {
-  bank ??= readShipped();
-  return bank;
-}
-
-async function readShipped(): Promise<Bank> {
-  const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }], "built-in");
-  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
-  return read.bank;
-}
 
 /**
  * What every chat owes every card: each one is drawn within the chat's limits and loses no word that matters.

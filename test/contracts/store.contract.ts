@@ -8,7 +8,8 @@ import type { Transcript, TranscriptLine } from "../../src/bot/ports/transcript.
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
 import type { Report } from "../../src/engine/community/report.ts";
-import type { Presentation } from "../../src/engine/question/answer.ts";
+import type { Schedule } from "../../src/engine/community/schedule.ts";
+import type { Answer, Choice, Presentation } from "../../src/engine/question/answer.ts";
 import type {
   AccountId,
   CommunityId,
@@ -52,12 +53,27 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     ({ store, transcript } = opened);
   }
 
-  function person(id: string, userName = id, workspace: string | null = "server"): Promise<Account> {
-    return store.people.account({ chat: "web", workspace, user: { id, name: userName, scope: "workspace" } }, noon);
+  async function person(id: string, userName = id, workspace: string | null = "server"): Promise<Account> {
+    return (await store.people.find({ chat: "web", workspace, user: { id, name: userName, scope: "workspace" } }, noon))
+      .account;
   }
 
-  function room(workspace: string | null = "server"): Promise<Community> {
-    return store.people.community("web", workspace, noon);
+  async function room(workspace = "server", chat: "web" | "discord" = "web"): Promise<Community> {
+    const visitor = { id: "visitor", name: "Visitor", scope: "workspace" } as const;
+    const { community } = await store.people.find({ chat, workspace, user: visitor }, noon);
+    return community ?? expect.unreachable();
+  }
+
+  async function say(line: Omit<TranscriptLine, "number">): Promise<TranscriptLine> {
+    return (await transcript.save(line)).line;
+  }
+
+  async function answerOf(presentation: Presentation, account: Account): Promise<Answer | null> {
+    return (await store.presentations.load(presentation.id, account.id))?.answer ?? null;
+  }
+
+  async function picksOf(presentation: Presentation, account: Account): Promise<readonly number[] | undefined> {
+    return (await store.presentations.load(presentation.id, account.id))?.picks;
   }
 
   function asking(changes: Partial<Presentation> = {}): Presentation {
@@ -86,7 +102,6 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     return {
       presentation: presentation.id,
       account: account.id,
-      question: presentation.question,
       choice: 0,
       grade: { right: true, misconceptions: [] },
       difficulty: 3,
@@ -106,9 +121,24 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   ): [Daily, Presentation] {
     const presentation = asking({ community: community.id, reason: "daily", ...changes });
     return [
-      { community: community.id, channel, date, presentation: presentation.id, message: null, sendingSince: null },
+      {
+        community: community.id,
+        channel,
+        date,
+        presentation: presentation.id,
+        message: null,
+        sendingSince: null,
+        failure: null,
+      },
       presentation,
     ];
+  }
+
+  /** Claims a daily whose channel has a schedule that is due. */
+  async function claim({ community, channel, date }: Daily, presentation: Presentation): Promise<boolean> {
+    const schedule = { community, channel, minuteOfDay: 570, weekdays: [1], since: noon };
+    await store.schedules.save(schedule, null, () => noon);
+    return store.dailies.claim({ community, channel, date, presentation, dueAt: noon, nextDueAt: noon + 1 });
   }
 
   describe(`${name}: people`, () => {
@@ -126,7 +156,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         await person("u2"),
         await person("u1", "u1", "another server"),
         await person("u1", "u1", null),
-        await store.people.account({ chat: "discord", workspace: "server", user }, noon),
+        (await store.people.find({ chat: "discord", workspace: "server", user }, noon)).account,
       ];
       expect(new Set(accounts.map(({ id }) => id)).size).toBe(5);
       expect(new Set(accounts.map(({ learner }) => learner)).size).toBe(5);
@@ -134,11 +164,13 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     test("where user ids hold everywhere, a user's accounts share one learner, who is told where they answered", async () => {
-      const meet = (chat: "discord" | "web", workspace: string | null, id = "u1") =>
-        store.people.account(
-          { chat, workspace, user: { id, name: "Ada", scope: chat === "discord" ? "everywhere" : "workspace" } },
-          noon,
-        );
+      const meet = async (chat: "discord" | "web", workspace: string | null, id = "u1") =>
+        (
+          await store.people.find(
+            { chat, workspace, user: { id, name: "Ada", scope: chat === "discord" ? "everywhere" : "workspace" } },
+            noon,
+          )
+        ).account;
       const talk = await meet("discord", null);
       const here = await meet("discord", "server");
       const there = await meet("discord", "another server");
@@ -148,10 +180,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await meet("web", "server")).learner).not.toBe(here.learner);
       expect((await person("u1", "Ada", "another server")).learner).not.toBe((await person("u1")).learner);
 
-      const [first, second] = [
-        await store.people.community("discord", "server", noon),
-        await store.people.community("discord", "x", noon),
-      ];
+      const [first, second] = [await room("server", "discord"), await room("x", "discord")];
       expect(await store.people.communitiesOf(here.learner)).toEqual([]);
       for (const community of [first, first, second]) {
         await store.answers.save(right(await put({ community: community.id }), here));
@@ -173,13 +202,15 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(it.everyRow().filter((row) => row.includes(accounts[0]?.learner as string))).toHaveLength(2);
     });
 
-    test("a community has no zone at first, and none stands for no workspace", async () => {
+    test("a community has no zone at first, and outside a workspace there is none", async () => {
       const named = await room();
-      const unnamed = await room(null);
       expect(named).toEqual({ id: named.id, chat: "web", workspace: "server", zone: null });
-      expect(unnamed).toEqual({ id: unnamed.id, chat: "web", workspace: null, zone: null });
-      expect(unnamed.id).not.toBe(named.id);
-      expect(await room(null)).toEqual(unnamed);
+      const alone = await store.people.find(
+        { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
+        noon,
+      );
+      expect(alone.community).toBeNull();
+      expect(it.everyRow().filter((row) => row.includes('"table":"community"'))).toHaveLength(1);
     });
   });
 
@@ -198,12 +229,33 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.presentations.find(plain.id)).toEqual(plain);
       expect(await store.presentations.find(full.id)).toEqual(full);
       expect(await store.presentations.find("nothing" as PresentationId)).toBeNull();
+      expect(await store.presentations.load("nothing" as PresentationId, ada.id)).toBeNull();
+    });
+
+    test("is loaded with its daily and with what one account did", async () => {
+      const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
+      const [today, presentation] = daily(community, "c1", "2026-11-24");
+      await claim(today, presentation);
+      const load = ({ id }: Account) => store.presentations.load(presentation.id, id);
+      expect(await load(ada)).toEqual({ presentation, answer: null, picks: [], daily: today });
+      await store.partialAnswers.change({ presentation: presentation.id, account: bob.id }, [], () => [2, 1]);
+      const saved = await store.answers.save(right(presentation, ada));
+      const answer = saved.type === "saved" ? saved.answer : expect.unreachable();
+      expect(await load(ada)).toEqual({ presentation, answer, picks: [], daily: today });
+      expect(await load(bob)).toEqual({ presentation, answer: null, picks: [2, 1], daily: today });
+      const own = await put({ account: ada.id });
+      expect(await store.presentations.load(own.id, ada.id)).toEqual({
+        presentation: own,
+        answer: null,
+        picks: [],
+        daily: null,
+      });
     });
 
     test("the open question is the account's latest that is neither answered nor closed", async () => {
       const ada = await person("ada");
       const bob = await person("bob");
-      const find = () => store.presentations.findOpen(ada.id, q("three-requests"));
+      const find = async () => (await store.presentations.findOpen(ada.id, q("three-requests")))?.presentation ?? null;
       await put();
       await put({ account: bob.id });
       await put({ account: ada.id, question: q("another") });
@@ -223,7 +275,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("the first answer is kept whole, and a second press gets the first", async () => {
       const ada = await person("ada");
       const presentation = await put();
-      expect(await store.answers.find(presentation.id, ada.id)).toBeNull();
+      expect(await answerOf(presentation, ada)).toBeNull();
       const kept = await store.answers.save(right(presentation, ada, wrong));
       const answer = {
         presentation: presentation.id,
@@ -231,14 +283,18 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         question: presentation.question,
         choice: 1,
         right: false,
+        answeredBefore: false,
         points: 0,
         misconceptions: beliefs,
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(kept).toEqual({ type: "saved", answer });
-      expect(await store.answers.save(right(presentation, ada))).toEqual({ type: "already-answered", answer });
-      expect(await store.answers.find(presentation.id, ada.id)).toEqual(answer);
+      expect(kept).toEqual({ type: "saved", answer, answered: 1 });
+      const again = await store.answers.save(right(presentation, ada));
+      expect(again).toEqual({ type: "already-answered", answer, answered: 1 });
+      expect(await answerOf(presentation, ada)).toEqual(answer);
+      const bobs = await store.answers.save(right(presentation, await person("bob")));
+      expect(bobs).toMatchObject({ type: "saved", answered: 2 });
     });
 
     test("that one does not know is an answer too", async () => {
@@ -252,7 +308,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("a closed question takes no answer, but still shows the one that was in time", async () => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       const [today, presentation] = daily(community, "c1", "2026-11-24");
-      await store.dailies.claim(today, presentation);
+      await claim(today, presentation);
       await store.answers.save(right(presentation, ada));
       await store.schedules.end(community.id, "c1", noon + 7);
       expect(await store.answers.save(right(presentation, bob))).toEqual({ type: "closed", at: noon + 7 });
@@ -304,9 +360,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("a wrong answer first means that the right one later earns nothing", async () => {
       const ada = await person("ada");
       await store.answers.save(right(await put(), ada, wrong));
-      expect(await store.answers.save(right(await put(), ada))).toMatchObject({ answer: { right: true, points: 0 } });
+      const later = await store.answers.save(right(await put(), ada));
+      expect(later).toMatchObject({ answer: { right: true, answeredBefore: true, points: 0 } });
       const other = await put({ question: q("another") });
-      expect(await store.answers.save(right(other, ada))).toMatchObject({ answer: { points: 3 } });
+      expect(await store.answers.save(right(other, ada))).toMatchObject({
+        answer: { answeredBefore: false, points: 3 },
+      });
     });
 
     test("a learner's answers stand oldest first, those of one moment as they were asked", async () => {
@@ -352,20 +411,35 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.answers.ofLearner(ada.learner)).toMatchObject([{ choice: [2, 0, 1] }]);
     });
 
-    test("what was pressed is each person's own, also when two presses come at once, until it is sent", async () => {
+    test("picks are each person's own, also when two presses come at once, until the answer is sent", async () => {
       const [presentation, ada, bob] = [await put(), await person("ada"), await person("bob")];
-      expect(await store.partialAnswers.find(presentation.id, ada.id)).toEqual([]);
+      const keyOf = ({ id }: Account) => ({ presentation: presentation.id, account: id });
+      expect(await picksOf(presentation, ada)).toEqual([]);
       const append = (choice: number) =>
-        store.partialAnswers.change(presentation.id, ada.id, (pressed) => [...pressed, choice]);
+        store.partialAnswers.change(keyOf(ada), [], (picks) => (picks.includes(choice) ? picks : [...picks, choice]));
       await Promise.all([append(1), append(0)]);
       expect(await append(2)).toHaveLength(3);
-      expect([...(await store.partialAnswers.find(presentation.id, ada.id))].sort()).toEqual([0, 1, 2]);
-      expect(await store.partialAnswers.find(presentation.id, bob.id)).toEqual([]);
-      await store.partialAnswers.change(presentation.id, bob.id, () => [1]);
+      expect([...((await picksOf(presentation, ada)) ?? [])].sort()).toEqual([0, 1, 2]);
+      expect(await picksOf(presentation, bob)).toEqual([]);
+      await store.partialAnswers.change(keyOf(bob), [], () => [1]);
       await store.answers.save(right(presentation, ada, { choice: [0, 1, 2] }));
-      expect(await store.partialAnswers.find(presentation.id, ada.id)).toEqual([]);
+      expect(await picksOf(presentation, ada)).toEqual([]);
+      expect(it.everyRow().filter((row) => row.includes("partial_answer"))).toHaveLength(1);
       await store.people.forget(bob.learner);
-      expect(await store.partialAnswers.find(presentation.id, bob.id)).toEqual([]);
+      expect(it.everyRow().filter((row) => row.includes("partial_answer"))).toEqual([]);
+    });
+
+    test("forty changes at once, read before any of them was saved, are all applied", async () => {
+      const [presentation, ada] = [await put(), await person("ada")];
+      const key = { presentation: presentation.id, account: ada.id };
+      const changes = Array.from({ length: 40 }, (_, choice) =>
+        store.partialAnswers.change(key, [], (picks) => [...picks, choice]),
+      );
+      await Promise.all(changes);
+      expect(new Set(await picksOf(presentation, ada)).size).toBe(40);
+      // All taken out again: no picks are as good as no row.
+      expect(await store.partialAnswers.change(key, [7], () => [])).toEqual([]);
+      expect(await store.partialAnswers.change(key, [], () => [3])).toEqual([3]);
     });
   });
 
@@ -413,30 +487,87 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   describe(`${name}: schedules`, () => {
     const times = { minuteOfDay: 570, weekdays: [1, 3, 5], since: noon };
 
-    test("a channel has one, which a later one replaces; a zone is kept until another is given", async () => {
+    const dueAt = (instant: number) => () => instant;
+    const next = async () => {
+      const found = await store.schedules.listNext(9);
+      return found.map(({ channel, nextDueAt }) => [channel, nextDueAt - noon]);
+    };
+
+    test("a channel has one, which a later one replaces; a zone stays until another is given", async () => {
       const community = await room();
       const first = { community: community.id, channel: "c1", ...times };
-      await store.schedules.save(first, "Europe/Berlin");
+      await store.schedules.save(first, "Europe/Berlin", dueAt(noon));
       const second = { ...first, minuteOfDay: 0, weekdays: [7], since: noon + 1 };
-      await store.schedules.save(second, null);
-      expect(await store.schedules.ofCommunity(community.id)).toEqual([second]);
+      await store.schedules.save(second, null, (_, zone) => (zone === "Europe/Berlin" ? noon + 9 : 0));
+      expect(await store.schedules.ofCommunity(community.id)).toEqual([{ ...second, lastDaily: null }]);
       const where = { chat: "web", workspace: "server", zone: "Europe/Berlin" };
-      expect(await store.schedules.list()).toEqual([{ ...second, ...where }]);
+      expect(await store.schedules.listNext(9)).toEqual([{ ...second, ...where, nextDueAt: noon + 9 }]);
       expect(await room()).toEqual({ ...community, zone: "Europe/Berlin" });
+    });
+
+    test("those that are due first come first, and no more of them than were asked for", async () => {
+      const community = await room();
+      for (const [channel, after] of Object.entries({ c1: 3, c2: 1, c3: 2 })) {
+        await store.schedules.save({ community: community.id, channel, ...times }, null, dueAt(noon + after));
+      }
+      expect((await store.schedules.listNext(2)).map(({ channel }) => channel)).toEqual(["c2", "c3"]);
+      const [first] = await store.schedules.listNext(1);
+      if (!first) return expect.unreachable();
+      await store.schedules.advance(first, noon + 8);
+      // It was read before it moved, so it does not move again.
+      await store.schedules.advance(first, noon + 9);
+      expect(await next()).toEqual([
+        ["c3", 2],
+        ["c1", 3],
+        ["c2", 8],
+      ]);
+    });
+
+    test("a new zone moves the due times of the community's other channels, and of no other community", async () => {
+      const [here, there] = [await room(), await room("elsewhere")];
+      const at = (community: Community, channel: string, minuteOfDay: number) => ({
+        community: community.id,
+        channel,
+        ...times,
+        minuteOfDay,
+      });
+      await store.schedules.save(at(here, "c1", 1), null, dueAt(noon));
+      await store.schedules.save(at(there, "c2", 2), null, dueAt(noon));
+      const inZone = ({ minuteOfDay }: Schedule, zone: string | null) =>
+        noon + minuteOfDay + (zone === "Asia/Tokyo" ? 100 : 0);
+      await store.schedules.save(at(here, "c3", 3), "Asia/Tokyo", inZone);
+      expect(await next()).toEqual([
+        ["c2", 0],
+        ["c1", 101],
+        ["c3", 103],
+      ]);
+    });
+
+    test("each comes with the last daily that was claimed for its channel", async () => {
+      const community = await room();
+      const [monday, tuesday] = [daily(community, "c1", "2026-11-23"), daily(community, "c1", "2026-11-24")];
+      await claim(...monday);
+      await claim(...tuesday);
+      await store.dailies.markSending(tuesday[1].id, noon + 2);
+      await store.dailies.recordFailure(tuesday[1].id, "no-permission");
+      const last = async () => (await store.schedules.ofCommunity(community.id)).map(({ lastDaily }) => lastDaily);
+      expect(await last()).toEqual([{ ...tuesday[0], failure: "no-permission" }]);
+      await store.dailies.markSending(tuesday[1].id, noon + 3);
+      expect(await last()).toEqual([{ ...tuesday[0], sendingSince: noon + 3 }]);
     });
 
     test("ending one channel's leaves the others; ending all ends those of this community only", async () => {
       const [here, there] = [await room(), await room("elsewhere")];
       for (const channel of ["c1", "c2", "c3"]) {
-        await store.schedules.save({ community: here.id, channel, ...times }, null);
+        await store.schedules.save({ community: here.id, channel, ...times }, null, dueAt(noon));
       }
-      await store.schedules.save({ community: there.id, channel: "c1", ...times }, null);
+      await store.schedules.save({ community: there.id, channel: "c1", ...times }, null, dueAt(noon));
       const [kept, ended, elsewhere] = [
         daily(here, "c2", "2026-11-24"),
         daily(here, "c1", "2026-11-24"),
         daily(there, "c1", "2026-11-24"),
       ];
-      for (const each of [kept, ended, elsewhere]) await store.dailies.claim(...each);
+      for (const each of [kept, ended, elsewhere]) await claim(...each);
       const closings = async () => {
         const presentation = await Promise.all(
           [kept, ended, elsewhere].map(([each]) => store.presentations.find(each.presentation)),
@@ -449,7 +580,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await closings()).toEqual([null, noon + 1, null]);
       expect(await store.schedules.end(here.id, null, noon + 3)).toBe(2);
       expect(await closings()).toEqual([noon + 3, noon + 1, null]);
-      expect((await store.schedules.list()).map(({ community }) => community)).toEqual([there.id]);
+      expect((await store.schedules.listNext(9)).map(({ community }) => community)).toEqual([there.id]);
     });
   });
 
@@ -457,11 +588,36 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("of fifty claims at once one wins, and only its question is put", async () => {
       const community = await room();
       const claims = Array.from({ length: 50 }, () => daily(community, "c1", "2026-11-24"));
-      const won = await Promise.all(claims.map((claim) => store.dailies.claim(...claim)));
+      const won = await Promise.all(claims.map((each) => claim(...each)));
       expect(won.filter(Boolean)).toHaveLength(1);
       const presentation = await Promise.all(claims.map(([each]) => store.presentations.find(each.presentation)));
       expect(presentation.map((each) => each !== null)).toEqual(won);
-      expect(await store.dailies.findOpen(community.id, "c1")).toEqual(claims[won.indexOf(true)]?.[0]);
+      const open = await store.presentations.findOpenDaily(community.id, "c1", (await person("ada")).id);
+      expect(open?.daily).toEqual(claims[won.indexOf(true)]?.[0]);
+      expect((await store.schedules.listNext(9)).map(({ nextDueAt }) => nextDueAt)).toEqual([noon + 1]);
+    });
+
+    test("a claim moves the schedule as it was read, and fails if that has changed or ended", async () => {
+      const community = await room();
+      const schedule = { community: community.id, channel: "c1", minuteOfDay: 570, weekdays: [1], since: noon };
+      const tryClaim = (date: string, dueAt: number) => {
+        const [{ channel }, presentation] = daily(community, "c1", date);
+        const claimed = { community: community.id, channel, date, presentation, dueAt, nextDueAt: dueAt + 10 };
+        return store.dailies.claim(claimed);
+      };
+      const next = async () => (await store.schedules.listNext(9)).map(({ nextDueAt }) => nextDueAt - noon);
+      await store.schedules.save(schedule, null, () => noon);
+      expect(await tryClaim("2026-11-23", noon - 1)).toBe(false);
+      expect(await tryClaim("2026-11-23", noon)).toBe(true);
+      expect(await next()).toEqual([10]);
+      // The day is taken: only the schedule moves.
+      const before = it.everyRow().length;
+      expect(await tryClaim("2026-11-23", noon + 10)).toBe(false);
+      expect(it.everyRow()).toHaveLength(before);
+      expect(await next()).toEqual([20]);
+      await store.schedules.end(community.id, "c1", noon);
+      expect(await tryClaim("2026-11-24", noon + 20)).toBe(false);
+      expect(it.everyRow()).toHaveLength(before - 1);
     });
 
     test("a new day closes the channel's day before, and a lost claim closes nothing", async () => {
@@ -470,10 +626,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const elsewhere = daily(community, "c2", "2026-11-23", { presentedAt: noon });
       const tuesday = daily(community, "c1", "2026-11-24", { presentedAt: noon + 10 });
       const again = daily(community, "c1", "2026-11-24", { presentedAt: noon + 20 });
-      expect(await store.dailies.claim(...monday)).toBe(true);
-      expect(await store.dailies.claim(...elsewhere)).toBe(true);
-      expect(await store.dailies.claim(...tuesday)).toBe(true);
-      expect(await store.dailies.claim(...again)).toBe(false);
+      expect(await claim(...monday)).toBe(true);
+      expect(await claim(...elsewhere)).toBe(true);
+      expect(await claim(...tuesday)).toBe(true);
+      expect(await claim(...again)).toBe(false);
       const closings = [monday, elsewhere, tuesday].map(
         async ([each]) => (await store.presentations.find(each.presentation))?.closedAt,
       );
@@ -483,7 +639,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("unposted are those claimed since, without a message and still open, oldest first", async () => {
       const community = await room();
       const claims = [3, 1, 2].map((at) => daily(community, `c${at}`, "2026-11-24", { presentedAt: noon + at }));
-      for (const claim of claims) await store.dailies.claim(...claim);
+      for (const each of claims) await claim(...each);
       const channels = async (since: number) => (await store.dailies.unposted(since)).map(({ channel }) => channel);
       expect(await channels(noon)).toEqual(["c1", "c2", "c3"]);
       expect(await channels(noon + 2)).toEqual(["c2", "c3"]);
@@ -495,24 +651,26 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("of many who begin to send one at once one may, and the mark stands until it is known what came of it", async () => {
       const community = await room();
-      const [claim, presentation] = daily(community, "c1", "2026-11-24");
-      await store.dailies.claim(claim, presentation);
+      const [claimed, presentation] = daily(community, "c1", "2026-11-24");
+      await claim(claimed, presentation);
       const begun = await Promise.all(
         Array.from({ length: 20 }, (_, at) => store.dailies.markSending(presentation.id, noon + at)),
       );
       expect(begun.filter(Boolean)).toHaveLength(1);
       const sendingSince = noon + begun.indexOf(true);
-      expect(await store.dailies.find(presentation.id)).toEqual({ ...claim, sendingSince });
-      expect(await store.dailies.unposted(noon)).toEqual([{ ...claim, sendingSince }]);
-      expect(await store.dailies.ofChannel(community.id, "c1")).toMatchObject([{ message: null, sendingSince }]);
+      const found = async () => (await store.dailies.load(presentation.id))?.daily;
+      const had = () => store.dailies.lastPosted(community.id, "c1", [presentation.question]);
+      expect(await found()).toEqual({ ...claimed, sendingSince });
+      expect(await store.dailies.unposted(noon)).toEqual([{ ...claimed, sendingSince }]);
+      expect(await had()).toEqual(new Map([[presentation.question, "2026-11-24"]]));
 
-      await store.dailies.clearSending(presentation.id);
-      expect(await store.dailies.find(presentation.id)).toEqual(claim);
-      expect(await store.dailies.ofChannel(community.id, "c1")).toEqual([]);
+      await store.dailies.recordFailure(presentation.id, "no-channel");
+      expect(await found()).toEqual({ ...claimed, failure: "no-channel" });
+      expect(await had()).toEqual(new Map());
       expect(await store.dailies.markSending(presentation.id, noon + 30)).toBe(true);
       await store.dailies.recordPost(presentation.id, "m1", noon + 31);
       await store.dailies.recordPost(presentation.id, "m2", noon + 32);
-      expect(await store.dailies.find(presentation.id)).toEqual({ ...claim, message: "m1" });
+      expect(await found()).toEqual({ ...claimed, message: "m1" });
       expect(await store.dailies.markSending(presentation.id, noon + 33)).toBe(false);
       expect(await store.dailies.unposted(noon)).toEqual([]);
       expect(await store.dailies.markSending("nothing" as PresentationId, noon)).toBe(false);
@@ -520,36 +678,83 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("the open one is this channel's, else the community's latest, else none", async () => {
       const [here, there] = [await room(), await room("elsewhere")];
-      const found = async () => (await store.dailies.findOpen(here.id, "c1"))?.channel ?? null;
-      await store.dailies.claim(...daily(there, "c1", "2026-11-24"));
+      const ada = await person("ada");
+      const found = async () =>
+        (await store.presentations.findOpenDaily(here.id, "c1", ada.id))?.daily?.channel ?? null;
+      await claim(...daily(there, "c1", "2026-11-24"));
       expect(await found()).toBeNull();
-      await store.dailies.claim(...daily(here, "c2", "2026-11-24", { presentedAt: noon + 2 }));
-      await store.dailies.claim(...daily(here, "c3", "2026-11-24", { presentedAt: noon + 3 }));
+      await claim(...daily(here, "c2", "2026-11-24", { presentedAt: noon + 2 }));
+      await claim(...daily(here, "c3", "2026-11-24", { presentedAt: noon + 3 }));
       expect(await found()).toBe("c3");
-      await store.dailies.claim(...daily(here, "c1", "2026-11-24", { presentedAt: noon }));
+      await claim(...daily(here, "c1", "2026-11-24", { presentedAt: noon }));
       expect(await found()).toBe("c1");
       await store.schedules.end(here.id, "c1", noon);
       await store.schedules.end(here.id, "c3", noon);
       expect(await found()).toBe("c2");
     });
 
-    test("the channel's posted ones stand oldest first, with their question and message", async () => {
+    test("questions were last posted on the latest day they are or may be in the channel", async () => {
       const community = await room();
-      const claims = ["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25"].map((date, index) =>
-        daily(community, "c1", date, { question: q(`q${index}`), presentedAt: noon + index }),
+      const asked = ["q1", "q2", "q1", "q3"].map(q);
+      const claims = asked.map((question, index) =>
+        daily(community, "c1", `2026-11-2${index + 1}`, { question, presentedAt: noon + index }),
       );
-      for (const claim of claims) await store.dailies.claim(...claim);
-      await store.dailies.claim(...daily(community, "c2", "2026-11-24"));
-      for (const index of [2, 0, 1]) {
-        await store.dailies.recordPost(claims[index]?.[0].presentation as PresentationId, `m${index}`, noon + 50);
+      for (const each of [...claims, daily(community, "c2", "2026-11-29", { question: q("q1") })]) await claim(...each);
+      for (const [{ presentation }] of claims.slice(0, 3)) await store.dailies.recordPost(presentation, "m", noon);
+      const last = async (...questions: string[]) =>
+        Object.fromEntries(await store.dailies.lastPosted(community.id, "c1", questions.map(q)));
+      expect(await last("q1", "q2", "q3", "q4")).toEqual({ q1: "2026-11-23", q2: "2026-11-22" });
+      expect(await last("q2")).toEqual({ q2: "2026-11-22" });
+      await store.dailies.markSending((claims[3]?.[1] ?? expect.unreachable()).id, noon);
+      expect(await last("q1", "q3")).toEqual({ q1: "2026-11-23", q3: "2026-11-24" });
+    });
+
+    test("one is loaded with its tally, and with the last one before it that is in the channel", async () => {
+      const community = await room();
+      const people = await Promise.all(["ada", "bob", "cid"].map((id) => person(id)));
+      const answerAll = async (presentation: Presentation, choices: readonly Choice[]) => {
+        for (const [index, account] of people.entries()) {
+          const choice = choices[index] ?? "unknown";
+          const grade = { right: choice === 0, misconceptions: [] };
+          await store.answers.save(right(presentation, account, { choice, grade }));
+        }
+      };
+      const first = daily(community, "c1", "2026-11-21");
+      const missing = daily(community, "c1", "2026-11-22");
+      const today = daily(community, "c1", "2026-11-23", { presentedAt: noon + 9 });
+      const elsewhere = daily(community, "c2", "2026-11-22");
+      for (const each of [first, elsewhere]) {
+        await claim(...each);
+        await store.dailies.recordPost(each[1].id, "m1", noon);
       }
-      const expected = claims
-        .slice(0, 3)
-        .map(([each], index) => ({ ...each, message: `m${index}`, question: `q${index}` }));
-      expect(await store.dailies.ofChannel(community.id, "c1")).toEqual(expected);
-      const first = claims[0]?.[0] as Daily;
-      expect(await store.dailies.find(first.presentation)).toEqual({ ...first, message: "m0" });
-      expect(await store.dailies.find("nothing" as PresentationId)).toBeNull();
+      await answerAll(first[1], [2, 0, [0, 1]]);
+      await answerAll(elsewhere[1], [1, 1, 1]);
+      await claim(...missing);
+      await claim(...today);
+      const loaded = () => store.dailies.load(today[1].id);
+      const none = { answered: 0, right: 0, counts: new Map() };
+      const previous = {
+        date: "2026-11-21",
+        presentation: { ...first[1], closedAt: noon },
+        tally: {
+          answered: 3,
+          right: 1,
+          counts: new Map([
+            [0, 1],
+            [2, 1],
+          ]),
+        },
+      };
+      const base = { chat: "web", workspace: "server", daily: today[0], presentation: today[1] };
+      expect(await loaded()).toEqual({ ...base, tally: none, previous });
+      await answerAll(today[1], [0, 0, "unknown"]);
+      expect(await loaded()).toEqual({
+        ...base,
+        tally: { answered: 3, right: 2, counts: new Map([[0, 2]]) },
+        previous,
+      });
+      expect((await store.dailies.load(first[1].id))?.previous).toBeNull();
+      expect(await store.dailies.load("nothing" as PresentationId)).toBeNull();
     });
   });
 
@@ -697,8 +902,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.pastedPrograms.save(pasting("pasted-old-1", ada, { pastedAt: noon - 2 }));
       await store.pastedPrograms.save(pasting("pasted-old-2", ada, { pastedAt: noon - 1 }));
       await store.pastedPrograms.save(pasting("pasted-young", ada));
-      for (const id of ["pasted-old-1", "pasted-young"]) await transcript.keep(saying(id, { body: shows(id) }));
-      await transcript.keep(saying("words", { author: { id: "ada", name: "Ada" } }));
+      for (const id of ["pasted-old-1", "pasted-young"]) await say(saying(id, { body: shows(id) }));
+      await say(saying("words", { author: { id: "ada", name: "Ada" } }));
       expect(await store.pastedPrograms.eraseBefore(noon - 2)).toBe(0);
       expect(await store.pastedPrograms.eraseBefore(noon)).toBe(2);
       expect(await store.pastedPrograms.eraseBefore(noon)).toBe(0);
@@ -716,33 +921,50 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
   describe(`${name}: transcript`, () => {
     test("numbers lines from 1, once an id", async () => {
       const author = { id: "u1", name: "Ada" };
-      const first = await transcript.keep(saying("l1", { author, seenBy: "u1" }));
+      const first = await say(saying("l1", { author, seenBy: "u1" }));
       expect(first).toEqual({ ...saying("l1", { author, seenBy: "u1" }), number: 1 });
-      const second = await transcript.keep(
+      const second = await say(
         saying("l2", { body: { type: "card", card: card({ id: "bob" as AccountId, name: "Bob" }) } }),
       );
       expect(second.number).toBe(2);
-      expect(await transcript.keep(saying("l1", { body: { type: "gone" } }))).toEqual(first);
-      expect(await transcript.line("l2")).toEqual(second);
-      expect(await transcript.line("nothing")).toBeNull();
-      const twice = await Promise.all(
-        Array.from({ length: 40 }, (_, index) => transcript.keep(saying(`t${index % 20}`))),
-      );
+      const again = await transcript.save(saying("l1", { body: { type: "gone" } }));
+      expect(again).toEqual({ line: first, isNew: false });
+      expect((await transcript.save(saying("l3"))).isNew).toBe(true);
+      expect(await transcript.find("l2")).toEqual(second);
+      expect(await transcript.find("nothing")).toBeNull();
+      const twice = await Promise.all(Array.from({ length: 40 }, (_, index) => say(saying(`t${index % 20}`))));
       expect(new Set(twice.map(({ number }) => number)).size).toBe(20);
     });
 
-    test("a replaced line keeps its place", async () => {
-      const line = await transcript.keep(saying("l1"));
+    test("a private line of the bot is replaced for the user who sees it, and for nobody else", async () => {
+      const line = await say(saying("private", { seenBy: "ada" }));
+      await say(saying("public"));
+      await say(saying("typed", { seenBy: "ada", author: { id: "ada", name: "Ada" } }));
+      const body = { type: "gone" } as const;
+      for (const [id, user] of [
+        ["private", "bob"],
+        ["public", "ada"],
+        ["typed", "ada"],
+        ["nothing", "ada"],
+      ] as const) {
+        expect(await transcript.replacePrivate(id, user, body), `${id} for ${user}`).toBeNull();
+      }
+      expect((await transcript.recent("c1", "ada", 9)).map((each) => each.body.type)).toEqual(Array(3).fill("words"));
+      expect(await transcript.replacePrivate("private", "ada", body)).toEqual({ ...line, body });
+    });
+
+    test("a replaced line keeps its number", async () => {
+      const line = await say(saying("l1"));
       expect(await transcript.replace("l1", { type: "gone" })).toEqual({ ...line, body: { type: "gone" } });
-      expect(await transcript.line("l1")).toEqual({ ...line, body: { type: "gone" } });
+      expect(await transcript.find("l1")).toEqual({ ...line, body: { type: "gone" } });
       expect(await transcript.replace("nothing", { type: "gone" })).toBeNull();
     });
 
     test("recent are the channel's latest that this user may see, oldest first", async () => {
-      for (const index of [1, 2, 3, 4]) await transcript.keep(saying(`all${index}`));
-      await transcript.keep(saying("mine", { seenBy: "me" }));
-      await transcript.keep(saying("theirs", { seenBy: "them" }));
-      await transcript.keep(saying("elsewhere", { channel: "c2" }));
+      for (const index of [1, 2, 3, 4]) await say(saying(`all${index}`));
+      await say(saying("mine", { seenBy: "me" }));
+      await say(saying("theirs", { seenBy: "them" }));
+      await say(saying("elsewhere", { channel: "c2" }));
       const ids = async (user: string, limit: number) =>
         (await transcript.recent("c1", user, limit)).map(({ id }) => id);
       expect(await ids("me", 3)).toEqual(["all3", "all4", "mine"]);
@@ -756,11 +978,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const community = await room();
       const bob = await person("bob-user");
       const [today, presentation] = daily(community, "c1", "2026-11-24");
-      await store.dailies.claim(today, presentation);
+      await claim(today, presentation);
       await store.answers.save(right(presentation, bob));
       await store.reports.save(reporting("bobs-report", presentation, bob));
-      await transcript.keep(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
-      await transcript.keep(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
+      await say(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
+      await say(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
 
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
@@ -772,12 +994,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.reports.save(reporting("adas-report", own, ada));
       await store.reports.save(reporting("adas-other-report", presentation, ada));
       const author = { id: "ada-user", name: ada.name };
-      await transcript.keep(saying("said", { author }));
-      await transcript.keep(saying("seen", { seenBy: "ada-user" }));
-      const shown = await transcript.keep(
-        saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada) } }),
-      );
-      const last = await transcript.keep(saying("last", { author }));
+      await say(saying("said", { author }));
+      await say(saying("seen", { seenBy: "ada-user" }));
+      const shown = await say(saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada) } }));
+      const last = await say(saying("last", { author }));
 
       await store.people.forget(ada.learner);
       const rows = it.everyRow();
@@ -799,19 +1019,19 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         { id: "told", number: shown.number, body: { type: "gone" } },
       ]);
       // A number that was seen never comes back, or who waits for what follows it would miss a line.
-      expect((await transcript.keep(saying("next"))).number).toBeGreaterThan(last.number);
+      expect((await say(saying("next"))).number).toBeGreaterThan(last.number);
     });
 
     test("takes nobody else's words, nor what somebody of the same id said in another chat", async () => {
       const ada = await person("ada-user", "Ada");
       const author = { id: "bob-user", name: "Bob" };
-      const words = await transcript.keep(saying("Ada", { author }));
+      const words = await say(saying("Ada", { author }));
       const namesake = {
         chat: "discord",
         workspace: "server",
         user: { id: "bob-user", name: "Bob", scope: "everywhere" },
       } as const;
-      await store.people.forget((await store.people.account(namesake, noon)).learner);
+      await store.people.forget((await store.people.find(namesake, noon)).account.learner);
       await store.people.forget(ada.learner);
       expect(await transcript.recent("c1", "bob-user", 9)).toEqual([words]);
     });
@@ -830,26 +1050,30 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     if (it.reopen === null) return context.skip("it ends with the program");
     const [ada, community] = [await person("ada", "Ada ☕"), await room()];
     const [today, presentation] = daily(community, "c1", "2026-11-24");
-    await store.dailies.claim(today, presentation);
+    await claim(today, presentation);
     await store.dailies.recordPost(presentation.id, "m1", noon);
     const begun = daily(community, "c2", "2026-11-24");
-    await store.dailies.claim(...begun);
+    await claim(...begun);
     await store.dailies.markSending(begun[1].id, noon + 3);
     await store.answers.save(right(presentation, ada));
     const schedule = { community: community.id, channel: "c1", minuteOfDay: 1439, weekdays: [7], since: noon };
-    await store.schedules.save(schedule, "Asia/Kathmandu");
-    const line = await transcript.keep(saying("l1"));
+    await store.schedules.save(schedule, "Asia/Kathmandu", () => noon);
+    const line = await say(saying("l1"));
     const before = it.everyRow();
 
     use(await it.reopen());
     expect(it.everyRow()).toEqual(before);
     expect(await person("ada", "Ada ☕")).toEqual(ada);
     expect(await room()).toEqual({ ...community, zone: "Asia/Kathmandu" });
-    expect(await store.dailies.findOpen(community.id, "c1")).toEqual({ ...today, message: "m1" });
-    expect(await store.dailies.find(begun[1].id)).toEqual({ ...begun[0], sendingSince: noon + 3 });
+    const openDaily = await store.presentations.findOpenDaily(community.id, "c1", ada.id);
+    expect(openDaily?.daily).toEqual({ ...today, message: "m1" });
+    expect((await store.dailies.load(begun[1].id))?.daily).toEqual({ ...begun[0], sendingSince: noon + 3 });
     expect(await store.answers.save(right(presentation, ada))).toMatchObject({ type: "already-answered" });
-    expect(await store.schedules.ofCommunity(community.id)).toEqual([schedule]);
-    expect(await transcript.keep(saying("l1"))).toEqual(line);
-    expect((await transcript.keep(saying("l2"))).number).toBe(2);
+    expect(await store.schedules.ofCommunity(community.id)).toContainEqual({
+      ...schedule,
+      lastDaily: { ...today, message: "m1" },
+    });
+    expect(await say(saying("l1"))).toEqual(line);
+    expect((await say(saying("l2"))).number).toBe(2);
   });
 }

@@ -5,7 +5,7 @@ import { choiceProse } from "../../src/cards/question/question-words.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { choicesOf, type Question } from "../../src/engine/question/question.ts";
 import { browserSkipReason, launchBrowser } from "../browser.ts";
-import { shippedBank } from "../contracts/chat.contract.ts";
+import { shippedBank } from "../shipped-bank.ts";
 import { builtProgram, freePort, type Program, runProgram, temporaryFolder } from "./program.ts";
 
 /** The built program with its room open, and browsers to walk in with. */

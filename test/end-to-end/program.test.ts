@@ -114,7 +114,7 @@ test("the terminal is played through a pseudo-terminal, over a restart", async (
   second.type("progress");
   await second.said("1 day in a row");
   second.type("nonsense");
-  await second.said("I do not know the command");
+  await second.said("I don't know the command");
   second.press("\u0003");
   expect(await second.ended).toBe(0);
 });

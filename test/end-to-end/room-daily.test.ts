@@ -16,7 +16,7 @@ test.skipIf(isSkipped)(
     const { letterOf } = await newestQuestion(dan);
     await press(dan, letterOf(0));
     await dan.locator('.card[data-tone="right"]').waitFor();
-    await cid.getByText("1 answered. Your answer is private.").waitFor();
+    await cid.getByText("1 answered so far. Your answer is private.").waitFor();
     expect(await cid.locator('.card[data-tone="right"]').count()).toBe(0);
   },
   120_000,

@@ -21,7 +21,7 @@ test.skipIf(isSkipped)(
     expect(await room().restart()).toBe(0);
     await ada.reload();
     await ada.getByRole("button", { name: "Last" }).click();
-    await ada.getByText("Nothing is left to run, at 10 ms.").waitFor();
+    await ada.getByText("Nothing is left to run. Time: 10 ms.").waitFor();
     expect(await ada.locator(".card").count()).toBe(1);
     expect(await ada.locator(".card pre").last().innerText()).toBe("<b>a</b>\nc");
   },

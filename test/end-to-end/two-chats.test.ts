@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
+import type { AccountId } from "../../src/engine/question/ids.ts";
 import { openTownWithServer, postsIn, textOf } from "../adapters/discord/open-bot.ts";
 import { temporaryDatabase } from "../adapters/discord/temporary-database.ts";
 import { openSlack, wordsIn } from "../adapters/slack/server/slack.ts";
 import { appToken, botToken } from "../adapters/slack/server/web-api.ts";
 import type { Message } from "../adapters/slack/server/workspace.ts";
-import { dueNow, withStore } from "./due-now.ts";
+import { communityOf, dueNow, withStore } from "./due-now.ts";
 import { builtProgram, runProgram, until } from "./program.ts";
 
 test("one program plays on Discord and Slack at once, over one store, and stops both", async () => {
@@ -55,13 +56,11 @@ test("one program plays on Discord and Slack at once, over one store, and stops 
   expect(slack.transport.sockets.size).toBe(0);
   expect(posts()).toHaveLength(2);
   const tallies = await withStore(url, async (store) => {
-    const places = [
-      await store.people.community("discord", guild.id, 0),
-      await store.people.community("slack", slack.team, 0),
-    ];
-    const dailies = await Promise.all(places.map(({ id }) => store.dailies.findOpen(id, "")));
+    const communities = [await communityOf(store, "discord", guild.id), await communityOf(store, "slack", slack.team)];
+    const anybody = "anybody" as AccountId;
+    const open = await Promise.all(communities.map(({ id }) => store.presentations.findOpenDaily(id, "", anybody)));
     return Promise.all(
-      dailies.map(async (daily) => (daily ? (await store.answers.tally(daily.presentation)).answered : null)),
+      open.map(async (found) => (found ? (await store.answers.tally(found.presentation.id)).answered : null)),
     );
   });
   expect(tallies).toEqual([1, 1]);

@@ -112,6 +112,7 @@ export function sampleAnswer(question: Question, choice: number, over: Partial<A
     question: question.id,
     choice,
     right: choice === 0,
+    answeredBefore: false,
     points: 0,
     misconceptions: grade(question, choice).misconceptions,
     answeredAt: 0,

@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
-import type { ProgramAnalyzer } from "../../src/bot/ports/program-analyzer.ts";
-import { type AnalystOptions, openAnalyst } from "../../src/sandbox/program-analyzer.ts";
+import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/program-analyzer.ts";
 import { compileSource } from "../compiled-source.ts";
 
-type Limits = Pick<AnalystOptions, "patience" | "heap">;
+type Limits = Pick<SandboxOptions, "limitMs" | "heap">;
 
 /** Real threads of the compiled source; for a whole test file, which compiles it once. */
-export function analysts(): (limits?: Limits) => ProgramAnalyzer & { close(): Promise<void> } {
+export function analysts(): (limits?: Limits) => Sandbox {
   let compiled: ReturnType<typeof compileSource>;
   beforeAll(() => {
     compiled = compileSource();
@@ -16,7 +15,7 @@ export function analysts(): (limits?: Limits) => ProgramAnalyzer & { close(): Pr
   afterAll(() => compiled?.remove());
   return (limits = {}) => {
     const thread = pathToFileURL(join(compiled.folder, "sandbox/analysis-thread.js"));
-    const analyzer = openAnalyst({ thread, nodeLine: 20, ...limits });
+    const analyzer = openSandbox({ thread, nodeLine: 20, ...limits });
     onTestFinished(() => analyzer.close());
     return analyzer;
   };

@@ -35,7 +35,7 @@ describe("a program in a thread of its own", () => {
   });
 
   test("that needs more memory than a thread has is refused, and the next one finds a new thread", async () => {
-    const analyzer = open({ heap: 8, patience: 20_000 });
+    const analyzer = open({ heap: 8, limitMs: 20_000 });
     expect(codeOf(await analyzer.analyse(worstPrograms.queues?.(1) ?? "", "commonjs"))).toBe("too-much-memory");
     expect(codeOf(await analyzer.analyse("console.log(2)", "commonjs"))).toBe("traced");
   });
@@ -64,7 +64,7 @@ describe("a program in a thread of its own", () => {
 
 describe("the worst programs that are taken", () => {
   test("have small answers", async () => {
-    const analyzer = open({ patience: 20_000 });
+    const analyzer = open({ limitMs: 20_000 });
     for (const [name, program] of Object.entries(worstPrograms)) {
       const traced = await analyzer.analyse(program(1), "commonjs");
       const size = traced.type === "traced" ? JSON.stringify(traced.program).length : traced.refusal.code;
@@ -146,7 +146,7 @@ const mutated = fc
 
 describe("whatever is pasted", () => {
   test("ends in an answer, be it made to harm", async () => {
-    const analyzer = open({ patience: 200 });
+    const analyzer = open({ limitMs: 200 });
     for (const [index, source] of hostile.entries()) {
       const traced = await analyzer.analyse(source, index % 2 === 0 ? "commonjs" : "module");
       if (traced.type === "traced") expect(traced.program.steps.length).toBeGreaterThan(0);
@@ -155,7 +155,7 @@ describe("whatever is pasted", () => {
   });
 
   test("is traced or refused, and breaks nothing", { timeout: 60_000 }, async () => {
-    const analyzer = open({ patience: 200 });
+    const analyzer = open({ limitMs: 200 });
     const property = fc.asyncProperty(mutated, fc.constantFrom("commonjs", "module"), async (source, module) => {
       const traced = await analyzer.analyse(source, module);
       expect(traced.type).toMatch(/^(traced|refused)$/);

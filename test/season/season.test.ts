@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { readBank } from "../../src/content/read-bank.ts";
 import { localDateOf, localMinuteOf } from "../../src/engine/community/calendar.ts";
 import { openStore } from "../../src/store/open.ts";
+import { shippedBank } from "../shipped-bank.ts";
 import { playSeason, type Town } from "./season.ts";
 
 const days = Number(process.env.SEASON_DAYS ?? 5);
@@ -20,8 +20,6 @@ const towns: readonly Town[] = [
 
 test(`a season from seed ${seed}: one post a day, no answer counted twice`, async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-season-"));
-  const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }], "built-in");
-  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
   const url = `sqlite:${join(folder, "season.db")}`;
   const start = Date.UTC(2026, 9, 23, 0, 5);
   const report = await playSeason({
@@ -30,7 +28,7 @@ test(`a season from seed ${seed}: one post a day, no answer counted twice`, asyn
     days,
     start,
     towns,
-    bank: read.bank,
+    bank: await shippedBank(),
     open: async (ids, now) =>
       (await openStore(url, { ids: { next: ids }, now, migrationsFolder: resolve("migrations") })).store,
   });

@@ -6,7 +6,7 @@ import { readButton } from "../../src/bot/requests/catalogue.ts";
 import type { BotRequest } from "../../src/bot/requests/request.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
+import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { randomFrom } from "../../src/random/seed.ts";
@@ -104,6 +104,7 @@ async function openApp(season: Season): Promise<void> {
   const ids = () => `id${String(++season.ids).padStart(12, "0")}`;
   season.store = await season.plan.open(ids, season.now);
   season.bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: season.plan.bank,
     words: wordsEn,
     store: season.store,
@@ -187,10 +188,9 @@ async function count(
   const name = nameOf(town, person);
   const presentation = await season.store.presentations.find(id);
   if (!presentation || presentation.closedAt !== null) return;
-  const community = await season.store.people.community("web", town.workspace, season.now);
-  const account = await season.store.people.account(originOf(town, person), season.now);
+  const { account, community } = await season.store.people.find(originOf(town, person), season.now);
   const theirs =
-    presentation.account === null ? presentation.community === community.id : presentation.account === account.id;
+    presentation.account === null ? presentation.community === community?.id : presentation.account === account.id;
   const key = `${name} ${id}`;
   if (!theirs || season.answered.has(key)) return;
   if (pick !== "unknown" && presentation.shown[pick] === undefined) return;
@@ -198,7 +198,7 @@ async function count(
   const question = season.plan.bank.question(presentation.question);
   const isFirst = !season.known.has(`${name} ${presentation.question}`);
   season.known.add(`${name} ${presentation.question}`);
-  if (question && isFirst && pick !== "unknown" && presentation.shown[pick] === 0) {
+  if (isQuestion(question) && isFirst && pick !== "unknown" && presentation.shown[pick] === 0) {
     season.expected.set(name, (season.expected.get(name) ?? 0) + question.difficulty);
   }
 }
@@ -221,7 +221,8 @@ function see(season: Season, town: Town, card: Card): void {
 async function boards(season: Season): Promise<Map<string, number>> {
   const shown = new Map<string, number>();
   for (const town of season.plan.towns) {
-    const community = await season.store.people.community("web", town.workspace, season.now);
+    const { community } = await season.store.people.find(originOf(town, 0), season.now);
+    if (!community) return fail("a town without a community");
     for (const standing of await season.store.leaderboards.standings(community.id, null, null)) {
       if (standing.points > 0) shown.set(standing.name, standing.points);
     }

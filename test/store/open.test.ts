@@ -3,7 +3,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { addressOf, StoreRefused } from "../../src/store/address.ts";
+import { OperatorError } from "../../src/bot/ports/operator-error.ts";
+import { addressOf } from "../../src/store/address.ts";
 import { type OpenOptions, openStore } from "../../src/store/open.ts";
 import { openDatabase } from "../../src/store/sqlite/sqlite.ts";
 import { folder, ids, migrationsFolder } from "./temporary.ts";
@@ -18,12 +19,12 @@ async function openAndClose(file: string, changes: Partial<OpenOptions> = {}): P
   await store.close();
 }
 
-function refusal(opening: Promise<unknown>): Promise<StoreRefused> {
+function refusal(opening: Promise<unknown>): Promise<OperatorError> {
   return opening.then(
     () => expect.fail("it was opened"),
     (error: unknown) => {
-      expect(error).toBeInstanceOf(StoreRefused);
-      return error as StoreRefused;
+      expect(error).toBeInstanceOf(OperatorError);
+      return error as OperatorError;
     },
   );
 }
@@ -56,7 +57,7 @@ describe("the address", () => {
   test.each(["", "sqlite:", "sqlite: ", "sqlite://host/a.db", "./a.db", "postgres://me:hunter2@host/quiz", "mysql:x"])(
     "%j is refused with the way to write it, and no password is repeated",
     (url) => {
-      expect(() => addressOf(url)).toThrow(StoreRefused);
+      expect(() => addressOf(url)).toThrow(OperatorError);
       expect(() => addressOf(url)).toThrow(/sqlite:\.\/path\/to\/file\.db/);
       expect(() => addressOf(url)).not.toThrow(/hunter2/);
     },
@@ -74,7 +75,7 @@ describe("the address", () => {
           try {
             expect(["file", "memory"]).toContain(addressOf(url).type);
           } catch (error) {
-            expect(error).toBeInstanceOf(StoreRefused);
+            expect(error).toBeInstanceOf(OperatorError);
           }
         },
       ),

@@ -81,12 +81,12 @@ test("closing cuts nothing in two: what was told kept is there, and what was ref
   const open = () => openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
   const { store, transcript } = await open();
   const line = { channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
-  const begun = Array.from({ length: 20 }, (_, index) => transcript.keep({ ...line, id: `line-${index}` }));
+  const begun = Array.from({ length: 20 }, (_, index) => transcript.save({ ...line, id: `line-${index}` }));
   await begun[0];
   const [settled] = await Promise.all([Promise.allSettled(begun), store.close()]);
   await store.close();
   const again = await open();
-  const found = await Promise.all(begun.map((_, index) => again.transcript.line(`line-${index}`)));
+  const found = await Promise.all(begun.map((_, index) => again.transcript.find(`line-${index}`)));
   expect(found.map((each) => (each === null ? "rejected" : "fulfilled"))).toEqual(settled.map(({ status }) => status));
   await again.store.close();
 });
@@ -95,10 +95,9 @@ test("what was forgotten is not in the bytes of the closed files either", async 
   const where = folder();
   const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";
-  const ada = await store.people.account(
-    { chat: "discord", workspace: null, user: { id: "u1", name, scope: "everywhere" } },
-    1,
-  );
+  const ada = (
+    await store.people.find({ chat: "discord", workspace: null, user: { id: "u1", name, scope: "workspace" } }, 1)
+  ).account;
   await store.people.forget(ada.learner);
   await store.close();
   const found = readdirSync(where).filter((file) => readFileSync(join(where, file)).includes(name));
@@ -123,16 +122,10 @@ test("two accounts of one learner earn points once, share their answers and are 
   const { database, db } = memory();
   const store = sqlStore(db, ids, () => db.destroy());
   const [web, discord] = await Promise.all(
-    (["web", "discord"] as const).map((chat) =>
-      store.people.account(
-        {
-          chat,
-          workspace: null,
-          user: { id: `${chat}-user`, name: "Ada", scope: chat === "discord" ? "everywhere" : "workspace" },
-        },
-        1,
-      ),
-    ),
+    (["web", "discord"] as const).map(async (chat) => {
+      const user = { id: `${chat}-user`, name: "Ada", scope: "workspace" } as const;
+      return (await store.people.find({ chat, workspace: null, user }, 1)).account;
+    }),
   );
   if (!web || !discord) throw new Error("two accounts were opened");
   const empty = everyRow(database).filter((row) => !/"(account|learner)"/.test(row));
@@ -157,7 +150,6 @@ test("two accounts of one learner earn points once, share their answers and are 
     const answered = {
       presentation: presentation.id,
       account: account.id,
-      question: presentation.question,
       choice: 0,
       grade,
     };

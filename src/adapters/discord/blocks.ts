@@ -1,69 +1,77 @@
+import {
+  channelMention,
+  chatInputApplicationCommandMention,
+  codeBlock as fenced,
+  HeadingLevel,
+  heading,
+  hyperlink,
+  inlineCode,
+  subtext,
+} from "discord.js";
 import type { Block, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import type { Prose } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { discordForm } from "./registration.ts";
+import { discordPath } from "./registration.ts";
 
-/** Letters that turn or hide other letters have no place in a text that stands beside other texts. */
+/** Control characters and characters that hide or reorder others. */
 const disguising = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * A text that shows as it is: it formats, links, mentions and pings nothing. Discord reads a backslash before any
- * punctuation mark as "this mark itself".
+ * A text that Discord shows as it is: no formatting, links, mentions or pings. `escapeMarkdown` of discord.js is not
+ * enough here: it leaves angle brackets, `@` and addresses, and it skips underscores inside addresses.
  */
 export function escaped(text: string): string {
-  return harmless(text)
+  return withoutControls(text)
     .replaceAll(/[\\`*_~|<>[\]@]/g, "\\$&")
     .replaceAll(/:(?=\S)/g, "\\:")
     .replaceAll(/^(\s*)([#+-])/gm, "$1\\$2")
     .replaceAll(/^(\s*\d+)([.)])/gm, "$1\\$2");
 }
 
-/** Code within a line. Backticks inside it are held apart, so that none of them ends it. */
+/** Code within a line. */
 export function codeSpan(text: string): string {
-  const inside = heldApart(harmless(text).replaceAll(/\s+/g, " "));
+  const inside = withSplitBackticks(withoutControls(text).replaceAll(/\s+/g, " "));
   if (inside.trim() === "") return "";
-  return inside.includes("`") ? `\`\` ${inside} \`\`` : `\`${inside}\``;
+  return inside.includes("`") ? `\`${inlineCode(` ${inside} `)}\`` : inlineCode(inside);
 }
 
-/** A code block; nothing where there is no code. */
+/** A code block; empty for no code. */
 export function codeBlock(language: string, text: string): string {
   const named = /^[A-Za-z0-9+#-]{1,20}$/.test(language) ? language : "";
-  if (text.trim() === "") return "";
-  return `\`\`\`${named}\n${heldApart(text.trimEnd())}\n\`\`\``;
+  return text.trim() === "" ? "" : fenced(named, withSplitBackticks(text.trimEnd()));
 }
 
-/** Between two backticks stands a character without width. */
-function heldApart(text: string): string {
+/** Puts a zero-width space between neighbouring backticks, so that they do not end the code. */
+function withSplitBackticks(text: string): string {
   return text.replaceAll(/`(?=`)/g, "`\u200b");
 }
 
-/** A link under a label; the label alone where the address is none for a browser. */
+/** A link; only the label where the address is not a web address. */
 export function link(label: string, url: string): string {
   const target = URL.canParse(url) ? new URL(url) : null;
   if (target?.protocol !== "https:" && target?.protocol !== "http:") return escaped(label);
-  const address = target.href.replaceAll("(", "%28").replaceAll(")", "%29");
-  return `[${escaped(label)}](${address})`;
+  return hyperlink(escaped(label), target.href.replaceAll("(", "%28").replaceAll(")", "%29"));
 }
 
-function harmless(text: string): string {
+function withoutControls(text: string): string {
   return text.replaceAll("\r\n", "\n").replaceAll(disguising, (found) => (found === "\n" ? "\n" : " "));
 }
 
-/** What a card names by its id, and Discord's people by its name. */
+/** Looks up what cards refer to by id. */
 export interface Names {
   /** The id of the registered command; null while it is not known. */
   readonly command: string | null;
-  /** A server's name; null where the bot is not any more. */
+  /** A server's name; null where the bot is no longer a member. */
   server(workspace: string): string | null;
 }
 
-/** How cards are drawn: with which words and names. */
+/** What renderers need besides the card. */
 export interface Look {
   readonly words: Words;
   readonly names: Names;
 }
 
-/** Beside the title; the words say the same. */
+/** Decoration: the title says the same. */
 const toneMarks: Readonly<Record<CardTone, string>> = {
   question: "",
   right: "✅ ",
@@ -74,14 +82,14 @@ const toneMarks: Readonly<Record<CardTone, string>> = {
 };
 
 export function titleText(tone: CardTone, title: string): string {
-  return `## ${toneMarks[tone]}${escaped(oneLine(title))}`;
+  return heading(`${toneMarks[tone]}${escaped(oneLine(title))}`, HeadingLevel.Two);
 }
 
 /** A block in Discord's markdown. */
 export function blockText(look: Look, block: Block): string {
   switch (block.type) {
     case "heading":
-      return `### ${proseText(look, block.text)}`;
+      return heading(proseText(look, block.text), HeadingLevel.Three);
     case "text":
       return proseText(look, block.text);
     case "quote":
@@ -95,9 +103,9 @@ export function blockText(look: Look, block: Block): string {
     case "list":
       return block.items.map((item) => `- ${oneLine(proseText(look, item))}`).join("\n");
     case "note":
-      return `-# ${oneLine(proseText(look, block.text))}`;
+      return subtext(oneLine(proseText(look, block.text)));
     case "link":
-      return `-# ${escaped(block.before)} ${link(block.label, block.url)}`;
+      return subtext(`${escaped(block.before)} ${link(block.label, block.url)}`);
   }
 }
 
@@ -113,20 +121,21 @@ function spanText({ words, names }: Look, span: Prose[number]): string {
     case "strong":
       return `**${escaped(span.text)}**`;
     case "code":
-      return commandText(names, span.text) ?? codeSpan(span.text);
+      return codeSpan(span.text);
+    case "command":
+      return commandText(names, span);
     case "channel":
-      return /^\d{1,20}$/.test(span.text) ? `<#${span.text}>` : escaped(span.text);
+      return /^\d{1,20}$/.test(span.text) ? channelMention(span.text) : escaped(span.text);
     case "community":
       return escaped(names.server(span.text) ?? words.leaderboard.leftCommunity);
   }
 }
 
-/** A command of ours as Discord writes it: with its id it is a link that begins the command. */
-function commandText(names: Names, written: string): string | null {
-  const form = discordForm(written);
-  if (!form) return null;
-  if (names.command === null) return codeSpan([`/${form.path}`, form.rest].filter(Boolean).join(" "));
-  return [`</${form.path}:${names.command}>`, codeSpan(form.rest)].filter(Boolean).join(" ");
+/** A command in Discord's words. With its id it is a link that starts the command. */
+function commandText(names: Names, { path, arguments: given }: Extract<Prose[number], { type: "command" }>): string {
+  const command = discordPath(path);
+  if (names.command === null) return codeSpan([`/${command}`, given].filter(Boolean).join(" "));
+  return [chatInputApplicationCommandMention(command, names.command), codeSpan(given)].filter(Boolean).join(" ");
 }
 
 function choiceText(look: Look, { letter, text, mark, markText, share }: CardChoice): string {
@@ -136,7 +145,7 @@ function choiceText(look: Look, { letter, text, mark, markText, share }: CardCho
   return `${sign}**${letter}.** ${oneLine(proseText(look, text))}${said}${chosen}`;
 }
 
-/** Bars are left out: the trail says the same, and a screen reader would spell them. */
+/** Bars are left out: the text says the same, and screen readers would spell them. */
 function rowText(look: Look, { lead, text, trail, own }: CardRow): string {
   const name = oneLine(proseText(look, text));
   return `${lead === "" ? "" : `**${lead}** `}${own ? `**${name}**` : name}: ${escaped(trail)}`;

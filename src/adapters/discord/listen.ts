@@ -12,20 +12,20 @@ import {
 import type { Origin } from "../../bot/origin.ts";
 import { readButton, readForm } from "../../bot/requests/catalogue.ts";
 import { type BotRequest, declined } from "../../bot/requests/request.ts";
-import { noValues } from "../../bot/requests/typed-command.ts";
-import { chosenBy } from "./registration.ts";
+import { commandOf } from "./registration.ts";
 
-/** What an interaction asks, who asks, and whether a message that only they see was pressed. */
-export interface Heard {
+/** A request from an interaction. */
+export interface HeardInteraction {
   readonly request: BotRequest;
   readonly origin: Origin;
+  /** Whether the pressed message is one that only this person sees. */
   readonly pressedOwn: boolean;
-  /** What is being typed into an option so far; empty where nobody is typing. */
+  /** The text typed so far into an option that is being completed; otherwise empty. */
   readonly typed: string;
 }
 
-/** Reads an interaction; null for a kind that this bot never gives rise to. */
-export function heardIn(interaction: Interaction): Heard | null {
+/** Reads an interaction; null for a kind that this bot does not use. */
+export function heardIn(interaction: Interaction): HeardInteraction | null {
   const origin = originOf(interaction);
   const plain = { origin, pressedOwn: false, typed: "" };
   if (interaction.isAutocomplete()) {
@@ -42,7 +42,7 @@ export function heardIn(interaction: Interaction): Heard | null {
   return interaction.isModalSubmit() ? { ...plain, request: sentForm(interaction) } : null;
 }
 
-/** Who asks, by Discord's word alone. */
+/** Who asks, only from what Discord says. */
 function originOf(interaction: BaseInteraction): Origin {
   const { guildId, channelId, channel, user, member, memberPermissions } = interaction;
   const named = channel !== null && "name" in channel && channel.name !== null ? channel.name : "here";
@@ -54,7 +54,7 @@ function originOf(interaction: BaseInteraction): Origin {
     channelName: `#${named}`,
     user: { id: user.id, name: nickname ?? user.displayName, scope: "everywhere" },
     message: null,
-    // In a private talk there is nothing to set up, and the bot says so; nobody else is there to be kept out.
+    // In a direct message there is nothing to set up, and the bot says so.
     admin: guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
   };
 }
@@ -66,23 +66,23 @@ function wordsOf(interaction: ChatInputCommandInteraction | AutocompleteInteract
 
 function chosenCommand(interaction: ChatInputCommandInteraction): BotRequest {
   const words = wordsOf(interaction);
-  const command = chosenBy(words);
-  // A name that an older version of this bot had registered, and that somebody still sees.
+  const command = commandOf(words);
+  // Somebody may still see a command that an older version of this bot registered.
   if (!command) return declined({ code: "unknown-command", typed: words.join(" "), nearest: "help" });
-  const values = noValues();
+  const values: Record<string, string> = {};
   for (const { name } of command.arguments) {
     values[name] = String(interaction.options.get(name)?.value ?? "").trim();
   }
   return command.read(values, (typed) => channelHere(interaction, typed));
 }
 
-/** What the other chats would have typed so far: the words, something for each argument before, and the beginning. */
+/** The same as people type it in other chats: the words, the arguments so far, and the start of this one. */
 function typedSoFar(interaction: AutocompleteInteraction, option: string, begun: string): string {
-  const command = chosenBy(wordsOf(interaction));
+  const command = commandOf(wordsOf(interaction));
   if (!command) return "";
   const index = command.arguments.findIndex(({ name }) => name === option);
   const before = command.arguments.slice(0, Math.max(index, 0)).map(({ name }) => name);
-  // Topics are few and known by their names: all of them are asked for, and narrowed where they are named.
+  // Discord shows topics by name, so all of them are requested here and filtered by name when they are rendered.
   const beginning = option === "topic" ? "" : begun.trim().replaceAll(/\s+/g, "_");
   return [...command.words, ...before, beginning].join(" ");
 }
@@ -97,11 +97,11 @@ function sentForm(interaction: ModalSubmitInteraction): BotRequest {
   return readForm(interaction.customId, values, (typed) => channelHere(interaction, typed));
 }
 
-/** Discord gives the id that was chosen; it counts only where it is a channel of the server that is spoken in. */
+/** Accepts a channel's id only if the channel belongs to the server of the interaction. */
 function channelHere(interaction: BaseInteraction, id: string): string | null {
   if (!/^\d{1,20}$/.test(id)) return null;
   const { guild } = interaction;
   if (guild === null) return interaction.guildId === null ? null : id;
-  // discord.js counts a chosen channel among this server's, but leaves a known one its own server.
+  // discord.js adds chosen channels to this server's cache, but a channel that it knows keeps its own server.
   return guild.channels.cache.get(id)?.guildId === guild.id ? id : null;
 }

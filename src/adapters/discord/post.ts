@@ -1,166 +1,217 @@
 import { createHash } from "node:crypto";
 import {
-  type APIMessage,
   type Client,
   RESTJSONErrorCodes,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
+  SnowflakeUtil,
 } from "discord.js";
-import type { Post, PostOutcome } from "../../bot/ports/chat.ts";
+import { LRUCache } from "lru-cache";
+import { z } from "zod";
+import type { Chat, Post, PostFailure, PostOutcome } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import type { Card } from "../../cards/card.ts";
 import { channelSpan, joined, plain } from "../../cards/prose.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
+import { openPacedEdits } from "../kit/paced-edits.ts";
+import { type Timers, within } from "../kit/timing.ts";
 import type { Look } from "./blocks.ts";
-import { hasCode, mayBeDone, reasonOf, toldOf } from "./faults.ts";
+import { hasCode, logFieldsOf, mayBeDone, reasonOf } from "./errors.ts";
 import { discordLimits, pace } from "./limits.ts";
 import { renderCard } from "./render.ts";
-import { within } from "./respond.ts";
 
-/** The most messages that Discord hands out at once: so far back a lost post is looked for. */
+interface PostOptions {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly look: Look;
+  /** Called with each error of Discord's, for the check of the token. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Posts extends Pick<Chat, "post" | "postAgain" | "edit"> {
+  /** Sends edits that are waiting, and resolves when posts in progress have ended or taken too long. */
+  close(): Promise<void>;
+}
+
+/** Keys whose refusals are remembered. */
+const rememberedKeys = 10_000;
+
+interface RefusedPost {
+  readonly outcome: PostOutcome;
+  readonly at: Instant;
+  /** How often it was refused so far. */
+  readonly times: number;
+}
+
+/** Posts each key once and edits posts at Discord's pace. */
+export function openPosts(options: PostOptions): Posts {
+  const { clock, timers, log } = options;
+  const stopping = new AbortController();
+  const inProgress = new Map<string, Promise<PostOutcome>>();
+  const refusals = new LRUCache<string, RefusedPost>({ max: rememberedKeys });
+  const edits = openPacedEdits<Post>({
+    clock,
+    timers,
+    stopped: stopping.signal,
+    gapMs: (message) =>
+      clock.now() - SnowflakeUtil.timestampFrom(message) > pace.oldAfterMs ? pace.oldEditGapMs : pace.editGapMs,
+    send: (message, post) => update(options, message, post),
+  });
+
+  async function attempt(post: Post): Promise<PostOutcome> {
+    const outcome = await send(options, post);
+    const times = (refusals.get(post.key)?.times ?? 0) + 1;
+    refusals.delete(post.key);
+    if (outcome.type !== "failed" || outcome.reason === "unreachable") return outcome;
+    refusals.set(post.key, { outcome, at: clock.now(), times });
+    // An admin who asked for a sample sees the first refusal. The second one is of a scheduled post.
+    if (times === 2) await tellOwner(options, post, outcome.reason);
+    return outcome;
+  }
+
+  /** A post that may be in its channel. It is looked for again later. */
+  function uncertain(post: Post): PostOutcome {
+    log.warn("a post may be in its channel, so it is not sent again", { key: post.key });
+    refusals.set(post.key, { outcome: { type: "lost" }, at: clock.now(), times: 0 });
+    return { type: "lost" };
+  }
+
+  /** A slow post continues by itself, so that it does not delay others. */
+  async function start(post: Post, begin: () => Promise<PostOutcome>): Promise<PostOutcome> {
+    const refusal = refusals.get(post.key);
+    if (refusal && clock.now() - refusal.at < pace.afterRefusalMs) return refusal.outcome;
+    const sending = inProgress.get(post.key) ?? begin();
+    inProgress.set(post.key, sending);
+    const outcome = await within(pace.postTimeoutMs, sending).catch((error: unknown) => {
+      inProgress.delete(post.key);
+      throw error;
+    });
+    if (outcome === null) return { type: "lost" };
+    inProgress.delete(post.key);
+    return outcome;
+  }
+
+  return {
+    post: (post) => start(post, () => attempt(post)),
+    postAgain: (post, since) =>
+      start(post, async () => {
+        // Discord still recognises the nonce.
+        if (clock.now() - since < pace.nonceMs) return attempt(post);
+        const found = await findPost(options, post, since);
+        if (found === "absent") return attempt(post);
+        return found === "unknown" ? uncertain(post) : found;
+      }),
+    async edit(message, post) {
+      if (!stopping.signal.aborted) await edits.edit(message, post);
+    },
+    async close() {
+      stopping.abort();
+      await Promise.all([edits.done(), within(pace.stopTimeoutMs, Promise.allSettled(inProgress.values()))]);
+    },
+  };
+}
+
+/** An old post that was edited too often, and one that is gone or cannot be seen. */
+const ordinaryEditErrors = [
+  RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.MissingAccess,
+];
+
+async function update({ client, look, log, onError }: PostOptions, message: string, post: Post): Promise<void> {
+  try {
+    await client.rest.patch(Routes.channelMessage(post.channel, message), { body: renderCard(look, post.card) });
+  } catch (error) {
+    onError(error);
+    log[hasCode(error, ...ordinaryEditErrors) ? "info" : "warn"]("a post was not updated", logFieldsOf(error));
+  }
+}
+
+/** The most messages that Discord returns at once. A lost post is not looked for further back. */
 const pageLength = 100;
 
-/** The clocks of this machine and of Discord may differ by so many milliseconds. */
-const clockSkew = 60_000;
+/** How far this machine's clock and Discord's may differ. */
+const clockSkewMs = 60_000;
+
+const pastMessages = z.array(
+  z.object({
+    id: z.string(),
+    author: z.object({ id: z.string() }),
+    timestamp: z.iso.datetime({ offset: true }),
+    components: z.unknown(),
+  }),
+);
 
 /**
- * Looks in the channel for a post that was begun at `since`: it is the bot's own message whose buttons bear its key.
- * "absent" only where all that was said since could be read; an empty channel may be one that may not be read.
+ * Looks in the channel for a post that was begun at `since`. It is the bot's own message with the card's buttons.
+ * "absent" only where everything since then could be read: an empty result may mean that reading is not allowed.
  */
 async function findPost(
-  { client, log }: { client: Client; log: Log },
+  { client, log }: PostOptions,
   post: Post,
   since: Instant,
 ): Promise<PostOutcome | "absent" | "unknown"> {
   try {
     const query = new URLSearchParams({ limit: String(pageLength) });
-    const messages = (await client.rest.get(Routes.channelMessages(post.channel), { query })) as APIMessage[];
+    const messages = pastMessages.parse(await client.rest.get(Routes.channelMessages(post.channel), { query }));
     const own = messages.filter(({ author }) => author.id === client.user?.id);
-    const found = own.find(({ components }) => JSON.stringify(components ?? []).includes(`:${post.key}:`));
+    const found = own.find(({ components }) => hasButtons(components, post.card));
     if (found) return { type: "posted", message: found.id };
     const times = messages.map(({ timestamp }) => Date.parse(timestamp));
-    const reachesBack = messages.length > 0 && (messages.length < pageLength || Math.min(...times) < since - clockSkew);
+    const reachesBack =
+      messages.length > 0 && (messages.length < pageLength || Math.min(...times) < since - clockSkewMs);
     return reachesBack ? "absent" : "unknown";
   } catch (error) {
-    log.warn("a channel could not be read for a post that may stand in it", toldOf(error));
+    log.warn("a channel could not be read to look for a post", logFieldsOf(error));
     return "unknown";
   }
 }
 
-interface Posting {
-  readonly client: Client;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly look: Look;
-  /** Called with what Discord refused, for whoever watches the token. */
-  readonly refused: (error: unknown) => void;
+/** The ids of a post's buttons name its question and its day, so they tell posts apart. */
+function hasButtons(components: unknown, card: Card): boolean {
+  const text = JSON.stringify(components ?? []);
+  const ids = card.buttons.flat().map(({ id }) => JSON.stringify(id));
+  return ids.length > 0 && ids.every((id) => text.includes(id));
 }
 
-export interface Poster {
-  post(post: Post): Promise<PostOutcome>;
-  /** Makes a post that was sent before where it surely does not stand. */
-  postAgain(post: Post, since: Instant): Promise<PostOutcome>;
-  /** Ends when what is under way has ended, or is given up. */
-  rest(): Promise<void>;
-}
-
-interface Refusal {
-  readonly outcome: PostOutcome;
-  readonly at: number;
-  /** How often it was refused by now. */
-  readonly times: number;
-}
-
-/** Posts each key once. What takes long goes on by itself; what was refused is tried again, but not at once. */
-export function openPoster(posting: Posting): Poster {
-  const underWay = new Map<string, Promise<PostOutcome>>();
-  const refusals = new Map<string, Refusal>();
-
-  async function attempt(post: Post): Promise<PostOutcome> {
-    const outcome = await send(posting, post);
-    const times = (refusals.get(post.key)?.times ?? 0) + 1;
-    refusals.delete(post.key);
-    if (outcome.type === "failed" && outcome.reason !== "unreachable") {
-      refusals.set(post.key, { outcome, at: posting.clock.now(), times });
-      forgetOldest(refusals);
-      // Whoever asks for a sample is told at once; what is tried again by itself has nobody there to be told.
-      if (times === 2) await tellOwner(posting, post, outcome.reason);
-    }
-    return outcome;
-  }
-
-  /** Asked again, but not at once. */
-  function doubtful(post: Post): PostOutcome {
-    posting.log.warn("a post may stand in its channel, so it is not sent again", { key: post.key });
-    refusals.set(post.key, { outcome: { type: "lost" }, at: posting.clock.now(), times: 0 });
-    return { type: "lost" };
-  }
-
-  async function waitFor(post: Post, begin: () => Promise<PostOutcome>): Promise<PostOutcome> {
-    const refusal = refusals.get(post.key);
-    if (refusal && posting.clock.now() - refusal.at < pace.afterRefusal) return refusal.outcome;
-    const sending = underWay.get(post.key) ?? begin();
-    underWay.set(post.key, sending);
-    const outcome = await within(pace.post, sending).catch((error: unknown) => {
-      underWay.delete(post.key);
-      throw error;
-    });
-    if (outcome === null) return { type: "lost" };
-    underWay.delete(post.key);
-    return outcome;
-  }
-
-  return {
-    post: (post) => waitFor(post, () => attempt(post)),
-    postAgain: (post, since) =>
-      waitFor(post, async () => {
-        // By its nonce Discord still knows it again.
-        if (posting.clock.now() - since < pace.nonceHolds) return attempt(post);
-        const found = await findPost(posting, post, since);
-        if (found === "absent") return attempt(post);
-        return found === "unknown" ? doubtful(post) : found;
-      }),
-    async rest() {
-      await within(pace.stop, Promise.allSettled(underWay.values()));
-    },
-  };
-}
-
-async function send(posting: Posting, post: Post): Promise<PostOutcome> {
-  if (isElsewhere(posting.client, post)) return { type: "failed", reason: "no-channel" };
+async function send(options: PostOptions, post: Post): Promise<PostOutcome> {
+  if (isElsewhere(options.client, post)) return { type: "failed", reason: "no-channel" };
   try {
-    const message = await create(posting, post.channel, post.key, post.card);
-    return { type: "posted", message: message.id };
+    return { type: "posted", message: await create(options, post.channel, post.key, post.card) };
   } catch (error) {
-    posting.refused(error);
+    options.onError(error);
     const reason = reasonOf(error);
     if (reason === null) throw error;
-    // A connection that broke tells nothing of what Discord has done.
     if (reason === "unreachable" && mayBeDone(error)) {
-      posting.log.warn("a post's answer was lost", toldOf(error));
+      options.log.warn("a post's answer was lost", logFieldsOf(error));
       return { type: "lost" };
     }
-    posting.log.warn("a post did not go through", { reason, ...toldOf(error) });
+    options.log.warn("a post failed", { reason, ...logFieldsOf(error) });
     return { type: "failed", reason };
   }
 }
 
-/** The bot has left the server, or the channel is another server's: Discord need not be asked. */
+/** Whether the bot has left the server, or the channel belongs to another one. This needs no request. */
 function isElsewhere({ channels, guilds }: Client, { workspace, channel }: Post): boolean {
   if (workspace === null || !guilds.cache.has(workspace)) return true;
   const known = channels.cache.get(channel);
   return known !== undefined && (known.isDMBased() || known.guildId !== workspace);
 }
 
-/** With the key as its nonce Discord makes it once, however often it arrives within a few minutes. */
-async function create(posting: Posting, channel: string, key: string, card: Card): Promise<APIMessage> {
+const created = z.object({ id: z.string() });
+
+/** Creates a message and returns its id. Within a few minutes, Discord creates one message for one nonce. */
+async function create({ client, look }: PostOptions, channel: string, key: string, card: Card): Promise<string> {
   const body: RESTPostAPIChannelMessageJSONBody = {
-    ...renderCard(posting.look, card),
+    ...renderCard(look, card),
     nonce: nonceOf(key),
     enforce_nonce: true,
   };
-  return (await posting.client.rest.post(Routes.channelMessages(channel), { body })) as APIMessage;
+  return created.parse(await client.rest.post(Routes.channelMessages(channel), { body })).id;
 }
 
 export function nonceOf(key: string): string {
@@ -168,11 +219,12 @@ export function nonceOf(key: string): string {
   return key.length <= most ? key : createHash("sha256").update(key).digest("base64url").slice(0, most);
 }
 
-/** Somebody must know that a channel gets no question. The server's owner is an admin, and always there. */
-async function tellOwner(posting: Posting, post: Post, reason: "no-permission" | "no-channel" | "unreachable") {
-  const owner = post.workspace === null ? undefined : posting.client.guilds.cache.get(post.workspace)?.ownerId;
+/** Tells the server's owner, who is always an admin, that a channel does not get its question. */
+async function tellOwner(options: PostOptions, post: Post, reason: PostFailure): Promise<void> {
+  const { client, look, log } = options;
+  const owner = post.workspace === null ? undefined : client.guilds.cache.get(post.workspace)?.ownerId;
   if (owner === undefined) return;
-  const { daily } = posting.look.words;
+  const { daily } = look.words;
   const card: Card = {
     type: "card",
     tone: "refused",
@@ -184,17 +236,11 @@ async function tellOwner(posting: Posting, post: Post, reason: "no-permission" |
     buttons: [],
   };
   try {
-    const route = Routes.userChannels();
-    const talk = (await posting.client.rest.post(route, { body: { recipient_id: owner } })) as { id: string };
-    await create(posting, talk.id, `${post.key} trouble`, card);
+    const body = { recipient_id: owner };
+    const directMessages = created.parse(await client.rest.post(Routes.userChannels(), { body }));
+    await create(options, directMessages.id, `${post.key} trouble`, card);
   } catch (error) {
     const closed = hasCode(error, RESTJSONErrorCodes.CannotSendMessagesToThisUser);
-    posting.log.warn("the owner could not be told of a post that fails", closed ? { closed } : toldOf(error));
+    log.warn("the owner could not be told about a failing post", closed ? { closed } : logFieldsOf(error));
   }
-}
-
-/** Memory of keys that will never come again. */
-function forgetOldest(refusals: Map<string, Refusal>): void {
-  const oldest = refusals.keys().next().value;
-  if (refusals.size > 10_000 && oldest !== undefined) refusals.delete(oldest);
 }

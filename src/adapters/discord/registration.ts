@@ -12,41 +12,39 @@ import {
 import { commands } from "../../bot/requests/catalogue.ts";
 import { type ArgumentSpec, commandName, type TypedCommand } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
-import type { LeaderboardWindow } from "../../engine/community/calendar.ts";
 import { cut, discordLimits } from "./limits.ts";
 
 /**
- * A command's words as Discord can have them: at most two, and a word with others below it cannot stand alone. So
- * `settings` is `settings show`, and `settings daily off` is `settings daily-off`.
+ * A command's words on Discord. There a command has at most two words, and the first word of others cannot be a
+ * command itself. So `settings` is `settings show`, and `settings daily off` is `settings daily-off`.
  */
-function discordWords(spec: TypedCommand): readonly string[] {
-  const [first = "", ...rest] = spec.words;
+function discordWords(command: TypedCommand): readonly [first: string, second: string | null] {
+  const [first = "", ...rest] = command.words;
   if (rest.length > 0) return [first, rest.join("-")];
-  return commands.some((other) => other !== spec && other.words[0] === first) ? [first, "show"] : [first];
+  return [first, commands.some((other) => other !== command && other.words[0] === first) ? "show" : null];
 }
 
-/** The command that somebody chose by Discord's words; null for one that is not registered any more. */
-export function chosenBy(words: readonly string[]): TypedCommand | null {
-  return commands.find((spec) => discordWords(spec).join(" ") === words.join(" ")) ?? null;
+function pathOf(command: TypedCommand): string {
+  return discordWords(command)
+    .filter((word) => word !== null)
+    .join(" ");
 }
 
-/** A command as the other chats write it, `/async-quiz settings daily off #x`, in Discord's words, and what follows. */
-export function discordForm(written: string): { path: string; rest: string } | null {
-  const [name, ...words] = written.split(" ");
-  if (name !== `/${commandName}`) return null;
-  const fitting = commands.filter((spec) => spec.words.every((word, place) => words[place] === word));
-  const spec = fitting.sort((a, b) => b.words.length - a.words.length)[0];
-  if (!spec) return null;
-  return {
-    path: [commandName, ...discordWords(spec)].join(" "),
-    rest: words.slice(spec.words.length).join(" "),
-  };
+/** The command with these words on Discord; null for one that is no longer registered. */
+export function commandOf(words: readonly string[]): TypedCommand | null {
+  return commands.find((command) => pathOf(command) === words.join(" ")) ?? null;
 }
 
-/** Where a daily question can be posted: in text and announcement channels. */
+/** The path of a command (`settings daily off`) in Discord's words: `async-quiz settings daily-off`. */
+export function discordPath(path: string): string {
+  const command = commands.find(({ words }) => words.join(" ") === path);
+  return `${commandName} ${command ? pathOf(command) : path}`;
+}
+
+/** The types of channels for daily questions. */
 export const postableChannels = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 
-/** Everything that is registered: one command, whose subcommands are the table's. */
+/** The body of the registration: one command, with a subcommand for each command of the table. */
 export function registration(words: Words): RESTPutAPIApplicationCommandsJSONBody {
   return [
     {
@@ -61,60 +59,42 @@ export function registration(words: Words): RESTPutAPIApplicationCommandsJSONBod
 }
 
 function topOptions(words: Words): APIApplicationCommandOption[] {
-  const firstWords = [...new Set(commands.map((spec) => discordWords(spec)[0] as string))];
+  const firstWords = [...new Set(commands.map((command) => discordWords(command)[0]))];
   return firstWords.map((first) => {
-    const below = commands.filter((spec) => discordWords(spec)[0] === first);
+    const below = commands.filter((command) => discordWords(command)[0] === first);
     const [only] = below;
-    if (only && discordWords(only).length === 1) return subcommand(words, only);
+    if (only && discordWords(only)[1] === null) return subcommand(words, only);
     return {
       type: ApplicationCommandOptionType.SubcommandGroup,
       name: first,
       description: describe(words.settings.title),
-      options: below.map((spec) => subcommand(words, spec)),
+      options: below.map((command) => subcommand(words, command)),
     };
   });
 }
 
-function subcommand(words: Words, spec: TypedCommand): APIApplicationCommandSubcommandOption {
-  const admins = spec.who === "admins" ? ` ${words.help.adminsOnly}` : "";
+function subcommand(words: Words, command: TypedCommand): APIApplicationCommandSubcommandOption {
+  const [first, second] = discordWords(command);
+  const admins = command.who === "admins" ? ` ${words.help.adminsOnly}` : "";
   return {
     type: ApplicationCommandOptionType.Subcommand,
-    name: discordWords(spec).at(-1) as string,
-    description: describe(`${spec.help(words)}${admins}`),
-    options: spec.arguments.map((argument) => option(words, argument)),
+    name: second ?? first,
+    description: describe(`${command.help(words)}${admins}`),
+    options: command.arguments.map((argument) => option(words, argument)),
   };
 }
 
 function option(words: Words, argument: ArgumentSpec): APIApplicationCommandBasicOption {
-  const { name } = argument;
+  const { name, choices, suggestions } = argument;
+  const described = { name, description: describe(argument.hint(words)) };
   const required = argument.required ? { required: true } : {};
-  if (name === "channel") {
-    const { label, hint } = words.settings.fields.channel;
+  if (argument.kind === "channel") {
     const type = ApplicationCommandOptionType.Channel;
-    return {
-      type,
-      name,
-      description: describe(`${label}: ${hint}`),
-      channel_types: [...postableChannels],
-      ...required,
-    };
+    return { type, ...described, channel_types: [...postableChannels], ...required };
   }
-  const type = ApplicationCommandOptionType.String;
-  const text = { type, name, description: describe(argumentHint(words, name)), ...required } as const;
-  if (name === "window") {
-    const choices = (argument.choices ?? []).map((value) => ({
-      name: words.windowName(value as LeaderboardWindow),
-      value,
-    }));
-    return { ...text, choices };
-  }
-  return name === "time" ? text : { ...text, autocomplete: true };
-}
-
-function argumentHint(words: Words, name: Exclude<ArgumentSpec["name"], "channel">): string {
-  if (name === "topic" || name === "window") return words.argumentHints[name];
-  const { label, hint } = words.settings.fields[name];
-  return `${label}: ${hint}`;
+  const text = { type: ApplicationCommandOptionType.String, ...described, ...required } as const;
+  if (choices) return { ...text, choices: choices.map(({ value, label }) => ({ name: label(words), value })) };
+  return suggestions ? { ...text, autocomplete: true } : text;
 }
 
 function firstSentence(text: string): string {
@@ -126,11 +106,11 @@ function describe(text: string): string {
 }
 
 /**
- * Whether Discord holds what would be registered. It answers with more fields than it was given, and leaves out
- * what is false or empty; what counts here is what people see.
+ * Whether the registered commands are up to date. Discord returns more fields than it was sent and leaves out false
+ * and empty ones, so this compares only the fields that people notice.
  */
-export function isRegistered(wanted: RESTPutAPIApplicationCommandsJSONBody, held: unknown): boolean {
-  return JSON.stringify(essence(wanted)) === JSON.stringify(essence(held));
+export function isRegistered(wanted: RESTPutAPIApplicationCommandsJSONBody, registered: unknown): boolean {
+  return JSON.stringify(essence(wanted)) === JSON.stringify(essence(registered));
 }
 
 const essentials = [
@@ -141,11 +121,11 @@ const essentials = [
 function essence(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(essence);
   if (typeof value !== "object" || value === null) return value;
-  const fields = value as Readonly<Record<string, unknown>>;
-  const kept = essentials.filter((name) => !isNothing(fields[name])).map((name) => [name, essence(fields[name])]);
-  return Object.fromEntries(kept);
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const compared = essentials.filter((name) => !isEmpty(fields.get(name)));
+  return Object.fromEntries(compared.map((name) => [name, essence(fields.get(name))]));
 }
 
-function isNothing(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
 }

@@ -16,8 +16,8 @@ import { cut, discordLimits } from "./limits.ts";
 import { postableChannels } from "./registration.ts";
 
 /**
- * What may stand in the option that is being typed. The bot's suggestions are whole commands; their last word counts.
- * @param typed narrows topics, which people see and type by their names
+ * The choices for an option. The bot suggests whole commands, so their last word is the option's value.
+ * @param typed filters topics, which people see and type by name
  */
 export function renderSuggestions(
   words: Words,
@@ -29,17 +29,17 @@ export function renderSuggestions(
   return values
     .filter((value) => value !== "" && [...value].length <= suggestionName.most)
     .map((value) => ({ name: isTopic(value) ? words.topicName(value) : value, value }))
-    .filter(({ name, value }) => !isTopic(value) || holds(name, typed) || holds(value, typed))
+    .filter(({ name, value }) => !isTopic(value) || contains(name, typed) || contains(value, typed))
     .slice(0, suggestions.most);
 }
 
-function holds(text: string, typed: string): boolean {
+function contains(text: string, typed: string): boolean {
   return text.toLowerCase().includes(typed.trim().toLowerCase());
 }
 
 /**
- * A form as a modal, with the form's introduction where there is room. A modal's own button says "Submit".
- * @param isChannel whether Discord would take a channel as chosen before: it refuses the whole form otherwise
+ * A form as a modal, with its introduction if there is space for it. The label of a modal's button cannot be changed.
+ * @param isChannel whether a channel may be preselected. Discord rejects the whole form if it may not.
  */
 export function renderForm(form: Form, isChannel: (id: string) => boolean): APIModalInteractionResponseCallbackData {
   const { formTitle, formFields, customId } = discordLimits;
@@ -105,7 +105,7 @@ function optionSelect({
   };
 }
 
-/** Several lines; Discord itself says where there are too many characters. */
+/** Discord itself says if there are too many characters. */
 function codeInput({ name, value }: FormField): APILabelComponent["component"] {
   const { most } = discordLimits.codeValue;
   const given = value === "" ? {} : { value: cut(value, most) };
@@ -113,7 +113,7 @@ function codeInput({ name, value }: FormField): APILabelComponent["component"] {
   return { type, custom_id: name, style: TextInputStyle.Paragraph, required: true, max_length: most, ...given };
 }
 
-/** A few sentences, which may be left out. */
+/** An optional text of several lines. */
 function paragraphInput({
   name,
   value,
@@ -124,7 +124,7 @@ function paragraphInput({
   return { type, custom_id: name, style: TextInputStyle.Paragraph, required: false, max_length: most, ...given };
 }
 
-/** Not required: the bot says kindly what is missing, and an empty zone keeps the one that was. */
+/** Not required: the bot says what is missing, and an empty zone means no change. */
 function textInput({ name, value }: FormField): APILabelComponent["component"] {
   const { most } = discordLimits.fieldValue;
   const given = value === "" ? {} : { value: cut(value, most) };

@@ -13,14 +13,14 @@ import type { Prose } from "../../cards/prose.ts";
 import { blockText, type Look, titleText } from "./blocks.ts";
 import { cut, discordLimits } from "./limits.ts";
 
-/** A card as the body of a message, an edit or a reply. Nobody is ever pinged by one. */
+/** A card as the body of a message, an edit or a reply. It pings nobody. */
 export interface CardMessage {
   readonly flags: number;
   readonly components: [APIContainerComponent];
-  readonly allowed_mentions: { readonly parse: [] };
+  readonly allowed_mentions: { parse: [] };
 }
 
-/** The line beside a card; its words and marks say the same. */
+/** Decoration: the card's words and marks say the same. */
 const toneColours: Readonly<Record<CardTone, number>> = {
   question: 0x5865f2,
   right: 0x248046,
@@ -38,11 +38,11 @@ const buttonStyles: Readonly<Record<Button["look"], APIButtonComponentWithCustom
   danger: ButtonStyle.Danger,
 };
 
-/** Draws a card with components: one text a section, with a line between sections, and the buttons at the end. */
+/** Draws a card with components: a text for each section, a line between sections, and the buttons at the end. */
 export function renderCard(look: Look, card: Card): CardMessage {
   const sections = fittingSections(look, card);
-  const texts = sections.flatMap((content, place): APIComponentInContainer[] => [
-    ...(place === 0 ? [] : [separator]),
+  const texts = sections.flatMap((content, index): APIComponentInContainer[] => [
+    ...(index === 0 ? [] : [separator]),
     { type: ComponentType.TextDisplay, content },
   ]);
   const rows = card.buttons.filter((row) => row.length > 0).map(renderRow);
@@ -70,7 +70,7 @@ function renderButton({ id, label, look }: Button): APIButtonComponentWithCustom
   return { type: ComponentType.Button, custom_id: id, label: shown, style: buttonStyles[look] };
 }
 
-/** A card that is too long has its texts shortened, all alike, before they are escaped. Ours never are; others' may. */
+/** Shortens all texts of a card that is too long, before they are escaped. Built-in questions always fit. */
 function fittingSections(look: Look, card: Card): readonly string[] {
   for (const longest of [Number.POSITIVE_INFINITY, 240, 120, 60, 30, 15]) {
     const blocks = longest === Number.POSITIVE_INFINITY ? card.blocks : card.blocks.map(shortening(longest));
@@ -81,19 +81,19 @@ function fittingSections(look: Look, card: Card): readonly string[] {
   return [titleText(card.tone, cut(card.title, 256))];
 }
 
-/** Each heading begins a section. */
+/** Each heading starts a section. */
 function sectionTexts(look: Look, card: Card): readonly string[] {
   const sections = [titleText(card.tone, card.title)];
-  card.blocks.forEach((block, place) => {
+  card.blocks.forEach((block, index) => {
     const text = blockText(look, block);
-    const begins = block.type === "heading" && place > 0;
-    if (begins) sections.push(text);
-    else sections.push(`${sections.pop()}${gap(card.blocks[place - 1], block)}${text}`);
+    const isFirst = block.type === "heading" && index > 0;
+    if (isFirst) sections.push(text);
+    else sections.push(`${sections.pop()}${gap(card.blocks[index - 1], block)}${text}`);
   });
   return sections;
 }
 
-/** Below a title or a heading, and around code, no empty line is needed. */
+/** No empty line below a title or heading, around code, or before a note. */
 function gap(before: Block | undefined, block: Block): string {
   const close = before === undefined || before.type === "heading" || block.type === "code" || before.type === "code";
   const small = block.type === "note" || block.type === "link";

@@ -13,53 +13,34 @@ import { openAgainButton, replyModeOf } from "../../bot/requests/catalogue.ts";
 import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
+import { type AnswerTarget, answerRequest, apologyOf, type Exchange } from "../kit/answer.ts";
 import type { Look } from "./blocks.ts";
-import { hasCode, sentTwice, toldOf } from "./faults.ts";
+import { hasCode, logFieldsOf, repeatIfLost } from "./errors.ts";
 import { pace } from "./limits.ts";
-import { type Heard, heardIn } from "./listen.ts";
+import { type HeardInteraction, heardIn } from "./listen.ts";
 import { postableChannels } from "./registration.ts";
 import { renderCard } from "./render.ts";
 import { renderForm, renderSuggestions } from "./render-form.ts";
 
-/** What a promise gives, or null when it takes longer. */
-export async function within<Value>(milliseconds: number, coming: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return await Promise.race([coming, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-interface Answering {
-  /** For responses alone. */
+interface InteractionOptions {
+  /** The client for responses alone. */
   readonly rest: REST;
   readonly hear: Hear;
   readonly log: Log;
   readonly look: Look;
 }
 
-/** Answers one interaction in the manner of what it asks. Never throws. */
-export async function answerInteraction(answering: Answering, interaction: Interaction): Promise<void> {
+/** Acknowledges and answers one interaction. Never throws. */
+export async function answerInteraction(options: InteractionOptions, interaction: Interaction): Promise<void> {
+  const { hear, log, look } = options;
   try {
     const heard = heardIn(interaction);
     if (!heard) return;
-    const mode = replyModeOf(heard.request.type);
-    if (mode === "suggestions") await suggest(answering, interaction, heard);
-    else if (mode === "form") await openForm(answering, interaction, heard);
-    else await answer(answering, interaction, heard, mode === "in-place" && heard.pressedOwn);
+    const { request, origin, pressedOwn } = heard;
+    const asked = { request, pressedOwn, hear: () => hear(request, origin) };
+    await answerRequest(asked, exchangeOf(options, interaction, heard), apologyOf(look.words, log));
   } catch (error) {
-    answering.log.error("an interaction could not be answered", toldOf(error));
-  }
-}
-
-/** Acknowledges before anything is thought about, so that a slow store cannot let the three seconds pass. */
-async function answer(answering: Answering, interaction: Interaction, heard: Heard, inPlace: boolean): Promise<void> {
-  if (await respond(answering, interaction, inPlace ? deferUpdate : deferPrivately)) {
-    await show(answering, interaction, await replyTo(answering, heard), heard.request);
+    log.error("an interaction was not answered", logFieldsOf(error));
   }
 }
 
@@ -69,79 +50,81 @@ const deferPrivately: APIInteractionResponse = {
   data: { flags: MessageFlags.Ephemeral },
 };
 
-/** A form must be the first response; one that is not there in time is offered once more by a button. */
-async function openForm(answering: Answering, interaction: Interaction, heard: Heard): Promise<void> {
-  const coming = replyTo(answering, heard);
-  const reply = await within(pace.answerWithoutWaiting, coming);
-  if (reply?.type === "form") {
-    const data = renderForm(reply, (id) => canBeChosen(interaction, id));
-    await respond(answering, interaction, { type: InteractionResponseType.Modal, data });
-  } else if (reply?.type === "card") {
-    const { flags, ...message } = renderCard(answering.look, reply);
-    const data = { ...message, flags: flags | MessageFlags.Ephemeral };
-    await respond(answering, interaction, { type: InteractionResponseType.ChannelMessageWithSource, data } as never);
-  } else if (await respond(answering, interaction, deferPrivately)) {
-    await show(answering, interaction, await coming, heard.request);
+/** Forms and suggestions must be the first response. Everything else is acknowledged before the bot is asked. */
+function exchangeOf(
+  options: InteractionOptions,
+  interaction: Interaction,
+  { request, typed }: HeardInteraction,
+): Exchange {
+  const { look } = options;
+  const mode = replyModeOf(request.type);
+  const respond = (body: APIInteractionResponse) => sendResponse(options, interaction, body);
+  async function suggest(reply: Reply | null): Promise<void> {
+    const choices = renderSuggestions(look.words, reply?.type === "suggestions" ? reply.items : [], typed);
+    await respond({ type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } });
   }
-}
-
-async function suggest(answering: Answering, interaction: Interaction, heard: Heard): Promise<void> {
-  const reply = await within(pace.answerWithoutWaiting, replyTo(answering, heard));
-  const items = reply?.type === "suggestions" ? reply.items : [];
-  const choices = renderSuggestions(answering.look.words, items, heard.typed);
-  const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-  await respond(answering, interaction, { type, data: { choices } });
-}
-
-/** A fault of this program is told to whoever waits, and to the log. */
-async function replyTo({ hear, log, look }: Answering, { request, origin }: Heard): Promise<Reply> {
-  try {
-    return await hear(request, origin);
-  } catch (error) {
-    log.error("a request broke", { request: request.type, ...toldOf(error) });
-    return noticeCard("refused", look.words.crash.title, [look.words.crash.text], []);
-  }
+  return {
+    firstResponseMs: mode === "form" || mode === "suggestions" ? pace.firstResponseMs : null,
+    async acknowledge(target: AnswerTarget) {
+      if (mode !== "suggestions") return respond(target === "in-place" ? deferUpdate : deferPrivately);
+      await suggest(null);
+      return false;
+    },
+    async respond(reply) {
+      if (mode === "suggestions" || reply.type === "suggestions") return suggest(reply);
+      if (reply.type === "form") {
+        const data = renderForm(reply, (id) => canBeChosen(interaction, id));
+        await respond({ type: InteractionResponseType.Modal, data });
+        return;
+      }
+      const { flags, ...message } = renderCard(look, reply);
+      const data = { ...message, flags: flags | MessageFlags.Ephemeral };
+      await respond({ type: InteractionResponseType.ChannelMessageWithSource, data });
+    },
+    async followUp(reply) {
+      if (reply.type === "suggestions") return;
+      await editResponse(options, interaction, reply.type === "form" ? lateForm(look, reply, request) : reply);
+    },
+  };
 }
 
 /**
- * The one first response. False where Discord takes none any more: then nobody waits, and nothing is done.
- * "Already acknowledged" is the second try of a response whose first one had arrived.
+ * Sends the first response. False where Discord no longer accepts one.
+ * "Already acknowledged" answers a repeated response whose first one did arrive.
  */
-async function respond(
-  { rest, log }: Answering,
+async function sendResponse(
+  { rest, log }: InteractionOptions,
   { id, token }: Interaction,
   body: APIInteractionResponse,
 ): Promise<boolean> {
   try {
-    await sentTwice(() => rest.post(Routes.interactionCallback(id, token), { body, auth: false }));
+    await repeatIfLost(() => rest.post(Routes.interactionCallback(id, token), { body, auth: false }));
     return true;
   } catch (error) {
     if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return true;
-    log.warn("an interaction could not be acknowledged", toldOf(error));
+    log.warn("an interaction was not acknowledged", logFieldsOf(error));
     return false;
   }
 }
 
-/** Shows the answer where the acknowledgement left its place. */
-async function show(
-  { rest, look, log }: Answering,
+/** Replaces the acknowledgement with the answer. */
+async function editResponse(
+  { rest, look, log }: InteractionOptions,
   interaction: Interaction,
-  reply: Reply,
-  asked: BotRequest,
+  card: Card,
 ): Promise<void> {
-  if (reply.type === "suggestions") return;
-  const body = renderCard(look, reply.type === "form" ? lateForm(look, reply, asked) : reply);
+  const body = renderCard(look, card);
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
   try {
-    await sentTwice(() => rest.patch(route, { body, auth: false }));
+    await repeatIfLost(() => rest.patch(route, { body, auth: false }));
   } catch (error) {
-    log.warn("an answer could not be shown", toldOf(error));
+    log.warn("an answer was not shown", logFieldsOf(error));
   }
 }
 
-/** Offers the same form again. */
-function lateForm({ words }: Look, form: Form, asked: BotRequest): Card {
-  const again = openAgainButton(asked, form, words);
+/** A form that was ready too late: a button asks for it again. */
+function lateForm({ words }: Look, form: Form, request: BotRequest): Card {
+  const again = openAgainButton(request, form, words);
   return noticeCard("neutral", form.title, [words.crash.late], again ? [again] : []);
 }
 

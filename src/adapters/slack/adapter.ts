@@ -1,17 +1,23 @@
-import { App, type AuthorizeResult } from "@slack/bolt";
+import { App, type AuthorizeResult, type ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
 import type { Chat, Hear, Post } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
+import { zones } from "../../bot/requests/settings/daily-arguments.ts";
+import { matching } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
+import { openWork, type PendingWork } from "../kit/answer.ts";
+import { systemTimers, type Timers, within } from "../kit/timing.ts";
 import { boltLogger, openApi, type SlackApi, webOptions } from "./api.ts";
-import { addHandlers } from "./handlers.ts";
-import { openHttpInlet, Replayed, signatureProperty } from "./http.ts";
-import { SlackRefused } from "./limits.ts";
-import { deliveryKey, isEvent, openSeen } from "./once.ts";
-import { openPeople, within } from "./people.ts";
-import { openOutbox } from "./post.ts";
-import { openSpeaker } from "./respond.ts";
+import { actOnce, Replayed } from "./deliveries.ts";
+import { openHttpInlet } from "./http.ts";
+import { readCommand, readHomeOpened, readPress, readSubmission, readSuggestion } from "./listen.ts";
+import { openPeople } from "./people.ts";
+import { openPosts } from "./post.ts";
+import { pressPrefix } from "./render-card.ts";
+import { renderOption, suggestedFields } from "./render-view.ts";
+import { openSlackResponder, type ResponseUrl, type SlackResponder } from "./respond.ts";
 import { type Inlet, openSocketInlet } from "./socket.ts";
 
 export interface SlackOptions {
@@ -19,14 +25,15 @@ export interface SlackOptions {
   readonly way:
     | { readonly type: "socket"; readonly appToken: string }
     | { readonly type: "http"; readonly signingSecret: string; readonly port: number };
-  /** Where Slack's Web API is; null for Slack itself. */
+  /** The address of Slack's Web API; null for Slack itself. */
   readonly apiUrl: string | null;
   readonly words: Words;
   readonly clock: Clock;
+  readonly timers?: Timers;
   readonly log: Log;
 }
 
-/** The workspace that the token was given for, by Slack's own word. */
+/** What Slack says about the workspace that the token belongs to. */
 const authorisation = z.object({
   team_id: z.string(),
   user_id: z.string(),
@@ -36,16 +43,15 @@ const authorisation = z.object({
 });
 type Authorisation = z.infer<typeof authorisation>;
 
-/** What was accepted gets so long to finish when the chat stops. */
-const farewell = 5_000;
+const stopTimeoutMs = 5_000;
 
 /** Slack, by Socket Mode or HTTP, for the one workspace (or organisation) that the bot's token belongs to. */
 export function slackChat(options: SlackOptions): Chat {
-  const { clock, log } = options;
+  const { clock, log, timers = systemTimers } = options;
   const stopping = new AbortController();
   const stopped = stopping.signal;
-  const api = openApi({ token: options.botToken, apiUrl: options.apiUrl, clock, log, stopped });
-  const outbox = openOutbox({ api, clock, log, stopped });
+  const api = openApi({ token: options.botToken, apiUrl: options.apiUrl, clock, timers, log, stopped });
+  const posts = openPosts({ api, clock, timers, log, stopped });
   const work = openWork();
   let home: Authorisation | null = null;
   let inlet: Inlet | null = null;
@@ -55,68 +61,54 @@ export function slackChat(options: SlackOptions): Chat {
   return {
     name: "slack",
     async start(hear) {
-      home = await whoWeAre(api);
-      inlet = await listen(options, { api, home, hear, accepted: work.accepted });
+      home = await authorise(api);
+      inlet = await openInlet({ ...options, timers }, { api, home, hear, work });
       log.info("Slack is open", { way: options.way.type });
     },
     async post(post) {
-      // A token of another workspace must not post there what was set up here.
-      return isOurs(post) ? outbox.post(post) : { type: "failed", reason: "no-channel" };
+      // After a change of tokens, schedules of the old workspace remain. Nothing may be posted for them.
+      return isOurs(post) ? posts.post(post) : { type: "failed", reason: "no-channel" };
     },
-    async postAgain(post) {
-      return isOurs(post) ? outbox.postAgain(post) : { type: "lost" };
+    async postAgain(post, since) {
+      return isOurs(post) ? posts.postAgain(post, since) : { type: "lost" };
     },
     async edit(message, post) {
-      if (isOurs(post)) await outbox.edit(message, post);
+      if (isOurs(post)) await posts.edit(message, post);
     },
     async stop() {
-      await within(farewell, work.done());
+      await within(stopTimeoutMs, work.done());
       await inlet?.close();
-      await within(farewell, work.done());
+      await within(stopTimeoutMs, work.done());
       stopping.abort();
     },
   };
 }
 
-/** What is under way. */
-function openWork() {
-  const running = new Set<Promise<unknown>>();
-  return {
-    accepted: <Value>(promise: Promise<Value>): Promise<Value> => {
-      running.add(promise);
-      return promise.finally(() => running.delete(promise));
-    },
-    done: () => Promise.allSettled(running),
-  };
-}
-
-async function whoWeAre(api: SlackApi): Promise<Authorisation> {
-  const outcome = await api.call("auth.test", {}, "repeatable");
+async function authorise(api: SlackApi): Promise<Authorisation> {
+  const outcome = await api.call("auth.test", {}, "always");
   if (outcome.type === "declined") {
-    throw new SlackRefused(`Slack declined SLACK_BOT_TOKEN (${outcome.error}): set the token that begins with xoxb-.`);
+    throw new OperatorError(`Slack declined SLACK_BOT_TOKEN (${outcome.error}). Set the token that starts with xoxb-.`);
   }
   const read = outcome.type === "done" ? authorisation.safeParse(outcome.result) : null;
-  if (!read?.success) {
-    throw new SlackRefused("Slack could not be reached: look at the network and SLACK_API_URL, then start again.");
-  }
-  return read.data;
+  if (read?.success) return read.data;
+  throw new OperatorError("Slack cannot be reached. Check the network and SLACK_API_URL, then start again.");
 }
 
 interface Parts {
   readonly api: SlackApi;
   readonly home: Authorisation;
   readonly hear: Hear;
-  readonly accepted: <Value>(work: Promise<Value>) => Promise<Value>;
+  readonly work: PendingWork;
 }
 
-async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
-  const { words, clock, log, way, apiUrl } = options;
-  const { api, hear, accepted } = parts;
+async function openInlet(options: SlackOptions & { readonly timers: Timers }, parts: Parts): Promise<Inlet> {
+  const { clock, timers, words, log, way, apiUrl } = options;
+  const { api, home, hear, work } = parts;
   const inlet =
-    way.type === "socket" ? openSocketInlet({ ...way, apiUrl, clock, log }) : openHttpInlet({ ...way, log });
+    way.type === "socket" ? openSocketInlet({ ...way, apiUrl, clock, timers, log }) : openHttpInlet({ ...way, log });
   const app = new App({
     receiver: inlet.receiver,
-    authorize: async () => authorised(options.botToken, parts.home),
+    authorize: async () => authorised(options.botToken, home),
     logger: boltLogger(log),
     clientOptions: webOptions(apiUrl),
     convoStore: false,
@@ -127,14 +119,13 @@ async function listen(options: SlackOptions, parts: Parts): Promise<Inlet> {
     log.error("a delivery failed", { error: error.stack ?? error.message });
   });
   actOnce(app, clock);
-  const people = openPeople(api, parts.home, clock);
-  const speaker = openSpeaker({ api, words, clock, log });
-  addHandlers(app, { hear, api, people, speaker, words, clock, log, accepted });
+  const people = openPeople(api, home, clock);
+  addListeners(app, openSlackResponder({ hear, api, people, words, clock, log }), { work, clock, log });
   await inlet.open();
   return inlet;
 }
 
-/** The workspace is the authorisation's. Only an organisation's token serves several: there Slack names it. */
+/** An organisation's token serves several workspaces. There, Slack names the workspace with each delivery. */
 function authorised(botToken: string, home: Authorisation): AuthorizeResult {
   const { team_id: teamId, enterprise_id: enterpriseId, is_enterprise_install: isOrganisation } = home;
   return {
@@ -146,16 +137,46 @@ function authorised(botToken: string, home: Authorisation): AuthorizeResult {
   };
 }
 
-/** A delivery that comes again is acknowledged and does nothing; a replay of somebody else's making is refused. */
-function actOnce(app: App, clock: Clock): void {
-  const seen = openSeen(clock);
-  app.use(async ({ body, context, next, ...args }) => {
-    const signature = context[signatureProperty];
-    const isReplay = typeof signature === "string" && !seen.first(`signature ${signature}`);
-    const key = deliveryKey(body);
-    const isFirst = key === null || seen.first(key);
-    if (isReplay && !isEvent(body) && key !== null) throw new Replayed();
-    if (isFirst) return next();
-    if ("ack" in args && typeof args.ack === "function") await args.ack();
+/** Every listener acknowledges first, within Slack's three seconds. Answering may take longer. */
+function addListeners(app: App, responder: SlackResponder, parts: { work: PendingWork; clock: Clock; log: Log }): void {
+  const { work, clock, log } = parts;
+  // Even if Slack did not receive the acknowledgement, the person should get an answer.
+  const acknowledge = (ack: () => Promise<unknown>) =>
+    ack().catch((error: unknown) => log.warn("an acknowledgement was lost", { error: String(error) }));
+  const ignore = (delivery: string) => log.warn("a delivery could not be read", { delivery });
+  const urlOf = (send: ResponseUrl["send"]): ResponseUrl => ({ send, uses: 0, since: clock.now() });
+
+  app.command(/^\//, async ({ ack, body, context, respond }) => {
+    const typed = readCommand(body);
+    await acknowledge(ack);
+    if (!typed) return ignore("command");
+    await work.track(responder.answer(typed, context.teamId ?? null, urlOf(respond)));
+  });
+
+  app.action({ type: "block_actions", action_id: new RegExp(`^${pressPrefix}`) }, async (args) => {
+    const pressed = readPress(args.body);
+    await acknowledge(args.ack);
+    if (!pressed) return ignore("press");
+    const url = args.body.response_url ? urlOf(args.respond) : null;
+    await work.track(responder.answer(pressed, args.context.teamId ?? null, url));
+  });
+
+  app.view<ViewSubmitAction>({ callback_id: /.*/, type: "view_submission" }, async ({ ack, body, context }) => {
+    const submitted = readSubmission(body);
+    if (submitted) return work.track(responder.answerForm(submitted, context.teamId ?? null, ack));
+    await acknowledge(ack);
+    ignore("form");
+  });
+
+  app.options<"block_suggestion">({ type: "block_suggestion", action_id: /.*/ }, async ({ ack, body }) => {
+    const suggestion = readSuggestion(body);
+    const isKnown = suggestion !== null && suggestedFields.has(suggestion.field);
+    const values = isKnown ? matching(zones(), suggestion.typed) : [];
+    await ack({ options: values.map((value) => renderOption(value)) });
+  });
+
+  app.event("app_home_opened", async ({ body, context }) => {
+    const opened = readHomeOpened(body);
+    if (opened) await work.track(responder.showHome(opened, context.teamId ?? null));
   });
 }

@@ -1,115 +1,153 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, LogLevel, webApi } from "@slack/bolt";
+import { LRUCache } from "lru-cache";
+import pRetry from "p-retry";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import type { Instant } from "../../engine/community/calendar.ts";
+import { neverSent } from "../kit/network-errors.ts";
+import type { Timers } from "../kit/timing.ts";
 
-/** Bolt's warnings and errors, by their words alone: what it adds to them may hold a token or a person's name. */
+/** Passes on the text of Bolt's warnings and errors alone: its other arguments may hold a token or a name. */
 export function boltLogger(log: Log): Logger {
-  const words = (parts: readonly unknown[]) => parts.filter((part) => typeof part === "string").join(" ");
+  const textOf = (parts: readonly unknown[]) => parts.filter((part) => typeof part === "string").join(" ");
   return {
     debug: () => {},
     info: () => {},
-    warn: (...parts) => log.warn("Slack's library warns", { words: words(parts) }),
-    error: (...parts) => log.error("Slack's library reports an error", { words: words(parts) }),
+    warn: (...parts) => log.warn("Slack's library warns", { text: textOf(parts) }),
+    error: (...parts) => log.error("Slack's library reports an error", { text: textOf(parts) }),
     setLevel: () => {},
     getLevel: () => LogLevel.WARN,
     setName: () => {},
   };
 }
 
-/** What became of a call, as far as anybody can know. */
+/** The result of a call, as far as it can be known. */
 type CallOutcome =
   | { readonly type: "done"; readonly result: unknown }
-  /** Slack said no. */
+  /** Slack refused. */
   | { readonly type: "declined"; readonly error: string }
-  /** It may have been done: the answer was lost on the way. */
+  /** Slack may have done it: the response was lost. */
   | { readonly type: "lost" }
-  /** It never reached Slack. */
+  /** The call never reached Slack. */
   | { readonly type: "unsent" };
 
-/**
- * How a call bears to be repeated:
- * - `at-once`: it is worth nothing later, so it is tried once;
- * - `briefly`: it is tried again only where Slack has surely not done it, and for seconds: whoever asks comes back;
- * - `once`: the same for as long as Slack asks;
- * - `repeatable`: done twice is as good as done once;
- * - `look`: the same, for seconds: somebody waits for it.
- */
-type CallManner = "at-once" | "briefly" | "once" | "repeatable" | "look";
+/** One attempt. Rate limits end a call as "unsent". */
+type CallAttempt = CallOutcome | { readonly type: "rate-limited"; readonly waitMs: number };
+
+/** Retry policies: how many attempts, the longest wait that Slack may ask for, and whether to repeat a lost call. */
+const retryPolicies = {
+  never: { attempts: 1, longestWaitMs: 0, afterLost: false },
+  /** For calls that must not happen twice. The caller tries again later. */
+  "unsent-briefly": { attempts: 3, longestWaitMs: 2_500, afterLost: false },
+  /** For calls that must not happen twice and are not tried again later. */
+  unsent: { attempts: 6, longestWaitMs: 60_000, afterLost: false },
+  /** For calls that may happen twice. */
+  always: { attempts: 6, longestWaitMs: 60_000, afterLost: true },
+  /** The same, while a person waits. */
+  "always-briefly": { attempts: 3, longestWaitMs: 2_500, afterLost: true },
+} as const satisfies Readonly<Record<string, { attempts: number; longestWaitMs: number; afterLost: boolean }>>;
+
+type RetryPolicy = keyof typeof retryPolicies;
+
+type CallArguments = Readonly<Record<string, unknown>>;
 
 export interface SlackApi {
-  call(method: string, options: Readonly<Record<string, unknown>>, manner: CallManner): Promise<CallOutcome>;
+  call(method: string, options: CallArguments, policy: RetryPolicy): Promise<CallOutcome>;
 }
 
-/** Slack's own retries are switched off: it would post a message twice whose first answer was lost. */
+const callTimeoutMs = 10_000;
+
+class AttemptFailed extends Error {}
+
+/** Calls the Web API. The library's own retries are off: they would post a message twice if a response was lost. */
 export function openApi(options: {
   token: string;
   apiUrl: string | null;
   clock: Clock;
+  timers: Timers;
   log: Log;
   stopped: AbortSignal;
 }): SlackApi {
-  const { token, log, stopped } = options;
-  const client = new webApi.WebClient(token, {
-    ...webOptions(options.apiUrl),
-    logger: silentLogger,
-    timeout: callTimeout,
-  });
+  const { timers, log, stopped } = options;
+  const clientOptions = { ...webOptions(options.apiUrl), logger: silentLogger, timeout: callTimeoutMs };
+  const client = new webApi.WebClient(options.token, clientOptions);
+  const limits = openRateLimits(options.clock);
 
-  const held = openHolds(options.clock);
-
-  async function pause(milliseconds: number): Promise<boolean> {
-    return sleep(milliseconds, true, { signal: stopped }).catch(() => false);
-  }
-
-  async function tryHeld(method: string, args: Readonly<Record<string, unknown>>, manner: CallManner): Promise<Tried> {
-    for (let rest = held.rest(method, args); rest > 0; rest = held.rest(method, args)) {
-      if (rest > manners[manner].longestWait || !(await pause(rest)))
-        return { type: "rate-limited", milliseconds: rest };
+  /** Waits until Slack accepts calls again, but not longer than the policy allows. */
+  async function attempt(method: string, args: CallArguments, longestWaitMs: number): Promise<CallAttempt> {
+    for (let waitMs = limits.waitMs(method, args); waitMs > 0; waitMs = limits.waitMs(method, args)) {
+      if (waitMs > longestWaitMs || stopped.aborted) return { type: "rate-limited", waitMs };
+      await timers.sleep(waitMs, stopped);
     }
-    const outcome = await tryOnce(client, method, args);
-    if (outcome.type === "rate-limited") held.hold(method, args, outcome.milliseconds);
+    const outcome = await callOnce(client, method, args);
+    if (outcome.type === "rate-limited") limits.set(method, args, outcome.waitMs);
     return outcome;
   }
 
   return {
-    async call(method, args, manner) {
-      for (let attempt = 1; ; attempt++) {
-        const outcome = await tryHeld(method, args, manner);
-        const wait = waitBefore(outcome, manner, attempt);
-        if (outcome.type !== "done") log.warn("a call to Slack failed", { method, attempt, outcome: told(outcome) });
-        if (wait === null || !(await pause(wait))) return settled(outcome);
+    async call(method, args, policy) {
+      const { attempts, longestWaitMs } = retryPolicies[policy];
+      let last: CallAttempt = { type: "unsent" };
+      const run = async (number: number) => {
+        // After a rate limit, the attempt itself waits as long as Slack asked.
+        if (number > 1 && last.type !== "rate-limited") await timers.sleep(backoffMs(number), stopped);
+        last = await attempt(method, args, longestWaitMs);
+        if (last.type === "done") return;
+        log.warn("a call to Slack failed", { method, attempt: number, outcome: nameOf(last) });
+        throw new AttemptFailed(nameOf(last));
+      };
+      const shouldRetry = () => !stopped.aborted && mayRepeat(last, policy);
+      try {
+        await pRetry(run, { retries: attempts - 1, minTimeout: 0, shouldRetry });
+      } catch (error) {
+        if (!(error instanceof AttemptFailed)) throw error;
       }
+      return finalOutcome(last);
     },
   };
+}
+
+/** Half a second before the second attempt, then twice as long each time. */
+function backoffMs(attempt: number): number {
+  return Math.min(250 * 2 ** (attempt - 1), 5_000);
+}
+
+function mayRepeat(outcome: CallAttempt, policy: RetryPolicy): boolean {
+  const { longestWaitMs, afterLost } = retryPolicies[policy];
+  if (outcome.type === "rate-limited") return outcome.waitMs <= longestWaitMs;
+  return outcome.type === "unsent" || (outcome.type === "lost" && afterLost);
+}
+
+function finalOutcome(outcome: CallAttempt): CallOutcome {
+  return outcome.type === "rate-limited" ? { type: "unsent" } : outcome;
+}
+
+function nameOf(outcome: CallAttempt): string {
+  return outcome.type === "declined" ? outcome.error : outcome.type;
 }
 
 /**
- * Where Slack asked for a rest, nobody calls before its end, whoever was told. Slack counts by method; posts it counts
- * by channel too, and one busy channel must not keep the others waiting.
+ * Remembers Slack's `Retry-After`, so that no caller calls too early. Slack counts by method; it also counts posts by
+ * channel, and one busy channel must not delay the others.
  */
-function openHolds(clock: Clock) {
-  const holds = new Map<string, { readonly since: Instant; readonly presentation: number }>();
-  const keyOf = (method: string, { channel }: Readonly<Record<string, unknown>>) =>
+function openRateLimits(clock: Clock) {
+  const waits = new LRUCache<string, number>({ max: 10_000, perf: clock, ttlResolution: 0 });
+  const keyOf = (method: string, { channel }: CallArguments) =>
     method === "chat.postMessage" ? `${method} ${channel}` : method;
   return {
-    /** Milliseconds until it may be called; 0 for now. A clock that was set back makes it no longer than asked. */
-    rest(method: string, args: Readonly<Record<string, unknown>>): number {
+    /** 0 where it may be called now. A clock that was set back does not make the wait longer than Slack asked. */
+    waitMs(method: string, args: CallArguments): number {
       const key = keyOf(method, args);
-      const hold = holds.get(key);
-      if (!hold) return 0;
-      const rest = hold.since + hold.presentation - clock.now();
-      if (rest <= 0) holds.delete(key);
-      return Math.min(Math.max(rest, 0), hold.presentation);
+      const asked = waits.get(key) ?? 0;
+      return asked === 0 ? 0 : Math.min(Math.max(waits.getRemainingTTL(key), 0), asked);
     },
-    hold(method: string, args: Readonly<Record<string, unknown>>, milliseconds: number): void {
-      holds.set(keyOf(method, args), { since: clock.now(), presentation: milliseconds });
+    set(method: string, args: CallArguments, waitMs: number): void {
+      const ttl = Math.max(1, Math.ceil(waitMs));
+      waits.set(keyOf(method, args), ttl, { ttl });
     },
   };
 }
 
-/** What every client of Slack's shares. */
+/** Options that every client of Slack's shares. */
 export function webOptions(apiUrl: string | null): webApi.WebClientOptions {
   return {
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/` }),
@@ -118,19 +156,7 @@ export function webOptions(apiUrl: string | null): webApi.WebClientOptions {
   };
 }
 
-type Tried = CallOutcome | { readonly type: "rate-limited"; readonly milliseconds: number };
-
-const callTimeout = 10_000;
-/** How often a call is made at most, the longest it waits in between, and whether also after a lost answer. */
-const manners: Readonly<Record<CallManner, { attempts: number; longestWait: number; afterLost: boolean }>> = {
-  "at-once": { attempts: 1, longestWait: 0, afterLost: false },
-  briefly: { attempts: 3, longestWait: 2_500, afterLost: false },
-  once: { attempts: 6, longestWait: 60_000, afterLost: false },
-  repeatable: { attempts: 6, longestWait: 60_000, afterLost: true },
-  look: { attempts: 3, longestWait: 2_500, afterLost: true },
-};
-
-/** Whoever reads the log reads it from us; Slack's library would tell more than it should. */
+/** This file logs failed calls itself, without their arguments. */
 const silentLogger: webApi.Logger = {
   debug: () => {},
   info: () => {},
@@ -141,11 +167,7 @@ const silentLogger: webApi.Logger = {
   setName: () => {},
 };
 
-async function tryOnce(
-  client: webApi.WebClient,
-  method: string,
-  args: Readonly<Record<string, unknown>>,
-): Promise<Tried> {
+async function callOnce(client: webApi.WebClient, method: string, args: CallArguments): Promise<CallAttempt> {
   try {
     return { type: "done", result: await client.apiCall(method, { ...args }) };
   } catch (error) {
@@ -153,46 +175,22 @@ async function tryOnce(
   }
 }
 
-/** Milliseconds until the next attempt, besides what Slack asks for; null for none. */
-function waitBefore(outcome: Tried, manner: CallManner, attempt: number): number | null {
-  const { attempts, longestWait, afterLost } = manners[manner];
-  if (attempt >= attempts) return null;
-  if (outcome.type === "rate-limited") return outcome.milliseconds <= longestWait ? 0 : null;
-  const again = outcome.type === "unsent" || (outcome.type === "lost" && afterLost);
-  return again ? Math.min(250 * 2 ** attempt, 5_000) : null;
-}
+/** Errors after which Slack may or may not have done what was asked. */
+const doubtfulErrors: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "request_timeout"]);
 
-function settled(outcome: Tried): CallOutcome {
-  return outcome.type === "rate-limited" ? { type: "unsent" } : outcome;
-}
-
-function told(outcome: Tried): string {
-  return outcome.type === "declined" ? outcome.error : outcome.type;
-}
-
-/** Errors of Slack's after which nobody can say whether it did what it was asked. */
-const doubtful: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "request_timeout"]);
-
-export function outcomeOf(error: unknown): Tried {
+/** @throws the error itself where it is not one of the Web API's */
+export function outcomeOf(error: unknown): CallAttempt {
   if (error instanceof webApi.WebAPIRateLimitedError) {
-    return { type: "rate-limited", milliseconds: error.retryAfter * 1_000 };
+    return { type: "rate-limited", waitMs: error.retryAfter * 1_000 };
   }
   if (error instanceof webApi.WebAPIPlatformError) {
     const { error: code } = error.data;
-    return doubtful.has(code) ? { type: "lost" } : { type: "declined", error: code };
+    return doubtfulErrors.has(code) ? { type: "lost" } : { type: "declined", error: code };
   }
   if (error instanceof webApi.WebAPIHTTPError) {
-    if (error.statusCode === 429) return { type: "rate-limited", milliseconds: 1_000 };
+    if (error.statusCode === 429) return { type: "rate-limited", waitMs: 1_000 };
     return error.statusCode >= 500 ? { type: "lost" } : { type: "declined", error: `http_${error.statusCode}` };
   }
-  if (error instanceof webApi.WebAPIRequestError) return { type: wasUnsent(error.original) ? "unsent" : "lost" };
+  if (error instanceof webApi.WebAPIRequestError) return { type: neverSent(error.original) ? "unsent" : "lost" };
   throw error;
-}
-
-const beforeSending = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-
-function wasUnsent(error: Error): boolean {
-  const { cause } = error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return beforeSending.test(code);
 }

@@ -1,22 +1,12 @@
 import { HTTPReceiver } from "@slack/bolt";
 import type { Log } from "../../bot/ports/log.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 import { boltLogger } from "./api.ts";
-import { SlackRefused } from "./limits.ts";
+import { Replayed, signatureProperty } from "./deliveries.ts";
 import { eventsPath } from "./manifest.ts";
 import type { Inlet } from "./socket.ts";
 
-/** A request that was signed for us and has been here before. */
-export class Replayed extends Error {
-  constructor() {
-    super("a signed request came twice");
-    this.name = "Replayed";
-  }
-}
-
-/** Under this name a delivery's signature reaches Bolt's middleware. */
-export const signatureProperty = "slackSignature";
-
-/** HTTP: Slack posts to `/slack/events`. Bolt refuses wrong and stale signatures with 401. */
+/** HTTP: Slack posts to `/slack/events`. Bolt rejects wrong and old signatures with 401. */
 export function openHttpInlet(options: { signingSecret: string; port: number; log: Log }): Inlet & {
   readonly receiver: HTTPReceiver;
 } {
@@ -44,7 +34,7 @@ export function openHttpInlet(options: { signingSecret: string; port: number; lo
     async open() {
       await receiver.start(port).catch((error: unknown) => {
         const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-        throw isTaken ? new SlackRefused(`Port ${port} is taken: set PORT to a free one.`) : error;
+        throw isTaken ? new OperatorError(`Port ${port} is already in use. Set PORT to a free one.`) : error;
       });
       isOpen = true;
     },

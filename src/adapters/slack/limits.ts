@@ -10,15 +10,15 @@ const views = "docs.slack.dev/reference/views";
 const responses = "docs.slack.dev/interactivity/handling-user-interaction";
 
 /**
- * What Slack bears, in characters where nothing else is said, each with where it is written. What a card cannot reach
- * (25 buttons in a row of at most five, ids of 100 characters in fields of 255) is not listed.
+ * Slack's limits, in characters unless the name says otherwise, each with its source. Limits that no card can reach
+ * (25 buttons in a row, ids of 255 characters) are not listed.
  */
 export const slackLimits = {
   messageBlocks: { most: 50, source: blocks },
   viewBlocks: { most: 100, source: blocks },
   /** Messages whose blocks hold more text were refused with `msg_blocks_too_long`. */
   messageBlockText: { most: 13_200, source: "github.com/slackapi/bolt-js/issues/2509" },
-  /** A longer one is split into several messages. */
+  /** Slack splits a longer text into several messages. */
   messageText: { most: 4_000, source: "docs.slack.dev/changelog/2018-truncating-really-long-messages" },
   header: { most: 150, source: `${blocks}/header-block` },
   sectionText: { most: 3_000, source: `${blocks}/section-block` },
@@ -35,31 +35,23 @@ export const slackLimits = {
   viewClose: { most: 24, source: views },
   callbackId: { most: 255, source: views },
   responseUrlUses: { most: 5, source: responses },
-  responseUrlMilliseconds: { most: 30 * 60_000, source: responses },
+  responseUrlMs: { most: 30 * 60_000, source: responses },
 } as const satisfies Readonly<Record<string, SlackLimit>>;
 
-/** How often Slack is spoken to, in milliseconds. */
+/** The least time between two calls, in milliseconds. */
 export const pace = {
-  /** chat.postMessage: about one message a second a channel. */
-  betweenCalls: { least: 1_100, source: "docs.slack.dev/apis/web-api/rate-limits" },
-  /** chat.update is called 50 times a minute and workspace; a count is no news worth more than this. */
-  betweenEdits: { least: 3_000, source: "docs.slack.dev/apis/web-api/rate-limits" },
-  /** All channels together keep to those 50 a minute. */
-  betweenUpdates: { least: 1_200, source: "docs.slack.dev/reference/methods/chat.update" },
-  /** A post that was declined, such as to a channel without the bot, is tried again no sooner. */
-  afterRefusal: { least: 60_000, source: "once a minute is the least that every method's tier bears" },
+  /** chat.postMessage allows about one message per second in each channel. */
+  betweenPostsMs: { least: 1_100, source: "docs.slack.dev/apis/web-api/rate-limits" },
+  /** chat.update allows 50 calls per minute and workspace. One message's count needs no more than this. */
+  betweenEditsMs: { least: 3_000, source: "docs.slack.dev/apis/web-api/rate-limits" },
+  /** All channels together stay below those 50 per minute. */
+  betweenUpdatesMs: { least: 1_200, source: "docs.slack.dev/reference/methods/chat.update" },
+  /** A declined post, for example to a channel without the bot, is not retried sooner. */
+  afterRefusalMs: { least: 60_000, source: "every method's tier allows at least one call per minute" },
 } as const;
 
-/** The longest that an answer is awaited before a form or page opens empty, so that its trigger is still alive. */
-export const patience = 400;
+/** How long an answer may take before a window opens empty. A trigger expires after three seconds. */
+export const firstResponseMs = 400;
 
-/** A delivery is known again for this long: Slack's last retry of an event comes after about six minutes. */
-export const deliveryMemory = { milliseconds: 15 * 60_000, most: 20_000 } as const;
-
-/** Slack cannot be joined as things are; the message tells an operator what to do about it. */
-export class SlackRefused extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "SlackRefused";
-  }
-}
+/** How long deliveries are remembered. Slack's last retry of an event comes after about six minutes. */
+export const deliveryMemory = { ttlMs: 15 * 60_000, most: 20_000 } as const;

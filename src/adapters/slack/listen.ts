@@ -2,31 +2,30 @@ import { z } from "zod";
 import { readButton, readForm, readCommand as readTyped } from "../../bot/requests/catalogue.ts";
 import type { BotRequest } from "../../bot/requests/request.ts";
 import { unescaped } from "./mrkdwn.ts";
-import type { Place } from "./render-view.ts";
+import type { ChannelContext } from "./render-view.ts";
 
-/** What every delivery says of whoever did something. */
-interface Done {
+/** Who did something, and where. */
+export interface Actor {
   readonly user: { readonly id: string; readonly name: string };
-  readonly place: Place;
-  readonly request: BotRequest;
-}
-
-export interface Typed extends Done {
-  readonly trigger: string;
-}
-
-/** Where the pressed button stood. */
-type Surface = "ephemeral" | "message" | "modal" | "home";
-
-export interface Pressed extends Typed {
-  readonly surface: Surface;
-  /** The view that the button stands in; null in a message. */
-  readonly view: string | null;
-  /** The message that everybody sees and in which the button stands; null elsewhere. */
+  readonly context: ChannelContext;
+  /** The public message whose button was pressed; null for everything else. */
   readonly message: string | null;
 }
 
-export interface Submitted extends Done {
+/** A typed command or a pressed button. */
+export interface HeardDelivery extends Actor {
+  readonly request: BotRequest;
+  readonly trigger: string;
+  readonly surface: Surface;
+  /** The view with the pressed button; null elsewhere. */
+  readonly view: string | null;
+}
+
+/** Where the pressed button is; "command" for a typed command. */
+type Surface = "command" | "ephemeral" | "message" | "modal" | "home";
+
+export interface Submitted extends Actor {
+  readonly request: BotRequest;
   readonly view: string;
   readonly values: Readonly<Record<string, string>>;
 }
@@ -43,13 +42,14 @@ const commandBody = z.object({
   channel_name: z.string().default(""),
 });
 
-/** What was typed after the command's name. */
-export function readCommand(body: unknown): Typed | null {
+/** Reads a typed command; null where it is not one of Slack's payloads. The same holds for the other readers. */
+export function readCommand(body: unknown): HeardDelivery | null {
   const read = commandBody.safeParse(body);
   if (!read.success) return null;
   const { text, trigger_id: trigger, user_id: id, user_name: name, channel_id: channel } = read.data;
-  const place = placeOf(channel, read.data.channel_name);
-  return { user: { id, name }, place, trigger, request: readTyped(unescaped(text), channelTyped(place)) };
+  const context = contextOf(channel, read.data.channel_name);
+  const request = readTyped(unescaped(text), channelTyped(context));
+  return { user: { id, name }, context, message: null, request, trigger, surface: "command", view: null };
 }
 
 const user = z.object({ id: userId, username: z.string().optional(), name: z.string().optional() });
@@ -64,20 +64,21 @@ const pressBody = z.object({
   actions: z.array(z.object({ value: z.string() })).min(1),
 });
 
-export function readPress(body: unknown): Pressed | null {
+export function readPress(body: unknown): HeardDelivery | null {
   const read = pressBody.safeParse(body);
   if (!read.success) return null;
   const { data } = read;
-  const place = data.view ? placeKept(data.view.private_metadata, data.user.id) : placeOfChannel(data.channel);
+  const { view: inside, channel } = data;
+  if (!inside && !channel) return null;
+  const fallback = channel ? contextOf(channel.id, channel.name) : contextOf(data.user.id, "");
   const surface = surfaceOf(data);
-  if (!place) return null;
   return {
     user: userOf(data.user),
-    place,
+    context: inside ? savedContext(inside.private_metadata, data.user.id) : fallback,
     trigger: data.trigger_id,
     request: readButton(data.actions[0]?.value ?? ""),
     surface,
-    view: data.view?.id ?? null,
+    view: inside?.id ?? null,
     message: surface === "message" ? (data.container.message_ts ?? null) : null,
   };
 }
@@ -87,7 +88,7 @@ function surfaceOf({ view: inside, container }: z.infer<typeof pressBody>): Surf
   return container.is_ephemeral === true ? "ephemeral" : "message";
 }
 
-/** The forms of what a person may leave in a field, whichever element it is. */
+/** What Slack sends for a field. Which property is set depends on its element. */
 const fieldState = z.object({
   value: z.string().nullish(),
   selected_time: z.string().nullish(),
@@ -112,13 +113,14 @@ export function readSubmission(body: unknown): Submitted | null {
   const values = Object.fromEntries(
     Object.entries(sent.state.values).map(([field, elements]) => [field, typedIn(elements)]),
   );
-  const place = placeKept(sent.private_metadata, by.id);
+  const context = savedContext(sent.private_metadata, by.id);
   return {
     user: userOf(by),
-    place,
+    context,
+    message: null,
     view: sent.id,
     values,
-    request: readForm(sent.callback_id, values, channelTyped(place)),
+    request: readForm(sent.callback_id, values, channelTyped(context)),
   };
 }
 
@@ -129,7 +131,7 @@ function typedIn(elements: Readonly<Record<string, z.infer<typeof fieldState>>>)
 
 const suggestionBody = z.object({ action_id: z.string(), value: z.string().default("") });
 
-/** Which field is being typed in, and what stands there. */
+/** The field in which somebody is typing, and the text so far. */
 export function readSuggestion(body: unknown): { readonly field: string; readonly typed: string } | null {
   const read = suggestionBody.safeParse(body);
   return read.success ? { field: read.data.action_id, typed: read.data.value.trim().replaceAll(" ", "_") } : null;
@@ -139,47 +141,43 @@ const homeBody = z.object({
   event: z.object({ user: userId, tab: z.string().optional(), channel: channelId.optional() }),
 });
 
-/** Who opened the app's page; null for the app's other tabs. */
-export function readHomeOpened(body: unknown): Omit<Done, "request"> | null {
+/** Who opened the app's home page; null also for the app's other tabs. */
+export function readHomeOpened(body: unknown): Actor | null {
   const read = homeBody.safeParse(body);
   if (!read.success || (read.data.event.tab ?? "home") !== "home") return null;
   const { user: id, channel } = read.data.event;
-  return { user: { id, name: "" }, place: placeOf(channel ?? id, "") };
+  return { user: { id, name: "" }, context: contextOf(channel ?? id, ""), message: null };
 }
 
-function userOf({ id, username, name }: z.infer<typeof user>): Done["user"] {
+function userOf({ id, username, name }: z.infer<typeof user>): Actor["user"] {
   return { id, name: username ?? name ?? "" };
 }
 
-const keptPlace = z.object({ channel: z.string().max(200), channelName: z.string().max(200) });
+const modalContext = z.object({ channel: z.string().max(200), channelName: z.string().max(200) });
 
-/** The place that a modal remembers; a page has none but the person's own. */
-function placeKept(metadata: string, person: string): Place {
+/** The channel that a modal carries. A home page has none, so there it is the person's own. */
+function savedContext(text: string, person: string): ChannelContext {
   try {
-    const read = keptPlace.safeParse(JSON.parse(metadata));
+    const read = modalContext.safeParse(JSON.parse(text));
     if (read.success) return read.data;
   } catch {
-    // Not one of our modals: as good as none.
+    // Not one of our modals.
   }
-  return placeOf(person, "");
+  return contextOf(person, "");
 }
 
-function placeOfChannel(channel: { id: string; name: string } | undefined): Place | null {
-  return channel ? placeOf(channel.id, channel.name) : null;
+/** Only public and private channels have a name that people can type. */
+function contextOf(channel: string, name: string): ChannelContext {
+  const isNamed = /^[CG]/.test(channel) && name !== "" && name !== "privategroup";
+  return { channel, channelName: isNamed ? `#${name}` : "#channel" };
 }
 
-/** Slack calls a private talk "directmessage", which nobody types; a channel's name is as people know it. */
-function placeOf(channel: string, name: string): Place {
-  const isKnown = /^[CG]/.test(channel) && name !== "" && name !== "privategroup";
-  return { channel, channelName: isKnown ? `#${name}` : "#channel" };
-}
-
-/** `<#C123|general>` as Slack writes a typed channel, an id as a form gives it, or the name of this very channel. */
-function channelTyped(place: Place): (typed: string) => string | null {
+/** Reads a typed channel: Slack's `<#C123|general>`, an id from a form, or the name of the current channel. */
+function channelTyped(context: ChannelContext): (typed: string) => string | null {
   return (typed) => {
     const mention = /^<#([CG][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(typed);
     if (mention) return mention[1] ?? null;
     if (/^[CG][A-Z0-9]{2,}$/.test(typed)) return typed;
-    return typed === place.channelName && /^[CG]/.test(place.channel) ? place.channel : null;
+    return typed === context.channelName && /^[CG]/.test(context.channel) ? context.channel : null;
   };
 }

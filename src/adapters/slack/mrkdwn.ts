@@ -1,29 +1,27 @@
 import type { Prose } from "../../cards/prose.ts";
 
-/** Stands between a letter and a sign that Slack would take for formatting; nobody sees it. */
+/** A zero-width space. Slack does not read a sign as formatting next to it. */
 const invisible = "\u200b";
 const ellipsis = "…";
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-
-/** The three characters with which every ping and link of Slack's begins or hides. */
+/** Escapes the three characters with which Slack's mentions and links start and end. */
 export function escaped(text: string): string {
-  return text.replaceAll(/[&<>]/g, (character) => entities[character] as string);
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** What a slash command's text was before Slack escaped it. */
+/** Undoes Slack's escaping of a typed command. */
 export function unescaped(text: string): string {
-  return text.replaceAll(/&(amp|lt|gt);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">" })[name] as string);
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** At most so many characters after `write` has made it longer; cut between characters as people see them. */
+/** Shortens a text so that it fits after `write` has escaped it. Cuts between graphemes. */
 export function fitted(text: string, most: number, write: (text: string) => string): string {
   const whole = write(text);
   if (whole.length <= most) return whole;
   const ends = [...characters.segment(text)].map(({ index }) => index);
-  const cut = (place: number) => write(text.slice(0, ends[place]) + ellipsis);
+  const cut = (count: number) => write(text.slice(0, ends[count]) + ellipsis);
   let [fits, tooLong] = [0, ends.length];
   while (tooLong - fits > 1) {
     const middle = (fits + tooLong) >> 1;
@@ -33,12 +31,12 @@ export function fitted(text: string, most: number, write: (text: string) => stri
   return cut(fits);
 }
 
-/** For fields that Slack never formats. */
+/** Shortens a text for a field without formatting. */
 export function plainFitted(text: string, most: number): string {
   return fitted(text, most, (same) => same);
 }
 
-/** Text as it was written: signs that would make it bold, struck, quoted or an emoji stay signs. */
+/** Text that Slack shows as it is: nothing becomes bold, struck, a quote or an emoji. */
 function literal(text: string): string {
   return escaped(
     text
@@ -48,29 +46,29 @@ function literal(text: string): string {
   );
 }
 
-/** Code in a line: no backtick and no line break can stand in it. */
+/** Code in a line. It cannot contain backticks or line breaks. */
 function code(text: string): string {
   const inside = escaped(text.replaceAll("`", "ˋ").replaceAll(/\s*\n\s*/g, " "));
   return inside.trim() === "" ? inside : `\`${inside}\``;
 }
 
-/** A block of code; three backticks would end it. */
+/** A block of code. Three backticks would end it, so they are replaced. */
 export function codeBlock(text: string): string {
   return `\`\`\`\n${escaped(text.replaceAll("```", "ˋˋˋ"))}\n\`\`\``;
 }
 
-/** Prose in Slack's own marks. Names and texts in it neither ping nor link. */
+/** Prose in Slack's markup. Names and texts cannot mention or link. */
 export function mrkdwn(text: Prose): string {
   return merged(text).reduce((before, span) => before + apart(before, written(span)), "");
 }
 
-/** Neighbours in one manner are one run: two marks that touch would undo each other. */
+/** Joins neighbouring spans of one type, because adjacent marks would cancel each other. */
 function merged(text: Prose): Prose {
   const runs: Prose[number][] = [];
   for (const span of text) {
     const last = runs.at(-1);
-    const goesOn = last?.type === span.type && span.type !== "channel";
-    if (last && goesOn) runs[runs.length - 1] = { ...last, text: last.text + span.text };
+    const isSame = last?.type === span.type && span.type !== "channel" && span.type !== "command";
+    if (last && isSame) runs[runs.length - 1] = { ...last, text: last.text + span.text };
     else runs.push(span);
   }
   return runs;
@@ -79,6 +77,7 @@ function merged(text: Prose): Prose {
 function written(span: Prose[number]): string {
   switch (span.type) {
     case "code":
+    case "command":
       return code(span.text);
     case "strong":
       return span.text.trim() === "" ? span.text : `*${literal(span.text)}*`;
@@ -89,22 +88,22 @@ function written(span: Prose[number]): string {
   }
 }
 
-/** Slack reads a mark only beside something that is no letter, so letters that touch one are set apart. */
+/** Slack ignores a mark next to a letter, so a zero-width space separates them. */
 function apart(before: string, next: string): string {
   const marked = /^[`*]/.test(next) || /[`*]$/.test(before);
   return marked && /[\p{L}\p{N}`*]$/u.test(before) && /^[\p{L}\p{N}`*]/u.test(next) ? invisible + next : next;
 }
 
-/** Prose within a limit; what does not fit is cut by character, and no mark is left open. */
+/** Prose within a limit. The last span that fits partly is shortened, and every mark is closed. */
 export function mrkdwnFitted(text: Prose, most: number): string {
-  let kept = merged(text);
-  while (mrkdwn(kept).length > most && kept.length > 0) {
-    const last = kept.at(-1) as Prose[number];
-    const head = kept.slice(0, -1);
-    const room = most - mrkdwn(head).length - 3;
+  const spans = [...merged(text)];
+  while (mrkdwn(spans).length > most) {
+    const last = spans.pop();
+    if (!last) break;
+    const before = mrkdwn(spans);
+    const room = most - before.length - 3;
     const cut = room > 0 ? fitted(last.text, room, (part) => written({ ...last, text: part })) : "";
-    if (cut !== "" && cut !== ellipsis) return mrkdwn(head) + apart(mrkdwn(head), cut);
-    kept = head;
+    if (cut !== "" && cut !== ellipsis) return before + apart(before, cut);
   }
-  return mrkdwn(kept);
+  return mrkdwn(spans);
 }

@@ -1,16 +1,18 @@
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Clock } from "../../bot/ports/clock.ts";
+import { within } from "../kit/timing.ts";
 import type { SlackApi } from "./api.ts";
 
-/** Who somebody is by Slack's own word. */
+/** What Slack says about people. */
 export interface People {
-  /** The name they go by; the given one where Slack does not say. */
+  /** Their display name; the given one where Slack does not answer in time. */
   name(id: string, given: string): Promise<string>;
   /** Whether they are an owner or admin of the workspace now; "unknown" where Slack does not answer in time. */
   isAdmin(id: string): Promise<boolean | "unknown">;
 }
 
-/** The workspace, and its organisation where it has one, that the bot's token was given for. */
+/** The workspace that the bot's token belongs to, and its organisation if it has one. */
 export interface Home {
   readonly team_id: string;
   readonly enterprise_id?: string | null | undefined;
@@ -32,41 +34,44 @@ const userInfo = z.object({
 });
 type User = z.infer<typeof userInfo>["user"];
 
-const nameMemory = { milliseconds: 10 * 60_000, most: 10_000 };
-/** A name is worth no longer wait than this, and what an admin may do none that is longer than they would wait. */
-const namePatience = 1_000;
-const rolePatience = 6_000;
+const nameMemory = { ttlMs: 10 * 60_000, most: 10_000 };
+/** A person waits for an answer meanwhile, and the name is only for the leaderboard. */
+const nameTimeoutMs = 1_000;
+/** An admin is worth a longer wait: without an answer nothing can be changed. */
+const roleTimeoutMs = 6_000;
 
 export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
-  const names = new Map<string, { readonly name: string; readonly at: number }>();
+  const { most, ttlMs } = nameMemory;
+  const names = new LRUCache<string, string>({
+    max: most,
+    ttl: ttlMs,
+    ttlResolution: 0,
+    perf: clock,
+    noDeleteOnStaleGet: true,
+  });
 
-  /** null where Slack does not say; "nobody" where it knows no such person. */
-  async function look(id: string, manner: "at-once" | "look"): Promise<User | "nobody" | null> {
-    const outcome = await api.call("users.info", { user: id }, manner);
+  /** Null where Slack does not answer; "nobody" where it knows no such person. */
+  async function lookUp(id: string, policy: "never" | "always-briefly"): Promise<User | "nobody" | null> {
+    const outcome = await api.call("users.info", { user: id }, policy);
     if (outcome.type === "declined" && outcome.error === "user_not_found") return "nobody";
     const read = outcome.type === "done" ? userInfo.safeParse(outcome.result) : null;
     if (!read?.success) return null;
-    remember(id, nameOf(read.data.user));
+    const name = nameOf(read.data.user);
+    if (name !== null) names.set(id, name);
     return read.data.user;
-  }
-
-  function remember(id: string, name: string | null): void {
-    if (name === null) return;
-    names.delete(id);
-    names.set(id, { name, at: clock.now() });
-    const [oldest] = names.keys();
-    if (names.size > nameMemory.most && oldest !== undefined) names.delete(oldest);
   }
 
   return {
     async name(id, given) {
       const known = names.get(id);
-      if (known && clock.now() - known.at < nameMemory.milliseconds) return known.name;
-      const presentation = look(id, "at-once").then((user) => (user && user !== "nobody" ? nameOf(user) : null));
-      return (await within(namePatience, presentation)) ?? known?.name ?? cleaned(given) ?? id;
+      if (known !== undefined) return known;
+      const found = lookUp(id, "never").then((user) => (user && user !== "nobody" ? nameOf(user) : null));
+      // An old name is better than an id.
+      const old = names.peek(id, { allowStale: true });
+      return (await within(nameTimeoutMs, found)) ?? old ?? cleaned(given) ?? id;
     },
     async isAdmin(id) {
-      const user = await within(rolePatience, look(id, "look"));
+      const user = await within(roleTimeoutMs, lookUp(id, "always-briefly"));
       if (user === null) return "unknown";
       if (user === "nobody" || user.deleted || !isOfHome(user, home)) return false;
       return Boolean(user.is_admin || user.is_owner || user.is_primary_owner);
@@ -74,19 +79,10 @@ export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
   };
 }
 
-/** What the promise gives within so many milliseconds; null after that. */
-export async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-/** Whoever shares a channel from another workspace is an admin of that one, not of ours. */
+/** In a channel shared between workspaces, an admin of the other workspace is not an admin of ours. */
 function isOfHome({ is_stranger, team_id, enterprise_user }: User, home: Home): boolean {
   if (is_stranger) return false;
-  // In an organisation a person's own workspace may be another of its workspaces.
+  // In an organisation, a person's own workspace may be another one of it.
   if (home.enterprise_id) return (enterprise_user?.enterprise_id ?? home.enterprise_id) === home.enterprise_id;
   return team_id === undefined || team_id === home.team_id;
 }
@@ -96,7 +92,7 @@ function nameOf(user: User): string | null {
   return given.map((name) => cleaned(name ?? "")).find((name) => name !== null) ?? null;
 }
 
-/** No letters that hide or turn other letters, single spaces, and no longer than a row bears. */
+/** Removes characters that hide or reorder others, joins spaces, and limits the length to a leaderboard row. */
 function cleaned(name: string): string | null {
   const shown = name
     .normalize("NFC")

@@ -1,39 +1,24 @@
+import type {
+  ActionsBlock,
+  ContextBlock,
+  HeaderBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+  Button as SlackButton,
+} from "@slack/types";
 import type { Block, Button, Card, CardChoice, CardRow, CardTone } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { type Prose, plain } from "../../cards/prose.ts";
 import { slackLimits } from "./limits.ts";
 import { codeBlock, escaped, fitted, mrkdwn, mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 
-/** The blocks this adapter writes, a strict part of what Slack reads. */
-export type SlackBlock =
-  | { readonly type: "header"; readonly text: PlainText }
-  | { readonly type: "section"; readonly text: Mrkdwn }
-  | { readonly type: "context"; readonly elements: readonly Mrkdwn[] }
-  | { readonly type: "actions"; readonly elements: readonly SlackButton[] };
+/** The blocks that cards are made of. */
+export type CardBlock = HeaderBlock | TextSection | ContextBlock | ActionsBlock;
 
-export interface PlainText {
-  readonly type: "plain_text";
-  readonly text: string;
-  readonly emoji: false;
-}
+type TextSection = SectionBlock & { readonly text: MrkdwnElement };
 
-interface Mrkdwn {
-  readonly type: "mrkdwn";
-  readonly text: string;
-  /** Slack makes no links, mentions or channels of what only looks like one. */
-  readonly verbatim: true;
-}
-
-interface SlackButton {
-  readonly type: "button";
-  readonly action_id: string;
-  readonly text: PlainText;
-  readonly value: string;
-  readonly accessibility_label?: string;
-  readonly style?: "primary" | "danger";
-}
-
-/** The beginning of every button's action id; the value says what it asks. */
+/** Every button's action id starts with this. The value is the button's id. */
 export const pressPrefix = "press:";
 
 const toneSigns: Readonly<Record<CardTone, string>> = {
@@ -53,35 +38,37 @@ const markSigns: Readonly<Record<CardChoice["mark"], string>> = {
   "passed-over": "",
 };
 
-/** What is read aloud and shown in notifications; Slack parses it, so it is escaped too. */
+/** The text for notifications and screen readers. Slack parses it, so it is escaped. */
 export function renderText(card: Card): string {
   return fitted(plainText(card), slackLimits.messageText.most - 1, escaped);
 }
 
 /** A card as a message's blocks. */
-export function renderMessage(card: Card): readonly SlackBlock[] {
+export function renderMessage(card: Card): CardBlock[] {
   const buttons = renderButtons(card);
-  return [...withinMessage([title(card), ...card.blocks.flatMap(renderBlock)], buttons.length), ...buttons];
+  return [...fittingMessage([title(card), ...renderBlocks(card)], buttons.length), ...buttons];
 }
 
 /** A card as the blocks of a modal. */
-export function renderModalBlocks(card: Card): readonly SlackBlock[] {
+export function renderModalBlocks(card: Card): CardBlock[] {
   const buttons = renderButtons(card);
-  const room = slackLimits.viewBlocks.most - buttons.length;
-  return [...[title(card), ...card.blocks.flatMap(renderBlock)].slice(0, room), ...buttons];
+  const most = slackLimits.viewBlocks.most - buttons.length;
+  return [...[title(card), ...renderBlocks(card)].slice(0, most), ...buttons];
 }
 
-/** A card as the blocks of a page: what can be done stands above what there is to read. */
-export function renderPageBlocks(card: Card): readonly SlackBlock[] {
-  return [title(card), ...renderButtons(card), ...card.blocks.flatMap(renderBlock)].slice(
-    0,
-    slackLimits.viewBlocks.most,
-  );
+/** A card as the blocks of the app's home page. The buttons are above the text. */
+export function renderPageBlocks(card: Card): CardBlock[] {
+  const blocks = [title(card), ...renderButtons(card), ...renderBlocks(card)];
+  return blocks.slice(0, slackLimits.viewBlocks.most);
 }
 
-/** Leaves out what a message has no room for; the buttons keep theirs. */
-function withinMessage(drawn: readonly SlackBlock[], buttons: number): readonly SlackBlock[] {
-  const kept: SlackBlock[] = [];
+function renderBlocks(card: Card): CardBlock[] {
+  return card.blocks.flatMap(renderBlock);
+}
+
+/** Drops the last blocks of a message that is too long. Buttons are never dropped. */
+function fittingMessage(drawn: readonly CardBlock[], buttons: number): CardBlock[] {
+  const kept: CardBlock[] = [];
   let text = 0;
   for (const block of drawn) {
     text += textLength(block);
@@ -92,24 +79,24 @@ function withinMessage(drawn: readonly SlackBlock[], buttons: number): readonly 
   return kept;
 }
 
-function textLength(block: SlackBlock): number {
+function textLength(block: CardBlock): number {
   return "elements" in block ? 0 : block.text.text.length;
 }
 
-function title(card: Card): SlackBlock {
+function title(card: Card): HeaderBlock {
   return { type: "header", text: plainOf(`${toneSigns[card.tone]} ${card.title}`, slackLimits.header.most) };
 }
 
-export function plainOf(text: string, most: number): PlainText {
+export function plainOf(text: string, most: number): PlainTextElement {
   return { type: "plain_text", text: plainFitted(text, most), emoji: false };
 }
 
-/** @param text already in Slack's marks */
-export function section(text: string): SlackBlock {
-  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
+/** @param text already in Slack's markup */
+export function section(text: string): TextSection {
+  return { type: "section", text: mrkdwnElement(text) };
 }
 
-function renderBlock(block: Block): readonly SlackBlock[] {
+function renderBlock(block: Block): CardBlock[] {
   const { most } = slackLimits.sectionText;
   switch (block.type) {
     case "heading":
@@ -136,11 +123,12 @@ function renderBlock(block: Block): readonly SlackBlock[] {
   }
 }
 
-function mrkdwnElement(text: string): Mrkdwn {
+/** `verbatim` stops Slack from turning addresses and names in the text into links and mentions. */
+function mrkdwnElement(text: string): MrkdwnElement {
   return { type: "mrkdwn", text, verbatim: true };
 }
 
-/** Headings and one's own row stand out; code keeps its look. */
+/** For headings and the viewer's own row. Code stays code. */
 function boldened(span: Prose[number]): Prose[number] {
   return span.type === "plain" || span.type === "name" ? { type: "strong", text: span.text } : span;
 }
@@ -152,8 +140,8 @@ function quoted(text: string): string {
     .join("\n");
 }
 
-/** As many lines in a section as it bears. */
-function packed(lines: readonly string[], write: (text: string) => string): readonly SlackBlock[] {
+/** Puts as many lines into each section as its limit allows. */
+function packed(lines: readonly string[], write: (text: string) => string): TextSection[] {
   const { most } = slackLimits.sectionText;
   const sections: string[] = [];
   let open: string | null = null;
@@ -187,13 +175,13 @@ function renderRow(row: CardRow): string {
 
 const barCells = 8;
 
-/** The words beside it say the same. */
+/** Decoration: the text beside it says the same. */
 function bar(part: number, whole: number): string {
   const full = whole > 0 ? Math.min(barCells, Math.max(0, Math.round((barCells * part) / whole))) : 0;
   return `${"▰".repeat(full)}${"▱".repeat(barCells - full)}`;
 }
 
-/** Only a web address becomes a link; nothing in it can end the link early. */
+/** Only web addresses become links. Characters that would end the link early are encoded. */
 function renderLink({ before, label, url }: Extract<Block, { type: "link" }>): string {
   const target = URL.canParse(url) ? new URL(url) : null;
   const words = mrkdwnFitted(plain(label), 300);
@@ -202,18 +190,18 @@ function renderLink({ before, label, url }: Extract<Block, { type: "link" }>): s
   return `${mrkdwn(plain(before))} <${address}|${words.replaceAll("|", "/")}>`;
 }
 
-function renderButtons(card: Card): readonly SlackBlock[] {
-  let place = 0;
+function renderButtons(card: Card): ActionsBlock[] {
+  let index = 0;
   return card.buttons
     .filter((row) => row.length > 0)
-    .map((row) => ({ type: "actions", elements: row.map((button) => renderButton(button, place++)) }));
+    .map((row) => ({ type: "actions", elements: row.map((button) => renderButton(button, index++)) }));
 }
 
-function renderButton(button: Button, place: number): SlackButton {
+function renderButton(button: Button, index: number): SlackButton {
   const spoken = plainFitted(button.spoken, slackLimits.accessibilityLabel.most);
   return {
     type: "button",
-    action_id: `${pressPrefix}${place}`,
+    action_id: `${pressPrefix}${index}`,
     text: plainOf(button.label, slackLimits.buttonText.most),
     value: button.id,
     ...(button.spoken === button.label ? {} : { accessibility_label: spoken }),
@@ -221,7 +209,7 @@ function renderButton(button: Button, place: number): SlackButton {
   };
 }
 
-/** A letter that stands in the answer looks as what is done with it; the text above says it in words. */
+/** A letter that is part of the answer is highlighted. The card's text lists these letters too. */
 function styleOf(look: Button["look"]): Pick<SlackButton, "style"> {
   if (look === "danger") return { style: "danger" };
   return look === "primary" || look === "chosen" ? { style: "primary" } : {};

@@ -1,86 +1,54 @@
+import type { HomeView, InputBlock, ModalView, PlainTextInput, PlainTextOption } from "@slack/types";
 import type { Card, Form, FormField, FormOption } from "../../cards/card.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { slackLimits } from "./limits.ts";
 import { mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
-import {
-  type PlainText,
-  plainOf,
-  renderModalBlocks,
-  renderPageBlocks,
-  type SlackBlock,
-  section,
-} from "./render-card.ts";
+import { plainOf, renderModalBlocks, renderPageBlocks, section } from "./render-card.ts";
 
-/** Where a modal was opened from, so that what is pressed in it has a place. */
-export interface Place {
+/** The channel where a request was made. Modals carry it, so that a press in a modal has one too. */
+export interface ChannelContext {
   readonly channel: string;
   readonly channelName: string;
 }
 
-interface InputBlock {
-  readonly type: "input";
-  readonly block_id: string;
-  readonly label: PlainText;
-  readonly hint: PlainText;
-  /** Slack asks for everything else. */
-  readonly optional?: true;
-  readonly element: Readonly<Record<string, unknown>>;
-}
-
-export interface ModalView {
-  readonly type: "modal";
-  readonly callback_id: string;
-  readonly title: PlainText;
-  readonly close: PlainText;
-  readonly submit?: PlainText;
-  readonly private_metadata: string;
-  readonly blocks: readonly (SlackBlock | InputBlock)[];
-}
-
-export interface HomeView {
-  readonly type: "home";
-  readonly callback_id: string;
-  readonly blocks: readonly SlackBlock[];
-}
-
 const cardCallback = "card";
 
-export function renderModal(words: Words, card: Card, place: Place): ModalView {
-  return { ...modal(words, cardCallback, words.slack.close, place), blocks: renderModalBlocks(card) };
+export function renderModal(words: Words, card: Card, context: ChannelContext): ModalView {
+  return { ...modal(words, cardCallback, words.slack.close, context), blocks: renderModalBlocks(card) };
 }
 
-/** Stands for an answer that is still being thought about. */
-export function waitingModal(words: Words, place: Place): ModalView {
-  return { ...modal(words, cardCallback, words.slack.close, place), blocks: [section(words.slack.wait)] };
+/** Shown until the answer is ready. */
+export function waitingModal(words: Words, context: ChannelContext): ModalView {
+  return { ...modal(words, cardCallback, words.slack.close, context), blocks: [section(words.slack.wait)] };
 }
 
-/** @param notice what stands above everything else; null for nothing */
+/** @param notice shown above everything else; null for none */
 export function renderHome(card: Card, notice: string | null): HomeView {
   const drawn = renderPageBlocks(card);
   const blocks = notice === null ? drawn : [section(notice), ...drawn].slice(0, slackLimits.viewBlocks.most);
   return { type: "home", callback_id: "home", blocks };
 }
 
-export function renderForm(words: Words, form: Form, place: Place): ModalView {
+export function renderForm(words: Words, form: Form, context: ChannelContext): ModalView {
   return {
-    ...modal(words, form.id, words.slack.cancel, place),
+    ...modal(words, form.id, words.slack.cancel, context),
     title: plainOf(form.title, slackLimits.viewTitle.most),
     submit: plainOf(form.submit, slackLimits.viewSubmit.most),
     blocks: [section(mrkdwnFitted(form.intro, slackLimits.sectionText.most)), ...form.fields.map(renderField)],
   };
 }
 
-function modal(words: Words, callback: string, close: string, place: Place): Omit<ModalView, "blocks"> {
+function modal(words: Words, callback: string, close: string, context: ChannelContext): Omit<ModalView, "blocks"> {
   return {
     type: "modal",
     callback_id: plainFitted(callback, slackLimits.callbackId.most),
     title: plainOf(words.slack.modalTitle, slackLimits.viewTitle.most),
     close: plainOf(close, slackLimits.viewClose.most),
-    private_metadata: JSON.stringify(place),
+    private_metadata: JSON.stringify(context),
   };
 }
 
-/** A field's name is its block's id and its element's, so that faults find their way back to it. */
+/** The field's name is the id of its block and of its element. Errors of a form are reported by block id. */
 function renderField(field: FormField): InputBlock {
   return {
     type: "input",
@@ -88,11 +56,11 @@ function renderField(field: FormField): InputBlock {
     label: plainOf(field.label, slackLimits.inputLabel.most),
     hint: plainOf(field.hint, slackLimits.inputHint.most),
     ...(field.kind === "paragraph" ? { optional: true } : {}),
-    element: { action_id: field.name, ...renderElement(field) },
+    element: { ...renderElement(field), action_id: field.name },
   };
 }
 
-function renderElement(field: FormField): Readonly<Record<string, unknown>> {
+function renderElement(field: FormField): InputBlock["element"] {
   if (field.kind === "channel") {
     const isChannel = /^[CG][A-Z0-9]+$/.test(field.value);
     return {
@@ -121,24 +89,19 @@ function renderElement(field: FormField): Readonly<Record<string, unknown>> {
   };
 }
 
-function renderLines(value: string, most: number): Readonly<Record<string, unknown>> {
+function renderLines(value: string, most: number): PlainTextInput {
   const given = value === "" ? {} : { initial_value: plainFitted(value, most) };
   return { type: "plain_text_input", multiline: true, max_length: most, ...given };
 }
 
-/** Fields that Slack fills in from suggestions while the person types. */
+/** Fields for which Slack asks the app for suggestions while the person types. */
 export const suggestedFields: ReadonlySet<string> = new Set(["zone"]);
 
-export interface Option {
-  readonly text: PlainText;
-  readonly value: string;
-}
-
-function renderFormOption({ label, value }: FormOption): Option {
+function renderFormOption({ label, value }: FormOption): PlainTextOption {
   return { ...renderOption(value), text: plainOf(label, slackLimits.optionText.most) };
 }
 
-export function renderOption(value: string): Option {
+export function renderOption(value: string): PlainTextOption {
   return {
     text: plainOf(value, slackLimits.optionText.most),
     value: plainFitted(value, slackLimits.optionValue.most),

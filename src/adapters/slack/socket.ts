@@ -1,15 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Receiver, SocketModeReceiver } from "@slack/bolt";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
+import { type Timers, within } from "../kit/timing.ts";
 import { boltLogger, outcomeOf, webOptions } from "./api.ts";
-import { SlackRefused } from "./limits.ts";
-import { within } from "./people.ts";
 
-/** A way by which Slack's deliveries come in. */
+/** How Slack's deliveries arrive. */
 export interface Inlet {
-  /** Ends when people can be heard. */
+  /** Resolves when deliveries can arrive. */
   open(): Promise<void>;
   close(): Promise<void>;
 }
@@ -17,41 +16,40 @@ export interface Inlet {
 /** A connection over which Slack has said hello. */
 interface Connection {
   readonly ended: Promise<void>;
-  /** When it was opened, by the clock. */
   readonly since: Instant;
 }
 
-const helloPatience = 10_000;
-const firstWait = 100;
-const longestWait = 10_000;
-/** Slack asks for no longer a rest; a clock that was set back must not make it one. */
-const longestRest = 120_000;
-/** A connection that ends sooner was hardly one. */
-const shortLife = 5_000;
-/** Slack may leave a closing handshake unanswered; nobody waits for it longer. */
-const closePatience = 1_000;
+const helloTimeoutMs = 10_000;
+const firstWaitMs = 100;
+const longestWaitMs = 10_000;
+/** Slack never asks for a longer wait. A clock that was set back must not make it longer. */
+const longestRetryAfterMs = 120_000;
+/** A connection that ends sooner counts as failed. */
+const shortLifeMs = 5_000;
+/** Slack may not answer a closing handshake. */
+const closeTimeoutMs = 1_000;
 
 interface SocketOptions {
   readonly appToken: string;
   readonly apiUrl: string | null;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Log;
 }
 
-/** Slack hands each delivery to one of the open connections, so a second one serves while the first is renewed. */
+/** Slack sends each delivery over one open connection, so one serves while the other is renewed. */
 const connections = 2;
 
 /**
- * Socket Mode. Bolt's own reconnection waits five seconds and more, and leaves a rejected promise behind when it is
- * stopped meanwhile, which ends Node; so it is switched off, and each line opens its next connection at once.
+ * Socket Mode. Bolt's own reconnection is off: it waits for five seconds or more, and stopping it meanwhile leaves an
+ * unhandled rejection, which ends Node. Here each line opens its next connection at once.
  */
 export function openSocketInlet(options: SocketOptions): Inlet & {
   readonly receiver: Receiver;
 } {
-  const { log } = options;
   const stopping = new AbortController();
-  const rest: Rest = { until: 0 };
-  const lines = Array.from({ length: connections }, () => openLine(options, rest, stopping.signal));
+  const pausing: SharedPause = { until: 0 };
+  const lines = Array.from({ length: connections }, () => openLine(options, pausing, stopping.signal));
   return {
     receiver: {
       init: (app) => {
@@ -62,8 +60,8 @@ export function openSocketInlet(options: SocketOptions): Inlet & {
     },
     async open() {
       const [first, ...others] = lines;
-      // People can be heard as soon as one stands.
-      first?.keepOpen(await firstConnection(first.connect, log));
+      // One connection is enough to start.
+      first?.keepOpen(await firstConnection(options, first.connect, stopping.signal));
       for (const line of others) line.keepOpen({ ended: Promise.resolve(), since: 0 });
     },
     async close() {
@@ -73,12 +71,12 @@ export function openSocketInlet(options: SocketOptions): Inlet & {
   };
 }
 
-/** Until when Slack has asked all lines not to open another connection. */
-interface Rest {
+/** Until when Slack has asked the app not to open connections. All lines share it. */
+interface SharedPause {
   until: number;
 }
 
-/** One connection after another. */
+/** Keeps one connection open: when it ends, the line opens the next. */
 interface Line {
   readonly receiver: SocketModeReceiver;
   connect(): Promise<Connection>;
@@ -86,8 +84,8 @@ interface Line {
   close(): Promise<void>;
 }
 
-function openLine(options: SocketOptions, rest: Rest, stopping: AbortSignal): Line {
-  const { clock, log } = options;
+function openLine(options: SocketOptions, pausing: SharedPause, stopping: AbortSignal): Line {
+  const { clock, timers, log } = options;
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
     autoReconnectEnabled: false,
@@ -103,9 +101,9 @@ function openLine(options: SocketOptions, rest: Rest, stopping: AbortSignal): Li
       () => ({ type: "hello" }) as const,
       (error: unknown) => ({ type: "failed", error }) as const,
     );
-    const outcome = await within(helloPatience, hello);
+    const outcome = await within(helloTimeoutMs, hello);
     if (outcome?.type === "hello") return { ended, since: clock.now() };
-    if (outcome === null) await within(closePatience, client.disconnect());
+    if (outcome === null) await within(closeTimeoutMs, client.disconnect());
     throw outcome?.error ?? new Error("Slack did not say hello");
   }
 
@@ -113,22 +111,25 @@ function openLine(options: SocketOptions, rest: Rest, stopping: AbortSignal): Li
     let [connection, shortLived] = [first, 0];
     while (!stopping.aborted) {
       await Promise.race([connection.ended, aborted(stopping)]);
-      // Whatever ends every connection at once must not be asked for the next without a pause.
-      shortLived = clock.now() - connection.since < shortLife ? shortLived + 1 : 0;
-      if (shortLived > 3) await pause(Math.min(firstWait * 2 ** shortLived, longestWait), stopping);
+      // Without a pause, an outage would cause a flood of connection attempts.
+      shortLived = clock.now() - connection.since < shortLifeMs ? shortLived + 1 : 0;
+      if (shortLived > 3) await timers.sleep(Math.min(firstWaitMs * 2 ** shortLived, longestWaitMs), stopping);
       if (!stopping.aborted) connection = await reconnect();
     }
+    // The last connection may have opened after `close` disconnected.
+    await within(closeTimeoutMs, client.disconnect());
   }
 
   async function reconnect(): Promise<Connection> {
     for (let attempt = 0; !stopping.aborted; attempt++) {
       try {
-        await pause(Math.min(Math.max(rest.until - clock.now(), 0), longestRest), stopping);
+        const waitMs = Math.min(Math.max(pausing.until - clock.now(), 0), longestRetryAfterMs);
+        if (waitMs > 0) await timers.sleep(waitMs, stopping);
         if (!stopping.aborted) return await connect();
       } catch (error) {
         log.warn("the connection to Slack was not opened", { attempt, error: String(error) });
-        rest.until = Math.max(rest.until, clock.now() + (waitAsked(error) ?? 0));
-        await pause(Math.min(firstWait * 2 ** attempt, longestWait), stopping);
+        pausing.until = Math.max(pausing.until, clock.now() + (retryAfterMs(error) ?? 0));
+        await timers.sleep(Math.min(firstWaitMs * 2 ** attempt, longestWaitMs), stopping);
       }
     }
     return { ended: Promise.resolve(), since: 0 };
@@ -141,43 +142,42 @@ function openLine(options: SocketOptions, rest: Rest, stopping: AbortSignal): Li
       running = renew(first);
     },
     async close() {
-      // A connection that was being opened is closed once it is there.
-      await within(closePatience, client.disconnect());
-      await within(closePatience, running);
+      await within(closeTimeoutMs, client.disconnect());
+      await within(closeTimeoutMs, running);
     },
   };
 }
 
-async function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal: stopping }).catch(() => {});
-}
-
-/** A token that Slack declines will not get better; anything else may. */
-async function firstConnection(connect: () => Promise<Connection>, log: Log): Promise<Connection> {
+/** Tries for some seconds. A token that Slack declines is not tried again. */
+async function firstConnection(
+  { timers, log }: SocketOptions,
+  connect: () => Promise<Connection>,
+  stopping: AbortSignal,
+): Promise<Connection> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await connect();
     } catch (error) {
       const code = declinedCode(error);
-      if (code !== null) throw new SlackRefused(`Slack declined SLACK_APP_TOKEN (${code}): ${appTokenAdvice}`);
-      if (attempt === 5) throw new SlackRefused("Slack could not be reached: look at the network, then start again.");
+      if (code !== null) throw new OperatorError(`Slack declined SLACK_APP_TOKEN (${code}): ${appTokenAdvice}`);
+      if (attempt === 5) throw new OperatorError("Slack cannot be reached. Check the network, then start again.");
       log.warn("the connection to Slack was not opened", { attempt, error: String(error) });
-      await sleep(waitAsked(error) ?? firstWait * 4 ** attempt);
+      await timers.sleep(retryAfterMs(error) ?? firstWaitMs * 4 ** attempt, stopping);
     }
   }
 }
 
 const appTokenAdvice =
-  "set the app-level token that begins with xapp- and has the scope connections:write, and turn Socket Mode on.";
+  "set the app-level token that starts with xapp- and has the scope connections:write, and turn on Socket Mode.";
 
 function declinedCode(error: unknown): string | null {
   const outcome = readOutcome(error);
   return outcome?.type === "declined" ? outcome.error : null;
 }
 
-function waitAsked(error: unknown): number | null {
+function retryAfterMs(error: unknown): number | null {
   const outcome = readOutcome(error);
-  return outcome?.type === "rate-limited" ? outcome.milliseconds : null;
+  return outcome?.type === "rate-limited" ? outcome.waitMs : null;
 }
 
 function readOutcome(error: unknown): ReturnType<typeof outcomeOf> | null {

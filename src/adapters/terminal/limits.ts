@@ -1,9 +1,9 @@
-/** What a terminal bears, as data with the reason. */
+/** The widths at which text is wrapped, each with its reason. */
 export const terminalLimits = {
-  /** Longer lines tire the eye, however wide the window is. */
+  /** Longer lines are hard to read. */
   columns: 100,
-  /** Where the window's width is not known: a pipe, a log. */
+  /** For pipes, whose width is not known. */
   columnsUnknown: 80,
-  /** Narrower than this, words would be cut rather than wrapped. */
+  /** In a narrower window, words would not fit on a line. */
   columnsLeast: 40,
 } as const;

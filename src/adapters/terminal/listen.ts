@@ -1,18 +1,20 @@
+import type { Origin } from "../../bot/origin.ts";
 import { readButton, readCommand } from "../../bot/requests/catalogue.ts";
 import { type BotRequest, declined } from "../../bot/requests/request.ts";
 import { commandLimit, commandName } from "../../bot/requests/typed-command.ts";
-import type { Key } from "./render.ts";
+import type { ButtonKey } from "./render.ts";
 
-export const place = { workspace: "terminal", channel: "terminal", channelName: "#terminal" } as const;
+/** The only channel of this chat. */
+export const room = { workspace: "terminal", channel: "terminal", channelName: "#terminal" } as const;
 
-/** What a typed line asks for: to leave, or something of the bot. An empty line asks for nothing. */
-export type Heard =
+/** What a typed line means. */
+type HeardLine =
   | { readonly type: "nothing" }
   | { readonly type: "quit" }
   | { readonly type: "request"; readonly request: BotRequest };
 
-/** Reads a typed line: a key of a button that is on the screen, or a command with or without its name. */
-export function heardIn(line: string, keys: readonly Key[]): Heard {
+/** Reads a typed line: a key of a button on the screen, or a command with or without its name. */
+export function heardIn(line: string, keys: readonly ButtonKey[]): HeardLine {
   if (line.length > commandLimit) {
     return { type: "request", request: declined({ code: "too-long", limit: commandLimit }) };
   }
@@ -31,7 +33,17 @@ export function commandIn(typed: string): string {
   return typed.startsWith("/") ? typed.slice(1) : typed;
 }
 
-/** The terminal is one channel, under whichever of its names. */
+/** The id of a typed channel; null for an unknown one. */
 export function channelOf(typed: string): string | null {
-  return ["#terminal", "terminal", "here"].includes(typed.toLowerCase()) ? place.channel : null;
+  return ["#terminal", "terminal", "here"].includes(typed.toLowerCase()) ? room.channel : null;
+}
+
+export interface TerminalUser {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Only the person who runs the program can type here, so they may change its settings. */
+export function originOf(user: TerminalUser): Origin {
+  return { chat: "terminal", ...room, user: { ...user, scope: "workspace" }, message: null, admin: true };
 }

@@ -1,41 +1,44 @@
 import type { Button, Card } from "../../cards/card.ts";
 import { codeIndent, plainText } from "../../cards/plain-text.ts";
+import { withoutControls } from "../../text/control-characters.ts";
 import { terminalLimits } from "./limits.ts";
 
-/** How a text is drawn: plain where nobody looks at a screen. */
-export interface Look {
+/** How text is drawn. Pipes get no colours. */
+export interface ScreenLook {
   readonly columns: number;
   readonly colours: boolean;
 }
 
-/** A button as people type it: a letter for a choice, `?` for not knowing, a number for the others. */
-export interface Key {
+/** What people type to press a button: a letter for a choice, `?` for "I don't know", a number for the others. */
+export interface ButtonKey {
   readonly key: string;
   readonly button: Button;
 }
 
 const unknownKey = "?";
 
-/** What to type for each button of a card. */
-export function keysOf(card: Card): readonly Key[] {
+/** The keys of a card's buttons. */
+export function keysOf(card: Card): readonly ButtonKey[] {
   const buttons = card.buttons.flat();
   const isLetter = (button: Button) => button.look === "choice" || button.look === "chosen";
   const hasLetters = buttons.some(isLetter);
   let number = 0;
-  return buttons.map((button, place) => {
+  return buttons.map((button, index) => {
     if (isLetter(button)) return { key: button.label, button };
-    // The way out stands last below a question.
-    if (hasLetters && place === buttons.length - 1) return { key: unknownKey, button };
+    // The last button below a question is "I don't know".
+    if (hasLetters && index === buttons.length - 1) return { key: unknownKey, button };
     number++;
     return { key: String(number), button };
   });
 }
 
-/** A card with the keys of its buttons, wrapped, harmless, and ending in a new line. */
-export function renderCard(card: Card, look: Look): string {
-  const [title = "", ...rest] = harmless(plainText(card)).split("\n");
+/** A card with the keys of its buttons, wrapped, and ending in a line break. */
+export function renderCard(card: Card, look: ScreenLook): string {
+  const [title = "", ...rest] = withoutControls(plainText(card)).split("\n");
   const drawn = [bold(title, look), ...rest].flatMap((line) => wrapped(line, look.columns));
-  const keys = keysOf(card).map(({ key, button }) => (key === button.label ? key : `${key} ${harmless(button.label)}`));
+  const keys = keysOf(card).map(({ key, button }) =>
+    key === button.label ? key : `${key} ${withoutControls(button.label)}`,
+  );
   const keyLine = keys.length > 0 ? ["", ...wrapped(dim(`[${keys.join("]  [")}]`, look), look.columns)] : [];
   return `${[...drawn, ...keyLine].join("\n")}\n`;
 }
@@ -46,13 +49,7 @@ export function columnsOf(windowColumns: number | undefined): number {
   return Math.max(columnsLeast, Math.min(columns, windowColumns || columnsUnknown));
 }
 
-/** Control characters from outside would move the cursor or worse; they are shown as a mark. New lines stay. */
-export function harmless(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-}
-
-/** Breaks a line between words; code keeps its lines, and what has no space stays whole. */
+/** Breaks a line between words. Code and long words are not broken. */
 export function wrapped(line: string, columns: number): readonly string[] {
   if (line.startsWith(codeIndent) || line.length <= columns) return [line];
   const indent = /^(?:[A-H]\. |- |> )/.test(line) ? "   ".slice(0, line.indexOf(" ") + 1) : "";
@@ -69,10 +66,10 @@ export function wrapped(line: string, columns: number): readonly string[] {
   return [...lines, current];
 }
 
-function bold(text: string, look: Look): string {
+function bold(text: string, look: ScreenLook): string {
   return look.colours ? `\u001b[1m${text}\u001b[22m` : text;
 }
 
-function dim(text: string, look: Look): string {
+function dim(text: string, look: ScreenLook): string {
   return look.colours ? `\u001b[2m${text}\u001b[22m` : text;
 }

@@ -1,28 +1,39 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from "node:readline";
-import { columnsOf, type Look } from "./render.ts";
+import { columnsOf, type ScreenLook } from "./render.ts";
 
-/** Where lines come from and texts go: a person at a window, or a pipe. */
-export interface Screen {
-  readonly look: () => Look;
-  /** The typed lines, in order; ends with the input. */
+/** The parts of `process.stdin` that a screen uses. */
+export type ScreenInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/** The parts of `process.stdout` that a screen uses. */
+export type ScreenOutput = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly hasColors?: () => boolean;
+};
+
+/** A person's terminal window, or a pipe. */
+export interface TextScreen {
+  readonly isWindow: boolean;
+  readonly look: () => ScreenLook;
+  /** The typed lines, until the input ends. */
   readonly lines: AsyncIterable<string>;
-  /** Writes above what is being typed, which stays. */
+  /** Prints above the line that is being typed. */
   print(text: string): void;
-  /** Shows that a line may be typed now. */
+  /** Prompts for a line. */
   prompt(label: string): void;
   close(): void;
 }
 
-/** What may follow a line that is being typed. */
-export type Complete = (typed: string) => Promise<readonly string[]>;
+/** Completes a line that is being typed. */
+type Complete = (typed: string) => Promise<readonly string[]>;
 
 export const usualPrompt = "async-quiz> ";
 
-export function openScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream, complete: Complete): Screen {
+export function openScreen(input: ScreenInput, output: ScreenOutput, complete: Complete): TextScreen {
   const isWindow = Boolean(input.isTTY && output.isTTY);
   const reader = createInterface({
     input,
-    output: isWindow ? output : undefined,
+    ...(isWindow ? { output } : {}),
     terminal: isWindow,
     completer: (typed: string, done: (error: null, found: [string[], string]) => void) => {
       complete(typed).then(
@@ -30,30 +41,31 @@ export function openScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream,
         () => done(null, [[], typed]),
       );
     },
-  } as Parameters<typeof createInterface>[0]);
-  // Node knows NO_COLOR and windows that are dumb.
-  const colours = isWindow && output.hasColors();
-  let waits = false;
-  let gone = false;
-  // Whoever read the output has left, as `head` does: there is nobody to answer any more.
+  });
+  // `hasColors` respects NO_COLOR and TERM=dumb.
+  const colours = isWindow && output.hasColors?.() === true;
+  let isPrompting = false;
+  let isClosed = false;
+  // The reader of the output has closed it, as `head` does.
   output.on("error", () => {
-    gone = true;
+    isClosed = true;
     reader.close();
   });
   return {
+    isWindow,
     look: () => ({ columns: columnsOf(isWindow ? output.columns : undefined), colours }),
     lines: linesOf(reader, () => {
-      waits = false;
-      return !gone;
+      isPrompting = false;
+      return !isClosed;
     }),
     print: (text) => {
-      if (gone) return;
-      if (isWindow && waits) printAbove(reader, output, text);
+      if (isClosed) return;
+      if (isWindow && isPrompting) printAbove(reader, output, text);
       else output.write(text);
     },
     prompt: (label) => {
       if (!isWindow) return;
-      waits = true;
+      isPrompting = true;
       reader.setPrompt(label);
       reader.prompt();
     },
@@ -62,30 +74,30 @@ export function openScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream,
 }
 
 /**
- * Ctrl-C and Ctrl-D both end the lines; what was answered is kept either way.
+ * The lines of the input. Both Ctrl-C and Ctrl-D end them.
  *
- * @param goesOn called for each line; false ends them
+ * @param onLine called for each line; false ends them
  */
-function linesOf(reader: Interface, goesOn: () => boolean): AsyncIterable<string> {
+function linesOf(reader: Interface, onLine: () => boolean): AsyncIterable<string> {
   reader.on("SIGINT", () => reader.close());
   const lines = reader[Symbol.asyncIterator]();
   return {
     [Symbol.asyncIterator]: () => ({
       next: async () => {
         const line = await lines.next();
-        return goesOn() ? line : { done: true, value: undefined };
+        return onLine() ? line : { done: true, value: undefined };
       },
     }),
   };
 }
 
-/** What is being typed may fill several rows: all of them make way, and all are drawn anew below the text. */
-function printAbove(reader: Interface, output: NodeJS.WriteStream, text: string): void {
+/** Clears all rows of the line that is being typed, prints the text, and draws the line again below it. */
+function printAbove(reader: Interface, output: ScreenOutput, text: string): void {
   const { rows } = reader.getCursorPos();
   moveCursor(output, 0, -rows);
   cursorTo(output, 0);
   clearScreenDown(output);
-  // The reader goes up as many rows as it thinks it fills before it draws; without these it would wipe the text.
+  // Before the reader draws, it moves up by as many rows as the line had. Without these rows it would clear the text.
   output.write(`${text}${"\n".repeat(rows)}`);
   reader.prompt(true);
 }

@@ -1,5 +1,5 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
@@ -9,19 +9,19 @@ import type { Words } from "../../cards/words/words.ts";
 import { openAudience } from "./audience.ts";
 import { room } from "./listen.ts";
 import { closeServer, listenLocally, readAssets } from "./local-port.ts";
-import { openConversation } from "./respond.ts";
+import { openRoomResponder } from "./respond.ts";
 import { roomServer } from "./server.ts";
 
-/** The local room: a page in the browser of whoever sits at this machine. */
+/** The room: a page in a browser on this machine. */
 export function webChat(options: {
-  /** null takes the usual port, or a free one where that is taken. */
+  /** Null for the default port, or a free one if that is in use. */
   port: number | null;
   transcript: Transcript;
   words: Words;
   clock: Clock;
   ids: IdGenerator;
   log: Log;
-  /** The folder of the page's files. */
+  /** The folder with the page's files. */
   assetsFolder: string;
 }): Chat & { address(): string } {
   const { transcript, words, clock, ids, log } = options;
@@ -32,36 +32,41 @@ export function webChat(options: {
 
   const post: Chat["post"] = async ({ channel, key, card }) => {
     if (channel !== room.channel) return { type: "failed", reason: "no-channel" };
-    const earlier = await transcript.line(key);
     const body = { type: "card", card } as const;
-    const line =
-      earlier ?? (await transcript.keep({ id: key, channel, seenBy: null, author: null, body, at: clock.now() }));
-    if (!earlier) audience.show(line);
+    const { line, isNew } = await transcript.save({
+      id: key,
+      channel,
+      seenBy: null,
+      author: null,
+      body,
+      at: clock.now(),
+    });
+    if (isNew) audience.show(line);
     return { type: "posted", message: line.id };
   };
 
   return {
     name: "web",
-    /** Where a browser finds the room, once it has started. */
+    /** The address for a browser, once the room has started. */
     address: () => `http://127.0.0.1:${port}`,
     async start(hear) {
       const assets = await readAssets(options.assetsFolder);
-      const conversation = openConversation({ hear, transcript, audience, words, clock, ids });
+      const responder = openRoomResponder({ hear, transcript, audience, words, clock, ids });
       const app = roomServer({
         port: () => port,
         stopping: () => stopping,
         words,
         assets,
         audience,
-        conversation,
+        responder,
         ids,
         log,
       });
-      server = createAdaptorServer({ fetch: app.fetch }) as Server;
+      server = createServer(getRequestListener(app.fetch));
       port = await listenLocally(server, options.port);
     },
     post,
-    // Each key is a line of the transcript, once.
+    // The key is the line's id, so a post exists once.
     postAgain: post,
     async edit(message, { card }) {
       const line = await transcript.replace(message, { type: "card", card });

@@ -5,11 +5,11 @@ import { roomLimits } from "./limits.ts";
 import { room } from "./listen.ts";
 import { renderLine } from "./render.ts";
 
-/** One thing that an open page is told. */
-export interface Signal {
+/** One server-sent event. */
+interface Signal {
   readonly event: "person" | "people" | "history" | "line" | "gone";
   readonly data: unknown;
-  /** Up to where this page knows the room, for when it comes back; null where that does not change. */
+  /** The revision that the page knows afterwards, for when it reconnects; null where it does not change. */
   readonly id: string | null;
 }
 
@@ -20,28 +20,29 @@ export interface Watcher {
   readonly end: () => void;
 }
 
-/** Everybody whose page is open, and what each of them may see. */
+/** The open pages, and what each of them may see. */
 export interface Audience {
   /**
-   * Tells a page what it lacks, and from then on all that happens. `since` is the last signal's id that the page
-   * had: where the changes after it are still remembered, they suffice; otherwise it gets the recent history.
+   * Sends a page what it lacks, and everything that happens from then on. `since` is the id of the last signal that
+   * the page received. If the changes since then are still remembered, they are sent; otherwise the recent history.
    */
   watch(watcher: Watcher, since: string | null): Promise<void>;
   leave(watcher: Watcher): void;
-  /** Shows a new line, or an old one anew, to those who may see it. */
+  /** Shows a new or changed line to everybody who may see it. */
   show(line: TranscriptLine): void;
-  /** Tells all pages of one person under what name they are known. */
+  /** Tells all pages of one person their name. */
   rename(user: string, name: string): void;
-  /** Forgets what was remembered and gives everybody the history anew, for when lines were erased. */
+  /** After lines were erased: forgets all changes and sends everybody the history again. */
   refresh(): Promise<void>;
   close(): void;
 }
 
-/** A watcher, and what waits until the history that is being read for it has been sent. */
+/** A watcher, and the signals that wait until its history has been sent. */
 interface Seat {
   readonly watcher: Watcher;
-  held: Signal[] | null;
-  historiesAsked: number;
+  readonly words: Words;
+  queued: Signal[] | null;
+  historiesRequested: number;
 }
 
 export function openAudience(options: { transcript: Transcript; words: Words; log: Log; epoch: string }): Audience {
@@ -49,45 +50,45 @@ export function openAudience(options: { transcript: Transcript; words: Words; lo
   const seats = new Map<Watcher, Seat>();
   const changes = rememberedChanges(epoch);
 
-  /** What happens meanwhile is held back, so that the page never sees an older state after a newer one. */
+  /** Queues signals meanwhile, so that the page never gets an older state after a newer one. */
   async function sendHistory(seat: Seat): Promise<void> {
     const { user } = seat.watcher;
     const id = changes.latest();
-    const presentation = ++seat.historiesAsked;
-    seat.held ??= [];
+    const ownRequest = ++seat.historiesRequested;
+    seat.queued ??= [];
     try {
       const recent = await transcript.recent(room.channel, user, roomLimits.historyLines.most);
-      if (presentation !== seat.historiesAsked) return;
+      if (ownRequest !== seat.historiesRequested) return;
       const lines = recent.map((line) => shownLine(words, line, user)).filter((line) => line !== null);
       seat.watcher.send({ event: "history", data: { lines }, id });
-      for (const signal of seat.held) seat.watcher.send(signal);
-      seat.held = null;
+      for (const signal of seat.queued) seat.watcher.send(signal);
+      seat.queued = null;
     } catch (error) {
-      log.error("room history could not be read", { error: String(error) });
+      log.error("the room's history was not read", { error: String(error) });
       seat.watcher.end();
     }
   }
 
-  function tellPeople(): void {
+  function sendPeople(): void {
     const count = new Set([...seats.keys()].map((watcher) => watcher.user)).size;
     for (const seat of seats.values()) send(seat, { event: "people", data: { count }, id: null });
   }
 
   return {
     async watch(watcher, since) {
-      const seat: Seat = { watcher, held: null, historiesAsked: 0 };
+      const seat: Seat = { watcher, words, queued: null, historiesRequested: 0 };
       const missed = changes.after(since);
       seats.set(watcher, seat);
-      tellPeople();
+      sendPeople();
       if (missed === null) return sendHistory(seat);
-      for (const change of missed) sendLine(words, seat, change.line, change.id);
+      for (const change of missed) sendLine(seat, change.line, change.id);
     },
     leave(watcher) {
-      if (seats.delete(watcher)) tellPeople();
+      if (seats.delete(watcher)) sendPeople();
     },
     show(line) {
       const id = changes.add(line);
-      for (const seat of seats.values()) sendLine(words, seat, line, id);
+      for (const seat of seats.values()) sendLine(seat, line, id);
     },
     rename(user, name) {
       for (const seat of seats.values()) {
@@ -105,15 +106,15 @@ export function openAudience(options: { transcript: Transcript; words: Words; lo
   };
 }
 
-/** Holds a signal back while the seat's history is being read. */
+/** Queues the signal while the page's history is being read. */
 function send(seat: Seat, signal: Signal): void {
-  if (seat.held) seat.held.push(signal);
+  if (seat.queued) seat.queued.push(signal);
   else seat.watcher.send(signal);
 }
 
-function sendLine(words: Words, seat: Seat, line: TranscriptLine, id: string): void {
+function sendLine(seat: Seat, line: TranscriptLine, id: string): void {
   if (line.seenBy !== null && line.seenBy !== seat.watcher.user) return;
-  const shown = shownLine(words, line, seat.watcher.user);
+  const shown = shownLine(seat.words, line, seat.watcher.user);
   send(seat, shown ? { event: "line", data: shown, id } : { event: "gone", data: { id: line.id }, id });
 }
 
@@ -126,7 +127,7 @@ function shownLine(
   return html === null ? null : { id: line.id, number: line.number, html };
 }
 
-/** The latest changes under ascending ids, for pages that were away for a moment. */
+/** The latest changes, with ascending ids, for pages that reconnect. */
 function rememberedChanges(epoch: string) {
   const { most } = roomLimits.rememberedChanges;
   let lines: TranscriptLine[] = [];
@@ -141,15 +142,15 @@ function rememberedChanges(epoch: string) {
       if (lines.length > most) lines.shift();
       return idOf(revision);
     },
-    /** What came after this id, oldest first; null where that is not all remembered. */
+    /** The changes after this id, oldest first; null where some of them are no longer remembered. */
     after(id: string | null): readonly { line: TranscriptLine; id: string }[] | null {
       const known = id?.startsWith(`${epoch}-`) ? id.slice(epoch.length + 1) : "";
       if (!/^\d{1,15}$/.test(known)) return null;
       const missing = revision - Number(known);
       if (missing < 0 || missing > lines.length) return null;
-      return lines.slice(lines.length - missing).map((line, place) => ({ line, id: idOf(Number(known) + place + 1) }));
+      return lines.slice(lines.length - missing).map((line, index) => ({ line, id: idOf(Number(known) + index + 1) }));
     },
-    /** Nobody may get the changes until now again, because lines of them were erased. */
+    /** Forgets all changes, because they may contain erased lines. */
     forget(): void {
       lines = [];
       revision++;

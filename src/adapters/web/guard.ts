@@ -1,36 +1,32 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { secureHeaders } from "hono/secure-headers";
 import type { Words } from "../../cards/words/words.ts";
 
-/** The page may load its own files and speak with its own server, and nothing else. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** The page may load its own files and call its own server, and nothing else. */
+export const safeHeaders: MiddlewareHandler = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'none'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: "DENY",
+  // The room has no certificate.
+  strictTransportSecurity: false,
+});
 
-const headers: Readonly<Record<string, string>> = {
-  "Content-Security-Policy": contentSecurityPolicy,
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-  "Referrer-Policy": "no-referrer",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Cache-Control": "no-store",
-};
-
-export const safeHeaders: MiddlewareHandler = async (context, next) => {
-  for (const [name, value] of Object.entries(headers)) context.header(name, value);
+export const noStore: MiddlewareHandler = async (context, next) => {
   await next();
+  context.header("Cache-Control", "no-store");
 };
 
 /**
- * Lets through only what the room's own page asks. A foreign `Host` is a name that somebody made point to this
- * machine; a foreign `Origin` is another page, also one of another program on this machine.
+ * Accepts only requests of the room's own page. A foreign `Host` is a name that resolves to this machine (DNS
+ * rebinding). A foreign `Origin` is another page, possibly of another program on this machine.
  */
 export function onlyFromHere(words: Words, port: () => number): MiddlewareHandler {
   return async (context, next) => {
@@ -46,7 +42,7 @@ export function onlyFromHere(words: Words, port: () => number): MiddlewareHandle
   };
 }
 
-/** A page of another origin can post forms and plain text unasked, but not JSON. */
+/** Pages of other origins can post forms and plain text without a preflight request, but not JSON. */
 export function onlyJson(words: Words): MiddlewareHandler {
   return async (context, next) => {
     const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();

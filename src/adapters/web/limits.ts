@@ -7,26 +7,26 @@ interface RoomLimit {
   readonly reason: string;
 }
 
-/** The room has no platform that sets limits, so these are its own, each with its reason. */
+/** No platform sets limits for the room. These are its own, each with its reason. */
 export const roomLimits = {
   textCharacters: {
     most: commandLimit,
-    reason: "the longest command that the bot reads, so words are held to the same",
+    reason: "the longest command that the bot reads; other texts have the same limit",
   },
   nameCharacters: { most: 40, reason: "a longer name breaks the rows of a leaderboard on a phone" },
-  buttonIdCharacters: { most: buttonIdLimit, reason: "what every chat bears, so a card made for one fits all" },
-  lineIdCharacters: { most: 200, reason: "ids and post keys are far shorter; whatever is longer was not written here" },
+  buttonIdCharacters: { most: buttonIdLimit, reason: "what every chat accepts" },
+  lineIdCharacters: { most: 200, reason: "ids and post keys are much shorter" },
   fields: { most: 20, reason: "a form that fits a screen" },
-  fieldCharacters: { most: 200, reason: "what the reader of a form accepts" },
+  fieldCharacters: { most: 200, reason: "what the bot accepts in a form" },
   codeCharacters: { most: bounds.source, reason: "the longest program that is run" },
   bodyBytes: {
     most: 160 * 1024,
-    reason: "the longest program, should each character take its worst in JSON, and room to spare",
+    reason: "the longest program, with every character escaped in JSON",
   },
-  historyLines: { most: 200, reason: "what a person scrolls back through, and a page that opens at once" },
+  historyLines: { most: 200, reason: "a compromise between scrolling back and opening quickly" },
   rememberedChanges: {
     most: 500,
-    reason: "a laptop's sleep is bridged by what changed; after more, the history is sent",
+    reason: "covers a laptop's sleep; after more changes, the history is sent",
   },
-  stopMilliseconds: { most: 800, reason: "whoever stops the program waits for it, and it should end within a second" },
+  stopMs: { most: 800, reason: "the program should end within a second" },
 } as const satisfies Readonly<Record<string, RoomLimit>>;

@@ -1,52 +1,55 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 import { roomLimits } from "./limits.ts";
 
-const usualPort = 3000;
+const defaultPort = 3000;
 
 /**
- * Listens on this machine alone: at the demanded port, or with null at the usual one or, where that is taken, a
- * free one. Returns the port.
+ * Listens on the loopback address only.
  *
- * @throws where the demanded port cannot be had
+ * @param wanted null for the default port, or a free one if that is in use
+ * @returns the port
+ * @throws OperatorError where the wanted port is in use
  */
-export async function listenLocally(server: Server, demanded: number | null): Promise<number> {
+export async function listenLocally(server: Server, wanted: number | null): Promise<number> {
   try {
-    return await listen(server, demanded ?? usualPort);
+    return await listen(server, wanted ?? defaultPort);
   } catch (error) {
     if (!isTaken(error)) throw error;
-    if (demanded === null) return listen(server, 0);
-    throw new Error(`Port ${demanded} is taken by another program. Choose another one.`, { cause: error });
+    if (wanted === null) return listen(server, 0);
+    throw new OperatorError(`Port ${wanted} is already in use. Choose another one.`, { cause: error });
   }
 }
 
 async function listen(server: Server, port: number): Promise<number> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
-  return (server.address() as AddressInfo).port;
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the room listens on no port");
+  return address.port;
 }
 
 function isTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
-/** Takes no new connection, lets running requests finish, and cuts off what lasts too long. */
+/** Accepts no new connections, lets running requests finish, and ends those that take too long. */
 export async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  // A connection that is kept alive turns idle only after its last answer.
+  // A keep-alive connection becomes idle only after its last response.
   const sweep = setInterval(() => server.closeIdleConnections(), 20);
-  const cut = setTimeout(() => server.closeAllConnections(), roomLimits.stopMilliseconds.most);
+  const cut = setTimeout(() => server.closeAllConnections(), roomLimits.stopMs.most);
   await closed;
   clearInterval(sweep);
   clearTimeout(cut);
 }
 
-/** The page's files by the path under which it asks for them. */
+/** The page's files, by request path. */
 export type Assets = ReadonlyMap<string, { readonly body: string; readonly type: string }>;
 
 const files = [
@@ -59,7 +62,7 @@ const files = [
   { path: "/icon.svg", file: "icon.svg", type: "image/svg+xml" },
 ] as const;
 
-/** @throws where a file is missing: the package is not whole. */
+/** @throws where a file is missing */
 export async function readAssets(folder: string): Promise<Assets> {
   const read = files.map(async ({ path, file, type }) => {
     const body = await readFile(join(folder, file), "utf8");

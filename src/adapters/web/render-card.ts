@@ -1,8 +1,9 @@
+import { html } from "hono/html";
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
-import { type Html, html, markIcons, toneIcons } from "./html.ts";
+import { type Html, markIcons, toneIcons } from "./icons.ts";
 
-/** Draws a card. Its title can take the keyboard's focus, for when the card takes another one's place. */
+/** Draws a card. The title can be focused, for when the card replaces another one. */
 export function renderCard(card: Card): Html {
   const buttons = card.buttons.flat();
   const drawn = drawnAsChoices(card, buttons);
@@ -17,12 +18,12 @@ export function renderProse(text: Prose): Html {
 }
 
 function renderSpan(span: Prose[number]): Html {
-  if (span.type === "code") return html`<code>${span.text}</code>`;
+  if (span.type === "code" || span.type === "command") return html`<code>${span.text}</code>`;
   if (span.type === "channel") return html`#${span.text}`;
   return span.type === "strong" ? html`<strong>${span.text}</strong>` : html`${span.text}`;
 }
 
-/** The buttons that are one letter each are drawn as the choices themselves, where those are shown and open. */
+/** Letter buttons are drawn as the choices themselves if the card shows open choices. */
 function drawnAsChoices(card: Card, buttons: readonly Button[]): ReadonlySet<Button> {
   const open = card.blocks.flatMap((block) => (block.type === "choices" ? block.choices.filter(isOpen) : []));
   const letters = new Set(open.map((choice) => choice.letter));
@@ -62,7 +63,7 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
   }
 }
 
-/** The code scrolls sideways, so the keyboard must be able to reach it. */
+/** The code scrolls sideways, so it must be reachable by keyboard. */
 function renderCode(block: Extract<Block, { type: "code" }>): Html {
   return html`<figure class="code"><figcaption>${block.language}</figcaption
     ><pre tabindex="0" role="group" aria-label="Code, ${block.language}"><code>${block.text.trimEnd()}</code></pre
@@ -82,7 +83,7 @@ function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
   return html`<li class="choice" data-mark="${choice.mark}">${inside}${renderMark(choice)}${renderShare(choice)}</li>`;
 }
 
-/** A label only where the button's words differ from what it holds; what is seen is always heard as well. */
+/** A label only if it differs from the visible text. It always contains the visible text. */
 function spokenLabel(button: Button, choice: CardChoice): Html | null {
   const words = unmarked(wordsOf(choice.text));
   const spoken = unmarked(button.spoken);
@@ -112,7 +113,7 @@ function renderRow(row: CardRow): Html {
   }</li>`;
 }
 
-/** The words beside it say the same. A width is an attribute here, since the page allows no inline style. */
+/** Decoration: the text beside it says the same. The policy allows no inline styles, so widths are attributes. */
 function renderBar(part: number, whole: number): Html {
   const percent = whole > 0 ? Math.min(100, Math.max(0, Math.round((100 * part) / whole))) : 0;
   return html`<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" height="100%"

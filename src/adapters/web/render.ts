@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
+import { html } from "hono/html";
 import type { TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Form, FormField } from "../../cards/card.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { botFace, eye, type Html, html } from "./html.ts";
+import { botFace, eye, type Html } from "./icons.ts";
 import { roomLimits } from "./limits.ts";
 import { room } from "./listen.ts";
 import { renderCard, renderProse } from "./render-card.ts";
 
-/** Draws one line of the room as this viewer sees it; null for a line of which nothing is left. */
+/** Draws one line of the room as this viewer sees it; null for an erased line. */
 export function renderLine(words: Words, line: TranscriptLine, viewer: string): string | null {
   const drawn = line.author === null ? botLine(words, line) : personLine(words, line, line.author, viewer);
-  return drawn?.markup ?? null;
+  return drawn === null ? null : String(drawn);
 }
 
 function botLine(words: Words, line: TranscriptLine): Html | null {
@@ -50,7 +51,7 @@ function attributes(line: TranscriptLine, who: string): Html {
   return html` data-line="${line.id}" data-number="${line.number}" data-who="${who}" data-at="${isoOf(line)}"${seen}`;
 }
 
-/** The page shows the time again in the viewer's own zone. */
+/** The page replaces the UTC time by the time in the viewer's zone. */
 function byline(line: TranscriptLine, author: Html): Html {
   const iso = isoOf(line);
   return html`<p class="byline">${author} <time datetime="${iso}">${iso.slice(11, 16)}</time></p>`;
@@ -64,7 +65,7 @@ function said(text: string): Html {
   return html`<p class="said" dir="auto">${text}</p>`;
 }
 
-/** Tells people apart on the page. Their ids open their browsers' doors and never leave the program. */
+/** Tells people apart on the page. Their ids are secrets: whoever knows one can speak for that person. */
 function publicMark(user: string): string {
   return createHash("sha256").update(user).digest("hex").slice(0, 12);
 }
@@ -75,11 +76,12 @@ function hueOf(user: string): number {
 
 /** Draws a form for the page's dialog. */
 export function renderForm(words: Words, form: Form): string {
-  return html`<form class="form" data-form="${form.id}" aria-labelledby="form-title"><h2 id="form-title">${
+  const drawn = html`<form class="form" data-form="${form.id}" aria-labelledby="form-title"><h2 id="form-title">${
     form.title
   }</h2><p>${renderProse(form.intro)}</p>${form.fields.map((field) => renderField(words, field))}<div class="actions"
     ><button type="button" class="button plain" data-close>${words.room.cancel}</button
-    ><button type="submit" class="button primary">${form.submit}</button></div></form>`.markup;
+    ><button type="submit" class="button primary">${form.submit}</button></div></form>`;
+  return String(drawn);
 }
 
 function renderField(words: Words, field: FormField): Html {
@@ -106,7 +108,7 @@ function control(words: Words, field: FormField, id: string): Html {
   }
 }
 
-/** A new line after the tag is no part of the text; without it, a text that begins with one would lose it. */
+/** HTML drops a line break after the tag. Without this one, a text that starts with a line break would lose it. */
 function codeControl(field: FormField, id: string): Html {
   return html`<textarea id="${id}" name="${field.name}" class="code-input" rows="12" aria-describedby="${id}-hint"
     maxlength="${roomLimits.codeCharacters.most}" autocomplete="off" autocapitalize="off" spellcheck="false" required>
@@ -136,7 +138,7 @@ function textControl(field: FormField, id: string): Html {
     maxlength="${roomLimits.fieldCharacters.most}" autocomplete="off" spellcheck="false">`;
 }
 
-/** There is one channel. */
+/** The room has one channel. */
 function channelControl(field: FormField, id: string): Html {
   return html`<select id="${id}" name="${field.name}" aria-describedby="${id}-hint"><option value="${room.channel}">${
     room.channelName

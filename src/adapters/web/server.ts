@@ -1,41 +1,42 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { getCookie, setCookie } from "hono/cookie";
+import { streamSSE } from "hono/streaming";
 import type { z } from "zod";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Log } from "../../bot/ports/log.ts";
-import { StoreFault } from "../../bot/ports/store-fault.ts";
+import { RefusalError } from "../../bot/ports/refusal-error.ts";
+import { refusalSentence } from "../../cards/notices/notice-card.ts";
 import type { Words } from "../../cards/words/words.ts";
-import type { Audience } from "./audience.ts";
-import { eventStream } from "./event-stream.ts";
-import { onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";
+import type { Audience, Watcher } from "./audience.ts";
+import { noStore, onlyFromHere, onlyJson, safeHeaders } from "./guard.ts";
 import { roomLimits } from "./limits.ts";
-import { bodies, type Person, personId, personName, type Speaker } from "./listen.ts";
+import { bodies, type NamedVisitor, personId, personName, type RoomVisitor } from "./listen.ts";
 import type { Assets } from "./local-port.ts";
-import type { Conversation, Outcome } from "./respond.ts";
+import type { PageResponse, RoomResponder } from "./respond.ts";
 
 const personCookie = "async-quiz-person";
 const nameCookie = "async-quiz-name";
-const cookieLook = { httpOnly: true, sameSite: "Strict", path: "/", maxAge: 365 * 24 * 60 * 60 } as const;
+const cookieOptions = { httpOnly: true, sameSite: "Strict", path: "/", maxAge: 365 * 24 * 60 * 60 } as const;
 
 interface RoomServer {
   readonly port: () => number;
   readonly stopping: () => boolean;
   readonly assets: Assets;
   readonly audience: Audience;
-  readonly conversation: Conversation;
+  readonly responder: RoomResponder;
   readonly ids: IdGenerator;
   readonly words: Words;
   readonly log: Log;
 }
 
-type Room = { Variables: { person: Person } };
+type RoomEnv = { Variables: { person: RoomVisitor } };
 
 /** The room's routes: the page, its stream of events, and what a page may post. */
-export function roomServer(options: RoomServer): Hono<Room> {
+export function roomServer(options: RoomServer): Hono<RoomEnv> {
   const { words } = options;
-  const app = new Hono<Room>();
-  app.use(safeHeaders, onlyFromHere(words, options.port), onlyJson(words));
+  const app = new Hono<RoomEnv>();
+  app.use(safeHeaders, noStore, onlyFromHere(words, options.port), onlyJson(words));
   app.use(async (context, next) => {
     if (options.stopping()) return problem(context, 503, words.room.stopping);
     return next();
@@ -43,7 +44,7 @@ export function roomServer(options: RoomServer): Hono<Room> {
   app.use(
     bodyLimit({ maxSize: roomLimits.bodyBytes.most, onError: (context) => problem(context, 413, words.room.tooLarge) }),
   );
-  // The page itself makes nobody: a link from elsewhere opens it without the cookies of whoever follows the link.
+  // The page itself sets no cookies: a link from another site opens it without the existing ones (SameSite=Strict).
   for (const [path, asset] of options.assets) {
     app.get(path, (context) => context.body(asset.body, 200, { "Content-Type": asset.type }));
   }
@@ -55,37 +56,35 @@ export function roomServer(options: RoomServer): Hono<Room> {
   addPosts(app, options);
   app.onError((error, context) => {
     options.log.error("room request failed", { path: context.req.path, error: error.stack });
-    const message = error instanceof StoreFault ? words.refusals[error.code] : words.crash.text;
+    const message = error instanceof RefusalError ? refusalSentence(words, error.refusal) : words.crash.text;
     return problem(context, 500, message);
   });
   return app;
 }
 
-function addPosts(app: Hono<Room>, { audience, conversation, words }: RoomServer): void {
+function addPosts(app: Hono<RoomEnv>, { audience, responder, words }: RoomServer): void {
   app.post("/name", async (context) => {
     const body = await readBody(context, bodies.name);
     if (body === null) return problem(context, 400, words.room.nameFirst);
-    setCookie(context, nameCookie, body.name, cookieLook);
+    setCookie(context, nameCookie, body.name, cookieOptions);
     audience.rename(context.var.person.id, body.name);
-    return context.json({ type: "done" } satisfies Outcome);
+    return context.json({ type: "done" } satisfies PageResponse);
   });
-  addSpoken(app, words, "/say", bodies.say, (speaker, { text }) => conversation.say(speaker, text));
-  addSpoken(app, words, "/press", bodies.press, (speaker, { line, button }) =>
-    conversation.press(speaker, line, button),
-  );
-  addSpoken(app, words, "/form", bodies.form, (speaker, { id, values }) => conversation.submit(speaker, id, values));
-  addSpoken(app, words, "/suggest", bodies.suggest, async (speaker, { typed }) => ({
-    items: await conversation.suggest(speaker, typed),
+  addSpoken(app, words, "/say", bodies.say, (person, { text }) => responder.say(person, text));
+  addSpoken(app, words, "/press", bodies.press, (person, { line, button }) => responder.press(person, line, button));
+  addSpoken(app, words, "/form", bodies.form, (person, { id, values }) => responder.submit(person, id, values));
+  addSpoken(app, words, "/suggest", bodies.suggest, async (person, { typed }) => ({
+    items: await responder.suggest(person, typed),
   }));
 }
 
-/** A post that only somebody with a name may make. */
+/** A route for people with a name. */
 function addSpoken<Shape extends z.ZodType>(
-  app: Hono<Room>,
+  app: Hono<RoomEnv>,
   words: Words,
   path: string,
   shape: Shape,
-  handle: (speaker: Speaker, body: z.output<Shape>) => Promise<Outcome | { items: unknown }>,
+  handle: (person: NamedVisitor, body: z.output<Shape>) => Promise<PageResponse | { items: unknown }>,
 ): void {
   app.post(path, async (context) => {
     const { id, name } = context.var.person;
@@ -102,23 +101,43 @@ async function readBody<Shape extends z.ZodType>(context: Context, shape: Shape)
   return read.success ? read.data : null;
 }
 
-/** Who is at this page, by its cookies; a new person where they hold nothing that this room would have written. */
-function personOf(context: Context, ids: IdGenerator): Person {
+/** The person at this page, by its cookies; a new one if the cookies are not ones that this room wrote. */
+function personOf(context: Context, ids: IdGenerator): RoomVisitor {
   const id = personId.safeParse(getCookie(context, personCookie));
   if (!id.success) {
     const person = { id: ids.next(), name: null };
-    setCookie(context, personCookie, person.id, cookieLook);
+    setCookie(context, personCookie, person.id, cookieOptions);
     return person;
   }
   const name = personName.safeParse(getCookie(context, nameCookie));
   return { id: id.data, name: name.success ? name.data : null };
 }
 
-function openEvents(context: Context<Room>, audience: Audience): Response {
-  const { id, name } = context.var.person;
+/** How soon a page reconnects after it lost its stream. */
+const reconnectMs = 1_000;
+
+/** A page's stream of server-sent events. It lasts until the page or the room closes. */
+function openEvents(context: Context<RoomEnv>, audience: Audience): Response {
+  const { id: user, name } = context.var.person;
   const since = context.req.header("last-event-id") ?? null;
-  const stream = eventStream({ user: id, name, since, audience });
-  return context.body(stream, 200, { "Content-Type": "text/event-stream; charset=utf-8" });
+  return streamSSE(context, async (stream) => {
+    const ended = new Promise<void>((end) => {
+      const watcher: Watcher = {
+        user,
+        send: ({ event, data, id }) => {
+          void stream.writeSSE({ event, data: JSON.stringify(data), ...(id === null ? {} : { id }) });
+        },
+        end,
+      };
+      stream.onAbort(() => {
+        audience.leave(watcher);
+        end();
+      });
+      void stream.writeSSE({ event: "person", data: JSON.stringify({ name }), retry: reconnectMs });
+      void audience.watch(watcher, since);
+    });
+    await ended;
+  });
 }
 
 function problem(context: Context, status: 400 | 409 | 413 | 500 | 503, message: string): Response {

@@ -1,28 +1,31 @@
 import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { Answer, Choice, Grade } from "../../engine/question/answer.ts";
-import type { AccountId, LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import type { AccountId, LearnerId, PresentationId } from "../../engine/question/ids.ts";
 
-/** A new answer, to be kept once. */
+/** A new answer, to be saved once. */
 export interface Submission {
   readonly presentation: PresentationId;
   readonly account: AccountId;
-  readonly question: QuestionId;
   readonly choice: Choice;
   readonly grade: Grade;
-  /** What a right first answer to this question earns. */
+  /** The points for a right answer, if the learner has not answered the question before. */
   readonly difficulty: number;
   readonly now: Instant;
   readonly localDate: LocalDate;
 }
 
 export type SaveOutcome =
-  | { readonly type: "saved"; readonly answer: Answer }
-  /** This account's first answer, which stands. */
-  | { readonly type: "already-answered"; readonly answer: Answer }
+  | {
+      /** `already-answered` returns the account's first answer, which still counts. */
+      readonly type: "saved" | "already-answered";
+      readonly answer: Answer;
+      /** How many accounts have answered this presentation, this one included. */
+      readonly answered: number;
+    }
   | { readonly type: "closed"; readonly at: Instant };
 
-/** Which answer: of whom, to which question asked. */
+/** One account's answer to one presentation. */
 export interface AnswerKey {
   readonly presentation: PresentationId;
   readonly account: AccountId;
@@ -30,11 +33,11 @@ export interface AnswerKey {
 
 export type KeyedAnswer = AnswerKey & FirstAnswer;
 
-/** How many chose what. */
+/** How often each choice of a presentation was chosen. */
 export interface Tally {
   readonly answered: number;
   readonly right: number;
-  /** By the choice's index; answers that were put together, and who did not know, are in none. */
+  /** By the choice's index. Composed answers and "I don't know" have no entry. */
   readonly counts: ReadonlyMap<number, number>;
 }
 
@@ -42,15 +45,15 @@ export interface Tally {
 export interface AnswerStore {
   /**
    * Saves a first answer with its points (engine `pointsFor`; "before" is any answer of the learner's accounts to
-   * the same question), or says why not. The key (presentation, account, attempt) lets exactly one through.
+   * the same question), and erases the partial answer. The key (presentation, account, attempt) lets exactly one
+   * through.
    */
   save(submission: Submission): Promise<SaveOutcome>;
-  find(presentation: PresentationId, account: AccountId): Promise<Answer | null>;
   /** All answers of the learner's accounts, oldest first. */
   ofLearner(learner: LearnerId): Promise<readonly Answer[]>;
   /**
-   * Everybody's first answers in pages of at most `limit`: those after this key, in a stable order; null starts.
-   * The last page is shorter. What is answered meanwhile may be missing.
+   * The first answers of all accounts in pages of at most `limit`, in a stable order: those after this key, or with
+   * null from the start. The last page is shorter. Answers saved between two pages may be missing.
    */
   page(after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]>;
   tally(presentation: PresentationId): Promise<Tally>;

@@ -1,11 +1,13 @@
-import type { AccountId, PresentationId } from "../../engine/question/ids.ts";
+import type { AnswerKey } from "./answers.ts";
 
-/** What comes of what has been pressed. */
-type Change = (pressed: readonly number[]) => readonly number[];
+/** The next picks, given the present ones. */
+type PicksChange = (picks: readonly number[]) => readonly number[];
 
 /** The choices picked so far for answers that take several presses; indexes into the question's choices. */
 export interface PartialAnswerStore {
-  find(presentation: PresentationId, account: AccountId): Promise<readonly number[]>;
-  /** Applies a change in one transaction and returns the result. */
-  change(presentation: PresentationId, account: AccountId, change: Change): Promise<readonly number[]>;
+  /**
+   * Applies a change and returns the new picks. Presses that arrive together are applied one after the other.
+   * @param loaded the picks as they were read; if they have changed since, the change is applied to the newer ones
+   */
+  change(key: AnswerKey, loaded: readonly number[], change: PicksChange): Promise<readonly number[]>;
 }

@@ -2,10 +2,12 @@ import type { Instant } from "../../engine/community/calendar.ts";
 import type { AccountId, CommunityId, LearnerId } from "../../engine/question/ids.ts";
 import type { Origin } from "../origin.ts";
 
+/** A Discord server, a Slack workspace or the local room: people who share a leaderboard and a time zone. */
 export interface Community {
   readonly id: CommunityId;
+  /** The name of its chat. */
   readonly chat: string;
-  readonly workspace: string | null;
+  readonly workspace: string;
   /** Its IANA zone; null until an admin sets one. */
   readonly zone: string | null;
 }
@@ -16,15 +18,20 @@ export interface Account {
   readonly name: string;
 }
 
-/** Who there is: communities, accounts and the learners behind them. */
+/** An account, and the community where it is used now. */
+export interface Membership {
+  readonly account: Account;
+  /** null outside a workspace, as in a direct message. */
+  readonly community: Community | null;
+}
+
+/** Communities, accounts and the learners behind them. */
 export interface PeopleStore {
-  /** Finds or creates the community. */
-  community(chat: string, workspace: string | null, now: Instant): Promise<Community>;
   /**
-   * Finds or creates the account, with a learner of its own; where the user's id is valid everywhere, with the
-   * learner of that user's other accounts. Saves the name as the chat gives it now.
+   * Finds the account and its community, and creates what is missing. A new account gets a learner of its own; if the
+   * user's id is valid everywhere, it gets the learner of that user's other accounts. Saves the latest name.
    */
-  account(origin: Pick<Origin, "chat" | "workspace" | "user">, now: Instant): Promise<Account>;
+  find(origin: Pick<Origin, "chat" | "workspace" | "user">, now: Instant): Promise<Membership>;
   /** The communities in which the learner's accounts have answered, each with that account. */
   communitiesOf(learner: LearnerId): Promise<readonly { readonly community: Community; readonly account: AccountId }[]>;
   /** Erases everything that names the learner: accounts, answers, reports, presentations, pasted programs, messages. */

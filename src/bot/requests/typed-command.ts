@@ -1,10 +1,11 @@
 import type { Suggestions } from "../../cards/card.ts";
+import { slashCommand } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { nearest } from "../../text/nearest.ts";
 import { type BotRequest, declined } from "./request.ts";
 
 /** The command's name on every chat. */
-export const commandName = "async-quiz";
+export const commandName = slashCommand.slice(1);
 
 /** The longest command that is read at all. */
 export const commandLimit = 4000;
@@ -16,16 +17,26 @@ const maxSuggestions = 25;
 export type ChannelOf = (typed: string) => string | null;
 
 export interface ArgumentSpec {
-  readonly name: "topic" | "window" | "channel" | "time" | "zone" | "days";
+  readonly name: string;
+  readonly kind: "text" | "channel";
   readonly required: boolean;
-  /** The closed list it is chosen from; null where the text is free. */
-  readonly choices: readonly string[] | null;
-  /** What to suggest while it is being typed. */
-  readonly suggestions: () => readonly string[];
+  /** Whether it takes the rest of the line, spaces included; only the last argument can. */
+  readonly takesRest?: boolean;
+  /** What it is, for chats that explain arguments. */
+  readonly hint: (words: Words) => string;
+  /** The closed list it is chosen from. */
+  readonly choices?: readonly ArgumentChoice[];
+  /** Values to suggest while it is being typed, where there is no closed list. */
+  readonly suggestions?: () => readonly string[];
 }
 
-/** What a person typed for each argument; an empty text for one that was left out. */
-export type TypedValues = Readonly<Record<ArgumentSpec["name"], string>>;
+interface ArgumentChoice {
+  readonly value: string;
+  readonly label: (words: Words) => string;
+}
+
+/** What a person typed, by the argument's name. An argument that was left out is empty or missing. */
+export type TypedValues = Readonly<Record<string, string>>;
 
 /** A command people can type: its words, its arguments, who may use it, and the request it makes. */
 export interface TypedCommand {
@@ -34,11 +45,6 @@ export interface TypedCommand {
   readonly who: "everyone" | "admins";
   readonly help: (words: Words) => string;
   readonly read: (values: TypedValues, channelOf: ChannelOf) => BotRequest;
-}
-
-/** The values of arguments, each empty until it is typed. */
-export function noValues(): Record<ArgumentSpec["name"], string> {
-  return { topic: "", window: "", channel: "", time: "", zone: "", days: "" };
 }
 
 /** Reads what a person typed after `/async-quiz`. */
@@ -65,27 +71,23 @@ function commandOf(commands: readonly TypedCommand[], typed: readonly string[]):
   return fitting.sort((a, b) => b.words.length - a.words.length)[0] ?? null;
 }
 
-/** The last argument may have several words: days as `mon wed fri`. */
 function maxArguments({ arguments: all }: TypedCommand): number {
-  return all.at(-1)?.name === "days" ? Number.POSITIVE_INFINITY : all.length;
+  return all.at(-1)?.takesRest ? Number.POSITIVE_INFINITY : all.length;
 }
 
 function valuesOf({ arguments: all }: TypedCommand, rest: readonly string[]): TypedValues {
-  const values = noValues();
-  all.forEach(({ name }, index) => {
-    const isLast = index === all.length - 1;
-    values[name] = (isLast ? rest.slice(index).join(" ") : rest[index]) ?? "";
-  });
-  return values;
+  return Object.fromEntries(
+    all.map(({ name, takesRest }, index) => [name, takesRest ? rest.slice(index).join(" ") : (rest[index] ?? "")]),
+  );
 }
 
-/** How a command is typed: `/async-quiz leaderboard [today|week|month|all]`. */
-export function usageOf({ words, arguments: all }: TypedCommand): string {
-  const typed = all.map((argument) => {
-    const name = argument.name === "window" ? (argument.choices ?? []).join("|") : argument.name.toUpperCase();
-    return argument.required ? name : `[${name}]`;
+/** How the arguments of a command are typed: `[today|week|month|all]`. */
+export function argumentsOf({ arguments: all }: TypedCommand): string {
+  const typed = all.map(({ name, choices, required }) => {
+    const shown = choices?.map(({ value }) => value).join("|") ?? name.toUpperCase();
+    return required ? shown : `[${shown}]`;
   });
-  return [`/${commandName}`, ...words, ...typed].join(" ");
+  return typed.join(" ");
 }
 
 /** How the text after `/async-quiz` may continue: whole commands first, then the argument being typed. */
@@ -93,7 +95,10 @@ export function suggestionsFor(commands: readonly TypedCommand[], typed: string)
   const words = typed.slice(0, 200).toLowerCase().split(/\s+/);
   const whole = commands
     .filter((command) => command.words.join(" ").startsWith(words.join(" ")))
-    .map((command) => ({ value: command.words.join(" "), label: usageOf(command) }));
+    .map((command) => ({
+      value: command.words.join(" "),
+      label: [slashCommand, ...command.words, argumentsOf(command)].filter(Boolean).join(" "),
+    }));
   return [...whole, ...commands.flatMap((command) => argumentItems(command, words))].slice(0, maxSuggestions);
 }
 
@@ -102,10 +107,8 @@ function argumentItems(command: TypedCommand, typed: readonly string[]): Suggest
   const argument = command.arguments[typed.length - command.words.length - 1];
   if (!isBegun || !argument) return [];
   const before = typed.slice(0, -1).join(" ");
-  return matching(argument.suggestions(), typed.at(-1) ?? "").map((value) => ({
-    value: `${before} ${value}`,
-    label: value,
-  }));
+  const values = argument.choices?.map(({ value }) => value) ?? argument.suggestions?.() ?? [];
+  return matching(values, typed.at(-1) ?? "").map((value) => ({ value: `${before} ${value}`, label: value }));
 }
 
 /** The values that begin with what was typed, then those that contain it. */

@@ -1,19 +1,33 @@
 import type { Progress } from "../../engine/learner/learner.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import type { Question } from "../../engine/question/question.ts";
-import type { Block, Button, Card, CardRow } from "../card.ts";
+import {
+  type Block,
+  type Button,
+  type ButtonRows,
+  type Card,
+  type CardRow,
+  card,
+  heading,
+  list,
+  note,
+  quote,
+  text,
+} from "../card.ts";
 import { plain, prose } from "../prose.ts";
 import { promptOf } from "../question/question-words.ts";
 import type { Words } from "../words/words.ts";
 
-/** More would be a wall; the rest is told by its number. */
+/** More would be too long to read; the rest is only counted. */
 const beliefsShown = 5;
 
-export function progressCard(
-  words: Words,
-  view: { progress: Progress; openBeliefs: readonly Misconception[]; buttons: readonly Button[] },
-): Card {
-  const { progress } = view;
+export interface ProgressView {
+  readonly progress: Progress;
+  readonly openBeliefs: readonly Misconception[];
+  readonly buttons: readonly Button[];
+}
+
+export function progressCard(words: Words, { progress, openBeliefs, buttons }: ProgressView): Card {
   const rows = progress.topics.map(
     (topic): CardRow => ({
       lead: "",
@@ -23,67 +37,49 @@ export function progressCard(
       bar: { part: topic.right, whole: topic.questions },
     }),
   );
-  const answered = progress.topics.some((topic) => topic.answered > 0);
-  const mended = progress.correctedMisconceptions.length;
-  const closing = [
-    words.progress.streak(progress.streakDays),
-    ...(mended > 0 ? [words.progress.corrected(mended)] : []),
+  const hasAnswered = progress.topics.some((topic) => topic.answered > 0);
+  const corrected = progress.correctedMisconceptions.length;
+  const streak = words.progress.streak(progress.streakDays);
+  const blocks: readonly Block[] = [
+    ...(hasAnswered ? [] : [text(words.progress.answeredNone)]),
+    { type: "rows", rows },
+    ...(hasAnswered ? beliefBlocks(words, openBeliefs) : []),
+    note(corrected > 0 ? `${streak} ${words.progress.corrected(corrected)}` : streak),
   ];
-  return {
-    type: "card",
-    tone: "score",
-    title: words.progress.title,
-    blocks: [
-      ...(answered ? [] : [{ type: "text", text: plain(words.progress.answeredNone) } as const]),
-      { type: "rows", rows },
-      ...(answered ? beliefBlocks(words, view.openBeliefs) : []),
-      { type: "note", text: plain(closing.join(" ")) },
-    ],
-    buttons: [view.buttons],
-  };
+  return card("score", words.progress.title, blocks, buttons);
 }
 
 function beliefBlocks(words: Words, beliefs: readonly Misconception[]): readonly Block[] {
-  if (beliefs.length === 0) return [{ type: "text", text: plain(words.progress.beliefsNone) }];
+  if (beliefs.length === 0) return [text(words.progress.beliefsNone)];
   const items = beliefs.slice(0, beliefsShown).map((belief) => prose(words.quoted(belief.belief)));
   const more = beliefs.length - items.length;
   return [
-    { type: "heading", text: plain(words.progress.beliefs) },
-    { type: "list", items: more > 0 ? [...items, plain(words.progress.beliefsMore(more))] : items },
+    heading(words.progress.beliefs),
+    list(more > 0 ? [...items, plain(words.progress.beliefsMore(more))] : items),
   ];
 }
 
-/** A learner's page: their path, today's question, and the week's board, with everything that can be done. */
-export function homeCard(
-  words: Words,
-  view: {
-    progress: Card;
-    daily: { readonly question: Question; readonly answered: boolean } | null;
-    board: Card;
-    buttons: readonly (readonly Button[])[];
-  },
-): Card {
-  const { progress, board } = view;
-  return {
-    ...progress,
-    blocks: [
-      { type: "heading", text: plain(words.home.daily) },
-      ...dailyBlocks(words, view.daily),
-      { type: "heading", text: plain(progress.title) },
-      ...progress.blocks,
-      { type: "heading", text: plain(board.title) },
-      ...board.blocks,
-    ],
-    title: words.help.title,
-    buttons: view.buttons,
-  };
+export interface HomeView {
+  readonly progress: Card;
+  readonly daily: { readonly question: Question; readonly answered: boolean } | null;
+  readonly board: Card;
+  readonly buttons: ButtonRows;
 }
 
-function dailyBlocks(words: Words, daily: { question: Question; answered: boolean } | null): readonly Block[] {
-  if (!daily) return [{ type: "text", text: plain(words.home.none) }];
-  const { home } = words;
-  return [
-    { type: "text", text: plain(daily.answered ? home.answered : home.open) },
-    { type: "quote", text: prose(promptOf(words, daily.question)) },
+/** A learner's page: today's question, their progress and the week's leaderboard. */
+export function homeCard(words: Words, { progress, daily, board, buttons }: HomeView): Card {
+  const blocks = [
+    heading(words.home.daily),
+    ...dailyBlocks(words, daily),
+    heading(progress.title),
+    ...progress.blocks,
+    heading(board.title),
+    ...board.blocks,
   ];
+  return card("score", words.help.title, blocks, ...buttons);
+}
+
+function dailyBlocks(words: Words, daily: HomeView["daily"]): readonly Block[] {
+  if (!daily) return [text(words.home.none)];
+  return [text(daily.answered ? words.home.answered : words.home.open), quote(prose(promptOf(words, daily.question)))];
 }

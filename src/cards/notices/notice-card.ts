@@ -1,39 +1,54 @@
 import { longestNote, reportReasons } from "../../engine/community/report.ts";
 import type { Refusal } from "../../engine/question/refusal.ts";
-import type { Block, Button, Card, CardTone, Form } from "../card.ts";
-import { codeSpan, joined, plain } from "../prose.ts";
+import { topics } from "../../engine/question/topic.ts";
+import { shortened } from "../../text/shorten.ts";
+import {
+  type Block,
+  type Button,
+  type Card,
+  type CardTone,
+  card,
+  type Form,
+  heading,
+  list,
+  note,
+  text,
+} from "../card.ts";
+import { codeSpan, commandSpan, instruction, joined, type Prose, plain, wordsOf } from "../prose.ts";
+import { exampleSettings } from "../settings/settings-card.ts";
 import type { Words } from "../words/words.ts";
 
-/** A few plain sentences. */
+/** A few sentences from the words. */
 export function noticeCard(
   tone: CardTone,
   title: string,
   sentences: readonly string[],
   buttons: readonly Button[],
 ): Card {
-  return {
-    type: "card",
+  return card(
     tone,
     title,
-    blocks: sentences.map((sentence) => ({ type: "text", text: plain(sentence) })),
-    buttons: buttons.length > 0 ? [buttons] : [],
-  };
+    sentences.map((sentence) => text(instruction(sentence))),
+    buttons,
+  );
 }
 
-/** Why not, in one kind sentence, and what to do instead. */
+/** Says why something was not done, and what to do instead. */
 export function refusalCard(words: Words, refusal: Refusal, buttons: readonly Button[]): Card {
   const instead = insteadOf(words, refusal);
-  return {
-    type: "card",
-    tone: "refused",
-    title: words.refusalTitle,
-    blocks: [{ type: "text", text: plain(sentenceOf(words, refusal)) }, ...(instead ? [instead] : [])],
-    buttons: buttons.length > 0 ? [buttons] : [],
-  };
+  const blocks = [text(refusalProse(words, refusal)), ...(instead ? [text(instead)] : [])];
+  return card("refused", words.refusalTitle, blocks, buttons);
 }
 
-function sentenceOf(words: Words, refusal: Refusal): string {
-  const { refusals } = words;
+/** Why something was declined, in one sentence. */
+export function refusalSentence(words: Words, refusal: Refusal): string {
+  return wordsOf(refusalProse(words, refusal));
+}
+
+/** What was typed is quoted only as far as it helps to recognise it. */
+const longestQuote = 60;
+
+function refusalProse({ refusals }: Words, refusal: Refusal): Prose {
   switch (refusal.code) {
     case "unknown-command":
     case "unknown-topic":
@@ -43,36 +58,70 @@ function sentenceOf(words: Words, refusal: Refusal): string {
     case "bad-zone":
     case "bad-days":
     case "bad-module":
-      return refusals[refusal.code](shortened(refusal.typed));
+      return plain(refusals[refusal.code](shortened(refusal.typed.replaceAll(/\s+/g, " "), longestQuote)));
     case "too-long":
-      return refusals[refusal.code](refusal.limit);
+      return plain(refusals[refusal.code](refusal.limit));
     default:
-      return refusals[refusal.code];
+      return instruction(refusals[refusal.code]);
   }
 }
 
-function insteadOf(words: Words, refusal: Refusal): Block | null {
-  if (refusal.code === "settings-incomplete") {
-    return { type: "text", text: codeSpan(words.daily.noneExample("#channel")) };
-  }
+function insteadOf({ didYouMean }: Words, refusal: Refusal): Prose | null {
+  if (refusal.code === "settings-incomplete") return exampleSettings("#channel");
   if (!("nearest" in refusal) || refusal.nearest === null) return null;
-  const commands: Readonly<Record<string, string>> = {
-    "unknown-command": `/async-quiz ${refusal.nearest}`,
-    "unknown-topic": `/async-quiz play ${refusal.nearest}`,
-    "unknown-window": `/async-quiz leaderboard ${refusal.nearest}`,
-  };
-  const [before, after = ""] = words.didYouMean("\n").split("\n");
-  const command = commands[refusal.code] ?? refusal.nearest;
-  return { type: "text", text: joined(plain(before ?? ""), codeSpan(command), plain(after)) };
+  return joined(plain(didYouMean.before), nearestOf(refusal.code, refusal.nearest), plain(didYouMean.after));
 }
 
-/** What was typed is quoted only as far as it helps to recognise it. */
-function shortened(typed: string): string {
-  const characters = [...typed.replaceAll(/\s+/g, " ")];
-  return characters.length <= 60 ? characters.join("") : `${characters.slice(0, 59).join("")}…`;
+function nearestOf(code: Refusal["code"], nearest: string): Prose {
+  switch (code) {
+    case "unknown-command":
+      return commandSpan(nearest);
+    case "unknown-topic":
+      return commandSpan("play", nearest);
+    case "unknown-window":
+      return commandSpan("leaderboard", nearest);
+    default:
+      return codeSpan(nearest);
+  }
 }
 
-/** The form on which a question is reported. No reason is chosen before: it would be sent unread. */
+/** One line of the help: how a command is typed, and what it does. */
+export interface HelpLine {
+  /** `settings daily` */
+  readonly path: string;
+  /** `CHANNEL TIME [ZONE] [DAYS]` */
+  readonly arguments: string;
+  readonly text: string;
+  readonly adminsOnly: boolean;
+}
+
+export function helpCard(words: Words, lines: readonly HelpLine[], buttons: readonly Button[]): Card {
+  const { help } = words;
+  const names = topics.map((topic) => joined(codeSpan(topic), plain(` ${words.topicName(topic)}`)));
+  const blocks = [
+    text(help.intro),
+    ...commandBlocks(words, lines),
+    heading(help.topics),
+    list(names),
+    note(help.scoring),
+  ];
+  return card("neutral", help.title, blocks, buttons);
+}
+
+/** Adds all commands to the refusal of an unknown one. */
+export function withCommands(words: Words, refused: Card, lines: readonly HelpLine[]): Card {
+  return { ...refused, blocks: [...refused.blocks, ...commandBlocks(words, lines)] };
+}
+
+function commandBlocks({ help }: Words, lines: readonly HelpLine[]): readonly Block[] {
+  const items = lines.map(({ path, arguments: given, text: says, adminsOnly }) => {
+    const explained = ` ${says}${adminsOnly ? ` ${help.adminsOnly}` : ""}`;
+    return joined(commandSpan(path, given), plain(explained));
+  });
+  return [heading(help.commands), list(items)];
+}
+
+/** The form on which a question is reported. No reason is preselected, or it would be sent unread. */
 export function reportForm(words: Words, id: string): Form {
   const { report } = words;
   const options = reportReasons.map((value) => ({ value, label: report.reasons[value] }));

@@ -14,7 +14,7 @@ import { isSameTask } from "../../interpreter/event-loop/job.ts";
 import { codeSpan, type Prose, plain, prose, wordsOf } from "../prose.ts";
 import type { Words } from "../words/words.ts";
 
-/** What is asked. A program question says it in fixed words, with the functions that are not Node's own. */
+/** The prompt. That of a program question is fixed, and explains the functions that are not part of Node. */
 export function promptOf(words: Words, question: Question): string {
   const stated = programOf(question);
   if (stated) return programPrompt(words, question.kind, stated);
@@ -24,9 +24,9 @@ export function promptOf(words: Words, question: Question): string {
 
 function programPrompt(words: Words, kind: Question["kind"], { program, module }: StatedProgram): string {
   const { ask, askTime, askOrder, host } = words.program;
-  const presentation = kind === "timing" ? askTime : kind === "ordering" ? askOrder : ask;
+  const askFor = kind === "timing" ? askTime : kind === "ordering" ? askOrder : ask;
   const called = Object.entries(host).filter(([name]) => isCalled(program, name));
-  return [presentation(module), ...called.map(([, text]) => text)].join(" ");
+  return [askFor(module), ...called.map(([, text]) => text)].join(" ");
 }
 
 function isCalled(program: string, name: string): boolean {
@@ -34,7 +34,7 @@ function isCalled(program: string, name: string): boolean {
   return new RegExp(`(?<![.\\w])${name}\\(`).test(program) && !declares.test(program);
 }
 
-/** Printed lines stand in a row and are marked as code, which no chat reads as its own markup. */
+/** Printed lines are one span of code, so that no chat reads them as its own markup. */
 export function choiceProse(words: Words, choice: AnyChoice | undefined): Prose {
   if (choice === undefined) return plain("");
   if ("text" in choice) return prose(choice.text);
@@ -42,7 +42,7 @@ export function choiceProse(words: Words, choice: AnyChoice | undefined): Prose 
   return choice.output === null ? plain(words.program.noOrder) : codeSpan(choice.output.join(words.program.separator));
 }
 
-/** A choice for whoever listens. */
+/** A choice for a screen reader. */
 export function choiceSpoken(words: Words, choice: AnyChoice | undefined): string {
   if (choice && "text" in choice) return choice.text;
   const lines = choice && "output" in choice ? choice.output : null;
@@ -50,64 +50,60 @@ export function choiceSpoken(words: Words, choice: AnyChoice | undefined): strin
 }
 
 /**
- * What is wrong with a wrong choice here.
- * @param choice an index into `choicesOf(question)`; null where it names no wrong one
+ * Why a wrong choice is wrong here.
+ * @param choice an index into `choicesOf(question)`
+ * @returns null if the choice is not a wrong one
  */
 export function refutationOf(words: Words, question: OneChoiceQuestion, choice: number): string | null {
   const wrong = question.wrong[choice - 1];
   if (!wrong) return null;
   if ("refutation" in wrong) return wrong.refutation;
-  // The first wrong choice of a race is what a run by the plan prints.
+  // The first wrong choice of a race is the output of the run without delays.
   if (question.kind === "output" && question.race) {
     const { first, second } = words.tasks.race(question.race);
     return words.program.races(choice === 1, first, second);
   }
-  if (question.kind === "timing") return partingOr(words, question, wrong, words.program.otherTime);
+  if (question.kind === "timing")
+    return divergenceText(words, question, wrong.divergence) ?? words.program.differentEnd;
   if (question.kind !== "output" || !("output" in wrong)) return null;
   if (wrong.output === null) return words.program.orderIsSure;
-  return partingOr(words, question, wrong, otherResult(words, question.right.output ?? [], wrong.output));
+  const { output } = question.right;
+  return divergenceText(words, question, wrong.divergence) ?? outputText(words, output ?? [], wrong.output);
 }
 
-/** What is wrong with a wrong order; of one that no belief leads to, the first place that differs. */
+/** Why a wrong order is wrong. If no misconception leads to it, the first step that differs. */
 export function orderRefutation(words: Words, question: OrderingQuestion, order: readonly number[]): string {
   const mistake = mistakeIn(question, order);
   if (mistake && "refutation" in mistake) return mistake.refutation;
-  const at = order.findIndex((item, place) => item !== place);
-  const stands = wordsOf(choiceProse(words, choicesOf(question)[at]));
-  const otherwise = words.question.orderParts(at + 1, stands);
-  if (question.program === null || !mistake || !("divergence" in mistake)) return otherwise;
-  return partingOr(words, question, mistake, otherwise);
+  const different = order.findIndex((item, index) => item !== index);
+  const right = wordsOf(choiceProse(words, choicesOf(question)[different]));
+  const divergence = mistake && "divergence" in mistake ? mistake.divergence : null;
+  const explained = question.program === null ? null : divergenceText(words, question, divergence);
+  return explained ?? words.question.orderDiffers(different + 1, right);
 }
 
-function partingOr(
-  words: Words,
-  stated: StatedProgram,
-  { divergence }: { readonly divergence: Divergence | null },
-  otherwise: string,
-): string {
-  return divergence ? parting(words, stated, divergence) : otherwise;
-}
-
-function parting(words: Words, stated: StatedProgram, { after, node, misconception }: Divergence): string {
-  const { partsAfter, partsAtStart, goesOn, sameLine } = words.program;
-  const begin = after === null ? partsAtStart : partsAfter(stepText(words, stated, after));
-  const nodeStep = stepText(words, stated, node);
+/** Where Node and a misconception run something different; null if they never do. */
+function divergenceText(words: Words, stated: StatedProgram, divergence: Divergence | null): string | null {
+  if (divergence === null) return null;
+  const { after, node, misconception } = divergence;
+  const { fromStart, after: afterLine, differentLine, differentTime } = words.program;
+  const begin = after === null ? fromStart : afterLine(lineText(words, stated, after) ?? "");
+  const nodeLine = lineText(words, stated, node);
   const isSame = node.line === misconception.line && isSameTask(node.task, misconception.task);
-  if (isSame) return sameLine(begin, nodeStep, node.at, misconception.at);
-  return goesOn(begin, nodeStep, stepText(words, stated, misconception));
+  if (isSame) return differentTime(begin, nodeLine, node.at, misconception.at);
+  return differentLine(begin, nodeLine, lineText(words, stated, misconception));
 }
 
-/** The same lines in the same order, so that what differs is a value. */
-function otherResult(words: Words, printed: readonly string[], taken: readonly string[]): string {
-  const place = printed.findIndex((line, index) => taken[index] !== line);
-  const at = place < 0 ? printed.length : place;
-  return words.program.otherLine(at + 1, printed[at] ?? null, taken[at] ?? null);
+function outputText(words: Words, printed: readonly string[], predicted: readonly string[]): string {
+  const found = printed.findIndex((line, index) => predicted[index] !== line);
+  const different = found < 0 ? printed.length : found;
+  return words.program.differentOutput(different + 1, printed[different] ?? null, predicted[different] ?? null);
 }
 
-/** A line by its number, the callback that it belongs to and, where it can be marked as code, its text. */
-function stepText(words: Words, { program }: StatedProgram, { line, task }: Moment): string {
-  if (line === 0) return words.program.end;
-  const text = (program.split("\n")[line - 1] ?? "").trim();
-  const job = task.kind === "main-script" ? null : words.tasks.name(task);
-  return words.program.line(line, job, text === "" || text.includes("`") ? null : text);
+/** A line by its number, its callback and, if it has no backtick, its text; null for the end of the program. */
+function lineText(words: Words, { program }: StatedProgram, { line, task }: Moment): string | null {
+  if (line === 0) return null;
+  const source = (program.split("\n")[line - 1] ?? "").trim();
+  const callback = task.kind === "main-script" ? null : words.tasks.name(task);
+  return words.program.line(line, callback, source === "" || source.includes("`") ? null : source);
 }

@@ -1,11 +1,16 @@
 import { type Choice, mistakenOptions, type Presentation } from "../../engine/question/answer.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
-import { type ComposedQuestion, choicesOf, isComposed, type Question } from "../../engine/question/question.ts";
-import { type Block, type Button, type Card, letterAt } from "../card.ts";
+import {
+  type ChooseAllQuestion,
+  type ComposedQuestion,
+  choicesOf,
+  isComposed,
+  type Question,
+} from "../../engine/question/question.ts";
+import { type Block, type Button, type Card, card, heading, letterAt, note, quote, text } from "../card.ts";
 import { joined, plain, prose, strong } from "../prose.ts";
 import type { Words } from "../words/words.ts";
-import { answerLetters } from "./composing.ts";
-import { markedChoice, questionBlocks } from "./question-card.ts";
+import { answerLetters, markedChoice, questionBlocks } from "./question-card.ts";
 import { orderRefutation, refutationOf } from "./question-words.ts";
 
 export interface VerdictView {
@@ -14,77 +19,84 @@ export interface VerdictView {
   readonly choice: Choice;
   readonly right: boolean;
   readonly points: number;
-  /** Whether this question had been answered before, so that a right answer earned nothing. */
+  /** Whether the person had answered this question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
-  /** The beliefs behind the chosen option. */
+  /** The misconceptions behind the chosen option. */
   readonly beliefs: readonly Misconception[];
-  /** What else is to be said below: that the first answer stands, how many have answered. */
+  /** Sentences below the points, for example how many people have answered. */
   readonly remarks: readonly string[];
   readonly buttons: readonly Button[];
 }
 
-/** What the answer was worth and, when it was wrong, which belief led there. */
+/** What the answer was worth and, if it was wrong, which misconception is behind it. */
 export function verdictCard(words: Words, view: VerdictView): Card {
   const { question, presentation, choice } = view;
-  return {
-    type: "card",
-    tone: view.right ? "right" : choice === "unknown" ? "neutral" : "wrong",
-    title: verdictTitle(words, view),
-    blocks: [
-      ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, choice)),
-      ...refutation(words, view),
-      ...rightModel(words, question, presentation),
-      { type: "note", text: plain([earned(words, view), ...view.remarks].join(" ")) },
-    ],
-    buttons: view.buttons.length > 0 ? [view.buttons] : [],
-  };
+  const tone = view.right ? "right" : choice === "unknown" ? "neutral" : "wrong";
+  const blocks = [
+    ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, choice)),
+    ...refutation(words, view),
+    ...rightModel(words, question, presentation),
+    note([earned(words, view), ...view.remarks].filter(Boolean).join(" ")),
+  ];
+  return card(tone, verdictTitle(words, view), blocks, view.buttons);
 }
 
-/** The answer to a question that nobody can answer any more, for somebody who did not. */
-export function closedCard(
-  words: Words,
-  view: { question: Question; presentation: Presentation; closed: string; buttons: readonly Button[] },
-): Card {
-  return {
-    type: "card",
-    tone: "neutral",
-    title: words.verdict.closedTitle,
-    blocks: [
-      { type: "text", text: plain(view.closed) },
-      ...questionBlocks(words, view.question, view.presentation.shown, markedChoice(words, view.question, null)),
-      ...orderLine(words, view.question, view.presentation),
-      ...rightModel(words, view.question, view.presentation),
-    ],
-    buttons: [view.buttons],
-  };
+export interface ClosedView {
+  readonly question: Question;
+  readonly presentation: Presentation;
+  /** When it closed, in words. */
+  readonly closed: string;
+  readonly buttons: readonly Button[];
 }
 
-/** An order cannot be marked at its letters. */
+/** The answer to a question that has closed, for somebody who didn't answer it. */
+export function closedCard(words: Words, { question, presentation, closed, buttons }: ClosedView): Card {
+  const blocks = [
+    text(closed),
+    ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, null)),
+    ...orderLine(words, question, presentation),
+    ...rightModel(words, question, presentation),
+  ];
+  return card("neutral", words.verdict.closedTitle, blocks, buttons);
+}
+
+/** The right order in letters, because an order can't be marked at its choices. */
 export function orderLine(words: Words, question: Question, presentation: Presentation): readonly Block[] {
-  if (question.kind !== "ordering") return [];
-  return [{ type: "text", text: plain(rightAnswer(words, question, presentation)) }];
+  return question.kind === "ordering" ? [text(rightAnswer(words, question, presentation))] : [];
 }
 
 function verdictTitle(words: Words, { question, presentation, choice, right }: VerdictView): string {
   const { verdict } = words;
   if (right) return verdict.right;
-  const first = choice === "unknown" ? verdict.unknown : `${notThat(words, question, presentation, choice)}`;
-  return `${first}. ${rightAnswer(words, question, presentation)}`;
+  const solution = rightAnswer(words, question, presentation);
+  if (choice === "unknown") return `${verdict.unknown}. ${solution}`;
+  if (question.kind === "choose-all" && typeof choice !== "number") {
+    return setTitle(words, question, presentation, choice);
+  }
+  if (question.kind === "ordering" && typeof choice !== "number") {
+    return `${verdict.wrongOrder(answerLetters(words, question, presentation.shown, choice))}. ${solution}`;
+  }
+  return `${verdict.wrong(letterOf(presentation, Number(choice)))}. ${solution}`;
 }
 
-function notThat(
+function setTitle(
   words: Words,
-  question: Question,
+  question: ChooseAllQuestion,
   presentation: Presentation,
-  choice: Exclude<Choice, "unknown">,
+  chosen: readonly number[],
 ): string {
-  const { wrong, wrongOrder, wrongSet } = words.verdict;
-  if (typeof choice === "number" || !isComposed(question)) return wrong(letterOf(presentation, Number(choice)));
-  const letters = answerLetters(words, question, presentation.shown, choice);
-  if (question.kind === "ordering") return wrongOrder(letters);
-  // Nothing that was chosen is wrong, but something is missing.
-  const isPart = choice.every((option) => question.options[option]?.right);
-  return isPart ? wrongSet(letters) : wrong(letters);
+  const lettersOf = (isIn: (right: boolean, picked: boolean) => boolean) => {
+    const options = [...question.options.keys()];
+    const matching = options.filter((option) =>
+      isIn(question.options[option]?.right === true, chosen.includes(option)),
+    );
+    return answerLetters(words, question, presentation.shown, matching);
+  };
+  return words.verdict.wrongSet(
+    lettersOf((right, picked) => right && picked),
+    lettersOf((right, picked) => !right && picked),
+    lettersOf((right, picked) => right && !picked),
+  );
 }
 
 function rightAnswer(words: Words, question: Question, presentation: Presentation): string {
@@ -99,24 +111,29 @@ function rightIndexes(question: ComposedQuestion): readonly number[] {
   return question.kind === "ordering" ? indexes : indexes.filter((index) => question.options[index]?.right);
 }
 
-/** The beliefs, why they tempt, what is wrong with them here, and the right model. */
+/** The misconceptions, why people have them, why they are wrong here, and what is true. */
 function refutation(words: Words, view: VerdictView): readonly Block[] {
   const here = refutedHere(words, view);
   if (here.length === 0) return [];
-  const said: Block[] = view.beliefs.map((belief) => ({ type: "quote", text: prose(belief.belief) }));
-  const first = view.beliefs[0];
-  const head: Block[] = said.length > 0 ? [{ type: "heading", text: plain(beliefHeading(words, view)) }] : [];
-  const tempting = first ? [labelled(words.verdict.tempting, first.tempting)] : [];
-  const truth = first ? [labelled(words.verdict.truth, first.truth)] : [];
-  return [...head, ...said, ...tempting, ...here, ...truth];
+  const [first] = view.beliefs;
+  if (!first) return here;
+  return [
+    heading(beliefHeading(words, view)),
+    ...view.beliefs.map((belief) => quote(prose(belief.belief))),
+    labelled(words.verdict.tempting, first.tempting),
+    ...here,
+    labelled(words.verdict.truth, first.truth),
+  ];
 }
 
-function beliefHeading(words: Words, { presentation, choice }: VerdictView): string {
+function beliefHeading(words: Words, { presentation, choice, beliefs }: VerdictView): string {
   const { beliefBehind, beliefBehindAnswer } = words.verdict;
-  return typeof choice === "number" ? beliefBehind(letterOf(presentation, choice)) : beliefBehindAnswer;
+  return typeof choice === "number"
+    ? beliefBehind(letterOf(presentation, choice), beliefs.length)
+    : beliefBehindAnswer(beliefs.length);
 }
 
-/** What is wrong with the answer here; of a set, a paragraph for each letter. */
+/** Why the answer is wrong here. A set of letters has one paragraph for each wrong or missing letter. */
 function refutedHere(words: Words, { question, presentation, choice, right }: VerdictView): readonly Block[] {
   if (right || choice === "unknown") return [];
   const { here, belongs, doesNotBelong } = words.verdict;
@@ -136,10 +153,9 @@ function refutedHere(words: Words, { question, presentation, choice, right }: Ve
 
 function rightModel(words: Words, question: Question, presentation: Presentation): readonly Block[] {
   const { whyRight, whyRightAnswer, source } = words.verdict;
-  const heading = isComposed(question) ? whyRightAnswer : whyRight(letterOf(presentation, 0));
   return [
-    { type: "heading", text: plain(heading) },
-    { type: "text", text: prose(question.explanation) },
+    heading(isComposed(question) ? whyRightAnswer : whyRight(letterOf(presentation, 0))),
+    text(prose(question.explanation)),
     { type: "link", before: source, label: question.source.title, url: question.source.url },
   ];
 }
@@ -150,11 +166,11 @@ function earned(words: Words, view: VerdictView): string {
   return view.right ? "" : words.verdict.earnedNothing;
 }
 
-function labelled(label: string, text: string): Block {
-  return { type: "text", text: joined(strong(label), plain(" "), prose(text)) };
+function labelled(label: string, sentence: string): Block {
+  return text(joined(strong(label), plain(" "), prose(sentence)));
 }
 
-/** The letter under which a choice (its index in the file) was shown. */
+/** The letter of a choice (its index in the file) as it was shown. */
 function letterOf(presentation: Presentation, choice: number): string {
   return letterAt(presentation.shown.indexOf(choice));
 }

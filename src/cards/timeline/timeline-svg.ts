@@ -1,9 +1,9 @@
+import { shortened } from "../../text/shorten.ts";
 import type { Words } from "../words/words.ts";
 import { element, svgText } from "./svg-elements.ts";
 import { type BusySpan, type Lane, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, badgesOf, badgeWidth, durationText } from "./timeline-axis.ts";
-import { timelineDescription } from "./timeline-description.ts";
-import { laneName, laneNote, restText, threadNote } from "./timeline-text.ts";
+import { laneName, laneNote, restText, threadNote, timelineDescription } from "./timeline-text.ts";
 
 type TimelineWords = Words["timeline"];
 
@@ -125,10 +125,8 @@ function middleOf(row: number, timeline: Timeline): number {
   return firstRow + (timeline.lanes.length === 0 ? 14 : 0) + (row + 0.5) * rowHeight;
 }
 
-function fitted(text: string, room: number): string {
-  const characters = [...text];
-  const most = Math.floor(room / (size.note * letterWidth));
-  return characters.length > most ? `${characters.slice(0, Math.max(0, most - 1)).join("")}…` : text;
+function fitted(label: string, room: number): string {
+  return shortened(label, Math.floor(room / (size.note * letterWidth)));
 }
 
 function name(row: number, timeline: Timeline, text: string): string {

@@ -1,5 +1,6 @@
 import type { Span, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
 import { isSameTask, type Task } from "../../interpreter/event-loop/job.ts";
+import { onOneLine } from "../../text/control-characters.ts";
 import type { Words } from "../words/words.ts";
 
 /** One wait from its beginning, in virtual milliseconds since the program began. */
@@ -105,10 +106,8 @@ function goesOn(lane: UndrawnLane, { task, line, from, until }: Span): boolean {
   return isSame && Math.floor(last.ran) === from;
 }
 
-/** On one line, without what no text or picture can show or what turns the writing direction. */
 function labelOf(words: Words, task: Task): string {
-  const unshowable = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]+/gu;
-  return words.tasks.name(task).replaceAll(unshowable, " ").trim();
+  return onOneLine(words.tasks.name(task), " ").trim();
 }
 
 /** How long the thread is kept in all; spans inside one another count once. */

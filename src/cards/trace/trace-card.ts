@@ -1,4 +1,4 @@
-import type { QueuedTask } from "../../interpreter/analysis/trace.ts";
+import type { QueuedTask, WaitingTimer } from "../../interpreter/analysis/trace.ts";
 import type {
   PredictedOutput,
   TracedProgram,
@@ -6,20 +6,21 @@ import type {
   TraceRefusal,
   Truncated,
 } from "../../interpreter/analysis/traced-program.ts";
-import type { Block, Button, Card, Form } from "../card.ts";
-import { codeLine, windowAround } from "../code-text.ts";
-import { codeSpan, joined, plain, prose } from "../prose.ts";
+import { mainFrame } from "../../interpreter/compile/functions.ts";
+import { codeLine, windowAround } from "../../text/shorten.ts";
+import { type Block, type Button, type Card, card, code, type Form, heading, note, quote, text } from "../card.ts";
+import { codeSpan, joined, type Prose, plain, prose } from "../prose.ts";
 import { timelineOf } from "../timeline/timeline.ts";
 import { timelineText } from "../timeline/timeline-text.ts";
 import type { Words } from "../words/words.ts";
 
-/** A belief of the catalogue, and what it would have a program print. */
+/** A misconception of the catalogue, and what it predicts that a program prints. */
 export interface WrongBelief {
   readonly belief: string;
   readonly wrong: PredictedOutput;
 }
 
-/** Characters, so that a card fits the tightest chat (Discord: 4000 in all) also where half of them are escaped. */
+/** In characters: a card fits the tightest chat (Discord: 4000 in all) even if half of them are escaped. */
 const room = {
   line: 90,
   program: 1300,
@@ -32,7 +33,7 @@ const room = {
 } as const;
 /** Lanes of the timeline: the summary has room for few. */
 const mostLanes = 4;
-/** Of each queue of a step. */
+/** Items of each queue of a step. */
 const mostItems = 4;
 
 /** The form that a program is pasted into. */
@@ -52,66 +53,59 @@ export function traceForm(words: Words, id: string): Form {
   };
 }
 
-/** What a program prints, whether always, and what wrong beliefs would have it print. */
-export function traceSummaryCard(
-  words: Words,
-  view: { program: TracedProgram; beliefs: readonly WrongBelief[]; buttons: readonly Button[] },
-): Card {
-  const { program, beliefs } = view;
+export interface TraceSummaryView {
+  readonly program: TracedProgram;
+  readonly beliefs: readonly WrongBelief[];
+  readonly buttons: readonly Button[];
+}
+
+/** What a program prints, whether the order is guaranteed, and what misconceptions predict. */
+export function traceSummaryCard(words: Words, { program, beliefs, buttons }: TraceSummaryView): Card {
   const { trace } = words;
   const ended = program.exitCode === 0 ? [] : [trace.exitCode(program.exitCode)];
-  const { more } = fewLines(program.output, room.console);
-  return {
-    type: "card",
-    tone: "neutral",
-    title: trace.title,
-    blocks: [
-      ...outputBlocks(words, program.output, more),
-      { type: "text", text: orderProse(words, program) },
-      { type: "text", text: plain([trace.elapsed(program.elapsedMs), ...ended].join(" ")) },
-      ...timelineBlocks(words, program),
-      { type: "heading", text: plain(beliefs.length > 0 ? trace.beliefs : trace.beliefsNone) },
-      ...beliefs.flatMap((belief) => beliefBlocks(words, belief)),
-      { type: "note", text: plain(trace.kept) },
-    ],
-    buttons: [view.buttons],
-  };
+  const blocks = [
+    outputBlock(words, program.output),
+    text(orderProse(words, program)),
+    text([trace.elapsed(program.elapsedMs), ...ended].join(" ")),
+    ...timelineBlocks(words, program),
+    heading(beliefs.length > 0 ? trace.beliefs : trace.beliefsNone),
+    ...beliefs.flatMap((belief) => beliefBlocks(words, belief)),
+    note(trace.kept),
+  ];
+  return card("neutral", trace.title, blocks, buttons);
 }
 
-function outputBlocks(words: Words, output: readonly string[], more: number): readonly Block[] {
-  if (output.length === 0) return [{ type: "text", text: plain(words.trace.silent) }];
-  const { shown } = fewLines(output, room.console);
-  const lines = more > 0 ? [...shown, words.trace.moreLines(more)] : shown;
-  return [{ type: "code", language: words.trace.console, text: lines.join("\n") }];
+function outputBlock({ trace }: Words, output: readonly string[]): Block {
+  if (output.length === 0) return text(trace.silent);
+  const { shown, more } = fewLines(output, room.console);
+  return code(trace.console, [...shown, ...(more > 0 ? [trace.moreLines(more)] : [])].join("\n"));
 }
 
-/** Who waits for what, where anything waits and the drawing has room. */
+/** Who waits for what, if anything waits and the drawing fits. */
 function timelineBlocks(words: Words, { elapsedMs, thread, waits }: TracedProgram): readonly Block[] {
   if (waits.length === 0) return [];
-  const text = timelineText(words, timelineOf(words, { run: { elapsedMs }, thread, waits }, mostLanes));
-  return text.length > room.timeline ? [] : [{ type: "code", language: words.trace.timeline, text }];
+  const drawing = timelineText(words, timelineOf(words, { run: { elapsedMs }, thread, waits }, mostLanes));
+  return drawing.length > room.timeline ? [] : [code(words.trace.timeline, drawing)];
 }
 
-function orderProse(words: Words, { race }: TracedProgram) {
+function orderProse(words: Words, { race }: TracedProgram): Prose {
   const { trace } = words;
   if (race === null) return plain(trace.guaranteed);
+  if (race.kind === "clock") return plain(trace.readsClock);
   const { before, between, after } = trace.race;
   const { first, second } = words.tasks.race(race);
   const side = (name: string) => codeSpan(codeLine(name, room.label));
   return joined(plain(before), side(first), plain(between), side(second), plain(after));
 }
 
-function beliefBlocks(words: Words, { belief, wrong }: WrongBelief): readonly Block[] {
-  const { trace } = words;
-  const said = { type: "quote", text: prose(codeLine(belief, room.belief)) } as const;
+function beliefBlocks({ trace }: Words, { belief, wrong }: WrongBelief): readonly Block[] {
+  const said = quote(prose(codeLine(belief, room.belief)));
   const ended = wrong.exitCode === 0 ? [] : [trace.exitCode(wrong.exitCode)];
-  if (wrong.output.first.length === 0) {
-    return [said, { type: "text", text: plain([trace.silent, ...ended].join(" ")) }];
-  }
+  if (wrong.output.first.length === 0) return [said, text([trace.silent, ...ended].join(" "))];
   const { shown, more } = fewLines(wrong.output.first, room.wrongLines);
   const left = more + wrong.output.more;
   const lines = left > 0 ? [...shown, trace.moreLines(left)] : shown;
-  return [said, { type: "code", language: trace.console, text: [...lines, ...ended].join("\n") }];
+  return [said, code(trace.console, [...lines, ...ended].join("\n"))];
 }
 
 /** The first lines that fit, and how many are left out. */
@@ -127,36 +121,34 @@ function fewLines(lines: readonly string[], most: number): { shown: readonly str
   return { shown, more: lines.length - shown.length };
 }
 
+export interface StepView {
+  readonly source: string;
+  readonly program: TracedProgram;
+  /** Which step, from 0. */
+  readonly index: number;
+  readonly buttons: readonly Button[];
+}
+
 /** One step of the event loop, in the program's text and in its queues. */
-export function stepCard(
-  words: Words,
-  view: { source: string; program: TracedProgram; place: number; buttons: readonly Button[] },
-): Card {
-  const { program, place } = view;
+export function stepCard(words: Words, { source, program, index, buttons }: StepView): Card {
   const { trace } = words;
-  const step = program.steps[place] as TracedStep;
-  const isLast = place === program.steps.length - 1;
-  const where =
-    step.line === 0
-      ? plain(trace.nothingRuns(step.at))
-      : joined(
-          plain(trace.lineRuns(step.line)),
-          codeSpan(codeLine(words.tasks.name(step.task), room.label)),
-          plain(trace.at(step.at)),
-        );
-  return {
-    type: "card",
-    tone: "neutral",
-    title: trace.step(place + 1, program.steps.length),
-    blocks: [
-      { type: "text", text: where },
-      { type: "code", language: "js", text: programText(words, view.source, step.line) },
-      { type: "code", language: trace.loop, text: loopText(words, step) },
-      ...printedBlocks(words, program.output.slice(0, step.printed)),
-      ...(isLast && program.cut ? [{ type: "note", text: plain(trace.stepsCut(place + 1)) } as const] : []),
-    ],
-    buttons: [view.buttons],
-  };
+  const step = program.steps[index];
+  if (step === undefined) throw new RangeError(`there is no step ${index}`);
+  const isLast = index === program.steps.length - 1;
+  const blocks = [
+    text(runningProse(words, step)),
+    code("js", programText(words, source, step.line)),
+    code(trace.loop, loopText(words, step)),
+    ...printedBlocks(words, program.output.slice(0, step.printed)),
+    ...(isLast && program.cut ? [note(trace.stepsCut(index + 1))] : []),
+  ];
+  return card("neutral", trace.step(index + 1, program.steps.length), blocks, buttons);
+}
+
+function runningProse(words: Words, step: TracedStep): Prose {
+  if (step.line === 0) return plain(words.trace.nothingRuns(step.at));
+  const { before, after } = words.trace.lineRuns(step.line, step.at);
+  return joined(plain(before), codeSpan(codeLine(words.tasks.name(step.task), room.label)), plain(after));
 }
 
 /** The program with its line numbers and a mark at one line; what does not fit is counted above and below. */
@@ -180,57 +172,51 @@ function programText(words: Words, source: string, marked: number): string {
 function loopText(words: Words, step: TracedStep): string {
   const { trace } = words;
   const { queues } = trace;
-  const stack = shownFew(words, step.stack, (name) => codeLine(name || trace.anonymous, room.label));
-  const items = ({ task, line }: QueuedTask) => trace.waiting(codeLine(words.tasks.name(task), room.label), line);
+  const item = ({ task, line }: QueuedTask) => trace.waiting(codeLine(words.tasks.name(task), room.label), line);
+  const timer = (waiting: WaitingTimer) => `${item(waiting)}${trace.due(waiting.due)}`;
   const parts: readonly (readonly [string, readonly string[]])[] = [
-    [queues.stack, stack],
-    [queues.ticks, shownFew(words, step.ticks, items)],
-    [queues.microtasks, shownFew(words, step.microtasks, items)],
-    [queues.timers, shownFew(words, step.timers, (timer) => `${items(timer)}${trace.due(timer.due)}`)],
-    [queues.immediates, shownFew(words, step.immediates, items)],
+    [queues.stack, shownFew(words, step.stack, (name) => frameName(words, name))],
+    [queues.ticks, shownFew(words, step.ticks, item)],
+    [queues.microtasks, shownFew(words, step.microtasks, item)],
+    [queues.timers, shownFew(words, step.timers, timer)],
+    [queues.immediates, shownFew(words, step.immediates, item)],
   ];
   const width = Math.max(...parts.map(([name]) => name.length)) + 2;
   const lines = parts.flatMap(([name, shown]) =>
     (shown.length > 0 ? shown : [trace.empty]).map(
-      (item, index) => `${(index === 0 ? name : "").padEnd(width)}${item}`,
+      (line, index) => `${(index === 0 ? name : "").padEnd(width)}${line}`,
     ),
   );
   return lines.join("\n");
 }
 
+function frameName(words: Words, name: string): string {
+  if (name === mainFrame) return words.tasks.name({ kind: "main-script" });
+  return name === "" ? words.trace.anonymous : codeLine(name, room.label);
+}
+
 function shownFew<Item>(
-  words: Words,
+  { trace }: Words,
   { first, more }: Truncated<Item>,
   show: (item: Item) => string,
 ): readonly string[] {
   const left = more + Math.max(first.length - mostItems, 0);
-  return [...first.slice(0, mostItems).map(show), ...(left > 0 ? [words.trace.moreItems(left)] : [])];
+  return [...first.slice(0, mostItems).map(show), ...(left > 0 ? [trace.moreItems(left)] : [])];
 }
 
-/** What was printed so far, the latest lines of it. */
-function printedBlocks(words: Words, printed: readonly string[]): readonly Block[] {
-  const { trace } = words;
-  if (printed.length === 0) return [{ type: "text", text: plain(trace.nothingYet) }];
+/** The latest lines that were printed so far. */
+function printedBlocks({ trace }: Words, printed: readonly string[]): readonly Block[] {
+  if (printed.length === 0) return [text(trace.nothingYet)];
   const { shown, more } = fewLines(printed.toReversed(), room.console);
   const lines = [...(more > 0 ? [trace.earlierLines(more)] : []), ...shown.toReversed()];
-  return [
-    { type: "text", text: plain(trace.printed) },
-    { type: "code", language: trace.console, text: lines.join("\n") },
-  ];
+  return [text(trace.printed), code(trace.console, lines.join("\n"))];
 }
 
 /** Why a program is not traced: where, what, and what to do. */
 export function traceRefusedCard(words: Words, refusal: TraceRefusal, buttons: readonly Button[]): Card {
   const { trace } = words;
   const message = codeLine(refusal.message, room.refusal);
-  const where = refusal.line > 0 ? trace.place(refusal.line, refusal.column) : "";
-  const found: readonly Block[] =
-    message === "" ? [] : [{ type: "text", text: joined(plain(where), codeSpan(message)) }];
-  return {
-    type: "card",
-    tone: "refused",
-    title: trace.refusedTitle,
-    blocks: [...found, { type: "text", text: prose(trace.advice[refusal.code]) }],
-    buttons: [buttons],
-  };
+  const where = refusal.line > 0 ? trace.position(refusal.line, refusal.column) : "";
+  const found = message === "" ? [] : [text(joined(plain(where), codeSpan(message)))];
+  return card("refused", trace.refusedTitle, [...found, text(prose(trace.advice[refusal.code]))], buttons);
 }

@@ -1,10 +1,8 @@
-import { readBank } from "../../content/read-bank.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { learningObjectives } from "../../engine/bank/learning-objective.ts";
 import type { Template } from "../../engine/generation/template.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
-import { bankFolders } from "../open-bank.ts";
-import { faultsText, Refused } from "../refused.ts";
+import { openBank, ownFolder } from "../open-bank.ts";
 
 interface CoverageOptions {
   readonly json?: boolean | undefined;
@@ -26,9 +24,8 @@ interface Coverage {
 
 /** Prints which questions and templates serve each objective and each misconception. */
 export async function printCoverage(options: CoverageOptions): Promise<void> {
-  const read = await readBank(bankFolders(), "built-in");
-  if ("faults" in read) throw new Refused(faultsText(read.faults));
-  const coverage = coverageOf(read.bank, read.objectives);
+  const { bank, objectives } = await openBank(ownFolder());
+  const coverage = coverageOf(bank, objectives);
   process.stdout.write(options.json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage));
 }
 

@@ -3,14 +3,12 @@ import type { Card } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
-import { readBank } from "../../content/read-bank.ts";
 import { faultText } from "../../content/yaml/fault.ts";
-import type { Bank } from "../../engine/bank/bank.ts";
-import { variantId } from "../../engine/generation/template.ts";
-import type { QuestionId } from "../../engine/question/ids.ts";
+import { type Bank, isQuestion } from "../../engine/bank/bank.ts";
+import { questionId } from "../../engine/question/ids.ts";
 import type { Question } from "../../engine/question/question.ts";
 import { type ChatName, chatNames } from "../config.ts";
-import { inPackage } from "../package-root.ts";
+import { builtInFolder, readQuestionFiles } from "../open-bank.ts";
 import { Refused } from "../refused.ts";
 import { chatTexts } from "../reports/chat-limit-faults.ts";
 import { cardsOfQuestion } from "../reports/question-cards.ts";
@@ -41,7 +39,7 @@ function chatsOf(chat: string | undefined): readonly ChatName[] {
 /** The same as a text. */
 export async function previewOf(file: string, chats: readonly ChatName[]): Promise<string> {
   const path = resolve(file);
-  const read = await readBank(foldersOf(path));
+  const read = await readQuestionFiles(foldersOf(path), { variants: draws });
   if ("faults" in read) {
     const own = read.faults.filter((fault) => resolve(fault.file) === path);
     throw new Refused((own.length > 0 ? own : read.faults).map(faultText));
@@ -54,19 +52,18 @@ export async function previewOf(file: string, chats: readonly ChatName[]): Promi
 
 /** The folder of the file, and the questions that ship beside it. */
 function foldersOf(path: string): readonly BankFolder[] {
-  const shipped: BankFolder = { path: inPackage("quizzes"), level: "built-in" };
   const folder = dirname(dirname(path));
-  return resolve(shipped.path) === folder ? [shipped] : [shipped, { path: folder, level: "own" }];
+  return resolve(builtInFolder.path) === folder ? [builtInFolder] : [builtInFolder, { path: folder, level: "own" }];
 }
 
 function questionsIn(bank: Bank, path: string): readonly Question[] {
   const id = basename(path, ".yaml");
   if (basename(dirname(path)) !== "templates") {
-    const question = bank.question(id as QuestionId);
-    return question ? [question] : [];
+    const question = bank.question(questionId(id));
+    return isQuestion(question) ? [question] : [];
   }
-  return Array.from({ length: draws }, (_, index) => bank.question(variantId(id, index + 1))).filter(
-    (question) => question !== null,
+  return bank.curriculum.flatMap((item) =>
+    item.type === "template" && item.template.id === id ? item.variants.slice(0, draws) : [],
   );
 }
 

@@ -1,23 +1,24 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { discordChat } from "../../adapters/discord/adapter.ts";
-import { DiscordRefused } from "../../adapters/discord/faults.ts";
+
 import { slackChat } from "../../adapters/slack/adapter.ts";
 import { terminalChat } from "../../adapters/terminal/adapter.ts";
 import { webChat } from "../../adapters/web/adapter.ts";
 import { openBot } from "../../bot/bot.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import type { ProgramAnalyzer } from "../../bot/ports/program-analyzer.ts";
 import type { Transcript } from "../../bot/ports/transcript.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { startAlarm } from "../../clock/alarm.ts";
 import { systemClock } from "../../clock/system-clock.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { openAnalyst } from "../../sandbox/program-analyzer.ts";
+import { openSandbox } from "../../sandbox/program-analyzer.ts";
 import { type Opened, openStore } from "../../store/open.ts";
 import { type ChatName, type Config, openLog, readConfig, type StartOptions } from "../config.ts";
 import { openBank } from "../open-bank.ts";
-import { inPackage } from "../package-root.ts";
+import { inPackage, readPackage } from "../package-root.ts";
 import { nodeLineOf } from "../program-file.ts";
 import { Refused } from "../refused.ts";
 import { onStopSignal } from "../stop-signals.ts";
@@ -40,27 +41,33 @@ export async function start(options: StartOptions): Promise<void> {
   if (read.type === "faults") throw new Refused(read.faults);
   const { config } = read;
   const log = openLog(config.logLevel);
-  const bank = await openBank(config.quizzesFolder);
-  const opened = await openStore(config.databaseUrl, {
-    ids: systemDice,
-    now: systemClock.now(),
-    migrationsFolder: inPackage("migrations"),
-  });
+  const sandbox = openSandbox({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
   try {
-    await run(config, log, bank, opened);
+    const { bank } = await openBank(config.quizzesFolder, { log, generate: sandbox.generate });
+    const opened = await openStore(config.databaseUrl, {
+      ids: systemDice,
+      now: systemClock.now(),
+      migrationsFolder: inPackage("migrations"),
+    });
+    await run(config, log, { bank, analyzer: sandbox }, opened).finally(() => opened.store.close());
   } finally {
-    await opened.store.close();
+    await sandbox.close();
   }
 }
 
-async function run(config: Config, log: Log, bank: Bank, { store, transcript }: Opened): Promise<void> {
+async function run(
+  config: Config,
+  log: Log,
+  { bank, analyzer }: { bank: Bank; analyzer: ProgramAnalyzer },
+  { store, transcript }: Opened,
+): Promise<void> {
   let stop = (_refusal: string | null) => {};
   const stopped = new Promise<string | null>((resolve) => {
     stop = resolve;
   });
   onStopSignal(() => stop(null));
-  const analyzer = openAnalyst({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
-  const bot = openBot({ bank, store, analyzer, log, words: wordsEn, clock: systemClock, ids: systemDice });
+  const about = readPackage();
+  const bot = openBot({ bank, store, analyzer, log, about, words: wordsEn, clock: systemClock, ids: systemDice });
   const chats: Chat[] = [];
   try {
     for (const name of config.chats) {
@@ -68,7 +75,6 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
     }
   } catch (error) {
     await Promise.all(chats.map((chat) => chat.stop()));
-    await analyzer.close();
     throw error;
   }
   const alarm = startAlarm(systemClock, log, bot.wake);
@@ -76,7 +82,6 @@ async function run(config: Config, log: Log, bank: Bank, { store, transcript }: 
   await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
-  await analyzer.close();
   if (refusal !== null) throw new Refused([refusal]);
 }
 
@@ -135,11 +140,7 @@ async function openDiscord(
 ): Promise<Chat> {
   const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
   const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
-  try {
-    await bot.join(discord);
-  } catch (error) {
-    throw error instanceof DiscordRefused ? new Refused([error.message]) : error;
-  }
+  await bot.join(discord);
   process.stdout.write(`Discord is open. Add the bot to a server: ${discord.inviteLink()}\n`);
   return discord;
 }

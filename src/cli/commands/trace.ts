@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { timelineOf } from "../../cards/timeline/timeline.ts";
-import { timelineDescription } from "../../cards/timeline/timeline-description.ts";
 import { timelineSvg } from "../../cards/timeline/timeline-svg.ts";
+import { timelineDescription } from "../../cards/timeline/timeline-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { type Analysis, analyse } from "../../interpreter/analysis/analyse.ts";
 import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";

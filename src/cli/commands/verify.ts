@@ -54,7 +54,7 @@ const triesAmongOthers = 2;
 
 /** Checks every question of the bank, every program on real Node. */
 export async function verify(plan: VerifyPlan): Promise<Verified> {
-  const read = await readBank(plan.folders);
+  const read = await readBank(plan.folders, { variants: 1 });
   if ("faults" in read) {
     const faults = read.faults.map(({ file, line, field, message }) => ({
       file,
@@ -113,7 +113,7 @@ interface Sample {
 function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
   const known = new Map(bank.misconceptions.map(({ id, topic }) => [id, topic]));
   const made = Array.from({ length: seeds }, (_, index) => variantFrom(template, index + 1, known));
-  const questions = made.filter((one): one is Question => !isRejected(one));
+  const questions = made.flatMap((one) => (isRejected(one) ? [] : [one]));
   const finding = (message: string): Finding => ({
     rule: "template",
     of: "template",
@@ -122,7 +122,7 @@ function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
     message,
   });
   const unfit = made
-    .filter(isRejected)
+    .flatMap((one) => (isRejected(one) ? [one] : []))
     .slice(0, 1)
     .map((one) => finding(rejectedVariantMessage(one)));
   const different = new Set(questions.map((question) => programOf(question)?.program)).size;

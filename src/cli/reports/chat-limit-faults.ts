@@ -18,7 +18,7 @@ export const chatTexts: Readonly<Record<ChatName, (words: Words, card: Card) => 
   discord: (words, card) => textsIn(renderOnDiscord({ words, names }, card), ["content", "label"]).join("\n"),
   slack: (_, card) => textsIn(renderMessage(card), ["text"]).join("\n"),
   terminal: (_, card) => renderInTerminal(card, terminalLook),
-  web: (_, card) => unmarked(renderInRoom(card).markup),
+  web: (_, card) => unmarked(String(renderInRoom(card))),
 };
 
 /** The texts that stand below these keys, in order. */

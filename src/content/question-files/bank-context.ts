@@ -1,6 +1,5 @@
 import { type LearningObjective, learningObjectives } from "../../engine/bank/learning-objective.ts";
-import type { KnownMisconceptions } from "../../engine/generation/generation-input.ts";
-import { misconceptionId } from "../../engine/question/ids.ts";
+import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import type { Problem } from "../yaml/fault.ts";
@@ -10,20 +9,16 @@ import type { FileName } from "./file-id.ts";
 /** Whose files are read, and what they can refer to. */
 export interface BankContext {
   readonly level: "built-in" | "own";
-  /** Whether the programs in it have been proved before, so that they need not be run to be read. */
-  readonly trusted: boolean;
   /** Every misconception that has a file. */
   readonly misconceptions: readonly string[];
   /** Every template that has a template's file. */
   readonly templates: readonly string[];
-  /** Of those whose file could be read. */
-  readonly topicOf: (misconception: string) => Topic | null;
 }
 
-/** The misconceptions that have a file, with their topics. */
-export function knownMisconceptions({ misconceptions, topicOf }: BankContext): KnownMisconceptions {
-  return new Map(misconceptions.map((id) => [misconceptionId(id), topicOf(id)]));
-}
+/** A question as its file states it: complete, or without the choices that are computed from its program. */
+export type FileQuestion =
+  | { readonly type: "complete"; readonly question: Question }
+  | { readonly type: "stated"; readonly question: StatedQuestion };
 
 export type Parsed<Value> =
   | { readonly value: Value; readonly objectives: readonly LearningObjective[] }

@@ -26,10 +26,8 @@ type Json = z.core.JSONSchema.BaseSchema;
 export function jsonSchemaOf(holding: SchemaHolding, files: readonly BankFile[]): Json {
   const context: BankContext = {
     level: "own",
-    trusted: false,
     misconceptions: namesOf(files, "misconception"),
     templates: namesOf(files, "template"),
-    topicOf: () => null,
   };
   switch (holding) {
     case "misconception":

@@ -1,9 +1,7 @@
 import { learningObjectives } from "../../engine/bank/learning-objective.ts";
-import { refutes } from "../../engine/generation/candidates.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
-import type { Misconception, StatedProgram } from "../../engine/question/misconception.ts";
+import type { Misconception } from "../../engine/question/misconception.ts";
 import { topics } from "../../engine/question/topic.ts";
-import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import type { Fault, Problem } from "../yaml/fault.ts";
 import {
   at,
@@ -20,7 +18,6 @@ import {
 import { longest } from "../yaml/limits.ts";
 import type { BankContext, Parsed } from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
-import { refusedProblem } from "./program-file.ts";
 import { codeComplaint } from "./question-fields.ts";
 
 /** Takes what the YAML of a misconception holds: texts, lists and maps. */
@@ -38,13 +35,11 @@ export function misconceptionParser(context: BankContext): MisconceptionParser {
     if (!read.success || problems.length > 0) return { problems };
     const { objectives: answered, program, module = "commonjs", ...misconception } = read.data;
     const stated = program === undefined ? null : { program, module };
-    const example = stated === null || context.trusted ? stated : counterExample(misconception.id, stated);
-    if (example !== null && "problem" in example) return { problems: [example.problem] };
     const ids = {
       id: misconception.id as MisconceptionId,
       prerequisites: misconception.prerequisites as MisconceptionId[],
     };
-    return { value: { ...misconception, ...ids, counterExample: example }, objectives: answered ?? [] };
+    return { value: { ...misconception, ...ids, counterExample: stated }, objectives: answered ?? [] };
   };
 }
 
@@ -76,18 +71,6 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
     },
     "write the fields id, belief, tempting, truth, topic, prerequisites, sources and objectives",
   );
-}
-
-/** The program tells the belief from the truth. */
-function counterExample(belief: string, stated: StatedProgram): StatedProgram | { readonly problem: Problem } {
-  try {
-    if (refutes(stated, belief)) return stated;
-    const message = `behaves as ${belief} predicts; write a program whose output or time it gets wrong`;
-    return { problem: { path: ["program"], message } };
-  } catch (error) {
-    if (!(error instanceof ProgramRefusal)) throw error;
-    return { problem: refusedProblem(error) };
-  }
 }
 
 function selfProblems(value: unknown, { name }: FileName): Problem[] {

@@ -1,14 +1,10 @@
 import { positionOf } from "../../engine/bank/learning-objective.ts";
-import {
-  type ComputedQuestion,
-  computedQuestion,
-  computedWhenAsked,
-} from "../../engine/generation/computed-question.ts";
+import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import { programLimits, type RejectedProgram } from "../../engine/generation/generation-input.ts";
 import { timingLimits } from "../../engine/generation/timing-choices.ts";
-import type { QuestionId } from "../../engine/question/ids.ts";
+import { questionId } from "../../engine/question/ids.ts";
 import type { Difficulty } from "../../engine/question/question.ts";
-import { ProgramRefusal, type ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
 import type { Problem } from "../yaml/fault.ts";
 import {
   checkedElsewhere,
@@ -21,15 +17,8 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { longest } from "../yaml/limits.ts";
-import {
-  type BankContext,
-  ideaField,
-  knownMisconceptions,
-  objectivesField,
-  type Parser,
-  withIdea,
-} from "./bank-context.ts";
-import { type FileName, idProblems } from "./file-id.ts";
+import { type BankContext, ideaField, objectivesField, type Parser } from "./bank-context.ts";
+import { idProblems } from "./file-id.ts";
 import { codeComplaint } from "./question-fields.ts";
 
 const cures: Readonly<Record<ProgramRefusalCode, string>> = {
@@ -48,43 +37,29 @@ const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   "never-ends": "make sure that every loop, timer and callback ends",
 };
 
-/** What is wrong with a program that the interpreter declines, and what to do. */
-export function refusedProblem({ code, message, line, column }: ProgramRefusal): Problem {
-  const said = message.replace(/\.$/, "");
-  return { path: ["program"], within: line, message: `is rejected at column ${column} (${said}); ${cures[code]}` };
+/** What is wrong with a program that makes no question, and what to do. */
+export function rejectedProgramProblem(reason: RejectedProgram): Problem {
+  const message = rejectedProgramMessage(reason);
+  return reason.type === "refused"
+    ? { path: ["program"], within: reason.line, message }
+    : { path: ["program"], message };
 }
 
 /** The kinds that may state their program alone. */
 export const programKinds = ["output", "timing", "ordering"] as const;
 
-/** For a question that states only its program; the choices are computed here. */
-export function programParser(context: BankContext): Parser<ComputedQuestion> {
+/** For a question that states only its program. */
+export function programParser(context: BankContext): Parser<StatedQuestion> {
   const schema = programSchema(context);
   return (value, topic, file) => {
     const read = schema.safeParse(value);
     const problems = [...idProblems(value, file), ...(read.success ? [] : problemsOf(read.error))];
     if (!read.success || problems.length > 0) return { problems };
     const { kind, program, module = "commonjs", difficulty = "2", objectives = [], explanation, source } = read.data;
-    const id = file.name as QuestionId;
-    const known = knownMisconceptions(context);
-    const stated = { id, topic, module, program, explanation, source, position: positionOf(objectives) };
-    const presentation = { ...stated, difficulty: Number(difficulty) as Difficulty, idea: read.data.idea ?? id };
-    const plan = { id, program, module, topic, known, about: [] };
-    const compute = () => orProblem(() => computedQuestion(kind, presentation, plan));
-    if (context.trusted) {
-      const whole = () => withIdea<ComputedQuestion>(read.data.idea, wellComputed(file, compute()));
-      return { value: computedWhenAsked(kind, presentation, whole), objectives };
-    }
-    const computed = compute();
-    if ("problems" in computed) return computed;
-    return { value: withIdea<ComputedQuestion>(read.data.idea, computed), objectives };
+    const stated = { kind, topic, module, program, explanation, source, idea: read.data.idea ?? null };
+    const placed = { difficulty: Number(difficulty) as Difficulty, position: positionOf(objectives) };
+    return { value: { id: questionId(file.name), ...stated, ...placed }, objectives };
   };
-}
-
-/** @throws Error where a file that was trusted has a fault: it was changed and not verified */
-function wellComputed({ name }: FileName, computed: ComputedQuestion | { problems: Problem[] }): ComputedQuestion {
-  if (!("problems" in computed)) return computed;
-  throw new Error(`the question ${name} has not been verified: ${computed.problems[0]?.message}`);
 }
 
 const computedHint = "is computed from the program; remove it";
@@ -113,23 +88,16 @@ export function programSchema(context: BankContext) {
   );
 }
 
-function orProblem<Result extends object>(
-  compute: () => Result | RejectedProgram,
-): Exclude<Result, RejectedProgram> | { problems: Problem[] } {
-  try {
-    const result = compute();
-    if (!("type" in result)) return result as Exclude<Result, RejectedProgram>;
-    return { problems: [{ path: ["program"], message: rejectedProgramMessage(result) }] };
-  } catch (error) {
-    if (!(error instanceof ProgramRefusal)) throw error;
-    return { problems: [refusedProblem(error)] };
-  }
-}
-
 /** Why a program makes no question, and what to do. */
 export function rejectedProgramMessage(unfit: RejectedProgram): string {
   const { steps, lineLength, misconceptions } = programLimits;
   switch (unfit.type) {
+    case "refused":
+      return `is rejected at column ${unfit.column} (${unfit.message.replace(/\.$/, "")}); ${cures[unfit.code]}`;
+    case "too-costly":
+      return "takes too long or too much memory; make it smaller";
+    case "refutes-nothing":
+      return "behaves as the misconception predicts; write a program whose output or time it gets wrong";
     case "too-many-steps":
       return `takes ${unfit.steps} steps, and the limit is ${steps}; make its loops shorter`;
     case "line-count":

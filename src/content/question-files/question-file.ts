@@ -1,12 +1,21 @@
 import type { z } from "zod";
 import { positionOf } from "../../engine/bank/learning-objective.ts";
+import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
 import { type Difficulty, type Question, questionKinds, type WrittenQuestion } from "../../engine/question/question.ts";
 import type { Topic } from "../../engine/question/topic.ts";
 import type { Problem } from "../yaml/fault.ts";
 import { at, checkedElsewhere, fields, firstAndRest, oneOf, problemsOf, sourceFields } from "../yaml/fields.ts";
 import { choiceCount } from "../yaml/limits.ts";
-import { type BankContext, ideaField, leadingBeliefs, objectivesField, type Parser, withIdea } from "./bank-context.ts";
+import {
+  type BankContext,
+  type FileQuestion,
+  ideaField,
+  leadingBeliefs,
+  objectivesField,
+  type Parser,
+  withIdea,
+} from "./bank-context.ts";
 import { chooseAllParser } from "./choose-all-file.ts";
 import { idProblems } from "./file-id.ts";
 import { programParser } from "./program-file.ts";
@@ -24,12 +33,12 @@ import {
 import { stepsParser } from "./steps-file.ts";
 
 /** For every kind of question. */
-export function questionParser(context: BankContext): Parser<Question> {
-  const written = writtenParser(context);
-  const program = programParser(context);
-  const steps = stepsParser(context);
-  const chooseAll = chooseAllParser(context);
-  const parserOf = (value: unknown): Parser<Question> => {
+export function questionParser(context: BankContext): Parser<FileQuestion> {
+  const written = complete(writtenParser(context));
+  const program = stated(programParser(context));
+  const steps = complete(stepsParser(context));
+  const chooseAll = complete(chooseAllParser(context));
+  const parserOf = (value: unknown): Parser<FileQuestion> => {
     const kind = kindOf(value);
     const hasProgram = at(value, "program") !== undefined;
     if (kind === "choose-all") return chooseAll;
@@ -38,6 +47,20 @@ export function questionParser(context: BankContext): Parser<Question> {
     return kind === "output" || kind === "timing" || (kind === "" && hasProgram) ? program : written;
   };
   return (value, topic, file) => parserOf(value)(value, topic, file);
+}
+
+function complete(parse: Parser<Question>): Parser<FileQuestion> {
+  return (...file) => {
+    const parsed = parse(...file);
+    return "problems" in parsed ? parsed : { ...parsed, value: { type: "complete", question: parsed.value } };
+  };
+}
+
+function stated(parse: Parser<StatedQuestion>): Parser<FileQuestion> {
+  return (...file) => {
+    const parsed = parse(...file);
+    return "problems" in parsed ? parsed : { ...parsed, value: { type: "stated", question: parsed.value } };
+  };
 }
 
 function kindOf(value: unknown): string {

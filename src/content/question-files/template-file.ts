@@ -1,16 +1,8 @@
 import { positionOf } from "../../engine/bank/learning-objective.ts";
-import {
-  isRejected,
-  type RejectedVariant,
-  readySlots,
-  slotPattern,
-  type Template,
-  variantFrom,
-} from "../../engine/generation/template.ts";
+import { type RejectedVariant, readySlots, slotPattern, type Template } from "../../engine/generation/template.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
 import { codeLimits, type Difficulty } from "../../engine/question/question.ts";
 import { topics } from "../../engine/question/topic.ts";
-import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import type { Problem } from "../yaml/fault.ts";
 import {
   at,
@@ -25,9 +17,9 @@ import {
   verbatim,
 } from "../yaml/fields.ts";
 import { deepestNesting, longest } from "../yaml/limits.ts";
-import { type BankContext, beliefs, knownMisconceptions, objectivesField, type Parsed } from "./bank-context.ts";
+import { type BankContext, beliefs, objectivesField, type Parsed } from "./bank-context.ts";
 import { type FileName, idProblems } from "./file-id.ts";
-import { programKinds, refusedProblem, rejectedProgramMessage } from "./program-file.ts";
+import { programKinds, rejectedProgramMessage } from "./program-file.ts";
 import { difficultyField } from "./question-fields.ts";
 
 /** Takes what the YAML of a template holds. */
@@ -62,14 +54,10 @@ export function templateParser(context: BankContext): TemplateParser {
       module,
       difficulty: Number(difficulty) as Difficulty,
       about: misconceptions as MisconceptionId[],
-      slots: new Map(Object.entries(slots)),
+      slots: Object.entries(slots),
       mixed,
       position: positionOf(objectives),
     };
-    if (context.trusted) return { value: template, objectives };
-    const known = knownMisconceptions(context);
-    const sample = variantFrom(template, 1, known);
-    if (isRejected(sample)) return { problems: [{ path: ["program"], message: rejectedVariantMessage(sample) }] };
     return { value: template, objectives };
   };
 }
@@ -102,7 +90,6 @@ export function rejectedVariantMessage({ program, reason }: RejectedVariant): st
 }
 
 function reasonText(reason: RejectedVariant["reason"]): string {
-  if (reason instanceof ProgramRefusal) return refusedProblem(reason).message;
   switch (reason.type) {
     case "too-large":
       return `is larger than ${codeLimits.lines} lines of ${codeLimits.columns} columns`;

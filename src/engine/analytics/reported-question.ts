@@ -1,4 +1,4 @@
-import { type Bank, itemIdOf } from "../bank/bank.ts";
+import { type Bank, isQuestion, itemIdOf } from "../bank/bank.ts";
 import { type Report, reportReasons } from "../community/report.ts";
 import type { QuestionId } from "../question/ids.ts";
 import { digestOf } from "../question/question.ts";
@@ -6,19 +6,19 @@ import type { Topic } from "../question/topic.ts";
 import type { Attempts } from "./first-answers.ts";
 import { standingOf } from "./item-statistics.ts";
 
-/** All that was reported about one question. */
+/** Everything that was reported about one question. */
 export interface ReportedQuestion {
   readonly question: QuestionId;
-  /** The folder its file stands in; null where the bank holds it no more. */
+  /** Null when the bank no longer has the question. */
   readonly topic: Topic | null;
   readonly reports: number;
-  /** Reports of the question as it was before a change. */
+  /** Reports about an earlier version of the question. */
   readonly earlier: number;
-  /** How often each reason was given; those that nobody gave are left out. */
+  /** How often each reason was given, without reasons that were never given. */
   readonly reasons: Readonly<Partial<Record<Report["reason"], number>>>;
   /** The latest first. */
   readonly notes: readonly Pick<Report, "reason" | "note" | "reportedAt">[];
-  /** First attempts at the question, or at its template, and the part that is right. */
+  /** First attempts at the question or its template, and the share that is right. */
   readonly answers: { readonly n: number; readonly right: number | null };
 }
 
@@ -43,7 +43,8 @@ function reportedQuestion(
   reports: readonly Report[],
   byItem: Attempts["byItem"],
 ): ReportedQuestion {
-  const question = bank.question(id);
+  const found = bank.question(id);
+  const question = isQuestion(found) ? found : null;
   const digest = question && digestOf(question);
   const counts = reportReasons.map(
     (reason) => [reason, reports.filter((one) => one.reason === reason).length] as const,

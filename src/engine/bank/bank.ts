@@ -1,97 +1,83 @@
-import { isRejected, type Template, variantFrom, variantId, variantOf } from "../generation/template.ts";
-import type { MisconceptionId, QuestionId } from "../question/ids.ts";
+import type { Template } from "../generation/template.ts";
+import { type MisconceptionId, type QuestionId, templateOf } from "../question/ids.ts";
 import type { Misconception } from "../question/misconception.ts";
 import { isComposed, type Question } from "../question/question.ts";
+import type { Refusal } from "../question/refusal.ts";
 import { type Topic, topics } from "../question/topic.ts";
 
-/** A question of the path: a written one, or whatever a template makes. */
+/** A template with the variants that people are asked. At least one, all with different programs. */
+export interface TemplateVariants {
+  readonly template: Template;
+  readonly variants: readonly Question[];
+}
+
+/** A step of the curriculum: a written question, or a template, of which any variant can be asked. */
 export type CurriculumItem =
   | { readonly type: "question"; readonly question: Question }
-  | { readonly type: "template"; readonly template: Template };
+  | ({ readonly type: "template" } & TemplateVariants);
 
-/** Every question and every named belief, in the order of the path. */
+/** Every question and every misconception. All questions are complete: to look one up computes nothing. */
 export interface Bank {
-  /** The written questions. */
+  /** The written questions, in the order of the curriculum. */
   readonly questions: readonly Question[];
   readonly templates: readonly Template[];
-  /** All of both. */
+  /** Written questions and templates, in the order in which a learner meets them. */
   readonly curriculum: readonly CurriculumItem[];
-  /** Also the questions that templates make: their ids name the seed. */
-  readonly question: (id: QuestionId) => Question | null;
+  /** A written question or a variant; a refusal when the bank does not have it, or no longer. */
+  readonly question: (id: QuestionId) => Question | Refusal;
   readonly misconception: (id: MisconceptionId) => Misconception | null;
   readonly misconceptions: readonly Misconception[];
 }
 
-/** So many questions of templates are kept rather than made again; the latest. */
-const variantsInMemory = 200;
-
 export function bankOf(
   questions: readonly Question[],
   misconceptions: readonly Misconception[],
-  templates: readonly Template[] = [],
+  templates: readonly TemplateVariants[] = [],
 ): Bank {
-  const path: readonly CurriculumItem[] = [
-    ...questions.map((question) => ({ type: "question" as const, question })),
-    ...templates.map((template) => ({ type: "template" as const, template })),
-  ].sort(byPath);
-  const questionById = new Map(questions.map((question) => [question.id, question]));
+  const curriculum: readonly CurriculumItem[] = [
+    ...questions.map((question): CurriculumItem => ({ type: "question", question })),
+    ...templates.map((template): CurriculumItem => ({ type: "template", ...template })),
+  ].sort(byCurriculum);
+  const all = [...questions, ...templates.flatMap(({ variants }) => variants)];
+  const questionById = new Map(all.map((question) => [question.id, question]));
   const misconceptionById = new Map(misconceptions.map((misconception) => [misconception.id, misconception]));
-  const instance = variantsOf(templates, misconceptions);
   return {
-    questions: path.flatMap((item) => (item.type === "question" ? [item.question] : [])),
-    templates,
-    curriculum: path,
+    questions: curriculum.flatMap((item) => (item.type === "question" ? [item.question] : [])),
+    templates: templates.map(({ template }) => template),
+    curriculum,
     misconceptions,
-    question: (id) => questionById.get(id) ?? instance(id),
+    question: (id) => questionById.get(id) ?? { code: "question-changed" },
     misconception: (id) => misconceptionById.get(id) ?? null,
   };
 }
 
-function variantsOf(
-  templates: readonly Template[],
-  misconceptions: readonly Misconception[],
-): (id: QuestionId) => Question | null {
-  const templateById = new Map(templates.map((template) => [template.id, template]));
-  const known = new Map(misconceptions.map(({ id, topic }) => [id, topic]));
-  const made = new Map<QuestionId, Question | null>();
-  return (id) => {
-    const kept = made.get(id);
-    if (kept !== undefined) return kept;
-    const named = variantOf(id);
-    const template = named && templateById.get(named.template);
-    if (!named || !template || variantId(template.id, named.seed) !== id) return null;
-    const drawn = variantFrom(template, named.seed, known);
-    const question = isRejected(drawn) ? null : drawn;
-    const [oldest] = made.keys();
-    if (made.size >= variantsInMemory && oldest !== undefined) made.delete(oldest);
-    made.set(id, question);
-    return question;
-  };
+export function isQuestion(found: Question | Refusal): found is Question {
+  return "kind" in found;
 }
 
 export function itemsOf(bank: Bank, topic: Topic | null): readonly CurriculumItem[] {
-  return topic === null ? bank.curriculum : bank.curriculum.filter((item) => placed(item).topic === topic);
+  return topic === null ? bank.curriculum : bank.curriculum.filter((item) => sortedBy(item).topic === topic);
 }
 
-/** What a question stands for on the path: itself, or the template that it is of. */
+/** The curriculum item that a question belongs to: itself, or its template. */
 export function itemIdOf(id: QuestionId): string {
-  return variantOf(id)?.template ?? id;
+  return templateOf(id) ?? id;
 }
 
 export function itemId(item: CurriculumItem): string {
   return item.type === "question" ? item.question.id : item.template.id;
 }
 
-function placed(item: CurriculumItem) {
+function sortedBy(item: CurriculumItem) {
   return item.type === "question" ? item.question : item.template;
 }
 
 /**
- * Topics in their order, easiest first; of one difficulty those that one press answers come before the others, and
- * what templates make last; then as the thought goes on; then by name, so that no order hangs on the disk.
+ * By topic and then by difficulty, easiest first. Among those, questions that take one press come before composed ones,
+ * and templates last; then by learning objective. Names decide the rest, so that the order never depends on the disk.
  */
-function byPath(one: CurriculumItem, other: CurriculumItem): number {
-  const [a, b] = [placed(one), placed(other)];
+function byCurriculum(one: CurriculumItem, other: CurriculumItem): number {
+  const [a, b] = [sortedBy(one), sortedBy(other)];
   return (
     topics.indexOf(a.topic) - topics.indexOf(b.topic) ||
     a.difficulty - b.difficulty ||

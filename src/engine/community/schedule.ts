@@ -4,20 +4,20 @@ import { daysAfter, hourMs, type Instant, instantOf, type LocalDate, localDateOf
 /** When a channel gets its daily question. */
 export interface Schedule {
   readonly community: CommunityId;
-  /** The chat's own id of the channel. */
+  /** The chat's id of the channel. */
   readonly channel: string;
   /** Minutes since local midnight, 0 to 1439. */
   readonly minuteOfDay: number;
   /** 1 is Monday, 7 is Sunday; ascending, at least one. */
   readonly weekdays: readonly number[];
-  /** Since when it holds: a time of day that had passed by then is not "missed". */
+  /** When it was set: a time of day that had passed by then was not missed. */
   readonly since: Instant;
 }
 
-/** A post that is this late is still made; a later one is left out, so that nobody gets a backlog. */
+/** A daily that is less late than this is still posted; a later one is skipped, so that no channel gets a backlog. */
 export const latestPostMs: Instant = hourMs;
 
-/** The day whose question is due now and was not due more than an hour ago; null where none is. */
+/** The day whose question is due now, for less than an hour; null if there is none. */
 export function dueDate(schedule: Schedule, zone: string, now: Instant): LocalDate | null {
   const today = localDateOf(now, zone);
   for (const date of [today, daysAfter(today, -1)]) {
@@ -26,6 +26,12 @@ export function dueDate(schedule: Schedule, zone: string, now: Instant): LocalDa
     if (isDue && schedule.weekdays.includes(weekdayOf(date))) return date;
   }
   return null;
+}
+
+/** The first time at which a schedule is due that is not more than an hour ago and not before it was set. */
+export function firstDue(schedule: Schedule, zone: string, now: Instant): Instant {
+  const earliest = Math.max(schedule.since, now - latestPostMs + 1);
+  return nextDue(schedule, zone, earliest - 1);
 }
 
 /** The next time after `now` at which a question is due. */

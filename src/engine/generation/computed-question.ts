@@ -1,65 +1,60 @@
-import type { LinesQuestion, OutputQuestion, TimingQuestion } from "../question/question.ts";
-import type { GenerationInput, RejectedProgram } from "./generation-input.ts";
+import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
+import type { MisconceptionId } from "../question/ids.ts";
+import { type LinesQuestion, type OutputQuestion, probedBy, type TimingQuestion } from "../question/question.ts";
+import type { GenerationInput, KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
 import { orderingChoices } from "./ordering-choices.ts";
 import { outputChoices } from "./output-choices.ts";
 import { timingChoices } from "./timing-choices.ts";
 
-/** A question that states only its program. */
+/** A question whose choices are computed from its program. */
 export type ComputedQuestion = OutputQuestion | TimingQuestion | LinesQuestion;
 
-/** What its author says of it. */
-export type StatedQuestion = Omit<TimingQuestion, "kind" | "right" | "wrong">;
+/** What an author writes of a computed question. */
+export interface StatedQuestion extends Omit<TimingQuestion, "kind" | "right" | "wrong" | "idea"> {
+  readonly kind: ComputedQuestion["kind"];
+  /** Null when the author names none: then the question belongs to its main misconception. */
+  readonly idea: string | null;
+}
 
-/**
- * The whole question: what is stated, and what is computed from the program.
- * @throws ProgramRefused where the program is outside what the interpreter models
- */
+/** Computes the choices of a question. */
 export function computedQuestion(
+  { kind, idea, ...stated }: StatedQuestion,
+  known: KnownMisconceptions,
+  about: readonly MisconceptionId[] = [],
+): ComputedQuestion | RejectedProgram {
+  const { id, topic, module, program } = stated;
+  const question = withChoices(kind, { ...stated, idea: idea ?? id }, { id, topic, module, program, known, about });
+  return "type" in question || idea !== null ? question : { ...question, idea: probedBy(question)[0] ?? id };
+}
+
+function withChoices(
   kind: ComputedQuestion["kind"],
-  stated: StatedQuestion,
-  plan: GenerationInput,
+  stated: Omit<TimingQuestion, "kind" | "right" | "wrong">,
+  input: GenerationInput,
 ): ComputedQuestion | RejectedProgram {
   switch (kind) {
     case "output": {
-      const choices = outputChoices(plan);
+      const choices = orRefused(() => outputChoices(input));
       return "type" in choices ? choices : { ...stated, kind, ...choices };
     }
     case "timing": {
-      const choices = timingChoices(plan);
+      const choices = orRefused(() => timingChoices(input));
       return "type" in choices ? choices : { ...stated, kind, ...choices };
     }
     case "ordering": {
-      const choices = orderingChoices(plan);
+      const choices = orRefused(() => orderingChoices(input));
       return "type" in choices ? choices : { ...stated, kind, ...choices };
     }
   }
 }
 
-const computedFields: Readonly<Record<ComputedQuestion["kind"], readonly string[]>> = {
-  output: ["race", "right", "wrong", "idea"],
-  timing: ["right", "wrong", "idea"],
-  ordering: ["items", "mistakes", "idea"],
-};
-
-/**
- * The same question, computed when somebody first looks at its answers: a bank that has been verified is read in a
- * moment, and most of its questions are not asked today.
- *
- * @param whole computes it; called once
- */
-export function computedWhenAsked(
-  kind: ComputedQuestion["kind"],
-  stated: StatedQuestion,
-  whole: () => ComputedQuestion,
-): ComputedQuestion {
-  let made: ComputedQuestion | null = null;
-  const question = { ...stated, kind };
-  for (const field of computedFields[kind]) {
-    const get = () => {
-      made ??= whole();
-      return made[field as keyof ComputedQuestion];
-    };
-    Object.defineProperty(question, field, { get, enumerable: true });
+/** The interpreter's refusal as data. */
+export function orRefused<Result>(run: () => Result): Result | RejectedProgram {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof ProgramRefusal)) throw error;
+    const { code, message, line, column } = error;
+    return { type: "refused", code, message, line, column };
   }
-  return question as unknown as ComputedQuestion;
 }

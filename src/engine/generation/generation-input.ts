@@ -3,6 +3,7 @@ import type { Race } from "../../interpreter/analysis/race.ts";
 import { isSameOutput, type Run, runProgram } from "../../interpreter/analysis/run.ts";
 import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
+import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { StatedProgram } from "../question/misconception.ts";
@@ -20,8 +21,10 @@ export interface GenerationInput extends StatedProgram {
   readonly about: readonly MisconceptionId[];
 }
 
-/** Why a program makes no question, though it runs. */
+/** Why a program makes no question. */
 export type RejectedProgram =
+  /** The interpreter does not run it. */
+  | ({ readonly type: "refused" } & Pick<ProgramRefusal, "code" | "message" | "line" | "column">)
   | { readonly type: "too-many-steps"; readonly steps: number }
   | { readonly type: "line-count"; readonly count: number; readonly fewest: number; readonly most: number }
   | { readonly type: "line-form"; readonly line: string }
@@ -29,6 +32,10 @@ export type RejectedProgram =
   | { readonly type: "differs-by-node"; readonly one: NodeLine; readonly other: NodeLine }
   | { readonly type: "shows-the-clock" }
   | { readonly type: "has-a-race"; readonly race: Race }
+  /** The thread that ran it ended it: it took too long, or too much memory. */
+  | { readonly type: "too-costly" }
+  /** A counter-example behaves as the misconception predicts. */
+  | { readonly type: "refutes-nothing" }
   | { readonly type: "too-short"; readonly milliseconds: number }
   | { readonly type: "few-misconceptions"; readonly found: number; readonly needed: number };
 

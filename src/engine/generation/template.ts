@@ -1,14 +1,14 @@
-import { ProgramRefusal, type ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
 import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
-import { type MisconceptionId, type QuestionId, questionId } from "../question/ids.ts";
+import { type MisconceptionId, variantId } from "../question/ids.ts";
 import type { Source } from "../question/misconception.ts";
-import { codeLimits, type Difficulty, probedBy, type Question } from "../question/question.ts";
+import { codeLimits, type Difficulty, probedBy } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
-import { computedQuestion } from "./computed-question.ts";
+import { type ComputedQuestion, computedQuestion } from "./computed-question.ts";
 import type { KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
 
-/** The words that templates print: each theme has eight that differ at a glance. */
+/** The words that templates print. Each theme has eight words that are easy to tell apart. */
 const wordThemes: readonly (readonly string[])[] = [
   ["soup", "bread", "salad", "rice", "cake", "tea", "juice", "pasta"],
   ["red", "blue", "green", "black", "white", "pink", "brown", "grey"],
@@ -22,18 +22,18 @@ const wordThemes: readonly (readonly string[])[] = [
   ["rain", "snow", "wind", "storm", "fog", "sun", "hail", "frost"],
 ];
 
-/** How a template of questions about programs is made: a program with slots, filled anew from each seed. */
+/** A program with slots. Each seed fills the slots in another way and so makes another variant. */
 export interface Template {
   readonly id: string;
-  readonly kind: "output" | "timing" | "ordering";
+  readonly kind: ComputedQuestion["kind"];
   readonly topic: Topic;
   readonly difficulty: Difficulty;
-  /** The beliefs that every question of the template can show one of; the main one first. */
+  /** The misconceptions that the template is about, the main one first. Each variant probes at least one of them. */
   readonly about: readonly MisconceptionId[];
   readonly module: ModuleKind;
-  /** Texts of which one takes the slot's place; they may hold other slots. */
-  readonly slots: ReadonlyMap<string, readonly string[]>;
-  /** Pieces that stand at `{{mixed}}` in a drawn order. */
+  /** By slot, the texts to draw from. A text may contain other slots. */
+  readonly slots: readonly (readonly [string, readonly string[]])[];
+  /** Pieces that replace `{{mixed}}`, in a drawn order. */
   readonly mixed: readonly string[];
   readonly program: string;
   readonly explanation: string;
@@ -41,12 +41,12 @@ export interface Template {
   readonly position: number;
 }
 
-/** A slot as it stands in a text: `{{word1}}`. */
+/** A slot in a text: `{{word1}}`. */
 export const slotPattern = /\{\{([A-Za-z0-9-]+)\}\}/g;
 
 const mixedSlot = "mixed";
 
-/** Slots that every template has: words of one theme, times that ascend, digits; all of one kind differ. */
+/** Slots that every template has: words of one theme, ascending times, digits. No two of a kind are the same. */
 export const readySlots: readonly string[] = [
   mixedSlot,
   ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => `word${number}`),
@@ -54,41 +54,61 @@ export const readySlots: readonly string[] = [
   ...[1, 2, 3, 4].map((number) => `n${number}`),
 ];
 
-/** How often another draw is tried where one makes no fit question. */
+/** How many draws are tried for one seed. */
 const draws = 48;
+
+/** How many seeds are tried for each variant that is asked for. */
+const seedsPerVariant = 5;
 
 /** A draw that makes no question: its program, and why. */
 export interface RejectedVariant {
-  readonly type: "unfit-draw";
+  readonly type: "rejected-variant";
   readonly program: string;
-  readonly reason: RejectedProgram | ProgramRefusal | { readonly type: "too-large" } | { readonly type: "not-about" };
+  readonly reason: RejectedProgram | { readonly type: "too-large" } | { readonly type: "not-about" };
 }
 
-/** What a program is refused for that goes on and on: to find that out takes as long as a hundred good draws. */
-const endless: readonly ProgramRefusalCode[] = [
+/** Reasons that take as long to find out as a hundred good draws: no other draw is tried after them. */
+const endless: readonly (ProgramRefusalCode | RejectedProgram["type"])[] = [
   ...(["too-many-steps", "never-ends", "too-much-queued", "too-many-timers"] as const),
   ...(["too-much-output", "too-much-memory"] as const),
 ];
 
-/**
- * The question that a template makes from a seed; where none of its draws makes a fit one, the last of them. A draw that
- * goes on and on is the last one.
- */
-export function variantFrom(template: Template, seed: number, known: KnownMisconceptions): Question | RejectedVariant {
-  let last: Question | RejectedVariant | null = null;
-  for (let draw = 0; draw < draws; draw++) {
-    last = questionOfDraw(template, seed, `${template.id} ${seed} ${draw}`, known);
-    if (!isRejected(last) || isEndless(last)) return last;
+/** The question that a template makes from a seed or, when none of the draws makes one, the last rejected draw. */
+export function variantFrom(
+  template: Template,
+  seed: number,
+  known: KnownMisconceptions,
+): ComputedQuestion | RejectedVariant {
+  for (let draw = 0; ; draw++) {
+    const made = questionOfDraw(template, seed, `${template.id} ${seed} ${draw}`, known);
+    if (!isRejected(made) || isEndless(made) || draw === draws - 1) return made;
   }
-  return last as RejectedVariant;
 }
 
-export function isRejected(made: Question | RejectedVariant): made is RejectedVariant {
-  return "type" in made;
+/**
+ * Variants with different programs, from the first seeds that make them.
+ * @returns at least one variant, and at most `count`; or why the first seed makes none
+ */
+export function variantsOf(
+  template: Template,
+  count: number,
+  known: KnownMisconceptions,
+): readonly ComputedQuestion[] | RejectedVariant {
+  const variants = new Map<string, ComputedQuestion>();
+  for (let seed = 1; seed <= count * seedsPerVariant && variants.size < count; seed++) {
+    const made = variantFrom(template, seed, known);
+    if (!isRejected(made)) variants.set(made.program, variants.get(made.program) ?? made);
+    else if (variants.size === 0) return made;
+  }
+  return [...variants.values()];
+}
+
+export function isRejected<Made extends object>(made: Made | RejectedVariant): made is RejectedVariant {
+  return "type" in made && made.type === "rejected-variant";
 }
 
 function isEndless({ reason }: RejectedVariant): boolean {
-  return reason instanceof ProgramRefusal ? endless.includes(reason.code) : reason.type === "too-many-steps";
+  return endless.some((code) => code === reason.type || (reason.type === "refused" && code === reason.code));
 }
 
 function questionOfDraw(
@@ -96,24 +116,23 @@ function questionOfDraw(
   seed: number,
   draw: string,
   known: KnownMisconceptions,
-): Question | RejectedVariant {
-  const { topic, module, difficulty, source, position, about } = template;
+): ComputedQuestion | RejectedVariant {
+  const { kind, topic, module, difficulty, source, position, about } = template;
   const fill = fillerOf(template, draw);
   const program = fill(template.program).trimEnd();
-  const unfit = (reason: RejectedVariant["reason"]): RejectedVariant => ({ type: "unfit-draw", program, reason });
-  if (!fitsPhone(program)) return unfit({ type: "too-large" });
+  const rejected = (reason: RejectedVariant["reason"]): RejectedVariant => ({
+    type: "rejected-variant",
+    program,
+    reason,
+  });
+  if (!fitsPhone(program)) return rejected({ type: "too-large" });
   const id = variantId(template.id, seed);
   const explanation = fill(template.explanation);
-  const stated = { id, topic, module, program, difficulty, source, position, explanation, idea: template.id };
-  try {
-    const question = computedQuestion(template.kind, stated, { id, topic, module, program, known, about });
-    if ("type" in question) return unfit(question);
-    const isAbout = probedBy(question).some((belief) => about.includes(belief));
-    return isAbout ? question : unfit({ type: "not-about" });
-  } catch (error) {
-    if (error instanceof ProgramRefusal) return unfit(error);
-    throw error;
-  }
+  const stated = { kind, id, topic, module, program, difficulty, source, position, explanation, idea: template.id };
+  const question = computedQuestion(stated, known, about);
+  if ("type" in question) return rejected(question);
+  const isAbout = probedBy(question).some((misconception) => about.includes(misconception));
+  return isAbout ? question : rejected({ type: "not-about" });
 }
 
 function fitsPhone(program: string): boolean {
@@ -121,13 +140,14 @@ function fitsPhone(program: string): boolean {
   return lines.length <= codeLimits.lines && lines.every((line) => [...line].length <= codeLimits.columns);
 }
 
-/** Far more than a phone shows: slots within slots could double a text again and again. */
+/** Far more characters than a phone shows. Without a limit, slots within slots could double a text many times. */
 const mostFilled = 4_000;
 
-/** Fills a template's texts; one draw gives a slot one value throughout. */
+/** Fills the texts of a template. In one draw a slot has the same value everywhere. */
 function fillerOf(template: Template, draw: string): (text: string) => string {
   const ready = readyValues(draw);
   const chance = (name: string) => randomFrom(textHash(`${draw} ${name}`));
+  const slots = new Map(template.slots);
   const values = new Map<string, string>();
   const valueIn = (name: string): string => {
     const known = values.get(name) ?? ready.get(name);
@@ -137,10 +157,10 @@ function fillerOf(template: Template, draw: string): (text: string) => string {
     return value;
   };
   const drawn = (name: string) => {
-    const texts = template.slots.get(name) ?? [];
+    const texts = slots.get(name) ?? [];
     return fill(texts[Math.floor(chance(name)() * texts.length)] ?? "");
   };
-  // What takes several lines keeps the indentation of its slot.
+  // A value of several lines keeps the indentation of its slot.
   const fill = (text: string): string =>
     text
       .split("\n")
@@ -148,7 +168,7 @@ function fillerOf(template: Template, draw: string): (text: string) => string {
         const indent = /^ */.exec(line)?.[0] ?? "";
         return line.replace(slotPattern, (_, name: string) => valueIn(name).replaceAll("\n", `\n${indent}`));
       })
-      // A slot that was drawn empty leaves no empty line.
+      // A slot that is drawn empty leaves no empty line.
       .filter((line, index) => line.trim() !== "" || text.split("\n")[index]?.trim() === "")
       .join("\n")
       .slice(0, mostFilled);
@@ -172,17 +192,4 @@ function readyValues(draw: string): ReadonlyMap<string, string> {
     ),
     ...numbered("n", shuffled(digits, random).slice(0, 4)),
   ]);
-}
-
-const seedMark = ".";
-
-/** The id of a template's question: `two-waits-in-turn.4fz`. */
-export function variantId(template: string, seed: number): QuestionId {
-  return questionId(`${template}${seedMark}${seed.toString(36)}`);
-}
-
-/** The template and the seed that an id names; null where it is a written question's. */
-export function variantOf(id: QuestionId): { readonly template: string; readonly seed: number } | null {
-  const found = /^([a-z0-9-]+)\.([0-9a-z]{1,10})$/.exec(id);
-  return found ? { template: found[1] as string, seed: Number.parseInt(found[2] as string, 36) } : null;
 }

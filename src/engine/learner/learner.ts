@@ -1,11 +1,11 @@
-import { type Bank, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
+import { type Bank, isQuestion, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
 import { daysAfter, type LocalDate } from "../community/calendar.ts";
 import type { Answer } from "../question/answer.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import { probedBy } from "../question/question.ts";
 import { type Topic, topics } from "../question/topic.ts";
 
-/** One topic of the path as one learner stands in it. */
+/** What a learner has answered of one topic. */
 interface TopicProgress {
   readonly topic: Topic;
   readonly questions: number;
@@ -16,27 +16,27 @@ interface TopicProgress {
 
 export interface Progress {
   readonly topics: readonly TopicProgress[];
-  /** Beliefs shown by a wrong answer and by no later right answer unsaid; the latest first. */
+  /** Misconceptions that a wrong answer showed and no later right answer corrected; the latest first. */
   readonly openMisconceptions: readonly MisconceptionId[];
-  /** Beliefs shown once and since then mended. */
+  /** Misconceptions that an answer showed and a later right answer corrected. */
   readonly correctedMisconceptions: readonly MisconceptionId[];
-  /** Days in a row with an answer, up to today, or up to yesterday while today is still young. */
+  /** Days in a row with an answer, up to today, or up to yesterday when there is no answer today yet. */
   readonly streakDays: number;
 }
 
-/** A learner's standing: a fold over their answers, oldest first. */
+/** @param answers the learner's answers, oldest first */
 export function progressOf(bank: Bank, answers: readonly Answer[], today: LocalDate): Progress {
   const latest = latestByItem(answers);
-  const beliefs = beliefsOf(bank, answers);
+  const misconceptions = misconceptionsIn(bank, answers);
   return {
     topics: topics.map((topic) => topicProgress(bank, topic, latest)),
-    openMisconceptions: beliefs.open,
-    correctedMisconceptions: beliefs.mended,
+    openMisconceptions: misconceptions.open,
+    correctedMisconceptions: misconceptions.corrected,
     streakDays: streakOf(answers, today),
   };
 }
 
-/** The last answer at each stop of the path, by its id. */
+/** The last answer to each curriculum item, by the item's id. */
 export function latestByItem(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
   return new Map(answers.map((answer) => [itemIdOf(answer.question), answer]));
 }
@@ -52,22 +52,23 @@ function topicProgress(bank: Bank, topic: Topic, latest: ReadonlyMap<string, Ans
   };
 }
 
-/** A wrong choice shows its beliefs; a later right answer to a question that probes a belief mends it. */
-function beliefsOf(bank: Bank, answers: readonly Answer[]) {
+/** A wrong choice shows misconceptions; a later right answer to a question that probes one of them corrects it. */
+function misconceptionsIn(bank: Bank, answers: readonly Answer[]) {
   const open = new Set<MisconceptionId>();
-  const mended = new Set<MisconceptionId>();
+  const corrected = new Set<MisconceptionId>();
   for (const answer of answers) {
-    for (const belief of answer.misconceptions) {
-      open.delete(belief);
-      open.add(belief);
-      mended.delete(belief);
+    for (const misconception of answer.misconceptions) {
+      open.delete(misconception);
+      open.add(misconception);
+      corrected.delete(misconception);
     }
-    const question = answer.right ? bank.question(answer.question) : null;
-    for (const belief of question ? probedBy(question) : []) {
-      if (open.delete(belief)) mended.add(belief);
+    if (!answer.right || open.size === 0) continue;
+    const question = bank.question(answer.question);
+    for (const misconception of isQuestion(question) ? probedBy(question) : []) {
+      if (open.delete(misconception)) corrected.add(misconception);
     }
   }
-  return { open: [...open].reverse(), mended: [...mended] };
+  return { open: [...open].reverse(), corrected: [...corrected] };
 }
 
 function streakOf(answers: readonly Answer[], today: LocalDate): number {

@@ -1,22 +1,22 @@
-import { textHash } from "../../random/seed.ts";
+import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
 import { type Bank, type CurriculumItem, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
-import { variantId } from "../generation/template.ts";
+import type { LocalDate } from "../community/calendar.ts";
 import type { Answer } from "../question/answer.ts";
 import type { LearnerId, QuestionId } from "../question/ids.ts";
 import { isComposed, type Question } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
 import { latestByItem } from "./learner.ts";
 
-/** What to ask a learner next, and why it is this one. */
+/** The question to ask a learner next, and why. */
 export interface NextQuestion {
   readonly question: Question;
   readonly because: "new" | "missed" | "again";
 }
 
 /**
- * The next stop of the path at which this learner has not answered, easiest first; then those they missed,
- * longest ago first; and when all were right, the one answered longest ago. So nothing comes twice until the pool is
- * spent, and a template comes with a fresh question each time. Null where the topic has no question.
+ * The next question of the curriculum that this learner has not answered, easiest first. When there is none: the one
+ * they missed longest ago; and when all were right, the one they answered longest ago. So no question comes twice
+ * before all have come, and a template comes with another variant each time. Null when the topic has no question.
  */
 export function nextQuestion(
   bank: Bank,
@@ -35,38 +35,48 @@ export function nextQuestion(
   ];
   for (const [some, because] of order) {
     for (const item of some) {
-      const question = questionAt(bank, item, answers, learner);
+      const question = questionAt(item, answers, learner);
       if (question) return { question, because };
     }
   }
   return null;
 }
 
-/** Of a template the question that comes after those that the learner has answered. */
-function questionAt(bank: Bank, item: CurriculumItem, answers: readonly Answer[], learner: LearnerId): Question | null {
+/** Each learner meets the variants of a template in an order of their own, and all of them before one comes again. */
+function questionAt(item: CurriculumItem, answers: readonly Answer[], learner: LearnerId): Question | null {
   if (item.type === "question") return item.question;
   const { id } = item.template;
-  const before = answers.filter(({ question }) => itemIdOf(question) === id).length;
-  return bank.question(variantId(id, textHash(`${learner} ${id} ${before}`) % seeds));
+  const answeredBefore = answers.filter(({ question }) => itemIdOf(question) === id).length;
+  const variants = shuffled(item.variants, randomFrom(textHash(`${learner} ${id}`)));
+  return variants[answeredBefore % variants.length] ?? null;
 }
 
-/** Six letters and digits. */
-const seeds = 36 ** 6;
+/** The bank in the order in which a channel gets it: easy first, and then different in each channel. */
+export function dailyOrder(bank: Bank, channel: string): readonly Question[] {
+  const ranked = bank.questions.map((question) => ({
+    question,
+    // A question that takes one press comes before one that takes several: a channel is a busy place.
+    effort: Number(isComposed(question)),
+    shuffle: textHash(`${channel} ${question.id}`),
+  }));
+  ranked.sort((a, b) => a.question.difficulty - b.question.difficulty || a.effort - b.effort || a.shuffle - b.shuffle);
+  return ranked.map(({ question }) => question);
+}
 
 /**
- * A channel's question of the day: one it has not had; when all are spent, the one it had longest ago.
- * Two channels get different orders, and one channel gets the same order on every machine.
+ * A channel's next daily question: the first that it has not had; if it has had all, the one it had longest ago.
  *
- * @param posted what the channel has had, oldest first
+ * @param lastPosted when the channel last had a question, for those it has had
  */
-export function dailyQuestion(bank: Bank, posted: readonly QuestionId[], channel: string): Question | null {
-  const lastPosted = new Map(posted.map((question, index) => [question, index]));
-  const rank = (question: Question) => lastPosted.get(question.id) ?? -1;
-  const order = (question: Question) => textHash(`${channel} ${question.id}`);
-  // In a channel one press is much asked already: what takes several comes after what takes one.
-  const effort = (question: Question) => Number(isComposed(question));
-  const sorted = [...bank.questions].sort(
-    (a, b) => rank(a) - rank(b) || a.difficulty - b.difficulty || effort(a) - effort(b) || order(a) - order(b),
-  );
-  return sorted[0] ?? null;
+export function dailyQuestion(
+  order: readonly Question[],
+  lastPosted: ReadonlyMap<QuestionId, LocalDate>,
+): Question | null {
+  let chosen: { readonly question: Question; readonly date: LocalDate } | null = null;
+  for (const question of order) {
+    const date = lastPosted.get(question.id);
+    if (date === undefined) return question;
+    if (chosen === null || date < chosen.date) chosen = { question, date };
+  }
+  return chosen?.question ?? null;
 }

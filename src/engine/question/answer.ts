@@ -45,6 +45,8 @@ export interface Answer {
   readonly question: QuestionId;
   readonly choice: Choice;
   readonly right: boolean;
+  /** Whether the learner had answered the question before, so that a right answer earned nothing. */
+  readonly answeredBefore: boolean;
   readonly points: number;
   /** The beliefs behind the chosen option, as the bank named them then. */
   readonly misconceptions: readonly MisconceptionId[];

@@ -92,6 +92,9 @@ function argumentsOf(args: readonly Value[]): ArrayValue {
   return new ArrayValue([...args], objectPrototype);
 }
 
+/** The name of the outermost frame of a file on the call stack. No function can have it. */
+export const mainFrame = "<main>";
+
 /** Compiles the file itself. An ES module is an async function because it may contain `await`. */
 export function compileFileCode(compilers: Compilers, program: Program, strict: boolean): FunctionCode {
   const isModule = program.sourceType === "module";
@@ -108,7 +111,7 @@ export function compileFileCode(compilers: Compilers, program: Program, strict: 
   const line = program.body[0]?.loc?.start.line ?? 1;
   const plain = { isGenerator: false, length: 0, isDerived: false, line };
   return {
-    name: "main script",
+    name: mainFrame,
     kind: "file",
     isAsync: isModule,
     strict,

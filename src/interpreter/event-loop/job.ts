@@ -9,44 +9,47 @@ export interface Task {
   readonly name?: string;
 }
 
-export type TaskKind =
-  | "main-script"
-  | "set-timeout-callback"
-  | "set-interval-callback"
-  | "set-immediate-callback"
-  | "next-tick-callback"
-  | "queue-microtask-callback"
-  | "then-callback"
-  | "catch-callback"
-  | "finally-callback"
-  | "end-of-finally"
-  | "promise-executor"
-  | "followed-promise"
-  | "thenable"
-  | "combinator-input"
-  | "next-combinator-input"
-  | "async-function-start"
-  | "async-function-rest"
-  | "async-generator-return"
-  | "for-await-value"
-  | "for-await-end"
-  | "end-of-module"
-  | "catch-clause"
-  | "restarted-wait"
-  | "for-each-callback"
-  | "listener"
-  | "read-file-callback"
-  | "read-file-answer"
-  | "timers-promises-timeout"
-  | "timers-promises-immediate"
-  | "network-answer"
-  | "disk-answer"
-  | "worker-answer"
-  | "network-wait"
-  | "disk-wait"
-  | "worker-wait"
-  | "cpu-work"
-  | "busy-loop";
+export const taskKinds = [
+  "main-script",
+  "set-timeout-callback",
+  "set-interval-callback",
+  "set-immediate-callback",
+  "next-tick-callback",
+  "queue-microtask-callback",
+  "then-callback",
+  "catch-callback",
+  "finally-callback",
+  "end-of-finally",
+  "promise-executor",
+  "followed-promise",
+  "thenable",
+  "combinator-input",
+  "next-combinator-input",
+  "async-function-start",
+  "async-function-rest",
+  "async-generator-return",
+  "for-await-value",
+  "for-await-end",
+  "end-of-module",
+  "catch-clause",
+  "restarted-wait",
+  "for-each-callback",
+  "listener",
+  "read-file-callback",
+  "read-file-answer",
+  "timers-promises-timeout",
+  "timers-promises-immediate",
+  "network-answer",
+  "disk-answer",
+  "worker-answer",
+  "network-wait",
+  "disk-wait",
+  "worker-wait",
+  "cpu-work",
+  "busy-loop",
+] as const;
+
+export type TaskKind = (typeof taskKinds)[number];
 
 export function isSameTask(one: Task, other: Task): boolean {
   return one.kind === other.kind && one.name === other.name;

@@ -1,4 +1,4 @@
-import { type Agent, FunctionValue, NativeFunction } from "../values/agent.ts";
+import { type Agent, FunctionValue } from "../values/agent.ts";
 import type { AwaitInstead } from "../values/hooks.ts";
 import {
   asyncGeneratorPrototype,
@@ -95,11 +95,6 @@ function nounOf(code: FunctionCode): string {
 /** Creates a function in a scope of the running code. */
 export function closureOf(code: FunctionCode, scope: Scope, frame: Frame, name = code.name): Closure {
   return new Closure(code, scope, frame, name, functionPrototype);
-}
-
-/** Whether a constructor is built in. It creates its object itself. */
-export function isNativeConstructor(value: Value): value is NativeFunction {
-  return value instanceof NativeFunction && value.canConstruct;
 }
 
 /** In sloppy mode, `this` is the global object when there is no receiver. */

@@ -1,30 +1,33 @@
+import type { z } from "zod";
 import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
 import type { LeaderboardStore } from "../../bot/ports/leaderboards.ts";
-import type { PresentationStore } from "../../bot/ports/presentations.ts";
 import type { LocalDate } from "../../engine/community/calendar.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
-import { type Answer, type Presentation, pointsFor } from "../../engine/question/answer.ts";
-import type { AccountId, CommunityId, LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
-import { answerRow, choiceText, firstAnswerRow, presentationRow, standingRow, tallyRow } from "./rows.ts";
+import { type Answer, pointsFor } from "../../engine/question/answer.ts";
+import type { AccountId, CommunityId, LearnerId, PresentationId } from "../../engine/question/ids.ts";
+import { answerFactsRow, answerRow, choiceText, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-/** The number of a first answer; the key (asked, account, attempt) lets one through. */
-const firstAttempt = 1;
+/** The number of a first answer; the key (presentation, account, attempt) lets one through. */
+export const firstAttempt = 1;
 
-/** Questions as they were shown. */
-export function presentationQueries(db: Db): PresentationStore {
-  return {
-    save: (presentation) => savePresentation(db, presentation),
-    find: (id) => findPresentation(db, id),
-    findOpen: (account, question) => findOpen(db, account, question),
-  };
-}
+export const answerColumns = [
+  "presentation",
+  "account",
+  "question",
+  "choice",
+  "is_right",
+  "answered_before",
+  "points",
+  "misconceptions",
+  "answered_at",
+  "local_date",
+] as const;
 
 /** Answers and the points they earned. */
 export function answerQueries(db: Db): AnswerStore {
   return {
     save: (submission) => db.transaction().execute((trx) => saveAnswer(trx, submission)),
-    find: (presentation, account) => findAnswer(db, presentation, account),
     ofLearner: (learner) => answersOf(db, learner),
     page: (after, limit) => page(db, after, limit),
     tally: (presentation) => tally(db, presentation),
@@ -35,109 +38,89 @@ export function leaderboardQueries(db: Db): LeaderboardStore {
   return { standings: (community, from, to) => standings(db, community, from, to) };
 }
 
-export async function savePresentation(db: Db, presentation: Presentation): Promise<void> {
-  const { presentedAt, closedAt, shown, ...row } = presentation;
-  await db
-    .insertInto("presentation")
-    .values({ ...row, shown: JSON.stringify(shown), presented_at: presentedAt, closed_at: closedAt })
-    .execute();
-}
-
-async function findPresentation(db: Db, id: PresentationId): Promise<Presentation | null> {
-  const row = await db.selectFrom("presentation").selectAll().where("id", "=", id).executeTakeFirst();
-  return row ? presentationRow.parse(row) : null;
-}
-
-async function findOpen(db: Db, account: AccountId, question: QuestionId): Promise<Presentation | null> {
-  const row = await db
-    .selectFrom("presentation")
-    .selectAll()
-    .where("account", "=", account)
-    .where("question", "=", question)
-    .where("closed_at", "is", null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("answer")
-            .select("answer.presentation")
-            .whereRef("answer.presentation", "=", "presentation.id")
-            .where("answer.account", "=", account),
-        ),
-      ),
-    )
-    .orderBy("presented_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? presentationRow.parse(row) : null;
-}
-
 async function saveAnswer(trx: Db, submission: Submission): Promise<SaveOutcome> {
-  const { presentation: presentationId, account, question, now } = submission;
+  const { presentation, account } = submission;
   const learner = await lockLearner(trx, account);
-  const first = await findAnswer(trx, presentationId, account);
-  if (first) return { type: "already-answered", answer: first };
-  const presentation = await findPresentation(trx, presentationId);
-  if (!presentation) throw new Error(`nothing was presentation as ${presentationId}`);
-  if (presentation.closedAt !== null) return { type: "closed", at: presentation.closedAt };
-  const before = await answeredBefore(trx, learner, question);
+  const { first, facts } = await factsOf(trx, submission, learner);
+  if (first) return { type: "already-answered", answer: first, answered: facts.answered };
+  if (facts.closed_at !== null) return { type: "closed", at: facts.closed_at };
   const { right, misconceptions } = submission.grade;
   const row = await trx
     .insertInto("answer")
     .values({
-      presentation: presentationId,
+      presentation,
       account,
       attempt: firstAttempt,
-      question,
-      community: presentation.community,
+      question: facts.question,
+      community: facts.community,
       choice: choiceText(submission.choice),
       is_right: right ? 1 : 0,
-      points: pointsFor(right, submission.difficulty, before),
+      answered_before: facts.answered_before ? 1 : 0,
+      points: pointsFor(right, submission.difficulty, facts.answered_before),
       misconceptions: JSON.stringify(misconceptions),
       local_date: submission.localDate,
-      answered_at: now,
+      answered_at: submission.now,
     })
-    .returningAll()
+    .returning(answerColumns)
     .executeTakeFirst();
-  await trx.deleteFrom("pressed").where("presentation", "=", presentationId).where("account", "=", account).execute();
-  return { type: "saved", answer: answerRow.parse(row) };
+  if (facts.picks !== null) {
+    await trx
+      .deleteFrom("partial_answer")
+      .where("presentation", "=", presentation)
+      .where("account", "=", account)
+      .execute();
+  }
+  return { type: "saved", answer: answerRow.parse(row), answered: facts.answered + 1 };
 }
 
 /**
- * The learner of an account, held until the transaction ends: a write that changes nothing takes the row in every
- * engine, so that two answers at once are counted one after the other.
+ * Locks the account's learner until the transaction ends, so that two answers at once are counted one after the other.
+ * An update that changes nothing locks the row in every database. What the transaction then reads must be a statement
+ * of its own: PostgreSQL takes a statement's snapshot before it waits for the lock.
  */
-export async function lockLearner(trx: Db, account: AccountId): Promise<LearnerId> {
-  const held = await trx
+async function lockLearner(trx: Db, account: AccountId): Promise<LearnerId> {
+  const locked = await trx
     .updateTable("learner")
     .set((eb) => ({ opened_at: eb.ref("opened_at") }))
     .where("id", "=", (eb) => eb.selectFrom("account").select("learner").where("account.id", "=", account))
     .returning("id")
     .executeTakeFirst();
-  if (!held) throw new Error(`no learner has the account ${account}`);
-  return held.id as LearnerId;
+  if (!locked) throw new Error(`no learner has the account ${account}`);
+  return idRow.parse(locked).id;
 }
 
-async function answeredBefore(trx: Db, learner: LearnerId, question: QuestionId): Promise<boolean> {
+async function factsOf(trx: Db, { presentation, account }: AnswerKey, learner: LearnerId) {
   const row = await trx
-    .selectFrom("account")
-    .innerJoin("answer", "answer.account", "account.id")
-    .select("answer.presentation")
-    .where("account.learner", "=", learner)
-    .where("answer.question", "=", question)
-    .limit(1)
+    .selectFrom("presentation")
+    .leftJoin("answer as first", (join) =>
+      join
+        .onRef("first.presentation", "=", "presentation.id")
+        .on("first.account", "=", account)
+        .on("first.attempt", "=", firstAttempt),
+    )
+    .leftJoin("partial_answer", (join) =>
+      join.onRef("partial_answer.presentation", "=", "presentation.id").on("partial_answer.account", "=", account),
+    )
+    .select(["presentation.community", "presentation.question", "presentation.closed_at", "partial_answer.picks"])
+    .select(answerColumns.map((column) => `first.${column} as first_${column}` as const))
+    .select(({ exists, selectFrom }) => [
+      exists(
+        selectFrom("account")
+          .innerJoin("answer", "answer.account", "account.id")
+          .select("answer.presentation")
+          .where("account.learner", "=", learner)
+          .whereRef("answer.question", "=", "presentation.question"),
+      ).as("answered_before"),
+      selectFrom("answer")
+        .select(({ fn }) => fn.countAll().as("count"))
+        .whereRef("answer.presentation", "=", "presentation.id")
+        .where("answer.attempt", "=", firstAttempt)
+        .as("answered"),
+    ])
+    .where("presentation.id", "=", presentation)
     .executeTakeFirst();
-  return row !== undefined;
-}
-
-async function findAnswer(db: Db, presentation: PresentationId, account: AccountId): Promise<Answer | null> {
-  const row = await db
-    .selectFrom("answer")
-    .selectAll()
-    .where("presentation", "=", presentation)
-    .where("account", "=", account)
-    .where("attempt", "=", firstAttempt)
-    .executeTakeFirst();
-  return row ? answerRow.parse(row) : null;
+  if (!row) throw new Error(`there is no presentation ${presentation}`);
+  return { facts: answerFactsRow.parse(row), first: partOf(row, "first", answerRow) };
 }
 
 async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]> {
@@ -147,7 +130,7 @@ async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]>
     .innerJoin("presentation", "presentation.id", "answer.presentation")
     .selectAll("answer")
     .where("account.learner", "=", learner)
-    // Answers of the same millisecond stand as their questions were put.
+    // Answers of the same millisecond come in the order of their presentations.
     .orderBy("answer.answered_at")
     .orderBy("presentation.presented_at")
     .orderBy("answer.attempt")
@@ -163,7 +146,7 @@ async function page(db: Db, after: AnswerKey | null, limit: number): Promise<rea
     .select(["answer.presentation", "answer.account", "account.learner", "answer.question", "presentation.digest"])
     .select(["answer.choice", "answer.is_right", "answer.misconceptions", "answer.answered_at"])
     .where("answer.attempt", "=", firstAttempt)
-    // In the order of the key, so that no page has to sort what the pages before it have read.
+    // In the order of the key, so that no page sorts what earlier pages have read.
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(
@@ -188,7 +171,10 @@ async function tally(db: Db, presentation: PresentationId): Promise<Tally> {
     .where("attempt", "=", firstAttempt)
     .groupBy(["choice", "is_right"])
     .execute();
-  const counts = tallyRow.array().parse(rows);
+  return tallyOf(tallyRow.array().parse(rows));
+}
+
+export function tallyOf(counts: readonly z.infer<typeof tallyRow>[]): Tally {
   const sumOf = (some: typeof counts) => some.reduce((sum, { count }) => sum + count, 0);
   return {
     answered: sumOf(counts),

@@ -1,135 +1,76 @@
-import type { Daily, DailyClaim, DailyStore } from "../../bot/ports/dailies.ts";
-import type { DueSchedule, ScheduleStore } from "../../bot/ports/schedules.ts";
-import type { Instant } from "../../engine/community/calendar.ts";
-import type { Schedule } from "../../engine/community/schedule.ts";
-import type { Presentation } from "../../engine/question/answer.ts";
-import type { CommunityId, PresentationId } from "../../engine/question/ids.ts";
-import { savePresentation } from "./answers.ts";
-import { dailyRow, dueScheduleRow, postedDailyRow, scheduleRow } from "./rows.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Daily, DailyClaim, DailyStore, LoadedDaily } from "../../bot/ports/dailies.ts";
+import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
+import type { CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import { firstAttempt, tallyOf } from "./answers.ts";
+import { dailyColumns, presentationColumns, savePresentation } from "./presentations.ts";
+import { dailyRow, lastPostedRow, partOf, presentationRow, tallyRow } from "./rows.ts";
+import { advanceSchedule, closeDailies } from "./schedules.ts";
 import type { Db } from "./tables.ts";
-
-/** When channels get their question. */
-export function scheduleQueries(db: Db): ScheduleStore {
-  return {
-    list: () => schedules(db),
-    ofCommunity: (community) => schedulesOf(db, community),
-    save: (schedule, zone) => db.transaction().execute((trx) => saveSchedule(trx, schedule, zone)),
-    end: (community, channel, now) => db.transaction().execute((trx) => endSchedules(trx, { community, channel }, now)),
-  };
-}
 
 /** Which question a channel got on which day. */
 export function dailyQueries(db: Db): DailyStore {
   return {
-    claim: (daily, presentation) => db.transaction().execute((trx) => claim(trx, daily, presentation)),
+    claim: (daily) => claim(db, daily),
     markSending: (presentation, now) => markSending(db, presentation, now),
-    clearSending: (presentation) => clearSending(db, presentation),
+    recordFailure: async (presentation, failure) => {
+      await db
+        .updateTable("daily")
+        .set({ sending_since: null, failure })
+        .where("presentation", "=", presentation)
+        .execute();
+    },
     recordPost: (presentation, message, now) => recordPost(db, presentation, message, now),
     unposted: (since) => unposted(db, since),
-    findOpen: (community, channel) => findOpen(db, community, channel),
-    find: (presentation) => find(db, presentation),
-    ofChannel: (community, channel) => ofChannel(db, community, channel),
+    load: (presentation) => load(db, presentation),
+    lastPosted: (community, channel, questions) => lastPosted(db, { community, channel }, questions),
   };
 }
 
-async function schedules(db: Db): Promise<readonly DueSchedule[]> {
-  const rows = await db
-    .selectFrom("schedule")
-    .innerJoin("community", "community.id", "schedule.community")
-    .selectAll("schedule")
-    .select(["community.chat", "community.workspace", "community.zone"])
-    .execute();
-  return dueScheduleRow.array().parse(rows);
+/** Thrown to roll back a claim, because another question has the day. */
+class DayTaken extends Error {}
+
+async function claim(db: Db, daily: DailyClaim): Promise<boolean> {
+  try {
+    return await db.transaction().execute((trx) => claimIn(trx, daily));
+  } catch (error) {
+    if (!(error instanceof DayTaken)) throw error;
+    await advanceSchedule(db, daily, daily.dueAt, daily.nextDueAt);
+    return false;
+  }
 }
 
-async function schedulesOf(db: Db, community: CommunityId): Promise<readonly Schedule[]> {
-  const rows = await db.selectFrom("schedule").selectAll().where("community", "=", community).execute();
-  return scheduleRow.array().parse(rows);
-}
-
-async function saveSchedule(trx: Db, schedule: Schedule, zone: string | null): Promise<void> {
-  const { community, channel, since } = schedule;
-  const times = { minute_of_day: schedule.minuteOfDay, weekdays: JSON.stringify(schedule.weekdays), since };
-  await trx
-    .insertInto("schedule")
-    .values({ community, channel, ...times })
-    .onConflict((conflict) => conflict.columns(["community", "channel"]).doUpdateSet(times))
-    .execute();
-  if (zone !== null) await trx.updateTable("community").set({ zone }).where("id", "=", community).execute();
-}
-
-/** A channel of a community, or with null all of them. */
-interface Where {
-  readonly community: CommunityId;
-  readonly channel: string | null;
-}
-
-async function endSchedules(trx: Db, where: Where, now: Instant): Promise<number> {
-  const ended = await trx
-    .deleteFrom("schedule")
-    .where("community", "=", where.community)
-    .$if(where.channel !== null, (query) => query.where("channel", "=", where.channel))
-    .executeTakeFirst();
-  await closeDailies(trx, where, now);
-  return Number(ended.numDeletedRows);
-}
-
-async function closeDailies(trx: Db, { community, channel }: Where, now: Instant): Promise<void> {
-  const theirs = trx
-    .selectFrom("daily")
-    .select("daily.presentation")
-    .where("daily.community", "=", community)
-    .$if(channel !== null, (query) => query.where("daily.channel", "=", channel));
-  await trx
-    .updateTable("presentation")
-    .set({ closed_at: now })
-    .where("closed_at", "is", null)
-    .where("id", "in", theirs)
-    .execute();
-}
-
-async function claim(trx: Db, daily: DailyClaim, presentation: Presentation): Promise<boolean> {
-  const { community, channel, date } = daily;
-  await lockCommunity(trx, community);
-  const claimed = await trx
-    .selectFrom("daily")
-    .select("presentation")
-    .where("community", "=", community)
-    .where("channel", "=", channel)
-    .where("local_date", "=", date)
-    .executeTakeFirst();
-  if (claimed) return false;
-  await closeDailies(trx, daily, presentation.presentedAt);
+async function claimIn(trx: Db, daily: DailyClaim): Promise<boolean> {
+  const { community, channel, date, presentation, dueAt, nextDueAt } = daily;
+  if (!(await advanceSchedule(trx, daily, dueAt, nextDueAt))) return false;
   await savePresentation(trx, presentation);
-  await trx
+  const claimed = await trx
     .insertInto("daily")
     .values({
       community,
       channel,
       local_date: date,
-      presentation: daily.presentation,
+      presentation: presentation.id,
+      question: presentation.question,
       message: null,
       claimed_at: presentation.presentedAt,
       posted_at: null,
       sending_since: null,
+      failure: null,
     })
-    .execute();
+    .onConflict((conflict) => conflict.columns(["community", "channel", "local_date"]).doNothing())
+    .returning("presentation")
+    .executeTakeFirst();
+  if (!claimed) throw new DayTaken();
+  await closeDailies(trx, daily, presentation.presentedAt, presentation.id);
   return true;
-}
-
-/** A write that changes nothing takes the row in every engine: claims of one community come one after the other. */
-async function lockCommunity(trx: Db, community: CommunityId): Promise<void> {
-  await trx
-    .updateTable("community")
-    .set((eb) => ({ opened_at: eb.ref("opened_at") }))
-    .where("id", "=", community)
-    .execute();
 }
 
 async function markSending(db: Db, presentation: PresentationId, now: Instant): Promise<boolean> {
   const marked = await db
     .updateTable("daily")
-    .set({ sending_since: now })
+    .set({ sending_since: now, failure: null })
     .where("presentation", "=", presentation)
     .where("message", "is", null)
     .where("sending_since", "is", null)
@@ -137,22 +78,22 @@ async function markSending(db: Db, presentation: PresentationId, now: Instant): 
   return Number(marked.numUpdatedRows) === 1;
 }
 
-async function clearSending(db: Db, presentation: PresentationId): Promise<void> {
-  await db.updateTable("daily").set({ sending_since: null }).where("presentation", "=", presentation).execute();
-}
-
 async function recordPost(db: Db, presentation: PresentationId, message: string, now: Instant): Promise<void> {
   await db
     .updateTable("daily")
-    .set({ message, posted_at: now, sending_since: null })
+    .set({ message, posted_at: now, sending_since: null, failure: null })
     .where("presentation", "=", presentation)
     .where("message", "is", null)
     .execute();
 }
 
-/** One that was closed since, by the end of its schedule or by the next one, is not to be posted any more. */
+/** A daily that was closed since, by the end of its schedule or by the next one, must not be posted any more. */
 async function unposted(db: Db, since: Instant): Promise<readonly Daily[]> {
-  const rows = await openDailies(db)
+  const rows = await db
+    .selectFrom("daily")
+    .innerJoin("presentation", "presentation.id", "daily.presentation")
+    .selectAll("daily")
+    .where("presentation.closed_at", "is", null)
     .where("daily.claimed_at", ">=", since)
     .where("daily.message", "is", null)
     .orderBy("daily.claimed_at")
@@ -160,40 +101,98 @@ async function unposted(db: Db, since: Instant): Promise<readonly Daily[]> {
   return dailyRow.array().parse(rows);
 }
 
-async function findOpen(db: Db, community: CommunityId, channel: string): Promise<Daily | null> {
-  const rows = await openDailies(db)
-    .where("daily.community", "=", community)
-    .orderBy("daily.claimed_at", "desc")
-    .execute();
-  const open = dailyRow.array().parse(rows);
-  return open.find((daily) => daily.channel === channel) ?? open[0] ?? null;
-}
-
-function openDailies(db: Db) {
-  return db
-    .selectFrom("daily")
-    .innerJoin("presentation", "presentation.id", "daily.presentation")
-    .selectAll("daily")
-    .where("presentation.closed_at", "is", null);
-}
-
-async function find(db: Db, presentation: PresentationId): Promise<Daily | null> {
-  const row = await db.selectFrom("daily").selectAll().where("presentation", "=", presentation).executeTakeFirst();
-  return row ? dailyRow.parse(row) : null;
-}
-
-async function ofChannel(db: Db, community: CommunityId, channel: string): ReturnType<DailyStore["ofChannel"]> {
+/** One statement: a row for each choice that was chosen in this daily or the one before, beside the same two dailies. */
+async function load(db: Db, presentation: PresentationId): Promise<LoadedDaily | null> {
   const rows = await db
     .selectFrom("daily")
+    .innerJoin("community", "community.id", "daily.community")
     .innerJoin("presentation", "presentation.id", "daily.presentation")
-    .selectAll("daily")
-    .select("presentation.question")
-    .where("daily.community", "=", community)
-    .where("daily.channel", "=", channel)
-    .where((eb) => eb.or([eb("daily.message", "is not", null), eb("daily.sending_since", "is not", null)]))
-    // Two of one millisecond stand by their day; ISO dates sort alike in every engine.
-    .orderBy("daily.claimed_at")
-    .orderBy("daily.local_date")
+    .leftJoin("daily as previous", (join) =>
+      join
+        .onRef("previous.community", "=", "daily.community")
+        .onRef("previous.channel", "=", "daily.channel")
+        .on("previous.local_date", "=", (eb) =>
+          eb
+            .selectFrom("daily as earlier")
+            .select(({ fn }) => fn.max("earlier.local_date").as("local_date"))
+            .whereRef("earlier.community", "=", "daily.community")
+            .whereRef("earlier.channel", "=", "daily.channel")
+            .whereRef("earlier.local_date", "<", "daily.local_date")
+            .where("earlier.message", "is not", null),
+        ),
+    )
+    .leftJoin("presentation as revealed", "revealed.id", "previous.presentation")
+    .leftJoin("answer", (join) =>
+      join
+        .on((eb) =>
+          eb.or([
+            eb("answer.presentation", "=", eb.ref("daily.presentation")),
+            eb("answer.presentation", "=", eb.ref("previous.presentation")),
+          ]),
+        )
+        .on("answer.attempt", "=", firstAttempt),
+    )
+    .select(dailyColumns.map((column) => `daily.${column} as daily_${column}` as const))
+    .select(presentationColumns.map((column) => `presentation.${column} as presentation_${column}` as const))
+    .select(presentationColumns.map((column) => `revealed.${column} as revealed_${column}` as const))
+    .select(["community.chat", "community.workspace", "previous.local_date as previous_date"])
+    .select(({ fn }) => [
+      "answer.presentation as tally_presentation",
+      "answer.choice as tally_choice",
+      "answer.is_right as tally_is_right",
+      // null, like the other columns of a left join, if nobody has answered
+      sql<number | null>`nullif(${fn.count("answer.account")}, 0)`.as("tally_count"),
+    ])
+    .where("daily.presentation", "=", presentation)
+    .groupBy(["daily.community", "daily.channel", "daily.local_date", "community.id", "presentation.id"])
+    .groupBy(["previous.community", "previous.channel", "previous.local_date", "revealed.id"])
+    .groupBy(["answer.presentation", "answer.choice", "answer.is_right"])
     .execute();
-  return postedDailyRow.array().parse(rows);
+  return loadedDaily(rows);
+}
+
+const loadedTallyRow = tallyRow.extend({ presentation: z.string() });
+
+const loadedDailyRow = z.object({ chat: z.string(), workspace: z.string(), previous_date: z.string().nullable() });
+
+function loadedDaily(rows: readonly object[]): LoadedDaily | null {
+  const [row] = rows;
+  if (!row) return null;
+  const daily = partOf(row, "daily", dailyRow);
+  const presentation = partOf(row, "presentation", presentationRow);
+  if (!daily || !presentation) return null;
+  const { chat, workspace, previous_date: date } = loadedDailyRow.parse(row);
+  const tallies = rows.map((each) => partOf(each, "tally", loadedTallyRow)).filter((each) => each !== null);
+  const tally = (id: PresentationId) => tallyOf(tallies.filter((each) => each.presentation === id));
+  const revealed = partOf(row, "revealed", presentationRow);
+  return {
+    daily,
+    chat,
+    workspace,
+    presentation,
+    tally: tally(presentation.id),
+    previous: revealed && date !== null ? { date, presentation: revealed, tally: tally(revealed.id) } : null,
+  };
+}
+
+async function lastPosted(
+  db: Db,
+  { community, channel }: { readonly community: CommunityId; readonly channel: string },
+  questions: readonly QuestionId[],
+): Promise<ReadonlyMap<QuestionId, LocalDate>> {
+  const rows = await db
+    .selectFrom("daily")
+    .select(({ fn }) => ["question", fn.max("local_date").as("last")])
+    .where("community", "=", community)
+    .where("channel", "=", channel)
+    .where("question", "in", questions)
+    .where((eb) => eb.or([eb("message", "is not", null), eb("sending_since", "is not", null)]))
+    .groupBy("question")
+    .execute();
+  return new Map(
+    lastPostedRow
+      .array()
+      .parse(rows)
+      .map(({ question, last }) => [question, last]),
+  );
 }

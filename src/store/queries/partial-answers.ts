@@ -1,44 +1,58 @@
+import type { AnswerKey } from "../../bot/ports/answers.ts";
 import type { PartialAnswerStore } from "../../bot/ports/partial-answers.ts";
-import type { AccountId, PresentationId } from "../../engine/question/ids.ts";
-import { lockLearner } from "./answers.ts";
-import { pressedRow } from "./rows.ts";
+import { picksRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-/** What people have pressed of answers that they have not sent yet. */
+/** The picks of answers that take several presses and have not been sent yet. */
 export function partialAnswerQueries(db: Db): PartialAnswerStore {
   return {
-    find: (presentation, account) => find(db, presentation, account),
-    change: (presentation, account, change) =>
-      db.transaction().execute(async (trx) => {
-        // Two presses at once come one after the other.
-        await lockLearner(trx, account);
-        const pressed = change(await find(trx, presentation, account));
-        await save(trx, presentation, account, pressed);
-        return pressed;
-      }),
+    change: async (key, loaded, change) => {
+      let current = loaded;
+      for (;;) {
+        const next = change(current);
+        if (await replace(db, key, current, next)) return next;
+        current = await find(db, key);
+      }
+    },
   };
 }
 
-async function find(db: Db, presentation: PresentationId, account: AccountId): Promise<readonly number[]> {
+async function find(db: Db, { presentation, account }: AnswerKey): Promise<readonly number[]> {
   const row = await db
-    .selectFrom("pressed")
-    .select("pressed")
+    .selectFrom("partial_answer")
+    .select("picks")
     .where("presentation", "=", presentation)
     .where("account", "=", account)
     .executeTakeFirst();
-  return row ? pressedRow.parse(row) : [];
+  return row ? picksRow.parse(row) : [];
 }
 
-async function save(
+/** Saves the next picks if the present ones are still the current ones; no row counts as none picked. */
+async function replace(
   db: Db,
-  presentation: PresentationId,
-  account: AccountId,
-  pressed: readonly number[],
-): Promise<void> {
-  const text = JSON.stringify(pressed);
-  await db
-    .insertInto("pressed")
-    .values({ presentation, account, pressed: text })
-    .onConflict((conflict) => conflict.columns(["presentation", "account"]).doUpdateSet({ pressed: text }))
-    .execute();
+  { presentation, account }: AnswerKey,
+  current: readonly number[],
+  next: readonly number[],
+): Promise<boolean> {
+  const [from, picks] = [JSON.stringify(current), JSON.stringify(next)];
+  if (current.length === 0) {
+    const inserted = await db
+      .insertInto("partial_answer")
+      .values({ presentation, account, picks })
+      .onConflict((conflict) =>
+        conflict.columns(["presentation", "account"]).doUpdateSet({ picks }).where("partial_answer.picks", "=", from),
+      )
+      .returning("picks")
+      .executeTakeFirst();
+    return inserted !== undefined;
+  }
+  const updated = await db
+    .updateTable("partial_answer")
+    .set({ picks })
+    .where("presentation", "=", presentation)
+    .where("account", "=", account)
+    .where("picks", "=", from)
+    .returning("picks")
+    .executeTakeFirst();
+  return updated !== undefined;
 }

@@ -5,7 +5,7 @@ import { pastedProgramRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 import { eraseCardsThatName } from "./transcript.ts";
 
-/** What people pasted to have it traced. */
+/** Programs that people pasted to step through them. */
 export function pastedProgramQueries(db: Db): PastedProgramStore {
   return {
     save: (program) => save(db, program),
@@ -26,7 +26,7 @@ async function find(db: Db, id: TraceId): Promise<PastedProgram | null> {
   return row ? pastedProgramRow.parse(row) : null;
 }
 
-/** Looks before it writes: it is asked every few seconds, and nearly always there is nothing to erase. */
+/** Reads before it writes: it runs every few seconds, and there is rarely anything to erase. */
 async function erase(db: Db, before: Instant): Promise<number> {
   const isOld = () => db.selectFrom("pasted_program").select("id").where("pasted_at", "<", before);
   if (!(await isOld().limit(1).executeTakeFirst())) return 0;

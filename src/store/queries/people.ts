@@ -1,109 +1,109 @@
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
-import type { Account, Community, PeopleStore } from "../../bot/ports/people.ts";
+import type { Membership, PeopleStore } from "../../bot/ports/people.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
-import type { AccountId, LearnerId } from "../../engine/question/ids.ts";
-import { accountRow, communityRow } from "./rows.ts";
+import type { LearnerId } from "../../engine/question/ids.ts";
+import { accountRow, answeringAccountRow, communityRow, partOf } from "./rows.ts";
 import { type Db, noWorkspace } from "./tables.ts";
 import { eraseFromTranscript } from "./transcript.ts";
 
-/** Who there is: communities, accounts and the learners behind them. */
+/** Communities, accounts and the learners behind them. */
 export function peopleQueries(db: Db, ids: IdGenerator): PeopleStore {
   return {
-    community: (chat, workspace, now) => community(db, ids, { chat, workspace: workspace ?? noWorkspace }, now),
-    account: ({ chat, workspace, user }, now) => {
-      const key = { chat, workspace: workspace ?? noWorkspace, user_id: user.id };
-      return account(db, ids, { key, name: user.name, scope: user.scope }, now);
-    },
+    find: ({ chat, workspace, user }, now) =>
+      find(db, ids, {
+        key: { chat, workspace: workspace ?? noWorkspace, user_id: user.id },
+        name: user.name,
+        everywhere: user.scope === "everywhere",
+        now,
+      }),
     communitiesOf: (learner) => communitiesOf(db, learner),
     forget: (learner) => db.transaction().execute((trx) => forget(trx, learner)),
   };
 }
 
-async function community(
-  db: Db,
-  ids: IdGenerator,
-  key: { readonly chat: string; readonly workspace: string },
-  now: Instant,
-): Promise<Community> {
-  const find = () =>
-    db
-      .selectFrom("community")
-      .select(["id", "chat", "workspace", "zone"])
-      .where("chat", "=", key.chat)
-      .where("workspace", "=", key.workspace)
-      .executeTakeFirst();
-  const found = await find();
-  if (found) return communityRow.parse(found);
-  await db
-    .insertInto("community")
-    .values({ id: ids.next(), ...key, zone: null, opened_at: now })
-    .onConflict((conflict) => conflict.columns(["chat", "workspace"]).doNothing())
-    .execute();
-  return communityRow.parse(await find());
-}
-
-interface Person {
+interface Visitor {
   readonly key: { readonly chat: string; readonly workspace: string; readonly user_id: string };
   readonly name: string;
-  /** Whether the user's id is valid in every workspace. */
-  readonly scope: "workspace" | "everywhere";
+  /** Whether this chat's user id names the same person in every workspace. */
+  readonly everywhere: boolean;
+  readonly now: Instant;
 }
 
-/** Looks before it writes: nearly always there is nothing to write, and reading works on a full disk too. */
-async function account(db: Db, ids: IdGenerator, person: Person, now: Instant): Promise<Account> {
-  const found = await findAccount(db, person);
-  if (found?.name === person.name) return found;
-  return db.transaction().execute((trx) => openAccount(trx, ids, person, now));
+/** Reads before it writes: there is rarely anything to write, and reading works on a full disk too. */
+async function find(db: Db, ids: IdGenerator, visitor: Visitor): Promise<Membership> {
+  const found = await read(db, visitor);
+  return found ?? db.transaction().execute((trx) => create(trx, ids, visitor));
 }
 
-async function findAccount(db: Db, { key }: Person): Promise<Account | null> {
+/** The account and its community; null if something is missing or the name has changed. */
+async function read(db: Db, visitor: Visitor): Promise<Membership | null> {
+  const { key } = visitor;
   const row = await db
     .selectFrom("account")
-    .select(["id", "learner", "name"])
-    .where("chat", "=", key.chat)
-    .where("workspace", "=", key.workspace)
-    .where("user_id", "=", key.user_id)
+    .leftJoin("community", (join) =>
+      join
+        .onRef("community.chat", "=", "account.chat")
+        .onRef("community.workspace", "=", "account.workspace")
+        .on("community.workspace", "<>", noWorkspace),
+    )
+    .select(["account.id", "account.learner", "account.name"])
+    .select(communityColumns.map((column) => `community.${column} as community_${column}` as const))
+    .where("account.chat", "=", key.chat)
+    .where("account.workspace", "=", key.workspace)
+    .where("account.user_id", "=", key.user_id)
     .executeTakeFirst();
-  return row ? accountRow.parse(row) : null;
+  if (!row || row.name !== visitor.name) return null;
+  const community = partOf(row, "community", communityRow);
+  if (!community && key.workspace !== noWorkspace) return null;
+  return { account: accountRow.parse(row), community };
 }
 
-async function openAccount(trx: Db, ids: IdGenerator, person: Person, now: Instant): Promise<Account> {
-  const known = (await findAccount(trx, person))?.learner ?? (await learnerElsewhere(trx, person));
+const communityColumns = ["id", "chat", "workspace", "zone"] as const;
+
+/** Another transaction may create the same rows at the same time: each insert gives way to one that is there. */
+async function create(trx: Db, ids: IdGenerator, visitor: Visitor): Promise<Membership> {
+  const { key, name, now } = visitor;
+  if (key.workspace !== noWorkspace) {
+    await trx
+      .insertInto("community")
+      .values({ id: ids.next(), chat: key.chat, workspace: key.workspace, zone: null, opened_at: now })
+      .onConflict((conflict) => conflict.columns(["chat", "workspace"]).doNothing())
+      .execute();
+  }
+  const known = await learnerOf(trx, visitor);
   const learner = known ?? ids.next();
   if (known === null) await trx.insertInto("learner").values({ id: learner, opened_at: now }).execute();
-  const row = await trx
+  const account = await trx
     .insertInto("account")
-    .values({
-      id: ids.next(),
-      ...person.key,
-      name: person.name,
-      learner,
-      opened_at: now,
-    })
-    .onConflict((conflict) => conflict.columns(["chat", "workspace", "user_id"]).doUpdateSet({ name: person.name }))
-    .returning(["id", "learner", "name"])
+    .values({ id: ids.next(), ...key, name, learner, opened_at: now })
+    .onConflict((conflict) => conflict.columns(["chat", "workspace", "user_id"]).doUpdateSet({ name }))
+    .returning("learner")
     .executeTakeFirstOrThrow();
-  const kept = accountRow.parse(row);
-  // Another transaction opened the account between the look and the write: the learner made for it is nobody.
-  if (known === null && kept.learner !== learner) await trx.deleteFrom("learner").where("id", "=", learner).execute();
-  return kept;
+  // Another transaction created the account between our read and our write, so no account has the new learner.
+  if (known === null && account.learner !== learner) {
+    await trx.deleteFrom("learner").where("id", "=", learner).execute();
+  }
+  const created = await read(trx, visitor);
+  if (!created) throw new Error("an account that was just created is missing");
+  return created;
 }
 
-/** The learner of the same user's other accounts, where the chat's user ids hold in every workspace. */
-async function learnerElsewhere(trx: Db, { key, scope }: Person): Promise<string | null> {
-  if (scope !== "everywhere") return null;
+/** The learner of this account, else of the same user's oldest account in another workspace of the chat. */
+async function learnerOf(trx: Db, { key, everywhere }: Visitor): Promise<string | null> {
   const row = await trx
     .selectFrom("account")
     .select("learner")
     .where("chat", "=", key.chat)
     .where("user_id", "=", key.user_id)
+    .$if(!everywhere, (query) => query.where("workspace", "=", key.workspace))
+    .orderBy((eb) => eb.case().when("workspace", "=", key.workspace).then(0).else(1).end())
     .orderBy("opened_at")
     .limit(1)
     .executeTakeFirst();
   return row?.learner ?? null;
 }
 
-async function communitiesOf(db: Db, learner: LearnerId) {
+async function communitiesOf(db: Db, learner: LearnerId): ReturnType<PeopleStore["communitiesOf"]> {
   const rows = await db
     .selectFrom("account")
     .innerJoin("answer", "answer.account", "account.id")
@@ -113,16 +113,16 @@ async function communitiesOf(db: Db, learner: LearnerId) {
     .groupBy(["community.id", "community.chat", "community.workspace", "community.zone", "answer.account"])
     .orderBy("community.id")
     .execute();
-  return rows.map((row) => ({ community: communityRow.parse(row), account: row.account as AccountId }));
+  return rows.map((row) => ({ community: communityRow.parse(row), ...answeringAccountRow.parse(row) }));
 }
 
-/** The tables' foreign keys take accounts, answers, reports and the questions put to them along. */
+/** Foreign keys erase the learner's accounts, answers, reports and private presentations too. */
 async function forget(trx: Db, learner: LearnerId): Promise<void> {
-  const people = await trx
+  const accounts = await trx
     .selectFrom("account")
     .select(["id", "chat", "user_id"])
     .where("learner", "=", learner)
     .execute();
-  await eraseFromTranscript(trx, people);
+  await eraseFromTranscript(trx, accounts);
   await trx.deleteFrom("learner").where("id", "=", learner).execute();
 }

@@ -5,7 +5,7 @@ import type { CommunityId } from "../../engine/question/ids.ts";
 import { countRow, reportRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-/** What people said is wrong with questions. */
+/** What people report about questions. */
 export function reportQueries(db: Db): ReportStore {
   return {
     save: (report) => save(db, report),

@@ -1,42 +1,45 @@
 import { z } from "zod";
 import type { KeyedAnswer } from "../../bot/ports/answers.ts";
+import type { PostFailure } from "../../bot/ports/chat.ts";
 import type { Daily } from "../../bot/ports/dailies.ts";
 import type { PastedProgram } from "../../bot/ports/pasted-programs.ts";
 import type { Account, Community } from "../../bot/ports/people.ts";
 import type { DueSchedule } from "../../bot/ports/schedules.ts";
 import type { TranscriptLine } from "../../bot/ports/transcript.ts";
-import type { Card } from "../../cards/card.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Report, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import { type Answer, type Choice, type Presentation, presentationReasons } from "../../engine/question/answer.ts";
-import type {
-  AccountId,
-  CommunityId,
-  LearnerId,
-  MisconceptionId,
-  PresentationId,
-  QuestionId,
-  ReportId,
-  TraceId,
+import {
+  accountId,
+  communityId,
+  learnerId,
+  misconceptionId,
+  presentationId,
+  questionId,
+  reportId,
+  traceId,
 } from "../../engine/question/ids.ts";
 import { topics } from "../../engine/question/topic.ts";
-import { noWorkspace } from "./tables.ts";
+import { cardRow } from "./card-row.ts";
 
-/** Any whole number, as a number or as its text: engines differ in how they hand back bigint, count and sum. */
+/** A whole number, as a number or as its text: databases differ in how they return bigint, count and sum. */
 const whole = z
   .union([z.number(), z.bigint(), z.string().regex(/^-?\d+$/)])
   .transform(Number)
   .pipe(z.int());
 
-const named = <Id extends string>() => z.string().min(1) as unknown as z.ZodType<Id>;
-const accountId = named<AccountId>();
-const presentationId = named<PresentationId>();
-const communityId = named<CommunityId>();
-const learnerId = named<LearnerId>();
-const questionId = named<QuestionId>();
+/** A truth value, which databases return as 0 and 1 or as a boolean. */
+const flag = z.union([z.boolean(), whole.transform((value) => value === 1)]);
 
-const workspace = z.string().transform((text) => (text === noWorkspace ? null : text));
+const idText = z.string().min(1);
+const account = idText.transform(accountId);
+const presentation = idText.transform(presentationId);
+const community = idText.transform(communityId);
+const learner = idText.transform(learnerId);
+const question = idText.transform(questionId);
+const misconceptions = json(z.array(idText.transform(misconceptionId)));
+
 const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 function json<Value>(schema: z.ZodType<Value>) {
@@ -57,26 +60,41 @@ export function choiceText(chosen: Choice): string {
   return typeof chosen === "object" ? JSON.stringify(chosen) : String(chosen);
 }
 
-export const pressedRow = z.object({ pressed: indexes }).transform(({ pressed }): readonly number[] => pressed);
+/**
+ * The columns of one table in a row of several, which begin with the table's name (`answer_choice`); null if a left
+ * join found no row.
+ */
+export function partOf<Value>(row: object, table: string, schema: z.ZodType<Value>): Value | null {
+  const prefix = `${table}_`;
+  const columns = Object.entries(row).filter(([name]) => name.startsWith(prefix));
+  if (columns.every(([, value]) => value === null)) return null;
+  return schema.parse(Object.fromEntries(columns.map(([name, value]) => [name.slice(prefix.length), value])));
+}
+
+export const zoneRow = z.object({ zone: z.string().nullable() });
+
+export const idRow = z.object({ id: learner });
+
+export const picksRow = z.object({ picks: indexes }).transform(({ picks }): readonly number[] => picks);
 
 export const communityRow = z
-  .object({ id: communityId, chat: z.string(), workspace, zone: z.string().nullable() })
+  .object({ id: community, chat: z.string(), workspace: z.string(), zone: z.string().nullable() })
   .transform((row): Community => row);
 
-export const accountRow = z
-  .object({ id: accountId, learner: learnerId, name: z.string() })
-  .transform((row): Account => row);
+export const accountRow = z.object({ id: account, learner, name: z.string() }).transform((row): Account => row);
+
+export const answeringAccountRow = z.object({ account });
 
 export const presentationRow = z
   .object({
-    id: presentationId,
-    community: communityId.nullable(),
-    account: accountId.nullable(),
-    question: questionId,
+    id: presentation,
+    community: community.nullable(),
+    account: account.nullable(),
+    question,
     digest: z.string(),
     shown: indexes,
     reason: z.enum(presentationReasons),
-    // A topic that has since left the path: the whole path.
+    // A topic that no longer exists means all topics.
     topic: z.enum(topics).nullable().catch(null),
     presented_at: whole,
     closed_at: whole.nullable(),
@@ -87,20 +105,22 @@ export const presentationRow = z
 
 export const answerRow = z
   .object({
-    presentation: presentationId,
-    account: accountId,
-    question: questionId,
+    presentation,
+    account,
+    question,
     choice,
-    is_right: whole.transform((flag) => flag === 1),
+    is_right: flag,
+    answered_before: flag,
     points: whole,
-    misconceptions: json(z.array(named<MisconceptionId>())),
+    misconceptions,
     answered_at: whole,
     local_date: localDate,
   })
   .transform(
-    ({ is_right, answered_at, local_date, ...row }): Answer => ({
+    ({ is_right, answered_before, answered_at, local_date, ...row }): Answer => ({
       ...row,
       right: is_right,
+      answeredBefore: answered_before,
       answeredAt: answered_at,
       localDate: local_date,
     }),
@@ -108,28 +128,26 @@ export const answerRow = z
 
 export const firstAnswerRow = z
   .object({
-    presentation: presentationId,
-    account: accountId,
-    learner: learnerId,
-    question: questionId,
+    presentation,
+    account,
+    learner,
+    question,
     digest: z.string(),
     choice,
-    is_right: whole.transform((flag) => flag === 1),
-    misconceptions: json(z.array(named<MisconceptionId>())),
+    is_right: flag,
+    misconceptions,
     answered_at: whole,
   })
   .transform(
     ({ is_right, answered_at, ...row }): KeyedAnswer => ({ ...row, right: is_right, answeredAt: answered_at }),
   );
 
-export const tallyRow = z.object({ choice, is_right: whole.transform((flag) => flag === 1), count: whole });
+export const tallyRow = z.object({ choice, is_right: flag, count: whole });
 
-export const standingRow = z
-  .object({ account: accountId, name: z.string(), points: whole })
-  .transform((row): Standing => row);
+export const standingRow = z.object({ account, name: z.string(), points: whole }).transform((row): Standing => row);
 
 const scheduleShape = {
-  community: communityId,
+  community,
   channel: z.string(),
   minute_of_day: whole,
   weekdays: json(z.array(z.int().min(1).max(7)).min(1)),
@@ -141,32 +159,53 @@ export const scheduleRow = z
   .transform(({ minute_of_day, ...row }): Schedule => ({ ...row, minuteOfDay: minute_of_day }));
 
 export const dueScheduleRow = z
-  .object({ ...scheduleShape, chat: z.string(), workspace, zone: z.string().nullable() })
-  .transform(({ minute_of_day, ...row }): DueSchedule => ({ ...row, minuteOfDay: minute_of_day }));
+  .object({
+    ...scheduleShape,
+    next_due_at: whole,
+    chat: z.string(),
+    workspace: z.string(),
+    zone: z.string().nullable(),
+  })
+  .transform(
+    ({ minute_of_day, next_due_at, ...row }): DueSchedule => ({
+      ...row,
+      minuteOfDay: minute_of_day,
+      nextDueAt: next_due_at,
+    }),
+  );
 
-const dailyShape = {
-  community: communityId,
-  channel: z.string(),
-  local_date: localDate,
-  presentation: presentationId,
-  message: z.string().nullable(),
-  sending_since: whole.nullable(),
-};
+const postFailures = ["no-permission", "no-channel", "unreachable"] as const satisfies readonly PostFailure[];
 
 export const dailyRow = z
-  .object(dailyShape)
+  .object({
+    community,
+    channel: z.string(),
+    local_date: localDate,
+    presentation,
+    message: z.string().nullable(),
+    sending_since: whole.nullable(),
+    failure: z.enum(postFailures).nullable(),
+  })
   .transform(
     ({ local_date, sending_since, ...row }): Daily => ({ ...row, date: local_date, sendingSince: sending_since }),
   );
 
-export const postedDailyRow = z
-  .object({ ...dailyShape, question: questionId })
-  .transform(({ local_date, sending_since, ...row }) => ({ ...row, date: local_date, sendingSince: sending_since }));
+export const lastPostedRow = z.object({ question, last: localDate });
+
+/** What decides about a new answer, read under the lock of its learner. */
+export const answerFactsRow = z.object({
+  community: community.nullable(),
+  question,
+  closed_at: whole.nullable(),
+  answered_before: flag,
+  answered: whole,
+  picks: z.string().nullable(),
+});
 
 export const pastedProgramRow = z
   .object({
-    id: named<TraceId>(),
-    account: accountId,
+    id: idText.transform(traceId),
+    account,
     module: z.enum(["commonjs", "module"]),
     source: z.string(),
     pasted_at: whole,
@@ -175,11 +214,11 @@ export const pastedProgramRow = z
 
 export const reportRow = z
   .object({
-    id: named<ReportId>(),
-    presentation: presentationId,
-    question: questionId,
+    id: idText.transform(reportId),
+    presentation,
+    question,
     digest: z.string(),
-    account: accountId,
+    account,
     reason: z.enum(reportReasons),
     note: z.string(),
     reported_at: whole,
@@ -188,19 +227,14 @@ export const reportRow = z
 
 export const countRow = z.object({ count: whole });
 
-/** Our own card as it was said: only its outline is checked, since a card of last year may hold last year's blocks. */
-const card = z.looseObject({
-  type: z.literal("card"),
-  title: z.string(),
-  blocks: z.array(z.looseObject({ type: z.string() })),
-  buttons: z.array(z.array(z.looseObject({ id: z.string() }))),
-}) as unknown as z.ZodType<Card>;
-
 const body = z.discriminatedUnion("type", [
   z.object({ type: z.literal("words"), text: z.string() }),
-  z.object({ type: z.literal("card"), card }),
+  z.object({ type: z.literal("card"), card: cardRow }),
   z.object({ type: z.literal("gone") }),
 ]);
+
+/** A card from before its blocks changed cannot be drawn any more: it leaves a gap, and the lines around it stay. */
+const lineBody = json<TranscriptLine["body"]>(body.catch({ type: "gone" }));
 
 export const transcriptRow = z
   .object({
@@ -210,15 +244,15 @@ export const transcriptRow = z
     seen_by: z.string().nullable(),
     author_id: z.string().nullable(),
     author_name: z.string().nullable(),
-    body: json<TranscriptLine["body"]>(body),
-    kept_at: whole,
+    body: lineBody,
+    saved_at: whole,
   })
   .transform(
-    ({ seen_by, author_id, author_name, kept_at, ...row }): TranscriptLine => ({
+    ({ seen_by, author_id, author_name, saved_at, ...row }): TranscriptLine => ({
       ...row,
       seenBy: seen_by,
       author: author_id === null ? null : { id: author_id, name: author_name ?? "" },
-      at: kept_at,
+      at: saved_at,
     }),
   );
 

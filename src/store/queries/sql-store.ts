@@ -1,11 +1,13 @@
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Store } from "../../bot/ports/store.ts";
-import { answerQueries, leaderboardQueries, presentationQueries } from "./answers.ts";
-import { dailyQueries, scheduleQueries } from "./dailies.ts";
+import { answerQueries, leaderboardQueries } from "./answers.ts";
+import { dailyQueries } from "./dailies.ts";
 import { partialAnswerQueries } from "./partial-answers.ts";
 import { pastedProgramQueries } from "./pasted-programs.ts";
 import { peopleQueries } from "./people.ts";
+import { presentationQueries } from "./presentations.ts";
 import { reportQueries } from "./reports.ts";
+import { scheduleQueries } from "./schedules.ts";
 import type { Db } from "./tables.ts";
 
 /** The store over a database that has its tables. */

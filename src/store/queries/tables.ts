@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 
 /**
- * The tables as the migrations make them. These types shape what is written; what is read may come back as a
- * number or as its text, whichever the engine likes, and is decoded by `rows.ts`.
+ * The tables as the migrations make them. These types shape what is written. What is read is decoded by `rows.ts`,
+ * because databases differ in whether they return a number or its text.
  */
 export interface Tables {
   learner: { id: string; opened_at: number };
@@ -36,24 +36,34 @@ export interface Tables {
     community: string | null;
     choice: string;
     is_right: 0 | 1;
+    answered_before: 0 | 1;
     points: number;
     misconceptions: string;
     local_date: string;
     answered_at: number;
   };
-  schedule: { community: string; channel: string; minute_of_day: number; weekdays: string; since: number };
+  schedule: {
+    community: string;
+    channel: string;
+    minute_of_day: number;
+    weekdays: string;
+    since: number;
+    next_due_at: number;
+  };
   daily: {
     community: string;
     channel: string;
     local_date: string;
     presentation: string;
+    question: string;
     message: string | null;
     claimed_at: number;
     posted_at: number | null;
     sending_since: number | null;
+    failure: string | null;
   };
   pasted_program: { id: string; account: string; module: string; source: string; pasted_at: number };
-  pressed: { presentation: string; account: string; pressed: string };
+  partial_answer: { presentation: string; account: string; picks: string };
   report: {
     id: string;
     presentation: string;
@@ -72,12 +82,12 @@ export interface Tables {
     author_id: string | null;
     author_name: string | null;
     body: string;
-    kept_at: number;
+    saved_at: number;
   };
   counter: { name: string; value: number };
 }
 
 export type Db = Kysely<Tables>;
 
-/** How "no workspace" is written: see the account table. */
+/** The text that means "no workspace" in an account: see the migration. */
 export const noWorkspace = "";

@@ -1,18 +1,19 @@
 import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
-import { addressOf, refusalOf, StoreRefused } from "../address.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
+import { addressOf, refusalOf } from "../address.ts";
 
 /**
  * Copies the store at `url` to a new file, whole and as it is at one moment, also while the bot runs and writes.
  * The file appears under its name only when it is complete and sound.
  *
- * @throws StoreRefused where there is nothing to copy, where the file exists, or where the copy is not sound
+ * @throws OperatorError where there is nothing to copy, where the file exists, or where the copy is not sound
  */
 export async function backup(url: string, file: string): Promise<void> {
   const target = resolve(file);
   refuseToOverwrite(target);
-  if (!existsSync(dirname(target))) throw new StoreRefused(`There is no folder ${dirname(target)}: make it first.`);
+  if (!existsSync(dirname(target))) throw new OperatorError(`There is no folder ${dirname(target)}: make it first.`);
   const source = openSource(url);
   const partial = `${target}.${process.pid}.partial`;
   rmSync(partial, { force: true });
@@ -32,21 +33,21 @@ export async function backup(url: string, file: string): Promise<void> {
 
 function openSource(url: string): Database.Database {
   const address = addressOf(url);
-  if (address.type === "memory") throw new StoreRefused("A store in memory ends with its program and has no backup.");
+  if (address.type === "memory") throw new OperatorError("A store in memory ends with its program and has no backup.");
   const found = statSync(address.file, { throwIfNoEntry: false });
-  if (!found?.isFile()) throw new StoreRefused(`There is no store at ${address.file}.`);
+  if (!found?.isFile()) throw new OperatorError(`There is no store at ${address.file}.`);
   return new Database(address.file, { fileMustExist: true });
 }
 
 function refuseToOverwrite(target: string): void {
-  if (existsSync(target)) throw new StoreRefused(`${target} exists already: name a new file, or move that one away.`);
+  if (existsSync(target)) throw new OperatorError(`${target} exists already: name a new file, or move that one away.`);
 }
 
 function checkSound(copy: string): void {
   const database = new Database(copy);
   try {
     const verdict = database.pragma("integrity_check", { simple: true });
-    if (verdict !== "ok") throw new StoreRefused(`The copy is not sound, so it was not kept: ${verdict}.`);
+    if (verdict !== "ok") throw new OperatorError(`The copy is not sound, so it was not kept: ${verdict}.`);
   } finally {
     database.close();
   }

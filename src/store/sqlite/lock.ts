@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { StoreRefused } from "../address.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 
 /** Held from `lock` until `release`, or until the process ends, however it ends. */
 export interface Lock {
@@ -21,7 +21,7 @@ const holderTable =
  * an open write transaction on it is the lock. The operating system takes that back when the process dies, and others
  * can still read who has it. The file stays behind: removing it could leave two programs with a lock each.
  *
- * @throws StoreRefused with the process id of the program that has it
+ * @throws OperatorError with the process id of the program that has it
  */
 export async function lock(file: string): Promise<Lock> {
   const side = new Database(`${file}.lock`, { timeout: patience });
@@ -75,7 +75,7 @@ async function nextHolder(side: Database.Database): Promise<number | null> {
   return null;
 }
 
-function inUse(file: string, holder: number | null): StoreRefused {
+function inUse(file: string, holder: number | null): OperatorError {
   const who = holder === null ? "another program" : `process ${holder}`;
-  return new StoreRefused(`${file} is in use by ${who}. Stop that one first, or give this one a store of its own.`);
+  return new OperatorError(`${file} is in use by ${who}. Stop that one first, or give this one a store of its own.`);
 }

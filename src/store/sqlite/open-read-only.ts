@@ -1,9 +1,10 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { AnswerStore } from "../../bot/ports/answers.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 import type { ReportStore } from "../../bot/ports/reports.ts";
 import type { Store } from "../../bot/ports/store.ts";
-import { addressOf, refusalOf, StoreRefused } from "../address.ts";
+import { addressOf, refusalOf } from "../address.ts";
 import { pendingMigrations, readMigrations } from "../migrations.ts";
 import { answerQueries } from "../queries/answers.ts";
 import { reportQueries } from "../queries/reports.ts";
@@ -20,15 +21,15 @@ export interface ReadOnlyStore extends Pick<Store, "close"> {
  * Opens the store at `url` to read in it, also while the bot runs and writes. Nothing is written, so that it needs no
  * lock and makes no tables.
  *
- * @throws StoreRefused where there is nothing to read, or where the bot has not made the newest tables yet
+ * @throws OperatorError where there is nothing to read, or where the bot has not made the newest tables yet
  */
 export async function openReadOnly(url: string, migrationsFolder: string): Promise<ReadOnlyStore> {
   const shipped = readMigrations(migrationsFolder);
   const address = addressOf(url);
   if (address.type === "memory")
-    throw new StoreRefused("A store in memory ends with its program: nothing is left of it.");
+    throw new OperatorError("A store in memory ends with its program: nothing is left of it.");
   const { file } = address;
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new StoreRefused(`There is no store at ${file}.`);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new OperatorError(`There is no store at ${file}.`);
   let database: Database.Database | null = null;
   try {
     database = new Database(file, { fileMustExist: true });
@@ -45,7 +46,7 @@ function refuseOlder(database: Database.Database, file: string, shipped: ReturnT
   const hasTables = database.prepare("select name from sqlite_master where name = 'migration'").get() !== undefined;
   const rows = hasTables ? database.prepare("select version, name, checksum from migration").all() : [];
   if (pendingMigrations(shipped, migrationRow.array().parse(rows)).length === 0) return;
-  throw new StoreRefused(
+  throw new OperatorError(
     `${file} has older tables than this program reads. Start the bot once: it makes the new ones.`,
   );
 }

@@ -9,22 +9,24 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { StoreFault } from "../../bot/ports/store-fault.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
+import { RefusalError } from "../../bot/ports/refusal-error.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
-import { type Address, StoreRefused } from "../address.ts";
+import type { Refusal } from "../../engine/question/refusal.ts";
+import type { Address } from "../address.ts";
 import { type Migration, migrationTable, pendingMigrations } from "../migrations.ts";
 import { migrationRow } from "../queries/rows.ts";
 import type { Db, Tables } from "../queries/tables.ts";
 
 /**
- * Opens the database with every setting in force.
- * @param busyTimeout milliseconds to wait for another writer; the whole program stands still meanwhile
- * @throws StoreRefused where a setting does not hold here
+ * Opens the database and applies every setting.
+ * @param busyTimeoutMs how long to wait for another writer, which blocks the whole program
+ * @throws OperatorError if a setting cannot be applied
  */
-export function openDatabase(address: Address, busyTimeout: number): Database.Database {
-  const database = new Database(address.type === "memory" ? ":memory:" : address.file, { timeout: busyTimeout });
+export function openDatabase(address: Address, busyTimeoutMs: number): Database.Database {
+  const database = new Database(address.type === "memory" ? ":memory:" : address.file, { timeout: busyTimeoutMs });
   try {
-    holdSettings(database, address, busyTimeout);
+    applySettings(database, address, busyTimeoutMs);
     return database;
   } catch (error) {
     database.close();
@@ -32,23 +34,23 @@ export function openDatabase(address: Address, busyTimeout: number): Database.Da
   }
 }
 
-/** Sets and reads back: most settings belong to the connection, and a reopened file has forgotten them. */
-function holdSettings(database: Database.Database, address: Address, busyTimeout: number): void {
+/** Sets and reads back: most settings belong to the connection and are not saved in the file. */
+function applySettings(database: Database.Database, address: Address, busyTimeoutMs: number): void {
   const settings: readonly (readonly [name: string, wanted: string | number])[] = [
-    ["busy_timeout", busyTimeout],
+    ["busy_timeout", busyTimeoutMs],
     ["journal_mode", address.type === "memory" ? "memory" : "wal"],
-    // FULL: what was answered "kept" outlives a power cut.
+    // FULL: an answer that was confirmed survives a power cut.
     ["synchronous", 2],
     ["foreign_keys", 1],
-    // What a person wants forgotten is overwritten, not just unlinked.
+    // Erased data is overwritten, not just unlinked.
     ["secure_delete", 1],
   ];
   for (const [name, wanted] of settings) {
     database.pragma(`${name} = ${wanted}`);
-    const held = database.pragma(name, { simple: true });
-    if (held !== wanted) {
-      throw new StoreRefused(
-        `SQLite keeps ${name} at ${held} here where ${wanted} is needed. ` +
+    const actual = database.pragma(name, { simple: true });
+    if (actual !== wanted) {
+      throw new OperatorError(
+        `SQLite keeps ${name} at ${actual}, but ${wanted} is needed. ` +
           "Put the database on a local disk that this program may write to.",
       );
     }
@@ -56,24 +58,24 @@ function holdSettings(database: Database.Database, address: Address, busyTimeout
 }
 
 /**
- * Runs what the database has not run yet, each file whole and in one transaction with its row.
- * @throws StoreRefused where the database was made by other files
+ * Runs the migrations that the database has not run yet, each in one transaction with its row.
+ * @throws OperatorError if the database was made by other files
  */
 export function migrate(database: Database.Database, shipped: readonly Migration[], now: Instant): void {
   database.exec(migrationTable);
   const applied = database.prepare("select version, name, checksum from migration").all();
-  const keep = database.prepare("insert into migration (version, name, checksum, applied_at) values (?, ?, ?, ?)");
+  const insert = database.prepare("insert into migration (version, name, checksum, applied_at) values (?, ?, ?, ?)");
   for (const { version, name, checksum, sql } of pendingMigrations(shipped, migrationRow.array().parse(applied))) {
     database
       .transaction(() => {
         database.exec(sql);
-        keep.run(version, name, checksum, now);
+        insert.run(version, name, checksum, now);
       })
       .immediate();
   }
 }
 
-/** The queries' door to the database. The database stays whoever opened it's to close. */
+/** Kysely over an open database, which its opener still has to close. */
 export function kyselyOver(database: Database.Database): Db {
   return new Kysely<Tables>({
     dialect: {
@@ -85,7 +87,7 @@ export function kyselyOver(database: Database.Database): Db {
   });
 }
 
-/** Kysely's driver, which hands its one connection to one caller at a time, with our transactions and faults. */
+/** Kysely's driver, with transactions that write from the start and errors that say what to do. */
 class OneWriterDriver extends SqliteDriver implements Driver {
   readonly #database: Database.Database;
 
@@ -95,10 +97,10 @@ class OneWriterDriver extends SqliteDriver implements Driver {
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return withNamedFaults(await super.acquireConnection());
+    return withRefusals(await super.acquireConnection());
   }
 
-  /** Writes from the start: a transaction that begins as a reader can be refused halfway, without any waiting. */
+  /** A transaction that begins as a reader can fail when it first writes, without waiting for the lock. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
@@ -108,7 +110,7 @@ class OneWriterDriver extends SqliteDriver implements Driver {
     if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 
-  /** Waits for whoever has the connection, so that nothing is cut off in the middle; who queues behind is refused. */
+  /** Waits until the connection is free, so that no transaction is cut off. Later callers get an error. */
   override async destroy(): Promise<void> {
     await super.acquireConnection();
     await super.destroy();
@@ -116,30 +118,30 @@ class OneWriterDriver extends SqliteDriver implements Driver {
   }
 }
 
-function withNamedFaults(connection: DatabaseConnection): DatabaseConnection {
+function withRefusals(connection: DatabaseConnection): DatabaseConnection {
   return {
     executeQuery: async (query) => {
       try {
         return await connection.executeQuery(query);
       } catch (error) {
-        throw faultOf(error) ?? error;
+        throw refusalErrorOf(error) ?? error;
       }
     },
     streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
   };
 }
 
-const faults: readonly (readonly [code: RegExp, fault: StoreFault["code"]])[] = [
-  // SHMSIZE: the disk had no room left for the index of the write-ahead log.
-  [/^SQLITE_(FULL|IOERR_SHMSIZE)$/, "store-full"],
-  [/^SQLITE_(BUSY|LOCKED)/, "store-busy"],
-  [/^SQLITE_(READONLY|CANTOPEN|PERM)/, "store-read-only"],
-  [/^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMOPEN|SHMLOCK|LOCK|DELETE|ACCESS)$/, "store-read-only"],
+const refusals: readonly (readonly [code: RegExp, refusal: Refusal])[] = [
+  // SHMSIZE: the disk had no room for the index of the write-ahead log.
+  [/^SQLITE_(FULL|IOERR_SHMSIZE)$/, { code: "store-full" }],
+  [/^SQLITE_(BUSY|LOCKED)/, { code: "store-busy" }],
+  [/^SQLITE_(READONLY|CANTOPEN|PERM)/, { code: "store-read-only" }],
+  [/^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMOPEN|SHMLOCK|LOCK|DELETE|ACCESS)$/, { code: "store-read-only" }],
 ];
 
-/** What an operator can mend, by SQLite's code of the error; null for everything else, which is a bug or damage. */
-function faultOf(error: unknown): StoreFault | null {
+/** The refusal for an error that an operator can fix, by SQLite's code; null for all others: bugs and damage. */
+function refusalErrorOf(error: unknown): RefusalError | null {
   if (!(error instanceof Database.SqliteError)) return null;
-  const found = faults.find(([code]) => code.test(error.code));
-  return found ? new StoreFault(found[1], error) : null;
+  const found = refusals.find(([code]) => code.test(error.code));
+  return found ? new RefusalError(found[1], error) : null;
 }

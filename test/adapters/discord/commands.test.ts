@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
@@ -58,11 +59,11 @@ const everyCommand = [
   ["daily", {}, "No daily question"],
   ["leaderboard", {}, "this week"],
   ["leaderboard", { window: "all" }, "all time"],
-  ["progress", {}, "Your path"],
+  ["progress", {}, "Your progress"],
   ["help", {}, "/async-quiz settings daily-off"],
-  ["forget", {}, "Erase everything"],
+  ["forget", {}, "Delete everything"],
   ["settings show", {}, "Settings"],
-  ["settings daily-off", {}, "That did not work"],
+  ["settings daily-off", {}, wordsEn.refusalTitle],
   ["settings daily-test", {}, "Sample posted"],
 ] as const;
 
@@ -123,7 +124,9 @@ test("settings are a form, filled in with what holds, and come back as a command
   ).shown();
   expect(textOf(saved)).toContain("21:30");
   expect(saved.seenBy).toBe(ada.id);
-  const community = await store.people.community("discord", guild.id, Date.now());
+  const admin = { id: "1", name: "Eve", scope: "everywhere" } as const;
+  const { community } = await store.people.find({ chat: "discord", workspace: guild.id, user: admin }, 0);
+  if (!community) return expect.unreachable();
   expect(community.zone).toBe("Asia/Tokyo");
   expect(await store.schedules.ofCommunity(community.id)).toMatchObject([
     { channel: news.id, minuteOfDay: 21 * 60 + 30 },
@@ -155,8 +158,8 @@ test("a channel of another server cannot be set up", async () => {
   const { store } = await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
   const shown = await ada.types(channel, "settings daily", { channel: elsewhere.id, time: "09:00" }).shown();
-  expect(textOf(shown)).toContain("I know no channel");
-  expect(await store.schedules.list()).toEqual([]);
+  expect(textOf(shown)).toContain("I can't find the channel");
+  expect(await store.schedules.listNext(9)).toEqual([]);
 });
 
 test("in a direct message the quiz is played, and the board lists one's place in each community", async () => {
@@ -172,15 +175,19 @@ test("in a direct message the quiz is played, and the board lists one's place in
 
   await answersUntilRight(ada, channel);
   const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
-  expect(board).toMatch(/The Testers: number 1 of 1, \d+ points?/);
-  const here = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-    0,
-  );
-  const there = await store.people.account(
-    { chat: "discord", workspace: null, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-    0,
-  );
+  expect(board).toMatch(/The Testers: rank 1 of 1, \d+ points?/);
+  const here = (
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
+  ).account;
+  const there = (
+    await store.people.find(
+      { chat: "discord", workspace: null, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
+  ).account;
   expect(here.learner).toBe(there.learner);
   expect(here.id).not.toBe(there.id);
 });
@@ -204,7 +211,7 @@ test("a command that is not known any more is refused in words", async () => {
   expect(textOf(await ada.types(channel, "duel").shown())).toContain("duel");
   const question = await ada.types(channel, "play").shown();
   const strange = await ada.pressesId(question, "vote:1").shown();
-  expect(textOf(strange)).toContain("I do not know this button");
+  expect(textOf(strange)).toContain("I don't know this button");
   expect(strange.id).not.toBe(question.id);
 });
 
@@ -215,7 +222,7 @@ test("nobody answers another person's question, whatever id they send", async ()
   const id = JSON.stringify(question.body).match(/answer:[\w-]+:0/)?.[0] as string;
   const eve = discord.person("Eve");
   const own = await eve.types(channel, "help").shown();
-  expect(textOf(await eve.pressesId(own, id).shown())).toContain("put to somebody else");
+  expect(textOf(await eve.pressesId(own, id).shown())).toContain("for somebody else");
 });
 
 test("what is erased on one server is erased everywhere", async () => {
@@ -224,12 +231,14 @@ test("what is erased on one server is erased everywhere", async () => {
   const ada = discord.person("Ada");
   await ada.presses(await ada.types(channel, "play").shown(), "A").shown();
   const talk = discord.talkWith(ada);
-  const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Erase").shown();
-  expect(textOf(erased)).toContain("I know nothing about you");
-  const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-    0,
-  );
+  const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Delete").shown();
+  expect(textOf(erased)).toContain(wordsEn.forget.done);
+  const account = (
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
+  ).account;
   expect(await store.answers.ofLearner(account.learner)).toEqual([]);
   await eventually(discord, () => true, "the end");
 });

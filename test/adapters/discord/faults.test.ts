@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DiscordRefused } from "../../../src/adapters/discord/faults.ts";
+import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, pause, postsIn, startBot, textOf } from "./open-bot.ts";
@@ -19,10 +19,12 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
     discord.faults.plan(callback, fault);
     discord.faults.plan(original, fault);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
-    const account = await store.people.account(
-      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-      0,
-    );
+    const account = (
+      await store.people.find(
+        { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+        0,
+      )
+    ).account;
     expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
   },
 );
@@ -36,10 +38,12 @@ test("an interaction whose token is expired is not acted on, and the next one is
   const late = ada.presses(question, "A");
   late.interaction.state = "expired";
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
-  const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-    0,
-  );
+  const account = (
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
+  ).account;
   expect(await store.answers.ofLearner(account.learner)).toEqual([]);
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
 });
@@ -52,10 +56,12 @@ test("an answer to a message that its reader has dismissed is kept", async () =>
   discord.town.messages.delete(question.id);
   ada.presses(question, "A");
   await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
-  const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-    0,
-  );
+  const account = (
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
+  ).account;
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
 });
 
@@ -67,12 +73,14 @@ test("a double press is two answers shown and one kept", async () => {
   const presses = [ada.presses(question, "A"), ada.presses(question, "B"), ada.presses(question, "A")];
   await eventually(discord, () => (question.edits >= 4 ? true : null), "three verdicts");
   expect(presses.map(({ interaction }) => interaction.response)).toEqual([6, 6, 6]);
-  const account = await store.people.account(
-    { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-    0,
-  );
+  const account = (
+    await store.people.find(
+      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
+      0,
+    )
+  ).account;
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
-  expect(textOf(question)).toContain("This is your first answer; it stands.");
+  expect(textOf(question)).toContain("Only your first answer counts.");
 });
 
 test("an interaction that is delivered twice is answered once", async () => {
@@ -135,7 +143,7 @@ test("a token that is not accepted is refused at start, with what to do and with
   const { discord } = await openTownWithServer();
   const token = "MTIz.not.accepted";
   const refusal = await startBot(discord, { token }).catch((error: unknown) => error);
-  expect(refusal).toBeInstanceOf(DiscordRefused);
+  expect(refusal).toBeInstanceOf(OperatorError);
   expect(String(refusal)).toContain("does not accept DISCORD_TOKEN");
   expect(String(refusal)).not.toContain(token);
 });
@@ -163,7 +171,7 @@ test("a revoked token that shows at a post ends the program too", async () => {
   const { ended } = await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
   discord.town.tokenRevoked = true;
-  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("could not be posted");
+  expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("couldn't post the sample");
   expect(ended).toHaveLength(1);
 });
 
@@ -190,10 +198,10 @@ function slowStore(milliseconds: number, state: { slow: boolean; broken: boolean
     ...store,
     people: {
       ...store.people,
-      account: async (from, now) => {
+      find: async (origin, now) => {
         if (state.broken) throw new Error("a bug");
         if (state.slow) await pause(milliseconds);
-        return store.people.account(from, now);
+        return store.people.find(origin, now);
       },
     },
   });
@@ -224,8 +232,8 @@ test("a fault of the program is told to the person, and the log says which reque
   const { discord, channel } = await openTownWithServer();
   const state = { slow: false, broken: true };
   const { logged } = await startBot(discord, { change: slowStore(0, state) });
-  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain(wordsEn.crash.title);
-  expect(logged.join()).toContain('a request broke {"request":"progress","cause":"a bug"}');
+  expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain(wordsEn.crash.text);
+  expect(logged.join()).toContain(`a request failed {"request":"progress","cause":"Error: a bug`);
 });
 
 test("no log holds a token or a name", async () => {

@@ -8,8 +8,8 @@ import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { systemDice } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
-import { shippedBank } from "../../contracts/chat.contract.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { type Discord, openDiscord } from "./server/discord.ts";
 import { type Channel, type Guild, type Message, until } from "./server/fake-discord.ts";
 import { buttonsOf, readable } from "./server/message-rules.ts";
@@ -46,6 +46,7 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
   const log = { info: note, warn: note, error: note };
   const clock = { now: () => Date.now() + open.later };
   open.bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: options.bank ?? (await shippedBank()),
     store,
     analyzer: directAnalyst,

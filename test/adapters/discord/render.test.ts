@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { codeBlock, codeSpan, escaped, link } from "../../../src/adapters/discord/blocks.ts";
 import { renderForm, renderSuggestions } from "../../../src/adapters/discord/render-form.ts";
 import type { Block, Card } from "../../../src/cards/card.ts";
-import { channelSpan, codeSpan as code, communitySpan, plain } from "../../../src/cards/prose.ts";
+import { channelSpan, codeSpan as code, commandSpan, communitySpan, plain } from "../../../src/cards/prose.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { look, sent } from "./look.ts";
@@ -128,20 +128,22 @@ test("channels and servers are shown by name, and a strange id as it is", () => 
 });
 
 test.each([
-  ["/async-quiz play", "</async-quiz play:111111111111111111>"],
-  ["/async-quiz settings", "</async-quiz settings show:111111111111111111>"],
-  ["/async-quiz settings daily off [CHANNEL]", "</async-quiz settings daily-off:111111111111111111> `[CHANNEL]`"],
-  ["/async-quiz leaderboard [today|all]", "</async-quiz leaderboard:111111111111111111> `[today|all]`"],
-  ["/async-quiz", "`/async-quiz`"],
-  ["await x", "`await x`"],
-])("the command %s is shown as %s", (written, shown) => {
-  expect(textOf(card([{ type: "text", text: code(written) }]))).toContain(shown);
+  ["play", "", "</async-quiz play:111111111111111111>"],
+  ["settings", "", "</async-quiz settings show:111111111111111111>"],
+  ["settings daily off", "[CHANNEL]", "</async-quiz settings daily-off:111111111111111111> `[CHANNEL]`"],
+  ["leaderboard", "[today|all]", "</async-quiz leaderboard:111111111111111111> `[today|all]`"],
+])("the command %s %s is shown as %s", (path, given, shown) => {
+  expect(textOf(card([{ type: "text", text: commandSpan(path, given) }]))).toContain(shown);
+});
+
+test("code that looks like a command stays code", () => {
+  expect(textOf(card([{ type: "text", text: code("/async-quiz play") }]))).toContain("`/async-quiz play`");
 });
 
 test("while the command's id is not known it is shown in Discord's words", () => {
   const unknown = { ...look, names: { ...look.names, command: null } };
-  const drawn = sent(card([{ type: "text", text: code("/async-quiz settings daily off") }]), unknown);
-  expect(textsOf(readMessage(drawn)).join()).toContain("`/async-quiz settings daily-off`");
+  const drawn = sent(card([{ type: "text", text: commandSpan("settings daily off", "[CHANNEL]") }]), unknown);
+  expect(textsOf(readMessage(drawn)).join()).toContain("`/async-quiz settings daily-off [CHANNEL]`");
 });
 
 test("marks say in words what their signs say", () => {

@@ -39,7 +39,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect((await slack.transport.deliver("slash_commands", command)).status).toBe(200);
     await settled();
     expect(slack.messages).toEqual([]);
-    expect(logged.join("\n")).toContain("not understood");
+    expect(logged.join("\n")).toContain("could not be read");
   });
 
   test("an invented button, and one that was put to somebody else, is refused kindly", async () => {
@@ -50,8 +50,8 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     const foreign = buttonsOf(question("U0CEM").blocks)[0]?.value ?? "";
     const own = question(ben);
     for (const [value, words] of [
-      [foreign, "put to somebody else"],
-      ["answer:../../etc:0", "I do not know this button"],
+      [foreign, "for somebody else"],
+      ["answer:../../etc:0", "I don't know this button"],
     ] as const) {
       const press = pressOf(slack, ben, own, "A");
       const [action] = press.actions as [object];
@@ -98,10 +98,9 @@ test("an organisation's token serves each of its workspaces apart", async () => 
 });
 
 async function answersOf({ store }: QuizOnSlack, workspace: string): Promise<number> {
-  const account = await store.people.account(
-    { chat: "slack", workspace, user: { id: ben, name: "Ben", scope: "workspace" } },
-    0,
-  );
+  const account = (
+    await store.people.find({ chat: "slack", workspace, user: { id: ben, name: "Ben", scope: "workspace" } }, 0)
+  ).account;
   return (await store.answers.ofLearner(account.learner)).length;
 }
 

@@ -8,7 +8,8 @@ import { choiceProse, promptOf } from "../../../src/cards/question/question-word
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { choicesOf, codeOf } from "../../../src/engine/question/question.ts";
-import { chatContract, shippedBank } from "../../contracts/chat.contract.ts";
+import { chatContract } from "../../contracts/chat.contract.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
 

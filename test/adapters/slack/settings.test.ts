@@ -30,7 +30,7 @@ test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a wi
   const sent = await quiz.slack.submits(anna, window, { time: "08:30", zone: "Europe/Berlin", days: "mon,wed" });
   expect(sent.body).toMatchObject({ response_action: "update" });
   await quiz.slack.until("that it is saved", () => wordsIn(window.view.blocks).includes("08:30 (Europe/Berlin)"));
-  expect(await quiz.store.schedules.list()).toMatchObject([
+  expect(await quiz.store.schedules.listNext(9)).toMatchObject([
     { channel: "C0GENERAL", minuteOfDay: 510, weekdays: [1, 3], workspace: "T0HOME", zone: "Europe/Berlin" },
   ]);
 });
@@ -49,7 +49,7 @@ test("a form's faults stand under their fields, in the acknowledgement", async (
     const { body } = await quiz.slack.submits(anna, window, filled);
     expect(body).toMatchObject({ response_action: "errors", errors: { [field]: expect.stringMatching(/.{10}/) } });
   }
-  expect(await quiz.store.schedules.list()).toEqual([]);
+  expect(await quiz.store.schedules.listNext(9)).toEqual([]);
 });
 
 test("whoever is no admin sees and changes nothing, also by a button or form made for an admin", async () => {
@@ -61,7 +61,7 @@ test("whoever is no admin sees and changes nothing, also by a button or form mad
   const admins = await form(quiz);
   await quiz.slack.submits(ben, admins, { days: "daily" });
   await quiz.slack.until("the refusal", () => wordsIn(admins.view.blocks).includes("Only admins"));
-  expect(await quiz.store.schedules.list()).toEqual([]);
+  expect(await quiz.store.schedules.listNext(9)).toEqual([]);
   Object.assign(quiz.slack.people.get(anna) ?? {}, { is_admin: false });
   const later = await settingsWindow(quiz, anna);
   expect(wordsIn(later.view.blocks)).toContain("Only admins");
@@ -75,7 +75,7 @@ test("the whole command sets it up too, and several channels have their own", as
   const saved = () =>
     quiz.slack.seenBy(anna).filter(({ blocks }) => wordsIn(blocks).includes(wordsEn.settings.savedTitle));
   await quiz.slack.until("both to be saved", () => saved().length === 2);
-  const schedules = await quiz.store.schedules.list();
+  const schedules = await quiz.store.schedules.listNext(9);
   expect(schedules.map(({ channel }) => channel).sort()).toEqual(["C0GENERAL", "C0QUIZ"]);
 });
 
@@ -85,7 +85,7 @@ test("it says so where it has not been invited to the channel, and posts a sampl
   await quiz.slack.submits(anna, window, { time: "09:00" });
   await quiz.slack.until("the invitation", () => wordsIn(window.view.blocks).includes("/invite @async-quiz"));
   await quiz.slack.presses(anna, window, wordsEn.settings.test);
-  await quiz.slack.until("the reason", () => wordsIn(window.view.blocks).includes("Invite me to it"));
+  await quiz.slack.until("the reason", () => wordsIn(window.view.blocks).includes("Please invite me"));
   Object.assign(quiz.slack.channels.get("random") ?? {}, { member: true });
   const again = await settingsWindow(quiz, anna, "random");
   await quiz.slack.presses(anna, again, wordsEn.settings.test);

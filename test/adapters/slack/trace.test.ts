@@ -25,9 +25,9 @@ test.each<Mode>(["socket", "http"])("a program is pasted into a window and walke
   await says('▶ 1 │ console.log("a <!channel> & b");');
   await quiz.restart();
   await slack.presses(ben, window, "Last");
-  await says("Nothing is left to run, at 10 ms.");
+  await says("Nothing is left to run. Time: 10 ms.");
   await slack.presses(ben, window, wordsEn.trace.summary);
-  await says("It takes 10 ms of its own time.");
+  await says("It takes 10 ms (simulated time).");
   await slack.presses(ben, window, wordsEn.trace.another);
   await slack.until("the form", () => window.view.callback_id === "trace-program");
   await slack.submits(ben, window, { code: "await 1", module: "commonjs" });

@@ -10,9 +10,9 @@ import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { systemDice } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
-import { shippedBank } from "../../contracts/chat.contract.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
 import { freePort } from "../../end-to-end/program.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { type LoopbackSlack, openSlack } from "./server/slack.ts";
 import { signingSecret } from "./server/transport.ts";
 import { appToken, botToken } from "./server/web-api.ts";
@@ -80,6 +80,7 @@ async function startProgram(
     migrationsFolder: resolve("migrations"),
   });
   const bot = openBot({
+    about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
     store,
     analyzer: directAnalyst,

@@ -40,7 +40,7 @@ interface Sat {
 }
 
 /** Types the lines through a pipe and waits for the end. */
-async function sit(lines: readonly string[], answer: Hear): Promise<Sat> {
+async function sit(lines: readonly string[], answer: Hear, onInputEnd = () => {}): Promise<Sat> {
   const input = new PassThrough();
   const output = new PassThrough();
   let shown = "";
@@ -53,8 +53,8 @@ async function sit(lines: readonly string[], answer: Hear): Promise<Sat> {
   const user = { id: "1", name: "ada" };
   await new Promise<void>((ended) => {
     const chat = terminalChat({
-      input: input as unknown as NodeJS.ReadStream,
-      output: output as unknown as NodeJS.WriteStream,
+      input,
+      output,
       user,
       words: wordsEn,
       log,
@@ -64,6 +64,7 @@ async function sit(lines: readonly string[], answer: Hear): Promise<Sat> {
       heard.push({ ...request, origin });
       return answer(request, origin);
     });
+    input.on("close", onInputEnd);
     input.end(`${lines.join("\n")}\n`);
   });
   return { heard, output: () => shown, logged };
@@ -116,11 +117,19 @@ test("quit ends, and what comes after it is not read", async () => {
   expect(sat.heard).toEqual([]);
 });
 
-test("the last answer is printed before the end, however long it takes", async () => {
-  const sat = await sit(["play"], async () => {
-    await new Promise((later) => setTimeout(later, 50));
-    return question("late but there", "x");
+test("the last answer is printed before the end, even if it is ready only after the input has ended", async () => {
+  let endInput = () => {};
+  const inputEnded = new Promise<void>((resolve) => {
+    endInput = resolve;
   });
+  const sat = await sit(
+    ["play"],
+    async () => {
+      await inputEnded;
+      return question("late but there", "x");
+    },
+    () => endInput(),
+  );
   expect(sat.output()).toContain("late but there");
 });
 
@@ -130,7 +139,7 @@ test("a line that is too long is declined, and a fault is told without its insid
     return question("declined", "x");
   });
   expect(requestsOf(sat)[0]).toEqual({ type: "declined", refusal: { code: "too-long", limit: 4000 } });
-  expect(sat.output()).toContain(wordsEn.crash.text);
+  expect(sat.output()).toContain(wordsEn.crash.text.slice(0, 40));
   expect(sat.output()).not.toContain("secret");
-  expect(sat.logged).toEqual(["a command failed"]);
+  expect(sat.logged).toEqual(["a request failed"]);
 });

@@ -1,5 +1,6 @@
-import { harmless, renderCard } from "../../../src/adapters/terminal/render.ts";
+import { renderCard } from "../../../src/adapters/terminal/render.ts";
 import { codeIndent } from "../../../src/cards/plain-text.ts";
+import { withoutControls } from "../../../src/text/control-characters.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
 
 const look = { columns: 80, colours: false };
@@ -18,7 +19,7 @@ chatContract({
         .trim()
         .split(" ")
         .some((word) => word.length > look.columns - 10);
-    const odd = harmless(text) === text ? [] : ["a control character"];
+    const odd = withoutControls(text) === text ? [] : ["a control character"];
     return [...wide.filter((line) => !unbreakable(line)).map((line) => `too wide: ${line}`), ...odd];
   },
 });

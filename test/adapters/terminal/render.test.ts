@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnsOf, harmless, keysOf, renderCard, wrapped } from "../../../src/adapters/terminal/render.ts";
+import { columnsOf, keysOf, renderCard, wrapped } from "../../../src/adapters/terminal/render.ts";
 import type { Block, Button, Card } from "../../../src/cards/card.ts";
 import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
 
@@ -112,7 +112,6 @@ test("no text from outside can move the cursor, colour the screen or turn the di
   const hostile = `${controls.join("[2J")}name`;
   const card = { ...cardOf({ type: "text", text: plain(hostile) }), title: hostile };
   for (const control of controls) {
-    expect(harmless(hostile)).not.toContain(control);
     expect(renderCard(card, look)).not.toContain(control);
   }
 });

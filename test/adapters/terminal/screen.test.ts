@@ -47,11 +47,7 @@ function openWindow(isTTY: boolean) {
   output.on("data", (text) => {
     written += text;
   });
-  const screen = openScreen(
-    input as unknown as NodeJS.ReadStream,
-    output as unknown as NodeJS.WriteStream,
-    async () => [],
-  );
+  const screen = openScreen(input, output, async () => []);
   return { input, output, screen, written: () => written };
 }
 

@@ -62,10 +62,10 @@ export const showcase: readonly Card[] = [
           { letter: "C", text: plain("Nothing."), mark: "passed-over", markText: "", share: share(0) },
         ],
       },
-      { type: "heading", text: plain("The belief behind B") },
+      { type: "heading", text: plain("The misconception behind B") },
       { type: "quote", text: plain("Waiting stops everything.") },
       { type: "link", before: "Source:", label: "MDN: await", url: "https://developer.mozilla.org/" },
-      { type: "note", text: plain("0 points. You will meet this one again.") },
+      { type: "note", text: plain("No points. You will see this question again.") },
     ],
     buttons: [[{ id: "play:all", label: "Next question", spoken: "Next question", look: "primary" }]],
   }),
@@ -97,13 +97,13 @@ export const showcase: readonly Card[] = [
       { type: "list", items: [plain("one"), codeSpan("two")] },
     ],
   }),
-  card("Erase everything about you?", {
+  card("Delete everything about you?", {
     buttons: [
       [
-        { id: "forget-confirmed:", label: "Erase", spoken: "Erase", look: "danger" },
+        { id: "forget-confirmed:", label: "Delete", spoken: "Delete", look: "danger" },
         { id: "forget-declined:", label: "Keep it", spoken: "Keep it", look: "plain" },
       ],
     ],
   }),
-  card("That did not work", { tone: "refused" }),
+  card("That didn't work", { tone: "refused" }),
 ];

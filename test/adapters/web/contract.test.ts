@@ -8,7 +8,7 @@ const allowedTags = /^<\/?[a-z][a-z0-9-]*(?: [A-Za-z-]+(?:="[^"<>]*")?)*\s*\/?>$
 const spoken = /aria-label="[^"]*"/g;
 
 function htmlOf({ card }: NamedCard): string {
-  return renderCard(card).markup;
+  return String(renderCard(card));
 }
 
 chatContract({

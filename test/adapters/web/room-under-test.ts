@@ -16,10 +16,11 @@ export function memoryTranscript(): Transcript & { erase(id: string): void } {
   const lines = new Map<string, TranscriptLine>();
   let number = 0;
   return {
-    async keep(line) {
-      const kept = lines.get(line.id) ?? { ...line, number: ++number };
-      lines.set(line.id, kept);
-      return kept;
+    async save(line) {
+      const first = lines.get(line.id);
+      const saved = first ?? { ...line, number: ++number };
+      lines.set(line.id, saved);
+      return { line: saved, isNew: first === undefined };
     },
     async replace(id, body) {
       const old = lines.get(id);
@@ -27,7 +28,11 @@ export function memoryTranscript(): Transcript & { erase(id: string): void } {
       lines.set(id, { ...old, body });
       return lines.get(id) as TranscriptLine;
     },
-    line: async (id) => lines.get(id) ?? null,
+    async replacePrivate(id, user, body) {
+      const old = lines.get(id);
+      return old?.seenBy === user && old.author === null ? this.replace(id, body) : null;
+    },
+    find: async (id) => lines.get(id) ?? null,
     async recent(channel, user, limit) {
       const seen = [...lines.values()].filter((line) => line.seenBy === null || line.seenBy === user);
       return seen.filter((line) => line.channel === channel).slice(-limit);

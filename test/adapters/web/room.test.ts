@@ -124,7 +124,7 @@ describe("a press", () => {
     await ada.post("/press", { line: id, button: "answer:asked-0001:0" });
     const verdict = await tab.until(holds(">answer<"));
     expect(verdict.data).toMatchObject({ id, number });
-    expect((await transcript.line(id))?.body).toMatchObject({ card: { title: "answer" } });
+    expect((await transcript.find(id))?.body).toMatchObject({ card: { title: "answer" } });
   });
 
   test("with the manner private answers below, and leaves the public message", async () => {
@@ -134,7 +134,7 @@ describe("a press", () => {
     const tab = await ada.listen();
     await ada.post("/press", { line: "daily-1", button: "answer-in-channel:asked-0001:1" });
     expect((await tab.until(holds(">answer-in-channel<"))).data.id).not.toBe("daily-1");
-    expect((await transcript.line("daily-1"))?.body).toMatchObject({ card: { title: "daily" } });
+    expect((await transcript.find("daily-1"))?.body).toMatchObject({ card: { title: "daily" } });
   });
 
   test.each(["a public message", "another person's message", "no message"])("never replaces %s", async (whose) => {
@@ -145,12 +145,12 @@ describe("a press", () => {
     await bob.post("/say", { text: "/play" });
     const bobsLine = (await bobs.until(holds(">play<"))).data.id;
     const line = { "a public message": "daily-1", "another person's message": bobsLine }[whose] ?? "nothing";
-    const before = await transcript.line(line);
+    const before = await transcript.find(line);
     const ada = await visit(port, "Ada");
     const tab = await ada.listen();
     await ada.post("/press", { line, button: "answer:asked-0001:0" });
     expect((await tab.until(holds(">answer<"))).data.id).not.toBe(line);
-    expect(await transcript.line(line)).toEqual(before);
+    expect(await transcript.find(line)).toEqual(before);
   });
 
   test("twice at once is heard once", async () => {

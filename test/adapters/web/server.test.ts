@@ -170,7 +170,7 @@ test("the page holds no script, style or address of its own that the policy woul
 describe("the port", () => {
   test("a demanded one that is taken is told", async () => {
     const first = await openRoom();
-    await expect(openRoom({ port: first.port })).rejects.toThrow(`Port ${first.port} is taken by another program.`);
+    await expect(openRoom({ port: first.port })).rejects.toThrow(`Port ${first.port} is already in use.`);
   });
 
   test("the usual one, or a free one where that is taken", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commands, isForAdmins, readCommand } from "../../../src/bot/requests/catalogue.ts";
-import { commandLimit, noValues } from "../../../src/bot/requests/typed-command.ts";
+import { commandLimit } from "../../../src/bot/requests/typed-command.ts";
 
 const channelOf = (typed: string) => (typed === "#general" ? "C1" : null);
 const read = (text: string) => readCommand(text, channelOf);
@@ -91,7 +91,7 @@ describe("what is typed after /async-quiz", () => {
 describe("the commands", () => {
   test("each command's own words make a request that the same people may make", () => {
     for (const command of commands) {
-      const values = { ...noValues(), channel: "#general", time: "09:00" };
+      const values = { channel: "#general", time: "09:00" };
       const request = command.read(values, channelOf);
       expect(request.type).toBe(command.words.join("-"));
       expect([request.type, isForAdmins(request.type)]).toEqual([request.type, command.who === "admins"]);

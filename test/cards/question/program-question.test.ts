@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../../src/cards/plain-text.ts";
-import type { AnswerIds } from "../../../src/cards/question/composing.ts";
+import type { AnswerIds } from "../../../src/cards/question/question-card.ts";
 import { questionCard } from "../../../src/cards/question/question-card.ts";
 import { promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
 import { verdictCard } from "../../../src/cards/question/verdict-card.ts";
@@ -91,7 +91,7 @@ test.each([
   expect(explained.map(([name]) => name)).toEqual(names);
 });
 
-describe("a wrong output is refuted by its belief and the step at which it parts from the machine", () => {
+describe("a wrong output is refuted by the first step that differs from Node", () => {
   const [first, second, none] = program.wrong as [
     OutputQuestion["wrong"][0],
     OutputQuestion["wrong"][0],
@@ -105,21 +105,20 @@ describe("a wrong output is refuted by its belief and the step at which it parts
   test.each([
     [
       { after: step(1), node: step(2), misconception: step(1, "next-tick-callback") },
-      'After line 1, `process.nextTick(() => console.log("tick"));`, the machine goes on with line 2. Whoever holds this ' +
-        'belief goes on with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
+      'After line 1, `process.nextTick(() => console.log("tick"));`, Node goes on with line 2. With this ' +
+        'misconception, Node would go on with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
     ],
     [
       { after: null, node: step(2, "main-script", 5), misconception: step(2, "main-script", 100) },
-      "From the start on, the machine goes on with line 2 at 5 ms. Whoever holds this belief is there at 100 ms.",
+      "From the start, Node reaches line 2 at 5 ms. With this misconception, it would be at 100 ms.",
     ],
     [
       { after: step(2), node: step(0), misconception: step(2) },
-      "After line 2, the machine goes on with nothing more: the program has ended. Whoever holds this belief goes on with " +
-        "line 2.",
+      "After line 2, the program ends. With this misconception, Node would go on with line 2.",
     ],
     [
       null,
-      "The same lines run in the same order, but printed line 1 is `main`. Whoever holds this belief expects `tick`.",
+      "The same lines run in the same order, but printed line 1 is `main`. With this misconception, it would be `tick`.",
     ],
   ])("%j", (divergence, words) => {
     expect(told(divergence)).toBe(words);
@@ -127,7 +126,7 @@ describe("a wrong output is refuted by its belief and the step at which it parts
 
   test("what is missing is told, and that the order is sure", () => {
     expect(refutationOf(wordsEn, program, 2)).toContain(
-      "line 2 is `tick`. Whoever holds this belief expects no such line.",
+      "line 2 is `tick`. With this misconception, there would be no such line.",
     );
     expect(refutationOf(wordsEn, program, 3)).toContain("Every run prints these lines in this order.");
     expect(refutationOf(wordsEn, program, 4)).toBeNull();
@@ -153,7 +152,7 @@ test("the verdict on a wrong output names the belief, why it tempts, where it pa
   const parts = [
     "Not A. The right answer is B.",
     "> Ticks run at once.",
-    "Why it tempts: The name",
+    "Why people think so: The name",
     "Here: The same lines",
   ];
   for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
@@ -161,7 +160,7 @@ test("the verdict on a wrong output names the belief, why it tempts, where it pa
 
 test("not to know is no belief: its verdict teaches the answer", () => {
   const text = verdict("unknown");
-  expect(text).toContain("Good to ask. The right answer is B.");
+  expect(text).toContain("No problem. The right answer is B.");
   expect(text).toContain("So it is.");
   expect(text).not.toMatch(/belief|Why it tempts/);
 });

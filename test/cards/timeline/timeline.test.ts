@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timelineOf } from "../../../src/cards/timeline/timeline.ts";
 import { axisOf, durationText } from "../../../src/cards/timeline/timeline-axis.ts";
-import { timelineDescription } from "../../../src/cards/timeline/timeline-description.ts";
 import { timelineSvg } from "../../../src/cards/timeline/timeline-svg.ts";
-import { timelineText } from "../../../src/cards/timeline/timeline-text.ts";
+import { timelineDescription, timelineText } from "../../../src/cards/timeline/timeline-text.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import type { Trace } from "../../../src/interpreter/analysis/trace.ts";
 import type { Task } from "../../../src/interpreter/event-loop/job.ts";
@@ -75,7 +74,7 @@ test("the description names every wait: its line, what for, how long, and when i
         if (lane.beats.length > 1) return;
         if (beat.ran === null) expect(sentence).toMatch(/never runs\.$/);
         else if (beat.ran > beat.until) expect(sentence).toContain(`runs at ${durationText(beat.ran)}, `);
-        else expect(sentence).toMatch(/runs at once\.$/);
+        else expect(sentence).toMatch(/runs immediately\.$/);
       });
       expect(lanes.flatMap((lane) => lane.beats).length).toBe(trace.waits.length);
     }),

@@ -4,8 +4,8 @@ import { listReports } from "../../../src/cli/commands/reports.ts";
 import type { Report } from "../../../src/engine/community/report.ts";
 import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { QuestionId } from "../../../src/engine/question/ids.ts";
-import { shippedBank } from "../../contracts/chat.contract.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { type KeptAnswers, keepAnswers, questionOf, someday } from "../kept-answers.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -88,8 +88,8 @@ test("as JSON: by question, the latest first, with reasons, notes and how the an
 test("for people: the same in words, and nothing that moves the cursor", async () => {
   expect(await listReports(sources(), false)).toBe(`blocking/frozen-web-page: 3 reports, 1 of them before it was changed
   3 first answers, 67 % right.
-  2 x The key is wrong: another answer is right
-  1 x There is a typing mistake
+  2 x The answer marked as right is wrong
+  1 x There is a typo
   2026-11-28, wrong-key:
     I agree
   2026-11-26, typing-mistake:
@@ -100,7 +100,7 @@ test("for people: the same in words, and nothing that moves the cursor", async (
 
 gone (no longer in the bank): a report
   Nobody's first answer is known.
-  1 x The code does not run as told
+  1 x The code doesn't do what the question says
 
 blocking/kettle-and-a-long-call: a report
   Nobody's first answer is known.

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tellStats } from "../../../src/cli/commands/stats.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
-import { shippedBank } from "../../contracts/chat.contract.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { type KeptAnswers, keepAnswers, questionOf } from "../kept-answers.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

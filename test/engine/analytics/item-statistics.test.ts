@@ -58,12 +58,12 @@ const template: Template = {
   kind: "output",
   about: [belief],
   module: "commonjs",
-  slots: new Map(),
+  slots: [],
   mixed: [],
   program: "",
 };
 const written: readonly Question[] = [one, ...others, steps, all];
-const bank = bankOf(written, [], [template]);
+const bank = bankOf(written, [], [{ template, variants: [] }]);
 
 let serial = 0;
 

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bankOf } from "../../../src/engine/bank/bank.ts";
-import { dailyQuestion, nextQuestion } from "../../../src/engine/learner/next-question.ts";
+import { type Bank, bankOf } from "../../../src/engine/bank/bank.ts";
+import { daysAfter, type LocalDate } from "../../../src/engine/community/calendar.ts";
+import { dailyOrder, dailyQuestion, nextQuestion } from "../../../src/engine/learner/next-question.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
-import type { LearnerId } from "../../../src/engine/question/ids.ts";
+import type { LearnerId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type { Difficulty, Question } from "../../../src/engine/question/question.ts";
 import { type Topic, topics } from "../../../src/engine/question/topic.ts";
 import { sampleAnswer, sampleQuestion } from "../samples.ts";
@@ -93,15 +94,21 @@ describe("nextQuestion", () => {
 });
 
 describe("dailyQuestion", () => {
+  /** Posts a question a day, and returns them in order. */
+  function postDays(banks: readonly Bank[], channel: string): readonly Question[] {
+    const lastPosted = new Map<QuestionId, LocalDate>();
+    return banks.map((bank, day) => {
+      const question = dailyQuestion(dailyOrder(bank, channel), lastPosted) ?? expect.unreachable();
+      lastPosted.set(question.id, daysAfter("2026-11-24", day));
+      return question;
+    });
+  }
+
   test("gives a channel every question once before the first comes again, easy ones first", () => {
     fc.assert(
       fc.property(someBank, fc.string({ maxLength: 12 }), (anyBank, channel) => {
-        const posted: Question[] = [];
         const size = anyBank.questions.length;
-        for (let day = 0; day < 2 * size; day++) {
-          const had = posted.map(({ id }) => id);
-          posted.push(dailyQuestion(anyBank, had, channel) as Question);
-        }
+        const posted = postDays(Array(2 * size).fill(anyBank), channel);
         const [once, again] = [posted.slice(0, size), posted.slice(size)];
         expect(new Set(once.map(({ id }) => id)).size).toBe(size);
         expect(again.map(({ id }) => id)).toEqual(once.map(({ id }) => id));
@@ -111,16 +118,37 @@ describe("dailyQuestion", () => {
     );
   });
 
+  test("repeats nothing while the channel has not had a question, also when questions are added later", () => {
+    const difficulties: readonly Difficulty[] = [1, 2, 3, 1, 2, 3, 3, 2, 1, 3, 2, 1];
+    const many = difficulties.map((difficulty, index) => questionAt(`q${index}`, "blocking", difficulty));
+    const sizes = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(sizes, fc.string({ maxLength: 12 }), (added, channel) => {
+        let size = 1;
+        const banks = added.map((count) => {
+          size = Math.min(many.length, size + count);
+          return bankOf(many.slice(0, size), []);
+        });
+        const had = new Set<QuestionId>();
+        for (const [day, { id }] of postDays(banks, channel).entries()) {
+          const isNewLeft = banks[day]?.questions.some((question) => !had.has(question.id));
+          expect(had.has(id)).toBe(!isNewLeft);
+          had.add(id);
+        }
+      }),
+    );
+  });
+
   test("differs between channels", () => {
     const many = bankOf(
       Array.from({ length: 30 }, (_, index) => questionAt(`q${index}`, "blocking", 1)),
       [],
     );
-    const firsts = Array.from({ length: 40 }, (_, index) => dailyQuestion(many, [], `channel-${index}`)?.id);
+    const firsts = Array.from({ length: 40 }, (_, index) => dailyOrder(many, `channel-${index}`)[0]?.id);
     expect(new Set(firsts).size).toBeGreaterThan(12);
   });
 
   test("has nothing to give from an empty bank", () => {
-    expect(dailyQuestion(bankOf([], []), [], "room")).toBeNull();
+    expect(dailyQuestion(dailyOrder(bankOf([], []), "room"), new Map())).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { StoreRefused } from "../../../src/store/address.ts";
+import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { backup } from "../../../src/store/sqlite/backup.ts";
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
@@ -14,7 +14,8 @@ const options = { ids, now: 1, migrationsFolder };
 async function filledStore(): Promise<string> {
   const file = join(folder(), "quiz.db");
   const { store } = await openStore(`sqlite:${file}`, options);
-  await store.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } }, 1);
+  (await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } }, 1))
+    .account;
   await store.close();
   return file;
 }
@@ -56,7 +57,7 @@ test("what exists is never written over", async () => {
   for (const target of [copy, file]) {
     const before = readFileSync(target);
     const copying = backup(`sqlite:${file}`, target);
-    await expect(copying).rejects.toThrow(StoreRefused);
+    await expect(copying).rejects.toThrow(OperatorError);
     await expect(copying).rejects.toThrow(`${target} exists already`);
     expect(readFileSync(target)).toEqual(before);
   }
@@ -71,7 +72,7 @@ test("a damaged store has no copy, and leaves no half of one", async () => {
   pages.fill(0x5a, ((root as number) - 1) * 4096, (root as number) * 4096);
   writeFileSync(file, pages);
   const where = folder();
-  await expect(backup(`sqlite:${file}`, join(where, "copy.db"))).rejects.toThrow(StoreRefused);
+  await expect(backup(`sqlite:${file}`, join(where, "copy.db"))).rejects.toThrow(OperatorError);
   expect(readdirSync(where)).toEqual([]);
 });
 
@@ -90,7 +91,7 @@ test("what cannot be copied is said in words, and nothing is made", async () => 
   ];
   for (const [url, copy, words] of cases) {
     const copying = backup(url, copy);
-    await expect(copying).rejects.toThrow(StoreRefused);
+    await expect(copying).rejects.toThrow(OperatorError);
     await expect(copying).rejects.toThrow(words);
     expect(existsSync(copy)).toBe(false);
   }

@@ -3,10 +3,11 @@ import Database from "better-sqlite3";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Submission } from "../../../src/bot/ports/answers.ts";
 import type { Account, Community } from "../../../src/bot/ports/people.ts";
+import { RefusalError } from "../../../src/bot/ports/refusal-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
-import { StoreFault } from "../../../src/bot/ports/store-fault.ts";
 import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId } from "../../../src/engine/question/ids.ts";
+import type { Refusal } from "../../../src/engine/question/refusal.ts";
 import { readMigrations } from "../../../src/store/migrations.ts";
 import type { Opened } from "../../../src/store/open.ts";
 import { sqlStore } from "../../../src/store/queries/sql-store.ts";
@@ -15,6 +16,7 @@ import { kyselyOver, migrate, openDatabase } from "../../../src/store/sqlite/sql
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
 const busyTimeout = 50;
+const admin = { chat: "web", workspace: "room", user: { id: "admin", name: "Admin", scope: "workspace" } } as const;
 let file: string;
 let database: Database.Database;
 let ours: Opened;
@@ -32,11 +34,10 @@ beforeEach(async () => {
   migrate(database, readMigrations(migrationsFolder), 1);
   ours = openedOver(database);
   store = ours.store;
-  ada = await store.people.account(
-    { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
-    1,
-  );
-  community = await store.people.community("web", null, 1);
+  ada = (
+    await store.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } }, 1)
+  ).account;
+  community = (await store.people.find(admin, 1)).community ?? expect.unreachable();
   presentation = {
     id: "asked-1" as PresentationId,
     community: community.id,
@@ -54,7 +55,6 @@ beforeEach(async () => {
   press = {
     presentation: presentation.id,
     account: ada.id,
-    question: presentation.question,
     choice: 0,
     grade,
     difficulty: 2,
@@ -74,43 +74,55 @@ function writes({
   transcript,
 }: Opened): readonly (readonly [name: string, write: () => Promise<unknown>])[] {
   const next = { ...presentation, id: "asked-2" as PresentationId, account: null };
-  const daily = { community: community.id, channel: "c1", date: "2026-11-24", presentation: next.id, message: null };
+  const daily = {
+    community: community.id,
+    channel: "c1",
+    date: "2026-11-24",
+    presentation: next,
+    dueAt: 1,
+    nextDueAt: 2,
+  };
   const schedule = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
   const line = { id: "l1", channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
   return [
     ["answers.save", () => on.answers.save(press)],
     ["presentations.save", () => on.presentations.save(next)],
     [
-      "people.account",
-      () =>
-        on.people.account({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L.", scope: "workspace" } }, 1),
+      "people.find, a new name",
+      () => on.people.find({ chat: "web", workspace: null, user: { id: "u1", name: "Ada L.", scope: "workspace" } }, 1),
     ],
-    ["people.community", () => on.people.community("web", "new", 1)],
-    ["schedules.save", () => on.schedules.save(schedule, "UTC")],
+    ["people.find, a new community", () => on.people.find({ ...admin, workspace: "new" }, 1)],
+    ["schedules.save", () => on.schedules.save(schedule, "UTC", () => 1)],
     ["schedules.end", () => on.schedules.end(community.id, null, 1)],
-    ["dailies.claim", () => on.dailies.claim(daily, next)],
+    ["schedules.advance", () => on.schedules.advance({ ...schedule, ...admin, zone: null, nextDueAt: 1 }, 2)],
+    ["dailies.claim", () => on.dailies.claim(daily)],
     ["dailies.markSending", () => on.dailies.markSending(presentation.id, 1)],
-    ["dailies.clearSending", () => on.dailies.clearSending(presentation.id)],
+    ["dailies.recordFailure", () => on.dailies.recordFailure(presentation.id, "unreachable")],
     ["dailies.recordPost", () => on.dailies.recordPost(presentation.id, "m", 1)],
     ["people.forget", () => on.people.forget(ada.learner)],
-    ["keep", () => transcript.keep(line)],
-    ["replace", () => transcript.replace("l1", line.body)],
+    [
+      "partialAnswers.change",
+      () => on.partialAnswers.change({ presentation: presentation.id, account: ada.id }, [], () => [1]),
+    ],
+    ["transcript.save", () => transcript.save(line)],
+    ["transcript.replace", () => transcript.replace("l1", line.body)],
+    ["transcript.replacePrivate", () => transcript.replacePrivate("l1", "u1", line.body)],
   ];
 }
 
-async function expectFaults(on: Opened, code: StoreFault["code"]): Promise<void> {
+async function expectFaults(on: Opened, code: Refusal["code"]): Promise<void> {
   const before = everyRowOf(file);
   for (const [name, write] of writes(on)) {
     const outcome = await write().catch((error: unknown) => error);
-    expect(outcome, name).toBeInstanceOf(StoreFault);
-    expect(outcome, name).toMatchObject({ code, cause: { code: expect.stringMatching(/^SQLITE_/) } });
+    expect(outcome, name).toBeInstanceOf(RefusalError);
+    expect(outcome, name).toMatchObject({ refusal: { code }, cause: { code: expect.stringMatching(/^SQLITE_/) } });
   }
   expect(everyRowOf(file)).toEqual(before);
 }
 
 /** What failed can be said again, and is then kept and counted once. */
 async function expectKeptOnce(): Promise<void> {
-  expect(await store.answers.save(press)).toMatchObject({ type: "kept", answer: { points: 2 } });
+  expect(await store.answers.save(press)).toMatchObject({ type: "saved", answer: { points: 2 } });
   expect(await store.answers.save(press)).toMatchObject({ type: "already-answered" });
   expect(await store.leaderboards.standings(community.id, null, null)).toEqual([
     { account: ada.id, name: "Ada", points: 2 },
@@ -131,7 +143,7 @@ describe("a full disk", () => {
       for (let index = 0; index < 1000; index++) {
         const full = await put(index, size).catch((error: unknown) => error);
         if (full !== undefined) {
-          expect(full).toMatchObject({ name: "StoreFault", code: "store-full" });
+          expect(full).toMatchObject({ name: "RefusalError", refusal: { code: "store-full" } });
           break;
         }
       }
@@ -139,16 +151,28 @@ describe("a full disk", () => {
   }
 
   test("is told as such, leaves no half of anything, and after room is made the answer is kept once", async () => {
+    const times = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
+    await store.schedules.save(times, null, () => 1);
     await fill();
     const before = everyRowOf(file);
     const big = { ...press, grade: { right: false, misconceptions: ["x".repeat(9000) as never] } };
     const pressed = await Promise.allSettled(Array.from({ length: 10 }, () => store.answers.save(big)));
     for (const each of pressed) {
-      expect(each).toMatchObject({ status: "rejected", reason: { name: "StoreFault", code: "store-full" } });
+      expect(each).toMatchObject({
+        status: "rejected",
+        reason: { name: "RefusalError", refusal: { code: "store-full" } },
+      });
     }
     const next = { ...presentation, id: "asked-2" as PresentationId, account: null, digest: "x".repeat(9000) };
-    const daily = { community: community.id, channel: "c1", date: "2026-11-24", presentation: next.id, message: null };
-    await expect(store.dailies.claim(daily, next)).rejects.toMatchObject({ code: "store-full" });
+    const daily = {
+      community: community.id,
+      channel: "c1",
+      date: "2026-11-24",
+      presentation: next,
+      dueAt: 1,
+      nextDueAt: 2,
+    };
+    await expect(store.dailies.claim(daily)).rejects.toMatchObject({ refusal: { code: "store-full" } });
     expect(everyRowOf(file)).toEqual(before);
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     expect(database.inTransaction).toBe(false);
@@ -163,10 +187,12 @@ describe("a database that takes no writes", () => {
     await expectFaults(ours, "store-read-only");
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     expect(
-      await store.people.account(
-        { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
-        1,
-      ),
+      (
+        await store.people.find(
+          { chat: "web", workspace: null, user: { id: "u1", name: "Ada", scope: "workspace" } },
+          1,
+        )
+      ).account,
     ).toEqual(ada);
     database.pragma("query_only = 0");
     await expectKeptOnce();
@@ -202,11 +228,11 @@ test("a transaction writes from its start, so that nobody can slip in between it
     expect(() => zone("Asia/Tokyo")).toThrow("database is locked");
     await trx.updateTable("community").set({ zone: "Europe/Berlin" }).execute();
   });
-  expect(await store.people.community("web", null, 1)).toMatchObject({ zone: "Europe/Berlin" });
+  expect((await store.people.find(admin, 1)).community).toMatchObject({ zone: "Europe/Berlin" });
 });
 
 test("an error of the program's own is not dressed up as one that an operator can mend", async () => {
   await expect(store.presentations.save(presentation)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
   database.exec("drop table daily");
-  await expect(store.dailies.find(presentation.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });
+  await expect(store.dailies.load(presentation.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { StoreRefused } from "../../../src/store/address.ts";
+import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { lock } from "../../../src/store/sqlite/lock.ts";
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
@@ -15,7 +15,7 @@ test("a second program is told the first one's process id; when that one is kill
   const first = start(`sqlite:${file}`, "write");
   await first.heard(20);
   const opening = openStore(`sqlite:${file}`, options);
-  await expect(opening).rejects.toThrow(StoreRefused);
+  await expect(opening).rejects.toThrow(OperatorError);
   await expect(opening).rejects.toThrow(`${file} is in use by process ${first.pid}. Stop that one first`);
   await first.kill();
   const { store, transcript } = await openStore(`sqlite:${file}`, options);
@@ -33,7 +33,7 @@ test("of many programs that start at once exactly one gets the store", async () 
   const said = programs.map((program) => program.said[0]);
   expect(said.filter((line) => line === "open")).toHaveLength(1);
   expect(
-    said.filter((line) => /^StoreRefused: .* is in use by (process \d+|another program)\./.test(line ?? "")),
+    said.filter((line) => /^OperatorError: .* is in use by (process \d+|another program)\./.test(line ?? "")),
   ).toHaveLength(5);
 });
 
@@ -58,7 +58,7 @@ test("a lock is given back, and by a store that could not open too", async () =>
   const file = join(folder(), "quiz.db");
   (await lock(file)).release();
   const broken = folder();
-  await expect(openStore(`sqlite:${file}`, { ...options, migrationsFolder: broken })).rejects.toThrow(StoreRefused);
+  await expect(openStore(`sqlite:${file}`, { ...options, migrationsFolder: broken })).rejects.toThrow(OperatorError);
   const first = await openStore(`sqlite:${file}`, options);
   await expect(openStore(`sqlite:${file}`, options)).rejects.toThrow(`process ${process.pid}`);
   await first.store.close();
@@ -77,8 +77,8 @@ test("stores in memory keep out of each other's way", async () => {
     openStore("sqlite::memory:", options),
   ]);
   const user = { id: "u1", name: "Ada", scope: "workspace" } as const;
-  const account = await one.store.people.account({ chat: "web", workspace: null, user }, 1);
-  expect((await other.store.people.account({ chat: "web", workspace: null, user }, 1)).id).not.toBe(account.id);
+  const account = (await one.store.people.find({ chat: "web", workspace: null, user }, 1)).account;
+  expect((await other.store.people.find({ chat: "web", workspace: null, user }, 1)).account.id).not.toBe(account.id);
   await one.store.close();
   await other.store.close();
 });

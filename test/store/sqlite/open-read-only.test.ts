@@ -1,21 +1,22 @@
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { StoreRefused } from "../../../src/store/address.ts";
+import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { openReadOnly } from "../../../src/store/sqlite/open-read-only.ts";
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
 async function refusal(url: string, migrations = migrationsFolder): Promise<string> {
   const error = await openReadOnly(url, migrations).catch((caught: unknown) => caught);
-  expect(error).toBeInstanceOf(StoreRefused);
-  return (error as StoreRefused).message;
+  expect(error).toBeInstanceOf(OperatorError);
+  return (error as OperatorError).message;
 }
 
 test("is open beside the bot and after it, and changes nothing", async () => {
   const file = join(folder(), "quiz.db");
   const { store } = await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
-  await store.people.account({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada", scope: "workspace" } }, 1);
+  (await store.people.find({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada", scope: "workspace" } }, 1))
+    .account;
   const before = everyRowOf(file);
   for (const isOpen of [true, false]) {
     const store = await openReadOnly(`sqlite:${file}`, migrationsFolder);
@@ -28,15 +29,14 @@ test("is open beside the bot and after it, and changes nothing", async () => {
 
 test("an older database is refused, and stays as it is", async () => {
   const where = folder();
-  const older = join(where, "older");
-  mkdirSync(older);
-  for (const name of readdirSync(migrationsFolder).sort().slice(0, 1)) {
-    copyFileSync(join(migrationsFolder, name), join(older, name));
-  }
+  const newer = join(where, "newer");
+  cpSync(migrationsFolder, newer, { recursive: true });
+  const count = readdirSync(migrationsFolder).length;
+  writeFileSync(join(newer, `000${count + 1}-later.sql`), "create table later (id text primary key);");
   const file = join(where, "quiz.db");
-  await (await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder: older })).store.close();
+  await (await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder })).store.close();
   const before = everyRowOf(file);
-  expect(await refusal(`sqlite:${file}`)).toContain("Start the bot once: it makes the new ones.");
+  expect(await refusal(`sqlite:${file}`, newer)).toContain("Start the bot once: it makes the new ones.");
   expect(everyRowOf(file)).toEqual(before);
 });
 

@@ -24,7 +24,7 @@ const program = `
     setInterval(() => undefined, 1000);
     while (task === "write") {
       const body = { type: "words", text: "x".repeat(2000) };
-      const line = await transcript.keep({ id: ids.next(), channel: "c1", seenBy: null, author: null, body, at: 1 });
+      const { line } = await transcript.save({ id: ids.next(), channel: "c1", seenBy: null, author: null, body, at: 1 });
       console.log(String(line.number));
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -55,5 +55,5 @@ async function noDailyYet(context: RequestContext, community: Community): Promis
 
 /** A moment as people of that zone say it: "Tuesday 24 November, 09:00". */
 export function momentText(words: Words, instant: Instant, zone: string): string {
-  return `${words.date(localDateOf(instant, zone))}, ${words.time(localMinuteOf(instant, zone))}`;
+  return words.moment(words.date(localDateOf(instant, zone)), words.time(localMinuteOf(instant, zone)));
 }

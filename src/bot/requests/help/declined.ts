@@ -1,5 +1,4 @@
-import { withCommands } from "../../../cards/notices/help-card.ts";
-import { refusalCard } from "../../../cards/notices/notice-card.ts";
+import { refusalCard, withCommands } from "../../../cards/notices/notice-card.ts";
 import { defineRequest } from "../definition.ts";
 import { helpLines } from "./help.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { type HelpLine, helpCard } from "../../../cards/notices/help-card.ts";
+import { type HelpLine, helpCard } from "../../../cards/notices/notice-card.ts";
 import type { BotContext } from "../../context.ts";
 import { nextButton } from "../buttons.ts";
 import { defineRequest } from "../definition.ts";
 import type { NoFields } from "../request.ts";
-import { usageOf } from "../typed-command.ts";
+import { argumentsOf } from "../typed-command.ts";
 
 declare module "../request.ts" {
   interface ButtonRequests {
@@ -26,7 +26,8 @@ export const help = defineRequest({
 /** Every command: how it is typed, and what it does. */
 export function helpLines({ commands, words }: BotContext): readonly HelpLine[] {
   return commands.map((command) => ({
-    usage: usageOf(command),
+    path: command.words.join(" "),
+    arguments: argumentsOf(command),
     text: command.help(words),
     adminsOnly: command.who === "admins",
   }));

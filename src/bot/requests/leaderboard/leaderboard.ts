@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Button, Card } from "../../../cards/card.ts";
-import { leaderboardCard, ownPlacesCard } from "../../../cards/leaderboard/leaderboard-card.ts";
+import { leaderboardCard, ownRanksCard } from "../../../cards/leaderboard/leaderboard-card.ts";
 import { noticeCard } from "../../../cards/notices/notice-card.ts";
 import {
   defaultZone,
@@ -35,10 +35,16 @@ export const leaderboard = defineRequest({
   command: {
     words: ["leaderboard"],
     arguments: [
-      { name: "window", required: false, choices: leaderboardWindows, suggestions: () => leaderboardWindows },
+      {
+        name: "window",
+        kind: "text",
+        required: false,
+        hint: (words) => words.argumentHints.window,
+        choices: leaderboardWindows.map((value) => ({ value, label: (words) => words.windowName(value) })),
+      },
     ],
     help: (words) => words.help.leaderboard,
-    read: ({ window: typed }) => {
+    read: ({ window: typed = "" }) => {
       if (typed === "") return { type: "leaderboard", window: "week" };
       const window = leaderboardWindows.find((each) => each === typed.toLowerCase());
       if (window) return { type: "leaderboard", window };
@@ -65,18 +71,17 @@ export async function leaderboardOf(context: RequestContext, window: Leaderboard
 async function ownRanks(context: RequestContext, window: LeaderboardWindow): Promise<Card> {
   const { words, store } = context;
   const answeredIn = await store.people.communitiesOf(context.account.learner);
-  const shared = answeredIn.filter(({ community }) => community.workspace !== null);
-  if (shared.length === 0)
+  if (answeredIn.length === 0)
     return noticeCard("neutral", words.leaderboard.title(window), [words.leaderboard.nowhere], []);
   const ranks = await Promise.all(
-    shared.map(async ({ community, account }) => {
+    answeredIn.map(async ({ community, account }) => {
       const today = localDateOf(context.now, community.zone ?? defaultZone);
       const { own, players } = await ranked(context, community.id, { window, today, viewer: account });
-      return { workspace: community.workspace ?? "", own, players };
+      return { workspace: community.workspace, own, players };
     }),
   );
-  const places = ranks.sort((a, b) => (b.own?.points ?? 0) - (a.own?.points ?? 0)).slice(0, maxCommunities);
-  return ownPlacesCard(words, { places, window, buttons: otherWindows(context, window) });
+  const best = ranks.sort((a, b) => (b.own?.points ?? 0) - (a.own?.points ?? 0)).slice(0, maxCommunities);
+  return ownRanksCard(words, { ranks: best, window, buttons: otherWindows(context, window) });
 }
 
 async function ranked(

@@ -5,7 +5,7 @@ import { isComplete, type Move, pressedAfter } from "../../../engine/question/an
 import type { PresentationId } from "../../../engine/question/ids.ts";
 import { type ComposedQuestion, isComposed } from "../../../engine/question/question.ts";
 import type { RequestContext } from "../../context.ts";
-import { recordPressed } from "../../daily-post.ts";
+import { recordPressed } from "../../daily/daily-post.ts";
 import { loadPresentation, type PresentedQuestion } from "../../presentation.ts";
 import { letterPart, presentationPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
@@ -33,7 +33,7 @@ export const openAnswer = defineRequest({
   button: z.object({ presentation: presentationPart }),
   handle: (context, request) =>
     whileOpen(context, request, async (open) => {
-      await recordPressed(context, open.presentation, context.origin);
+      await recordPressed(context, open);
       return composingCard(context, open);
     }),
 });
@@ -95,7 +95,8 @@ async function whileOpen(
 
 async function move(context: RequestContext, open: OpenQuestion, made: Move): Promise<Card> {
   const change = (picks: readonly number[]) => pressedAfter(open.question, picks, made);
-  const picks = await context.store.partialAnswers.change(open.presentation.id, context.account.id, change);
+  const key = { presentation: open.presentation.id, account: context.account.id };
+  const picks = await context.store.partialAnswers.change(key, open.picks, change);
   return composingCard(context, { ...open, picks });
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
+import { isQuestion } from "../../../engine/bank/bank.ts";
 import { nextQuestion } from "../../../engine/learner/next-question.ts";
 import { isTopic, type Topic, topics } from "../../../engine/question/topic.ts";
 import { nearest } from "../../../text/nearest.ts";
@@ -23,9 +24,17 @@ export const play = defineRequest({
   replyMode: "private",
   command: {
     words: ["play"],
-    arguments: [{ name: "topic", required: false, choices: topics, suggestions: () => topics }],
+    arguments: [
+      {
+        name: "topic",
+        kind: "text",
+        required: false,
+        hint: (words) => words.argumentHints.topic,
+        suggestions: () => topics,
+      },
+    ],
     help: (words) => words.help.play,
-    read: ({ topic: typed }) => {
+    read: ({ topic: typed = "" }) => {
       const topic = typed.toLowerCase();
       if (topic === "") return { type: "play", topic: null };
       if (isTopic(topic)) return { type: "play", topic };
@@ -39,10 +48,9 @@ export const play = defineRequest({
     if (!next) return refusalCard(context.words, { code: "no-questions" }, []);
     const { question, because: note } = next;
     const open = await store.presentations.findOpen(account.id, question.id);
-    if (open?.topic !== topic || !presentedQuestion(bank, open)) {
+    if (open?.presentation.topic !== topic || !isQuestion(presentedQuestion(bank, open.presentation))) {
       return presentQuestion(context, { question, topic, reason: "play", note });
     }
-    const picks = await store.partialAnswers.find(open.id, account.id);
-    return privateQuestion(context, { question, presentation: open, picks }, note);
+    return privateQuestion(context, { question, ...open }, note);
   },
 });

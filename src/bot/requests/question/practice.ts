@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
+import { isQuestion } from "../../../engine/bank/bank.ts";
 import type { PresentationId } from "../../../engine/question/ids.ts";
-import { currentQuestion, loadOwn } from "../../presentation.ts";
+import { loadOwn } from "../../presentation.ts";
 import { presentationPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { presentQuestion } from "./question-card.ts";
@@ -21,8 +22,8 @@ export const practice = defineRequest({
   handle: async (context, request) => {
     const own = await loadOwn(context, request.presentation);
     if ("code" in own) return refusalCard(context.words, own, []);
-    const question = currentQuestion(context.bank, own.presentation);
-    if (!question) return refusalCard(context.words, { code: "question-changed" }, []);
+    const question = context.bank.question(own.presentation.question);
+    if (!isQuestion(question)) return refusalCard(context.words, question, []);
     return presentQuestion(context, { question, topic: null, reason: "practice", note: "practice" });
   },
 });

@@ -1,5 +1,5 @@
 import type { Card } from "../../../cards/card.ts";
-import type { AnswerIds } from "../../../cards/question/composing.ts";
+import type { AnswerIds } from "../../../cards/question/question-card.ts";
 import { type QuestionNote, questionCard } from "../../../cards/question/question-card.ts";
 import { latestByItem } from "../../../engine/learner/learner.ts";
 import type { Presentation } from "../../../engine/question/answer.ts";

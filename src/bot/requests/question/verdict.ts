@@ -3,20 +3,19 @@ import { closedCard, verdictCard } from "../../../cards/question/verdict-card.ts
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
 import { type Answer, type Choice, grade } from "../../../engine/question/answer.ts";
 import type { RequestContext } from "../../context.ts";
-import { recordPressed, showCount } from "../../daily-post.ts";
+import { recordPressed, showCount } from "../../daily/daily-post.ts";
 import type { PresentedQuestion } from "../../presentation.ts";
 import { nextButton, reportButton, requestButton } from "../buttons.ts";
 
 type Presented = Pick<PresentedQuestion, "presentation" | "question">;
 
 /** Saves an answer once, and only then says what it is worth. */
-export async function saveAnswer(context: RequestContext, presented: Presented, choice: Choice): Promise<Card> {
+export async function saveAnswer(context: RequestContext, presented: PresentedQuestion, choice: Choice): Promise<Card> {
   const { presentation, question } = presented;
-  await recordPressed(context, presentation, context.origin);
+  await recordPressed(context, presented);
   const outcome = await context.store.answers.save({
     presentation: presentation.id,
     account: context.account.id,
-    question: question.id,
     choice,
     grade: grade(question, choice),
     difficulty: question.difficulty,
@@ -24,41 +23,39 @@ export async function saveAnswer(context: RequestContext, presented: Presented, 
     localDate: context.today,
   });
   if (outcome.type === "closed") return closedVerdict(context, presented, outcome.at);
-  if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation);
-  return verdict(context, presented, outcome.answer, { again: outcome.type === "already-answered" });
+  if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation.id);
+  const { answer, answered } = outcome;
+  return verdict(context, presented, answer, { again: outcome.type === "already-answered", answered });
 }
 
 /**
  * The verdict on a saved answer.
  * @param again whether the person has tried to answer a second time
+ * @param known how many have answered the presentation, if that is known already
  */
 export async function verdict(
   context: RequestContext,
   { presentation, question }: Presented,
   answer: Answer,
-  { again }: { again: boolean },
+  { again, answered: known }: { again: boolean; answered?: number },
 ): Promise<Card> {
   const { words, bank } = context;
-  const tally = presentation.account === null ? await context.store.answers.tally(presentation.id) : null;
+  const isShared = presentation.account === null;
+  const answered = isShared ? (known ?? (await context.store.answers.tally(presentation.id)).answered) : 0;
   return verdictCard(words, {
     question,
     presentation,
     choice: answer.choice,
     right: answer.right,
     points: answer.points,
-    answeredBefore: hadAnsweredBefore(answer),
+    answeredBefore: answer.answeredBefore,
     beliefs: answer.misconceptions.map(bank.misconception).filter((belief) => belief !== null),
     remarks: [
       ...(again ? [words.verdict.firstAnswerStands] : []),
-      ...(tally ? [words.daily.answered(tally.answered)] : []),
+      ...(isShared ? [words.daily.answered(answered)] : []),
     ],
     buttons: [nextButton(context, presentation.topic), reportButton(context, presentation.id)],
   });
-}
-
-/** Whether the learner had answered the same question before; the store does not say so yet. */
-function hadAnsweredBefore({ right, points }: Answer): boolean {
-  return right && points === 0;
 }
 
 /** What the answer would have been, and the way to practise it. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refusalCard, reportForm, reportKeptCard } from "../../../cards/notices/notice-card.ts";
 import { longestNote, type ReportReason, reportReasons } from "../../../engine/community/report.ts";
 import { type PresentationId, reportId } from "../../../engine/question/ids.ts";
+import { replaceControls } from "../../../text/control-characters.ts";
 import { loadOwn } from "../../presentation.ts";
 import { presentationPart } from "../button-parts.ts";
 import { nextButton } from "../buttons.ts";
@@ -37,7 +38,7 @@ export const report = defineRequest({
 const filledIn = z.object({
   presentation: presentationPart,
   reason: z.string().trim().toLowerCase().pipe(z.enum(reportReasons)),
-  note: z.string().default("").transform(withoutControls),
+  note: z.string().default("").transform(cleaned),
 });
 
 /** Saves what a person says is wrong, also with a question that was changed or removed since it was presented. */
@@ -71,10 +72,7 @@ export const reportQuestion = defineRequest({
   },
 });
 
-/** One kind of line end, and nothing a database or terminal does not accept: controls and halves of characters. */
-function withoutControls(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(/(?!\n)[\p{Cc}\p{Cs}]/gu, " ")
-    .trim();
+/** Normalises line breaks, and replaces characters that nobody can see. */
+function cleaned(text: string): string {
+  return replaceControls(text.replaceAll(/\r\n?/g, "\n"), " ").trim();
 }

@@ -1,6 +1,18 @@
+import type { Words } from "../../../cards/words/words.ts";
 import { nearest } from "../../../text/nearest.ts";
 import { type Declined, declined, type RequestOf } from "../request.ts";
-import type { ChannelOf } from "../typed-command.ts";
+import type { ArgumentSpec, ChannelOf } from "../typed-command.ts";
+
+/** The words of the settings form explain the arguments too. */
+export function fieldHint(field: keyof Words["settings"]["fields"]): (words: Words) => string {
+  return ({ settings: { fields } }) => `${fields[field].label}: ${fields[field].hint}`;
+}
+
+export const channelArgument = {
+  name: "channel",
+  kind: "channel",
+  hint: fieldHint("channel"),
+} as const satisfies Omit<ArgumentSpec, "required">;
 
 /** What a daily question is set up with, as typed; empty for what was left out. */
 interface DailyArguments {

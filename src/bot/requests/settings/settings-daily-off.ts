@@ -3,6 +3,7 @@ import { noticeCard, refusalCard } from "../../../cards/notices/notice-card.ts";
 import { allChannelsPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { declined } from "../request.ts";
+import { channelArgument } from "./daily-arguments.ts";
 
 declare module "../request.ts" {
   interface ButtonRequests {
@@ -17,9 +18,9 @@ export const settingsDailyOff = defineRequest({
   replyMode: "private",
   command: {
     words: ["settings", "daily", "off"],
-    arguments: [{ name: "channel", required: false, choices: null, suggestions: () => [] }],
+    arguments: [{ ...channelArgument, required: false }],
     help: (words) => words.help["settings-daily-off"],
-    read: ({ channel: typed }, channelOf) => {
+    read: ({ channel: typed = "" }, channelOf) => {
       const channel = typed === "" ? null : channelOf(typed);
       if (channel === null && typed !== "") return declined({ code: "bad-channel", typed });
       return { type: "settings-daily-off", channel };

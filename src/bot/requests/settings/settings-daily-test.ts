@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { dailyPostCard } from "../../../cards/daily/daily-card.ts";
 import { noticeCard, refusalCard } from "../../../cards/notices/notice-card.ts";
-import { dailyQuestion } from "../../../engine/learner/next-question.ts";
 import type { RequestContext } from "../../context.ts";
+import { chooseQuestion } from "../../daily/daily-post.ts";
 import type { Community } from "../../ports/people.ts";
 import { present } from "../../presentation.ts";
 import { defineRequest } from "../definition.ts";
@@ -32,9 +32,7 @@ export const settingsDailyTest = defineRequest({
     const chat = context.chat(origin.chat);
     if (!community || !chat) return refusalCard(words, { code: "no-community" }, []);
     const channel = await sampleChannel(context, community);
-    const posted = await store.dailies.ofChannel(community.id, channel);
-    const had = posted.map((daily) => daily.question);
-    const question = dailyQuestion(context.bank, had, channel);
+    const question = await chooseQuestion(context, community.id, channel);
     if (!question) return refusalCard(words, { code: "no-questions" }, []);
     const presentation = present(context, question, {
       community: community.id,

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
 import { savedCard, settingsForm } from "../../../cards/settings/settings-card.ts";
 import { defaultZone } from "../../../engine/community/calendar.ts";
-import type { Schedule } from "../../../engine/community/schedule.ts";
+import { firstDue, type Schedule } from "../../../engine/community/schedule.ts";
 import { defineRequest, formId } from "../definition.ts";
 import { declined, type NoFields } from "../request.ts";
-import { dailySettings, daySetNames, weekdayNames, zones } from "./daily-arguments.ts";
+import { channelArgument, dailySettings, daySetNames, fieldHint, weekdayNames, zones } from "./daily-arguments.ts";
 import { offButton, sampleButton, scheduleView } from "./settings.ts";
 
 declare module "../request.ts" {
@@ -58,13 +58,21 @@ export const settingsDaily = defineRequest({
   command: {
     words: ["settings", "daily"],
     arguments: [
-      { name: "channel", required: true, choices: null, suggestions: () => [] },
-      { name: "time", required: true, choices: null, suggestions: () => [] },
-      { name: "zone", required: false, choices: null, suggestions: zones },
-      { name: "days", required: false, choices: null, suggestions: () => [...daySetNames, "mon-fri"] },
+      { ...channelArgument, required: true },
+      { name: "time", kind: "text", required: true, hint: fieldHint("time") },
+      { name: "zone", kind: "text", required: false, hint: fieldHint("zone"), suggestions: zones },
+      {
+        name: "days",
+        kind: "text",
+        required: false,
+        takesRest: true,
+        hint: fieldHint("days"),
+        suggestions: () => [...daySetNames, "mon-fri"],
+      },
     ],
     help: (words) => words.help["settings-daily"],
-    read: dailySettings,
+    read: ({ channel = "", time = "", zone = "", days = "" }, channelOf) =>
+      dailySettings({ channel, time, zone, days }, channelOf),
   },
   form: {
     read: (parts, values, channelOf) => {
@@ -77,7 +85,7 @@ export const settingsDaily = defineRequest({
     const { words, community, store, now: since } = context;
     if (!community) return refusalCard(words, { code: "no-community" }, []);
     const schedule: Schedule = { community: community.id, channel, minuteOfDay, weekdays, since };
-    await store.schedules.save(schedule, wantedZone);
+    await store.schedules.save(schedule, wantedZone, (each, zone) => firstDue(each, zone ?? defaultZone, since));
     const zone = wantedZone ?? community.zone;
     return savedCard(words, {
       zone,

@@ -5,7 +5,7 @@ import { type ScheduleView, settingsCard } from "../../../cards/settings/setting
 import { defaultZone, hourMs, type LocalDate } from "../../../engine/community/calendar.ts";
 import { nextDue, type Schedule } from "../../../engine/community/schedule.ts";
 import type { BotContext, RequestContext } from "../../context.ts";
-import { failureIn } from "../../daily-post.ts";
+import type { ChannelSchedule } from "../../ports/schedules.ts";
 import { requestButton } from "../buttons.ts";
 import { momentText } from "../daily/daily.ts";
 import { defineRequest } from "../definition.ts";
@@ -37,14 +37,14 @@ export const settings = defineRequest({
     if (!community) return refusalCard(words, { code: "no-community" }, []);
     const { zone } = community;
     const schedules = await store.schedules.ofCommunity(community.id);
-    const views = schedules.map(async (schedule) => ({
+    const views = schedules.map((schedule) => ({
       ...scheduleView(context, schedule, zone),
-      failure: failureIn(context, schedule),
-      doubtful: await doubtfulDay(context, schedule),
+      failure: schedule.lastDaily?.failure ?? null,
+      doubtful: doubtfulDay(schedule),
     }));
     return settingsCard(words, {
       zone,
-      schedules: await Promise.all(views),
+      schedules: views,
       channelName: context.origin.channelName,
       reports: {
         count: await store.reports.countSince(community.id, now - newReportDays * 24 * hourMs),
@@ -76,7 +76,6 @@ export function offButton(context: BotContext): Button {
 }
 
 /** The day whose post may or may not be in the channel; null where that is known. */
-async function doubtfulDay({ store }: BotContext, { community, channel }: Schedule): Promise<LocalDate | null> {
-  const last = (await store.dailies.ofChannel(community, channel)).at(-1);
-  return last?.message === null ? last.date : null;
+function doubtfulDay({ lastDaily }: ChannelSchedule): LocalDate | null {
+  return lastDaily !== null && lastDaily.sendingSince !== null ? lastDaily.date : null;
 }

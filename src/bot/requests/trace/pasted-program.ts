@@ -1,6 +1,7 @@
 import type { Button, Card } from "../../../cards/card.ts";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
 import { traceRefusedCard, traceSummaryCard, type WrongBelief } from "../../../cards/trace/trace-card.ts";
+import type { Instant } from "../../../engine/community/calendar.ts";
 import type { TraceId } from "../../../engine/question/ids.ts";
 import type { TracedProgram, TraceResult } from "../../../interpreter/analysis/traced-program.ts";
 import type { BotContext, RequestContext } from "../../context.ts";
@@ -46,9 +47,9 @@ export function anotherButton(context: BotContext): Button {
 }
 
 /** Erases pasted programs after their time. An error goes to the log, and the next wake tries again. */
-export async function erasePastedPrograms({ store, clock, log }: BotContext): Promise<void> {
+export async function erasePastedPrograms({ store, log }: BotContext, now: Instant): Promise<void> {
   try {
-    await store.pastedPrograms.eraseBefore(clock.now() - retentionMs);
+    await store.pastedPrograms.eraseBefore(now - retentionMs);
   } catch (error) {
     log.error("old pasted programs were not erased", { error: String(error) });
   }

@@ -53,6 +53,6 @@ export const traceStep = defineRequest({
       return requestButton(context, request, words.trace.moves[move], move === "next" ? "primary" : "plain");
     });
     const summary = requestButton(context, { type: "trace-summary", trace }, words.trace.summary);
-    return stepCard(words, { source, program, place: index, buttons: [...moves, summary] });
+    return stepCard(words, { source, program, index, buttons: [...moves, summary] });
   },
 });

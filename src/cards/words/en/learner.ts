@@ -1,20 +1,20 @@
 import { counted } from "./format.ts";
 
 export const progress = {
-  title: "Your path",
+  title: "Your progress",
   topic: (answered: number, right: number, questions: number) => `${answered} of ${questions} answered, ${right} right`,
-  beliefs: "Beliefs to mend",
-  beliefsNone: "No false belief is open. Answer on and see.",
+  beliefs: "Misconceptions to correct",
+  beliefsNone: "You have no open misconceptions. Answer more questions to find some.",
   beliefsMore: (more: number) => `and ${more} more`,
-  corrected: (count: number) => `${counted(count, "belief")} mended.`,
+  corrected: (count: number) => `${counted(count, "misconception")} corrected.`,
   streak: (days: number) =>
-    days === 0 ? "No streak yet: answer a question today." : `Streak: ${counted(days, "day")} in a row.`,
-  answeredNone: "You have not answered a question yet.",
+    days === 0 ? "No streak yet. Answer a question today to start one." : `Streak: ${counted(days, "day")} in a row.`,
+  answeredNone: "You haven't answered a question yet.",
 };
 
 export const home = {
   daily: "Today's question",
-  open: "It waits for your answer:",
+  open: "Waiting for your answer:",
   answered: "You have answered it:",
   none: "No question is open today.",
   answerDaily: "Answer today's question",

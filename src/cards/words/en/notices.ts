@@ -1,28 +1,40 @@
+import { counted } from "./format.ts";
+
 export const help = {
   title: "async-quiz",
   intro:
-    "Small questions about synchronous and asynchronous programs. Every wrong answer names the belief behind it. " +
-    "Synchronous and asynchronous are about when work is waited on, not about guaranteed speed.",
+    "Short questions about synchronous and asynchronous programs. If your answer is wrong, you learn which " +
+    "misconception (wrong idea) is behind it. Sync and async are about when a program waits, not about speed.",
   commands: "Commands",
   adminsOnly: "(admins)",
-  play: "the next question of the path, or of one topic",
-  daily: "today's question of this channel",
-  leaderboard: "the top ten and your own place",
-  progress: "your path, your streak, the beliefs still to mend",
-  trace: "run pasted JavaScript step by step through the event loop",
-  help: "this page",
-  forget: "erase everything I know about you",
-  settings: "how this place is set up",
-  "settings-daily": "post a question each day",
+  play: "get your next question, or one on a topic",
+  daily: "see today's question in this channel",
+  leaderboard: "see the top ten and your rank",
+  progress: "see your progress, your streak and your misconceptions",
+  trace: "run your JavaScript step by step through the event loop",
+  help: "see this page",
+  about: "see the version, what I store and where my source is",
+  forget: "delete everything I know about you",
+  settings: "see the settings of this server or workspace",
+  "settings-daily": "post a question every day",
   "settings-daily-off": "stop the daily question",
   "settings-daily-test": "post a sample now",
   topics: "Topics",
-  example: "For example",
-  scoring: "A right first answer earns 1 to 3 points. Speed earns nothing.",
+  scoring: "A right first answer earns 1 to 3 points. Speed doesn't count.",
+};
+
+export const about = {
+  title: (version: string) => `async-quiz ${version}`,
+  bank: (questions: number, templates: number) =>
+    `I know ${counted(questions, "question")}, and ${counted(templates, "template")} that I generate more from.`,
+  privacy: "Privacy",
+  stored: "I store your user id and name, your answers, points and reports, and for 7 days the programs you paste.",
+  deleted: "`/async-quiz forget` deletes all of it.",
+  source: "Source code:",
 };
 
 export const argumentHints = {
-  topic: "stay in one topic",
+  topic: "stay on one topic",
   window: "which days count",
 };
 
@@ -33,45 +45,45 @@ export const crash = {
 };
 
 export const forget = {
-  title: "Erase everything about you?",
-  ask: "Your answers, points, streak, reports and messages go for good. Nobody can bring them back.",
-  confirm: "Erase",
+  title: "Delete everything about you?",
+  ask: "This deletes your answers, points, streak, reports and messages. You can't undo it.",
+  confirm: "Delete",
   decline: "Keep it",
-  doneTitle: "Erased",
-  done: "I know nothing about you any more. If you play again, you begin anew.",
-  keptTitle: "Nothing was erased",
+  doneTitle: "Deleted",
+  done: "Everything about you is deleted. If you play again, you start from scratch.",
+  keptTitle: "Nothing was deleted",
   kept: "Everything stays as it was.",
 };
 
-export const refusalTitle = "That did not work";
+export const refusalTitle = "That didn't work";
 
-export const didYouMean = (command: string) => `Did you mean ${command}?`;
+/** Around a command or a text that was probably meant. */
+export const didYouMean = { before: "Did you mean ", after: "?" };
 
 export const refusals = {
-  "unknown-command": (typed: string) => `I do not know the command “${typed}”.`,
-  "unknown-topic": (typed: string) => `I do not know the topic “${typed}”.`,
-  "unknown-window": (typed: string) => `I do not know the leaderboard “${typed}”: it is today, week, month or all.`,
-  "too-long": (limit: number) => `That is longer than ${limit} characters. Please say it shorter.`,
-  "unknown-button": "I do not know this button. Ask for a new question with /async-quiz play.",
-  "not-yours": "This question was put to somebody else. Get your own with /async-quiz play.",
-  "question-changed":
-    "This question has been changed or taken out since it was put. Get a new one with /async-quiz play.",
-  "admins-only": "Only admins of this place can see or change its settings.",
-  "no-questions": "There is no question on this topic yet.",
-  "settings-incomplete": "A daily question needs at least a channel and a time, like this:",
-  "bad-channel": (typed: string) => `I know no channel “${typed}” here.`,
+  "unknown-command": (typed: string) => `I don't know the command “${typed}”.`,
+  "unknown-topic": (typed: string) => `I don't know the topic “${typed}”.`,
+  "unknown-window": (typed: string) => `I don't know the leaderboard “${typed}”. Use today, week, month or all.`,
+  "too-long": (limit: number) => `That is longer than ${limit} characters. Please make it shorter.`,
+  "unknown-button": "I don't know this button any more. Get a new question with `/async-quiz play`.",
+  "not-yours": "This question was for somebody else. Get your own with `/async-quiz play`.",
+  "question-changed": "This question was changed or removed. Get a new one with `/async-quiz play`.",
+  "admins-only": "Only admins can see or change the settings.",
+  "no-questions": "There are no questions on this topic yet.",
+  "settings-incomplete": "A daily question needs at least a channel and a time, for example:",
+  "bad-channel": (typed: string) => `I can't find the channel “${typed}”.`,
   "bad-time": (typed: string) => `“${typed}” is not a time of day. Write it like 09:00 or 21:30.`,
   "bad-zone": (typed: string) => `“${typed}” is not a time zone. Write it like Europe/Berlin, America/New_York or UTC.`,
-  "bad-days": (typed: string) => `“${typed}” are not weekdays. Write them like mon-fri, mon,wed,fri or daily.`,
-  "no-schedule": "No daily question is set up here, so there is nothing to turn off or to show a sample of.",
-  "no-community": "This works only in a server or workspace, not in a private talk.",
-  "bad-module": (typed: string) => `“${typed}” is no kind of file: it is commonjs or module.`,
-  "trace-empty": "There is no code in it. Paste a few lines of JavaScript.",
+  "bad-days": (typed: string) => `“${typed}” are not days of the week. Write days like mon-fri, mon,wed,fri or daily.`,
+  "no-schedule": "There is no daily question here, so there is nothing to turn off or to post a sample of.",
+  "no-community": "This works only in a server or workspace, not in a direct message.",
+  "bad-module": (typed: string) => `“${typed}” is not a file type. Use commonjs or module.`,
+  "trace-empty": "There is no code in it. Please paste a few lines of JavaScript.",
   "trace-gone":
-    "I do not have this program any more: what is pasted is kept for 7 days. Paste it again with /async-quiz trace.",
-  "not-your-trace": "Somebody else pasted this program. Trace your own with /async-quiz trace.",
-  "store-full": "I could not write that down: my disk is full. Nothing was counted. Please tell whoever runs me.",
-  "store-busy": "I could not write that down: my database is held by another program. Nothing was counted; try again.",
+    "I don't have this program any more: I keep programs for 7 days. Paste it again with `/async-quiz trace`.",
+  "not-your-trace": "Somebody else pasted this program. Trace your own with `/async-quiz trace`.",
+  "store-full": "I couldn't save that: my disk is full. Nothing was counted. Please tell the bot's operator.",
+  "store-busy": "I couldn't save that: another program is using my database. Nothing was counted. Please try again.",
   "store-read-only":
-    "I could not write that down: my database cannot be written. Nothing was counted. Please tell whoever runs me.",
+    "I couldn't save that: my database is read-only. Nothing was counted. Please tell the bot's operator.",
 };

@@ -1,19 +1,19 @@
 export const report = {
   button: "Report this question",
   formTitle: "Report a question",
-  formIntro: "What is wrong with it? Whoever runs me reads your report, without your name.",
+  formIntro: "What is wrong? Your report goes to the bot's operator. Your name isn't included.",
   reason: { label: "What is wrong", hint: "choose what fits best" },
-  note: (most: number) => ({ label: "In your own words", hint: `may stay empty; at most ${most} characters` }),
+  note: (most: number) => ({ label: "In your own words", hint: `optional, at most ${most} characters` }),
   reasons: {
-    "wrong-key": "The key is wrong: another answer is right",
-    "unclear-wording": "The wording is unclear",
-    "code-differs": "The code does not run as told",
-    "typing-mistake": "There is a typing mistake",
+    "wrong-key": "The answer marked as right is wrong",
+    "unclear-wording": "The text is unclear",
+    "code-differs": "The code doesn't do what the question says",
+    "typing-mistake": "There is a typo",
     "something-else": "Something else",
   },
   submit: "Send",
   thanksTitle: "Thank you",
   thanks:
-    "Your report is kept for whoever runs me, and makes the question better for everybody after you. If you report " +
-    "it once more, the new report takes the place of this one.",
+    "The bot's operator gets your report, without your name. If you report this question again, the new report " +
+    "replaces this one.",
 };

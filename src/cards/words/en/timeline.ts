@@ -36,7 +36,7 @@ export const timeline = {
   key: {
     busy: "thread busy",
     waits: "waits",
-    due: "due, thread busy",
+    due: "ready, thread busy",
     neverRan: "never ran",
     callback: "callback",
     several: "several",
@@ -45,14 +45,14 @@ export const timeline = {
   },
   description: {
     total: (duration: string) => `The program takes ${duration}.`,
-    nothingWaits: "Nothing waits: the thread runs everything in one go.",
+    nothingWaits: "Nothing waits. The thread runs everything without a break.",
     neverBusy: "Nothing keeps the thread busy for long.",
     busy: (label: string, line: number, from: string, until: string, duration: string) =>
       `The thread is busy from ${from} to ${until}, for ${duration}: ${label}${ofLine(line)}.`,
     lane: (letter: string, line: number) => `${letter === "" ? "Not drawn" : letter}${ofLine(line)}:`,
     waits: (kind: WaitSpan["kind"], from: string, until: string, duration: string) =>
       `waits for ${awaited[kind]} for ${duration}, from ${from} to ${until};`,
-    ran: (label: string) => `${label} runs at once.`,
+    ran: (label: string) => `${label} runs immediately.`,
     ranLate: (label: string, at: string, late: string) =>
       `${label} runs at ${at}, ${late} late, because the thread is busy until then.`,
     neverRan: (label: string) => `${label} never runs.`,

@@ -1,34 +1,48 @@
 import { counted } from "./format.ts";
 
+function misconceptions(count: number): string {
+  return count === 1 ? "misconception" : "misconceptions";
+}
+
 export const verdict = {
   right: "Right!",
   wrong: (letter: string) => `Not ${letter}`,
-  unknown: "Good to ask",
+  unknown: "No problem",
   rightAnswer: (letter: string) => `The right answer is ${letter}.`,
   rightOrder: (letters: string) => `The right order is ${letters}.`,
   wrongOrder: (letters: string) => `Not ${letters}`,
-  wrongSet: (letters: string) => `Not just ${letters}`,
-  beliefBehindAnswer: "The belief behind your answer",
+  /** What was right, wrong and missing in a set of letters; empty texts where there is nothing of the kind. */
+  wrongSet: (right: string, wrong: string, missing: string) => {
+    const is = (letters: string) => (letters.includes(",") ? "are" : "is");
+    const parts = [
+      right && `${right} ${is(right)} right`,
+      wrong && `${wrong} ${is(wrong)} wrong`,
+      missing && `${missing} ${is(missing)} missing`,
+    ];
+    return `Not quite: ${parts.filter(Boolean).join("; ")}.`;
+  },
+  beliefBehindAnswer: (count: number) => `The ${misconceptions(count)} behind your answer`,
   whyRightAnswer: "Why this is right",
   doesNotBelong: (letter: string) => `${letter} does not belong:`,
   belongs: (letter: string) => `${letter} belongs:`,
-  beliefBehind: (letter: string) => `The belief behind ${letter}`,
-  tempting: "Why it tempts:",
+  beliefBehind: (letter: string, count: number) => `The ${misconceptions(count)} behind ${letter}`,
+  tempting: "Why people think so:",
   here: "Here:",
   truth: "What is true:",
-  whyRight: (letter: string) => `Why ${letter}`,
+  whyRight: (letter: string) => `Why ${letter} is right`,
   source: "Source:",
   earned: (points: number) => `+${counted(points, "point")}`,
-  earnedNothingAgain: "No points: you had answered this question before.",
-  earnedNothing: "0 points. You will meet this one again.",
-  firstAnswerStands: "This is your first answer; it stands.",
+  earnedNothingAgain: "No points: you have answered this question before.",
+  earnedNothing: "No points. You will see this question again.",
+  firstAnswerStands: "Only your first answer counts.",
   closed: (day: string, time: string, zone: string) => `This question closed on ${day} at ${time} (${zone}).`,
   closedTitle: "Closed",
   next: "Next question",
-  practise: "Practise it",
+  practise: "Practice this question",
   mark: {
     right: "right answer",
     "picked-right": "your answer, right",
     "picked-wrong": "your answer, wrong",
+    missed: "you missed this one",
   },
 };

@@ -8,7 +8,6 @@ import { bankOf } from "../../../../src/engine/bank/bank.ts";
 import { minuteMs } from "../../../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../../../src/engine/question/ids.ts";
 import type { Question } from "../../../../src/engine/question/question.ts";
-import { directAnalyst } from "../../../direct-analyzer.ts";
 import { sampleChooseAll, sampleSteps } from "../../../engine/samples.ts";
 import { type App, buttonOf, openApp } from "../../app-under-test.ts";
 
@@ -20,7 +19,7 @@ const set = sampleChooseAll([
 ]);
 
 function open(question: Question, url?: string): Promise<App> {
-  return openApp(url, Date.UTC(2026, 10, 24, 8, 0), (store) => store, directAnalyst, bankOf([question], []));
+  return openApp({ url, bank: bankOf([question], []) });
 }
 
 function labels(card: Card): readonly string[] {
@@ -65,7 +64,7 @@ test("an order that no belief leads to is told the first place that differs", as
   const presentation = await app.says("ada", "play");
   const whole = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
   const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
-  expect(verdict).toContain("Your order and the right one part at place 2: “pour” comes there.");
+  expect(verdict).toContain("Your order is right up to step 1. Next comes “pour”.");
 });
 
 test("letters of a set are put in and taken out; a part of the right ones is not right", async () => {
@@ -76,7 +75,9 @@ test("letters of a set are put in and taken out; a part of the right ones is not
   expect(plainText(chosen).endsWith(`Chosen so far: ${letterOf(presentation, "option 0")}`)).toBe(true);
   expect(labels(chosen)).toEqual(["A", "B", "C", "Send", "I don't know"]);
   const verdict = plainText(await app.presses("ada", buttonOf(chosen, "Send")));
-  expect(verdict).toContain(`Not just ${letterOf(presentation, "option 0")}.`);
+  const [right, missing] = [letterOf(presentation, "option 0"), letterOf(presentation, "option 1")];
+  expect(verdict).toContain(`Not quite: ${right} is right; ${missing} is missing.`);
+  expect(verdict).toContain("(you missed this one)");
   expect(verdict).toContain(`${letterOf(presentation, "option 1")} belongs: Not so, .`);
 });
 
@@ -122,7 +123,7 @@ test("in a channel each person puts the answer together on a card of their own; 
   expect(plainText(await app.presses("cem", buttonOf(post, "I don't know")))).toContain("The right order is");
   await app.bot.rest();
   expect(plainText(app.edits.at(-1)?.card as Card)).toContain("3 answered");
-  expect(plainText(await app.presses("ada", buttonOf(post, "Answer")))).toContain("first answer; it stands");
+  expect(plainText(await app.presses("ada", buttonOf(post, "Answer")))).toContain("Only your first answer counts");
   app.now += 24 * 60 * minuteMs;
   await app.bot.wake();
   expect(plainText(app.posts[1]?.card as Card)).toContain("1 of 3 answers right.");
@@ -133,14 +134,16 @@ test("what is not theirs, not whole or forged keeps nothing", async () => {
   const presentation = await app.says("ada", "play");
   const id = buttonOf(presentation, "A").split(":")[1] as PresentationId;
   expect(plainText(await app.presses("ben", `pick:${id}:0`))).toContain("somebody else");
-  expect(plainText(await app.presses("ada", `pick:${id}:7`))).toContain("do not know this button");
-  expect(plainText(await app.presses("ada", `answer:${id}:0`))).toContain("do not know this button");
+  expect(plainText(await app.presses("ada", `pick:${id}:7`))).toContain("don't know this button");
+  expect(plainText(await app.presses("ada", `answer:${id}:0`))).toContain("don't know this button");
   expect(plainText(await app.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
   expect(plainText(await app.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
-  const account = await app.store.people.account(
-    { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
-    0,
-  );
+  const account = (
+    await app.store.people.find(
+      { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
+      0,
+    )
+  ).account;
   expect(await app.store.answers.ofLearner(account.learner)).toEqual([]);
 });
 

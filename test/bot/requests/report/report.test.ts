@@ -8,7 +8,7 @@ import { wordsEn } from "../../../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../../../src/engine/community/calendar.ts";
 import { reportReasons } from "../../../../src/engine/community/report.ts";
 import type { PresentationId } from "../../../../src/engine/question/ids.ts";
-import { type App, buttonOf, openApp, originOf } from "../../app-under-test.ts";
+import { type App, buttonOf, openApp, originOf, untouchable } from "../../app-under-test.ts";
 
 const { report: said } = wordsEn;
 const id = "id0000001" as PresentationId;
@@ -24,7 +24,7 @@ function askedOn(card: Card): PresentationId {
 }
 
 test("the form is the very first response: it asks nothing of the store, and no reason is chosen before", async () => {
-  const app = await openApp("sqlite::memory:", undefined, () => null as never);
+  const app = await openApp({ change: untouchable });
   expect(await app.bot.hear({ type: "report", presentation: id }, originOf("ada"))).toMatchObject({
     type: "form",
     id: formId("report-question", id),
@@ -97,7 +97,7 @@ test("nobody reports what was put to somebody else, elsewhere, or to nobody", as
 test("admins see how many reports are new here, and forget erases a person's own", async () => {
   const app = await openApp();
   const settings = async () => plainText(await app.says("admin", "settings"));
-  expect(await settings()).toContain("Reports of questions in the last 30 days: 0.");
+  expect(await settings()).toContain("Questions reported in the last 30 days: 0.");
   for (const person of ["ada", "bob"]) {
     const presentation = askedOn(await verdictOf(app, person));
     await app.asks(person, { type: "report-question", presentation, reason: "code-differs", note: "" });

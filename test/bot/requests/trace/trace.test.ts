@@ -7,7 +7,7 @@ import { plainText } from "../../../../src/cards/plain-text.ts";
 import { wordsEn } from "../../../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../../../src/engine/community/calendar.ts";
 import { temporaryFolder } from "../../../end-to-end/program.ts";
-import { type App, buttonOf, openApp, originOf } from "../../app-under-test.ts";
+import { type App, buttonOf, openApp, originOf, untouchable } from "../../app-under-test.ts";
 
 const lesson = `console.log("start");
 setTimeout(() => console.log("timer"), 10);
@@ -30,7 +30,7 @@ function codeOf(card: Card): Record<string, string> {
 }
 
 test("the form is the very first response: it asks nothing of the store", async () => {
-  const app = await openApp("sqlite::memory:", undefined, () => null as never);
+  const app = await openApp({ change: untouchable });
   const reply = await app.bot.hear({ type: "trace" }, originOf("ada"));
   expect(reply).toMatchObject({
     type: "form",
@@ -48,7 +48,7 @@ test("a summary tells the output, that it is guaranteed, the time, and what wron
   const text = plainText(summary);
   expect(codeOf({ ...summary, blocks: summary.blocks.slice(0, 1) }).console).toBe("start\nend\ntick\npromise\ntimer");
   expect(text).toContain(wordsEn.trace.guaranteed);
-  expect(text).toContain("It takes 10 ms of its own time.");
+  expect(text).toContain("It takes 10 ms (simulated time).");
   const quotes = summary.blocks.filter((block) => block.type === "quote");
   expect(quotes.length).toBeGreaterThan(0);
   expect(quotes.length).toBeLessThanOrEqual(5);
@@ -85,7 +85,7 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
       "call stack  main script",
       "nextTick    nextTick callback, line 3",
       "microtasks  then callback, line 4",
-      "timers      setTimeout callback, line 2, due at 10 ms",
+      "timers      setTimeout callback, line 2, ready at 10 ms",
       "immediates  (empty)",
     ].join("\n"),
   );
@@ -93,7 +93,7 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
   const before = await app.presses("ada", buttonOf(step, moves.back));
   expect(codeOf(before).js).toContain("▶ 4 ");
   const last = await app.presses("ada", buttonOf(before, moves.last));
-  expect(plainText(last)).toContain("Nothing is left to run, at 10 ms.");
+  expect(plainText(last)).toContain("Nothing is left to run. Time: 10 ms.");
   expect(codeOf(last).console).toBe("start\nend\ntick\npromise\ntimer");
   expect(await app.presses("ada", buttonOf(last, moves.next))).toEqual(last);
   expect((await app.presses("ada", buttonOf(last, moves.first))).title).toMatch(/^Step 1 /);
@@ -113,12 +113,12 @@ test("no two buttons of a step have one id, wherever it stands", async () => {
 test("a step works after a restart, by its owner alone, for seven days", async () => {
   const folder = await temporaryFolder();
   const url = `sqlite:${folder.path}/quiz.db`;
-  const first = await openApp(url);
+  const first = await openApp({ url });
   const button = buttonOf(await pastes(first, "ada"), "Step through");
   const step = await first.presses("ada", button);
   await first.store.close();
 
-  const app = await openApp(url, first.now + hourMs);
+  const app = await openApp({ url, now: first.now + hourMs });
   expect(await app.presses("ada", button)).toEqual(step);
   expect(plainText(await app.presses("eve", button))).toContain(wordsEn.refusals["not-your-trace"]);
   const elsewhere = await app.asks(
@@ -150,10 +150,12 @@ test("forget erases what was pasted", async () => {
 
 test("a store that fails at erasing is told in the log, and the daily questions go on", async () => {
   const fails = async () => Promise.reject(new Error("disk"));
-  const app = await openApp("sqlite::memory:", undefined, (store) => ({
-    ...store,
-    pastedPrograms: { ...store.pastedPrograms, eraseBefore: fails },
-  }));
+  const app = await openApp({
+    change: (store) => ({
+      ...store,
+      pastedPrograms: { ...store.pastedPrograms, eraseBefore: fails },
+    }),
+  });
   expect(await app.bot.wake()).toBeNull();
   expect(app.logged).toContain("old pasted programs were not erased");
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { codeLine, windowAround } from "../../src/cards/code-text.ts";
+import { codeLine, windowAround } from "../../src/text/shorten.ts";
 
 const signs = ["\t", "\n", "\u0000", "\u001b", "\u2028", "\u202e", "\ud83d", "\ude00", "☕", "👩‍👩‍👧‍👦", "a", "`"];
 const text = fc.array(fc.constantFrom(...signs), { maxLength: 150 }).map((parts) => parts.join(""));

@@ -1,40 +1,10 @@
+import { html } from "hono/html";
 import type { CardTone, ChoiceMark } from "../../cards/card.ts";
 
-/** A piece of HTML in which every text from outside has been escaped. Only `html` makes one. */
-export interface Html {
-  readonly markup: string;
-}
+/** A piece of HTML whose texts are escaped. */
+export type Html = ReturnType<typeof html>;
 
-type Part = string | number | Html | readonly Html[] | null;
-
-/** A template whose texts are escaped and whose pieces of HTML are set in as they are; null leaves nothing. */
-export function html(fixed: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const markup = fixed.map((text, place) => (place === 0 ? text : markupOf(parts[place - 1] ?? null) + text)).join("");
-  return { markup };
-}
-
-function markupOf(part: Part): string {
-  if (part === null) return "";
-  if (typeof part === "string") return escaped(part);
-  if (typeof part === "number") return String(part);
-  return "markup" in part ? part.markup : part.map((piece) => piece.markup).join("");
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Safe between tags and inside a quoted attribute. */
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] as string);
-}
-
-// One list of drawings: 20 by 20, in the colour of the text beside them, unseen by screen readers.
-
+/** 20 by 20, in the colour of the text beside it, hidden from screen readers. */
 function icon(shapes: Html): Html {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shapes}</svg>`;
 }
@@ -69,6 +39,6 @@ export const eye = icon(
   html`<path d="M2 10c2-3.3 4.7-5 8-5s6 1.7 8 5c-2 3.3-4.7 5-8 5s-6-1.7-8-5z"/><circle cx="10" cy="10" r="2.3"/>`,
 );
 
-/** The bot's face: two runs of work, one of which does not wait for the other. */
+/** The bot's avatar: two overlapping tasks. */
 export const botFace = html`<svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"
   ><path d="M8 11.5h10M14 20.5h10" stroke-width="4.5" stroke-linecap="round"/></svg>`;

@@ -1,0 +1,44 @@
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { compiledBankText, compiledFrom, hashOfFolders } from "../content/compiled-bank.ts";
+import { openGenerationCache } from "../content/generation-cache.ts";
+import { readBank } from "../content/read-bank.ts";
+import { faultText } from "../content/yaml/fault.ts";
+import { openSandbox } from "../sandbox/program-analyzer.ts";
+import { builtInFolder, compiledBankFile } from "./open-bank.ts";
+import { inPackage } from "./package-root.ts";
+
+// The last step of the build: computes the built-in questions and writes them beside the compiled program.
+
+/** The folders whose code decides what the generator computes. */
+const generatorFolders = ["random", "interpreter", "engine/question", "engine/generation"];
+
+const cacheFolder = inPackage("node_modules/.cache/async-quiz");
+
+async function compileBank(): Promise<void> {
+  const sources = hashOfFolders([builtInFolder.path]);
+  const program = hashOfSources(["."]);
+  const last = compiledFrom(compiledBankFile);
+  if (last?.sources === sources && last.program === program) return;
+  const thread = new URL("../sandbox/analysis-thread.js", import.meta.url);
+  const sandbox = openSandbox({ thread, nodeLine: 20, threads: availableParallelism() });
+  const cache = openGenerationCache(cacheFolder, hashOfSources(generatorFolders), sandbox.generate);
+  try {
+    const read = await readBank([builtInFolder], { generate: cache.generate });
+    if ("faults" in read) {
+      process.stderr.write(read.faults.map((fault) => `${faultText(fault)}\n`).join(""));
+      process.exitCode = 1;
+      return;
+    }
+    writeFileSync(compiledBankFile, compiledBankText({ sources, program }, read.bank, [...read.objectives]));
+  } finally {
+    cache.save();
+    await sandbox.close();
+  }
+}
+
+function hashOfSources(folders: readonly string[]): string {
+  return hashOfFolders(folders.map((folder) => inPackage(`src/${folder}`)));
+}
+
+await compileBank();

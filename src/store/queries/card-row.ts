@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Card } from "../../cards/card.ts";
+import { accountId } from "../../engine/question/ids.ts";
+
+const text = z.string();
+const count = z.int().nonnegative();
+
+const span = z.union([
+  z.strictObject({ type: z.enum(["plain", "code", "strong", "channel", "community"]), text }),
+  z.strictObject({ type: z.literal("name"), text, account: text.transform(accountId) }),
+]);
+const prose = z.array(span);
+
+const choice = z.strictObject({
+  letter: text,
+  text: prose,
+  mark: z.enum(["open", "right", "picked-right", "picked-wrong", "passed-over"]),
+  markText: text,
+  share: z.strictObject({ count, of: count, text }).nullable(),
+});
+
+const row = z.strictObject({
+  lead: text,
+  text: prose,
+  trail: text,
+  own: z.boolean(),
+  bar: z.strictObject({ part: z.number(), whole: z.number() }).nullable(),
+});
+
+const block = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.enum(["heading", "text", "quote", "note"]), text: prose }),
+  z.strictObject({ type: z.literal("code"), language: text, text }),
+  z.strictObject({ type: z.literal("choices"), choices: z.array(choice) }),
+  z.strictObject({ type: z.literal("rows"), rows: z.array(row) }),
+  z.strictObject({ type: z.literal("list"), items: z.array(prose) }),
+  z.strictObject({ type: z.literal("link"), before: text, label: text, url: text }),
+]);
+
+const button = z.strictObject({
+  id: text,
+  label: text,
+  spoken: text,
+  look: z.enum(["choice", "chosen", "primary", "plain", "danger"]),
+});
+
+/** A card as it was said. It is strict: a field that this does not know would be lost without a word. */
+export const cardRow: z.ZodType<Card> = z.strictObject({
+  type: z.literal("card"),
+  tone: z.enum(["question", "right", "wrong", "neutral", "refused", "score"]),
+  title: text,
+  blocks: z.array(block),
+  buttons: z.array(z.array(button)),
+});

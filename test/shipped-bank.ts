@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import { bankOfCompiled, compiledFrom, hashOfFolders, readCompiledBank } from "../src/content/compiled-bank.ts";
+import { openGenerationCache } from "../src/content/generation-cache.ts";
+import { readBank } from "../src/content/read-bank.ts";
+import type { Bank } from "../src/engine/bank/bank.ts";
+import { generated } from "../src/engine/generation/generate.ts";
+
+let bank: Promise<Bank> | null = null;
+
+/** The bank that ships, read once by each test file. */
+export function shippedBank(): Promise<Bank> {
+  bank ??= readShipped();
+  return bank;
+}
+
+/** Takes the compiled bank when the last build had the same sources; otherwise computes it here. */
+async function readShipped(): Promise<Bank> {
+  const folder = resolve("quizzes");
+  const file = resolve("dist/bank.json");
+  const compiled = readCompiledBank(file, folder);
+  if (compiled && compiledFrom(file)?.program === hashOfFolders([resolve("src")])) return bankOfCompiled(compiled);
+  const sources = ["random", "interpreter", "engine/question", "engine/generation"];
+  const generator = hashOfFolders(sources.map((source) => resolve("src", source)));
+  const inThisThread = async (request: Parameters<typeof generated>[0]) => generated(request);
+  const cache = openGenerationCache(resolve("node_modules/.cache/async-quiz"), generator, inThisThread);
+  const read = await readBank([{ path: folder, level: "built-in" }], { generate: cache.generate });
+  cache.save();
+  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
+  return read.bank;
+}
