@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buttonIdLimit } from "../../src/bot/requests/button-parts.ts";
 import { readButton } from "../../src/bot/requests/catalogue.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import type { NamedCard } from "../../src/cli/reports/question-cards.ts";
+import type { NamedCard } from "../../src/cli/question-cards.ts";
 import { pseudoWords } from "../cards/pseudo-words.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import { everyCard, longestCards } from "./card-fixtures.ts";
