@@ -1,6 +1,6 @@
 /**
  * The candidate that was most likely meant: one that begins with what was typed, else the one at the smallest
- * edit distance, if that is at most a third of its length and at least one slip; null if nothing is near.
+ * edit distance, if that is at most a third of its length and at least one slip; null where nothing is near.
  */
 export function nearest(typed: string, candidates: readonly string[]): string | null {
   const wanted = typed.toLowerCase().slice(0, 64);
@@ -16,27 +16,25 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
 
 /** Levenshtein's distance with a swap of neighbours as one slip (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
-  let beforeLast = new Uint16Array(b.length + 1);
-  let last = Uint16Array.from({ length: b.length + 1 }, (_, column) => column);
+  const at = (row: readonly number[], column: number) => row[column] ?? 0;
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
-    const current = new Uint16Array(b.length + 1);
-    current[0] = row;
+    const current = [row];
     for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      current[column] = Math.min(
-        at(last, column) + 1,
-        at(current, column - 1) + 1,
-        at(last, column - 1) + (same ? 0 : 1),
-        swapped ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      const isSame = a[row - 1] === b[column - 1];
+      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(
+        Math.min(
+          at(last, column) + 1,
+          at(current, column - 1) + 1,
+          at(last, column - 1) + (isSame ? 0 : 1),
+          isSwapped ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
       );
     }
     beforeLast = last;
     last = current;
   }
   return at(last, b.length);
-}
-
-function at(row: Uint16Array, column: number): number {
-  return row[column] ?? 0;
 }
