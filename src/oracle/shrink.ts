@@ -1,5 +1,5 @@
 /**
- * Makes a program smaller while a condition stays true, by removing lines: single ones, runs, whole blocks, and only the
+ * Makes a program smaller while a condition stays true, by removing lines: single ones, runs, whole blocks, and the
  * first and last line of a block.
  * @param holds the condition, which is checked at most `most` times
  */

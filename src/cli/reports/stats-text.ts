@@ -51,9 +51,8 @@ function table(items: readonly ItemStatistics[]): string {
     cells
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join("  ");
-  return [line(heads), ...rows.flatMap((row, place) => [line(row), ...looksAt(items[place] as ItemStatistics)])].join(
-    "\n",
-  );
+  const remarks = items.map(looksAt);
+  return [line(heads), ...rows.flatMap((row, index) => [line(row), ...(remarks[index] ?? [])])].join("\n");
 }
 
 function looksAt({ flags, options }: ItemStatistics): readonly string[] {

@@ -4,8 +4,8 @@ import { BuiltinObject, type ObjectValue } from "./values.ts";
 
 /** The objects that the values of the language inherit from. They never change: a program may not write to them. */
 export const objectPrototype = new BuiltinObject(null, knownNames["Object.prototype"], "Object.prototype");
-type Known = keyof typeof knownNames;
-const inherited = (label: Known) => new BuiltinObject(objectPrototype, knownNames[label], label);
+type ModelledNames = keyof typeof knownNames;
+const inherited = (label: ModelledNames) => new BuiltinObject(objectPrototype, knownNames[label], label);
 
 export const functionPrototype = inherited("Function.prototype");
 export const arrayPrototype = inherited("Array.prototype");

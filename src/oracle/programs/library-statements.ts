@@ -143,8 +143,7 @@ function readFile(writer: ProgramWriter, scope: ProgramScope): string {
   const file = writer.isModule ? "import.meta.filename" : "__filename";
   const after = writer.chance(0.5) ? `\n${writer.block(scope, { mayAwait: false, caught: false }, 1)}` : "";
   return writer.oneOf(
-    () =>
-      `fs.readFile(${file}, (error, data) => ${braces(`console.log(${writer.label()}, error, typeof data);${after}`)});`,
+    () => `fs.readFile(${file}, (e, data) => ${braces(`console.log(${writer.label()}, e, typeof data);${after}`)});`,
     () => `fs.readFile(${file}, "utf8", (e, s) => ${braces(`console.log(${writer.label()}, s !== "");${after}`)});`,
     () => `console.log(${writer.label()}, fs.readFileSync(${file}, "utf8").length > 1);`,
     () => `fs.readFile("missing.txt", (e) => console.log(${writer.label()}, ${writer.pick(["e.code", "typeof e"])}));`,
