@@ -31,7 +31,8 @@ export function shuffled<Item>(items: readonly Item[], random: () => number): It
   const copy = [...items];
   for (let last = copy.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
-    [copy[last], copy[other]] = [copy[other] as Item, copy[last] as Item];
+    // Swaps the two.
+    copy.splice(last, 1, ...copy.splice(other, 1, ...copy.slice(last, last + 1)));
   }
   return copy;
 }
