@@ -25,6 +25,6 @@ async function readShipped(): Promise<Bank> {
   const cache = openGenerationCache(resolve("node_modules/.cache/async-quiz"), generator, inThisThread);
   const read = await readBank([{ path: folder, level: "built-in" }], { generate: cache.generate });
   cache.save();
-  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
+  if ("diagnostics" in read) throw new Error(`the bank has ${read.diagnostics.length} problems`);
   return read.bank;
 }

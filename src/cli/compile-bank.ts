@@ -3,12 +3,12 @@ import { availableParallelism } from "node:os";
 import { compiledBankText, compiledFrom, hashOfFolders } from "../content/compiled-bank.ts";
 import { openGenerationCache } from "../content/generation-cache.ts";
 import { readBank } from "../content/read-bank.ts";
-import { faultText } from "../content/yaml/fault.ts";
+import { diagnosticText } from "../engine/review/diagnostic.ts";
 import { openSandbox } from "../sandbox/program-analyzer.ts";
 import { builtInFolder, compiledBankFile } from "./open-bank.ts";
 import { inPackage } from "./package-root.ts";
 
-// The last step of the build: computes the built-in questions and writes them beside the compiled program.
+// The last step of the build: computes the built-in questions and writes them next to the compiled program.
 
 /** The folders whose code decides what the generator computes. */
 const generatorFolders = ["random", "interpreter", "engine/question", "engine/generation"];
@@ -25,8 +25,8 @@ async function compileBank(): Promise<void> {
   const cache = openGenerationCache(cacheFolder, hashOfSources(generatorFolders), sandbox.generate);
   try {
     const read = await readBank([builtInFolder], { generate: cache.generate });
-    if ("faults" in read) {
-      process.stderr.write(read.faults.map((fault) => `${faultText(fault)}\n`).join(""));
+    if ("diagnostics" in read) {
+      process.stderr.write(read.diagnostics.map((one) => `${diagnosticText(one)}\n`).join(""));
       process.exitCode = 1;
       return;
     }

@@ -10,7 +10,7 @@ import { helpCard, refusalCard, reportKeptCard } from "../../src/cards/notices/n
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/reports/question-cards.ts";
+import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/question-cards.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";

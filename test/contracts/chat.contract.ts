@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buttonIdLimit } from "../../src/bot/requests/button-parts.ts";
 import { readButton } from "../../src/bot/requests/catalogue.ts";
-import type { NamedCard } from "../../src/cli/reports/question-cards.ts";
+import type { NamedCard } from "../../src/cli/question-cards.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import { everyCard } from "./card-fixtures.ts";
 

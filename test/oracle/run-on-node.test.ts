@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { moduleKinds } from "../../src/interpreter/rules/semantics.ts";
 import { runningNode } from "../../src/oracle/node-binaries.ts";
-import { type ModuleKind, runOnNode, safetyFlags } from "../../src/oracle/run-on-node.ts";
+import { runOnNode, safetyFlags } from "../../src/oracle/run-on-node.ts";
 import { type EventLoopRule, eventLoopRules } from "./event-loop-rules.ts";
 
 const node = runningNode();
-const kinds: readonly ModuleKind[] = ["commonjs", "module"];
 
 /** Prints the value of an expression, or the code or name of the error that it throws. */
 const attempt = (expression: string) =>
@@ -22,7 +22,7 @@ describe("each rule of the event loop holds on this Node", () => {
   test.each(eventLoopRules.filter(measuresTime).map(named))("%s", { retry: 5 }, (_, rule) => onNode(rule));
 });
 
-describe.each(kinds)("a program run as %s", (module) => {
+describe.each(moduleKinds)("a program run as %s", (module) => {
   const loads =
     module === "commonjs"
       ? (name: string) => `require("${name}")`

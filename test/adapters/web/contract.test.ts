@@ -1,5 +1,5 @@
 import { renderCard } from "../../../src/adapters/web/render-card.ts";
-import type { NamedCard } from "../../../src/cli/reports/question-cards.ts";
+import type { NamedCard } from "../../../src/cli/question-cards.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
 
 const allowedTags = /^<\/?[a-z][a-z0-9-]*(?: [A-Za-z-]+(?:="[^"<>]*")?)*\s*\/?>$/;

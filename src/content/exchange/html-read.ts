@@ -1,10 +1,11 @@
-import { textOrNone } from "../draft.ts";
+import { decodeHTMLStrict } from "entities";
+import { textOrNone } from "./question-draft.ts";
 
-/** A page's piece as our own text: code between backticks, and what stood in `<pre>` apart. */
+/** HTML as our own text: code between backticks, and `<pre>` apart. */
 export interface ReadHtml {
   readonly text: string;
   readonly code: { readonly language: string | null; readonly text: string } | null;
-  /** Elements that no chat could show in words, as `img`; also a second piece of code, as `pre`. */
+  /** Elements that no chat can show, such as `img`, and `pre` for a second piece of code. */
   readonly unshown: readonly string[];
 }
 
@@ -15,10 +16,10 @@ const plain = new Set(
   "a abbr b bdi big cite dfn em font i ins kbd mark q s samp small span strong sub sup tt u var".split(" "),
 );
 
-/** Tags, comments, and the texts between; a lone < is text. */
+/** Tags, comments and the texts between them. A single < is text. */
 const tokens = /<!--(?:(?!-->|<!--)[\s\S])*-->|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*|\/)?)>|[^<]+|</g;
 
-/** Whether a text of no told format means its tags. */
+/** Whether a text without a declared format contains tags. */
 function looksLikeHtml(text: string): boolean {
   return [...text.matchAll(tokens)].some(([, , name = ""]) => {
     const tag = name.toLowerCase();
@@ -26,7 +27,7 @@ function looksLikeHtml(text: string): boolean {
   });
 }
 
-/** Reads what an editor for pages writes. Whatever the text, it is read: what has no place here is told. */
+/** Reads HTML as rich-text editors write it. Accepts any text, and lists the elements that it had to drop. */
 function readHtml(html: string): ReadHtml {
   const reader = new Reader();
   for (const [token, slash = "", name, attributes = ""] of html.matchAll(tokens)) {
@@ -39,13 +40,13 @@ function readHtml(html: string): ReadHtml {
 class Reader {
   readonly #unshown = new Set<string>();
   #text = "";
-  /** What stood in `<pre>`; null before one has begun. */
+  /** The content of `<pre>`; null before there is one. */
   #code: string | null = null;
   #language: string | null = null;
   #inPre = false;
-  /** A line break right behind `<pre>` is none of the code's. */
+  /** HTML ignores a line break right after `<pre>`. */
   #atPreStart = false;
-  /** What stands in an open `<code>` outside of `<pre>`. */
+  /** The content of an open `<code>` outside `<pre>`. */
   #span: string | null = null;
 
   tag(name: string, closes: boolean, attributes: string): void {
@@ -59,13 +60,13 @@ class Reader {
   text(token: string): void {
     const text = this.#atPreStart ? token.replace(/^\n/, "") : token;
     this.#atPreStart = false;
-    this.#add(withoutEntities(this.#inPre ? text : text.replace(/[ \t\r\n]+/g, " ")));
+    this.#add(decoded(this.#inPre ? text : text.replace(/[ \t\r\n]+/g, " ")));
   }
 
   read(): ReadHtml {
     this.#endSpan();
     const code = this.#code === null || this.#code.trim() === "" ? null : this.#code;
-    // Blanks beside a break are the page's own; those written as entities have been put in already.
+    // Spaces around the text are layout. Significant ones were written as entities and are in place already.
     const text = this.#text.trim();
     const apart = code === null ? null : { language: this.#language, text: code };
     return { text, code: apart, unshown: [...this.#unshown] };
@@ -91,7 +92,7 @@ class Reader {
   #endSpan(): void {
     const span = this.#span;
     this.#span = null;
-    // A backtick within would end the mark too soon.
+    // A backtick inside would end the code span too early.
     if (span !== null) this.#add(span === "" || span.includes("`") ? span : `\`${span}\``);
   }
 
@@ -108,45 +109,25 @@ function languageIn(attributes: string): string | null {
   return /\blanguage-([A-Za-z0-9+#.-]+)/.exec(attributes)?.[1] ?? null;
 }
 
-const named: Readonly<Record<string, string>> = {
-  amp: "&",
-  apos: "'",
-  gt: ">",
-  hellip: "…",
-  ldquo: "“",
-  lsquo: "‘",
-  lt: "<",
-  mdash: "—",
-  nbsp: " ",
-  ndash: "–",
-  quot: '"',
-  rdquo: "”",
-  rsquo: "’",
-};
-
-/** Entities that we do not know stay as they are written. */
-function withoutEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return Object.hasOwn(named, name) ? (named[name] as string) : whole;
-    const point = decimal !== undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
+/** Unknown entities stay unchanged. Non-breaking spaces become plain ones. */
+function decoded(text: string): string {
+  return decodeHTMLStrict(text.replaceAll("&nbsp;", " "));
 }
 
-/** A text with the name of its markup, as GIFT tells it. */
+/** A text with its markup format, as GIFT declares it. */
 export interface MarkedText {
   readonly format: "moodle" | "html" | "markdown" | "plain";
   readonly text: string;
 }
 
-/** Our own text of it; `moodle`, which is also said where nothing is, means tags where there are some. */
+/** Reads a text by its format. `moodle`, which is also the default, means HTML if there are any tags. */
 export function readMarked({ format, text }: MarkedText): ReadHtml {
   if (format === "html" || (format === "moodle" && looksLikeHtml(text))) return readHtml(text);
   const fence = /(?:^|\n)```([A-Za-z0-9+#.-]*)\n([\s\S]*?)\n```(?=\n|$)/.exec(text);
   if (!fence) return { text: oneParagraph(text), code: null, unshown: [] };
   const around = `${text.slice(0, fence.index)}\n${text.slice(fence.index + fence[0].length)}`;
-  const language = fence[1] === "" ? null : (fence[1] ?? null);
-  return { text: oneParagraph(around), code: { language, text: fence[2] as string }, unshown: [] };
+  const [, language, code = ""] = fence;
+  return { text: oneParagraph(around), code: { language: language || null, text: code }, unshown: [] };
 }
 
 function oneParagraph(text: string): string {
@@ -162,23 +143,23 @@ interface ReadExplanation {
   readonly source: { readonly title: string | undefined; readonly url: string } | undefined;
 }
 
-/** A last paragraph that links the source, as we write it. */
+/** A last paragraph that links the source, as our export writes it. */
 const linked = /<p>\s*Source:\s*<a\s[^<>]*?\bhref="([^"<>]*)"[^<>]*>([^<]*)<\/a>\s*<\/p>\s*$/;
-/** The same by hand: `Source: The Node.js documentation https://nodejs.org/`. */
+/** The same as plain text: `Source: The Node.js documentation https://nodejs.org/`. */
 const written = /^Source:\s+(\S.*?)\s+(https:\/\/\S+)$/;
 
-/** Why the answer is right; and where that can be checked, if its end says so. */
+/** The explanation and, if the text ends with one, its source. */
 export function readExplanation(feedback: MarkedText): ReadExplanation {
   const link = linked.exec(feedback.text);
   if (link) {
     const explanation = readMarked({ ...feedback, text: feedback.text.slice(0, link.index) }).text;
-    const [url, title] = [withoutEntities(link[1] as string), withoutEntities(link[2] as string)];
+    const [, url = "", title = ""] = link.map(decoded);
     return { explanation: textOrNone(explanation), source: { title: textOrNone(title), url: url.trim() } };
   }
   const { text } = readMarked(feedback);
   const last = Math.max(text.lastIndexOf("Source: "), 0);
   const end = written.exec(text.slice(last));
   if (!end) return { explanation: textOrNone(text), source: undefined };
-  const source = { title: end[1] as string, url: end[2] as string };
-  return { explanation: textOrNone(text.slice(0, last)), source };
+  const [, title, url = ""] = end;
+  return { explanation: textOrNone(text.slice(0, last)), source: { title, url } };
 }

@@ -1,45 +1,47 @@
-import { programKinds } from "../../question-files/program-file.ts";
-import { largestFile } from "../../yaml/limits.ts";
+import type { Diagnostic } from "../../engine/review/diagnostic.ts";
+import { programKinds } from "../question-files/program-file.ts";
+import { largestFile } from "../yaml/yaml-text.ts";
+import { type GiftBlock, type GiftText, giftBlocks, type ParsedGift, parseGift } from "./gift-parse.ts";
+import { readExplanation, readMarked } from "./html-read.ts";
 import {
-  type Draft,
   type DraftChoice,
   type DraftFields,
+  importProblem,
   listOrNone,
+  type QuestionDraft,
   type ReadExchange,
-  type Remark,
   textOrNone,
-} from "../draft.ts";
-import { readExplanation, readMarked } from "../html/html-read.ts";
-import { type ReadTags, readTags } from "../question-tags.ts";
-import { type GiftBlock, type GiftText, giftBlocks, type ParsedGift, parseGift } from "./gift-parse.ts";
+} from "./question-draft.ts";
+import { type ReadTags, readTags } from "./question-tags.ts";
 
 type MultipleChoice = Extract<ParsedGift, { readonly type: "MC" }>;
 type ParsedChoice = MultipleChoice["choices"][number];
 
-/** Reads the multiple-choice questions of a GIFT file; each of the others is told. */
-export function readGift(text: string): ReadExchange {
-  const drafts: Draft[] = [];
-  const leftOut: Remark[] = [];
-  const faults: Remark[] = [];
+/** Reads the multiple-choice questions of a GIFT file. Questions of other types are reported as skipped. */
+export function readGift(text: string, file: string): ReadExchange {
+  const drafts: QuestionDraft[] = [];
+  const skipped: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const block of giftBlocks(text)) {
+    const problem = (message: string) => importProblem(file, block.line, message);
     if (block.text.length > largestFile) {
-      faults.push({ line: block.line, message: "is too long for a question; set questions apart by an empty line" });
+      diagnostics.push(problem("is too long for a question; separate questions by empty lines"));
       continue;
     }
-    const parsed = parseGift(block);
-    if ("fault" in parsed) {
-      faults.push(parsed.fault);
+    const parsed = parseGift(block, file);
+    if ("diagnostic" in parsed) {
+      diagnostics.push(parsed.diagnostic);
       continue;
     }
     const read = draftOf(block, parsed.question);
-    if ("leftOut" in read) leftOut.push({ line: block.line, message: read.leftOut });
+    if ("skipped" in read) skipped.push(problem(read.skipped));
     else {
-      faults.push(...read.faults.map((message) => ({ line: block.line, message })));
-      leftOut.push(...read.lost.map((message) => ({ line: block.line, message })));
+      diagnostics.push(...read.problems.map(problem));
+      skipped.push(...read.lost.map(problem));
       drafts.push(read.draft);
     }
   }
-  return { drafts, leftOut, faults };
+  return { drafts, skipped, diagnostics };
 }
 
 const otherKinds: Readonly<Record<Exclude<ParsedGift["type"], "MC">, string>> = {
@@ -48,27 +50,27 @@ const otherKinds: Readonly<Record<Exclude<ParsedGift["type"], "MC">, string>> = 
   Matching: "a matching question",
   Numerical: "a numerical question",
   Short: "a short-answer question",
-  TF: "a true-false question (three choices are the fewest here)",
+  TF: "a true-false question (questions here have at least three choices)",
 };
 
-type Read =
-  | { readonly leftOut: string }
-  | { readonly draft: Draft; readonly faults: readonly string[]; readonly lost: readonly string[] };
+type ReadBlock =
+  | { readonly skipped: string }
+  | { readonly draft: QuestionDraft; readonly problems: readonly string[]; readonly lost: readonly string[] };
 
-function draftOf(block: GiftBlock, question: ParsedGift): Read {
+function draftOf(block: GiftBlock, question: ParsedGift): ReadBlock {
   const tags = readTags(block.tags);
   const isProgram = programKinds.some((kind) => kind === tags.kind) && tags.module !== null;
   if (question.type === "Matching" && isProgram) return programDraft(block, question, tags);
-  if (question.type !== "MC") return { leftOut: otherKinds[question.type] };
+  if (question.type !== "MC") return { skipped: otherKinds[question.type] };
   return isProgram ? programDraft(block, question, tags) : choiceDraft(block, question, tags);
 }
 
-/** A question that was computed from its program is computed again, whatever its choices say. */
+/** Our program questions are computed from their program again. Their choices in the file are ignored. */
 function programDraft(
   block: GiftBlock,
   question: Extract<ParsedGift, { readonly stem: unknown }>,
   tags: ReadTags,
-): Read {
+): ReadBlock {
   const { code } = readMarked(question.stem);
   const fields: DraftFields = {
     kind: tags.kind ?? "output",
@@ -78,48 +80,48 @@ function programDraft(
     ...endFields(question.globalFeedback, tags),
   };
   const name = nameOf(block, question) ?? "program";
-  return { draft: { line: block.line, name, topic: tags.topic ?? block.topic, fields }, faults: [], lost: [] };
+  return { draft: { line: block.line, name, topic: tags.topic ?? block.topic, fields }, problems: [], lost: [] };
 }
 
-function choiceDraft(block: GiftBlock, question: MultipleChoice, tags: ReadTags): Read {
-  const presentation = readMarked(question.stem);
+function choiceDraft(block: GiftBlock, question: MultipleChoice, tags: ReadTags): ReadBlock {
+  const stem = readMarked(question.stem);
   const sorted = sortChoices(question.choices, tags.kind === "choose-all");
   const texts = [question.stem, ...question.choices.flatMap((choice) => [choice.text, choice.feedback])];
   const fields: DraftFields = {
     kind: sorted.all ? "choose-all" : tags.kind === "misconception" ? "misconception" : "scenario",
     difficulty: tags.difficulty ?? undefined,
-    prompt: textOrNone(presentation.text),
-    code: presentation.code?.text,
-    language: presentation.code ? (presentation.code.language ?? "text") : undefined,
+    prompt: textOrNone(stem.text),
+    code: stem.code?.text,
+    language: stem.code ? (stem.code.language ?? "text") : undefined,
     choices: sorted.choices,
     ...endFields(question.globalFeedback, tags),
   };
   return {
     draft: {
       line: block.line,
-      name: nameOf(block, question) ?? presentation.text,
+      name: nameOf(block, question) ?? stem.text,
       topic: tags.topic ?? block.topic,
       fields,
     },
-    faults: [...sorted.faults, ...unshownFaults([...texts, question.globalFeedback])],
+    problems: [...sorted.problems, ...unshownProblems([...texts, question.globalFeedback])],
     lost: sorted.lost,
   };
 }
 
-/** The title stands where its author sees it. */
+/** The title comes first, since authors see it. */
 function nameOf(block: GiftBlock, { title }: { readonly title: string | null }): string | undefined {
   return textOrNone(title) ?? textOrNone(block.id);
 }
 
-interface Sorted {
+interface SortedChoices {
   readonly all: boolean;
   readonly choices: readonly DraftChoice[];
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
   readonly lost: readonly string[];
 }
 
-/** One choice with full marks is the right one; without such, all that are worth something are to be chosen. */
-function sortChoices(choices: readonly ParsedChoice[], saysAll: boolean): Sorted {
+/** A choice with full marks is the correct one. Without one, all choices with some marks are to be chosen. */
+function sortChoices(choices: readonly ParsedChoice[], saysAll: boolean): SortedChoices {
   const worth = ({ isCorrect, weight }: ParsedChoice) => weight ?? (isCorrect ? 100 : 0);
   const full = choices.filter((choice) => worth(choice) === 100);
   const all = saysAll || full.length === 0;
@@ -129,33 +131,33 @@ function sortChoices(choices: readonly ParsedChoice[], saysAll: boolean): Sorted
   const several = !all && full.length > 1;
   return {
     all,
-    // The right one first, as our files have it.
+    // In our files the correct choice comes first.
     choices: all ? drafts : [...drafts.filter(({ right }) => right), ...drafts.filter(({ right }) => !right)],
-    faults: several ? ["marks several choices as right with =; write ~%50% before each of two that apply"] : [],
+    problems: several ? ["marks several choices as correct with =; write ~%50% before each of two that apply"] : [],
     lost: partial > 0 ? [`the part marks of ${partial} wrong choice${partial === 1 ? "" : "s"}`] : [],
   };
 }
 
 function draftChoice({ text, feedback }: ParsedChoice, right: boolean, all: boolean): DraftChoice {
-  const said = feedback === null ? undefined : textOrNone(readMarked(feedback).text);
-  return { text: readMarked(text).text, right, refutation: right && !all ? undefined : said };
+  const refutation = feedback === null ? undefined : textOrNone(readMarked(feedback).text);
+  return { text: readMarked(text).text, right, refutation: right && !all ? undefined : refutation };
 }
 
 function endFields(feedback: GiftText | null, tags: ReadTags): Partial<DraftFields> {
-  const told = feedback === null ? null : readExplanation(feedback);
+  const read = feedback === null ? null : readExplanation(feedback);
   return {
-    explanation: told?.explanation,
-    source: told?.source,
+    explanation: read?.explanation,
+    source: read?.source,
     objectives: listOrNone(tags.objectives),
     idea: tags.idea ?? undefined,
   };
 }
 
-function unshownFaults(texts: readonly (GiftText | null)[]): string[] {
+function unshownProblems(texts: readonly (GiftText | null)[]): string[] {
   const unshown = new Set(texts.flatMap((text) => (text === null ? [] : readMarked(text).unshown)));
   return [...unshown].map((name) =>
     name === "pre"
-      ? "holds two pieces of code, and one fits; put them together"
-      : `holds <${name}>, which a chat cannot show; say it in words`,
+      ? "contains two pieces of code, and the limit is one; put them together"
+      : `contains <${name}>, which a chat cannot show; say it in words`,
   );
 }

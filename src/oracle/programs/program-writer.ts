@@ -1,39 +1,39 @@
-/** What a variable holds, as far as it matters for what may be written about it. */
+/** What a variable contains, as far as it limits how it can be used. */
 export type Kind = "number" | "text" | "list" | "record" | "any" | "promise" | "function" | "async" | "sleep";
 
 export interface Variable {
   readonly name: string;
   readonly kind: Kind;
   readonly assignable: boolean;
-  /** The promise, or what the function returns, may be rejected. */
+  /** The promise, or the one that the function returns, can be rejected. */
   readonly rejects: boolean;
 }
 
-/** Where in the program the next statement goes. */
-export interface Place {
-  /** All that are in scope; a block has its own copy, so that what it declares ends with it. */
+/** Where the next statement is written. */
+export interface ProgramScope {
+  /** The variables in scope. Each block has its own copy, so that its declarations end with it. */
   readonly variables: Variable[];
   readonly depth: number;
   readonly mayAwait: boolean;
-  /** Somebody catches what is thrown or awaited here. */
+  /** Errors thrown or awaited here are caught. */
   readonly caught: boolean;
 }
 
-/** A way to write a statement, with how often it is taken among all. */
+/** A kind of statement, with its relative frequency. */
 export interface StatementForm {
   readonly weight: number;
-  readonly family: string;
-  readonly write: (draft: Draft, place: Place) => string;
-  readonly fits?: (draft: Draft, place: Place) => boolean;
+  readonly group: string;
+  readonly write: (writer: ProgramWriter, scope: ProgramScope) => string;
+  readonly fits?: (writer: ProgramWriter, scope: ProgramScope) => boolean;
 }
 
-/** What holds for a whole program, so that programs differ from each other as people's do. */
+/** The style of a whole program, so that programs differ as those of people do. */
 export interface Habits {
-  /** Rejected with and thrown: errors, of which the message is printed, or strings. */
+  /** Throws errors and prints their messages; otherwise throws strings. */
   readonly throwsErrors: boolean;
-  /** Rejections may stay without a handler, and errors be thrown out of a callback. */
+  /** May leave rejections unhandled and throw errors from callbacks. */
   readonly reckless: boolean;
-  /** Delays whose sums lie 20 ms apart or more, or any. */
+  /** Uses delays whose sums differ by at least 20 ms; otherwise any delays. */
   readonly delaysApart: boolean;
   readonly usesImmediates: boolean;
   readonly arrows: number;
@@ -65,16 +65,16 @@ const functionNames = "load save make brew bake wait work run step check pour fi
 const distinctSums = [20, 40, 80, 160];
 const anyDelay = [0, 0, 1, 5, 10, 10, 20, 20, 30, 40, 50];
 
-/** A program being written: the dice, the habits, and what must not be used twice. */
-export class Draft {
+/** A program being written: its source of randomness, its style, and the names that are in use. */
+export class ProgramWriter {
   readonly random: () => number;
   readonly habits: Habits;
-  /** About how many lines may still be written. */
+  /** About how many lines are left to write. */
   linesLeft: number;
-  /** An `AggregateError` may be among what is caught. */
+  /** A caught error can be an `AggregateError`. */
   hasAggregate = false;
   readonly isModule: boolean;
-  /** Modules of Node that the program imports at its head. */
+  /** Node modules that the program imports. */
   readonly imports: ReadonlySet<string>;
   private readonly forms: readonly StatementForm[];
   private readonly delays: number[];
@@ -99,11 +99,13 @@ export class Draft {
     return lowest + Math.floor(this.random() * (highest - lowest + 1));
   }
 
-  pick<Item>(items: readonly [Item, ...Item[]] | readonly Item[]): Item {
-    return items[Math.floor(this.random() * items.length)] as Item;
+  pick<Item>(items: readonly Item[]): Item {
+    const item = items.at(Math.floor(this.random() * items.length));
+    if (item === undefined) throw new RangeError("there is nothing to pick from");
+    return item;
   }
 
-  /** Writes one of the alternatives; only the chosen one rolls dice. */
+  /** Writes one of the alternatives. Only the chosen one uses random numbers. */
   oneOf(...alternatives: readonly (() => string)[]): string {
     return this.pick(alternatives)();
   }
@@ -112,7 +114,7 @@ export class Draft {
     return `${this.habits.quote}${text}${this.habits.quote}`;
   }
 
-  /** The next label, as a string in quotes: no two are the same. */
+  /** The next label as a quoted string. All labels differ. */
   label(): string {
     const number = this.labels++;
     return this.quoted(String.fromCharCode(65 + (number % 26)) + (number < 26 ? "" : Math.floor(number / 26)));
@@ -133,37 +135,44 @@ export class Draft {
     return this.delays.pop() ?? (usesImmediates ? this.pick(distinctSums) : 0);
   }
 
-  declare(place: Place, name: string, kind: Kind, options: { assignable?: boolean; rejects?: boolean } = {}): string {
-    place.variables.push({ name, kind, assignable: options.assignable ?? false, rejects: options.rejects ?? false });
+  declare(
+    scope: ProgramScope,
+    name: string,
+    kind: Kind,
+    options: { assignable?: boolean; rejects?: boolean } = {},
+  ): string {
+    scope.variables.push({ name, kind, assignable: options.assignable ?? false, rejects: options.rejects ?? false });
     return name;
   }
 
-  variable(place: Place, fits: (variable: Variable) => boolean): Variable | null {
-    const fitting = place.variables.filter(fits);
-    // The latest are the likelier ones, so that what is made is used.
+  variable(scope: ProgramScope, fits: (variable: Variable) => boolean): Variable | null {
+    const fitting = scope.variables.filter(fits);
+    // Newer variables are more likely, so that what is declared gets used.
     return fitting.length === 0 ? null : this.pick([...fitting, ...fitting.slice(-2), ...fitting.slice(-1)]);
   }
 
-  /** One to `most` statements of a block inside a place, each on its own line or lines. */
-  block(place: Place, change: Partial<Place> = {}, most = 2): string {
-    const inner: Place = { ...place, depth: place.depth + 1, ...change, variables: [...place.variables] };
+  /** One to `most` statements of a block inside a scope, each on its own line or lines. */
+  block(scope: ProgramScope, change: Partial<ProgramScope> = {}, most = 2): string {
+    const inner: ProgramScope = { ...scope, depth: scope.depth + 1, ...change, variables: [...scope.variables] };
     this.linesLeft -= 1;
     const count = this.linesLeft > 4 ? this.between(1, most) : 1;
     return Array.from({ length: count }, () => this.statement(inner)).join("\n");
   }
 
-  statement(place: Place): string {
+  statement(scope: ProgramScope): string {
     this.linesLeft -= 1;
-    const isLast = this.linesLeft <= 0 || place.depth > 4;
+    const isLast = this.linesLeft <= 0 || scope.depth > 4;
     const fitting = this.forms.filter(
-      (form) => form.weight > 0 && (!isLast || form.family === "log") && (form.fits?.(this, place) ?? true),
+      (form) => form.weight > 0 && (!isLast || form.group === "log") && (form.fits?.(this, scope) ?? true),
     );
     let left = this.random() * fitting.reduce((sum, { weight }) => sum + weight, 0);
     const chosen = fitting.find(({ weight }) => {
       left -= weight;
       return left < 0;
     });
-    return (chosen ?? (fitting.at(-1) as StatementForm)).write(this, place);
+    const form = chosen ?? fitting.at(-1);
+    if (!form) throw new RangeError("no statement fits here");
+    return form.write(this, scope);
   }
 }
 
@@ -175,14 +184,14 @@ export function braces(block: string): string {
   return `{\n${indented(block)}\n}`;
 }
 
-/** What is thrown or rejected with: an error or a string, as the program's habit is. */
-export function thrown(draft: Draft): string {
-  const text = draft.quoted(draft.pick(["no milk", "lost", "late", "full", "broken", "e1", "e2"]));
-  return draft.habits.throwsErrors ? `new Error(${text})` : text;
+/** The value to throw or reject with: an error or a string, depending on the style. */
+export function thrown(writer: ProgramWriter): string {
+  const text = writer.quoted(writer.pick(["no milk", "lost", "late", "full", "broken", "e1", "e2"]));
+  return writer.habits.throwsErrors ? `new Error(${text})` : text;
 }
 
-/** What to print of a caught value: never a whole error, since its stack names the machine's folders. */
-export function shown(draft: Draft, name: string): string {
-  if (draft.habits.throwsErrors) return draft.chance(0.1) ? `${name}.name, ${name}.message` : `${name}.message`;
-  return draft.hasAggregate ? `${name}.message ?? ${name}` : name;
+/** What to print of a caught value. Never a whole error, whose stack would contain paths of this machine. */
+export function shown(writer: ProgramWriter, name: string): string {
+  if (writer.habits.throwsErrors) return writer.chance(0.1) ? `${name}.name, ${name}.message` : `${name}.message`;
+  return writer.hasAggregate ? `${name}.message ?? ${name}` : name;
 }

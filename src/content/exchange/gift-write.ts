@@ -1,10 +1,10 @@
-import type { ToldChoice, ToldChoices, ToldOrder, ToldQuestion } from "../export-question.ts";
-import { askedHtml, explanationHtml, htmlOf } from "../html/html-write.ts";
-import { questionTags } from "../question-tags.ts";
+import type { ExportChoice, ExportChoices, ExportOrder, ExportQuestion } from "./export-question.ts";
 import { escapedGift } from "./gift-parse.ts";
+import { askedHtml, explanationHtml, htmlOf } from "./html-write.ts";
+import { questionTags } from "./question-tags.ts";
 
-/** Questions as Moodle reads them: a category for each topic, texts as HTML. */
-export function giftOf(questions: readonly ToldQuestion[]): string {
+/** GIFT for Moodle: a category for each topic, texts as HTML. */
+export function giftOf(questions: readonly ExportQuestion[]): string {
   let topic = "";
   const parts = questions.map((question) => {
     const head = question.topic === topic ? "" : `$CATEGORY: async-quiz/${question.topic}\n\n`;
@@ -14,7 +14,7 @@ export function giftOf(questions: readonly ToldQuestion[]): string {
   return parts.join("\n");
 }
 
-function questionGift(question: ToldQuestion): string {
+function questionGift(question: ExportQuestion): string {
   const tags = questionTags(question).map((tag) => `[tag:${tag}]`);
   return [
     `// [id:${question.id}] ${tags.join(" ")}`,
@@ -25,12 +25,12 @@ function questionGift(question: ToldQuestion): string {
   ].join("\n");
 }
 
-/** An order is asked as which step stands at which place. */
-function orderLines({ items }: ToldOrder): string[] {
-  return items.map((item, place) => `=${place + 1} -> ${escapedGift(item)}`);
+/** An ordering question becomes a matching question: which step has which number? */
+function orderLines({ items }: ExportOrder): string[] {
+  return items.map((item, index) => `=${index + 1} -> ${escapedGift(item)}`);
 }
 
-function choiceLines({ all, choices }: ToldChoices, shown: readonly number[]): string[] {
+function choiceLines({ all, choices }: ExportChoices, shown: readonly number[]): string[] {
   const rightCount = choices.filter(({ right }) => right).length;
   return shown.flatMap((index) => {
     const choice = choices[index];
@@ -38,17 +38,17 @@ function choiceLines({ all, choices }: ToldChoices, shown: readonly number[]): s
   });
 }
 
-/** Of several right ones each is worth its part, as Moodle rounds it; any wrong one takes everything away. */
-function mark({ right }: ToldChoice, rightCount: number | null): string {
+/** Each of several correct choices gets its share, rounded like Moodle does. A wrong one loses all marks. */
+function mark({ right }: ExportChoice, rightCount: number | null): string {
   if (rightCount === null) return right ? "=" : "~";
   return right ? `~%${Number((100 / rightCount).toFixed(5))}%` : "~%-100%";
 }
 
-function feedback({ refutation }: ToldChoice): string {
+function feedback({ refutation }: ExportChoice): string {
   return refutation === null ? "" : `#${html(htmlOf(refutation))}`;
 }
 
-/** The format is told each time, which also keeps what follows from being read as a weight. */
+/** Names the format each time, which also prevents the text from being read as a weight. */
 function html(text: string): string {
   return `[html]${escapedGift(text)}`;
 }
