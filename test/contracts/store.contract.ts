@@ -7,7 +7,7 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import type { Transcript, TranscriptLine } from "../../src/bot/ports/transcript.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
-import type { Report } from "../../src/engine/community/report.ts";
+import type { QuestionReport } from "../../src/engine/community/report.ts";
 import type { Schedule } from "../../src/engine/community/schedule.ts";
 import type { Answer, Choice, Presentation } from "../../src/engine/question/answer.ts";
 import type {
@@ -829,7 +829,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
   });
 
-  function reporting(id: string, presentation: Presentation, account: Account, changes: Partial<Report> = {}): Report {
+  function reporting(
+    id: string,
+    presentation: Presentation,
+    account: Account,
+    changes: Partial<QuestionReport> = {},
+  ): QuestionReport {
     return {
       id: id as ReportId,
       presentation: presentation.id,

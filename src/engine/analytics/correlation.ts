@@ -1,4 +1,4 @@
-/** A person's success on other items, and whether something is true of them: that they were right, or chose an option. */
+/** A person's success on other items, and whether something is true of them: being right, or choosing an option. */
 export interface Observation {
   /** On any scale where more is better. */
   readonly score: number;

@@ -15,7 +15,7 @@ export type ReportReason = (typeof reportReasons)[number];
 export const longestNote = 500;
 
 /** What somebody says is wrong with a question. */
-export interface Report {
+export interface QuestionReport {
   readonly id: ReportId;
   readonly presentation: PresentationId;
   readonly question: QuestionId;

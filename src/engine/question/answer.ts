@@ -12,7 +12,7 @@ import type { Topic } from "./topic.ts";
 
 /** Why a question was presented. It does not change the points. */
 export const presentationReasons = ["play", "practice", "daily", "sample"] as const;
-export type PresentationReason = (typeof presentationReasons)[number];
+type PresentationReason = (typeof presentationReasons)[number];
 
 /** A question as it was shown once. */
 export interface Presentation {
