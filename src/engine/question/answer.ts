@@ -12,7 +12,7 @@ import type { Topic } from "./topic.ts";
 
 /** Why a question was put: it decides nothing about points, but people may ask. */
 export const presentationReasons = ["play", "practice", "daily", "sample"] as const;
-export type PresentationReason = (typeof presentationReasons)[number];
+type PresentationReason = (typeof presentationReasons)[number];
 
 /** One question as it was put once. */
 export interface Presentation {
