@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { listReports } from "../../../src/cli/commands/reports.ts";
-import type { Report } from "../../../src/engine/community/report.ts";
+import type { QuestionReport } from "../../../src/engine/community/report.ts";
 import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { QuestionId } from "../../../src/engine/question/ids.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const report = (
     presentation: Presentation,
     person: typeof ada,
-    reason: Report["reason"],
+    reason: QuestionReport["reason"],
     note: string,
     days: number,
   ) => kept.reports(presentation, person, { reason, note, reportedAt: someday + days * day });
