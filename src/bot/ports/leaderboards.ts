@@ -4,6 +4,9 @@ import type { CommunityId } from "../../engine/question/ids.ts";
 
 /** The points of a community. */
 export interface LeaderboardStore {
-  /** Each account's points for answers in this community between two local dates, both included; null is no limit. */
+  /**
+   * The points of each account for its answers in this community, from one local date to another, both included; null
+   * means no limit.
+   */
   standings(community: CommunityId, from: LocalDate | null, to: LocalDate | null): Promise<readonly Standing[]>;
 }
