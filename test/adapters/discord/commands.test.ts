@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
@@ -62,7 +63,7 @@ const everyCommand = [
   ["help", {}, "/async-quiz settings daily-off"],
   ["forget", {}, "Delete everything"],
   ["settings show", {}, "Settings"],
-  ["settings daily-off", {}, "That did not work"],
+  ["settings daily-off", {}, wordsEn.refusalTitle],
   ["settings daily-test", {}, "Sample posted"],
 ] as const;
 
@@ -157,7 +158,7 @@ test("a channel of another server cannot be set up", async () => {
   const { store } = await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
   const shown = await ada.types(channel, "settings daily", { channel: elsewhere.id, time: "09:00" }).shown();
-  expect(textOf(shown)).toContain("I know no channel");
+  expect(textOf(shown)).toContain(wordsEn.refusals["bad-channel"](elsewhere.id));
   expect(await store.schedules.listNext(9)).toEqual([]);
 });
 
@@ -174,7 +175,7 @@ test("in a direct message the quiz is played, and the board lists one's place in
 
   await answersUntilRight(ada, channel);
   const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
-  expect(board).toMatch(/The Testers: number 1 of 1, \d+ points?/);
+  expect(board).toMatch(/The Testers: rank 1 of 1, \d+ points?/);
   const here = (
     await store.people.find(
       { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
@@ -221,7 +222,7 @@ test("nobody answers another person's question, whatever id they send", async ()
   const id = JSON.stringify(question.body).match(/answer:[\w-]+:0/)?.[0] as string;
   const eve = discord.person("Eve");
   const own = await eve.types(channel, "help").shown();
-  expect(textOf(await eve.pressesId(own, id).shown())).toContain("put to somebody else");
+  expect(textOf(await eve.pressesId(own, id).shown())).toContain("This question was for somebody else");
 });
 
 test("what is erased on one server is erased everywhere", async () => {
@@ -231,7 +232,7 @@ test("what is erased on one server is erased everywhere", async () => {
   await ada.presses(await ada.types(channel, "play").shown(), "A").shown();
   const talk = discord.talkWith(ada);
   const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Delete").shown();
-  expect(textOf(erased)).toContain("I know nothing about you");
+  expect(textOf(erased)).toContain(wordsEn.forget.doneTitle);
   const account = (
     await store.people.find(
       { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },

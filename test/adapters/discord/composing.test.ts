@@ -47,10 +47,11 @@ test("the post of the day opens a private message for each who answers, and coun
   const { discord, channel } = await openTownWithServer();
   const open = await startBot(discord, { bank: bankOf([steps], []) });
   const ada = discord.person("Ada", { manages: true });
-  open.later = -86_400_000;
-  const time = new Date().toISOString().slice(11, 16);
+  const { time: clock } = discord.town;
+  const time = new Date(clock.now()).toISOString().slice(11, 16);
+  clock.advance(-86_400_000);
   await ada.types(channel, "settings daily", { channel: channel.id, time, zone: "UTC" }).shown();
-  open.later = 0;
+  clock.advance(86_400_000);
   await open.bot.wake();
   const [post] = postsIn(discord, channel) as [Message];
   expect(labelsOf(post)).toEqual(["Answer", "I don't know"]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { codeBlock, codeSpan, escaped, link } from "../../../src/adapters/discord/blocks.ts";
 import { renderForm, renderSuggestions } from "../../../src/adapters/discord/render-form.ts";
 import type { Block, Card } from "../../../src/cards/card.ts";
-import { channelSpan, codeSpan as code, communitySpan, plain } from "../../../src/cards/prose.ts";
+import { channelSpan, codeSpan as code, commandSpan, communitySpan, plain } from "../../../src/cards/prose.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { look, sent } from "./look.ts";
@@ -128,19 +128,19 @@ test("channels and servers are shown by name, and a strange id as it is", () => 
 });
 
 test.each([
-  ["/async-quiz play", "</async-quiz play:111111111111111111>"],
-  ["/async-quiz settings", "</async-quiz settings show:111111111111111111>"],
-  ["/async-quiz settings daily off [CHANNEL]", "</async-quiz settings daily-off:111111111111111111> `[CHANNEL]`"],
-  ["/async-quiz leaderboard [today|all]", "</async-quiz leaderboard:111111111111111111> `[today|all]`"],
-  ["/async-quiz", "`/async-quiz`"],
-  ["await x", "`await x`"],
-])("the command %s is shown as %s", (written, shown) => {
-  expect(textOf(card([{ type: "text", text: code(written) }]))).toContain(shown);
+  [commandSpan("play"), "</async-quiz play:111111111111111111>"],
+  [commandSpan("settings"), "</async-quiz settings show:111111111111111111>"],
+  [commandSpan("settings daily off", "[CHANNEL]"), "</async-quiz settings daily-off:111111111111111111> `[CHANNEL]`"],
+  [commandSpan("leaderboard", "[today|all]"), "</async-quiz leaderboard:111111111111111111> `[today|all]`"],
+  [code("/async-quiz play"), "`/async-quiz play`"],
+  [code("await x"), "`await x`"],
+])("the span %o is shown as %s", (text, shown) => {
+  expect(textOf(card([{ type: "text", text }]))).toContain(shown);
 });
 
 test("while the command's id is not known it is shown in Discord's words", () => {
   const unknown = { ...look, names: { ...look.names, command: null } };
-  const drawn = sent(card([{ type: "text", text: code("/async-quiz settings daily off") }]), unknown);
+  const drawn = sent(card([{ type: "text", text: commandSpan("settings daily off") }]), unknown);
   expect(textsOf(readMessage(drawn)).join()).toContain("`/async-quiz settings daily-off`");
 });
 

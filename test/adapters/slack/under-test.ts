@@ -13,6 +13,7 @@ import { openStore } from "../../../src/store/open.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
 import { freePort } from "../../end-to-end/program.ts";
 import { shippedBank } from "../../shipped-bank.ts";
+import type { TestTime } from "../../test-time.ts";
 import { type LoopbackSlack, openSlack } from "./server/slack.ts";
 import { signingSecret } from "./server/transport.ts";
 import { appToken, botToken } from "./server/web-api.ts";
@@ -26,13 +27,13 @@ export interface QuizOnSlack {
   bot: Bot;
   chat: Chat;
   store: Store;
-  /** The bot's time: the real one and what a test adds. */
-  ahead: number;
   /** Stops the whole program and starts it anew on the same database. */
   restart(): Promise<void>;
 }
 
 interface Options {
+  /** The clock of Slack and of the bot. */
+  readonly time?: TestTime;
   /** Whether a broken rule is what the test is about. */
   readonly violations?: boolean;
   /** In place of the questions that ship. */
@@ -41,8 +42,8 @@ interface Options {
 
 export async function quizOnSlack(mode: Mode, options: Options = {}): Promise<QuizOnSlack> {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-slack-"));
-  const slack = await openSlack();
-  const quiz = { slack, logged: [], ahead: 0 } as unknown as QuizOnSlack & { logged: string[] };
+  const slack = await openSlack(options.time);
+  const quiz = { slack, logged: [] } as unknown as QuizOnSlack & { logged: string[] };
   const url = `sqlite:${join(folder, "quiz.db")}`;
   const bank = options.bank ?? (await shippedBank());
   const start = async () => Object.assign(quiz, await startProgram(quiz, mode, url, bank));
@@ -71,12 +72,12 @@ async function startProgram(
   url: string,
   bank: Bank,
 ): Promise<Pick<QuizOnSlack, "bot" | "chat" | "store">> {
-  const clock = { now: () => Date.now() + quiz.ahead };
+  const { time } = quiz.slack;
   const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: keep, warn: keep, error: keep };
   const { store } = await openStore(url, {
     ids: systemDice,
-    now: clock.now(),
+    now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
   const bot = openBot({
@@ -85,14 +86,22 @@ async function startProgram(
     store,
     analyzer: directAnalyst,
     words: wordsEn,
-    clock,
+    clock: time,
     ids: systemDice,
     log,
   });
   const port = mode === "http" ? await freePort() : 0;
   const way =
     mode === "http" ? ({ type: "http", signingSecret, port } as const) : ({ type: "socket", appToken } as const);
-  const chat = slackChat({ botToken, way, apiUrl: quiz.slack.transport.apiUrl, words: wordsEn, clock, log });
+  const chat = slackChat({
+    botToken,
+    way,
+    apiUrl: quiz.slack.transport.apiUrl,
+    words: wordsEn,
+    clock: time,
+    timers: time,
+    log,
+  });
   await bot.join(chat);
   quiz.slack.transport.appUrl = mode === "http" ? `http://127.0.0.1:${port}/slack/events` : null;
   return { bot, chat, store };
