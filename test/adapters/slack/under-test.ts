@@ -34,6 +34,8 @@ export interface QuizOnSlack {
 interface Options {
   /** The clock of Slack and of the bot. */
   readonly time?: TestTime;
+  /** Changes what the bot remembers with. */
+  readonly change?: (store: Store) => Store;
   /** Whether a broken rule is what the test is about. */
   readonly violations?: boolean;
   /** In place of the questions that ship. */
@@ -46,7 +48,7 @@ export async function quizOnSlack(mode: Mode, options: Options = {}): Promise<Qu
   const quiz = { slack, logged: [] } as unknown as QuizOnSlack & { logged: string[] };
   const url = `sqlite:${join(folder, "quiz.db")}`;
   const bank = options.bank ?? (await shippedBank());
-  const start = async () => Object.assign(quiz, await startProgram(quiz, mode, url, bank));
+  const start = async () => Object.assign(quiz, await startProgram(quiz, mode, url, { ...options, bank }));
   const stop = async () => {
     await quiz.chat.stop();
     await quiz.bot.rest();
@@ -70,16 +72,17 @@ async function startProgram(
   quiz: QuizOnSlack,
   mode: Mode,
   url: string,
-  bank: Bank,
+  { bank, change = (store) => store }: Options & { readonly bank: Bank },
 ): Promise<Pick<QuizOnSlack, "bot" | "chat" | "store">> {
   const { time } = quiz.slack;
   const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: keep, warn: keep, error: keep };
-  const { store } = await openStore(url, {
+  const opened = await openStore(url, {
     ids: systemDice,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
+  const store = change(opened.store);
   const bot = openBot({
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,

@@ -24,7 +24,7 @@ import {
 const deadline = 3_000;
 
 /** What somebody did, and what came of it. */
-interface Exchange {
+export interface Exchange {
   readonly interaction: Interaction;
   /** The message with the answer, when it is there. */
   shown(): Promise<Message>;

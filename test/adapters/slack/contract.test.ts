@@ -1,0 +1,4 @@
+import { chatConversations } from "../../contracts/chat-conversations.ts";
+import { slackUnderTest } from "./driver.ts";
+
+chatConversations(slackUnderTest);
