@@ -76,6 +76,7 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       const answer = await question.press(wordsEn.question.unknown);
       expect(answer.text()).toMatch(verdict);
       expectInPlace(question, answer);
+      expect([question.isPrivate, answer.isPrivate]).toEqual([true, true]);
       const next = await answer.press(wordsEn.verdict.next);
       expect(next.text()).toMatch(/A right first answer earns|No points now/);
       expect(driver.posts()).toEqual([]);
@@ -147,7 +148,10 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       const answer = await post?.press("A");
       expect(answer?.text()).toMatch(verdict);
       expect(answer?.id).not.toBe(post?.id);
+      expect(answer?.isPrivate).toBe(true);
       expect(post?.text()).not.toMatch(verdict);
+      const again = await post?.press("B");
+      expect(again?.text()).toContain(wordsEn.verdict.firstAnswerStands);
       expect(await answersOf(driver)).toBe(1);
     });
 
@@ -170,6 +174,7 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       const note = "I think that <@1> & <!channel> is wrong.";
       const thanks = await form.submit({ reason: "code-differs", note });
       expect(thanks.text()).toContain(wordsEn.report.thanksTitle);
+      expect(thanks.isPrivate).toBe(true);
       expect(await driver.store.reports.list()).toMatchObject([{ reason: "code-differs", note }]);
     });
 

@@ -27,6 +27,8 @@ export interface Capabilities {
 export interface Shown {
   /** The same for the same message or window. */
   readonly id: string;
+  /** Whether only this person sees it. */
+  readonly isPrivate: boolean;
   /** What it says now. */
   text(): string;
   /** Presses a button by its label, and resolves to what the person sees then. */

@@ -13,20 +13,6 @@ function letterOf(message: Message, choice: string): string {
   return letter;
 }
 
-test("an order is put together on one private message, which its verdict replaces", async () => {
-  const { discord, channel } = await openTownWithServer();
-  await startBot(discord, { bank: bankOf([steps], []) });
-  const ada = discord.person("Ada");
-  const presentation = await ada.types(channel, "play").shown();
-  const letters = ["boil", "pour", "drink"].map((step) => letterOf(presentation, step));
-  for (const letter of letters) expect((await ada.presses(presentation, letter).shown()).id).toBe(presentation.id);
-  expect(textOf(presentation)).toContain(letters.join(" → "));
-  expect(labelsOf(presentation)).toEqual(["Undo", "Send", "I don't know"]);
-  const verdict = await ada.presses(presentation, "Send").shown();
-  expect([verdict.id, verdict.seenBy]).toEqual([presentation.id, ada.id]);
-  expect(textOf(verdict)).toContain("Right!");
-});
-
 test("letters of a set are pressed and taken out again", async () => {
   const { discord, channel } = await openTownWithServer();
   const set = sampleChooseAll([

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nonceOf } from "../../../src/adapters/discord/post.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
+import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { Discord } from "./server/discord.ts";
 import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
@@ -33,28 +33,6 @@ async function townWithPost() {
   if (!post) throw new Error("no post");
   return { discord, channel, open, post };
 }
-
-test("the daily question is posted once, answered privately, and counts people", async () => {
-  const { discord, channel } = await openTownWithServer();
-  const open = await startBot(discord);
-  await setUp(discord, discord.person("Ada", { manages: true }), channel);
-  await Promise.all([open.bot.wake(), open.bot.wake()]);
-  await open.bot.wake();
-  const [post, ...others] = postsIn(discord, channel);
-  expect(others).toEqual([]);
-  if (!post) throw new Error("no post");
-  expect(textOf(post)).toContain(wordsEn.daily.answered(0));
-
-  const bob = discord.person("Bob");
-  const press = bob.presses(post, "A");
-  const verdict = await press.shown();
-  expect(press.interaction.response).toBe(5);
-  expect(verdict.seenBy).toBe(bob.id);
-  expect(textOf(verdict)).toContain("1 answered");
-  await eventually(discord, () => (textOf(post).includes("1 answered") ? true : null), "the count");
-  expect(labelsOf(post)).toContain("A");
-  expect(textOf(await bob.presses(post, "B").shown())).toContain("Only your first answer counts.");
-});
 
 test("the count is shown at a pace that Discord bears, and the last one when the program stops", async () => {
   const { discord, open, post } = await townWithPost();

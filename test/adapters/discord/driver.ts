@@ -20,6 +20,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
     const form = await exchange.form();
     return {
       id: interaction.id,
+      isPrivate: true,
       text: () => JSON.stringify(form),
       press: async (label) => Promise.reject(new Error(`a form has no button ${label}`)),
       submit: async (values) => shownBy(await ada.submits(exchange, channel, values)),
@@ -29,6 +30,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
   function shownMessage(message: Message): Shown {
     return {
       id: message.id,
+      isPrivate: message.seenBy === ada.id,
       text: () => textOf(message),
       press: (label) => shownBy(ada.presses(message, label)),
       submit: async () => Promise.reject(new Error("a message is no form")),

@@ -50,6 +50,7 @@ test("today's question stands on the app's page, and is answered from there", as
   await quiz.slack.until("the page anew", () => page().includes(wordsEn.home.answered));
   const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
   await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("1 answered"));
+  expect(quiz.slack.seenBy("U0BEN")).toEqual([]);
 });
 
 test("a count is shown also after a restart, and what waits when the program stops is shown at once", async () => {

@@ -48,7 +48,8 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
   });
 
   test("an invented button, and one that was put to somebody else, is refused kindly", async () => {
-    const { slack } = await quizOnSlack(mode);
+    const quiz = await quizOnSlack(mode);
+    const { slack } = quiz;
     for (const user of [ben, "U0CEM"]) await slack.types(user, "general", "play");
     await slack.until("two questions", () => slack.messages.length === 2);
     const question = (user: string) => slack.seenBy(user)[0] as Message;
@@ -64,6 +65,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       await slack.until("a refusal", () => slack.messages.some(({ blocks }) => wordsIn(blocks).includes(words)));
       own.blocks = question("U0CEM").blocks;
     }
+    expect([await answersOf(quiz, "T0HOME"), slack.postsIn("C0GENERAL")]).toEqual([0, []]);
   });
 
   test("the workspace is the authorisation's, whatever the payload says", async () => {
@@ -173,6 +175,7 @@ describe("Socket Mode", () => {
       await slack.types(ben, "general", "progress");
       await slack.until("the answer", () => slack.seenBy(ben).length === turn + 1);
     }
+    expect(slack.seenBy(ben)).toHaveLength(2);
   });
 
   test("is back within a second after every line broke", async () => {

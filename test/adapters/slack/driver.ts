@@ -2,13 +2,13 @@ import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import type { ChatDriver, ChatUnderTest, DriverOptions, Shown } from "../../contracts/chat-driver.ts";
 import { wordsIn } from "./server/slack.ts";
 import type { Message, OpenView } from "./server/workspace.ts";
-import { quizOnSlack } from "./under-test.ts";
+import { type Mode, quizOnSlack } from "./under-test.ts";
 
 const anna = "U0ANNA";
 const channel = "C0GENERAL";
 
-async function open(options: DriverOptions): Promise<ChatDriver> {
-  const { slack, bot, chat, store } = await quizOnSlack("socket", options);
+async function open(mode: Mode, options: DriverOptions): Promise<ChatDriver> {
+  const { slack, bot, chat, store } = await quizOnSlack(mode, options);
 
   /** Messages with a card. A line without blocks only checks whether the bot is in a channel. */
   const cards = () => slack.seenBy(anna).filter(({ blocks }) => blocks.length > 0);
@@ -37,6 +37,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
   function shownMessage(message: Message): Shown {
     return {
       id: message.ts,
+      isPrivate: message.seenBy === anna,
       text: () => wordsIn(message.blocks),
       press: (label) => shownAfter(() => slack.presses(anna, message, label), message),
       submit: async () => Promise.reject(new Error("a message is no form")),
@@ -46,6 +47,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
   function shownView(view: OpenView): Shown {
     return {
       id: view.id,
+      isPrivate: true,
       text: () => `${"title" in view.view ? view.view.title.text : ""}\n${wordsIn(view.view.blocks)}`,
       press: (label) => shownAfter(() => slack.presses(anna, view, label), view),
       submit: (values) => shownAfter(() => slack.submits(anna, view, values), view),
@@ -73,8 +75,10 @@ function isWaiting({ view }: OpenView): boolean {
   return wordsIn(view.blocks) === wordsEn.slack.wait;
 }
 
-export const slackUnderTest: ChatUnderTest = {
-  name: "Slack",
-  capabilities: { edits: true, inPlace: true, lateForm: "opens" },
-  open,
-};
+export function slackUnderTest(mode: Mode): ChatUnderTest {
+  return {
+    name: `Slack over ${mode}`,
+    capabilities: { edits: true, inPlace: true, lateForm: "opens" },
+    open: (options) => open(mode, options),
+  };
+}

@@ -41,6 +41,8 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
     const said = text ?? printed.slice(index).join("");
     return {
       id: String(index),
+      // Nobody else sees the screen.
+      isPrivate: true,
       text: () => said,
       press: (label) => shownAfter([keyOf(printed[index] ?? "", label)], false),
       submit: (values) => shownAfter(formLines(values), false),

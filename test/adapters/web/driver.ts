@@ -53,6 +53,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
   function shownLine(id: string): Shown {
     return {
       id,
+      isPrivate: htmlOf(id).includes("data-private"),
       text: () => htmlText(htmlOf(id)),
       press: (label) => shownAfter("/press", { line: id, button: buttonId(htmlOf(id), label) }),
       submit: async () => Promise.reject(new Error("a line is no form")),
@@ -63,6 +64,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
     const id = /data-form="([^"]*)"/.exec(html)?.[1] ?? "";
     return {
       id: `form ${id}`,
+      isPrivate: true,
       text: () => htmlText(html),
       press: async (label) => Promise.reject(new Error(`a form has no button ${label}`)),
       submit: (values) => shownAfter("/form", { id, values }),
