@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { bankOfCompiled, hashOfFolders, readCompiledBank } from "../src/content/compiled-bank.ts";
+import { bankOfCompiled, compiledFrom, hashOfFolders, readCompiledBank } from "../src/content/compiled-bank.ts";
 import { openGenerationCache } from "../src/content/generation-cache.ts";
 import { readBank } from "../src/content/read-bank.ts";
 import type { Bank } from "../src/engine/bank/bank.ts";
@@ -13,17 +13,18 @@ export function shippedBank(): Promise<Bank> {
   return bank;
 }
 
-/** Takes the compiled bank where the last build saw the same questions and the same generator. */
+/** Takes the compiled bank when the last build had the same sources; otherwise computes it here. */
 async function readShipped(): Promise<Bank> {
   const folder = resolve("quizzes");
+  const file = resolve("dist/bank.json");
+  const compiled = readCompiledBank(file, folder);
+  if (compiled && compiledFrom(file)?.program === hashOfFolders([resolve("src")])) return bankOfCompiled(compiled);
   const sources = ["random", "interpreter", "engine/question", "engine/generation"];
   const generator = hashOfFolders(sources.map((source) => resolve("src", source)));
-  const compiled = readCompiledBank(resolve("dist/bank.json"), folder);
-  if (compiled?.generator === generator) return bankOfCompiled(compiled);
   const inThisThread = async (request: Parameters<typeof generated>[0]) => generated(request);
   const cache = openGenerationCache(resolve("node_modules/.cache/async-quiz"), generator, inThisThread);
   const read = await readBank([{ path: folder, level: "built-in" }], { generate: cache.generate });
   cache.save();
-  if ("faults" in read) throw new Error(`the bank has ${read.faults.length} faults`);
+  if ("diagnostics" in read) throw new Error(`the bank has ${read.diagnostics.length} problems`);
   return read.bank;
 }

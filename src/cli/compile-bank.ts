@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { compiledBankText, hashOfFolders } from "../content/compiled-bank.ts";
+import { compiledBankText, compiledFrom, hashOfFolders } from "../content/compiled-bank.ts";
 import { openGenerationCache } from "../content/generation-cache.ts";
 import { readBank } from "../content/read-bank.ts";
-import { faultText } from "../content/yaml/fault.ts";
+import { diagnosticText } from "../engine/review/diagnostic.ts";
 import { openSandbox } from "../sandbox/program-analyzer.ts";
 import { builtInFolder, compiledBankFile } from "./open-bank.ts";
 import { inPackage } from "./package-root.ts";
 
-// The last step of the build: computes the built-in questions and writes them beside the compiled program.
+// The last step of the build: computes the built-in questions and writes them next to the compiled program.
 
 /** The folders whose code decides what the generator computes. */
 const generatorFolders = ["random", "interpreter", "engine/question", "engine/generation"];
@@ -17,24 +17,28 @@ const cacheFolder = inPackage("node_modules/.cache/async-quiz");
 
 async function compileBank(): Promise<void> {
   const sources = hashOfFolders([builtInFolder.path]);
-  const generator = hashOfFolders(generatorFolders.map((folder) => inPackage(`src/${folder}`)));
-  const head = JSON.stringify({ sources, generator }).slice(0, -1);
-  if (existsSync(compiledBankFile) && readFileSync(compiledBankFile, "utf8").startsWith(head)) return;
+  const program = hashOfSources(["."]);
+  const last = compiledFrom(compiledBankFile);
+  if (last?.sources === sources && last.program === program) return;
   const thread = new URL("../sandbox/analysis-thread.js", import.meta.url);
   const sandbox = openSandbox({ thread, nodeLine: 20, threads: availableParallelism() });
-  const cache = openGenerationCache(cacheFolder, generator, sandbox.generate);
+  const cache = openGenerationCache(cacheFolder, hashOfSources(generatorFolders), sandbox.generate);
   try {
     const read = await readBank([builtInFolder], { generate: cache.generate });
-    if ("faults" in read) {
-      process.stderr.write(read.faults.map((fault) => `${faultText(fault)}\n`).join(""));
+    if ("diagnostics" in read) {
+      process.stderr.write(read.diagnostics.map((one) => `${diagnosticText(one)}\n`).join(""));
       process.exitCode = 1;
       return;
     }
-    writeFileSync(compiledBankFile, compiledBankText({ sources, generator }, read.bank, [...read.objectives]));
+    writeFileSync(compiledBankFile, compiledBankText({ sources, program }, read.bank, [...read.objectives]));
   } finally {
     cache.save();
     await sandbox.close();
   }
+}
+
+function hashOfSources(folders: readonly string[]): string {
+  return hashOfFolders(folders.map((folder) => inPackage(`src/${folder}`)));
 }
 
 await compileBank();

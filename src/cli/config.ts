@@ -1,11 +1,20 @@
+import { existsSync } from "node:fs";
 import { pino } from "pino";
 import { z } from "zod";
 import type { Log } from "../bot/ports/log.ts";
+import { OperatorError } from "../bot/ports/operator-error.ts";
+import { type NodeLine, nodeLines } from "../interpreter/rules/semantics.ts";
+
+/** The newest Node line that the interpreter models and that is not newer than this version. */
+export function nodeLineOf(version: string): NodeLine {
+  const major = Number.parseInt(version, 10);
+  return nodeLines.findLast((line) => line <= major) ?? 20;
+}
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** JSON lines to standard error, written at once so that the last words of a stopping program are not lost. */
+/** Writes JSON lines to standard error, synchronously, so that the last ones are not lost when the process ends. */
 export function openLog(level: LogLevel): Log {
   const logger = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
@@ -18,23 +27,23 @@ export function openLog(level: LogLevel): Log {
   };
 }
 
-/** The chats that `start` can open. */
+/** The chats that `start` can run. */
 export const chatNames = ["discord", "slack", "web", "terminal"] as const;
 export type ChatName = (typeof chatNames)[number];
 
-/** What the environment and the command line ask for, understood as a whole. */
+/** The settings of the environment and of the command line. */
 export interface Config {
-  /** What runs at once: both chats where both are set up, else the local room. */
+  /** The chats that run together: those with a token, or the local room if there is none. */
   readonly chats: readonly ChatName[];
-  /** null where no token is set. */
+  /** Null if no token is set. */
   readonly slack: SlackConfig | null;
   readonly databaseUrl: string;
-  /** A teacher's own questions; null for none. */
+  /** A folder of your own questions; null for none. */
   readonly quizzesFolder: string | null;
-  readonly logLevel: (typeof logLevels)[number];
-  /** null where Discord is not the chat. */
+  readonly logLevel: LogLevel;
+  /** Null if Discord does not run. */
   readonly discord: { readonly token: string; readonly apiUrl: string | null } | null;
-  /** Where the local room listens; null for 3000 or, where that is taken, a free one. */
+  /** Null for port 3000 or, if that is in use, a free one. */
   readonly roomPort: number | null;
 }
 
@@ -43,21 +52,16 @@ interface SlackConfig {
   readonly way:
     | { readonly type: "socket"; readonly appToken: string }
     | { readonly type: "http"; readonly signingSecret: string; readonly port: number };
-  /** null for Slack itself. */
+  /** Null for Slack itself. */
   readonly apiUrl: string | null;
 }
 
 export interface StartOptions {
-  readonly chat?: string | undefined;
-  readonly port?: string | undefined;
+  readonly chat?: ChatName | undefined;
+  readonly port?: number | undefined;
 }
 
-export type ReadConfig =
-  | { readonly type: "config"; readonly config: Config }
-  /** One sentence a fault, each saying what to set. */
-  | { readonly type: "faults"; readonly faults: readonly string[] };
-
-/** Values of secrets are looked at and never told. */
+/** No message contains the value of a variable, since it may be a secret. */
 const environment = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: z
@@ -65,11 +69,11 @@ const environment = z.object({
     .optional(),
   SLACK_BOT_TOKEN: z
     .string()
-    .startsWith("xoxb-", "SLACK_BOT_TOKEN is not a bot token: set the one that begins with xoxb-.")
+    .startsWith("xoxb-", "SLACK_BOT_TOKEN is not a bot token: it must begin with xoxb-.")
     .optional(),
   SLACK_APP_TOKEN: z
     .string()
-    .startsWith("xapp-", "SLACK_APP_TOKEN is not an app-level token: set the one that begins with xapp-.")
+    .startsWith("xapp-", "SLACK_APP_TOKEN is not an app-level token: it must begin with xapp-.")
     .optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_API_URL: z.url("SLACK_API_URL is not a URL: set it like http://127.0.0.1:8080/api/, or remove it.").optional(),
@@ -79,38 +83,45 @@ const environment = z.object({
     .optional(),
   DATABASE_URL: z.string().default("sqlite:./data/async-quiz.db"),
   QUIZZES_DIR: z.string().optional(),
-  LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL is not a level: set one of ${logLevels.join(", ")}.` }).optional(),
+  LOG_LEVEL: z
+    .enum(logLevels, { error: `LOG_LEVEL is not a log level: set one of ${logLevels.join(", ")}.` })
+    .optional(),
 });
 
 type Environment = z.infer<typeof environment>;
 
-/** Reads the environment (an empty value counts as not set) and the options of `start`. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>, options: StartOptions): ReadConfig {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
-  const read = environment.safeParse(set);
-  if (!read.success) return faults([...read.error.issues.map((issue) => issue.message), ...optionFaults(options)]);
+/** The environment and `.env`, which does not override it. A blank variable counts as not set. */
+function variables(): Readonly<Record<string, string>> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const set = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || value.trim() === "" ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(set);
+}
+
+/** The folder of your own questions; null if QUIZZES_DIR is not set. */
+export function ownFolder(): string | null {
+  return variables().QUIZZES_DIR ?? null;
+}
+
+/** @throws OperatorError with one sentence for each wrong setting */
+export function environmentConfig(options: StartOptions = {}): Config {
+  const read = environment.safeParse(variables());
+  if (!read.success) throw new OperatorError(read.error.issues.map((issue) => issue.message));
   const slack = slackOf(read.data);
-  const chosen = chatNames.find((name) => name === options.chat);
-  const chats = chosen ? [chosen] : chatsOf(read.data);
+  const chats = options.chat ? [options.chat] : chatsOf(read.data);
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl } = read.data;
-  const found = [
-    ...halfSlack(read.data),
-    ...noToken(chats, read.data),
-    ...optionFaults(options),
-    ...missingToken(options, slack),
-  ];
-  if (found.length > 0) return faults(found);
+  const incomplete = incompleteSlack(read.data);
+  const problems = [...incomplete, ...missingTokens(chats, read.data, slack !== null || incomplete.length > 0)];
+  if (problems.length > 0) throw new OperatorError(problems);
   return {
-    type: "config",
-    config: {
-      chats,
-      slack,
-      databaseUrl: read.data.DATABASE_URL,
-      quizzesFolder: read.data.QUIZZES_DIR ?? null,
-      logLevel: read.data.LOG_LEVEL ?? (chats.includes("terminal") ? "error" : "info"),
-      discord: chats.includes("discord") && token ? { token: token.trim(), apiUrl: apiUrl ?? null } : null,
-      roomPort: options.port === undefined ? null : Number(options.port),
-    },
+    chats,
+    slack,
+    databaseUrl: read.data.DATABASE_URL,
+    quizzesFolder: read.data.QUIZZES_DIR ?? null,
+    logLevel: read.data.LOG_LEVEL ?? (chats.includes("terminal") ? "error" : "info"),
+    discord: chats.includes("discord") && token ? { token: token.trim(), apiUrl: apiUrl ?? null } : null,
+    roomPort: options.port ?? null,
   };
 }
 
@@ -122,7 +133,7 @@ function chatsOf(env: Environment): readonly ChatName[] {
   return configured.length > 0 ? configured : ["web"];
 }
 
-/** Socket Mode where both ways are set: it needs no address that the world can reach. */
+/** Prefers Socket Mode, which needs no public address. */
 function slackOf(env: Environment): SlackConfig | null {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
   if (!botToken) return null;
@@ -135,43 +146,31 @@ function slackOf(env: Environment): SlackConfig | null {
 
 const defaultPort = 3001;
 
-function missingToken(options: StartOptions, slack: SlackConfig | null): readonly string[] {
-  if (options.chat !== "slack" || slack) return [];
-  return ["--chat slack needs a token: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET."];
+function missingTokens(chats: readonly ChatName[], env: Environment, hasSlack: boolean): readonly string[] {
+  return [
+    ...(chats.includes("discord") && !env.DISCORD_TOKEN
+      ? ["--chat discord needs DISCORD_TOKEN: set the token of the bot in .env, see docs/discord.md."]
+      : []),
+    ...(chats.includes("slack") && !hasSlack
+      ? ["--chat slack needs a token: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET."]
+      : []),
+  ];
 }
 
-function noToken(chats: readonly ChatName[], env: Environment): readonly string[] {
-  if (!chats.includes("discord") || env.DISCORD_TOKEN) return [];
-  return ["--chat discord needs DISCORD_TOKEN: set the bot's token in .env, as docs/discord.md tells."];
-}
-
-function halfSlack(env: Environment): readonly string[] {
-  const hasWay = Boolean(env.SLACK_APP_TOKEN || env.SLACK_SIGNING_SECRET);
-  if (env.SLACK_BOT_TOKEN && !hasWay) {
+function incompleteSlack(env: Environment): readonly string[] {
+  const hasConnection = Boolean(env.SLACK_APP_TOKEN || env.SLACK_SIGNING_SECRET);
+  if (env.SLACK_BOT_TOKEN && !hasConnection) {
     return [
-      "SLACK_BOT_TOKEN is alone: set SLACK_APP_TOKEN too (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).",
+      "SLACK_BOT_TOKEN is not enough: set SLACK_APP_TOKEN too (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).",
     ];
   }
-  if (!env.SLACK_BOT_TOKEN && hasWay) {
-    const which = env.SLACK_APP_TOKEN ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
-    return [`${which} is alone: set SLACK_BOT_TOKEN too, the token that begins with xoxb-.`];
+  if (!env.SLACK_BOT_TOKEN && hasConnection) {
+    const name = env.SLACK_APP_TOKEN ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
+    return [`${name} is not enough: set SLACK_BOT_TOKEN too, the token that begins with xoxb-.`];
   }
   return [];
 }
 
-function optionFaults(options: StartOptions): readonly string[] {
-  const isChat = options.chat === undefined || chatNames.some((name) => name === options.chat);
-  const isFreePort = options.port === undefined || isPort(options.port);
-  return [
-    ...(isChat ? [] : [`--chat does not know "${options.chat}": choose one of ${chatNames.join(", ")}.`]),
-    ...(isFreePort ? [] : ["--port is not a port: give a whole number from 1 to 65535."]),
-  ];
-}
-
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-}
-
-function faults(found: readonly string[]): ReadConfig {
-  return { type: "faults", faults: found };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-/** A file or folder of the package: its questions, migrations and pages are read where they are, never copied. */
+/** A file or folder of the package. Questions, migrations and pages are read from there. */
 export function inPackage(path: string): string {
   return fileURLToPath(new URL(`../../${path}`, import.meta.url));
 }
@@ -12,13 +12,13 @@ const manifest = z.object({
   repository: z.union([z.string(), z.object({ url: z.string() }).transform(({ url }) => url)]).optional(),
 });
 
-/** What package.json says about this program. */
+/** The version and the repository of this program, from package.json. */
 export function readPackage(): { readonly version: string; readonly repository: string | null } {
   const { version, repository } = manifest.parse(JSON.parse(readFileSync(inPackage("package.json"), "utf8")));
   return { version, repository: repository === undefined ? null : repositoryAddress(repository) };
 }
 
-/** The page of a repository, from any form that npm accepts; null where it has no page on the web. */
+/** The web page of a repository, in any form that npm accepts; null if it has none. */
 export function repositoryAddress(written: string): string | null {
   const short = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(written);
   const url = written.replace(/^git\+/, "").replace(/^(?:ssh:\/\/)?git@([^:/]+)[:/]/, "https://$1/");

@@ -1,20 +1,20 @@
-/** A terminal's Ctrl-C reaches a program that npm started twice: by the terminal and by npm. */
-const sameKeyPress = 1_000;
+/** Under npm, one Ctrl-C arrives twice: from the terminal and from npm. */
+const sameKeyPressMs = 1_000;
 
 /**
- * Calls `stop` at the first SIGINT or SIGTERM. A second signal within a second is the same key press; a later one
- * means that somebody will not wait, and ends the program at once.
+ * Calls `stop` at the first SIGINT or SIGTERM. A second signal within a second counts as the same key press; a later
+ * one ends the process at once.
  */
 export function onStopSignal(stop: () => void): void {
   let since: number | null = null;
-  const heard = () => {
+  const onSignal = () => {
     if (since === null) {
       since = performance.now();
       stop();
-    } else if (performance.now() - since > sameKeyPress) {
+    } else if (performance.now() - since > sameKeyPressMs) {
       process.exit(1);
     }
   };
-  process.on("SIGINT", heard);
-  process.on("SIGTERM", heard);
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
 }

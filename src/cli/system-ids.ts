@@ -3,10 +3,10 @@ import type { IdGenerator } from "../bot/ports/id-generator.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const idLength = 22;
-/** The largest multiple of 62 below 256: larger bytes are thrown away, so that every letter is as likely as another. */
+/** The largest multiple of 62 below 256. Larger bytes are discarded, so that all characters are equally likely. */
 const fairBytes = 248;
 
-/** Names of 22 letters and digits (131 bits) from the system's own randomness. */
+/** Ids of 22 letters and digits (131 bits) from the random numbers of the system. */
 export const systemDice: IdGenerator = {
   next: () => {
     let id = "";

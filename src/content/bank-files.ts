@@ -2,104 +2,129 @@ import { isUtf8 } from "node:buffer";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
 import { isTopic, type Topic, topics } from "../engine/question/topic.ts";
+import type { Diagnostic } from "../engine/review/diagnostic.ts";
 import { nearest } from "../text/nearest.ts";
-import type { Fault } from "./yaml/fault.ts";
 import { inWords } from "./yaml/fields.ts";
-import { largestFile } from "./yaml/limits.ts";
+import { largestFile } from "./yaml/yaml-text.ts";
 
-/** A folder of questions: the one that ships, or a teacher's beside it. */
+/** A folder of questions: the built-in one, or your own beside it. */
 export interface BankFolder {
   readonly path: string;
   readonly level: "built-in" | "own";
 }
 
-/** A file that should hold a question or a misconception, not opened yet. */
+/** A file of a question, a misconception or a template, not opened yet. */
 export interface BankFile {
   readonly path: string;
-  /** The path for people. */
+  /** The path as it is shown to people. */
   readonly shown: string;
-  /** The file's name without its ending. */
+  /** The file's name without its extension. */
   readonly name: string;
   readonly level: BankFolder["level"];
   readonly holds: Topic | "misconception" | "template";
 }
 
-export interface Found {
+export interface BankListing {
   readonly files: readonly BankFile[];
-  readonly faults: readonly Fault[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-const foldersBeside = { misconceptions: "misconception", templates: "template" } as const;
-const places = [...topics, ...Object.keys(foldersBeside)];
+const subfolders: ReadonlyMap<string, BankFile["holds"]> = new Map<string, BankFile["holds"]>([
+  ...topics.map((topic) => [topic, topic] as const),
+  ["misconceptions", "misconception"],
+  ["templates", "template"],
+]);
 
-/** Lists a bank's files, by name. Files whose name begins with a dot and notes in Markdown are left alone. */
-export async function findBankFiles(folder: BankFolder): Promise<Found> {
-  const missing = "is not a readable folder; create it, or fix the setting that names it";
+/** Lists the files of a bank by name. Ignores Markdown files and names that begin with a dot. */
+export async function findBankFiles(folder: BankFolder): Promise<BankListing> {
   const entries = await entriesOf(folder.path);
-  if (entries === null) return { files: [], faults: [wholeFile(folder.path, missing)] };
-  const found = await Promise.all(entries.map((entry) => filesBelow(folder, entry)));
-  return { files: found.flatMap(({ files }) => files), faults: found.flatMap(({ faults }) => faults) };
-}
-
-async function filesBelow({ path, level }: BankFolder, place: string): Promise<Found> {
-  const inner = join(path, place);
-  const fault = (at: string, message: string): Found => ({ files: [], faults: [wholeFile(at, message)] });
-  const entries = await entriesOf(inner);
-  if (entries === null) return fault(inner, `is outside the topic folders; move it into ${inWords(places)}`);
-  const holds = isTopic(place) ? place : (foldersBeside[place as keyof typeof foldersBeside] ?? null);
-  if (holds === null) {
-    const meant = nearest(place, places);
-    return fault(
-      inner,
-      `is not a topic; ${meant === null ? `name the folder ${inWords(places)}` : `did you mean ${meant}?`}`,
-    );
+  if (entries === null) {
+    return problemWith(folder.path, "is not a readable folder; create it, or fix the setting that names it");
   }
-  const found = await Promise.all(
-    entries.map(async (entry): Promise<Found> => {
-      const file = join(inner, entry);
-      const about = await stat(file).catch(() => null);
-      if (about?.isDirectory()) return fault(file, "is a folder within a topic; move its files one up");
-      if (!about?.isFile()) return fault(file, "cannot be read as a file; delete it");
-      if (extname(entry) !== ".yaml") return fault(file, "does not end in .yaml; rename it, or move it elsewhere");
-      if (about.size > largestFile) {
-        return fault(file, `has ${about.size} bytes, and the limit is ${largestFile}; put one question in each file`);
-      }
-      return { files: [{ path: file, shown: shown(file), name: basename(entry, ".yaml"), level, holds }], faults: [] };
-    }),
-  );
-  return { files: found.flatMap(({ files }) => files), faults: found.flatMap(({ faults }) => faults) };
+  return joined(await Promise.all(entries.map((entry) => filesBelow(folder, entry))));
 }
 
-/** The ids of all files that hold a thing of this kind, each once. */
+async function filesBelow({ path, level }: BankFolder, subfolder: string): Promise<BankListing> {
+  const inner = join(path, subfolder);
+  const names = [...subfolders.keys()];
+  const entries = await entriesOf(inner);
+  if (entries === null) return problemWith(inner, `is outside the topic folders; move it into ${inWords(names)}`);
+  const holds = subfolders.get(subfolder);
+  if (holds === undefined) {
+    const meant = nearest(subfolder, names);
+    const instead = meant === null ? `name the folder ${inWords(names)}` : `did you mean ${meant}?`;
+    return problemWith(inner, `is not a topic; ${instead}`);
+  }
+  return joined(await Promise.all(entries.map((entry) => oneFile(join(inner, entry), level, holds))));
+}
+
+async function oneFile(file: string, level: BankFile["level"], holds: BankFile["holds"]): Promise<BankListing> {
+  const about = await stat(file).catch(() => null);
+  if (about?.isDirectory()) return problemWith(file, "is a folder within a topic; move its files one level up");
+  if (!about?.isFile()) return problemWith(file, "cannot be read as a file; delete it");
+  if (extname(file) !== ".yaml") return problemWith(file, "does not end in .yaml; rename it, or move it elsewhere");
+  if (about.size > largestFile) {
+    const message = `has ${about.size} bytes, and the limit is ${largestFile}; put one question in each file`;
+    return problemWith(file, message);
+  }
+  return {
+    files: [{ path: file, shown: shownPath(file), name: basename(file, ".yaml"), level, holds }],
+    diagnostics: [],
+  };
+}
+
+function joined(found: readonly BankListing[]): BankListing {
+  return {
+    files: found.flatMap(({ files }) => files),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+function problemWith(path: string, message: string): BankListing {
+  return { files: [], diagnostics: [wholeFile(path, message)] };
+}
+
+export function holdsQuestion({ holds }: BankFile): boolean {
+  return isTopic(holds);
+}
+
+/** The ids of all files that hold something of this kind, without duplicates. */
 export function namesOf(files: readonly BankFile[], holds: BankFile["holds"]): readonly string[] {
   return [...new Set(files.filter((file) => file.holds === holds).map((file) => file.name))];
 }
 
-/** The names in a folder, sorted; null where there is no such folder or it is closed to us. */
+/** The names in a folder, sorted; null if there is no such folder or it cannot be read. */
 async function entriesOf(folder: string): Promise<string[] | null> {
   const names = await readdir(folder).catch(() => null);
   return names?.filter((name) => !name.startsWith(".") && extname(name) !== ".md").sort() ?? null;
 }
 
-/** The file's text, or what keeps it from being one. */
-export async function readText(file: BankFile): Promise<{ readonly text: string } | { readonly fault: Fault }> {
+/** The text of a file, or why it has none. */
+export async function readText(
+  file: BankFile,
+): Promise<{ readonly text: string } | { readonly diagnostic: Diagnostic }> {
   const bytes = await readFile(file.path).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) {
-    return { fault: wholeFile(file.path, `cannot be read (${bytes.code}); let this program read it`) };
+    return { diagnostic: wholeFile(file.path, `cannot be read (${bytes.code}); change its permissions`) };
   }
-  // The decoder also takes a byte order mark away.
+  // The decoder also drops a byte order mark.
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes) };
-  const lines = bytes.toString("latin1").split("\n");
-  const line = 1 + lines.findIndex((each) => !isUtf8(Buffer.from(each, "latin1")));
-  return { fault: { ...wholeFile(file.path, "is not UTF-8 from here on; save the file as UTF-8"), line } };
+  const message = "is not UTF-8 from here on; save the file as UTF-8";
+  return { diagnostic: { ...wholeFile(file.path, message), line: firstBrokenLine(bytes) } };
 }
 
-function wholeFile(path: string, message: string): Fault {
-  return { file: shown(path), line: 1, field: "", message };
+/** The first line that is not UTF-8, from 1. */
+export function firstBrokenLine(bytes: Uint8Array): number {
+  const lines = Buffer.from(bytes).toString("latin1").split("\n");
+  return 1 + lines.findIndex((line) => !isUtf8(Buffer.from(line, "latin1")));
 }
 
-/** Short where the file is below the working folder. */
-function shown(path: string): string {
+function wholeFile(path: string, message: string): Diagnostic {
+  return { file: shownPath(path), line: 1, field: "", rule: "schema", message };
+}
+
+/** Relative for files below the working directory. */
+function shownPath(path: string): string {
   const fromHere = relative("", path);
   return fromHere.startsWith("..") || fromHere === "" ? path : fromHere;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { z } from "zod";
 import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
 import { type LearningObjective, learningObjectives } from "../engine/bank/learning-objective.ts";
@@ -13,10 +13,6 @@ import { taskKinds } from "../interpreter/event-loop/job.ts";
 
 /** The built-in bank as the build makes it: every question is complete, so that a start computes nothing. */
 export interface CompiledBank {
-  /** A hash of the question files that the build read. */
-  readonly sources: string;
-  /** A hash of the program that computed the questions. */
-  readonly generator: string;
   readonly questions: readonly Question[];
   readonly misconceptions: readonly Misconception[];
   readonly templates: readonly TemplateVariants[];
@@ -122,7 +118,7 @@ const template = z.object({
   difficulty,
   about: misconceptions,
   module,
-  slots: z.array(z.tuple([text, z.array(text)])).transform((slots) => new Map(slots)),
+  slots: z.array(z.tuple([text, z.array(text)])),
   mixed: z.array(text),
   program: text,
   explanation: text,
@@ -144,36 +140,63 @@ const misconception = z.object({
 const objective = z.enum(learningObjectives);
 
 const compiledBank: z.ZodType<CompiledBank> = z.object({
-  sources: text,
-  generator: text,
   questions: z.array(z.union([statedQuestion, computedQuestion])),
   misconceptions: z.array(misconception),
   templates: z.array(z.object({ template, variants: z.array(computedQuestion) })),
   objectives: z.array(z.tuple([text, z.array(objective)])),
 });
 
-/**
- * Reads the compiled bank.
- * @returns null when there is none, or when the question files have changed since the build
- */
-export function readCompiledBank(file: string, quizzesFolder: string): CompiledBank | null {
-  const content = existsSync(file) ? readFileSync(file, "utf8") : null;
-  // The hash comes first in the file, so a changed file is found without parsing the bank.
-  if (content === null || !content.startsWith(`{"sources":"${hashOfFolders([quizzesFolder])}"`)) return null;
-  return compiledBank.parse(JSON.parse(content));
-}
+/** The first line of the file; the bank is the second. */
+const head = z.object({
+  /** `hashOfFolders` of the question files that the build read. */
+  sources: text,
+  /** `hashOfFolders` of the program that computed the questions. */
+  program: text,
+  /** The digest of the bank's line. */
+  digest: text,
+});
 
-export function compiledBankText(
-  { sources, generator }: Pick<CompiledBank, "sources" | "generator">,
-  bank: Bank,
-  objectives: CompiledBank["objectives"],
-): string {
-  const templates = bank.curriculum.flatMap((item) =>
+export type CompiledFrom = Pick<z.infer<typeof head>, "sources" | "program">;
+
+/** @throws z.ZodError if the bank would not be read back as it is */
+export function compiledBankText(from: CompiledFrom, bank: Bank, objectives: CompiledBank["objectives"]): string {
+  const { questions, misconceptions, curriculum } = bank;
+  const templates = curriculum.flatMap((item) =>
     item.type === "template" ? [{ template: item.template, variants: item.variants }] : [],
   );
-  const { questions, misconceptions } = bank;
-  const compiled: CompiledBank = { sources, generator, questions, misconceptions, templates, objectives };
-  return JSON.stringify(compiled, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+  const compiled: CompiledBank = { questions, misconceptions, templates, objectives };
+  const body = JSON.stringify(compiled);
+  compiledBank.parse(JSON.parse(body));
+  return `${JSON.stringify({ ...from, digest: digestOf(body) } satisfies z.infer<typeof head>)}\n${body}\n`;
+}
+
+/** What a compiled bank was made from; null when there is none. */
+export function compiledFrom(file: string): CompiledFrom | null {
+  return existsSync(file) ? partsOf(readFileSync(file, "utf8")).head : null;
+}
+
+/**
+ * Reads the compiled bank.
+ * @returns null when there is none, when the question files have changed since the build, or when the file is damaged
+ */
+export function readCompiledBank(file: string, quizzesFolder: string): CompiledBank | null {
+  if (!existsSync(file)) return null;
+  const { head, body } = partsOf(readFileSync(file, "utf8"));
+  if (head === null || head.sources !== hashOfFolders([quizzesFolder])) return null;
+  // The build has read the same bytes by the schema, which takes five times as long as all else here.
+  return head.digest === digestOf(body) ? checkedByDigest.parse(JSON.parse(body)) : null;
+}
+
+const checkedByDigest = z.custom<CompiledBank>();
+
+function partsOf(content: string): { readonly head: z.infer<typeof head> | null; readonly body: string } {
+  const end = content.indexOf("\n");
+  const read = end < 0 ? null : head.safeParse(JSON.parse(content.slice(0, end)));
+  return { head: read?.data ?? null, body: content.slice(end + 1, -1) };
+}
+
+function digestOf(body: string): string {
+  return createHash("sha256").update(body).digest("base64url");
 }
 
 export function bankOfCompiled({ questions, misconceptions, templates }: CompiledBank): Bank {
@@ -188,7 +211,7 @@ export function hashOfFolders(folders: readonly string[]): string {
     const files = entries.filter(({ name }) => /\.(yaml|ts)$/.test(name));
     for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
       const content = readFileSync(path);
-      hash.update(`${path.slice(folder.length)} ${content.length}\n`).update(content);
+      hash.update(`${relative(folder, path)} ${content.length}\n`).update(content);
     }
   }
   return hash.digest("base64url");

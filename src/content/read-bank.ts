@@ -6,89 +6,92 @@ import type { Template } from "../engine/generation/template.ts";
 import { type MisconceptionId, misconceptionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
-import type { Topic } from "../engine/question/topic.ts";
-import { type BankFile, type BankFolder, findBankFiles, namesOf, readText } from "./bank-files.ts";
+import { isTopic, type Topic } from "../engine/question/topic.ts";
+import { byLocation, type Diagnostic, type Subject } from "../engine/review/diagnostic.ts";
+import { type BankFile, type BankFolder, findBankFiles, holdsQuestion, namesOf, readText } from "./bank-files.ts";
 import type { CompiledBank } from "./compiled-bank.ts";
-import type { BankContext, FileQuestion, Parser } from "./question-files/bank-context.ts";
-import type { FileName } from "./question-files/file-id.ts";
+import type { FileName, Parsed, Parser } from "./question-files/file-parser.ts";
 import {
-  circleFaults,
+  cycleDiagnostics,
   type MisconceptionParser,
   misconceptionParser,
   type PrerequisiteLinks,
+  prerequisiteLinks,
 } from "./question-files/misconception-file.ts";
-import { rejectedProgramProblem } from "./question-files/program-file.ts";
-import { questionParser } from "./question-files/question-file.ts";
+import { rejectedProgramIssue } from "./question-files/program-file.ts";
+import type { BankContext } from "./question-files/question-fields.ts";
+import { type FileQuestion, questionParser } from "./question-files/question-file.ts";
 import { rejectedVariantMessage, type TemplateParser, templateParser } from "./question-files/template-file.ts";
-import { byPlace, type Fault, fieldName, type Problem } from "./yaml/fault.ts";
-import { at } from "./yaml/fields.ts";
-import { readYaml, type YamlText } from "./yaml/yaml-text.ts";
+import { type Issue, readYaml } from "./yaml/yaml-text.ts";
 
-/** What a file of the bank holds. */
-type Holding = "question" | "misconception" | "template";
+interface FileLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly level: BankFolder["level"];
+}
 
-type Place = Pick<Fault, "file" | "line"> & { readonly level: BankFolder["level"] };
+/** A bank without any problem, or all the problems of its files. */
+export type ReadBank = WholeBank | { readonly diagnostics: readonly Diagnostic[] };
 
-export type ReadBank =
-  | {
-      readonly bank: Bank;
-      /** Which objectives each question and each template serves, for whoever asks what the bank covers. */
-      readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
-      /** Where something of the bank is written; null where it is in no file. */
-      readonly placeOf: (of: Holding, id: string, path: readonly PropertyKey[]) => Place | null;
-    }
-  | { readonly faults: readonly Fault[] };
+export interface WholeBank {
+  readonly bank: Bank;
+  /** The learning objectives of each question and each template, by id. */
+  readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
+  /** Where the bank defines something; null if no file that was read does. */
+  readonly locate: (subject: Subject) => FileLocation | null;
+}
 
 /** How many variants of each template people are asked. */
 const variantsOfTemplate = 20;
 
 export interface ReadOptions {
-  /** Where programs are run; by default in this thread. */
+  /** Runs the programs; by default in this thread. */
   readonly generate?: Generate;
   /** How many variants of each template to make; by default as many as people are asked. */
   readonly variants?: number;
-  /** The built-in bank as the build made it. Its files are then not read again. */
+  /** The built-in bank from the build. Its files are then not read again. */
   readonly compiled?: CompiledBank | null;
 }
 
 /**
- * Reads every question, misconception and template, the built-in ones first, and computes what their programs decide.
- * Anything wrong in any file is reported, by file and line; then there is no bank.
+ * Reads every question, template and misconception, and computes what their programs decide. A problem in any file
+ * means that there is no bank.
  */
 export async function readBank(folders: readonly BankFolder[], options: ReadOptions = {}): Promise<ReadBank> {
   const { compiled = null, generate = async (request) => generated(request) } = options;
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
   const files = found.flatMap((each) => each.files);
   const parsersOf = parsersFor(files);
-  const isRead = (file: BankFile) => compiled === null || file.level === "own";
-  const readAll = (some: readonly BankFile[]) =>
-    Promise.all(some.filter(isRead).map((file) => readOne(file, parsersOf(file))));
-  // Which misconceptions a program question probes depends on their topics, so these are read first.
-  const catalogue = await readAll(files.filter((file) => file.holds === "misconception"));
-  const known = new Map<MisconceptionId, Topic | null>();
-  for (const name of namesOf(files, "misconception")) known.set(misconceptionId(name), null);
-  for (const { id, topic } of [
-    ...(compiled?.misconceptions ?? []),
-    ...catalogue.flatMap((each) => each.misconceptions),
-  ])
-    known.set(id, topic);
-  const stated = [...catalogue, ...(await readAll(files.filter((file) => file.holds !== "misconception")))];
+  const toRead = files.filter(({ level }) => compiled === null || level === "own");
+  const stated = await Promise.all(toRead.map((file) => readOne(file, parsersOf(file))));
+  const misconceptions = [...(compiled?.misconceptions ?? []), ...stated.flatMap((file) => file.misconceptions)];
+  const known = topicsOf(namesOf(files, "misconception"), misconceptions);
   const plan = { generate, variants: options.variants ?? variantsOfTemplate, known };
   const read = await Promise.all(stated.map((file) => completed(file, plan)));
-  const faults = [
-    ...found.flatMap((each) => each.faults),
-    ...read.flatMap((each) => each.faults),
-    ...circleFaults(read.flatMap((each) => each.links)),
-  ].sort(byPlace);
-  return faults.length > 0 ? { faults } : bankRead(read, compiled);
+  const diagnostics = [
+    ...found.flatMap((each) => each.diagnostics),
+    ...read.flatMap((each) => each.diagnostics),
+    ...cycleDiagnostics(read.flatMap((each) => each.links)),
+  ];
+  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : wholeBank(read, compiled);
 }
 
-function bankRead(read: readonly CompletedFile[], compiled: CompiledBank | null): ReadBank {
-  const places = new Map(read.map(({ written }) => [`${written.of} ${written.id}`, written]));
+/** The topics of all misconceptions that have a file. The topic is null if the file has problems. */
+function topicsOf(names: readonly string[], misconceptions: readonly Misconception[]): KnownMisconceptions {
+  return new Map<MisconceptionId, Topic | null>([
+    ...names.map((name) => [misconceptionId(name), null] as const),
+    ...misconceptions.map(({ id, topic }) => [id, topic] as const),
+  ]);
+}
+
+function wholeBank(read: readonly CompletedFile[], compiled: CompiledBank | null): WholeBank {
+  const files = new Map(read.map((file) => [`${file.of} ${file.id}`, file]));
   return {
-    placeOf: (of, id, path) => {
-      const found = places.get(`${of} ${id}`);
-      return found ? { file: found.file, level: found.level, line: found.lineOf(path) } : null;
+    locate: ({ of, id, path = [] }) => {
+      const file = files.get(`${of} ${id}`);
+      if (!file) return null;
+      const { line } = file.diagnosticOf({ path, message: "" });
+      return { file: file.file, level: file.level, line };
     },
     bank: bankOf(
       [...(compiled?.questions ?? []), ...read.flatMap((each) => each.complete)],
@@ -109,17 +112,17 @@ async function completed(
   file: ReadFile,
   { generate, variants: count, known }: { generate: Generate; variants: number; known: KnownMisconceptions },
 ): Promise<CompletedFile> {
-  const faults = [...file.faults];
+  const diagnostics = [...file.diagnostics];
   const complete: Question[] = [];
   const variants: TemplateVariants[] = [];
   const run = async (request: GenerationRequest): Promise<readonly Question[]> => {
     const result = await generate(request);
     if (result.type === "generated") return result.questions;
-    const problem: Problem =
+    const issue: Issue =
       result.type === "rejected"
-        ? rejectedProgramProblem(result.reason)
+        ? rejectedProgramIssue(result.reason)
         : { path: ["program"], message: rejectedVariantMessage(result) };
-    faults.push(faultOf(file.written, problem));
+    diagnostics.push(file.diagnosticOf(issue));
     return [];
   };
   for (const { type, question } of file.questions) {
@@ -131,11 +134,7 @@ async function completed(
   for (const { id: misconception, counterExample: example } of file.misconceptions) {
     if (example !== null) await run({ type: "counter-example", misconception, example });
   }
-  return { ...file, faults, complete, variants };
-}
-
-function faultOf({ file, lineOf }: Written, { path, within, message }: Problem): Fault {
-  return { file, line: lineOf(path, within), field: fieldName(path), message };
+  return { ...file, diagnostics, complete, variants };
 }
 
 function builtInFirst(folders: readonly BankFolder[]): BankFolder[] {
@@ -149,19 +148,19 @@ interface Parsers {
   readonly nameOf: (file: BankFile) => FileName;
 }
 
-/** A file's name is its id, so what other files hold is known before any is opened. */
+/** The name of a file is its id, so the ids of all files are known before any is opened. */
 function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
-  const holdsQuestion = ({ holds }: BankFile) => holds !== "misconception" && holds !== "template";
-  const idOf = (file: BankFile) => `${holdsQuestion(file) ? "question" : file.holds} ${file.name}`;
+  const key = (file: BankFile) => `${subjectKind(file)} ${file.name}`;
   const firstWithId = new Map<string, BankFile>();
-  for (const file of files) if (!firstWithId.has(idOf(file))) firstWithId.set(idOf(file), file);
+  for (const file of files) if (!firstWithId.has(key(file))) firstWithId.set(key(file), file);
   const nameOf = (file: BankFile): FileName => {
-    const first = firstWithId.get(idOf(file));
+    const first = firstWithId.get(key(file));
     return { name: file.name, takenBy: first && first !== file ? first.shown : null };
   };
-  const known = { misconceptions: namesOf(files, "misconception"), templates: namesOf(files, "template") };
+  const misconceptions = namesOf(files, "misconception").map(misconceptionId);
+  const templates = namesOf(files, "template");
   const parsersAt = (level: BankFile["level"]): Parsers => {
-    const context: BankContext = { level, ...known };
+    const context: BankContext = { level, misconceptions, templates };
     return {
       question: questionParser(context),
       misconception: misconceptionParser(context),
@@ -173,18 +172,19 @@ function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
   return (file) => byLevel[file.level];
 }
 
-interface Written {
-  readonly of: Holding;
+function subjectKind(file: BankFile): Subject["of"] {
+  if (holdsQuestion(file)) return "question";
+  return file.holds === "template" ? "template" : "misconception";
+}
+
+/** What one file states. */
+interface ReadFile {
+  readonly of: Subject["of"];
   readonly id: string;
   readonly file: string;
   readonly level: BankFolder["level"];
-  readonly lineOf: YamlText["lineOf"];
-}
-
-/** What a file states. */
-interface ReadFile {
-  readonly written: Written;
-  readonly faults: readonly Fault[];
+  readonly diagnosticOf: (issue: Issue) => Diagnostic;
+  readonly diagnostics: readonly Diagnostic[];
   readonly questions: readonly FileQuestion[];
   readonly misconceptions: readonly Misconception[];
   readonly templates: readonly Template[];
@@ -196,45 +196,38 @@ interface ReadFile {
 const nothingIn = { questions: [], misconceptions: [], templates: [], objectives: [], links: [] };
 
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
-  const { shown: name, level } = file;
-  const of = file.holds === "misconception" || file.holds === "template" ? file.holds : "question";
-  const written = { of, id: file.name, file: name, level, lineOf: () => 1 } as const;
-  const unread: ReadFile = { written, faults: [], ...nothingIn };
+  const { shown, level, holds, name } = file;
   const content = await readText(file);
-  if ("fault" in content) return { ...unread, faults: [content.fault] };
-  const yaml = readYaml(content.text);
-  const yamlFaults = yaml.faults.map((fault) => ({ file: file.shown, ...fault }));
-  if (yaml.value === null) return { ...unread, faults: yamlFaults };
-  const nothing: ReadFile = { ...unread, written: { ...written, lineOf: yaml.lineOf } };
-  const faultsOf = (problems: readonly Problem[]): Fault[] => [
-    ...yamlFaults,
-    ...problems.map((problem) => faultOf(nothing.written, problem)),
+  const yaml = readYaml("text" in content ? content.text : "", shown);
+  const { diagnosticOf } = yaml;
+  const read = { of: subjectKind(file), id: name, file: shown, level, diagnosticOf, ...nothingIn };
+  if ("diagnostic" in content) return { ...read, diagnostics: [content.diagnostic] };
+  if (yaml.value === null) return { ...read, diagnostics: yaml.diagnostics };
+  const problems = (parsed: Parsed<unknown>): readonly Diagnostic[] => [
+    ...yaml.diagnostics,
+    ...("issues" in parsed ? parsed.issues.map(diagnosticOf) : []),
   ];
-  if (file.holds === "misconception") {
-    const links = [linksOf(file, yaml)];
-    const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
-    if ("problems" in parsed) return { ...nothing, links, faults: faultsOf(parsed.problems) };
-    return { ...nothing, links, faults: yamlFaults, misconceptions: [parsed.value] };
+  if (isTopic(holds)) {
+    const parsed = parsers.question(yaml.value, holds, parsers.nameOf(file));
+    if ("issues" in parsed) return { ...read, diagnostics: problems(parsed) };
+    return {
+      ...read,
+      diagnostics: problems(parsed),
+      questions: [parsed.value],
+      objectives: [[name, parsed.objectives]],
+    };
   }
-  if (file.holds === "template") {
+  if (holds === "template") {
     const parsed = parsers.template(yaml.value, parsers.nameOf(file));
-    if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
-    const objectives = [[file.name, parsed.objectives]] as const;
-    return { ...nothing, faults: yamlFaults, templates: [parsed.value], objectives };
+    if ("issues" in parsed) return { ...read, diagnostics: problems(parsed) };
+    return {
+      ...read,
+      diagnostics: problems(parsed),
+      templates: [parsed.value],
+      objectives: [[name, parsed.objectives]],
+    };
   }
-  const parsed = parsers.question(yaml.value, file.holds, parsers.nameOf(file));
-  if ("problems" in parsed) return { ...nothing, faults: faultsOf(parsed.problems) };
-  const objectives = [[file.name, parsed.objectives]] as const;
-  return { ...nothing, faults: yamlFaults, questions: [parsed.value], objectives };
-}
-
-/** Also of a file that has other faults, so that a circle is told together with them. */
-function linksOf(file: BankFile, yaml: YamlText): PrerequisiteLinks {
-  const named = at(yaml.value, "prerequisites");
-  return {
-    id: file.name,
-    file: file.shown,
-    line: yaml.lineOf(["prerequisites"]),
-    prerequisites: Array.isArray(named) ? named.filter((each) => typeof each === "string").map((id) => id.trim()) : [],
-  };
+  const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
+  const links = [prerequisiteLinks(name, yaml)];
+  return { ...read, links, diagnostics: problems(parsed), misconceptions: "value" in parsed ? [parsed.value] : [] };
 }

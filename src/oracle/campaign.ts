@@ -1,35 +1,38 @@
-import { atOnce, compare, type Interpret, type Program, type RefusalOf, type Verdict } from "./differential.ts";
+import type { ModuleKind } from "../interpreter/rules/semantics.ts";
+import { atOnce, type ComparisonVerdict, compare, type TestProgram } from "./differential.ts";
 import { randomProgram } from "./random-program.ts";
-import type { ModuleKind, NodeBinary } from "./run-on-node.ts";
+import type { NodeBinary } from "./run-on-node.ts";
 
+/** A range of random programs to compare on some Nodes. */
 export interface Campaign {
   readonly firstSeed: number;
   readonly programs: number;
   readonly nodes: readonly NodeBinary[];
-  /** Processes at once. */
+  /** Processes at the same time. */
   readonly jobs: number;
-  /** Each program as a CommonJS and as an ES module; otherwise the kinds alternate. */
+  /** Each program as a CommonJS and as an ES module. Otherwise the kinds alternate. */
   readonly bothKinds: boolean;
 }
 
-export interface Finding {
-  readonly program: Program;
+export interface Mismatch {
+  readonly program: TestProgram;
   readonly node: NodeBinary;
-  readonly verdict: Extract<Verdict, { type: "mismatch" }>;
+  readonly verdict: Extract<ComparisonVerdict, { type: "mismatch" }>;
 }
 
-export interface Tally {
-  /** Program and Node, compared or not. */
+/** The results so far. */
+export interface CampaignTally {
+  /** Programs times Nodes, compared or not. */
   readonly runs: number;
   readonly same: number;
   readonly races: number;
   /** How often, by construct. */
   readonly refused: ReadonlyMap<string, number>;
-  readonly mismatches: readonly Finding[];
+  readonly mismatches: readonly Mismatch[];
 }
 
 interface Trial {
-  readonly program: Program;
+  readonly program: TestProgram;
   readonly node: NodeBinary;
 }
 
@@ -52,46 +55,41 @@ export function trialCount({ programs, nodes, bothKinds }: Campaign): number {
 }
 
 /**
- * Compares the programs of a range of seeds on each Node. What differs is compared once more at the end, alone: many
- * processes at once hold each other up, and a callback that is late enough turns an order.
+ * Compares the programs of a range of seeds on each Node. Processes delay each other, which can change an order, so
+ * every mismatch is compared once more at the end, alone.
  */
 export async function runCampaign(
   campaign: Campaign,
-  interpret: Interpret,
-  refusalOf: RefusalOf,
-  tell: (tally: Tally) => void = () => {},
-): Promise<Tally> {
+  onProgress: (tally: CampaignTally) => void = () => {},
+): Promise<CampaignTally> {
   const refused = new Map<string, number>();
-  const suspects: Finding[] = [];
+  const suspects: Mismatch[] = [];
   const counts = { runs: 0, same: 0, races: 0 };
-  const one = async (trial: Trial) => ({
-    ...trial,
-    verdict: await compare(trial.program, trial.node, interpret, refusalOf),
-  });
-  for await (const { program, node, verdict } of atOnce(trials(campaign), campaign.jobs, one)) {
+  const run = async (trial: Trial) => ({ ...trial, verdict: await compare(trial.program, trial.node) });
+  for await (const { program, node, verdict } of atOnce(trials(campaign), campaign.jobs, run)) {
     counts.runs++;
     if (verdict.type === "same") counts.same++;
     else if (verdict.type === "race") counts.races++;
     else if (verdict.type === "refused") refused.set(verdict.construct, (refused.get(verdict.construct) ?? 0) + 1);
     else suspects.push({ program, node, verdict });
-    tell({ ...counts, refused, mismatches: suspects });
+    onProgress({ ...counts, refused, mismatches: suspects });
   }
-  const mismatches: Finding[] = [];
+  const mismatches: Mismatch[] = [];
   for (const suspect of suspects) {
-    const { verdict } = await one(suspect);
+    const { verdict } = await run(suspect);
     if (verdict.type === "mismatch") mismatches.push({ ...suspect, verdict });
     else counts.same++;
   }
   return { ...counts, refused, mismatches };
 }
 
-/** A bar on a terminal, and a line now and then where there is none; on standard error. */
-export function progressBar(total: number): (done: number, said: string) => void {
+/** Shows progress on standard error: a bar on a terminal, otherwise about 20 lines. */
+export function progressBar(total: number): (done: number, note: string) => void {
   const { isTTY } = process.stderr;
   const step = isTTY ? 1 : Math.max(1, Math.floor(total / 20));
-  return (done, said) => {
+  return (done, note) => {
     if (done % step !== 0 && done !== total) return;
-    const counts = `${done} of ${total}, ${said}`;
+    const counts = `${done} of ${total}, ${note}`;
     const bar = "#".repeat(Math.round((done / total) * 30)).padEnd(30, ".");
     process.stderr.write(isTTY ? `\r[${bar}] ${counts}${done === total ? "\n" : ""}` : `${counts}\n`);
   };

@@ -1,19 +1,10 @@
-import type { Interpretation } from "../interpreter/analysis/analyse.ts";
-import { lineOf, type NodeLine } from "./node-binaries.ts";
-import { type ModuleKind, type NodeBinary, runOnNode } from "./run-on-node.ts";
+import { interpret } from "../interpreter/analysis/analyse.ts";
+import { ProgramRefusal } from "../interpreter/rules/program-refused.ts";
+import type { ModuleKind } from "../interpreter/rules/semantics.ts";
+import { lineOf } from "./node-binaries.ts";
+import { type NodeBinary, runOnNode } from "./run-on-node.ts";
 
-interface InterpretOptions {
-  readonly module: ModuleKind;
-  readonly nodeLine: NodeLine;
-}
-
-/** Runs a program without Node. Throws what `isRefusal` knows where it does not model the program. */
-export type Interpret = (source: string, options: InterpretOptions) => Interpretation;
-
-/** Tells a refusal, as the construct or bound that it names, from a fault of the interpreter, which is null. */
-export type RefusalOf = (error: unknown) => string | null;
-
-export interface Program {
+export interface TestProgram {
   readonly name: string;
   readonly source: string;
   readonly module: ModuleKind;
@@ -21,29 +12,25 @@ export interface Program {
 
 interface Printed {
   readonly lines: readonly string[];
-  /** Null where Node did not come to an end. */
+  /** Null if the program reached a limit. */
   readonly exitCode: number | null;
 }
 
-export type Verdict =
+export type ComparisonVerdict =
   | { readonly type: "same" }
   | { readonly type: "refused"; readonly construct: string }
   | { readonly type: "race" }
   | { readonly type: "mismatch"; readonly interpreted: Printed; readonly onNode: Printed };
 
-/** On a busy machine a timer may come late and turn an order that is else certain, so a difference must come again. */
+/** A busy machine can delay a timer and change an order, so a difference must occur every time. */
 const tries = 5;
 
-/** Compares the interpreter with one Node on one program. */
-export async function compare(
-  program: Program,
-  node: NodeBinary,
-  interpret: Interpret,
-  refusalOf: RefusalOf,
-): Promise<Verdict> {
-  const nodeLine = lineOf(node);
-  if (nodeLine === null) throw new Error(`Node ${node.version} is of no supported line`);
-  const interpreted = interpretation(program, { module: program.module, nodeLine }, interpret, refusalOf);
+/**
+ * Compares the interpreter with one Node on one program.
+ * @param run the interpreter, which a test can replace
+ */
+export async function compare(program: TestProgram, node: NodeBinary, run = interpret): Promise<ComparisonVerdict> {
+  const interpreted = interpretation(program, node, run);
   if ("type" in interpreted) return interpreted;
   let onNode: Printed = { lines: [], exitCode: null };
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -55,23 +42,23 @@ export async function compare(
 }
 
 function interpretation(
-  { source }: Program,
-  options: InterpretOptions,
-  interpret: Interpret,
-  refusalOf: RefusalOf,
-): Printed | Exclude<Verdict, { type: "same" }> {
+  { source, module }: TestProgram,
+  node: NodeBinary,
+  run: typeof interpret,
+): Printed | Exclude<ComparisonVerdict, { type: "same" }> {
+  const nodeLine = lineOf(node);
+  if (nodeLine === null) throw new Error(`Node ${node.version} is not supported`);
   try {
-    const { output, exitCode, guaranteed } = interpret(source, options);
-    // One call may print several lines.
+    const { output, exitCode, guaranteed } = run(source, { module, nodeLine });
+    // One call of console.log can print several lines.
     const lines = output.join("\n").split("\n");
     if (!guaranteed) return { type: "race" };
     return { lines: output.length === 0 ? [] : lines, exitCode };
   } catch (error) {
-    const construct = refusalOf(error);
-    if (construct !== null) return { type: "refused", construct };
+    if (error instanceof ProgramRefusal) return { type: "refused", construct: `${error.code}: ${error.message}` };
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const fault: Printed = { lines: [`The interpreter failed: ${message}`], exitCode: null };
-    return { type: "mismatch", interpreted: fault, onNode: { lines: [], exitCode: null } };
+    const failure: Printed = { lines: [`The interpreter failed: ${message}`], exitCode: null };
+    return { type: "mismatch", interpreted: failure, onNode: { lines: [], exitCode: null } };
   }
 }
 
@@ -79,7 +66,7 @@ function isSame(one: Printed, other: Printed): boolean {
   return one.exitCode === other.exitCode && one.lines.join("\n") === other.lines.join("\n");
 }
 
-/** Runs the tasks of a stream, so many at once, and yields the answers as they come. */
+/** Runs up to `jobs` tasks at the same time, and yields their answers as they arrive. */
 export async function* atOnce<Task, Answer>(
   tasks: Iterable<Task>,
   jobs: number,

@@ -3,12 +3,9 @@ import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { OperatorError } from "../bot/ports/operator-error.ts";
+import { type NodeLine, nodeLines } from "../interpreter/rules/semantics.ts";
 import type { NodeBinary } from "./run-on-node.ts";
-
-/** The Node lines that the quiz speaks of. */
-export const nodeLines = [20, 22, 24] as const;
-
-export type NodeLine = (typeof nodeLines)[number];
 
 const run = promisify(execFile);
 
@@ -17,30 +14,30 @@ export function runningNode(): NodeBinary {
   return { path: process.execPath, version: process.versions.node };
 }
 
-/** The supported line of a Node, or null. */
+/** The line of a Node; null if it is not supported. */
 export function lineOf(node: NodeBinary): NodeLine | null {
   return nodeLines.find((line) => node.version.startsWith(`${line}.`)) ?? null;
 }
 
 /**
- * A Node of that line: the running one where it is of that line, else one from npm, which stays in the cache folder.
- * @throws {Error} when npm has none for this platform, or cannot be reached.
+ * A Node of that line: the running one or, if that is of another line, one from npm, which is kept in the cache folder.
+ * @throws OperatorError if npm has none for this platform or cannot be reached
  */
 export async function nodeOfLine(
   line: NodeLine,
-  tell: (message: string) => void,
+  log: (message: string) => void,
   cacheFolder: string = ownCacheFolder(),
 ): Promise<NodeBinary> {
   const running = runningNode();
   if (lineOf(running) === line) return running;
   const folder = join(cacheFolder, `node-${line}-${process.platform}-${process.arch}`);
-  if (!(await exists(executableIn(folder)))) await fetchNode(line, folder, tell);
+  if (!(await exists(executableIn(folder)))) await fetchNode(line, folder, log);
   const path = executableIn(folder);
   const { stdout } = await run(path, ["--version"]);
   return { path, version: stdout.trim().replace(/^v/, "") };
 }
 
-/** npm has one package a platform, which is nothing but the executable. */
+/** npm has a package for each platform that contains only the executable. */
 function packageName(): string {
   const platform = process.platform === "win32" ? "win" : process.platform;
   return `node-${platform}-${process.arch}`;
@@ -50,12 +47,12 @@ function executableIn(folder: string): string {
   return join(folder, "node_modules", packageName(), "bin", process.platform === "win32" ? "node.exe" : "node");
 }
 
-/** Put in place by one rename, so that a fetch that was cut short leaves no half of a Node. */
-async function fetchNode(line: NodeLine, folder: string, tell: (message: string) => void): Promise<void> {
+/** Moves the folder into place with one rename, so that an interrupted download leaves no incomplete Node. */
+async function fetchNode(line: NodeLine, folder: string, log: (message: string) => void): Promise<void> {
   const cacheFolder = join(folder, "..");
   await mkdir(cacheFolder, { recursive: true });
   const unfinished = await mkdtemp(`${folder}-`);
-  tell(`Fetching Node ${line} (${packageName()}@${line}, about 45 MB) from npm ...`);
+  log(`Fetching Node ${line} (${packageName()}@${line}, about 45 MB) from npm ...`);
   try {
     const wanted = `${packageName()}@${line}`;
     const quiet = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"];
@@ -65,9 +62,9 @@ async function fetchNode(line: NodeLine, folder: string, tell: (message: string)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`No Node ${line} for ${process.platform} ${process.arch} from npm: ${reason}`);
+    throw new OperatorError(`npm cannot install Node ${line} for ${process.platform} ${process.arch}: ${reason}`);
   }
-  tell(`Node ${line} is in ${folder}.`);
+  log(`Node ${line} is in ${folder}.`);
 }
 
 function ownCacheFolder(): string {

@@ -1,51 +1,51 @@
 import { parse } from "acorn";
 import { nodeLine } from "../engine/generation/generation-input.ts";
 import type { StatedProgram } from "../engine/question/misconception.ts";
-import {
-  type LinesQuestion,
-  type OutputQuestion,
-  programOf,
-  type Question,
-  type TimingQuestion,
-} from "../engine/question/question.ts";
+import type { OutputQuestion, Question, TimingQuestion } from "../engine/question/question.ts";
 import { runProgram } from "../interpreter/analysis/run.ts";
 import { parseProgram } from "../interpreter/compile/parse.ts";
+import type { ModuleKind } from "../interpreter/rules/semantics.ts";
 import { randomFrom } from "../random/seed.ts";
-import { type ModuleKind, type NodeBinary, runOnNode, timeOnNode } from "./run-on-node.ts";
+import { type NodeBinary, runOnNode, timeOnNode } from "./run-on-node.ts";
 
-/** What real Node says against a key; null where it proves it. */
-export type Complaint = { readonly rule: "node" | "race"; readonly message: string } | null;
+/** How Node contradicts the answer key of a question. */
+export interface Disproof {
+  readonly rule: "node" | "race";
+  readonly message: string;
+}
 
-/** How often a program may run until it does what the key says: a busy machine is late now and then, never early. */
-const ordinaryTries = 6;
+/** Runs until one matches the key. On a busy machine a program can be late, but never early. */
+const defaultTries = 6;
 
-/** So often a race is run, at most; from the second time on with statements held up. */
+/** The most runs of a race. All but the first ones delay its statements. */
 const raceRuns = 48;
 const runsAtOnce = 4;
 
-/** Proves the key of a program question on Node; a question in words has nothing to prove. */
+/**
+ * Runs the program of a question on Node and compares it with the key.
+ * @returns null if Node agrees, or if the question has no program
+ */
 export async function proveOnNode(
   question: Question,
   node: NodeBinary,
-  tries: number = ordinaryTries,
-): Promise<Complaint> {
+  tries: number = defaultTries,
+): Promise<Disproof | null> {
   if (question.kind === "timing") return proveTime(question, node, tries);
   if (question.kind === "output") {
     if (question.race !== null) return proveRace(question, node);
     return proveLines(question, question.right.output ?? [], node, tries);
   }
-  if (programOf(question) === null) return null;
-  const { items } = question as LinesQuestion;
-  const key = items.flatMap(({ output }) => output ?? []);
-  return proveLines(question as LinesQuestion, key, node, tries);
+  if (question.kind !== "ordering" || question.program === null) return null;
+  const key = question.items.flatMap(({ output }) => output ?? []);
+  return proveLines(question, key, node, tries);
 }
 
-/** Proves that a program does on Node what the interpreter has it do. */
+/** Runs a program on Node and compares it with the interpreter. */
 export async function proveRun(
   stated: StatedProgram,
   node: NodeBinary,
-  tries: number = ordinaryTries,
-): Promise<Complaint> {
+  tries: number = defaultTries,
+): Promise<Disproof | null> {
   const { output } = runProgram(parseProgram(stated.program, stated.module), { nodeLine });
   return proveLines(stated, output, node, tries);
 }
@@ -55,26 +55,26 @@ async function proveLines(
   key: readonly string[],
   node: NodeBinary,
   tries: number,
-): Promise<Complaint> {
+): Promise<Disproof | null> {
   let lines: readonly string[] = [];
   for (let attempt = 0; attempt < tries; attempt++) {
-    lines = (await runOnNode(program, module, node, { givesWay: true })).lines;
+    lines = (await runOnNode(program, module, node, { lowPriority: true })).lines;
     if (lines.join("\n") === key.join("\n")) return null;
   }
-  const message = `Node ${node.version} prints ${shown(lines)}, and the key is ${shown(key)}`;
+  const message = `Node ${node.version} prints ${shown(lines)}, but the key is ${shown(key)}`;
   return { rule: "node", message };
 }
 
 /**
- * One ideal run has one order, and Node shows another of the same lines: of the program as it is or, where a machine
- * is so even that it shows one alone, with statements that are held up for as long as other processes may hold them up.
+ * A race is proved when Node prints the same lines in another order than the planned one. If the machine runs too
+ * evenly for that, statements are delayed, as other processes could delay them.
  */
-async function proveRace({ program, module, wrong }: OutputQuestion, node: NodeBinary): Promise<Complaint> {
+async function proveRace({ program, module, wrong }: OutputQuestion, node: NodeBinary): Promise<Disproof | null> {
   const planned = wrong[0]?.output ?? [];
   for (let run = 0; run < raceRuns; run += runsAtOnce) {
-    const source = run === 0 ? program : heldUp(program, module, run);
+    const source = run === 0 ? program : delayed(program, module, run);
     const outcomes = await Promise.all(
-      Array.from({ length: runsAtOnce }, () => runOnNode(source, module, node, { givesWay: true })),
+      Array.from({ length: runsAtOnce }, () => runOnNode(source, module, node, { lowPriority: true })),
     );
     for (const { lines } of outcomes) {
       if ([...lines].sort().join("\n") !== [...planned].sort().join("\n")) {
@@ -83,12 +83,12 @@ async function proveRace({ program, module, wrong }: OutputQuestion, node: NodeB
       if (lines.join("\n") !== planned.join("\n")) return null;
     }
   }
-  const message = `Node ${node.version} printed one order in ${raceRuns} runs; let the two callbacks come closer`;
+  const message = `Node ${node.version} printed one order in ${raceRuns} runs; bring the two callbacks closer together`;
   return { rule: "race", message };
 }
 
 /** The program with up to three milliseconds of work before each of its statements. */
-function heldUp(program: string, module: ModuleKind, seed: number): string {
+function delayed(program: string, module: ModuleKind, seed: number): string {
   const random = randomFrom(seed);
   const sourceType = module === "module" ? "module" : "commonjs";
   const { body } = parse(program, { ecmaVersion: "latest", sourceType });
@@ -99,8 +99,8 @@ function heldUp(program: string, module: ModuleKind, seed: number): string {
   );
 }
 
-/** Of all choices the key is the nearest to what Node takes, and Node is not sooner. */
-async function proveTime(question: TimingQuestion, node: NodeBinary, tries: number): Promise<Complaint> {
+/** The key must be the choice nearest to the measured time. */
+async function proveTime(question: TimingQuestion, node: NodeBinary, tries: number): Promise<Disproof | null> {
   const { program, module, right, wrong } = question;
   const key = right.milliseconds;
   const others = wrong.map(({ milliseconds }) => milliseconds);
@@ -113,7 +113,7 @@ async function proveTime(question: TimingQuestion, node: NodeBinary, tries: numb
     if (isNearest && distance <= Math.max(45, key * 0.06)) return null;
     measured.push(Math.round(elapsed));
   }
-  const message = `Node ${node.version} runs for ${measured.join(", ")} ms, and the key is ${key} ms`;
+  const message = `Node ${node.version} runs for ${measured.join(", ")} ms, but the key is ${key} ms`;
   return { rule: "node", message };
 }
 

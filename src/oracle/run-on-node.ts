@@ -4,20 +4,18 @@ import { mkdir, mkdtemp, open, readFile, realpath, rm, writeFile } from "node:fs
 import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-
-/** How the file is loaded: a `.cjs` or a `.mjs` main file. The kind changes when ticks run. */
-export type ModuleKind = "commonjs" | "module";
+import type { ModuleKind } from "../interpreter/rules/semantics.ts";
 
 export interface NodeBinary {
   /** Absolute path of the executable. */
   readonly path: string;
-  /** As `process.versions.node` tells it: `22.23.3`. */
+  /** As in `process.versions.node`: `22.23.3`. */
   readonly version: string;
 }
 
 interface RunLimits {
   readonly timeMs: number;
-  /** Bytes of standard output after which the program is ended. */
+  /** Bytes of standard output after which the process is killed. */
   readonly outputBytes: number;
 }
 
@@ -26,40 +24,40 @@ export type NodeOutcome =
       readonly type: "ended";
       readonly lines: readonly string[];
       readonly exitCode: number;
-      /** What stood on standard error: the report of an uncaught error, and Node's warnings. */
+      /** Standard error: reports of uncaught errors and Node's warnings. */
       readonly errors: string;
     }
   | { readonly type: "time-limit" | "output-limit"; readonly lines: readonly string[] };
 
 const ordinaryLimits: RunLimits = { timeMs: 10_000, outputBytes: 1_000_000 };
 
-interface RunOptions {
+interface NodeRunOptions {
   readonly limits?: RunLimits;
-  /** Files that are loaded before the program. */
+  /** Files to load before the program. */
   readonly preloaded?: readonly string[];
-  /** Gives way to every other process, so that what is timed beside it is not held up. */
-  readonly givesWay?: boolean;
+  /** Runs at a low priority, so that it does not delay programs that are timed. */
+  readonly lowPriority?: boolean;
 }
 
 const hostFunctions = fileURLToPath(new URL("../../assets/oracle/host-functions.cjs", import.meta.url));
 
-/** Tells on standard error how long the program ran. */
+/** Prints the running time to standard error. */
 const stopwatch = fileURLToPath(new URL("../../assets/oracle/stopwatch.cjs", import.meta.url));
 
 const fileNames = { commonjs: "program.cjs", module: "program.mjs" } as const;
 
 /**
- * Runs a program as the main file of a fresh process: in any wrapping (a `require`, a test, a worker) ticks and
- * microtasks take turns otherwise. The process has an empty environment, an empty folder as its current one, may
- * read that folder alone, and can make no code from strings.
+ * Runs a program as the main file of a new process, since ticks and microtasks have another order in a `require`, a
+ * test or a worker. The process has an empty environment and working directory, can read only that directory, and
+ * cannot create code from strings.
  */
 export async function runOnNode(
   source: string,
   module: ModuleKind,
   node: NodeBinary,
-  { limits = ordinaryLimits, preloaded = [hostFunctions], givesWay = false }: RunOptions = {},
+  { limits = ordinaryLimits, preloaded = [hostFunctions], lowPriority = false }: NodeRunOptions = {},
 ): Promise<NodeOutcome> {
-  // The permission model compares real paths, and a system's folder for temporary files may be a link.
+  // The permission model compares real paths, and the folder for temporary files may be a symbolic link.
   const outer = await realpath(await mkdtemp(join(tmpdir(), "async-quiz-")));
   try {
     const folder = join(outer, "program");
@@ -67,14 +65,14 @@ export async function runOnNode(
     const file = join(folder, fileNames[module]);
     await writeFile(file, source);
     const args = [...safetyFlags(node.version, folder, preloaded), file];
-    const papers: Papers = { lines: join(outer, "lines"), errors: join(outer, "errors") };
-    return await runFile(node.path, args, folder, papers, { limits, givesWay });
+    const outputs: OutputFiles = { lines: join(outer, "lines"), errors: join(outer, "errors") };
+    return await runFile(node.path, args, folder, outputs, { limits, lowPriority });
   } finally {
     await rm(outer, { recursive: true, force: true });
   }
 }
 
-/** The flags under which a program is run; none of them changes what it prints, nor in which order. */
+/** Flags that restrict a program without changing what it prints or in which order. */
 export function safetyFlags(
   nodeVersion: string,
   folder: string,
@@ -89,14 +87,14 @@ export function safetyFlags(
 }
 
 /**
- * Runs a program as `runOnNode` does and tells how long it ran, from its start to its exit.
- * @returns milliseconds; null where it did not come to its end
+ * Runs a program as `runOnNode` does, and measures it from its start to its exit.
+ * @returns milliseconds; null if it reached a limit
  */
 export async function timeOnNode(source: string, module: ModuleKind, node: NodeBinary): Promise<number | null> {
   const outcome = await runOnNode(source, module, node, { preloaded: [hostFunctions, stopwatch] });
   if (outcome.type !== "ended") return null;
-  const told = /^elapsed (\d+(?:\.\d+)?)$/m.exec(outcome.errors)?.[1];
-  return told === undefined ? null : Number(told);
+  const elapsed = /^elapsed (\d+(?:\.\d+)?)$/m.exec(outcome.errors)?.[1];
+  return elapsed === undefined ? null : Number(elapsed);
 }
 
 function permissionFlag(nodeVersion: string): string {
@@ -105,8 +103,8 @@ function permissionFlag(nodeVersion: string): string {
   return isStable ? "--permission" : "--experimental-permission";
 }
 
-/** Where the program prints: files, to which Node writes sooner and more evenly than to pipes. */
-interface Papers {
+/** Output goes to files, since Node writes to them sooner and more evenly than to pipes. */
+interface OutputFiles {
   readonly lines: string;
   readonly errors: string;
 }
@@ -115,12 +113,12 @@ async function runFile(
   path: string,
   args: readonly string[],
   cwd: string,
-  papers: Papers,
-  { limits, givesWay }: Required<Pick<RunOptions, "limits" | "givesWay">>,
+  outputs: OutputFiles,
+  { limits, lowPriority }: Required<Pick<NodeRunOptions, "limits" | "lowPriority">>,
 ): Promise<NodeOutcome> {
-  const [lines, errors] = await Promise.all([open(papers.lines, "w"), open(papers.errors, "w")]);
+  const [lines, errors] = await Promise.all([open(outputs.lines, "w"), open(outputs.errors, "w")]);
   const child = spawn(path, args, { cwd, env: {}, stdio: ["ignore", lines.fd, errors.fd] });
-  if (givesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (lowPriority && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let broken: "time-limit" | "output-limit" | null = null;
   const end = (limit: "time-limit" | "output-limit") => {
     broken ??= limit;
@@ -128,7 +126,7 @@ async function runFile(
   };
   const timer = setTimeout(end, limits.timeMs, "time-limit");
   const isTooLong = async () => (await lines.stat()).size > limits.outputBytes;
-  // A look that is still under way when the file is closed finds nothing, and nothing is lost.
+  // A check that is still running when the file is closed fails, which does no harm.
   const look = () =>
     isTooLong().then(
       (tooLong) => tooLong && end("output-limit"),
@@ -136,13 +134,14 @@ async function runFile(
     );
   const guard = setInterval(look, 250);
   try {
-    const [exitCode, signal] = (await once(child, "close")) as [number | null, string | null];
+    await once(child, "close");
+    const { exitCode, signalCode } = child;
     if (await isTooLong()) broken ??= "output-limit";
-    const printed = await readFile(papers.lines);
+    const printed = await readFile(outputs.lines);
     const whole = printedLines(printed.subarray(0, limits.outputBytes).toString("utf8"));
     if (broken !== null) return { type: broken, lines: whole };
-    if (exitCode === null) throw new Error(`Node was ended by ${signal}`);
-    return { type: "ended", lines: whole, exitCode, errors: await readFile(papers.errors, "utf8") };
+    if (exitCode === null) throw new Error(`Node was killed by ${signalCode}`);
+    return { type: "ended", lines: whole, exitCode, errors: await readFile(outputs.errors, "utf8") };
   } finally {
     clearTimeout(timer);
     clearInterval(guard);

@@ -1,11 +1,11 @@
 /**
- * A smaller program of which the same still holds: lines go, one by one and in runs, a block with all its lines or
- * with its first and last alone.
- * @param holds asked at most `most` times.
+ * Makes a program smaller while a condition stays true, by removing lines: single ones, runs, whole blocks, and only the
+ * first and last line of a block.
+ * @param holds the condition, which is checked at most `most` times
  */
 export async function shrink(source: string, holds: (source: string) => Promise<boolean>, most = 300): Promise<string> {
   let lines = source.split("\n").filter((line) => line.trim() !== "");
-  let presentation = 0;
+  let checks = 0;
   const seen = new Set<string>();
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
@@ -13,7 +13,7 @@ export async function shrink(source: string, holds: (source: string) => Promise<
       const text = `${smaller.join("\n")}\n`;
       if (seen.has(text)) continue;
       seen.add(text);
-      if (presentation++ >= most) return `${lines.join("\n")}\n`;
+      if (checks++ >= most) return `${lines.join("\n")}\n`;
       if (!(await holds(text))) continue;
       lines = smaller;
       isSmaller = true;
@@ -23,7 +23,7 @@ export async function shrink(source: string, holds: (source: string) => Promise<
   return `${lines.join("\n")}\n`;
 }
 
-/** Longest cuts first, so that few questions take away much. */
+/** Longest cuts first, so that few checks remove much. */
 function* smallerPrograms(lines: readonly string[]): Generator<string[]> {
   const without = (from: number, to: number) => [...lines.slice(0, from), ...lines.slice(to)];
   for (let size = Math.floor(lines.length / 2); size > 1; size = Math.floor(size / 2)) {
@@ -37,9 +37,9 @@ function* smallerPrograms(lines: readonly string[]): Generator<string[]> {
   }
 }
 
-/** The line that closes what this one opens, by its indent; the line itself where it opens nothing. */
+/** The line that closes the block this one opens, found by indentation; the line itself if it opens none. */
 function endOfBlock(lines: readonly string[], first: number): number {
-  const indent = indentOf(lines[first] as string);
+  const indent = indentOf(lines[first] ?? "");
   if (indentOf(lines[first + 1] ?? "") <= indent) return first;
   const end = lines.findIndex((line, index) => index > first && indentOf(line) <= indent);
   return end < 0 ? lines.length - 1 : end;

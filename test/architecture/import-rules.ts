@@ -15,8 +15,8 @@ const interpreterLadder = [
   ...["rules", "event-loop", "values", "promises", "execution", "builtins", "compile", "analysis"],
 ];
 
-/** What people and builds run: the program, the last step of its build, and the oracle, a tool for development. */
-const entries = ["cli/main.ts", "cli/compile-bank.ts", "oracle/main.ts"];
+/** What people and builds run: the program, and the last step of its build. */
+const entries = ["cli/main.ts", "cli/compile-bank.ts"];
 
 /** Packages that only one room may know. A name that ends in a slash stands for the whole scope. */
 const packageRooms: Readonly<Record<string, string>> = {

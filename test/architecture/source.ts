@@ -31,6 +31,8 @@ export interface Import {
   readonly specifier: string;
   /** The file of `src` that a relative import names; null for a package. */
   readonly target: string | null;
+  /** Whether it is gone when the program runs. */
+  readonly isType: boolean;
   readonly line: number;
 }
 
@@ -111,7 +113,8 @@ export function importsOf(source: Source): readonly Import[] {
     if (!importing.has(node.type) || !isNode(from)) return;
     const specifier = String(from.value ?? "(computed)");
     const target = specifier.startsWith(".") ? resolved(source.path, specifier) : null;
-    found.push({ specifier, target, line: lineAt(source, node.start) });
+    const isType = node.type === "TSImportType" || node.importKind === "type" || node.exportKind === "type";
+    found.push({ specifier, target, isType, line: lineAt(source, node.start) });
   });
   return found;
 }

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Store } from "../../src/bot/ports/store.ts";
+import { needsPerson } from "../../src/bot/requests/catalogue.ts";
+import type { BotRequest } from "../../src/bot/requests/request.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { type Bank, bankOf, itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
-import type { PresentationId } from "../../src/engine/question/ids.ts";
+import { type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
 import { isComposed } from "../../src/engine/question/question.ts";
 import { topics } from "../../src/engine/question/topic.ts";
 import { shippedBank } from "../shipped-bank.ts";
@@ -18,6 +20,7 @@ import {
   originOf,
   presentationOn,
   rightLetter,
+  untouchable,
   wrongLetter,
 } from "./app-under-test.ts";
 
@@ -356,4 +359,23 @@ test("private talks have no board and no daily question, and say so", async () =
   );
   const settings = await app.asks("ada", { type: "settings" }, alone);
   expect(plainText(settings)).toContain("only in a server or workspace");
+});
+
+test("a request that needs no person is answered without the store", async () => {
+  const app = await openApp({ change: untouchable });
+  const answerable: readonly BotRequest[] = [
+    { type: "help" },
+    { type: "about" },
+    { type: "trace" },
+    { type: "report", presentation: presentationId("id0000001") },
+    { type: "forget" },
+    { type: "forget-declined" },
+    { type: "suggest", typed: "pl" },
+    { type: "declined", refusal: { code: "unknown-button" } },
+  ];
+  for (const request of answerable) {
+    expect(needsPerson(request.type), request.type).toBe(false);
+    expect(await app.bot.hear(request, originOf("ada")), request.type).toHaveProperty("type");
+  }
+  await expect(app.says("ada", "play")).rejects.toThrow("the store was used");
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { BankFolder } from "../../src/content/bank-files.ts";
 import { type ReadBank, readBank } from "../../src/content/read-bank.ts";
-import { type Fault, faultText } from "../../src/content/yaml/fault.ts";
+import { type Diagnostic, diagnosticText } from "../../src/engine/review/diagnostic.ts";
 
 /** Texts, or bytes, by their path below the bank's folder. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -62,7 +62,7 @@ export async function readFiles(builtIn: Files, own: Files = {}): Promise<{ read
     if (Object.keys(own).length > 0) folders.unshift({ path: await write(join(root, "own"), own), level: "own" });
     const read = await readBank(folders);
     const short = (text: string) => text.replaceAll(`${root}/built-in/`, "").replaceAll(`${root}/`, "");
-    return { read, texts: faultsOf(read).map(faultText).map(short) };
+    return { read, texts: diagnosticsOf(read).map(diagnosticText).map(short) };
   } finally {
     await rm(root, { recursive: true });
   }
@@ -83,6 +83,6 @@ async function write(folder: string, files: Files): Promise<string> {
   return folder;
 }
 
-export function faultsOf(read: ReadBank): readonly Fault[] {
-  return "faults" in read ? read.faults : [];
+export function diagnosticsOf(read: ReadBank): readonly Diagnostic[] {
+  return "diagnostics" in read ? read.diagnostics : [];
 }

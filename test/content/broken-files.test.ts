@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readBank } from "../../src/content/read-bank.ts";
-import { faultText } from "../../src/content/yaml/fault.ts";
 import type { WrittenQuestion } from "../../src/engine/question/question.ts";
+import { diagnosticText } from "../../src/engine/review/diagnostic.ts";
 import { type Files, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
 /** What is changed in a good file, and the `line field: message` that its author then reads. */
@@ -9,7 +9,7 @@ type Broken = readonly [name: string, from: string | RegExp, to: string, faults:
 
 const sayRefutation = "say in a sentence or two what is wrong with this answer";
 const sayChoices = "write 3 to 5 choices, the correct one first";
-const sayBelief = "name the false belief that leads to this answer";
+const sayBelief = "name the misconception that leads to this answer";
 const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 const theFields =
   "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, objectives and idea";
@@ -17,9 +17,9 @@ const colonInText =
   'reads as a second field on its line; quote text that holds ": ", and start each field on a line of its own';
 
 const brokenFields: readonly Broken[] = [
-  ["another id", "two-waits", "two-weights", ['1 id: is "two-weights"; write two-waits, as the file is named']],
-  ["no id", "id: two-waits\n", "", ["1 id: is missing; write two-waits, as the file is named"]],
-  ["a map for the id", "id: two-waits", "id: {}", ["1 id: is a map, not text; write two-waits, as the file is named"]],
+  ["another id", "two-waits", "two-weights", ['1 id: is "two-weights"; write two-waits, the name of the file']],
+  ["no id", "id: two-waits\n", "", ["1 id: is missing; write two-waits, the name of the file"]],
+  ["a map for the id", "id: two-waits", "id: {}", ["1 id: is a map, not text; write two-waits, the name of the file"]],
   [
     "no kind",
     "kind: scenario\n",
@@ -66,7 +66,7 @@ const brokenFields: readonly Broken[] = [
     " MDN",
     ["20 source: is text, not a map; name a page that supports this, as title: and url:"],
   ],
-  ["code without language", "language: javascript\n", "", ["1 language: is missing; name the code's language"]],
+  ["code without language", "language: javascript\n", "", ["1 language: is missing; name the language of the code"]],
   [
     "language without code",
     "code: |\n  await Promise.all([wait(300), wait(300)]);\n",
@@ -313,7 +313,7 @@ async function faultsOfQuestion(text: string): Promise<string[]> {
 test("the good bank reads", async () => {
   const { read, texts } = await readFiles(goodBank);
   expect(texts).toEqual([]);
-  if ("faults" in read) throw new Error("unreachable");
+  if ("diagnostics" in read) throw new Error("unreachable");
   expect(read.bank.questions[0]).toEqual({
     id: "two-waits",
     topic: "blocking",
@@ -339,7 +339,7 @@ test("the good bank reads", async () => {
 });
 
 describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, faults) => {
-  test("is told with its line and its cure", async () => {
+  test("is reported with its line and what to do", async () => {
     const broken = question.replace(from, to);
     expect(broken).not.toBe(question);
     expect(await faultsOfQuestion(broken)).toEqual(faults);
@@ -404,7 +404,7 @@ test.each<[string, Files, readonly string[]]>([
   [
     "a folder within a topic",
     { "blocking/more/x.yaml": "" },
-    ["blocking/more:1: is a folder within a topic; move its files one up"],
+    ["blocking/more:1: is a folder within a topic; move its files one level up"],
   ],
   [
     "a name with capitals",
@@ -481,14 +481,14 @@ test.each<[string, string]>([
 ])("a file with %s reads the same", async (_, text) => {
   const { read } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   const plain = await readFiles(goodBank);
-  if ("faults" in read || "faults" in plain.read) throw new Error("unreachable");
+  if ("diagnostics" in read || "diagnostics" in plain.read) throw new Error("unreachable");
   expect(read.bank.questions).toEqual(plain.read.bank.questions);
 });
 
 test("what other YAML readers take for numbers, dates or nothing is text as it was written", async () => {
   const text = question.replace("300 ms\n", "1.50\n").replace("600 ms", "0x10").replace("150 ms", "null");
   const { read } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
-  if ("faults" in read) throw new Error("unreachable");
+  if ("diagnostics" in read) throw new Error("unreachable");
   const [{ right, wrong }] = read.bank.questions as readonly WrittenQuestion[] as [WrittenQuestion];
   expect([right.text, ...wrong.map((choice) => choice.text)]).toEqual(["1.50", "0x10", "null"]);
 });
@@ -505,7 +505,7 @@ describe("a teacher's own folder", () => {
       "misconceptions/my-belief.yaml": other("my-belief", "[async-means-faster]"),
     });
     expect(texts).toEqual([]);
-    if ("faults" in read) throw new Error("unreachable");
+    if ("diagnostics" in read) throw new Error("unreachable");
     expect(read.bank.questions.map(({ id }) => id)).toEqual(["two-waits", "my-waits"]);
     expect((read.bank.questions[1] as WrittenQuestion).wrong.map((choice) => choice.misconceptions)).toEqual([
       [],
@@ -527,7 +527,7 @@ describe("a teacher's own folder", () => {
 
   test("is a fault where it does not exist", async () => {
     const read = await readBank([{ path: "/nowhere/at-all", level: "own" }]);
-    expect("faults" in read && read.faults.map(faultText)).toEqual([
+    expect("diagnostics" in read && read.diagnostics.map(diagnosticText)).toEqual([
       "/nowhere/at-all:1: is not a readable folder; create it, or fix the setting that names it",
     ]);
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { byPlace } from "../../src/content/yaml/fault.ts";
-import { faultsOf, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
+import { byLocation } from "../../src/engine/review/diagnostic.ts";
+import { diagnosticsOf, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
 type Damage = (lines: readonly string[]) => readonly string[];
 
@@ -34,9 +34,9 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
 
 async function expectReadOrTold(path: string, content: string | Buffer) {
   const { read } = await readFiles({ ...goodBank, [path]: content });
-  const faults = faultsOf(read);
+  const faults = diagnosticsOf(read);
   expect("bank" in read || faults.length > 0).toBe(true);
-  expect(faults).toEqual([...faults].sort(byPlace));
+  expect(faults).toEqual([...faults].sort(byLocation));
   const lineCount = Buffer.from(content).toString("latin1").replace(/\n$/, "").split("\n").length;
   for (const fault of faults) {
     expect(fault.line).toBeGreaterThanOrEqual(1);

@@ -1,28 +1,28 @@
 import { describe, expect, test } from "vitest";
+import { moduleKinds } from "../../src/interpreter/rules/semantics.ts";
 import { runningNode } from "../../src/oracle/node-binaries.ts";
-import { type ModuleKind, runOnNode, safetyFlags } from "../../src/oracle/run-on-node.ts";
+import { runOnNode, safetyFlags } from "../../src/oracle/run-on-node.ts";
 import { type EventLoopRule, eventLoopRules } from "./event-loop-rules.ts";
 
 const node = runningNode();
-const kinds: readonly ModuleKind[] = ["commonjs", "module"];
 
 /** Prints the value of an expression, or the code or name of the error that it throws. */
 const attempt = (expression: string) =>
   `try { console.log(${expression}); } catch (error) { console.log(error.code ?? error.name); }`;
 
 describe("each rule of the event loop holds on this Node", () => {
-  const onNode = async ({ source, module, lines, exitCode }: EventLoopRule) =>
+  const expectOnNode = async ({ source, module, lines, exitCode }: EventLoopRule) =>
     expect(await runOnNode(source, module, node)).toMatchObject({ type: "ended", lines, exitCode });
   const named = (rule: EventLoopRule) => [`${rule.rule} (${rule.module})`, rule] as const;
   const measuresTime = ({ source }: EventLoopRule) => /\b(performance|Date)\.now\b/.test(source);
 
-  test.each(eventLoopRules.filter((rule) => !measuresTime(rule)).map(named))("%s", (_, rule) => onNode(rule));
+  test.each(eventLoopRules.filter((rule) => !measuresTime(rule)).map(named))("%s", (_, rule) => expectOnNode(rule));
 
   // A busy machine is late now and then.
-  test.each(eventLoopRules.filter(measuresTime).map(named))("%s", { retry: 5 }, (_, rule) => onNode(rule));
+  test.each(eventLoopRules.filter(measuresTime).map(named))("%s", { retry: 5 }, (_, rule) => expectOnNode(rule));
 });
 
-describe.each(kinds)("a program run as %s", (module) => {
+describe.each(moduleKinds)("a program run as %s", (module) => {
   const loads =
     module === "commonjs"
       ? (name: string) => `require("${name}")`

@@ -164,7 +164,7 @@ describe("migrations", () => {
     await openAndClose(file, { migrationsFolder: changed });
     appendFileSync(join(changed, firstFile), "-- a small correction\n");
     const { message } = await refusal(openStore(`sqlite:${file}`, { ...options, migrationsFolder: changed }));
-    expect(message).toMatch(/migration 1 \(first-tables\) has changed.*Install async-quiz anew/);
+    expect(message).toMatch(/migration 1 \(first-tables\) has changed.*Reinstall async-quiz/);
     await openAndClose(file, { migrationsFolder: longerFolder() });
   });
 
@@ -181,7 +181,7 @@ describe("migrations", () => {
     copyFileSync(join(hole, laterFile), join(hole, `000${shipped.length + 3}-latest.sql`));
     for (const broken of [folder(), join(folder(), "gone"), hole]) {
       const refused = await refusal(openStore("sqlite::memory:", { ...options, migrationsFolder: broken }));
-      expect(refused.message).toContain("install async-quiz anew");
+      expect(refused.message).toContain("Reinstall async-quiz");
     }
   });
 });

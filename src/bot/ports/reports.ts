@@ -2,7 +2,7 @@ import type { Instant } from "../../engine/community/calendar.ts";
 import type { Report } from "../../engine/community/report.ts";
 import type { CommunityId } from "../../engine/question/ids.ts";
 
-/** What people say is wrong with questions. */
+/** Reports by people who think that something is wrong with a question. */
 export interface ReportStore {
   /** Saves one report for each account and presentation: a second one replaces the first. */
   save(report: Report): Promise<void>;

@@ -1,5 +1,6 @@
 import { daily } from "./daily/daily.ts";
 import type { RequestDefinition } from "./definition.ts";
+import { about } from "./help/about.ts";
 import { declined } from "./help/declined.ts";
 import { help } from "./help/help.ts";
 import { suggest } from "./help/suggest.ts";
@@ -28,6 +29,7 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   progress,
   trace,
   help,
+  about,
   forget,
   settings,
   "settings-daily": settingsDaily,

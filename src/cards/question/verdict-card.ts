@@ -126,9 +126,11 @@ function refutation(words: Words, view: VerdictView): readonly Block[] {
   ];
 }
 
-function beliefHeading(words: Words, { presentation, choice }: VerdictView): string {
+function beliefHeading(words: Words, { presentation, choice, beliefs }: VerdictView): string {
   const { beliefBehind, beliefBehindAnswer } = words.verdict;
-  return typeof choice === "number" ? beliefBehind(letterOf(presentation, choice)) : beliefBehindAnswer;
+  return typeof choice === "number"
+    ? beliefBehind(letterOf(presentation, choice), beliefs.length)
+    : beliefBehindAnswer(beliefs.length);
 }
 
 /** Why the answer is wrong here. A set of letters has one paragraph for each wrong or missing letter. */

@@ -6,6 +6,7 @@ import type {
   TraceRefusal,
   Truncated,
 } from "../../interpreter/analysis/traced-program.ts";
+import { mainFrame } from "../../interpreter/compile/functions.ts";
 import { codeLine, windowAround } from "../../text/shorten.ts";
 import { type Block, type Button, type Card, card, code, type Form, heading, note, quote, text } from "../card.ts";
 import { codeSpan, joined, type Prose, plain, prose } from "../prose.ts";
@@ -174,7 +175,7 @@ function loopText(words: Words, step: TracedStep): string {
   const item = ({ task, line }: QueuedTask) => trace.waiting(codeLine(words.tasks.name(task), room.label), line);
   const timer = (waiting: WaitingTimer) => `${item(waiting)}${trace.due(waiting.due)}`;
   const parts: readonly (readonly [string, readonly string[]])[] = [
-    [queues.stack, shownFew(words, step.stack, (name) => codeLine(name || trace.anonymous, room.label))],
+    [queues.stack, shownFew(words, step.stack, (name) => frameName(words, name))],
     [queues.ticks, shownFew(words, step.ticks, item)],
     [queues.microtasks, shownFew(words, step.microtasks, item)],
     [queues.timers, shownFew(words, step.timers, timer)],
@@ -187,6 +188,11 @@ function loopText(words: Words, step: TracedStep): string {
     ),
   );
   return lines.join("\n");
+}
+
+function frameName(words: Words, name: string): string {
+  if (name === mainFrame) return words.tasks.name({ kind: "main-script" });
+  return name === "" ? words.trace.anonymous : codeLine(name, room.label);
 }
 
 function shownFew<Item>(

@@ -1,13 +1,13 @@
-import { existsSync } from "node:fs";
+import { Command } from "commander";
 import { backup } from "../../store/sqlite/backup.ts";
-import { readConfig } from "../config.ts";
-import { Refused } from "../refused.ts";
+import { environmentConfig } from "../config.ts";
 
-/** Copies the database that the environment names to a file that does not exist yet. */
-export async function backupTo(file: string): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  const read = readConfig(process.env, {});
-  if (read.type === "faults") throw new Refused(read.faults);
-  await backup(read.config.databaseUrl, file);
-  process.stdout.write(`The database is copied to ${file}.\n`);
+export function backupCommand(): Command {
+  return new Command("backup")
+    .description("copy the database to a new file; the bot may be running")
+    .argument("<file>", "the file to write")
+    .action(async (file: string) => {
+      await backup(environmentConfig().databaseUrl, file);
+      process.stdout.write(`Copied the database to ${file}.\n`);
+    });
 }

@@ -1,15 +1,25 @@
+import { Command } from "commander";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { learningObjectives } from "../../engine/bank/learning-objective.ts";
+import { type LearningObjective, learningObjectives } from "../../engine/bank/learning-objective.ts";
 import type { Template } from "../../engine/generation/template.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
-import { openBank, ownFolder } from "../open-bank.ts";
+import { jsonOption } from "../command-line.ts";
+import { ownFolder } from "../config.ts";
+import { openBank } from "../open-bank.ts";
 
-interface CoverageOptions {
-  readonly json?: boolean | undefined;
+export function coverageCommand(): Command {
+  return new Command("coverage")
+    .description("list the questions and templates of each learning objective and each misconception")
+    .addOption(jsonOption())
+    .action(async ({ json }: { readonly json?: boolean }) => {
+      const { bank, objectives } = await openBank(ownFolder());
+      const coverage = coverageOf(bank, objectives);
+      process.stdout.write(json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage));
+    });
 }
 
-/** What asks for one thing: ids of questions and of templates. */
-interface Asking {
+/** The questions and templates about one learning objective or misconception. */
+interface CoverageRow {
   readonly id: string;
   readonly questions: readonly string[];
   /** The kinds of those questions. */
@@ -18,26 +28,19 @@ interface Asking {
 }
 
 interface Coverage {
-  readonly objectives: readonly Asking[];
-  readonly misconceptions: readonly Asking[];
+  readonly objectives: readonly CoverageRow[];
+  readonly misconceptions: readonly CoverageRow[];
 }
 
-/** Prints which questions and templates serve each objective and each misconception. */
-export async function printCoverage(options: CoverageOptions): Promise<void> {
-  const { bank, objectives } = await openBank(ownFolder());
-  const coverage = coverageOf(bank, objectives);
-  process.stdout.write(options.json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage));
-}
-
-function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly string[]>): Coverage {
-  const serves = (objective: string) => (one: { readonly id: string }) =>
+function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly LearningObjective[]>): Coverage {
+  const serves = (objective: LearningObjective) => (one: { readonly id: string }) =>
     served.get(one.id)?.includes(objective) === true;
   return {
     objectives: learningObjectives.map((id) =>
-      asking(id, bank.questions.filter(serves(id)), bank.templates.filter(serves(id))),
+      coverageRow(id, bank.questions.filter(serves(id)), bank.templates.filter(serves(id))),
     ),
     misconceptions: bank.misconceptions.map(({ id }) =>
-      asking(
+      coverageRow(
         id,
         bank.questions.filter((question) => probedBy(question).includes(id)),
         bank.templates.filter(({ about }) => about.includes(id)),
@@ -46,7 +49,7 @@ function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly string[]>):
   };
 }
 
-function asking(id: string, questions: readonly Question[], templates: readonly Template[]): Asking {
+function coverageRow(id: string, questions: readonly Question[], templates: readonly Template[]): CoverageRow {
   return {
     id,
     questions: questions.map((question) => question.id),
@@ -56,14 +59,14 @@ function asking(id: string, questions: readonly Question[], templates: readonly 
 }
 
 /** Two tables in Markdown. */
-function coverageText({ objectives: served, misconceptions }: Coverage): string {
-  return [table("learning objective", served), table("misconception", misconceptions)].join("\n");
+function coverageText({ objectives, misconceptions }: Coverage): string {
+  return [coverageTable("learning objective", objectives), coverageTable("misconception", misconceptions)].join("\n");
 }
 
-function table(what: string, rows: readonly Asking[]): string {
+function coverageTable(subject: string, rows: readonly CoverageRow[]): string {
   const lines = rows.map(({ id, questions, kinds, templates }) => {
-    const which = [...questions, ...templates].join(", ");
-    return `| ${id} | ${questions.length} | ${kinds.join(", ")} | ${templates.length} | ${which} |`;
+    const ids = [...questions, ...templates].join(", ");
+    return `| ${id} | ${questions.length} | ${kinds.join(", ")} | ${templates.length} | ${ids} |`;
   });
-  return [`| ${what} | questions | kinds | templates | which |`, "|---|---|---|---|---|", ...lines, ""].join("\n");
+  return [`| ${subject} | questions | kinds | templates | ids |`, "|---|---|---|---|---|", ...lines, ""].join("\n");
 }

@@ -1,84 +1,70 @@
 import { writeFile } from "node:fs/promises";
+import { Command, Option } from "commander";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
-import { ankiOf } from "../../content/exchange/anki/anki-write.ts";
-import { csvOf } from "../../content/exchange/csv/csv-write.ts";
-import { type ExportFormat, exportFormats, type Loss, lossesOf } from "../../content/exchange/export-limitations.ts";
-import { type ToldQuestion, toldQuestion } from "../../content/exchange/export-question.ts";
-import { giftOf } from "../../content/exchange/gift/gift-write.ts";
+import { ankiOf } from "../../content/exchange/anki-write.ts";
+import { csvOf } from "../../content/exchange/csv-write.ts";
+import {
+  type ExportFormat,
+  type ExportLimitation,
+  exportFormats,
+  exportLimitations,
+} from "../../content/exchange/export-limitations.ts";
+import { type ExportQuestion, exportQuestion } from "../../content/exchange/export-question.ts";
+import { giftOf } from "../../content/exchange/gift-write.ts";
 import { readBank } from "../../content/read-bank.ts";
-import { faultText } from "../../content/yaml/fault.ts";
+import type { Topic } from "../../engine/question/topic.ts";
 import { withoutControls } from "../../text/control-characters.ts";
+import { bankError, type CommandResult, fileError, printResult, topicOption } from "../command-line.ts";
 import { bankFolders } from "../open-bank.ts";
-import { codeOf, Unusable } from "../program-file.ts";
-import { topicOf } from "./import.ts";
-import type { Told } from "./trace.ts";
 
-export interface ExportOptions {
-  readonly format?: string | undefined;
-  readonly out?: string | undefined;
-  readonly topic?: string | undefined;
+interface ExportOptions {
+  readonly format: ExportFormat;
+  readonly out?: string;
+  readonly topic?: Topic;
 }
 
-/** Writes the questions for another program. */
-export async function printExport(options: ExportOptions): Promise<void> {
-  const { output, error, exitCode } = await exportQuestions(options, bankFolders());
-  process.stdout.write(output);
-  process.stderr.write(error);
-  process.exitCode = exitCode;
+export function exportCommand(): Command {
+  return new Command("export")
+    .description("write the questions for Moodle and others (GIFT), a spreadsheet (CSV) or flash cards (Anki)")
+    .addOption(new Option("--format <name>", "the format").choices(exportFormats).makeOptionMandatory())
+    .option("--out <file>", "a new file (default: standard output)")
+    .addOption(topicOption("only questions of this topic"))
+    .action(async (options: ExportOptions) => printResult(await exportQuestions(options, bankFolders())));
 }
 
-/** The same as a value: 0 done, 1 it cannot be tried, 2 the bank in these folders has faults. */
-export async function exportQuestions(options: ExportOptions, folders: readonly BankFolder[]): Promise<Told> {
-  try {
-    const format = formatOf(options.format);
-    const topic = options.topic === undefined ? null : topicOf(options.topic);
-    const read = await readBank(folders);
-    if ("faults" in read)
-      return { output: "", error: read.faults.map((one) => `${faultText(one)}\n`).join(""), exitCode: 2 };
-    const isAsked = (one: { readonly topic: string }) => topic === null || one.topic === topic;
-    const questions = read.bank.questions.filter(isAsked);
-    const told = questions.map((one) => toldQuestion(wordsEn, one, read.objectives.get(one.id) ?? []));
-    const templates = read.bank.templates.filter(isAsked).length;
-    const losses = lossesOf({ format, questions, told, templates }).map(lossLine).join("");
-    const text = textOf(format, told);
-    if (options.out === undefined) return { output: text, error: losses, exitCode: 0 };
-    await writeNew(options.out, text);
-    const count = `${told.length} question${told.length === 1 ? "" : "s"}`;
-    return { output: `${count} written to ${withoutControls(options.out)}.\n`, error: losses, exitCode: 0 };
-  } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
-    return { output: "", error: `${error.message}\n`, exitCode: 1 };
-  }
+/** @throws OperatorError if the bank has problems (exit code 2) or the file cannot be written (exit code 1) */
+export async function exportQuestions(
+  { format, out, topic }: ExportOptions,
+  folders: readonly BankFolder[],
+): Promise<CommandResult> {
+  const read = await readBank(folders, { variants: 1 });
+  if ("diagnostics" in read) throw bankError(read.diagnostics);
+  const isWanted = (one: { readonly topic: Topic }) => topic === undefined || one.topic === topic;
+  const questions = read.bank.questions.filter(isWanted);
+  const exported = questions.map((one) => exportQuestion(wordsEn, one, read.objectives.get(one.id) ?? []));
+  const templates = read.bank.templates.filter(isWanted).length;
+  const error = exportLimitations({ format, questions, exported, templates }).map(limitationLine).join("");
+  const text = textOf(format, exported);
+  if (out === undefined) return { output: text, error, exitCode: 0 };
+  await writeFile(out, text, { flag: "wx" }).catch((failure) => {
+    throw fileError("write", out, failure);
+  });
+  const count = `${exported.length} question${exported.length === 1 ? "" : "s"}`;
+  return { output: `Wrote ${count} to ${withoutControls(out)}.\n`, error, exitCode: 0 };
 }
 
-function formatOf(said: string | undefined): ExportFormat {
-  const format = exportFormats.find((known) => known === said);
-  if (format !== undefined) return format;
-  const named = said === undefined ? "Say the format" : `--format knows no "${withoutControls(said)}"`;
-  throw new Unusable(`${named}: --format gift, csv or anki.`);
-}
-
-function textOf(format: ExportFormat, told: readonly ToldQuestion[]): string {
+function textOf(format: ExportFormat, exported: readonly ExportQuestion[]): string {
   switch (format) {
     case "gift":
-      return giftOf(told);
+      return giftOf(exported);
     case "csv":
-      return csvOf(told);
+      return csvOf(exported);
     case "anki":
-      return ankiOf(wordsEn, told);
+      return ankiOf(wordsEn, exported);
   }
 }
 
-function lossLine({ count, what: [one, many], instead }: Loss): string {
+function limitationLine({ count, what: [one, many], instead }: ExportLimitation): string {
   return `left out: ${count} ${count === 1 ? one : many} (${instead})\n`;
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  const name = withoutControls(file);
-  await writeFile(file, text, { flag: "wx" }).catch((error) => {
-    const code = codeOf(error);
-    if (code === "EEXIST") throw new Unusable(`There is a file ${name} already. Name another one, or delete it first.`);
-    throw new Unusable(`The questions cannot be written to ${name} (${code}).`);
-  });
 }

@@ -1,183 +1,169 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
-import { readCsv } from "../../content/exchange/csv/csv-read.ts";
-import type { ReadExchange, Remark } from "../../content/exchange/draft.ts";
-import { exchangeText, largestExchange } from "../../content/exchange/exchange-text.ts";
-import { readGift } from "../../content/exchange/gift/gift-read.ts";
-import { type ImportFormat, importFormats } from "../../content/exchange/import-faults.ts";
-import { type Defaults, type QuestionFile, questionFiles } from "../../content/exchange/question-files.ts";
-import { isTopic, type Topic, topics } from "../../engine/question/topic.ts";
+import { checkImport } from "../../content/exchange/check-import.ts";
+import { readCsv } from "../../content/exchange/csv-read.ts";
+import {
+  type DraftFile,
+  draftFiles,
+  type ImportDefaults,
+  type ImportFormat,
+  importFormats,
+} from "../../content/exchange/draft-files.ts";
+import { readGift } from "../../content/exchange/gift-read.ts";
+import { largestImport, textOfImport } from "../../content/exchange/question-draft.ts";
+import { finishNewFiles, writeNewFiles } from "../../content/new-files.ts";
+import type { Topic } from "../../engine/question/topic.ts";
+import { byLocation, type Diagnostic, diagnosticText } from "../../engine/review/diagnostic.ts";
 import { withoutControls } from "../../text/control-characters.ts";
+import { type CommandResult, fileError, printResult, topicOption } from "../command-line.ts";
 import { bankFolders } from "../open-bank.ts";
-import { codeOf, Unusable } from "../program-file.ts";
-import { placeFiles } from "../write-all-or-none.ts";
-import { faultsBeforeImport } from "./import-check.ts";
-import type { Told } from "./trace.ts";
 
-export interface ImportOptions {
-  readonly format?: string | undefined;
-  readonly topic?: string | undefined;
-  readonly into?: string | undefined;
-  readonly difficulty?: string | undefined;
-  readonly sourceTitle?: string | undefined;
-  readonly sourceUrl?: string | undefined;
-  readonly explanation?: string | undefined;
-  readonly refutation?: string | undefined;
-  readonly dryRun?: boolean | undefined;
+interface ImportOptions {
+  readonly format?: ImportFormat;
+  readonly topic?: Topic | undefined;
+  readonly into?: string;
+  readonly difficulty?: string;
+  readonly sourceTitle?: string;
+  readonly sourceUrl?: string;
+  readonly explanation?: string;
+  readonly refutation?: string;
+  readonly dryRun?: boolean;
 }
 
-/** Takes questions from another program's file into a folder of ours. */
-export async function printImport(file: string, options: ImportOptions): Promise<void> {
-  const { output, error, exitCode } = await importQuestions(file, options, bankFolders());
-  process.stdout.write(output);
-  process.stderr.write(error);
-  process.exitCode = exitCode;
+export function importCommand(): Command {
+  const difficulty = new Option("--difficulty <number>", "for questions without one").choices(["1", "2", "3"]);
+  return new Command("import")
+    .description("add the questions of a GIFT or CSV file to your own folder: all of them, or none")
+    .argument("<file>", "a file that ends in .gift, .txt or .csv, or any file with --format")
+    .addOption(new Option("--format <name>", "the format, if the file name does not show it").choices(importFormats))
+    .option("--into <folder>", "the folder to write to (default: QUIZZES_DIR)")
+    .addOption(topicOption("for questions without one"))
+    .addOption(difficulty.default("2"))
+    .option("--source-title <text>", "the name of a source, for questions without one")
+    .option("--source-url <url>", "the https address of that source")
+    .option("--explanation <text>", "for questions without one")
+    .option("--refutation <text>", "for wrong choices without feedback")
+    .option("--dry-run", "list the files that would be written, and write nothing")
+    .action(async (file: string, options: ImportOptions) =>
+      printResult(await importQuestions(file, options, bankFolders())),
+    );
 }
 
 /**
- * The same as a value: 0 all is written, 1 it cannot be tried, 2 the questions have faults and nothing is written.
- * @param folders those that the bot reads
+ * @param folders the folders that the bot reads
+ * @returns exit code 0 if all questions are written, 2 if any has problems and none is
+ * @throws OperatorError if the import cannot be tried
  */
 export async function importQuestions(
   file: string,
   options: ImportOptions,
   folders: readonly BankFolder[],
-): Promise<Told> {
-  try {
-    return await importInto(intoOf(options, folders), file, options, folders);
-  } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
-    return { output: "", error: `${error.message}\n`, exitCode: 1 };
-  }
-}
-
-async function importInto(
-  into: string,
-  file: string,
-  options: ImportOptions,
-  folders: readonly BankFolder[],
-): Promise<Told> {
+): Promise<CommandResult> {
+  const into = targetOf(options, folders);
   const format = formatOf(file, options.format);
-  const defaults = defaultsOf(options);
-  const text = exchangeText(await bytesOf(file));
-  if ("fault" in text) return refused(file, [text.fault], []);
-  const read = (format === "gift" ? readGift : readCsv)(text.text);
-  const { files, faults } = questionFiles(read.drafts, defaults);
-  const before = [...read.faults, ...faults];
-  const checked = await faultsBeforeImport(format, files, withFolder(folders, into));
-  if (before.length + checked.ofFile.length + checked.elsewhere.length > 0) {
-    return refused(file, [...before, ...checked.ofFile], checked.elsewhere, read.leftOut);
-  }
-  if (files.length === 0) return refused(file, [], ["It holds no question that can be taken."], read.leftOut);
+  finishNewFiles(into);
+  const text = textOfImport(await bytesOf(file), file);
+  if ("diagnostic" in text) return rejected([text.diagnostic]);
+  const read = (format === "gift" ? readGift : readCsv)(text.text, file);
+  const { files, diagnostics } = draftFiles(file, read.drafts, defaultsOf(options));
+  const problems = [
+    ...[...read.diagnostics, ...diagnostics].sort(byLocation),
+    ...(await checkImport(file, format, files, withFolder(folders, into))),
+  ];
+  if (problems.length > 0) return rejected(problems, read.skipped);
+  if (files.length === 0) return rejected([], read.skipped, ["The file contains no question that can be imported."]);
   if (options.dryRun !== true) {
-    placeFiles(
+    writeNewFiles(
       into,
       files.map(({ topic, id, yaml }) => ({ folder: topic, name: `${id}.yaml`, text: yaml })),
     );
   }
-  return done(file, into, files, read, options.dryRun === true);
+  return imported(into, files, read.skipped, options.dryRun === true);
 }
 
-function intoOf({ into }: ImportOptions, folders: readonly BankFolder[]): string {
+function targetOf({ into }: ImportOptions, folders: readonly BankFolder[]): string {
   const folder = into ?? folders.find(({ level }) => level === "own")?.path ?? "";
   if (folder.trim() !== "") return folder;
-  throw new Unusable("Say where the questions go: --into FOLDER, or set QUIZZES_DIR.");
+  throw new OperatorError("Name the folder to write to: --into FOLDER, or set QUIZZES_DIR.", { exitCode: 1 });
 }
 
-/** The folders that can be read, `into` among them; it need not be there yet. */
+/** The folders to read, including `into`, which need not exist yet. */
 function withFolder(folders: readonly BankFolder[], into: string): readonly BankFolder[] {
   const others = folders.filter(({ path }) => resolve(path) !== resolve(into));
   const all: readonly BankFolder[] = [...others, { path: into, level: "own" }];
   return all.filter(({ path, level }) => level === "built-in" || existsSync(path));
 }
 
-function formatOf(file: string, said: string | undefined): ImportFormat {
-  const byEnding: Readonly<Record<string, ImportFormat>> = { ".csv": "csv", ".gift": "gift", ".txt": "gift" };
-  if (said === undefined) {
-    const format = byEnding[extname(file).toLowerCase()];
-    if (format !== undefined) return format;
-    throw new Unusable(`The name ${withoutControls(file)} does not tell what it holds: give --format gift or csv.`);
-  }
-  const format = importFormats.find((known) => known === said);
+const formats: ReadonlyMap<string, ImportFormat> = new Map<string, ImportFormat>([
+  [".csv", "csv"],
+  [".gift", "gift"],
+  [".txt", "gift"],
+]);
+
+function formatOf(file: string, given: ImportFormat | undefined): ImportFormat {
+  const format = given ?? formats.get(extname(file).toLowerCase());
   if (format !== undefined) return format;
-  throw new Unusable(`--format knows no "${withoutControls(said)}": it is gift or csv.`);
+  const message = `The name ${withoutControls(file)} does not show the format: add --format gift or csv.`;
+  throw new OperatorError(message, { exitCode: 1 });
 }
 
-function defaultsOf(options: ImportOptions): Defaults {
-  const { difficulty = "2", sourceTitle, sourceUrl, explanation, refutation } = options;
-  if (!/^[123]$/.test(difficulty)) throw new Unusable("--difficulty is 1, 2 or 3.");
+function defaultsOf({ topic, difficulty, ...options }: ImportOptions): ImportDefaults {
   return {
-    topic: options.topic === undefined ? null : topicOf(options.topic),
-    difficulty,
-    sourceTitle: sourceTitle ?? null,
-    sourceUrl: sourceUrl ?? null,
-    explanation: explanation ?? null,
-    refutation: refutation ?? null,
+    topic: topic ?? null,
+    difficulty: difficulty ?? "2",
+    sourceTitle: options.sourceTitle ?? null,
+    sourceUrl: options.sourceUrl ?? null,
+    explanation: options.explanation ?? null,
+    refutation: options.refutation ?? null,
   };
-}
-
-/** @throws Unusable where there is no such topic */
-export function topicOf(said: string): Topic {
-  if (isTopic(said)) return said;
-  throw new Unusable(`--topic knows no "${withoutControls(said)}": it is one of ${topics.join(", ")}.`);
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
-  const name = withoutControls(file);
-  const refuse = (error: unknown) => {
-    const code = codeOf(error);
-    throw new Unusable(code === "ENOENT" ? `There is no file ${name}.` : `${name} cannot be read (${code}).`);
+  const fail = (error: unknown) => {
+    throw fileError("read", file, error);
   };
-  const about = await stat(file).catch(refuse);
-  if (!about.isFile()) throw new Unusable(`${name} is no file. Name a file with questions.`);
-  if (about.size > largestExchange) {
-    throw new Unusable(`${name} has ${about.size} bytes, and the limit is ${largestExchange}. Split it.`);
+  const about = await stat(file).catch(fail);
+  if (about.size > largestImport) {
+    const name = withoutControls(file);
+    const message = `${name} has ${about.size} bytes, and the limit is ${largestImport}. Split the file.`;
+    throw new OperatorError(message, { exitCode: 1 });
   }
-  return readFile(file).catch(refuse);
+  return readFile(file).catch(fail);
 }
 
-function refused(
-  file: string,
-  faults: readonly Remark[],
-  elsewhere: readonly string[],
-  leftOut: readonly Remark[] = [],
-): Told {
-  const lines = [...remarkLines(file, faults), ...elsewhere, ...leftOutLines(file, leftOut), "Nothing was written."];
-  return { output: "", error: `${lines.map(withoutControls).join("\n")}\n`, exitCode: 2 };
+function rejected(
+  problems: readonly Diagnostic[],
+  skipped: readonly Diagnostic[] = [],
+  sentences: readonly string[] = [],
+): CommandResult {
+  const lines = [...sentences, ...problems.map(diagnosticText), ...skipped.map(skippedText), "Nothing was written."];
+  return { output: "", error: lines.map((line) => `${line}\n`).join(""), exitCode: 2 };
 }
 
-function done(
-  file: string,
+function imported(
   into: string,
-  files: readonly QuestionFile[],
-  { leftOut }: ReadExchange,
-  isTrial: boolean,
-): Told {
-  const head = `${counted(files.length)} ${isTrial ? "would be written" : "written"} to ${into}`;
-  const apart = leftOut.length === 0 ? "" : `; left out: ${leftOut.length}, as listed`;
+  files: readonly DraftFile[],
+  skipped: readonly Diagnostic[],
+  isDryRun: boolean,
+): CommandResult {
+  const count = `${files.length} question${files.length === 1 ? "" : "s"}`;
+  const head = `${isDryRun ? "Would write" : "Wrote"} ${count} to ${withoutControls(into)}`;
+  const rest = skipped.length === 0 ? "" : `, and skipped ${skipped.length} (listed on standard error)`;
   const paths = files.map(({ topic, id }) => `  ${topic}/${id}.yaml`);
   return {
-    output: `${[`${head}${apart}:`, ...paths].map(withoutControls).join("\n")}\n`,
-    error: leftOutLines(file, leftOut)
-      .map((line) => `${withoutControls(line)}\n`)
+    output: `${[`${head}${rest}:`, ...paths].join("\n")}\n`,
+    error: [...skipped]
+      .sort(byLocation)
+      .map((one) => `${skippedText(one)}\n`)
       .join(""),
     exitCode: 0,
   };
 }
 
-function leftOutLines(file: string, leftOut: readonly Remark[]): string[] {
-  return remarkLines(
-    file,
-    leftOut.map(({ line, message }) => ({ line, message: `left out: ${message}` })),
-  );
-}
-
-function remarkLines(file: string, remarks: readonly Remark[]): string[] {
-  return [...remarks].sort((a, b) => a.line - b.line).map(({ line, message }) => `${file}:${line} ${message}`);
-}
-
-function counted(count: number): string {
-  return `${count} question${count === 1 ? "" : "s"}`;
+function skippedText(skipped: Diagnostic): string {
+  return diagnosticText({ ...skipped, message: `skipped: ${skipped.message}` });
 }

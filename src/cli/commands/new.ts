@@ -1,55 +1,67 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { Argument, Command } from "commander";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 import { type NewFileKind, newFile } from "../../content/question-files/new-file.ts";
-import { inWords } from "../../content/yaml/fields.ts";
 import { questionKinds } from "../../engine/question/question.ts";
 import { isTopic, topics } from "../../engine/question/topic.ts";
-import { ownFolder } from "../open-bank.ts";
-import { codeOf } from "../program-file.ts";
-import { Refused } from "../refused.ts";
+import { fileError } from "../command-line.ts";
+import { ownFolder } from "../config.ts";
 
-/** What of the command line a kind is called, and what it starts. */
-const kinds: Readonly<Record<string, NewFileKind>> = {
-  ...Object.fromEntries(questionKinds.map((kind) => [kind, kind])),
-  template: "template",
-  belief: "misconception-entry",
-};
+const kinds: ReadonlyMap<string, NewFileKind> = new Map<string, NewFileKind>([
+  ...questionKinds.map((kind) => [kind, kind] as const),
+  ["template", "template"],
+  // `misconception` is a kind of question.
+  ["belief", "misconception-entry"],
+]);
+
+export function newCommand(): Command {
+  return new Command("new")
+    .description("start a file of your own: a question, a template or a misconception")
+    .addArgument(
+      new Argument("<kind>", "the kind of question, template, or belief for a misconception").choices([
+        ...kinds.keys(),
+      ]),
+    )
+    .argument("<name>", "TOPIC/ID for a question, ID for a template or a misconception")
+    .option("--into <folder>", "the folder of your files (default: QUIZZES_DIR)")
+    .action(async (kind: string, name: string, { into }: { readonly into?: string }) => {
+      process.stdout.write(await startFile(kind, name, into ?? ownFolder()));
+    });
+}
 
 /**
- * Starts a file that reads without a fault, to be changed by its author.
- * @throws Refused where it cannot be started; nothing is overwritten
+ * Creates a valid file for its author to change.
+ * @throws OperatorError if it cannot be created; nothing is overwritten
  */
-export async function startFile(kind: string, place: string, options: { into?: string | undefined }): Promise<void> {
-  const starts = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  if (starts === undefined)
-    throw new Refused([`There is no kind ${quote(kind)}: it is ${inWords(Object.keys(kinds))}.`]);
-  const folder = options.into ?? ownFolder();
-  if (folder === null) throw new Refused(["Where to? Name a folder with --into, or set QUIZZES_DIR."]);
-  const { inner, id } = placeIn(starts, place);
-  const file = join(folder, inner, `${id}.yaml`);
-  await mkdir(dirname(file), { recursive: true }).catch((error) => refuse(file, error));
-  await writeFile(file, newFile[starts](id), { flag: "wx" }).catch((error) => refuse(file, error));
-  process.stdout.write(`${file} is started. Change it, then look at it: async-quiz preview ${file}\n`);
+export async function startFile(kind: string, name: string, into: string | null): Promise<string> {
+  const started = kinds.get(kind);
+  if (started === undefined) throw new OperatorError(`There is no kind ${quote(kind)}.`);
+  if (into === null) throw new OperatorError("Name the folder to write to: --into FOLDER, or set QUIZZES_DIR.");
+  const { folder, id } = locationOf(started, name);
+  const file = join(into, folder, `${id}.yaml`);
+  const fail = (error: unknown) => {
+    throw fileError("write", file, error);
+  };
+  await mkdir(dirname(file), { recursive: true }).catch(fail);
+  await writeFile(file, newFile[started](id), { flag: "wx" }).catch(fail);
+  return `Created ${file}. Change it, then look at it: async-quiz preview ${file}\n`;
 }
 
-function placeIn(kind: NewFileKind, place: string): { readonly inner: string; readonly id: string } {
-  const parts = place.replace(/\.yaml$/, "").split("/");
-  const id = parts.at(-1) ?? "";
+function locationOf(kind: NewFileKind, name: string): { readonly folder: string; readonly id: string } {
+  const [id = "", folder, ...more] = name
+    .replace(/\.yaml$/, "")
+    .split("/")
+    .reverse();
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-    throw new Refused([`${quote(id)} is no id: write small letters, digits and single hyphens.`]);
+    throw new OperatorError(`${quote(id)} is not an id: use lowercase letters, digits and single hyphens.`);
   }
-  const inner =
-    { template: "templates", "misconception-entry": "misconceptions" }[kind as string] ?? parts.at(-2) ?? "";
-  const isPlace = parts.length === 2 && isTopic(inner);
-  if (isPlace || (parts.length === 1 && !isTopic(inner) && inner !== "")) return { inner, id };
-  throw new Refused([`Write TOPIC/${id || "ID"}, with one of the topics ${topics.join(", ")}.`]);
-}
-
-function refuse(file: string, error: unknown): never {
-  const isThere = codeOf(error) === "EEXIST";
-  throw new Refused([
-    isThere ? `${file} is there already; choose another id.` : `${file} cannot be written (${codeOf(error)}).`,
-  ]);
+  if (kind === "template" && folder === undefined) return { folder: "templates", id };
+  if (kind === "misconception-entry" && folder === undefined) return { folder: "misconceptions", id };
+  const isQuestion = kind !== "template" && kind !== "misconception-entry";
+  if (isQuestion && folder !== undefined && isTopic(folder) && more.length === 0) return { folder, id };
+  const wanted = isQuestion ? `TOPIC/${id}, with one of the topics ${topics.join(", ")}` : `${id}, without a folder`;
+  throw new OperatorError(`Write ${wanted}.`);
 }
 
 function quote(text: string): string {

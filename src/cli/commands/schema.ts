@@ -1,21 +1,18 @@
+import { Command, Option } from "commander";
 import { findBankFiles } from "../../content/bank-files.ts";
-import { jsonSchemaOf, schemaHoldings } from "../../content/question-files/json-schema.ts";
+import { jsonSchemaOf, type SchemaSubject, schemaSubjects } from "../../content/question-files/json-schema.ts";
 import { bankFolders } from "../open-bank.ts";
-import { Refused } from "../refused.ts";
 
-/**
- * Prints the JSON Schema by which an editor completes and checks a file of questions.
- * @throws Refused where there is no schema of that
- */
-export async function printSchema({ of }: { readonly of: string }): Promise<void> {
-  const holding = schemaHoldings.find((one) => one === of);
-  if (holding === undefined) {
-    throw new Refused([`--of knows no ${JSON.stringify(of)}: it is one of ${schemaHoldings.join(", ")}.`]);
-  }
-  const found = await Promise.all(bankFolders().map(findBankFiles));
-  const schema = jsonSchemaOf(
-    holding,
-    found.flatMap(({ files }) => files),
-  );
-  process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
+export function schemaCommand(): Command {
+  return new Command("schema")
+    .description("print a JSON Schema of question files, for completion and checks in an editor")
+    .addOption(new Option("--of <subject>", "the kind of file").choices(schemaSubjects).default("question"))
+    .action(async ({ of }: { readonly of: SchemaSubject }) => {
+      const found = await Promise.all(bankFolders().map(findBankFiles));
+      const schema = jsonSchemaOf(
+        of,
+        found.flatMap(({ files }) => files),
+      );
+      process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
+    });
 }

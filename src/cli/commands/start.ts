@@ -1,13 +1,13 @@
-import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
+import { Command, Option } from "commander";
 import { discordChat } from "../../adapters/discord/adapter.ts";
-
 import { slackChat } from "../../adapters/slack/adapter.ts";
 import { terminalChat } from "../../adapters/terminal/adapter.ts";
 import { webChat } from "../../adapters/web/adapter.ts";
 import { openBot } from "../../bot/bot.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { OperatorError } from "../../bot/ports/operator-error.ts";
 import type { ProgramAnalyzer } from "../../bot/ports/program-analyzer.ts";
 import type { Transcript } from "../../bot/ports/transcript.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
@@ -16,30 +16,42 @@ import { systemClock } from "../../clock/system-clock.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { openSandbox } from "../../sandbox/program-analyzer.ts";
 import { type Opened, openStore } from "../../store/open.ts";
-import { type ChatName, type Config, openLog, readConfig, type StartOptions } from "../config.ts";
+import { wholeNumber } from "../command-line.ts";
+import {
+  type ChatName,
+  type Config,
+  chatNames,
+  environmentConfig,
+  nodeLineOf,
+  openLog,
+  type StartOptions,
+} from "../config.ts";
 import { openBank } from "../open-bank.ts";
 import { inPackage, readPackage } from "../package-root.ts";
-import { nodeLineOf } from "../program-file.ts";
-import { Refused } from "../refused.ts";
 import { onStopSignal } from "../stop-signals.ts";
 import { systemDice } from "../system-ids.ts";
 
-const howToConnect = `To play where your people are:
+const howToConnect = `To play in your own chat:
   Discord: set DISCORD_TOKEN in .env, then npm start (docs/discord.md).
   Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start (docs/slack.md).`;
 
-/** Beside this file's own folder in `dist`. */
+/** In `dist`, next to the compiled form of this file's folder. */
 const analysisThread = new URL("../../sandbox/analysis-thread.js", import.meta.url);
 
+export function startCommand(): Command {
+  return new Command("start")
+    .description("run the bot; without any token it opens the local chat room")
+    .addOption(new Option("--chat <name>", "run only this chat").choices(chatNames))
+    .addOption(new Option("--port <number>", "the port of the local room").argParser(wholeNumber(1, 65_535)))
+    .action(start);
+}
+
 /**
- * Puts everything together and runs until it is told to stop; then finishes what was accepted.
- * @throws Refused where it cannot run, with one sentence a fault
+ * Puts everything together and runs until a signal to stop; then finishes the requests it has accepted.
+ * @throws OperatorError if the bot cannot run
  */
-export async function start(options: StartOptions): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  const read = readConfig(process.env, options);
-  if (read.type === "faults") throw new Refused(read.faults);
-  const { config } = read;
+async function start(options: StartOptions): Promise<void> {
+  const config = environmentConfig(options);
   const log = openLog(config.logLevel);
   const sandbox = openSandbox({ thread: analysisThread, nodeLine: nodeLineOf(process.versions.node) });
   try {
@@ -61,7 +73,7 @@ async function run(
   { bank, analyzer }: { bank: Bank; analyzer: ProgramAnalyzer },
   { store, transcript }: Opened,
 ): Promise<void> {
-  let stop = (_refusal: string | null) => {};
+  let stop = (_reason: string | null) => {};
   const stopped = new Promise<string | null>((resolve) => {
     stop = resolve;
   });
@@ -78,11 +90,11 @@ async function run(
     throw error;
   }
   const alarm = startAlarm(systemClock, log, bot.wake);
-  const refusal = await stopped;
+  const reason = await stopped;
   await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
-  if (refusal !== null) throw new Refused([refusal]);
+  if (reason !== null) throw new OperatorError(reason);
 }
 
 async function openChat(
@@ -90,7 +102,7 @@ async function openChat(
   config: Config,
   log: Log,
   transcript: Transcript,
-  bot: { join: (chat: Chat) => Promise<void>; ended: (refusal: string | null) => void },
+  bot: { join: (chat: Chat) => Promise<void>; ended: (reason: string | null) => void },
 ): Promise<Chat> {
   switch (name) {
     case "web": {
@@ -124,7 +136,7 @@ async function openChat(
     case "discord":
       return openDiscord(config, log, bot);
     case "slack": {
-      if (config.slack === null) throw new Refused(["Slack needs a token: set SLACK_BOT_TOKEN."]);
+      if (config.slack === null) throw new OperatorError("Slack needs a token: set SLACK_BOT_TOKEN.");
       const slack = slackChat({ ...config.slack, words: wordsEn, clock: systemClock, log });
       await bot.join(slack);
       process.stdout.write("Slack is open: type /async-quiz there.\n");
@@ -136,7 +148,7 @@ async function openChat(
 async function openDiscord(
   config: Config,
   log: Log,
-  bot: { join: (chat: Chat) => Promise<void>; ended: (refusal: string) => void },
+  bot: { join: (chat: Chat) => Promise<void>; ended: (reason: string) => void },
 ): Promise<Chat> {
   const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
   const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
@@ -145,7 +157,7 @@ async function openDiscord(
   return discord;
 }
 
-/** Whoever sits at this machine; some containers know no name for them. */
+/** The user of this machine. Some containers have no name for it. */
 function systemUser(): { id: string; name: string } {
   try {
     const { username, uid } = userInfo();

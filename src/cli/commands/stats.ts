@@ -1,20 +1,27 @@
+import { Command } from "commander";
 import { itemStatistics, type Statistics } from "../../engine/analytics/item-statistics.ts";
-import { allFirstAnswers, type Sources, sourcesOfEnvironment, withReadOnlyStore } from "../read-only-store.ts";
+import { jsonOption } from "../command-line.ts";
+import { environmentConfig } from "../config.ts";
+import { allFirstAnswers, type BankAndStore, withReadOnlyStore } from "../read-only-store.ts";
 import { statsText } from "../reports/stats-text.ts";
 
-export async function printStats(options: { readonly json?: boolean | undefined }): Promise<void> {
-  process.stdout.write(await tellStats(sourcesOfEnvironment(), options.json === true));
+export function statsCommand(): Command {
+  return new Command("stats")
+    .description("show how questions perform on first answers, those that need attention first")
+    .addOption(jsonOption())
+    .action(async ({ json }: { readonly json?: boolean }) => {
+      process.stdout.write(await statsOf(environmentConfig(), json === true));
+    });
 }
 
-/** The same as a text. */
-export function tellStats(sources: Sources, json: boolean): Promise<string> {
+export function statsOf(sources: BankAndStore, json: boolean): Promise<string> {
   return withReadOnlyStore(sources, async (bank, store) => {
     const statistics = itemStatistics(bank, await allFirstAnswers(store));
     return json ? `${statsJson(statistics)}\n` : statsText(statistics, bank.curriculum.length);
   });
 }
 
-/** One line of JSON for other programs. */
+/** One line of JSON. */
 function statsJson({ answers, items }: Statistics): string {
   return JSON.stringify({ answers, items });
 }

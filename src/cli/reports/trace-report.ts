@@ -6,24 +6,24 @@ import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
 import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 
-/** One line of JSON for other programs. */
+/** One line of JSON. */
 export function analysisJson(analysis: Analysis): string {
   const { module, output, race, exitCode, elapsedMs, steps, predictions } = analysis;
   const misconceptions = predictions.map(({ id, output, elapsedMs }) => ({ id, output, elapsedMs }));
   return JSON.stringify({ module, output, guaranteed: race === null, exitCode, elapsedMs, steps, misconceptions });
 }
 
-/** One line of JSON that says why a program is not run. */
+/** One line of JSON that says why the program was not run. */
 export function refusalJson({ code, message, line, column }: ProgramRefusal): string {
   return JSON.stringify({ refused: { code, message, line, column } });
 }
 
-/** The same for people, by file, line and column. */
+/** The same as text: file, line, column and reason. */
 export function refusalText(file: string, { message, line, column }: ProgramRefusal): string {
   return withoutControls(`${file === "-" ? "standard input" : file}:${line}:${column}: ${message}`);
 }
 
-/** All that is worth telling a person about a program, in parts that an empty line sets apart. */
+/** The outcome of a program and what misconceptions predict, in paragraphs. */
 export function analysisText(words: Words, analysis: Analysis): string {
   const timeline = timelineOf(words, analysis.trace);
   const parts = [
@@ -52,54 +52,60 @@ function orderText(words: Words, race: Analysis["race"]): string {
   return withoutControls(`The order is not guaranteed: ${first} races with ${second}.`);
 }
 
-/** What other beliefs would have printed; those that predict the same stand together. */
+/** The outputs that misconceptions predict. Those with the same prediction share a paragraph. */
 function otherOutputs(analysis: Analysis): string[][] {
   const groups = grouped(
     analysis.predictions.filter((one) => !isSameOutput(one, analysis)),
     ({ output }) => JSON.stringify(output),
   );
-  const parts = groups.map((group) => [
-    `${idsOf(group)} would print:`,
-    ...outputLines((group[0] as Prediction).output),
-  ]);
-  const first = parts.length > 0 ? "These misconceptions predict another output." : "";
-  if (first !== "") return [[first], ...parts];
-  return [["No misconception that is known here predicts another output."]];
+  if (groups.length === 0) return [["No known misconception predicts another output."]];
+  return [
+    ["These misconceptions predict another output."],
+    ...groups.map(({ first, ids }) => [`${ids} would print:`, ...outputLines(first.output)]),
+  ];
 }
 
-/** Those that print the same, but take another time or end otherwise. */
+/** The misconceptions that predict the same output, but another time or exit code. */
 function otherEndings(analysis: Analysis): string[][] {
   const { elapsedMs, exitCode } = analysis;
   const others = analysis.predictions.filter(
     (one) => isSameOutput(one, analysis) && (one.elapsedMs !== elapsedMs || one.exitCode !== exitCode),
   );
   const groups = grouped(others, (one) => `${one.elapsedMs} ${one.exitCode}`);
-  const lines = groups.map((group) => {
-    const [first] = group as [Prediction];
+  const lines = groups.map(({ first, ids }) => {
     const exit = first.exitCode === exitCode ? "" : `, exit code ${first.exitCode}`;
-    return `  ${first.elapsedMs} ms${exit}: ${idsOf(group)}`;
+    return `  ${first.elapsedMs} ms${exit}: ${ids}`;
   });
-  return lines.length > 0 ? [["These predict the same output, but otherwise:", ...lines]] : [];
+  return lines.length > 0 ? [["These predict the same output, but a different time or ending:", ...lines]] : [];
 }
 
 function isSameOutput(one: { output: readonly string[] }, other: { output: readonly string[] }): boolean {
   return JSON.stringify(one.output) === JSON.stringify(other.output);
 }
 
-function grouped(predictions: readonly Prediction[], keyOf: (prediction: Prediction) => string): Prediction[][] {
-  const groups = new Map<string, Prediction[]>();
+interface PredictionGroup {
+  readonly first: Prediction;
+  /** Of all misconceptions with this prediction. */
+  readonly ids: string;
+}
+
+function grouped(
+  predictions: readonly Prediction[],
+  keyOf: (prediction: Prediction) => string,
+): readonly PredictionGroup[] {
+  const groups = new Map<string, PredictionGroup>();
   for (const prediction of predictions) {
     const key = keyOf(prediction);
-    groups.set(key, [...(groups.get(key) ?? []), prediction]);
+    const group = groups.get(key);
+    groups.set(
+      key,
+      group ? { ...group, ids: `${group.ids}, ${prediction.id}` } : { first: prediction, ids: prediction.id },
+    );
   }
   return [...groups.values()];
 }
 
-function idsOf(group: readonly Prediction[]): string {
-  return group.map(({ id }) => id).join(", ");
-}
-
-/** A program may print what would move the cursor; it is shown as a mark. */
+/** Replaces control characters, with which a program could move the cursor. */
 function outputLines(output: readonly string[]): string[] {
   return output.length > 0 ? indented(output.map(withoutControls)) : indented(["(nothing)"]);
 }

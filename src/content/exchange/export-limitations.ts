@@ -1,84 +1,84 @@
 import { programOf, type Question } from "../../engine/question/question.ts";
-import { mistakesBeyond } from "./csv/csv-write.ts";
-import type { ToldQuestion } from "./export-question.ts";
+import { mistakesBeyond } from "./csv-write.ts";
+import type { ExportQuestion } from "./export-question.ts";
 
 export const exportFormats = ["gift", "csv", "anki"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** Something that a format cannot hold, and how often the bank has it. */
-export interface Loss {
+/** Something that a format cannot represent, and how often the bank contains it. */
+export interface ExportLimitation {
   readonly count: number;
-  /** Said after the count. */
+  /** The noun after the count. */
   readonly what: readonly [one: string, many: string];
-  /** Why, or what stands there instead. */
+  /** Why, or what the export contains instead. */
   readonly instead: string;
 }
 
-interface Exported {
+interface ExportedBank {
   readonly format: ExportFormat;
   readonly questions: readonly Question[];
-  readonly told: readonly ToldQuestion[];
-  /** How many templates the bank has. */
+  readonly exported: readonly ExportQuestion[];
+  /** The number of templates in the bank. */
   readonly templates: number;
 }
 
-/** What does not come along; only what there is of it. */
-export function lossesOf(exported: Exported): readonly Loss[] {
-  const { format, told, templates } = exported;
-  const losses: Loss[] = [
+/** What this export of the bank leaves out. */
+export function exportLimitations(bank: ExportedBank): readonly ExportLimitation[] {
+  const { format, exported, templates } = bank;
+  const limitations: ExportLimitation[] = [
     {
       count: templates,
       what: ["template", "templates"],
-      instead: "a template makes endless questions and is not one",
+      instead: "a template generates new questions each time",
     },
     {
-      count: exported.questions.filter(hasDepartures).length,
-      what: ["program question: its steps", "program questions: their steps"],
-      instead: "where a belief and the machine part is told in the feedback's words",
+      count: bank.questions.filter(hasDivergences).length,
+      what: ["program question's steps", "program questions' steps"],
+      instead: "the feedback says in words where the misconception goes wrong",
     },
-    ...(format === "csv" ? [lostMistakes(told)] : [lostTies(told)]),
-    ...(format === "gift" ? [lostOrders(told)] : []),
-    ...(format === "anki" ? [lostGrading(told)] : []),
+    ...(format === "csv" ? [mistakesWithoutColumn(exported)] : [misconceptionsOfAnswers(exported)]),
+    ...(format === "gift" ? [refutedOrders(exported)] : []),
+    ...(format === "anki" ? [grading(exported)] : []),
   ];
-  return losses.filter(({ count }) => count > 0);
+  return limitations.filter(({ count }) => count > 0);
 }
 
-function hasDepartures(question: Question): boolean {
+function hasDivergences(question: Question): boolean {
   if (programOf(question) === null) return false;
   const wrong = question.kind === "ordering" ? question.mistakes : question.kind === "choose-all" ? [] : question.wrong;
-  return wrong.some((answer) => "departure" in answer && answer.departure !== null);
+  return wrong.some((answer) => "divergence" in answer && answer.divergence !== null);
 }
 
-function lostTies(told: readonly ToldQuestion[]): Loss {
-  const beliefsOf = ({ form }: ToldQuestion) =>
+function misconceptionsOfAnswers(exported: readonly ExportQuestion[]): ExportLimitation {
+  const misconceptionsOf = ({ form }: ExportQuestion) =>
     (form.type === "order" ? form.mistakes : form.choices).map(({ misconceptions }) => misconceptions);
   return {
-    count: told.flatMap(beliefsOf).filter((beliefs) => beliefs.length > 0).length,
+    count: exported.flatMap(misconceptionsOf).filter((ids) => ids.length > 0).length,
     what: ["wrong answer's misconceptions", "wrong answers' misconceptions"],
     instead: "the tags name them for the question as a whole",
   };
 }
 
-function lostOrders(told: readonly ToldQuestion[]): Loss {
+function refutedOrders(exported: readonly ExportQuestion[]): ExportLimitation {
   return {
-    count: told.flatMap(({ form }) => (form.type === "order" ? form.mistakes : [])).length,
+    count: exported.flatMap(({ form }) => (form.type === "order" ? form.mistakes : [])).length,
     what: ["refutation of a wrong order", "refutations of wrong orders"],
-    instead: "an order becomes a matching question, which has no feedback for an order",
+    instead: "an ordering question becomes a matching question, which has no feedback for an order",
   };
 }
 
-function lostMistakes(told: readonly ToldQuestion[]): Loss {
+function mistakesWithoutColumn(exported: readonly ExportQuestion[]): ExportLimitation {
   return {
-    count: told.reduce((sum, { form }) => sum + (form.type === "order" ? mistakesBeyond(form) : 0), 0),
+    count: exported.reduce((sum, { form }) => sum + (form.type === "order" ? mistakesBeyond(form) : 0), 0),
     what: ["wrong order beyond the fourth", "wrong orders beyond the fourth"],
-    instead: "there are columns for four",
+    instead: "the columns hold four",
   };
 }
 
-function lostGrading(told: readonly ToldQuestion[]): Loss {
+function grading(exported: readonly ExportQuestion[]): ExportLimitation {
   return {
-    count: told.length,
+    count: exported.length,
     what: ["question's buttons", "questions' buttons"],
-    instead: "a card shows the choices, and whoever learns says whether they knew",
+    instead: "a card shows the choices, and learners grade themselves",
   };
 }

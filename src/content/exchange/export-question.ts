@@ -3,7 +3,7 @@ import { choiceProse, orderRefutation, promptOf, refutationOf } from "../../card
 import type { Words } from "../../cards/words/words.ts";
 import type { LearningObjective } from "../../engine/bank/learning-objective.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
-import type { PresentationId } from "../../engine/question/ids.ts";
+import { presentationId } from "../../engine/question/ids.ts";
 import type { Source } from "../../engine/question/misconception.ts";
 import {
   type ChooseAllQuestion,
@@ -19,58 +19,62 @@ import {
 import type { Topic } from "../../engine/question/topic.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
 
-/** A question of the bank with everything in words, also what is computed; code stands between backticks. */
-export interface ToldQuestion {
+/** A question with everything in words, including computed choices. Code is between backticks. */
+export interface ExportQuestion {
   readonly id: string;
   readonly topic: Topic;
   readonly kind: Question["kind"];
   readonly difficulty: Difficulty;
   readonly prompt: string;
   readonly code: { readonly language: string; readonly text: string } | null;
-  /** How Node runs the code, of a question that is computed from it; null for a question in words. */
+  /** The module kind of a question computed from its code; null for a question in words. */
   readonly module: ModuleKind | null;
-  readonly form: ToldChoices | ToldOrder;
-  /** Indexes into the choices or items, in an order that does not tell the answer. */
+  readonly form: ExportChoices | ExportOrder;
+  /** Indexes into the choices or items, in an order that does not give the answer away. */
   readonly shown: readonly number[];
-  /** Every belief that some wrong answer shows. */
+  /** The misconceptions of all wrong answers. */
   readonly misconceptions: readonly string[];
   readonly explanation: string;
   readonly source: Source;
   readonly objectives: readonly LearningObjective[];
-  /** Null where the question is alike to no other. */
+  /** Null if the question shares its idea with no other. */
   readonly idea: string | null;
 }
 
-export interface ToldChoices {
+export interface ExportChoices {
   readonly type: "choices";
-  /** Whether all right ones are to be chosen, rather than the one. */
+  /** Whether people choose all that apply, rather than one. */
   readonly all: boolean;
-  readonly choices: readonly ToldChoice[];
+  readonly choices: readonly ExportChoice[];
 }
 
-export interface ToldChoice {
+export interface ExportChoice {
   readonly text: string;
   readonly right: boolean;
-  /** Null for the one right choice. */
+  /** Null for the one correct choice. */
   readonly refutation: string | null;
   readonly misconceptions: readonly string[];
 }
 
-export interface ToldOrder {
+export interface ExportOrder {
   readonly type: "order";
-  /** In the right order. */
+  /** In the correct order. */
   readonly items: readonly string[];
-  readonly mistakes: readonly ToldMistake[];
+  readonly mistakes: readonly ExportMistake[];
 }
 
-interface ToldMistake {
+interface ExportMistake {
   /** Indexes into the items. */
   readonly order: readonly number[];
   readonly refutation: string;
   readonly misconceptions: readonly string[];
 }
 
-export function toldQuestion(words: Words, question: Question, objectives: readonly LearningObjective[]): ToldQuestion {
+export function exportQuestion(
+  words: Words,
+  question: Question,
+  objectives: readonly LearningObjective[],
+): ExportQuestion {
   const { id, topic, kind, difficulty, explanation, source } = question;
   return {
     id,
@@ -81,8 +85,8 @@ export function toldQuestion(words: Words, question: Question, objectives: reado
     code: codeOf(question),
     module: programOf(question)?.module ?? null,
     form: formOf(words, question),
-    // The id stands for one asking, so that the same bank is always told alike.
-    shown: shownOrder(question, id as unknown as PresentationId),
+    // The id serves as the seed, so that exports of the same bank are equal.
+    shown: shownOrder(question, presentationId(id)),
     misconceptions: probedBy(question),
     explanation,
     source,
@@ -91,7 +95,7 @@ export function toldQuestion(words: Words, question: Question, objectives: reado
   };
 }
 
-function formOf(words: Words, question: Question): ToldChoices | ToldOrder {
+function formOf(words: Words, question: Question): ExportChoices | ExportOrder {
   switch (question.kind) {
     case "ordering":
       return orderOf(words, question);
@@ -102,7 +106,7 @@ function formOf(words: Words, question: Question): ToldChoices | ToldOrder {
   }
 }
 
-function orderOf(words: Words, question: OrderingQuestion): ToldOrder {
+function orderOf(words: Words, question: OrderingQuestion): ExportOrder {
   return {
     type: "order",
     items: textsOf(words, question),
@@ -114,16 +118,16 @@ function orderOf(words: Words, question: OrderingQuestion): ToldOrder {
   };
 }
 
-function allOf({ options }: ChooseAllQuestion): ToldChoices {
+function allOf({ options }: ChooseAllQuestion): ExportChoices {
   return { type: "choices", all: true, choices: options };
 }
 
-function choicesIn(words: Words, question: OneChoiceQuestion): ToldChoices {
-  const choices = textsOf(words, question).map((text, place) => ({
+function choicesIn(words: Words, question: OneChoiceQuestion): ExportChoices {
+  const choices = textsOf(words, question).map((text, index) => ({
     text,
-    right: place === 0,
-    refutation: refutationOf(words, question, place),
-    misconceptions: question.wrong[place - 1]?.misconceptions ?? [],
+    right: index === 0,
+    refutation: refutationOf(words, question, index),
+    misconceptions: question.wrong[index - 1]?.misconceptions ?? [],
   }));
   return { type: "choices", all: false, choices };
 }

@@ -1,8 +1,8 @@
 import { isTopic, type Topic } from "../../engine/question/topic.ts";
-import type { ToldQuestion } from "./export-question.ts";
+import type { ExportQuestion } from "./export-question.ts";
 
-/** What GIFT and Anki say of a question in tags: words without blanks. */
-export function questionTags(question: ToldQuestion): string[] {
+/** The tags of a question in GIFT and Anki: words without spaces. */
+export function questionTags(question: ExportQuestion): string[] {
   const { topic, kind, difficulty, module, objectives, idea, misconceptions } = question;
   return [
     topic,
@@ -15,7 +15,7 @@ export function questionTags(question: ToldQuestion): string[] {
   ];
 }
 
-/** What the tags of a question found elsewhere tell; tags that mean nothing to us are passed over. */
+/** What the tags of an imported question say. Unknown tags are ignored. */
 export interface ReadTags {
   readonly topic: Topic | null;
   readonly kind: string | null;

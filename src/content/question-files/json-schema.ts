@@ -1,35 +1,35 @@
 import { z } from "zod";
+import { misconceptionId } from "../../engine/question/ids.ts";
 import { type BankFile, namesOf } from "../bank-files.ts";
-import { checkedElsewhere } from "../yaml/fields.ts";
-import { longest } from "../yaml/limits.ts";
-import type { BankContext } from "./bank-context.ts";
+import { checkedElsewhere, longest } from "../yaml/fields.ts";
 import { chooseAllSchema } from "./choose-all-file.ts";
 import { misconceptionSchema } from "./misconception-file.ts";
 import { programSchema } from "./program-file.ts";
+import type { BankContext } from "./question-fields.ts";
 import { writtenSchema } from "./question-file.ts";
 import { stepsSchema } from "./steps-file.ts";
 import { templateSchema } from "./template-file.ts";
 
-/** What a file holds, as the one who wants a schema of it says. */
-export const schemaHoldings = ["question", "misconception", "template"] as const;
+/** The kinds of file that have a schema. */
+export const schemaSubjects = ["question", "misconception", "template"] as const;
 
-export type SchemaHolding = (typeof schemaHoldings)[number];
+export type SchemaSubject = (typeof schemaSubjects)[number];
 
 type Json = z.core.JSONSchema.BaseSchema;
 
 /**
- * A JSON Schema (draft 7, which editors know) of a teacher's own files, made from what reads them. It tells fields,
- * words, names, lengths and counts; what hangs on several fields or on a program's run is told when the file is read.
+ * A JSON Schema (draft 7, which editors support) for your own files, derived from the schemas that read them. It
+ * covers fields, words, names, lengths and counts. What depends on several fields or on a run is checked on reading.
  *
- * @param files the bank's, whose names a file may refer to
+ * @param files those of the bank, which a file may refer to by name
  */
-export function jsonSchemaOf(holding: SchemaHolding, files: readonly BankFile[]): Json {
+export function jsonSchemaOf(subject: SchemaSubject, files: readonly BankFile[]): Json {
   const context: BankContext = {
     level: "own",
-    misconceptions: namesOf(files, "misconception"),
+    misconceptions: namesOf(files, "misconception").map(misconceptionId),
     templates: namesOf(files, "template"),
   };
-  switch (holding) {
+  switch (subject) {
     case "misconception":
       return { ...schemaOf(misconceptionSchema(context)), title: "A misconception" };
     case "template":
@@ -50,9 +50,6 @@ function questionJsonSchema(context: BankContext): Json {
     const { $schema: _, ...inner } = schemaOf(schema);
     return { title, ...inner };
   });
-  // Its reader knows all kinds, to name them to whoever wrote none of them.
-  const kind = anyOf[0]?.properties?.kind;
-  if (typeof kind === "object") Object.assign(kind, { enum: ["misconception", "scenario"] });
   return { $schema: draft7, title: "A question", anyOf };
 }
 
@@ -78,11 +75,11 @@ const idSchema: Json = {
   maxLength: longest.id,
 };
 
-/** What stands without quotes may be a number or a truth value for an editor; for us all of it is text. */
+/** An editor may see a number or a boolean where a value is not quoted. We read all values as text. */
 const plainScalars = ["string", "number", "boolean"];
 
 function replace(one: object, other: object): void {
-  for (const key of Object.keys(one)) delete (one as Record<string, unknown>)[key];
+  for (const key of Object.keys(one)) Reflect.deleteProperty(one, key);
   Object.assign(one, other);
 }
 

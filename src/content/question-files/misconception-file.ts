@@ -1,46 +1,36 @@
 import { learningObjectives } from "../../engine/bank/learning-objective.ts";
-import type { MisconceptionId } from "../../engine/question/ids.ts";
+import { misconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import { topics } from "../../engine/question/topic.ts";
-import type { Fault, Problem } from "../yaml/fault.ts";
+import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import {
   at,
   checkedElsewhere,
   fields,
   list,
+  longest,
   oneOf,
   paragraph,
-  problemsOf,
   references,
   sourceFields,
   verbatim,
 } from "../yaml/fields.ts";
-import { longest } from "../yaml/limits.ts";
-import type { BankContext, Parsed } from "./bank-context.ts";
-import { type FileName, idProblems } from "./file-id.ts";
-import { codeComplaint } from "./question-fields.ts";
+import type { Issue, YamlText } from "../yaml/yaml-text.ts";
+import { type FileName, type Parsed, parseFile } from "./file-parser.ts";
+import { type BankContext, codeMessage, moduleField } from "./question-fields.ts";
 
-/** Takes what the YAML of a misconception holds: texts, lists and maps. */
+/** Parses the YAML value of a misconception. */
 export type MisconceptionParser = (value: unknown, file: FileName) => Parsed<Misconception>;
 
 export function misconceptionParser(context: BankContext): MisconceptionParser {
   const schema = misconceptionSchema(context);
-  return (value, file) => {
-    const read = schema.safeParse(value);
-    const problems = [
-      ...idProblems(value, file),
-      ...(read.success ? [] : problemsOf(read.error)),
-      ...selfProblems(value, file),
-    ];
-    if (!read.success || problems.length > 0) return { problems };
-    const { objectives: answered, program, module = "commonjs", ...misconception } = read.data;
-    const stated = program === undefined ? null : { program, module };
-    const ids = {
-      id: misconception.id as MisconceptionId,
-      prerequisites: misconception.prerequisites as MisconceptionId[],
-    };
-    return { value: { ...misconception, ...ids, counterExample: stated }, objectives: answered ?? [] };
-  };
+  return (value, file) =>
+    parseFile({ value, file, schema }, selfReferences(value, file), (read) => {
+      const { objectives = [], program, module = "commonjs", ...misconception } = read;
+      const id = misconceptionId(file.name);
+      const counterExample = program === undefined ? null : { program, module };
+      return { value: { ...misconception, id, counterExample }, objectives };
+    });
 }
 
 export function misconceptionSchema({ level, misconceptions }: BankContext) {
@@ -59,11 +49,11 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
   return fields(
     {
       id: checkedElsewhere,
-      belief: paragraph(longest.belief, "say the false belief in one sentence, as a learner would"),
-      tempting: paragraph(longest.tempting, "say why one may well believe this"),
+      belief: paragraph(longest.belief, "say the misconception in one sentence, as a learner would"),
+      tempting: paragraph(longest.tempting, "say why people believe this"),
       truth: paragraph(longest.truth, "say what is true instead"),
-      program: verbatim("write a program that proves it wrong below program: |", codeComplaint).exactOptional(),
-      module: oneOf(["commonjs", "module"]).exactOptional(),
+      program: verbatim("write a program that proves it wrong below program: |", codeMessage).exactOptional(),
+      module: moduleField(),
       topic: oneOf(topics),
       prerequisites: settledFirst,
       sources: list(sourceFields(), "list at least one page that supports the truth, with title: and url:"),
@@ -73,41 +63,48 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
   );
 }
 
-function selfProblems(value: unknown, { name }: FileName): Problem[] {
-  const named = at(value, "prerequisites");
-  const place = Array.isArray(named) ? named.findIndex((id) => typeof id === "string" && id.trim() === name) : -1;
-  return place < 0 ? [] : [{ path: ["prerequisites", place], message: "refers to this file itself; remove it" }];
+function selfReferences(value: unknown, { name }: FileName): Issue[] {
+  const index = prerequisitesIn(value).indexOf(name);
+  return index < 0 ? [] : [{ path: ["prerequisites", index], message: "refers to this file itself; remove it" }];
 }
 
-/** What one file of the catalogue wants to be settled first. */
+function prerequisitesIn(value: unknown): readonly string[] {
+  const named = at(value, "prerequisites");
+  return Array.isArray(named) ? named.map((id) => (typeof id === "string" ? id.trim() : "")) : [];
+}
+
+/** The prerequisites that one misconception file names. */
 export interface PrerequisiteLinks {
   readonly id: string;
-  readonly file: string;
-  readonly line: number;
   readonly prerequisites: readonly string[];
+  readonly diagnosticOf: (issue: Issue) => Diagnostic;
 }
 
-/** A fault for each way in which the prerequisites lead back to where they began, at the file that closes it. */
-export function circleFaults(catalogue: readonly PrerequisiteLinks[]): Fault[] {
+/** Also of a file with other problems, so that a cycle is reported together with them. */
+export function prerequisiteLinks(id: string, { value, diagnosticOf }: YamlText): PrerequisiteLinks {
+  return { id, prerequisites: prerequisitesIn(value), diagnosticOf };
+}
+
+/** One diagnostic for each cycle of prerequisites, at the file that closes it. */
+export function cycleDiagnostics(catalogue: readonly PrerequisiteLinks[]): Diagnostic[] {
   const linksById = new Map(catalogue.map((links) => [links.id, links]));
   const settled = new Set<string>();
-  const faults: Fault[] = [];
+  const diagnostics: Diagnostic[] = [];
   const follow = (links: PrerequisiteLinks, way: readonly string[]) => {
     if (settled.has(links.id)) return;
     const here = [...way, links.id];
     for (const id of links.prerequisites) {
       const next = linksById.get(id);
       if (!next || next === links) continue;
-      if (here.includes(id)) faults.push(circleFault(links, [...here.slice(here.indexOf(id)), id]));
-      else follow(next, here);
+      if (!here.includes(id)) follow(next, here);
+      else {
+        const cycle = [...here.slice(here.indexOf(id)), id].join(" -> ");
+        const message = `form a cycle: ${cycle}; remove one of these links`;
+        diagnostics.push(links.diagnosticOf({ path: ["prerequisites"], message }));
+      }
     }
     settled.add(links.id);
   };
   for (const links of catalogue) follow(links, []);
-  return faults;
-}
-
-function circleFault({ file, line }: PrerequisiteLinks, circle: readonly string[]): Fault {
-  const message = `form a cycle: ${circle.join(" -> ")}; remove one of these links`;
-  return { file, line, field: "prerequisites", message };
+  return diagnostics;
 }

@@ -1,6 +1,6 @@
 import type { Question } from "../../engine/question/question.ts";
 
-/** What a new file can be started as. */
+/** What `async-quiz new` can create. */
 export type NewFileKind = Question["kind"] | "misconception-entry" | "template";
 
 const source = `source:
@@ -16,15 +16,15 @@ difficulty: 1
 prompt: >-
   Three requests of 300 ms each start together on one thread, and no other work is done. After how long is the last
   reply there?
-# At most 15 lines of 60 columns, and language: with it; or leave both out.
+# At most 15 lines of 60 columns, always with language:; or remove both.
 # code: |
 #   await Promise.all(requests);
 # language: javascript
 choices:
-  # The right one stands first; people see them shuffled.
+  # The correct choice comes first. People see the choices shuffled.
   - text: "300 ms"
   - text: "900 ms"
-    # The beliefs that lead here; your own questions may leave this out.
+    # The misconceptions that lead here; optional in your own questions.
     misconceptions: [waits-always-add]
     refutation: >-
       The waits run down together, so the longest counts and not their sum.
@@ -70,7 +70,7 @@ steps:
   - "the calculation ends"
   - "the timer's callback runs"
 mistakes:
-  # A wrong order by the numbers of the steps, and the belief that leads to it.
+  # A wrong order by the numbers of the steps, and the misconception that leads to it.
   - order: [1, 2, 4, 3]
     misconceptions: [timer-interrupts-code]
     refutation: >-
@@ -108,16 +108,16 @@ const template = (id: string) => `id: ${id}
 kind: output
 topic: event-loop
 difficulty: 2
-# The beliefs that its questions show, the main one first.
+# The misconceptions that its questions show, the main one first.
 misconceptions: [timers-before-promises]
 module: commonjs
-# Each slot stands in the program as its name in double braces; one of its texts is drawn.
+# Write a slot into the program as its name in double braces. A variant uses one of its texts.
 slots:
   ready:
     - Promise.resolve()
     - Promise.resolve().then(() => {})
-# These pieces stand at {{mixed}} in a drawn order. Ready-made slots: {{word1}} to {{word8}}, {{time1}} to {{time4}},
-# {{n1}} to {{n4}}.
+# A variant puts these pieces at {{mixed}} in random order. Ready-made slots: {{word1}} to {{word8}},
+# {{time1}} to {{time4}}, {{n1}} to {{n4}}.
 mixed:
   - setTimeout(() => console.log("{{word1}}"), 0);
   - '{{ready}}.then(() => console.log("{{word2}}"));'
@@ -135,7 +135,7 @@ tempting: >-
   Zero looks like no time at all.
 truth: >-
   Its callback is queued, and runs after the script and the microtasks.
-# A program of the built-in beliefs may prove it wrong: program: and module:, see the guide.
+# For a built-in misconception, a program may prove it wrong: program: and module:, see quizzes/README.md.
 topic: blocking
 prerequisites: []
 sources:
@@ -143,7 +143,7 @@ sources:
     url: https://nodejs.org/api/
 `;
 
-/** A file that reads without a fault, with comments that say what to change. */
+/** Valid files, with comments that say what to change. */
 export const newFile: Readonly<Record<NewFileKind, (id: string) => string>> = {
   misconception: written("misconception"),
   scenario: written("scenario"),

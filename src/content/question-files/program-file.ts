@@ -1,25 +1,18 @@
-import { positionOf } from "../../engine/bank/learning-objective.ts";
 import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import { programLimits, type RejectedProgram } from "../../engine/generation/generation-input.ts";
 import { timingLimits } from "../../engine/generation/timing-choices.ts";
-import { questionId } from "../../engine/question/ids.ts";
-import type { Difficulty } from "../../engine/question/question.ts";
 import type { ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
-import type { Problem } from "../yaml/fault.ts";
+import { checkedElsewhere, fields, longest, oneOf, paragraph, quoted, verbatim } from "../yaml/fields.ts";
+import type { Issue } from "../yaml/yaml-text.ts";
+import { type Parser, parseFile } from "./file-parser.ts";
 import {
-  checkedElsewhere,
-  fields,
-  oneOf,
-  paragraph,
-  problemsOf,
-  quoted,
-  sourceFields,
-  verbatim,
-} from "../yaml/fields.ts";
-import { longest } from "../yaml/limits.ts";
-import { type BankContext, ideaField, objectivesField, type Parser } from "./bank-context.ts";
-import { idProblems } from "./file-id.ts";
-import { codeComplaint } from "./question-fields.ts";
+  type BankContext,
+  closingFields,
+  codeMessage,
+  commonProperties,
+  difficultyField,
+  moduleField,
+} from "./question-fields.ts";
 
 const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   syntax: "fix it until Node.js runs it, or name the module kind with module: module",
@@ -37,29 +30,24 @@ const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   "never-ends": "make sure that every loop, timer and callback ends",
 };
 
-/** What is wrong with a program that makes no question, and what to do. */
-export function rejectedProgramProblem(reason: RejectedProgram): Problem {
-  const message = rejectedProgramMessage(reason);
-  return reason.type === "refused"
-    ? { path: ["program"], within: reason.line, message }
-    : { path: ["program"], message };
+/** What is wrong with a program that is not usable as a question, and what to do. */
+export function rejectedProgramIssue(reason: RejectedProgram): Issue {
+  const issue = { path: ["program"], message: rejectedProgramMessage(reason) };
+  return reason.type === "refused" ? { ...issue, within: reason.line } : issue;
 }
 
-/** The kinds that may state their program alone. */
+/** The kinds that may consist of a program alone. */
 export const programKinds = ["output", "timing", "ordering"] as const;
 
-/** For a question that states only its program. */
+/** For questions that state only their program. The choices are computed later. */
 export function programParser(context: BankContext): Parser<StatedQuestion> {
   const schema = programSchema(context);
-  return (value, topic, file) => {
-    const read = schema.safeParse(value);
-    const problems = [...idProblems(value, file), ...(read.success ? [] : problemsOf(read.error))];
-    if (!read.success || problems.length > 0) return { problems };
-    const { kind, program, module = "commonjs", difficulty = "2", objectives = [], explanation, source } = read.data;
-    const stated = { kind, topic, module, program, explanation, source, idea: read.data.idea ?? null };
-    const placed = { difficulty: Number(difficulty) as Difficulty, position: positionOf(objectives) };
-    return { value: { id: questionId(file.name), ...stated, ...placed }, objectives };
-  };
+  return (value, topic, file) =>
+    parseFile({ value, file, schema }, [], (read) => {
+      const { kind, program, module = "commonjs", difficulty = 2, objectives = [], idea = null } = read;
+      const common = commonProperties(file, topic, { ...read, difficulty });
+      return { value: { ...common, kind, module, program, idea }, objectives };
+    });
 }
 
 const computedHint = "is computed from the program; remove it";
@@ -69,13 +57,10 @@ export function programSchema(context: BankContext) {
     {
       id: checkedElsewhere,
       kind: oneOf(programKinds),
-      module: oneOf(["commonjs", "module"]).exactOptional(),
-      difficulty: oneOf(["1", "2", "3"]).exactOptional(),
-      program: verbatim("write the program below program: |", codeComplaint),
-      explanation: paragraph(longest.explanation, "walk through the order in a few sentences"),
-      source: sourceFields(),
-      objectives: objectivesField(context),
-      idea: ideaField(context),
+      module: moduleField(),
+      difficulty: difficultyField().exactOptional(),
+      program: verbatim("write the program below program: |", codeMessage),
+      ...closingFields(context, paragraph(longest.explanation, "walk through the order in a few sentences")),
     },
     "write the fields id, kind, program, explanation, source and objectives",
     {
@@ -88,39 +73,39 @@ export function programSchema(context: BankContext) {
   );
 }
 
-/** Why a program makes no question, and what to do. */
-export function rejectedProgramMessage(unfit: RejectedProgram): string {
+/** Why a program is not usable as a question, and what to do. */
+export function rejectedProgramMessage(rejected: RejectedProgram): string {
   const { steps, lineLength, misconceptions } = programLimits;
-  switch (unfit.type) {
+  switch (rejected.type) {
     case "refused":
-      return `is rejected at column ${unfit.column} (${unfit.message.replace(/\.$/, "")}); ${cures[unfit.code]}`;
+      return `is rejected at column ${rejected.column} (${rejected.message.replace(/\.$/, "")}); ${cures[rejected.code]}`;
     case "too-costly":
       return "takes too long or too much memory; make it smaller";
     case "refutes-nothing":
       return "behaves as the misconception predicts; write a program whose output or time it gets wrong";
     case "too-many-steps":
-      return `takes ${unfit.steps} steps, and the limit is ${steps}; make its loops shorter`;
+      return `takes ${rejected.steps} steps, and the limit is ${steps}; make its loops shorter`;
     case "line-count":
-      return `prints ${counted(unfit.count, "line")}; make it print ${unfit.fewest} to ${unfit.most}`;
+      return `prints ${counted(rejected.count, "line")}; make it print ${rejected.fewest} to ${rejected.most}`;
     case "line-form":
       return (
-        `prints ${quoted(unfit.line)}; print letters or short words, at most ${lineLength} characters a line, ` +
-        "without blanks around them, backticks or middle dots"
+        `prints ${quoted(rejected.line)}; print letters or short words, at most ${lineLength} characters a line, ` +
+        "without spaces around them, backticks or middle dots"
       );
     case "line-twice":
-      return `prints ${quoted(unfit.line)} twice; print each line once, so that people can put them in order`;
+      return `prints ${quoted(rejected.line)} twice; print each line once, so that people can put them in order`;
     case "differs-by-node":
-      return `does something else on Node ${unfit.other} than on Node ${unfit.one}; use only what all of them do`;
+      return `does something else on Node ${rejected.other} than on Node ${rejected.one}; use only what all of them do`;
     case "shows-the-clock":
       return "prints times that differ from run to run; round them to steps that are longer than any delay";
     case "has-a-race":
-      return `has no guaranteed order: ${raceText(unfit.race)}; use kind: output`;
+      return `has no guaranteed order: ${raceText(rejected.race)}; use kind: output`;
     case "too-short":
-      return `runs for ${unfit.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
+      return `runs for ${rejected.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
     case "few-misconceptions": {
-      const found = `${counted(unfit.found, "other outcome")} that at most ${misconceptions} misconceptions predict`;
-      const cure = "add a timer, a then, an await or another step whose turn people get wrong";
-      return `gives too few wrong answers (${found}, and ${unfit.needed} are needed); ${cure}`;
+      const found = `${counted(rejected.found, "other outcome")} that at most ${misconceptions} misconceptions predict`;
+      const cure = "add a timer, a then, an await or another step whose order people get wrong";
+      return `gives too few wrong answers (${found}, and ${rejected.needed} are needed); ${cure}`;
     }
   }
 }

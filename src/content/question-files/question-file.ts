@@ -1,65 +1,56 @@
 import type { z } from "zod";
-import { positionOf } from "../../engine/bank/learning-objective.ts";
 import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
-import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
-import { type Difficulty, type Question, questionKinds, type WrittenQuestion } from "../../engine/question/question.ts";
-import type { Topic } from "../../engine/question/topic.ts";
-import type { Problem } from "../yaml/fault.ts";
-import { at, checkedElsewhere, fields, firstAndRest, oneOf, problemsOf, sourceFields } from "../yaml/fields.ts";
-import { choiceCount } from "../yaml/limits.ts";
-import {
-  type BankContext,
-  type FileQuestion,
-  ideaField,
-  leadingBeliefs,
-  objectivesField,
-  type Parser,
-  withIdea,
-} from "./bank-context.ts";
+import { type Question, questionKinds, type WrittenQuestion } from "../../engine/question/question.ts";
+import { at, checkedElsewhere, choiceCount, fields, firstAndRest, oneOf } from "../yaml/fields.ts";
 import { chooseAllParser } from "./choose-all-file.ts";
-import { idProblems } from "./file-id.ts";
+import { type Parser, parseFile, withIdea } from "./file-parser.ts";
 import { programParser } from "./program-file.ts";
 import {
   askedFields,
+  type BankContext,
   choiceText,
+  closingFields,
   codeIn,
-  codeProblems,
+  codeIssues,
+  commonProperties,
   countMeta,
   difficultyField,
-  explanationField,
+  leadingMisconceptions,
   refutationField,
-  textProblems,
+  textIssues,
 } from "./question-fields.ts";
 import { stepsParser } from "./steps-file.ts";
 
-/** For every kind of question. */
+/** A question as its file states it: complete, or without the choices that are computed from its program. */
+export type FileQuestion =
+  | { readonly type: "complete"; readonly question: Question }
+  | { readonly type: "stated"; readonly question: StatedQuestion };
+
+/** For questions of every kind. */
 export function questionParser(context: BankContext): Parser<FileQuestion> {
-  const written = complete(writtenParser(context));
-  const program = stated(programParser(context));
-  const steps = complete(stepsParser(context));
-  const chooseAll = complete(chooseAllParser(context));
+  const written = parserFor(writtenParser(context), complete);
+  const program = parserFor(programParser(context), (question) => ({ type: "stated", question }));
+  const steps = parserFor(stepsParser(context), complete);
+  const chooseAll = parserFor(chooseAllParser(context), complete);
   const parserOf = (value: unknown): Parser<FileQuestion> => {
     const kind = kindOf(value);
     const hasProgram = at(value, "program") !== undefined;
     if (kind === "choose-all") return chooseAll;
     if (kind === "ordering") return hasProgram ? program : steps;
-    // A file that has forgotten its kind, but has a program, is told what a program question wants.
+    // A file with a program but no kind is read as a program question, for the more helpful messages.
     return kind === "output" || kind === "timing" || (kind === "" && hasProgram) ? program : written;
   };
   return (value, topic, file) => parserOf(value)(value, topic, file);
 }
 
-function complete(parse: Parser<Question>): Parser<FileQuestion> {
-  return (...file) => {
-    const parsed = parse(...file);
-    return "problems" in parsed ? parsed : { ...parsed, value: { type: "complete", question: parsed.value } };
-  };
+function complete(question: Question): FileQuestion {
+  return { type: "complete", question };
 }
 
-function stated(parse: Parser<StatedQuestion>): Parser<FileQuestion> {
+function parserFor<Value>(parse: Parser<Value>, wrap: (value: Value) => FileQuestion): Parser<FileQuestion> {
   return (...file) => {
     const parsed = parse(...file);
-    return "problems" in parsed ? parsed : { ...parsed, value: { type: "stated", question: parsed.value } };
+    return "issues" in parsed ? parsed : { ...parsed, value: wrap(parsed.value) };
   };
 }
 
@@ -71,47 +62,33 @@ function kindOf(value: unknown): string {
 function writtenParser(context: BankContext): Parser<WrittenQuestion> {
   const schema = writtenSchema(context);
   return (value, topic, file) => {
-    const read = schema.safeParse(value);
-    const problems = [
-      ...idProblems(value, file),
-      ...(read.success ? [] : problemsOf(read.error)),
-      ...problemsBetweenFields(value),
-    ];
-    if (!read.success || problems.length > 0) return { problems };
-    return { value: questionOf(read.data, topic), objectives: read.data.objectives ?? [] };
+    const between = [...codeIssues(value), ...textIssues(at(value, "choices"), "choices", choiceCount, sayChoices)];
+    return parseFile({ value, file, schema }, between, (read) => {
+      const [right, ...wrong] = read.choices;
+      const question: WrittenQuestion = {
+        ...commonProperties(file, topic, read),
+        kind: read.kind,
+        prompt: read.prompt,
+        code: codeIn(read),
+        right,
+        wrong: wrong.map(({ misconceptions = [], ...choice }) => ({ ...choice, misconceptions })),
+      };
+      return { value: withIdea(question, read.idea), objectives: read.objectives ?? [] };
+    });
   };
 }
 
-function questionOf(file: z.infer<ReturnType<typeof writtenSchema>>, topic: Topic): WrittenQuestion {
-  const [right, ...wrong] = file.choices;
-  return withIdea(file.idea, {
-    id: file.id as QuestionId,
-    topic,
-    kind: file.kind as WrittenQuestion["kind"],
-    difficulty: Number(file.difficulty) as Difficulty,
-    prompt: file.prompt,
-    code: codeIn(file),
-    right,
-    wrong: wrong.map((choice) => ({ ...choice, misconceptions: (choice.misconceptions ?? []) as MisconceptionId[] })),
-    explanation: file.explanation,
-    source: file.source,
-    position: positionOf(file.objectives ?? []),
-  });
-}
-
-/** A teacher's own files may leave out what ties a question to the catalogue and its objectives. */
 export function writtenSchema(context: BankContext) {
   return fields(
     {
       id: checkedElsewhere,
-      kind: oneOf(questionKinds),
+      kind: oneOf(["misconception", "scenario"], questionKinds),
       difficulty: difficultyField(),
       ...askedFields(),
-      choices: firstAndRest(rightChoice, wrongChoice(leadingBeliefs(context)), sayChoices).meta(countMeta(choiceCount)),
-      explanation: explanationField(),
-      source: sourceFields(),
-      objectives: objectivesField(context),
-      idea: ideaField(context),
+      choices: firstAndRest(rightChoice, wrongChoice(leadingMisconceptions(context)), sayChoices).meta(
+        countMeta(choiceCount),
+      ),
+      ...closingFields(context),
     },
     "write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
     {
@@ -127,14 +104,9 @@ const rightOnly = "is set on the first choice, which is the correct one; move th
 
 const rightChoice = fields({ text: choiceText() }, sayChoices, { misconceptions: rightOnly, refutation: rightOnly });
 
-function wrongChoice<Beliefs extends z.ZodType>(beliefs: Beliefs) {
+function wrongChoice<Misconceptions extends z.ZodType>(misconceptions: Misconceptions) {
   return fields(
-    { text: choiceText(), misconceptions: beliefs, refutation: refutationField() },
+    { text: choiceText(), misconceptions, refutation: refutationField() },
     "write text:, misconceptions: and refutation:",
   );
-}
-
-/** What no field can tell alone. Looks at whatever is there, so that it is told together with the rest. */
-function problemsBetweenFields(value: unknown): Problem[] {
-  return [...codeProblems(value), ...textProblems(at(value, "choices"), "choices", choiceCount, sayChoices)];
 }

@@ -1,13 +1,18 @@
-import { positionOf } from "../../engine/bank/learning-objective.ts";
 import { orderingLimits } from "../../engine/generation/ordering-choices.ts";
-import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
-import type { Difficulty, StepsQuestion } from "../../engine/question/question.ts";
-import type { Problem } from "../yaml/fault.ts";
-import { at, checkedElsewhere, fields, list, oneOf, paragraph, problemsOf, sourceFields } from "../yaml/fields.ts";
-import { longest } from "../yaml/limits.ts";
-import { type BankContext, ideaField, leadingBeliefs, objectivesField, type Parser, withIdea } from "./bank-context.ts";
-import { idProblems } from "./file-id.ts";
-import { countMeta, difficultyField, explanationField, refutationField, textProblems } from "./question-fields.ts";
+import type { StepsQuestion } from "../../engine/question/question.ts";
+import { at, checkedElsewhere, fields, list, longest, oneOf, paragraph } from "../yaml/fields.ts";
+import type { Issue } from "../yaml/yaml-text.ts";
+import { type Parser, parseFile, withIdea } from "./file-parser.ts";
+import {
+  type BankContext,
+  closingFields,
+  commonProperties,
+  countMeta,
+  difficultyField,
+  leadingMisconceptions,
+  refutationField,
+  textIssues,
+} from "./question-fields.ts";
 
 const count = { fewest: orderingLimits.fewestItems, most: orderingLimits.mostItems };
 const saySteps = `write ${count.fewest} to ${count.most} steps in the correct order`;
@@ -17,33 +22,22 @@ const sayMistakes = "list at least one wrong order, with order:, misconceptions:
 export function stepsParser(context: BankContext): Parser<StepsQuestion> {
   const schema = stepsSchema(context);
   return (value, topic, file) => {
-    const read = schema.safeParse(value);
-    const problems = [
-      ...idProblems(value, file),
-      ...(read.success ? [] : problemsOf(read.error)),
-      ...textProblems(at(value, "steps"), "steps", count, saySteps),
-      ...orderProblems(value),
-    ];
-    if (!read.success || problems.length > 0) return { problems };
-    const { difficulty, prompt, steps, mistakes, explanation, source, objectives = [], idea } = read.data;
-    const question = withIdea<StepsQuestion>(idea, {
-      id: file.name as QuestionId,
-      topic,
-      kind: "ordering",
-      program: null,
-      difficulty: Number(difficulty) as Difficulty,
-      prompt,
-      items: steps.map((text) => ({ text })),
-      mistakes: mistakes.map(({ order, misconceptions = [], refutation }) => ({
-        order: order.map((number) => Number(number) - 1),
-        misconceptions: misconceptions as MisconceptionId[],
-        refutation,
-      })),
-      explanation,
-      source,
-      position: positionOf(objectives),
+    const between = [...textIssues(at(value, "steps"), "steps", count, saySteps), ...orderIssues(value)];
+    return parseFile({ value, file, schema }, between, (read) => {
+      const question: StepsQuestion = {
+        ...commonProperties(file, topic, read),
+        kind: "ordering",
+        program: null,
+        prompt: read.prompt,
+        items: read.steps.map((text) => ({ text })),
+        mistakes: read.mistakes.map(({ order, misconceptions = [], refutation }) => ({
+          order: order.map((number) => Number(number) - 1),
+          misconceptions,
+          refutation,
+        })),
+      };
+      return { value: withIdea(question, read.idea), objectives: read.objectives ?? [] };
     });
-    return { value: question, objectives };
   };
 }
 
@@ -51,7 +45,7 @@ export function stepsSchema(context: BankContext) {
   const mistake = fields(
     {
       order: list(paragraph(1, "write the numbers of the steps"), "write the numbers of the steps, as [2, 1, 3]"),
-      misconceptions: leadingBeliefs(context),
+      misconceptions: leadingMisconceptions(context),
       refutation: refutationField(),
     },
     sayMistakes,
@@ -64,10 +58,7 @@ export function stepsSchema(context: BankContext) {
       prompt: paragraph(longest.prompt, "ask for the order in one question"),
       steps: list(paragraph(longest.step, "write one step"), saySteps).meta(countMeta(count)),
       mistakes: list(mistake, sayMistakes),
-      explanation: explanationField(),
-      source: sourceFields(),
-      objectives: objectivesField(context),
-      idea: ideaField(context),
+      ...closingFields(context),
     },
     "write the fields id, kind, difficulty, prompt, steps, mistakes, explanation, source and objectives",
     {
@@ -79,22 +70,22 @@ export function stepsSchema(context: BankContext) {
   );
 }
 
-/** Each mistake orders all steps, is no mistake of another, and is not the right order. */
-function orderProblems(value: unknown): Problem[] {
+/** Each mistake lists every step once, in a wrong order that no other mistake has. */
+function orderIssues(value: unknown): Issue[] {
   const [steps, mistakes] = [at(value, "steps"), at(value, "mistakes")];
   if (!Array.isArray(steps) || !Array.isArray(mistakes)) return [];
-  const right = steps.map((_, place) => String(place + 1));
+  const right = steps.map((_, index) => String(index + 1));
   const seen = new Set<string>();
-  return mistakes.flatMap((mistake: unknown, place): Problem[] => {
+  return mistakes.flatMap((mistake: unknown, index): Issue[] => {
     const order = at(mistake, "order");
     if (!Array.isArray(order)) return [];
     const key = order.map((number) => String(number).trim()).join();
-    const problem = (message: string): Problem[] => [{ path: ["mistakes", place, "order"], message }];
+    const issue = (message: string): Issue[] => [{ path: ["mistakes", index, "order"], message }];
     if ([...key.split(",")].sort().join() !== right.join()) {
-      return problem(`does not list every step once; write the numbers 1 to ${right.length} in a wrong order`);
+      return issue(`does not list every step once; write the numbers 1 to ${right.length} in a wrong order`);
     }
-    if (key === right.join()) return problem("is the correct order; write an order that a misconception leads to");
-    if (seen.has(key)) return problem("appears twice; remove one of them");
+    if (key === right.join()) return issue("is the correct order; write an order that a misconception leads to");
+    if (seen.has(key)) return issue("appears twice; remove one of them");
     seen.add(key);
     return [];
   });

@@ -1,10 +1,27 @@
 import { z } from "zod";
 import { firstControl } from "../../text/control-characters.ts";
 import { nearest } from "../../text/nearest.ts";
-import type { Problem } from "./fault.ts";
-import { longest } from "./limits.ts";
+import type { Issue } from "./yaml-text.ts";
 
-/** The message where the input has the wrong shape: nothing, a list, a map or a text. */
+/** The longest texts, in characters: what a phone shows without scrolling and every chat accepts in a card. */
+export const longest = {
+  id: 60,
+  prompt: 320,
+  choice: 110,
+  step: 60,
+  refutation: 300,
+  explanation: 400,
+  language: 20,
+  belief: 110,
+  tempting: 220,
+  truth: 260,
+  sourceTitle: 160,
+  url: 300,
+} as const;
+
+export const choiceCount = { fewest: 3, most: 5 } as const;
+
+/** The message for a missing value and for a value of the wrong shape. */
 function shapeMessage(wanted: "text" | "a list" | "a map", say: string) {
   return (issue: { readonly input?: unknown }) => {
     const { input } = issue;
@@ -83,9 +100,12 @@ function knownWord<Word extends string>(words: readonly Word[], say: string, unk
     .meta({ description: say, minLength: 1, enum: words });
 }
 
-/** One word of a closed list. */
-export function oneOf<const Word extends string>(words: readonly Word[]) {
-  const say = `write ${inWords(words)}`;
+/**
+ * One word of a closed list.
+ * @param offered the words that a message lists, if authors may write more here than this reader takes
+ */
+export function oneOf<const Word extends string>(words: readonly Word[], offered: readonly string[] = words) {
+  const say = `write ${inWords(offered)}`;
   return knownWord(words, say, (text) => `is ${quoted(text)}; ${say}`);
 }
 
@@ -131,22 +151,22 @@ export function list<Item extends z.ZodType>(item: Item, say: string) {
     .meta({ description: say });
 }
 
-/** A map of names, each with a list of texts. */
+/** The slots of a template: a map of names, each with a list of texts. */
 export function slotFields() {
   const say = "write each slot's name with a list of texts";
   const text = z.string({ error: shapeMessage("text", say) }).transform((one) => one.trimEnd());
   return z.record(z.string(), list(text, say), { error: shapeMessage("a map", say) }).meta({ description: say });
 }
 
-/** A list whose first item is of another shape than the rest. */
+/** A list whose first item has another shape than the rest. */
 export function firstAndRest<First extends z.ZodType, Rest extends z.ZodType>(first: First, rest: Rest, say: string) {
   return z.tuple([first], rest, { error: shapeMessage("a list", say) }).meta({ description: say });
 }
 
 /**
- * A map with these fields and no other.
+ * A map with exactly these fields.
  *
- * @param hints for fields that do not belong here, but which people have a reason to write
+ * @param hints what to do about fields that authors are likely to write here by mistake
  */
 export function fields<Shape extends z.ZodRawShape>(
   shape: Shape,
@@ -156,7 +176,8 @@ export function fields<Shape extends z.ZodRawShape>(
   const known = Object.keys(shape);
   const wrongShape = shapeMessage("a map", say);
   const unknownField = (key: string) => {
-    if (Object.hasOwn(hints, key)) return hints[key];
+    const hint = Object.hasOwn(hints, key) ? hints[key] : undefined;
+    if (hint !== undefined) return hint;
     const meant = nearest(key, known);
     const instead = meant === null ? `the fields are ${inWords(known, "and")}` : `did you mean ${meant}?`;
     return `is not a field here; ${instead}`;
@@ -190,21 +211,21 @@ function isWebAddress(text: string): boolean {
   return url.protocol === "https:" && url.username === "" && url.password === "";
 }
 
-/** What zod found, a problem for each unknown field: such an issue's message has one line for each of its keys. */
-export function problemsOf(error: z.ZodError): Problem[] {
-  return error.issues.flatMap((issue) => {
+/** One issue for each problem. zod reports all unknown fields in one issue, with a line of its message for each. */
+export function issuesOf(error: z.ZodError): Issue[] {
+  return error.issues.flatMap((issue): Issue[] => {
     if (issue.code !== "unrecognized_keys") return [{ path: issue.path, message: issue.message }];
     const messages = issue.message.split("\n");
-    return issue.keys.map((key, place) => ({ path: [...issue.path, key], message: messages[place] as string }));
+    return issue.keys.map((key, index) => ({ path: [...issue.path, key], message: messages[index] ?? issue.message }));
   });
 }
 
-/** What stands at a path, whatever the shape on the way there; undefined where nothing does. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+/** The value at a path; undefined if the path leads nowhere. */
+export function at(value: unknown, ...path: readonly PropertyKey[]): unknown {
   let inner = value;
   for (const part of path) {
-    if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, part)) return undefined;
-    inner = (inner as Record<string | number, unknown>)[part];
+    if (typeof inner !== "object" || inner === null) return undefined;
+    inner = Object.getOwnPropertyDescriptor(inner, part)?.value;
   }
   return inner;
 }
@@ -214,7 +235,7 @@ export function inWords(words: readonly string[], last: "or" | "and" = "or"): st
   return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
-/** At most 60 characters, so that a slipped quote does not fill the screen. */
+/** At most 60 characters, so that an unclosed quote does not fill the screen. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }

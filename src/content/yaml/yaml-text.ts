@@ -3,19 +3,25 @@ import {
   type Document,
   type ErrorCode,
   isMap,
+  isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
-  type Node,
   Parser,
   visit,
   type YAMLParseError,
 } from "yaml";
+import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import { firstControl } from "../../text/control-characters.ts";
-import { fieldName } from "./fault.ts";
-import { deepestNesting } from "./limits.ts";
 
-/** What a slip of the pen in YAML usually is, and its cure: the parser speaks to programmers, this to authors. */
+/** A larger file, in bytes, is not a question. */
+export const largestFile = 64 * 1024;
+
+/** Levels of lists and maps. Question files need four; many more would overflow the stack of the parser. */
+export const deepestNesting = 16;
+
+/** Common YAML mistakes, in words for authors. The messages of the parser are for programmers. */
 const messages: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: "contains an alias (*name); write the text out, or put it in quotes",
   BAD_DQ_ESCAPE: "has an invalid escape in double quotes; write two backslashes, or use single quotes",
@@ -32,108 +38,135 @@ const messages: Partial<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: "does not fit what comes before it; put text with special characters in quotes",
 };
 
-/** @param detail the parser's own words, for the slips that nobody is expected to make */
+/** @param detail the message of the parser, for mistakes that are not in the list */
 function syntaxMessage(code: ErrorCode, detail: string): string {
   return messages[code] ?? `is not YAML (${detail}); put text with special characters in quotes`;
 }
 
-/** What is wrong with the text as YAML. */
-interface YamlFault {
-  readonly line: number;
-  readonly field: string;
+/** A problem at a path within one file. The file's `diagnosticOf` adds the line. */
+export interface Issue {
+  readonly path: readonly PropertyKey[];
+  /** The line within a text of several lines, from 1; left out for the line of the field. */
+  readonly within?: number;
   readonly message: string;
 }
 
+/** A question file as plain values with line numbers. */
 export interface YamlText {
-  /** Texts, lists and maps; null where the faults leave nothing to look at. */
+  /** Texts, lists and maps; null if the YAML is broken. */
   readonly value: unknown;
-  readonly faults: readonly YamlFault[];
+  /** What is wrong with the text as YAML. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnosticOf: (issue: Issue) => Diagnostic;
   /**
-   * The line of a field; where it is missing, that of the map or list that misses it.
-   * @param within a line of a text that keeps its lines, from 1
+   * The line of a field; if it is missing, that of the map or list that lacks it.
+   * @param within a line of a multi-line text, from 1
    */
   readonly lineOf: (path: readonly PropertyKey[], within?: number) => number;
 }
 
+/** `choices[2].refutation` */
+function fieldName(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
 /**
- * Reads one YAML document in which every scalar is text. Doubled keys, anchors, aliases, tags and tabs for
- * indentation are faults. Never throws.
+ * Reads one YAML document in which every scalar is text. Duplicate keys, anchors, aliases, tags and tabs for
+ * indentation are errors. Never throws.
  */
-export function readYaml(text: string): YamlText {
-  const unusable = faultsBeforeParsing(text);
-  if (unusable.length > 0) return { value: null, faults: unusable, lineOf: () => 1 };
+export function readYaml(text: string, file: string): YamlText {
+  const early = problemsBeforeParsing(text, file);
+  if (early.length > 0) return brokenText(file, early);
   const lines = new LineCounter();
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   if (isTooDeep(tokens)) {
     const message = `is nested more than ${deepestNesting} levels deep; write plain fields, one below the other`;
-    return { value: null, faults: [{ line: 1, field: "", message }], lineOf: () => 1 };
+    return brokenText(file, [problem(file, 1, message)]);
   }
   const composer = new Composer({ schema: "failsafe", lineCounter: lines, prettyErrors: false });
-  const documents = [...composer.compose(tokens, true, text.length)];
-  const document = documents[0] as Document.Parsed;
+  const [document, second] = composer.compose(tokens, true, text.length);
   const last = text.replace(/\n$/, "").split("\n").length;
   const lineAt = (offset: number) => Math.min(Math.max(lines.linePos(offset).line, 1), last);
-  const { faults, broken } = faultsOf(document, documents[1], lineAt);
-  if (!broken && document.contents === null) {
-    return { value: null, faults: [{ line: 1, field: "", message: emptyFile }], lineOf: () => 1 };
-  }
-  return {
-    value: broken ? null : plainOf(document.contents),
-    faults,
-    lineOf: (path, within) => {
-      const line = lineAt(offsetOf(document.contents, path));
-      const keepsLines = within !== undefined && document.getIn(path.map(String), true);
-      return isScalar(keepsLines) && keepsLines.type === "BLOCK_LITERAL" ? Math.min(line + (within ?? 0), last) : line;
-    },
-  };
+  if (!document) return brokenText(file, [problem(file, 1, emptyFile)]);
+  const { diagnostics, broken } = problemsIn(document, second, (offset, message, field) =>
+    problem(file, lineAt(offset), message, field),
+  );
+  if (!broken && document.contents === null) return brokenText(file, [problem(file, 1, emptyFile)]);
+  return textWith(file, broken ? null : plainOf(document.contents), diagnostics, (path, within) => {
+    const line = lineAt(offsetOf(document.contents, path));
+    const node: unknown = within === undefined ? undefined : document.getIn(path.map(String), true);
+    return isScalar(node) && node.type === "BLOCK_LITERAL" ? Math.min(line + (within ?? 0), last) : line;
+  });
+}
+
+function brokenText(file: string, diagnostics: readonly Diagnostic[]): YamlText {
+  return textWith(file, null, diagnostics, () => 1);
+}
+
+function textWith(
+  file: string,
+  value: unknown,
+  diagnostics: readonly Diagnostic[],
+  lineOf: YamlText["lineOf"],
+): YamlText {
+  const diagnosticOf = ({ path, within, message }: Issue) =>
+    problem(file, lineOf(path, within), message, fieldName(path));
+  return { value, diagnostics, diagnosticOf, lineOf };
+}
+
+function problem(file: string, line: number, message: string, field = ""): Diagnostic {
+  return { file, line, field, rule: "schema", message };
 }
 
 const emptyFile = "is empty; write the fields of a question or a misconception, or delete the file";
 
-function faultsBeforeParsing(text: string): YamlFault[] {
-  if (text.trim() === "") return [{ line: 1, field: "", message: emptyFile }];
-  const faults: YamlFault[] = [];
-  text.split(/\r?\n/).forEach((content, index) => {
-    const fault = (message: string) => faults.push({ line: index + 1, field: "", message });
+function problemsBeforeParsing(text: string, file: string): Diagnostic[] {
+  if (text.trim() === "") return [problem(file, 1, emptyFile)];
+  return text.split(/\r?\n/).flatMap((content, index) => {
     if (/^ *\t/.test(content) && content.trim() !== "") {
-      fault("is indented with a tab; indent with two spaces");
-      return;
+      return [problem(file, index + 1, "is indented with a tab; indent with two spaces")];
     }
     const control = firstControl(content.replaceAll("\t", " "));
-    if (control) fault(`contains the control character ${control}; remove it`);
+    return control ? [problem(file, index + 1, `contains the control character ${control}; remove it`)] : [];
   });
-  return faults;
 }
 
-interface Token {
-  readonly items?: readonly { readonly key?: unknown; readonly value?: unknown }[];
-  readonly value?: unknown;
-}
-
-/** Walks level by level: the composer below recurses, and a hostile depth would take the process down with it. */
+/** Walks level by level. The composer recurses, and a hostile depth would overflow its stack. */
 function isTooDeep(tokens: readonly unknown[]): boolean {
-  let level = tokens as readonly Token[];
+  let level = tokens;
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > deepestNesting) return true;
-    level = level.flatMap((token) => {
-      const inItems = (token.items ?? []).flatMap((item) => [item.key, item.value]);
-      return [...inItems, token.value].filter((inner) => typeof inner === "object" && inner !== null) as Token[];
-    });
+    level = level.flatMap(nestedTokens);
   }
   return false;
 }
 
-/** `broken`: more than a doubled key, so that what was read says little about what was meant. */
-function faultsOf(
+function nestedTokens(token: unknown): readonly unknown[] {
+  const items = property(token, "items");
+  const inItems = Array.isArray(items) ? items.flatMap((item) => [property(item, "key"), property(item, "value")]) : [];
+  return [...inItems, property(token, "value")].filter((inner) => typeof inner === "object" && inner !== null);
+}
+
+function property(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, name)?.value;
+}
+
+type ProblemAt = (offset: number, message: string, field?: string) => Diagnostic;
+
+/** `broken`: there is more than a duplicate key, so the values say little about what the author meant. */
+function problemsIn(
   document: Document.Parsed,
-  second: Document | undefined,
-  lineAt: (offset: number) => number,
-): { readonly faults: readonly YamlFault[]; readonly broken: boolean } {
-  const byLine = new Map<number, YamlFault>();
-  const doubled = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
+  second: Document.Parsed | undefined,
+  problemAt: ProblemAt,
+): { readonly diagnostics: readonly Diagnostic[]; readonly broken: boolean } {
+  const byLine = new Map<number, Diagnostic>();
   const addOnce = (offset: number, message: string) => {
-    const line = lineAt(offset);
-    if (!byLine.has(line)) byLine.set(line, { line, field: "", message });
+    const found = problemAt(offset, message);
+    if (!byLine.has(found.line)) byLine.set(found.line, found);
   };
   for (const error of document.errors) {
     if (error.code === "DUPLICATE_KEY") continue;
@@ -142,30 +175,43 @@ function faultsOf(
     else addOnce(quote, "opens a quote that is never closed; add the closing quote at the end of the text");
   }
   if (second) {
-    const offset = (second as Document.Parsed).range?.[0] ?? 0;
-    addOnce(offset, "begins a second document; put one question or misconception in each file, without ---");
+    const message = "begins a second document; put one question or misconception in each file, without ---";
+    addOnce(second.range[0], message);
   }
-  const offsets = new Set(doubled.map((error) => error.pos[0]));
-  const faults: YamlFault[] = [];
-  visit(document, {
-    Alias: (_, node) => addOnce(startOf(node), "is an alias (*name); write the text out"),
-    Node: (_, node) => {
-      if ("anchor" in node && node.anchor) addOnce(startOf(node), "contains an anchor (&name); remove it");
-      if (node.tag) addOnce(startOf(node), `contains a tag (${node.tag}); remove it, since every value is text`);
-    },
-    Pair: (_, pair, parents) => {
-      const key = pair.key as Node;
-      if (!isScalar(key)) addOnce(startOf(key), "uses a list or a map as a field name; write a word");
-      else if (offsets.has(startOf(key))) {
-        const field = fieldName([...pathTo(parents), String(key.value)]);
-        faults.push({ line: lineAt(startOf(key)), field, message: "appears twice; keep one of the two" });
-      }
-    },
-  });
-  return { faults: [...faults, ...byLine.values()], broken: byLine.size > 0 };
+  const duplicates = duplicateKeys(document, problemAt);
+  addUnsupported(document, addOnce);
+  return { diagnostics: [...duplicates, ...byLine.values()], broken: byLine.size > 0 };
 }
 
-/** The parser finds an open quote where the text ends, its author looks where it begins; null for other errors. */
+/** Reports the YAML features that question files do not use. */
+function addUnsupported(document: Document.Parsed, add: (offset: number, message: string) => void): void {
+  visit(document, {
+    Alias: (_, node) => add(startOf(node), "is an alias (*name); write the text out"),
+    Node: (_, node) => {
+      if ("anchor" in node && node.anchor) add(startOf(node), "contains an anchor (&name); remove it");
+      if (node.tag) add(startOf(node), `contains a tag (${node.tag}); remove it, since every value is text`);
+    },
+    Pair: (_, { key }) => {
+      if (!isScalar(key)) add(startOf(key), "uses a list or a map as a field name; write a word");
+    },
+  });
+}
+
+function duplicateKeys(document: Document.Parsed, problemAt: ProblemAt): readonly Diagnostic[] {
+  const errors = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
+  const offsets = new Set(errors.map((error) => error.pos[0]));
+  const diagnostics: Diagnostic[] = [];
+  visit(document, {
+    Pair: (_, { key }, parents) => {
+      if (!isScalar(key) || !offsets.has(startOf(key))) return;
+      const field = fieldName([...pathTo(parents), String(key.value)]);
+      diagnostics.push(problemAt(startOf(key), "appears twice; keep one of the two", field));
+    },
+  });
+  return diagnostics;
+}
+
+/** Where an unclosed quote begins. The parser reports where the text ends. Null for other errors. */
 function openQuoteOf(document: Document.Parsed, error: YAMLParseError): number | null {
   let start: number | null = null;
   if (error.code !== "MISSING_CHAR") return start;
@@ -178,18 +224,15 @@ function openQuoteOf(document: Document.Parsed, error: YAMLParseError): number |
 }
 
 function startOf(node: unknown): number {
-  return (node as { range?: readonly number[] } | null)?.range?.[0] ?? 0;
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 function pathTo(parents: readonly unknown[]): PropertyKey[] {
-  const path: PropertyKey[] = [];
-  parents.forEach((parent, index) => {
+  return parents.flatMap((parent, index): PropertyKey[] => {
     const child = parents[index + 1];
-    if (isSeq(parent) && child) path.push(parent.items.indexOf(child));
-    const key = (parent as { key?: unknown }).key;
-    if (isScalar(key)) path.push(String(key.value));
+    const inList = isSeq(parent) && child !== undefined ? [parent.items.indexOf(child)] : [];
+    return isPair(parent) && isScalar(parent.key) ? [...inList, String(parent.key.value)] : inList;
   });
-  return path;
 }
 
 function plainOf(node: unknown): unknown {
@@ -209,7 +252,7 @@ function offsetOf(root: unknown, path: readonly PropertyKey[]): number {
   let offset = startOf(root);
   for (const part of path) {
     if (isMap(node)) {
-      // Of a doubled field the last one is read.
+      // Of a duplicate field the last one counts.
       const pair = node.items.findLast((item) => nameOf(item.key) === part);
       if (!pair) return offset;
       offset = startOf(pair.key);

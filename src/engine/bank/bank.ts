@@ -1,5 +1,5 @@
-import { type Template, templateOf } from "../generation/template.ts";
-import type { MisconceptionId, QuestionId } from "../question/ids.ts";
+import type { Template } from "../generation/template.ts";
+import { type MisconceptionId, type QuestionId, templateOf } from "../question/ids.ts";
 import type { Misconception } from "../question/misconception.ts";
 import { isComposed, type Question } from "../question/question.ts";
 import type { Refusal } from "../question/refusal.ts";

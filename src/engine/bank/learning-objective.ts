@@ -7,7 +7,7 @@ export const learningObjectives: readonly LearningObjective[] = Array.from(
   (_, index): LearningObjective => `A${index + 1}`,
 );
 
-/** The curriculum position of a question: that of the first objective it serves, or after all of them if it serves none. */
+/** The curriculum position of a question: that of the first objective it serves, or after all if it serves none. */
 export function positionOf(served: readonly LearningObjective[]): number {
   const first = learningObjectives.findIndex((objective) => served.includes(objective));
   return first < 0 ? learningObjectives.length : first;

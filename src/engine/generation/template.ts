@@ -1,7 +1,7 @@
 import type { ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
 import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
-import { type MisconceptionId, type QuestionId, questionId } from "../question/ids.ts";
+import { type MisconceptionId, variantId } from "../question/ids.ts";
 import type { Source } from "../question/misconception.ts";
 import { codeLimits, type Difficulty, probedBy } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
@@ -32,7 +32,7 @@ export interface Template {
   readonly about: readonly MisconceptionId[];
   readonly module: ModuleKind;
   /** By slot, the texts to draw from. A text may contain other slots. */
-  readonly slots: ReadonlyMap<string, readonly string[]>;
+  readonly slots: readonly (readonly [string, readonly string[]])[];
   /** Pieces that replace `{{mixed}}`, in a drawn order. */
   readonly mixed: readonly string[];
   readonly program: string;
@@ -147,6 +147,7 @@ const mostFilled = 4_000;
 function fillerOf(template: Template, draw: string): (text: string) => string {
   const ready = readyValues(draw);
   const chance = (name: string) => randomFrom(textHash(`${draw} ${name}`));
+  const slots = new Map(template.slots);
   const values = new Map<string, string>();
   const valueIn = (name: string): string => {
     const known = values.get(name) ?? ready.get(name);
@@ -156,7 +157,7 @@ function fillerOf(template: Template, draw: string): (text: string) => string {
     return value;
   };
   const drawn = (name: string) => {
-    const texts = template.slots.get(name) ?? [];
+    const texts = slots.get(name) ?? [];
     return fill(texts[Math.floor(chance(name)() * texts.length)] ?? "");
   };
   // A value of several lines keeps the indentation of its slot.
@@ -191,17 +192,4 @@ function readyValues(draw: string): ReadonlyMap<string, string> {
     ),
     ...numbered("n", shuffled(digits, random).slice(0, 4)),
   ]);
-}
-
-const seedMark = ".";
-
-/** The id of a variant: `two-waits-in-turn.4fz`. */
-function variantId(template: string, seed: number): QuestionId {
-  return questionId(`${template}${seedMark}${seed.toString(36)}`);
-}
-
-/** The template that a variant's id names; null for the id of a written question. */
-export function templateOf(id: QuestionId): string | null {
-  const mark = id.indexOf(seedMark);
-  return mark < 0 ? null : id.slice(0, mark);
 }

@@ -31,3 +31,17 @@ export const communityId = (text: string): CommunityId => branded(text);
 export const presentationId = (text: string): PresentationId => branded(text);
 export const reportId = (text: string): ReportId => branded(text);
 export const traceId = (text: string): TraceId => branded(text);
+
+/** Comes between a template and the seed of a variant. It is in no other question's id. */
+const seedMark = ".";
+
+/** The id of a variant: `two-waits-in-turn.4fz`. */
+export function variantId(template: string, seed: number): QuestionId {
+  return questionId(`${template}${seedMark}${seed.toString(36)}`);
+}
+
+/** The template that a variant's id names; null for the id of a written question. */
+export function templateOf(id: QuestionId): string | null {
+  const mark = id.indexOf(seedMark);
+  return mark < 0 ? null : id.slice(0, mark);
+}

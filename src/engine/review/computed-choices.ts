@@ -4,36 +4,36 @@ import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { Bank } from "../bank/bank.ts";
 import { nodeLine } from "../generation/generation-input.ts";
 import { programOf, type Question } from "../question/question.ts";
-import { type Finding, ofQuestion } from "./finding.ts";
+import type { Diagnose, Diagnostic } from "./diagnostic.ts";
 
-/** A wrong answer and the beliefs it is said to show. */
-interface Said {
+/** A computed wrong answer, with the misconceptions that the question says lead to it. */
+interface ComputedAnswer {
   readonly misconceptions: readonly string[];
   readonly isPredictedBy: (prediction: Prediction) => boolean;
 }
 
-/** Every computed wrong answer is what each of its beliefs predicts, and what no other belief of the bank does. */
-export function computedChoiceFaults(bank: Bank, question: Question): readonly Finding[] {
+/** Every computed wrong answer names exactly the misconceptions of the bank that predict it. */
+export function computedChoiceProblems(bank: Bank, question: Question, diagnose: Diagnose): readonly Diagnostic[] {
   const stated = programOf(question);
   if (!stated) return [];
   const known = new Set<string>(bank.misconceptions.map(({ id }) => id));
-  const minds = misconceptionRules.filter(({ id }) => known.has(id));
-  const predictions = predict(parseProgram(stated.program, stated.module), nodeLine, minds);
-  return saidOf(question).flatMap(({ misconceptions, isPredictedBy }, place) => {
+  const rules = misconceptionRules.filter(({ id }) => known.has(id));
+  const predictions = predict(parseProgram(stated.program, stated.module), nodeLine, rules);
+  return computedAnswers(question).flatMap(({ misconceptions, isPredictedBy }, index) => {
     const predicting = predictions.filter(isPredictedBy).map(({ id }) => id);
     if (predicting.toSorted().join() === misconceptions.toSorted().join()) return [];
-    const [named, found] = [misconceptions.join(", "), predicting.join(", ")];
-    const message = `the wrong answer ${place + 1} names ${named}, and what predicts it is ${found}`;
-    return [ofQuestion("computed-choice", question.id, ["program"], message)];
+    const [named, found] = [misconceptions.join(", "), predicting.join(", ") || "none"];
+    const message = `wrong answer ${index + 1} names ${named}, but the misconceptions that predict it are: ${found}`;
+    return [diagnose("computed-choice", { of: "question", id: question.id, path: ["program"] }, message)];
   });
 }
 
-function saidOf(question: Question): readonly Said[] {
+function computedAnswers(question: Question): readonly ComputedAnswer[] {
   switch (question.kind) {
     case "output":
-      return question.wrong.flatMap(({ output, misconceptions }, place) => {
-        // What goes by the plan, and that no order is certain, no mind predicts.
-        const isComputed = output !== null && !(question.race !== null && place === 0);
+      return question.wrong.flatMap(({ output, misconceptions }, index) => {
+        // No misconception predicts the planned order of a race, nor that the order is not guaranteed.
+        const isComputed = output !== null && !(question.race !== null && index === 0);
         if (!isComputed) return [];
         return [{ misconceptions, isPredictedBy: (one) => one.output.join("\n") === output.join("\n") }];
       });

@@ -1,60 +1,67 @@
 import type { Bank } from "../bank/bank.ts";
-import { learningObjectives } from "../bank/learning-objective.ts";
+import { type LearningObjective, learningObjectives } from "../bank/learning-objective.ts";
 import { probedBy, type Question, questionKinds } from "../question/question.ts";
 import { topics } from "../question/topic.ts";
-import { type Finding, ofBank } from "./finding.ts";
+import type { Diagnose, Diagnostic } from "./diagnostic.ts";
 
-/** What the bank that ships owes its learners. */
-const fewest = { misconceptions: 55, questions: 165, templates: 30, perObjective: 4, perBelief: 3, kindsPerBelief: 2 };
+/** The minimum that the built-in bank must contain. */
+const fewest = {
+  misconceptions: 55,
+  questions: 165,
+  templates: 30,
+  perObjective: 4,
+  perMisconception: 3,
+  kindsPerMisconception: 2,
+  perKind: 10,
+};
 
-/** What is missing, over the whole bank. */
-export function coverageGaps(bank: Bank, objectives: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
+/** What the whole bank lacks. */
+export function coverageGaps(
+  bank: Bank,
+  objectives: ReadonlyMap<string, readonly LearningObjective[]>,
+  diagnose: Diagnose,
+): readonly Diagnostic[] {
   const { questions, misconceptions, templates } = bank;
-  return [
+  const messages = [
     ...tooFew("misconceptions", misconceptions.length, fewest.misconceptions),
     ...tooFew("written questions", questions.length, fewest.questions),
     ...tooFew("templates", templates.length, fewest.templates),
-    ...objectiveGaps(questions, objectives),
-    ...misconceptions.flatMap(({ id }) => beliefGaps(id, questions)),
+    ...learningObjectives.flatMap((objective) => {
+      const count = questions.filter(({ id }) => objectives.get(id)?.includes(objective)).length;
+      return tooFew(`questions for the learning objective ${objective}`, count, fewest.perObjective);
+    }),
     ...kindGaps(questions),
     ...raceGaps(questions),
   ];
+  return [
+    ...messages.map((message) => diagnose("coverage", "bank", message)),
+    ...misconceptions.flatMap(({ id }) =>
+      misconceptionGaps(id, questions).map((gap) => diagnose("coverage", { of: "misconception", id }, gap)),
+    ),
+  ];
 }
 
-function tooFew(what: string, count: number, needed: number): readonly Finding[] {
-  return count >= needed ? [] : [ofBank("coverage", `has ${count} ${what} and ${needed} are needed`)];
+function tooFew(what: string, count: number, needed: number): readonly string[] {
+  return count >= needed ? [] : [`has ${count} ${what}; ${needed} are needed`];
 }
 
-function objectiveGaps(
+function misconceptionGaps(
+  id: Bank["misconceptions"][number]["id"],
   questions: readonly Question[],
-  objectives: ReadonlyMap<string, readonly string[]>,
-): readonly Finding[] {
-  return learningObjectives.flatMap((objective) => {
-    const count = questions.filter(({ id }) => objectives.get(id)?.includes(objective)).length;
-    return tooFew(`questions for the learning objective ${objective}`, count, fewest.perObjective);
-  });
-}
-
-function beliefGaps(id: Bank["misconceptions"][number]["id"], questions: readonly Question[]): readonly Finding[] {
+): readonly string[] {
   const asking = questions.filter((question) => probedBy(question).includes(id));
   const kinds = new Set(asking.map(({ kind }) => kind)).size;
-  const missing = [
-    ...(asking.length < fewest.perBelief ? [`${asking.length} questions, and ${fewest.perBelief} are needed`] : []),
-    ...(kinds < fewest.kindsPerBelief ? [`${kinds} kinds, and ${fewest.kindsPerBelief} are needed`] : []),
+  const [most, mostKinds] = [fewest.perMisconception, fewest.kindsPerMisconception];
+  return [
+    ...(asking.length < most ? [`is covered by ${asking.length} questions; ${most} are needed`] : []),
+    ...(kinds < mostKinds ? [`is covered by ${kinds} kinds of question; ${mostKinds} are needed`] : []),
   ];
-  return missing.map((gap) => ({
-    rule: "coverage",
-    of: "misconception",
-    id,
-    path: [],
-    message: `is asked about in ${gap}; write a question of another kind`,
-  }));
 }
 
-function kindGaps(questions: readonly Question[]): readonly Finding[] {
+function kindGaps(questions: readonly Question[]): readonly string[] {
   return [
     ...questionKinds.flatMap((kind) =>
-      tooFew(`questions of the kind ${kind}`, questions.filter((one) => one.kind === kind).length, 10),
+      tooFew(`questions of the kind ${kind}`, questions.filter((one) => one.kind === kind).length, fewest.perKind),
     ),
     ...topics.flatMap((topic) =>
       [1, 2, 3].flatMap((difficulty) => {
@@ -65,11 +72,10 @@ function kindGaps(questions: readonly Question[]): readonly Finding[] {
   ];
 }
 
-/** "Not guaranteed" must be right often enough to be no give-away. */
-function raceGaps(questions: readonly Question[]): readonly Finding[] {
+/** "Not guaranteed" must be right often enough, and rarely enough, that always choosing it does not pay. */
+function raceGaps(questions: readonly Question[]): readonly string[] {
   const outputs = questions.filter((question) => question.kind === "output");
   const races = outputs.filter(({ race }) => race !== null).length;
   if (outputs.length < 8 || (races >= outputs.length / 12 && races <= outputs.length / 5)) return [];
-  const message = `has ${races} races among ${outputs.length} questions for an output; about one in eight is right`;
-  return [ofBank("coverage", message)];
+  return [`has ${races} races among ${outputs.length} output questions; about one in eight should be a race`];
 }

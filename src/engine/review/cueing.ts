@@ -1,69 +1,82 @@
 import type { Bank } from "../bank/bank.ts";
 import { shownOrder } from "../question/choice-order.ts";
-import type { PresentationId } from "../question/ids.ts";
+import { presentationId } from "../question/ids.ts";
 import {
   type ChooseAllQuestion,
   choicesOf,
+  isComposed,
   type OneChoiceQuestion,
   type OutputQuestion,
   type Question,
   type WrittenQuestion,
 } from "../question/question.ts";
-import { type Finding, ofBank, ofQuestion, type Rule } from "./finding.ts";
+import type { Diagnose, Diagnostic, Rule, Subject } from "./diagnostic.ts";
 
-/** How far counts stray from even: the sum of squared differences over what was expected. */
+/** How far counts are from even: the sum of squared differences, each divided by the expected count. */
 export function chiSquareOf(counts: readonly number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
 }
 
-/** Chi-square at 0.1 %, by how many counts there are: one degree of freedom fewer. */
+/** Chi-square at the 0.1 % level, by number of counts (degrees of freedom plus one). */
 const chiSquareLimits: Readonly<Record<number, number>> = { 2: 10.83, 3: 13.82, 4: 16.27, 5: 18.47 };
 
-/** How likely chance alone makes at least so many hits, each trial with a probability of its own. */
+/** The probability of at least `hits` successes in independent trials, each with its own probability. */
 export function chanceOfAtLeast(hits: number, probabilities: readonly number[]): number {
-  // likelihood[k]: of exactly k hits in the trials so far.
+  // likelihood[k]: of exactly k successes in the trials so far.
   let likelihood = [1];
   for (const probability of probabilities) {
-    const next = new Array<number>(likelihood.length + 1).fill(0);
-    likelihood.forEach((likely, count) => {
-      next[count] = (next[count] as number) + likely * (1 - probability);
-      next[count + 1] = (next[count + 1] as number) + likely * probability;
-    });
-    likelihood = next;
+    const missed = [...likelihood, 0].map((likely) => likely * (1 - probability));
+    const hit = [0, ...likelihood].map((likely) => likely * probability);
+    likelihood = missed.map((likely, count) => likely + (hit[count] ?? 0));
   }
   return likelihood.slice(hits).reduce((sum, likely) => sum + likely, 0);
 }
 
-/** So likely that chance alone does it that nobody can use it. */
+/** A pattern this likely by chance is not reported. */
 const plausible = 0.01;
 
-/** What gives the right answer away to whoever knows nothing. */
-export function answerTells({ questions }: Bank): readonly Finding[] {
+interface Cue {
+  readonly rule: Rule;
+  readonly subject: Subject | "bank";
+  readonly message: string;
+}
+
+/** Forms that give the correct answer away to people who know nothing about the subject. */
+export function cueingProblems({ questions }: Bank, diagnose: Diagnose): readonly Diagnostic[] {
   const written = questions.filter(isWritten);
   const outputs = questions.filter((question) => question.kind === "output");
   const sets = questions.filter((question) => question.kind === "choose-all");
-  return [
-    ...positionTells(questions.filter((question) => question.kind !== "ordering" && question.kind !== "choose-all")),
-    ...timePlaceTells(questions),
-    ...lengthTells(written),
-    ...setTells(sets),
-    ...absoluteWordTells(written, sets),
-    ...lineCountTells(outputs),
-    ...questions.flatMap(catchAllTells),
+  const cues = [
+    ...positionCues(questions.filter((question) => !isComposed(question))),
+    ...amountPositionCues(questions.filter((question) => !isComposed(question))),
+    ...lengthCues(written),
+    ...setCues(sets),
+    ...absoluteWordCues(written, sets),
+    ...lineCountCues(outputs),
+    ...questions.flatMap(catchAllCues),
   ];
+  return cues.map(({ rule, subject, message }) => diagnose(rule, subject, message));
+}
+
+function bankCue(rule: Rule, message: string): Cue {
+  return { rule, subject: "bank", message };
+}
+
+function questionCue(rule: Rule, id: string, path: readonly PropertyKey[], message: string): Cue {
+  return { rule, subject: { of: "question", id, path }, message };
 }
 
 function isWritten(question: Question): question is WrittenQuestion {
   return question.kind === "misconception" || question.kind === "scenario";
 }
 
-const askings = 200;
+const presentationsPerQuestion = 200;
 
-/** Where the right choice stands when questions are put often: with shuffled choices, everywhere about as often. */
-function positionTells(questions: readonly OneChoiceQuestion[]): readonly Finding[] {
+/** Over many presentations, a shuffled correct choice must be at every letter about equally often. */
+function positionCues(questions: readonly OneChoiceQuestion[]): readonly Cue[] {
   const shuffled = questions.filter((question) => !isOrdered(question));
-  // That no order is guaranteed stands last in each program question, so its place is no chance.
+  // "Not guaranteed" is always the last choice of an output question, so it does not count.
   const freeChoices = (question: OneChoiceQuestion) =>
     question.kind === "output" ? question.wrong.length : choicesOf(question).length;
   const counts = new Set(shuffled.map(freeChoices));
@@ -71,42 +84,38 @@ function positionTells(questions: readonly OneChoiceQuestion[]): readonly Findin
     const some = shuffled.filter((question) => freeChoices(question) === count && !isRace(question));
     const seen = new Array<number>(count).fill(0);
     for (const question of some) {
-      for (let asking = 0; asking < askings; asking++) {
-        const place = shownOrder(question, `${question.id}-${asking}` as PresentationId).indexOf(0);
-        seen[place] = (seen[place] ?? 0) + 1;
+      for (let presentation = 0; presentation < presentationsPerQuestion; presentation++) {
+        const index = shownOrder(question, presentationId(`${question.id}-${presentation}`)).indexOf(0);
+        seen[index] = (seen[index] ?? 0) + 1;
       }
     }
     const limit = chiSquareLimits[count];
     if (some.length === 0 || limit === undefined || chiSquareOf(seen) < limit) return [];
-    return [ofBank("position", `the right one of ${count} choices stands ${seen.join(", ")} times at the letters`)];
+    return [
+      bankCue("position", `the correct one of ${count} choices is shown ${seen.join(", ")} times at each letter`),
+    ];
   });
 }
 
-/** Where amounts ascend, the right one must not stand at one letter more often than chance puts it there. */
-function timePlaceTells(questions: readonly Question[]): readonly Finding[] {
-  const ordered = questions.filter(
-    (question): question is OneChoiceQuestion =>
-      question.kind !== "ordering" && question.kind !== "choose-all" && isOrdered(question),
-  );
-  const places = ordered.map((question) => shownOrder(question, "any" as PresentationId).indexOf(0));
-  return [0, 1, 2, 3].flatMap((place) => {
-    const hits = places.filter((one) => one === place).length;
+/** Amounts are shown in ascending order, so the bank itself must spread the correct one over the letters. */
+function amountPositionCues(questions: readonly OneChoiceQuestion[]): readonly Cue[] {
+  const ordered = questions.filter(isOrdered);
+  const indexes = ordered.map((question) => shownOrder(question, presentationId("any")).indexOf(0));
+  return ["A", "B", "C", "D"].flatMap((letter, index) => {
+    const hits = indexes.filter((one) => one === index).length;
     const chances = ordered.map((question) => {
       const count = choicesOf(question).length;
-      return place < count ? 1 / count : 0;
+      return index < count ? 1 / count : 0;
     });
     if (chanceOfAtLeast(hits, chances) > plausible) return [];
-    const letter = "ABCDE"[place];
     return [
-      ofBank("position", `of ${ordered.length} questions for an amount, ${hits} have the right one at ${letter}`),
+      bankCue("position", `${hits} of ${ordered.length} questions about an amount have the correct one at ${letter}`),
     ];
   });
 }
 
 function isOrdered(question: Question): boolean {
-  const orders = Array.from({ length: 8 }, (_, asking) =>
-    shownOrder(question, `look-${asking}` as PresentationId).join(),
-  );
+  const orders = Array.from({ length: 8 }, (_, index) => shownOrder(question, presentationId(`look-${index}`)).join());
   return new Set(orders).size === 1;
 }
 
@@ -114,33 +123,33 @@ function isRace(question: Question): boolean {
   return question.kind === "output" && question.race !== null;
 }
 
-/** Whoever picks the longest choice, or the shortest, must not do better than by chance. */
-function lengthTells(written: readonly WrittenQuestion[]): readonly Finding[] {
+/** Always choosing the longest or the shortest choice must not be better than chance. */
+function lengthCues(written: readonly WrittenQuestion[]): readonly Cue[] {
   const worded = written.filter((question) => !isOrdered(question));
   const lengths = (question: WrittenQuestion) => question.wrong.map(({ text }) => text.length);
   const chances = worded.map((question) => 1 / choicesOf(question).length);
-  const tell = (what: string, isTold: (question: WrittenQuestion) => boolean) => {
-    const told = worded.filter(isTold);
-    if (chanceOfAtLeast(told.length, chances) > plausible) return [];
-    const some = told.map(({ id }) => id).join(", ");
-    return [ofBank("length", `the right choice is the ${what} in ${told.length} of ${worded.length}: ${some}`)];
+  const cue = (what: string, isCued: (question: WrittenQuestion) => boolean) => {
+    const cued = worded.filter(isCued);
+    if (chanceOfAtLeast(cued.length, chances) > plausible) return [];
+    const ids = cued.map(({ id }) => id).join(", ");
+    return [bankCue("length", `the correct choice is the ${what} in ${cued.length} of ${worded.length}: ${ids}`)];
   };
   return [
-    ...tell("longest", (question) => question.right.text.length > Math.max(...lengths(question))),
-    ...tell("shortest", (question) => question.right.text.length < Math.min(...lengths(question))),
+    ...cue("longest", (question) => question.right.text.length > Math.max(...lengths(question))),
+    ...cue("shortest", (question) => question.right.text.length < Math.min(...lengths(question))),
     ...worded.flatMap((question) => {
       const longest = Math.max(...lengths(question));
       const right = question.right.text.length;
       if (right <= longest * 1.4 + 4 && right * 1.8 + 6 >= Math.min(...lengths(question))) return [];
       const others = lengths(question).join(", ");
-      const message = `has ${right} characters and the wrong ones have ${others}; make them alike`;
-      return [ofQuestion("length", question.id, ["choices", 0, "text"], message)];
+      const message = `has ${right} characters, and the wrong choices have ${others}; make them similar`;
+      return [questionCue("length", question.id, ["choices", 0, "text"], message)];
     }),
   ];
 }
 
-/** How many are right must vary, and right options must not be the long ones. */
-function setTells(sets: readonly ChooseAllQuestion[]): readonly Finding[] {
+/** The number of correct options must vary, and the correct ones must not be the long ones. */
+function setCues(sets: readonly ChooseAllQuestion[]): readonly Cue[] {
   if (sets.length < 8) return [];
   const rightCounts = sets.map(({ options }) => options.filter(({ right }) => right).length);
   const most = Math.max(...rightCounts.map((count) => rightCounts.filter((one) => one === count).length));
@@ -151,10 +160,15 @@ function setTells(sets: readonly ChooseAllQuestion[]): readonly Finding[] {
   const chances = sets.map(({ options }) => options.filter(({ right }) => right).length / options.length);
   return [
     ...(most > 0.75 * sets.length
-      ? [ofBank("position", `${most} of ${sets.length} sets have as many right ones`)]
+      ? [bankCue("position", `${most} of ${sets.length} choose-all questions have the same number of correct options`)]
       : []),
     ...(chanceOfAtLeast(longestRight.length, chances) < plausible
-      ? [ofBank("length", `the longest option is right in ${longestRight.length} of ${sets.length} sets`)]
+      ? [
+          bankCue(
+            "length",
+            `the longest option is correct in ${longestRight.length} of ${sets.length} choose-all questions`,
+          ),
+        ]
       : []),
   ];
 }
@@ -165,11 +179,8 @@ function isAbsolute(text: string): boolean {
   return absolute.test(text.replaceAll(/`[^`]*`/g, ""));
 }
 
-/** Absolute words stand on both sides, or on none: in a question, and in the bank. */
-function absoluteWordTells(
-  written: readonly WrittenQuestion[],
-  sets: readonly ChooseAllQuestion[],
-): readonly Finding[] {
+/** Absolute words must be on both sides or on neither, in each question and in the whole bank. */
+function absoluteWordCues(written: readonly WrittenQuestion[], sets: readonly ChooseAllQuestion[]): readonly Cue[] {
   const asChoices = [
     ...written.map(({ id, right, wrong }) => ({ id, right: [right.text], wrong: wrong.map(({ text }) => text) })),
     ...sets.map(({ id, options }) => ({
@@ -178,38 +189,39 @@ function absoluteWordTells(
       wrong: options.filter((option) => !option.right).map(({ text }) => text),
     })),
   ];
-  const inWrongAlone = asChoices.flatMap(({ id, right, wrong }) => {
+  const onlyInWrong = asChoices.flatMap(({ id, right, wrong }) => {
     const wordy = wrong.filter(isAbsolute).length;
     if (wordy < 2 || wordy < wrong.length || right.some(isAbsolute)) return [];
-    const message = "has an absolute word (always, never, only, all ...) in each wrong choice and in no right one";
-    return [ofQuestion("absolute-words", id, ["choices"], message)];
+    const message = "has an absolute word (always, never, only, all ...) in every wrong choice and in no correct one";
+    return [questionCue("absolute-words", id, ["choices"], message)];
   });
   const share = (texts: readonly string[]) => texts.filter(isAbsolute).length / Math.max(1, texts.length);
   const wrong = share(asChoices.flatMap((question) => question.wrong));
   const right = share(asChoices.flatMap((question) => question.right));
-  if (Math.abs(wrong - right) <= 0.06) return inWrongAlone;
+  if (Math.abs(wrong - right) <= 0.06) return onlyInWrong;
   const percent = (part: number) => `${Math.round(100 * part)} %`;
-  const message = `absolute words: in ${percent(wrong)} of the wrong choices, in ${percent(right)} of the right ones`;
-  return [...inWrongAlone, ofBank("absolute-words", message)];
+  const shares = `${percent(wrong)} of the wrong choices and ${percent(right)} of the correct ones`;
+  const message = `absolute words are in ${shares}`;
+  return [...onlyInWrong, bankCue("absolute-words", message)];
 }
 
-/** The right output must not be the one with its own number of lines; some programs leave no other way. */
-function lineCountTells(outputs: readonly OutputQuestion[]): readonly Finding[] {
+/** The correct output should not stand out by its number of lines. Some programs allow nothing else. */
+function lineCountCues(outputs: readonly OutputQuestion[]): readonly Cue[] {
   const odd = outputs.filter((question) => {
     const count = question.right.output?.length;
     return question.race === null && question.wrong.every(({ output }) => output === null || output.length !== count);
   });
   if (outputs.length === 0 || odd.length / outputs.length < 0.1) return [];
-  const some = odd.map(({ id }) => id).join(", ");
-  return [ofBank("line-count", `the right output is alone in its number of lines in ${odd.length}: ${some}`)];
+  const ids = odd.map(({ id }) => id).join(", ");
+  return [bankCue("line-count", `only the correct output has its number of lines in ${odd.length} questions: ${ids}`)];
 }
 
 const catchAll = /\b(?:all|none|both|any|neither) of (?:the above|these|them)\b/i;
 
-function catchAllTells(question: Question): readonly Finding[] {
-  return choicesOf(question).flatMap((choice, place) => {
+function catchAllCues(question: Question): readonly Cue[] {
+  return choicesOf(question).flatMap((choice, index) => {
     if (!("text" in choice) || !catchAll.test(choice.text)) return [];
-    const rule: Rule = "catch-all";
-    return [ofQuestion(rule, question.id, ["choices", place, "text"], "speaks of the other choices; say what holds")];
+    const message = "refers to the other choices; make a statement of its own";
+    return [questionCue("catch-all", question.id, ["choices", index, "text"], message)];
   });
 }

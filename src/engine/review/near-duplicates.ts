@@ -1,38 +1,47 @@
 import type { Bank } from "../bank/bank.ts";
 import { choicesOf, programOf, type Question } from "../question/question.ts";
-import { type Finding, ofQuestion } from "./finding.ts";
+import type { Diagnose, Diagnostic } from "./diagnostic.ts";
 
-/** The share of words and pairs of words that two texts may have in common. */
-const mostAlike = 0.55;
+/** The largest share of words and word pairs that two texts may have in common. */
+const largestOverlap = 0.55;
 
-/** Questions that ask the same in other clothes. */
-export function nearDuplicates({ questions }: Bank): readonly Finding[] {
-  const inWords = questions.filter((question) => programOf(question) === null);
-  const texts = inWords.map((question) => ({ question, pairs: wordPairs(wordsIn(question)) }));
-  const alike = texts.flatMap((one, place) =>
-    texts.slice(place + 1).flatMap((other) => {
-      const share = overlap(one.pairs, other.pairs);
-      return share <= mostAlike ? [] : [duplicate(other.question, one.question, `${Math.round(100 * share)} % alike`)];
-    }),
-  );
-  return [...alike, ...sameStructures(questions)];
+/** Questions that ask the same thing in other words or with other names. */
+export function nearDuplicates({ questions }: Bank, diagnose: Diagnose): readonly Diagnostic[] {
+  return [...similarTexts(questions), ...sameStructures(questions)].map(({ question, before, how }) => {
+    const message = `asks the same as ${before.id} (${how}); ask about something else`;
+    return diagnose("near-duplicate", { of: "question", id: question.id }, message);
+  });
 }
 
-/** Programs that are the same but for names, texts and numbers. */
-function sameStructures(questions: readonly Question[]): readonly Finding[] {
+interface Duplicate {
+  readonly question: Question;
+  readonly before: Question;
+  readonly how: string;
+}
+
+function similarTexts(questions: readonly Question[]): readonly Duplicate[] {
+  const inWords = questions.filter((question) => programOf(question) === null);
+  const texts = inWords.map((question) => ({ question, pairs: wordPairs(wordsIn(question)) }));
+  return texts.flatMap((one, index) =>
+    texts.slice(index + 1).flatMap((other): Duplicate[] => {
+      const share = overlap(one.pairs, other.pairs);
+      if (share <= largestOverlap) return [];
+      return [{ question: other.question, before: one.question, how: `${Math.round(100 * share)} % alike` }];
+    }),
+  );
+}
+
+/** Programs that differ only in names, texts and numbers. */
+function sameStructures(questions: readonly Question[]): readonly Duplicate[] {
   const first = new Map<string, Question>();
-  return questions.flatMap((question) => {
+  return questions.flatMap((question): Duplicate[] => {
     const stated = programOf(question);
     if (!stated) return [];
     const structure = `${question.kind} ${stated.module} ${structureOf(stated.program)}`;
     const before = first.get(structure);
     if (!before) first.set(structure, question);
-    return before ? [duplicate(question, before, "the same program but for names and numbers")] : [];
+    return before ? [{ question, before, how: "the same program except for names and numbers" }] : [];
   });
-}
-
-function duplicate(question: Question, before: Question, how: string): Finding {
-  return ofQuestion("near-duplicate", question.id, [], `asks what ${before.id} asks (${how}); ask for something else`);
 }
 
 const keptNames = new Set(
@@ -52,10 +61,10 @@ function structureOf(program: string): string {
 }
 
 function wordsIn(question: Question): readonly string[] {
-  const presentation = "prompt" in question ? question.prompt : "";
+  const prompt = "prompt" in question ? question.prompt : "";
   const choices = choicesOf(question).map((choice) => ("text" in choice ? choice.text : ""));
   return (
-    [presentation, ...choices]
+    [prompt, ...choices]
       .join(" ")
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? []
@@ -63,10 +72,10 @@ function wordsIn(question: Question): readonly string[] {
 }
 
 function wordPairs(words: readonly string[]): ReadonlySet<string> {
-  return new Set([...words, ...words.slice(1).map((word, place) => `${words[place]} ${word}`)]);
+  return new Set([...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)]);
 }
 
-/** What both have, of what either has. */
+/** The share of items that two sets have in common (Jaccard index). */
 function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const both = [...one].filter((item) => other.has(item)).length;
   return both / (one.size + other.size - both);

@@ -1,8 +1,10 @@
 /** How a file is loaded. It decides whether ticks or microtasks come first after the main script. */
-export type ModuleKind = "commonjs" | "module";
+export const moduleKinds = ["commonjs", "module"] as const;
+export type ModuleKind = (typeof moduleKinds)[number];
 
 /** A release line of Node. The interpreter prints what that line prints. */
-export type NodeLine = 20 | 22 | 24;
+export const nodeLines = [20, 22, 24] as const;
+export type NodeLine = (typeof nodeLines)[number];
 
 /** Where people disagree about the event loop. The first value is what Node does; misconceptions assume the others. */
 const loopDecisions = {

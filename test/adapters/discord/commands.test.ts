@@ -213,7 +213,7 @@ test("what is erased on one server is erased everywhere", async () => {
   await ada.presses(await ada.types(channel, "play").shown(), "A").shown();
   const talk = discord.talkWith(ada);
   const erased = await ada.presses(await ada.types(talk, "forget").shown(), "Delete").shown();
-  expect(textOf(erased)).toContain(wordsEn.forget.doneTitle);
+  expect(textOf(erased)).toContain(wordsEn.forget.done);
   const account = (
     await store.people.find(
       { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },

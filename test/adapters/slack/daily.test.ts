@@ -12,7 +12,7 @@ async function due(quiz: QuizOnSlack, channels: readonly string[]): Promise<void
   const time = soon.toISOString().slice(11, 16);
   for (const channel of channels) {
     await quiz.slack.types(anna, "general", `settings daily #${channel} ${time} UTC daily`);
-    const saved = () => quiz.slack.seenBy(anna).filter(({ blocks }) => wordsIn(blocks).includes("It comes at"));
+    const saved = () => quiz.slack.seenBy(anna).filter(({ blocks }) => wordsIn(blocks).includes("I'll post it at"));
     await quiz.slack.until("that it is set up", () => saved().length === channels.indexOf(channel) + 1);
   }
   quiz.slack.time.advance(180_000);

@@ -105,5 +105,5 @@ export const showcase: readonly Card[] = [
       ],
     ],
   }),
-  card("That did not work", { tone: "refused" }),
+  card("That didn't work", { tone: "refused" }),
 ];

@@ -1,5 +1,5 @@
 import { renderCard } from "../../../src/adapters/web/render-card.ts";
-import type { NamedCard } from "../../../src/cli/reports/question-cards.ts";
+import type { NamedCard } from "../../../src/cli/question-cards.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
 import { chatConversations } from "../../contracts/chat-conversations.ts";
 import { webUnderTest } from "./driver.ts";

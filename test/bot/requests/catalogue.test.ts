@@ -189,7 +189,7 @@ describe("a form", () => {
 
 test("commands come in the order of the help", () => {
   expect(commands.map(({ words }) => words.join(" "))).toEqual([
-    ...["play", "daily", "leaderboard", "progress", "trace", "help", "forget"],
+    ...["play", "daily", "leaderboard", "progress", "trace", "help", "about", "forget"],
     ...["settings", "settings daily", "settings daily off", "settings daily test"],
   ]);
 });

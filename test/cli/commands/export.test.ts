@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { exportQuestions } from "../../../src/cli/commands/export.ts";
+import { exportCommand, exportQuestions } from "../../../src/cli/commands/export.ts";
 import type { BankFolder } from "../../../src/content/bank-files.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { resultOf, usageError } from "../command-results.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
@@ -22,47 +23,53 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 test.each([
-  ["gift", /^\$CATEGORY: async-quiz\/event-loop\n/],
-  ["csv", /^\ufeff"id","topic",/],
-  ["anki", /^#separator:tab\n#html:true\n/],
-])("%s comes on standard output, of one topic, with what it cannot hold on standard error", async (format, start) => {
+  ["gift" as const, /^\$CATEGORY: async-quiz\/event-loop\n/],
+  ["csv" as const, /^\ufeff"id","topic",/],
+  ["anki" as const, /^#separator:tab\n#html:true\n/],
+])("%s goes to standard output, one topic of it, with what it leaves out on standard error", async (format, start) => {
   const { output, error, exitCode } = await exportQuestions({ format, topic: "event-loop" }, bank);
   expect([exitCode, output]).toEqual([0, expect.stringMatching(start)]);
   expect(output).toContain("four-ways-to-wait");
   expect(output).not.toContain("what-the-pair-is-about");
-  expect(error).toMatch(/^left out: 1 program question: its steps \(/m);
+  expect(error).toMatch(/^left out: 1 program question's steps \(/m);
   expect(error).toMatch(/^(left out: \d+ .*\)\n)+$/);
 });
 
-test("a file is written anew, and never over another", async () => {
+test("a new file is written, and an existing one is not overwritten", async () => {
   const out = join(folder.path, "bank.csv");
   const first = await exportQuestions({ format: "csv", out }, bank);
-  expect([first.exitCode, first.output]).toEqual([
-    0,
-    expect.stringMatching(/^2 questions written to .*bank\.csv\.\n$/),
-  ]);
+  expect([first.exitCode, first.output]).toEqual([0, expect.stringMatching(/^Wrote 2 questions to .*bank\.csv\.\n$/)]);
   await writeFile(out, "mine");
-  const again = await exportQuestions({ format: "csv", out }, bank);
-  expect([again.exitCode, again.error]).toEqual([1, expect.stringMatching(/^There is a file .*bank\.csv already\./)]);
+  const again = await resultOf(exportQuestions({ format: "csv", out }, bank));
+  expect([again.exitCode, again.error]).toEqual([
+    1,
+    expect.stringMatching(/^Cannot write .*bank\.csv: it already exists, and is not overwritten\.\n$/),
+  ]);
   expect(await readFile(out, "utf8")).toBe("mine");
 });
 
 test.each([
-  [{}, null, 1, /^Say the format: --format gift, csv or anki\.\n$/],
-  [{ format: "qti" }, null, 1, /^--format knows no "qti": --format gift, csv or anki\.\n$/],
-  [{ format: "gift", topic: "x" }, null, 1, /^--topic knows no "x"/],
-  [
-    { format: "gift", out: "/dev/null/x" },
-    null,
-    1,
-    /^The questions cannot be written to \/dev\/null\/x \(ENOTDIR\)\.\n$/,
-  ],
-  [{ format: "gift" }, "/dev/null/none", 2, /^\/dev\/null\/none:1: is no folder that can be read/],
-])("%j cannot be done", async (options, own, exitCode, error) => {
-  expect(await exportQuestions(options, own === null ? bank : [{ path: own, level: "own" }])).toEqual({
+  [[], /required option '--format <name>' not specified/],
+  [["--format", "qti"], /qti.*Allowed choices are gift, csv, anki/],
+  [["--format", "gift", "--topic", "x"], /--topic <topic>.*'x' is invalid\. Allowed choices are sync-and-async, /],
+])("export %j is a usage error", async (args, error) => {
+  expect(await usageError(exportCommand(), args)).toMatch(error);
+});
+
+test("a file that cannot be written is reported", async () => {
+  const options = { format: "gift", out: "/dev/null/x" } as const;
+  expect(await resultOf(exportQuestions(options, bank))).toEqual({
     output: "",
-    error: expect.stringMatching(error),
-    exitCode,
+    error: "Cannot write /dev/null/x: part of its path is not a folder.\n",
+    exitCode: 1,
+  });
+});
+
+test("a bank with problems is not exported", async () => {
+  expect(await resultOf(exportQuestions({ format: "gift" }, [{ path: "/dev/null/none", level: "own" }]))).toEqual({
+    output: "",
+    error: expect.stringMatching(/^\/dev\/null\/none:1: is not a readable folder.*\n1 problem found\. Fix it/),
+    exitCode: 2,
   });
 });
 
@@ -74,6 +81,6 @@ test("the built program ends with the same codes", { timeout: 120_000 }, () => {
       encoding: "utf8",
     });
   const done = run("--format", "anki", "--out", "cards.txt", "--topic", "blocking");
-  expect([done.status, done.stdout]).toEqual([0, expect.stringMatching(/^\d+ questions written to cards\.txt\.\n$/)]);
+  expect([done.status, done.stdout]).toEqual([0, expect.stringMatching(/^Wrote \d+ questions to cards\.txt\.\n$/)]);
   expect(run("--format", "x").status).toBe(1);
 });

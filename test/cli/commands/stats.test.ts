@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tellStats } from "../../../src/cli/commands/stats.ts";
+import { statsOf } from "../../../src/cli/commands/stats.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
 import { shippedBank } from "../../shipped-bank.ts";
@@ -41,7 +41,7 @@ afterAll(async () => {
 const sources = () => ({ databaseUrl: kept.databaseUrl, quizzesFolder: null });
 
 test("as JSON: every item with its figures, null where there are too few, what asks for a look first", async () => {
-  const output = await tellStats(sources(), true);
+  const output = await statsOf(sources(), true);
   expect(output.trimEnd().split("\n")).toHaveLength(1);
   const { answers, items } = JSON.parse(output);
   expect(answers).toBe(245);
@@ -67,7 +67,7 @@ test("as JSON: every item with its figures, null where there are too few, what a
 });
 
 test("for people: a table, what asks for a look with its options, and what is too few to tell", async () => {
-  const output = await tellStats(sources(), false);
+  const output = await statsOf(sources(), false);
   expect(output).toMatch(/^ +n {2}right +D +r +\?\nfrozen-web-page +120 +50 % +-1\.00 +-0\.9\d +50 %\n/);
   expect(output).toContain("  ! those who know more are more often wrong: check the key\n");
   expect(output).toMatch(/^ {4}0: 50 %, r -0\.9\d$/m);

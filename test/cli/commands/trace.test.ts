@@ -3,10 +3,13 @@ import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Told, trace } from "../../../src/cli/commands/trace.ts";
-import { nodeLineOf } from "../../../src/cli/program-file.ts";
+import type { CommandResult } from "../../../src/cli/command-line.ts";
+import { trace, traceCommand } from "../../../src/cli/commands/trace.ts";
+import { nodeLineOf } from "../../../src/cli/config.ts";
 import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
+import type { ModuleKind } from "../../../src/interpreter/rules/semantics.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { resultOf, usageError } from "../command-results.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
@@ -17,17 +20,17 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-async function traced(name: string, source: string, options: Parameters<typeof trace>[1] = {}): Promise<Told> {
+async function traced(name: string, source: string, options: Parameters<typeof trace>[1] = {}): Promise<CommandResult> {
   const file = join(folder.path, name);
   await writeFile(file, source);
-  return trace(file, options, Readable.from([]));
+  return resultOf(trace(file, options, Readable.from([])));
 }
 
-async function tracedJson(name: string, source: string, module?: string) {
-  const told = await traced(name, source, { json: true, module });
-  expect(told.error).toBe("");
-  expect(told.output.split("\n").length).toBe(2);
-  return { exitCode: told.exitCode, said: JSON.parse(told.output) };
+async function tracedJson(name: string, source: string, module?: ModuleKind) {
+  const result = await traced(name, source, { json: true, module });
+  expect(result.error).toBe("");
+  expect(result.output.split("\n").length).toBe(2);
+  return { exitCode: result.exitCode, said: JSON.parse(result.output) };
 }
 
 const ticks = 'Promise.resolve().then(() => console.log("then"));\nsetTimeout(() => console.log("timer"), 10);\n';
@@ -57,8 +60,8 @@ describe("as JSON", () => {
     ["a.js", undefined, "commonjs", ["tick", "then"]],
     ["a.cjs", undefined, "commonjs", ["tick", "then"]],
     ["a.mjs", undefined, "module", ["then", "tick"]],
-    ["a.js", "module", "module", ["then", "tick"]],
-    ["a.mjs", "commonjs", "commonjs", ["tick", "then"]],
+    ["a.js", "module" as const, "module", ["then", "tick"]],
+    ["a.mjs", "commonjs" as const, "commonjs", ["tick", "then"]],
     ["a", undefined, "commonjs", ["tick", "then"]],
   ])("%s with --module %s runs as %s", async (name, said, module, output) => {
     expect((await tracedJson(name, thenAndTick, said)).said).toMatchObject({ module, output });
@@ -79,17 +82,17 @@ describe("as JSON", () => {
     ["console.log(1);\n  eval('1');", { code: "unsupported", line: 2, column: 3 }],
     ["let x = ;", { code: "syntax", line: 1, column: 9 }],
     ["for (;;);", { code: "too-many-steps" }],
-  ])("refuses %j with its place", async (source, place) => {
+  ])("rejects %j with its location", async (source, location) => {
     const { exitCode, said } = await tracedJson("c.js", source);
     expect(exitCode).toBe(2);
     expect(Object.keys(said)).toEqual(["refused"]);
     expect(Object.keys(said.refused)).toEqual(["code", "message", "line", "column"]);
-    expect(said.refused).toMatchObject(place);
+    expect(said.refused).toMatchObject(location);
   });
 });
 
 describe("for people", () => {
-  test("tells output, order, time, who waits, and what beliefs would print, those alike together", async () => {
+  test("shows output, order, time, the timeline, and what misconceptions predict, grouped by prediction", async () => {
     const source = 'setTimeout(() => console.log("timer"), 10);\ncpu(30);\nconsole.log("main \\u001b[2J");\n';
     const { output, error, exitCode } = await traced("d.js", source);
     expect([error, exitCode]).toEqual(["", 0]);
@@ -102,9 +105,9 @@ describe("for people", () => {
     expect(output).not.toContain("\u001b");
   });
 
-  test("draws no timeline where nothing waits, and says so where nobody predicts otherwise", async () => {
+  test("draws no timeline if nothing waits, and says so if all predictions agree", async () => {
     const { output } = await traced("e.js", "console.log(1);");
-    const none = "No misconception that is known here predicts another output.";
+    const none = "No known misconception predicts another output.";
     expect(output).toBe(`Output:\n  1\n\nThe order is guaranteed.\nIt takes 0 ms.\n\n${none}\n`);
   });
 
@@ -118,7 +121,7 @@ describe("for people", () => {
     expect((await traced("f.js", source)).output).toMatch(sentence);
   });
 
-  test("a refused program is told by file, line and column", async () => {
+  test("a rejected program is reported by file, line and column", async () => {
     const { output, error, exitCode } = await traced("g.js", "\n eval('1');");
     expect([output, exitCode]).toEqual(["", 2]);
     expect(error).toMatch(/g\.js:2:2: \S.*\n$/);
@@ -126,42 +129,49 @@ describe("for people", () => {
 });
 
 test.each([
-  ["missing.js", {}, /^There is no file .*missing\.js\.\n$/],
-  ["latin.js/x.js", {}, /^There is no file .*x\.js\.\n$/],
-  ["a-folder", {}, /a-folder is a folder\. Name a file with a program\.\n$/],
-  ["x".repeat(300), {}, /cannot be read \(ENAMETOOLONG\)\.\n$/],
-  ["latin.js", {}, /latin\.js is not UTF-8 text\. Save it as UTF-8 and try again\.\n$/],
-  ["missing.js", { module: "esm\u001b" }, /^--module knows no "esm\ufffd": it is commonjs or module\.\n$/],
-])("%s cannot be traced: a sentence and exit code 1", async (name, options, sentence) => {
+  ["missing.js", /^Cannot read .*missing\.js: there is no such file or folder\.\n$/],
+  ["latin.js/x.js", /^Cannot read .*x\.js: part of its path is not a folder\.\n$/],
+  ["a-folder", /^Cannot read .*a-folder: it is a folder\.\n$/],
+  ["x".repeat(300), /^Cannot read .*: ENAMETOOLONG\.\n$/],
+  ["latin.js", /latin\.js is not UTF-8 text\. Save it as UTF-8 and try again\.\n$/],
+])("%s cannot be traced: a sentence and exit code 1", async (name, sentence) => {
   for (const json of [false, true]) {
-    const told = await trace(join(folder.path, name), { ...options, json }, Readable.from([]));
-    expect(told).toEqual({ output: "", error: expect.stringMatching(sentence), exitCode: 1 });
+    const result = await resultOf(trace(join(folder.path, name), { json }, Readable.from([])));
+    expect(result).toEqual({ output: "", error: expect.stringMatching(sentence), exitCode: 1 });
   }
 });
 
+test("an unknown module kind is a usage error", async () => {
+  expect(await usageError(traceCommand(), ["x.js", "--module", "esm"])).toMatch(
+    /esm.*Allowed choices are commonjs, module/,
+  );
+});
+
 test("a dash stands for standard input", async () => {
-  const told = await trace("-", { json: true }, Readable.from([Buffer.from("console.log('in')")]));
-  expect(JSON.parse(told.output)).toMatchObject({ module: "commonjs", output: ["in"] });
+  const result = await trace("-", { json: true }, Readable.from([Buffer.from("console.log('in')")]));
+  expect(JSON.parse(result.output)).toMatchObject({ module: "commonjs", output: ["in"] });
   expect((await trace("-", {}, Readable.from([Buffer.from("eval('1')")]))).error).toMatch(/^standard input:1:1: /);
-  expect((await trace("-", {}, Readable.from([Buffer.from([0xff])]))).error).toMatch(/^Standard input is not UTF-8/);
+  expect((await resultOf(trace("-", {}, Readable.from([Buffer.from([0xff])])))).error).toMatch(
+    /^Standard input is not UTF-8/,
+  );
 });
 
 describe("with a picture", () => {
-  test("writes a PNG and tells what it shows; beside JSON, on standard error", async () => {
+  test("writes a PNG and describes it; with JSON, on standard error", async () => {
     const picture = join(folder.path, "h.png");
     const { output } = await traced("h.js", ticks, { picture });
-    expect(output).toContain(`\nThe picture is written to ${picture}. It shows:\nThe program takes 10 ms.\n`);
+    expect(output).toContain(`\nWrote the picture to ${picture}. It shows:\nThe program takes 10 ms.\n`);
     expect((await readFile(picture)).subarray(1, 4).toString()).toBe("PNG");
-    const told = await traced("h.js", ticks, { picture, json: true });
-    expect(JSON.parse(told.output)).toMatchObject({ elapsedMs: 10 });
-    expect(told.error).toContain("It shows:\nThe program takes 10 ms.\n");
+    const result = await traced("h.js", ticks, { picture, json: true });
+    expect(JSON.parse(result.output)).toMatchObject({ elapsedMs: 10 });
+    expect(result.error).toContain("It shows:\nThe program takes 10 ms.\n");
   });
 
-  test("is refused where it cannot be written, and not begun for a refused program", async () => {
+  test("is reported if it cannot be written, and not drawn for a rejected program", async () => {
     const nowhere = join(folder.path, "none", "i.png");
-    const told = await traced("i.js", ticks, { picture: nowhere });
-    expect(told.error).toBe(`The picture cannot be written to ${nowhere} (ENOENT).\n`);
-    expect([told.output, told.exitCode]).toEqual(["", 1]);
+    const result = await traced("i.js", ticks, { picture: nowhere });
+    expect(result.error).toBe(`Cannot write ${nowhere}: there is no such file or folder.\n`);
+    expect([result.output, result.exitCode]).toEqual(["", 1]);
     const picture = join(folder.path, "i.png");
     expect((await traced("i.js", "eval('1')", { picture })).exitCode).toBe(2);
     await expect(access(picture)).rejects.toThrow();
@@ -176,7 +186,7 @@ test.each([
   ["23.1.0", 22],
   ["24.0.0", 24],
   ["30.1.0", 24],
-])("Node %s is taken for line %d", (version, line) => {
+])("Node %s follows the rules of line %d", (version, line) => {
   expect(nodeLineOf(version)).toBe(line);
 });
 
@@ -194,5 +204,9 @@ test("the built program does the same, with its exit codes", async () => {
   const refused = run(["-", "--json"], "eval('1')");
   expect([refused.status, JSON.parse(refused.stdout).refused.line, refused.stderr]).toEqual([2, 1, ""]);
   const missing = run(["missing.js"], "");
-  expect([missing.status, missing.stdout, missing.stderr]).toEqual([1, "", "There is no file missing.js.\n"]);
+  expect([missing.status, missing.stdout, missing.stderr]).toEqual([
+    1,
+    "",
+    "Cannot read missing.js: there is no such file or folder.\n",
+  ]);
 });

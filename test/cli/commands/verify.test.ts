@@ -1,15 +1,22 @@
 import { expect, onTestFinished, test } from "vitest";
-import { verify } from "../../../src/cli/commands/verify.ts";
+import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
+import { verify } from "../../../src/cli/verification.ts";
 import { goodBank, writtenFiles } from "../../content/bank-folder.ts";
 
 const quiet = () => () => {};
 
-/** What verify finds in a teacher's folder of these files. */
+/** What verify finds in an own folder with these files. */
 async function rulesOf(files: Readonly<Record<string, string>>) {
   const { path, remove } = await writtenFiles(files);
   onTestFinished(remove);
-  const verified = await verify({ folders: [{ path, level: "own" }], seeds: 5, jobs: 2, progress: quiet });
-  return verified.faults.map(({ file, line, rule }) => [file.replace(`${path}/`, ""), line, rule]);
+  const { diagnostics } = await verify({
+    words: wordsEn,
+    folders: [{ path, level: "own" }],
+    seeds: 5,
+    jobs: 2,
+    progress: quiet,
+  });
+  return diagnostics.map(({ file, line, rule }) => [file.replace(`${path}/`, ""), line, rule]);
 }
 
 const twoQueues = `id: two-queues
@@ -34,11 +41,11 @@ const beliefs = Object.fromEntries(
   ),
 );
 
-test("a teacher's good question has no fault, and owes the bank that ships nothing", async () => {
+test("a good question of one's own has no problem, and the rules of the built-in bank do not apply", async () => {
   expect(await rulesOf({ ...beliefs, "event-loop/two-queues.yaml": twoQueues })).toEqual([]);
 });
 
-test("a file that cannot be read is told by its line", async () => {
+test("an invalid file is reported with its line", async () => {
   const broken = twoQueues.replace("kind: output", "kind: riddle");
   expect(await rulesOf({ ...beliefs, "event-loop/two-queues.yaml": broken })).toContainEqual([
     "event-loop/two-queues.yaml",
@@ -47,13 +54,13 @@ test("a file that cannot be read is told by its line", async () => {
   ]);
 });
 
-test("the same program twice is told", async () => {
+test("a duplicate program is reported", async () => {
   const again = twoQueues.replace("two-queues", "three-queues").replaceAll("micro", "tiny");
   const files = { ...beliefs, "event-loop/two-queues.yaml": twoQueues, "event-loop/three-queues.yaml": again };
   expect(await rulesOf(files)).toEqual([["event-loop/two-queues.yaml", 1, "near-duplicate"]]);
 });
 
-test("a template that makes nearly the same programs again and again is told", async () => {
+test("a template whose variants hardly differ is reported", async () => {
   const template = `${twoQueues.replace("two-queues", "same-queues")}topic: event-loop
 difficulty: 2
 misconceptions: [timers-before-promises]

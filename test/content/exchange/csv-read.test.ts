@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { guarded, unguarded } from "../../../src/content/exchange/csv/csv-columns.ts";
-import { readCsv } from "../../../src/content/exchange/csv/csv-read.ts";
+import { readCsv } from "../../../src/content/exchange/csv-read.ts";
+import { guarded, unguarded } from "../../../src/content/exchange/csv-write.ts";
 
 test.each([",", ";", "\t"])("a table with %j between its fields is read, each row with its line", (mark) => {
   const lines = [
@@ -10,8 +10,8 @@ test.each([",", ";", "\t"])("a table with %j between its fields is read, each ro
     [""],
     ['"Why ""so""?"', "a", "b", "", "c"],
   ];
-  const { drafts, leftOut, faults } = readCsv(lines.map((fields) => fields.join(mark)).join("\n"));
-  expect([leftOut, faults]).toEqual([[], []]);
+  const { drafts, skipped, diagnostics } = readCsv(lines.map((fields) => fields.join(mark)).join("\n"), "x.csv");
+  expect([skipped, diagnostics]).toEqual([[], []]);
   expect(drafts.map(({ line, name, topic }) => ({ line, name, topic }))).toEqual([
     { line: 2, name: "How long?", topic: "blocking" },
     { line: 5, name: 'Why "so"?', topic: null },
@@ -31,36 +31,41 @@ test.each([
   ["1 3", "choose-all", ["a", "b", "c"]],
   ["", "scenario", ["a", "b", "c"]],
 ])("right %j makes a %s", (right, kind, texts) => {
-  const [draft] = readCsv(`prompt,right,choice1,choice2,choice3\nWhat?,${right},a,b,c`).drafts;
+  const [draft] = readCsv(`prompt,right,choice1,choice2,choice3\nWhat?,${right},a,b,c`, "x.csv").drafts;
   expect([draft?.fields.kind, draft?.fields.choices?.map(({ text }) => text)]).toEqual([kind, texts]);
 });
 
-test("an order and a program are read by their kind; what is computed is passed over", () => {
+test("an order and a program are read by their kind; columns that are computed are ignored", () => {
   const head = "kind,code,module,prompt,choice1,choice2,choice3,mistake1,mistake1_feedback";
-  const { drafts } = readCsv(`${head}\nordering,,,In which order?,x,y,z,"2 1 3",No.\nordering,"a();",module,,x,y,z,,`);
+  const { drafts } = readCsv(
+    `${head}\nordering,,,In which order?,x,y,z,"2 1 3",No.\nordering,"a();",module,,x,y,z,,`,
+    "x.csv",
+  );
   expect(drafts[0]?.fields).toMatchObject({ steps: ["x", "y", "z"], mistakes: [{ order: ["2", "1", "3"] }] });
   const { program, module, steps, choices, prompt } = drafts[1]?.fields ?? {};
   expect({ program, module, steps, choices, prompt }).toEqual({ program: "a();", module: "module" });
 });
 
-describe("is told by line", () => {
+describe("is reported by line", () => {
   test.each([
     ["", 1, /^is empty/],
-    ["a,b\n1,2", 1, /^names no column/],
+    ["a,b\n1,2", 1, /^contains no known column name/],
     ["prompt,prompt\n1,2", 1, /^names the column "prompt" twice/],
     ['prompt,id\nx,"y\nz', 3, /^has a quote.* never closed/],
     ['prompt,id\nx,"y"z\n', 2, /^has text after a closing quote/],
-    ['prompt,id\nx,y"z"\n', 2, /^has a quote within a field/],
-    [`prompt,id\nx,"${"y".repeat(70_000)}"`, 2, /^is a row too long/],
-    ["prompt,topic\nx,Blocking", 2, /^has the topic "Blocking", which is none; write sync-and-async, /],
-    ["prompt,right,choice1\nx,4,a", 2, /^calls choice "4" right, and there is none/],
-    ["prompt,right,kind,choice1,choice2\nx,1 2,scenario,a,b", 2, /^has several right choices/],
+    ['prompt,id\nx,y"z"\n', 2, /^has a quote inside an unquoted field/],
+    [`prompt,id\nx,"${"y".repeat(70_000)}"`, 2, /^is too long a row/],
+    ["prompt,topic\nx,Blocking", 2, /^has the unknown topic "Blocking"; write sync-and-async, /],
+    ["prompt,right,choice1\nx,4,a", 2, /^marks choice "4" as correct, but there is none/],
+    ["prompt,right,kind,choice1,choice2\nx,1 2,scenario,a,b", 2, /^has several correct choices/],
   ])("%j", (text, line, message) => {
-    expect(readCsv(text).faults).toEqual([{ line, message: expect.stringMatching(message) }]);
+    expect(readCsv(text, "x.csv").diagnostics).toEqual([
+      { file: "x.csv", line, field: "", rule: "import", message: expect.stringMatching(message) },
+    ]);
   });
 
-  test("a column that is not known", () => {
-    expect(readCsv("prompt,explanaton\nx,y").leftOut).toEqual([
+  test("an unknown column", () => {
+    expect(readCsv("prompt,explanaton\nx,y", "x.csv").skipped).toMatchObject([
       { line: 1, message: 'the column "explanaton" (did you mean explanation?)' },
     ]);
   });
@@ -78,7 +83,7 @@ test("a guarded field never begins as a formula, and comes back", () => {
   );
 });
 
-test("whatever a file holds, it is read or told, and nothing is thrown", () => {
+test("any file is read or reported, and nothing is thrown", () => {
   const sign = fc.constantFrom(
     '"',
     ",",
@@ -98,8 +103,8 @@ test("whatever a file holds, it is read or told, and nothing is thrown", () => {
   );
   fc.assert(
     fc.property(fc.array(sign, { maxLength: 40 }), (signs) => {
-      const { drafts, faults } = readCsv(signs.join(""));
-      for (const { line } of [...drafts, ...faults]) expect(line).toBeGreaterThanOrEqual(1);
+      const { drafts, diagnostics } = readCsv(signs.join(""), "x.csv");
+      for (const { line } of [...drafts, ...diagnostics]) expect(line).toBeGreaterThanOrEqual(1);
     }),
     { numRuns: 1000 },
   );

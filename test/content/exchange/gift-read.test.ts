@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DraftFields } from "../../../src/content/exchange/draft.ts";
-import { readGift } from "../../../src/content/exchange/gift/gift-read.ts";
+import { readGift } from "../../../src/content/exchange/gift-read.ts";
+import type { DraftFields } from "../../../src/content/exchange/question-draft.ts";
 
 function fieldsOf(gift: string): DraftFields {
-  const { drafts, faults } = readGift(gift);
-  expect(faults).toEqual([]);
+  const { drafts, diagnostics } = readGift(gift, "x.gift");
+  expect(diagnostics).toEqual([]);
   expect(drafts.length).toBe(1);
   return (drafts[0] as (typeof drafts)[number]).fields;
 }
@@ -14,8 +14,8 @@ const answers = "{ =300 ms ~600 ms#They overlap. ~150 ms#No wait gets shorter. #
 
 test("a question by hand becomes one of ours, the right choice first", () => {
   const gift = `$CATEGORY: course/blocking/week 2\n\n// a note\n::Two waits::How long?{\n~600 ms#They overlap.\n=300 ms#Yes!\n~150 ms\n####They overlap. Source: MDN: Promise.all() https://developer.mozilla.org/x?a\\=b\n}\n`;
-  const { drafts, leftOut, faults } = readGift(gift);
-  expect([leftOut, faults]).toEqual([[], []]);
+  const { drafts, skipped, diagnostics } = readGift(gift, "x.gift");
+  expect([skipped, diagnostics]).toEqual([[], []]);
   expect(drafts).toEqual([
     {
       line: 4,
@@ -62,11 +62,13 @@ describe("texts", () => {
   });
 
   test.each([
-    ['[html]<p>See <img src="x.png"></p>', "holds <img>, which a chat cannot show; say it in words"],
-    ["[html]<script>x()</script>", "holds <script>, which a chat cannot show; say it in words"],
-    ["[html]<pre>a</pre><pre>b</pre>", "holds two pieces of code, and one fits; put them together"],
-  ])("%j is a fault", (written, message) => {
-    expect(readGift(`\n\n${written}${answers}`).faults).toEqual([{ line: 3, message }]);
+    ['[html]<p>See <img src="x.png"></p>', "contains <img>, which a chat cannot show; say it in words"],
+    ["[html]<script>x()</script>", "contains <script>, which a chat cannot show; say it in words"],
+    ["[html]<pre>a</pre><pre>b</pre>", "contains two pieces of code, and the limit is one; put them together"],
+  ])("%j is a problem", (written, message) => {
+    expect(readGift(`\n\n${written}${answers}`, "x.gift").diagnostics).toEqual([
+      { file: "x.gift", line: 3, field: "", rule: "import", message },
+    ]);
   });
 });
 
@@ -81,12 +83,15 @@ describe("marks", () => {
     expect([fields.kind, fields.choices?.map((choice) => choice.right)]).toEqual([kind, right]);
   });
 
-  test("two right ones with = are a fault, part marks of a wrong one are told", () => {
-    expect(readGift("What? {=a =b ~c}").faults).toEqual([
+  test("two correct choices with = are a problem, part marks of a wrong one are skipped", () => {
+    expect(readGift("What? {=a =b ~c}", "x.gift").diagnostics).toMatchObject([
       { line: 1, message: expect.stringMatching(/several.*~%50%/) },
     ]);
-    const { leftOut, drafts } = readGift("What? {=a ~%50%b ~c}");
-    expect([leftOut, drafts.length]).toEqual([[{ line: 1, message: "the part marks of 1 wrong choice" }], 1]);
+    const { skipped, drafts } = readGift("What? {=a ~%50%b ~c}", "x.gift");
+    expect([skipped.map(({ line, message }) => [line, message]), drafts.length]).toEqual([
+      [[1, "the part marks of 1 wrong choice"]],
+      1,
+    ]);
   });
 });
 
@@ -95,13 +100,13 @@ test.each([
   ["How many? {#3:1}", "a numerical question"],
   ["Match. {=a -> b =c -> d}", "a matching question"],
   ["Name it. {=this =that}", "a short-answer question"],
-  ["So? {TRUE}", "a true-false question (three choices are the fewest here)"],
+  ["So? {TRUE}", "a true-false question (questions here have at least three choices)"],
   ["Just a text.", "a text without answers"],
-])("%s is left out and told", (written, message) => {
-  expect(readGift(`// only a comment\n\n${written}\n`)).toEqual({
+])("%s is skipped and reported", (written, message) => {
+  expect(readGift(`// only a comment\n\n${written}\n`, "x.gift")).toEqual({
     drafts: [],
-    leftOut: [{ line: 3, message }],
-    faults: [],
+    skipped: [{ file: "x.gift", line: 3, field: "", rule: "import", message }],
+    diagnostics: [],
   });
 });
 
@@ -111,13 +116,13 @@ test.each([
   ["What? {=a ~%900%b}", 3],
   ["a } b", 3],
 ])("%j is refused with its line", (written, line) => {
-  const { drafts, faults } = readGift(`Fine?{=a ~b ~c}\n\n${written}\n\nAlso?{=a ~b ~c}`);
+  const { drafts, diagnostics } = readGift(`Fine?{=a ~b ~c}\n\n${written}\n\nAlso?{=a ~b ~c}`, "x.gift");
   expect(drafts.length).toBe(2);
-  expect(faults.map((fault) => fault.line)).toEqual([line]);
-  expect(faults[0]?.message).toMatch(/^is not GIFT from here on; write a backslash/);
+  expect(diagnostics.map((one) => one.line)).toEqual([line]);
+  expect(diagnostics[0]?.message).toMatch(/^is not GIFT from here on; write a backslash/);
 });
 
-test("whatever a file holds, it is read or told, and nothing is thrown", () => {
+test("any file is read or reported, and nothing is thrown", () => {
   const sign = fc.constantFrom(
     "{",
     "}",
@@ -148,8 +153,8 @@ test("whatever a file holds, it is read or told, and nothing is thrown", () => {
     fc.property(fc.array(sign, { maxLength: 30 }), (signs) => {
       const text = signs.join("");
       const lines = text.split("\n").length;
-      const { drafts, leftOut, faults } = readGift(text);
-      for (const { line } of [...drafts, ...leftOut, ...faults]) {
+      const { drafts, skipped, diagnostics } = readGift(text, "x.gift");
+      for (const { line } of [...drafts, ...skipped, ...diagnostics]) {
         expect(line).toBeGreaterThanOrEqual(1);
         expect(line).toBeLessThanOrEqual(lines);
       }
@@ -158,7 +163,7 @@ test("whatever a file holds, it is read or told, and nothing is thrown", () => {
   );
 });
 
-test("a question that is too long for one is refused before it is parsed", () => {
-  const { faults } = readGift(`What? {=${"a ".repeat(40_000)} ~b}`);
-  expect(faults).toEqual([{ line: 1, message: expect.stringMatching(/^is too long/) }]);
+test("a text that is too long for a question is rejected before it is parsed", () => {
+  const { diagnostics } = readGift(`What? {=${"a ".repeat(40_000)} ~b}`, "x.gift");
+  expect(diagnostics).toMatchObject([{ line: 1, message: expect.stringMatching(/^is too long/) }]);
 });

@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { readCsv } from "../../../src/content/exchange/csv/csv-read.ts";
-import { csvOf } from "../../../src/content/exchange/csv/csv-write.ts";
-import { exchangeText } from "../../../src/content/exchange/exchange-text.ts";
-import { toldQuestion } from "../../../src/content/exchange/export-question.ts";
-import { readGift } from "../../../src/content/exchange/gift/gift-read.ts";
-import { giftOf } from "../../../src/content/exchange/gift/gift-write.ts";
+import { readCsv } from "../../../src/content/exchange/csv-read.ts";
+import { csvOf } from "../../../src/content/exchange/csv-write.ts";
+import { exportQuestion } from "../../../src/content/exchange/export-question.ts";
+import { readGift } from "../../../src/content/exchange/gift-read.ts";
+import { giftOf } from "../../../src/content/exchange/gift-write.ts";
+import { textOfImport } from "../../../src/content/exchange/question-draft.ts";
 import { type ReadBank, readBank } from "../../../src/content/read-bank.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
 import type { Topic } from "../../../src/engine/question/topic.ts";
@@ -15,8 +15,8 @@ import { anyQuestionInChoices, anyQuestionInWords, beliefs } from "./any-questio
 import { takenOver } from "./taken-over.ts";
 
 function textIn(exported: string): string {
-  const read = exchangeText(Buffer.from(exported));
-  if ("fault" in read) throw new Error(read.fault.message);
+  const read = textOfImport(Buffer.from(exported), "x");
+  if ("diagnostic" in read) throw new Error(read.diagnostic.message);
   return read.text;
 }
 
@@ -41,7 +41,7 @@ describe("whatever a question says comes back", () => {
   test("from CSV, all of it", () => {
     fc.assert(
       fc.property(anyQuestionInWords, ({ question, objectives }) => {
-        const read = readCsv(textIn(csvOf([toldQuestion(wordsEn, question, objectives)])));
+        const read = readCsv(textIn(csvOf([exportQuestion(wordsEn, question, objectives)])), "x.csv");
         expect(takenOver(read, named)).toEqual([{ question, objectives }]);
       }),
       { numRuns: 200 },
@@ -51,7 +51,7 @@ describe("whatever a question says comes back", () => {
   test("from GIFT, but for which choice shows which belief", () => {
     fc.assert(
       fc.property(anyQuestionInChoices, ({ question, objectives }) => {
-        const read = readGift(textIn(giftOf([toldQuestion(wordsEn, question, objectives)])));
+        const read = readGift(textIn(giftOf([exportQuestion(wordsEn, question, objectives)])), "x.gift");
         const [taken] = takenOver(read, named);
         expect(taken?.objectives).toEqual(objectives);
         expect(taken && asGiftHolds(taken.question)).toEqual(asGiftHolds(question));
@@ -66,12 +66,12 @@ describe("the bank that ships", () => {
 
   beforeAll(async () => {
     const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }]);
-    if ("faults" in read) throw new Error("the bank has faults");
+    if ("diagnostics" in read) throw new Error("the bank has diagnostics");
     shipped = read;
   });
 
   const objectivesOf = ({ id }: Question) => shipped.objectives.get(id) ?? [];
-  const told = () => shipped.bank.questions.map((one) => toldQuestion(wordsEn, one, objectivesOf(one)));
+  const exported = () => shipped.bank.questions.map((one) => exportQuestion(wordsEn, one, objectivesOf(one)));
   const back = (read: ReturnType<typeof readCsv>) => {
     const topics = new Map(shipped.bank.misconceptions.map(({ id, topic }) => [id as string, topic]));
     const templates = shipped.bank.templates.map(({ id }) => id);
@@ -79,17 +79,17 @@ describe("the bank that ships", () => {
   };
 
   test("comes back from CSV as it was", () => {
-    const read = readCsv(textIn(csvOf(told())));
-    expect(read.leftOut).toEqual([]);
+    const read = readCsv(textIn(csvOf(exported())), "x.csv");
+    expect(read.skipped).toEqual([]);
     expect(back(read)).toEqual(
       shipped.bank.questions.map((question) => ({ question, objectives: objectivesOf(question) })),
     );
   });
 
   test("comes back from GIFT, but for the ties to beliefs and for orders of steps in words", () => {
-    const read = readGift(textIn(giftOf(told())));
+    const read = readGift(textIn(giftOf(exported())), "x.gift");
     const isSteps = (one: Question) => one.kind === "ordering" && one.program === null;
-    expect(read.leftOut.length).toBe(shipped.bank.questions.filter(isSteps).length);
+    expect(read.skipped.length).toBe(shipped.bank.questions.filter(isSteps).length);
     const expected = shipped.bank.questions.filter((one) => !isSteps(one));
     expect(back(read).map(({ question }) => asGiftHolds(question))).toEqual(expected.map(asGiftHolds));
   });

@@ -1,7 +1,6 @@
-import type { ReadExchange } from "../../../src/content/exchange/draft.ts";
-import { type Defaults, questionFiles } from "../../../src/content/exchange/question-files.ts";
-import type { FileQuestion } from "../../../src/content/question-files/bank-context.ts";
-import { questionParser } from "../../../src/content/question-files/question-file.ts";
+import { draftFiles, type ImportDefaults } from "../../../src/content/exchange/draft-files.ts";
+import type { ReadExchange } from "../../../src/content/exchange/question-draft.ts";
+import { type FileQuestion, questionParser } from "../../../src/content/question-files/question-file.ts";
 import { readYaml } from "../../../src/content/yaml/yaml-text.ts";
 import { computedQuestion } from "../../../src/engine/generation/computed-question.ts";
 import type { KnownMisconceptions } from "../../../src/engine/generation/generation-input.ts";
@@ -9,7 +8,7 @@ import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
 import type { Topic } from "../../../src/engine/question/topic.ts";
 
-const noDefaults: Defaults = {
+const noDefaults: ImportDefaults = {
   topic: null,
   difficulty: "2",
   sourceTitle: null,
@@ -24,28 +23,28 @@ interface TakenOver {
 }
 
 /**
- * The questions that were read, after they were written as our files and read again; a fault anywhere is thrown.
- * @param beliefs those that have a file, with their topics
+ * Writes the imported questions as our files and reads them again. Throws if any of them has a problem.
+ * @param topics the misconceptions that have a file, with their topics
  */
 export function takenOver(
   read: ReadExchange,
-  beliefs: ReadonlyMap<string, Topic>,
+  topics: ReadonlyMap<string, Topic>,
   templates: readonly string[] = [],
 ): readonly TakenOver[] {
-  const { files, faults } = questionFiles(read.drafts, noDefaults);
-  const known = new Map([...beliefs].map(([id, topic]) => [misconceptionId(id), topic]));
+  const { files, diagnostics } = draftFiles("x", read.drafts, noDefaults);
+  const known = new Map([...topics].map(([id, topic]) => [misconceptionId(id), topic]));
   const parse = questionParser({
     level: "own",
-    misconceptions: [...beliefs.keys()],
+    misconceptions: [...known.keys()],
     templates,
   });
-  const said = [...read.faults, ...faults].map(({ line, message }) => `${line} ${message}`);
+  const said = [...read.diagnostics, ...diagnostics].map(({ line, message }) => `${line} ${message}`);
   const taken = files.flatMap(({ id, topic, yaml }) => {
-    const { value, faults } = readYaml(yaml);
+    const { value, diagnostics } = readYaml(yaml, id);
     const parsed = parse(value, topic, { name: id, takenBy: null });
-    said.push(...faults.map(({ message }) => `${id} ${message}`));
+    said.push(...diagnostics.map(({ message }) => `${id} ${message}`));
     if ("value" in parsed) return [{ question: completed(parsed.value, known), objectives: parsed.objectives }];
-    said.push(...parsed.problems.map(({ path, message }) => `${id} ${path.join(".")} ${message}`));
+    said.push(...parsed.issues.map(({ path, message }) => `${id} ${path.join(".")} ${message}`));
     return [];
   });
   if (said.length > 0) throw new Error(said.join("\n"));

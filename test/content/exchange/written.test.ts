@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { ankiOf } from "../../../src/content/exchange/anki/anki-write.ts";
-import { csvOf } from "../../../src/content/exchange/csv/csv-write.ts";
-import { exchangeText } from "../../../src/content/exchange/exchange-text.ts";
-import { type ExportFormat, lossesOf } from "../../../src/content/exchange/export-limitations.ts";
-import { toldQuestion } from "../../../src/content/exchange/export-question.ts";
-import { giftOf } from "../../../src/content/exchange/gift/gift-write.ts";
+import { ankiOf } from "../../../src/content/exchange/anki-write.ts";
+import { csvOf } from "../../../src/content/exchange/csv-write.ts";
+import { type ExportFormat, exportLimitations } from "../../../src/content/exchange/export-limitations.ts";
+import { exportQuestion } from "../../../src/content/exchange/export-question.ts";
+import { giftOf } from "../../../src/content/exchange/gift-write.ts";
+import { textOfImport } from "../../../src/content/exchange/question-draft.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type { ChooseAllQuestion, StepsQuestion } from "../../../src/engine/question/question.ts";
 import { sampleProgram } from "../../engine/samples.ts";
@@ -46,16 +46,16 @@ const steps: StepsQuestion = {
 
 const program = sampleProgram([["A", "B"], ["B", "A"], null], { topic: "blocking", id: "prints" as QuestionId });
 const questions = [chooseAll, steps, program];
-const told = questions.map((question) => toldQuestion(wordsEn, question, ["A5"]));
+const exported = questions.map((question) => exportQuestion(wordsEn, question, ["A5"]));
 
 describe("GIFT", () => {
-  const gift = giftOf(told);
+  const gift = giftOf(exported);
 
   test("gives each of several right choices its part, and any wrong one takes all", () => {
     expect(gift).toMatch(/^~%50%\[html\]\\=one#\[html\]It belongs\.$/m);
     expect(gift).toMatch(/^~%-100%\[html\]two#/m);
     const three = { ...chooseAll, options: chooseAll.options.map((option) => ({ ...option, right: true })) };
-    expect(giftOf([toldQuestion(wordsEn, three, [])])).toMatch(/^~%33\.33333%/m);
+    expect(giftOf([exportQuestion(wordsEn, three, [])])).toMatch(/^~%33\.33333%/m);
   });
 
   test("asks an order as which step stands where, and a program by its computed choices", () => {
@@ -72,7 +72,7 @@ describe("GIFT", () => {
 });
 
 describe("Anki", () => {
-  const [separator, html, guid, tags, ...notes] = ankiOf(wordsEn, told).trimEnd().split("\n");
+  const [separator, html, guid, tags, ...notes] = ankiOf(wordsEn, exported).trimEnd().split("\n");
 
   test("begins with what its reader must know, and has one line of four fields a question", () => {
     expect([separator, html, guid, tags]).toEqual(["#separator:tab", "#html:true", "#guid column:1", "#tags column:4"]);
@@ -90,7 +90,7 @@ describe("Anki", () => {
 });
 
 test("CSV defuses what a spreadsheet would run, and has just the columns that are filled", () => {
-  const csv = csvOf(told);
+  const csv = csvOf(exported);
   expect(csv.startsWith('\ufeff"id","topic","kind","difficulty","prompt","code","language","module","right",')).toBe(
     true,
   );
@@ -105,21 +105,21 @@ test.each<[ExportFormat, readonly string[]]>([
   ["csv", ["2 templates"]],
   ["anki", ["2 templates", "4 wrong answers' misconceptions", "3 questions' buttons"]],
 ])("what %s cannot hold is counted", (format, expected) => {
-  const losses = lossesOf({ format, questions, told, templates: 2 });
-  expect(losses.map(({ count, what: [one, many] }) => `${count} ${count === 1 ? one : many}`)).toEqual(expected);
+  const limitations = exportLimitations({ format, questions, exported, templates: 2 });
+  expect(limitations.map(({ count, what: [one, many] }) => `${count} ${count === 1 ? one : many}`)).toEqual(expected);
 });
 
 describe("a file's text", () => {
   test("loses its byte order mark and its carriage returns", () => {
-    expect(exchangeText(Buffer.from("\ufeffa\r\nb\rc\n"))).toEqual({ text: "a\nb\nc\n" });
+    expect(textOfImport(Buffer.from("\ufeffa\r\nb\rc\n"), "x")).toEqual({ text: "a\nb\nc\n" });
   });
 
   test.each([
     [Buffer.from([0x61, 0x0a, 0x62, 0xff]), 2, /^is not UTF-8/],
-    [Buffer.from("\ufeffa", "utf16le"), 1, /^begins as UTF-16/],
-    [Buffer.from("a\n\n\ufdd0"), 3, /belongs to no text/],
-    [Buffer.alloc(5 * 1024 * 1024 + 1, "a"), 1, /^is the start of 5242881 bytes/],
-  ])("is refused with its line (%#)", (bytes, line, message) => {
-    expect(exchangeText(bytes)).toEqual({ fault: { line, message: expect.stringMatching(message) } });
+    [Buffer.from("\ufeffa", "utf16le"), 1, /^is UTF-16/],
+    [Buffer.from("a\n\n\ufdd0"), 3, /Unicode noncharacter/],
+    [Buffer.alloc(5 * 1024 * 1024 + 1, "a"), 1, /^has 5242881 bytes/],
+  ])("is rejected with its line (%#)", (bytes, line, message) => {
+    expect(textOfImport(bytes, "x")).toMatchObject({ diagnostic: { line, message: expect.stringMatching(message) } });
   });
 });

@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { findBankFiles } from "../../../src/content/bank-files.ts";
-import { jsonSchemaOf, type SchemaHolding } from "../../../src/content/question-files/json-schema.ts";
+import { jsonSchemaOf, type SchemaSubject } from "../../../src/content/question-files/json-schema.ts";
 
 const { files } = await findBankFiles({ path: resolve("quizzes"), level: "built-in" });
 const ajv = new Ajv({ allErrors: true, strict: false });
@@ -12,7 +12,7 @@ const ajv = new Ajv({ allErrors: true, strict: false });
 /** As an editor reads a file: numbers and truth values are themselves. */
 const contentOf = async (path: string): Promise<Record<string, unknown>> => parse(await readFile(path, "utf8"));
 
-describe.each<SchemaHolding>(["question", "misconception", "template"])("the schema of a %s", (holding) => {
+describe.each<SchemaSubject>(["question", "misconception", "template"])("the schema of a %s", (holding) => {
   const validate = ajv.compile(jsonSchemaOf(holding, files));
   const some = files.filter(({ holds }) =>
     holding === "question" ? holds !== "misconception" && holds !== "template" : holds === holding,

@@ -100,7 +100,7 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     /(?<=program: \|\n)(?:.*\n){3}/,
     '  console.log("first");\n',
     "3 program: gives too few wrong answers (no other outcomes that at most 3 misconceptions predict, and 2 are " +
-      "needed); add a timer, a then, an await or another step whose turn people get wrong",
+      "needed); add a timer, a then, an await or another step whose order people get wrong",
   ],
   [
     "a wide line",
@@ -119,7 +119,7 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
     '"main"',
     '"the main script"+"!!"',
     '3 program: prints "the main script!!"; print letters or short words, at most 16 characters a line, ' +
-      "without blanks around them, backticks or middle dots",
+      "without spaces around them, backticks or middle dots",
   ],
   ["no program", /program: \|\n(?: .*\n)+/, "", "1 program: is missing; write the program below program: |"],
   [

@@ -69,7 +69,7 @@ async function read(changedFiles: Files) {
   }
 }
 
-test("whatever becomes of a file, it is read or its faults are told by file, line and field", async () => {
+test("whatever becomes of a file, it is read or its problems are reported by file, line and field", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...shipped),
@@ -77,8 +77,8 @@ test("whatever becomes of a file, it is read or its faults are told by file, lin
       async (file, all) => {
         const text = all.reduce(changed, file.text);
         const { path, read: result } = await read({ [file.path]: text });
-        if (!("faults" in result)) return;
-        for (const fault of result.faults) {
+        if (!("diagnostics" in result)) return;
+        for (const fault of result.diagnostics) {
           expect(fault.file.startsWith(path), fault.file).toBe(true);
           expect(fault.line).toBeGreaterThanOrEqual(1);
           expect(fault.line).toBeLessThanOrEqual(Math.max(1, text.split("\n").length));
@@ -102,7 +102,8 @@ test.each<readonly [string, Uint8Array | string, RegExp]>([
   const { path, remove } = await writtenFiles({ ...catalogue, "blocking/x.yaml": content });
   onTestFinished(remove);
   const result = await readBank([{ path, level: "own" }]);
-  const said = "faults" in result ? result.faults.map((fault) => `${fault.field} ${fault.message}`).join("\n") : "";
+  const said =
+    "diagnostics" in result ? result.diagnostics.map((fault) => `${fault.field} ${fault.message}`).join("\n") : "";
   expect(said).toMatch(message);
 });
 
@@ -113,6 +114,6 @@ test("a program that never ends is refused in every kind that states one", async
     const { path, remove } = await writtenFiles({ ...catalogue, "blocking/x.yaml": text });
     onTestFinished(remove);
     const result = await readBank([{ path, level: "own" }]);
-    expect("faults" in result && result.faults.map(({ field }) => field)).toEqual(["program"]);
+    expect("diagnostics" in result && result.diagnostics.map(({ field }) => field)).toEqual(["program"]);
   }
 });

@@ -58,7 +58,7 @@ const template: Template = {
   kind: "output",
   about: [belief],
   module: "commonjs",
-  slots: new Map(),
+  slots: [],
   mixed: [],
   program: "",
 };

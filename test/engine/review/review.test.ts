@@ -3,11 +3,12 @@ import { bankOf } from "../../../src/engine/bank/bank.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type { Misconception } from "../../../src/engine/question/misconception.ts";
 import type { Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
-import { computedChoiceFaults } from "../../../src/engine/review/computed-choices.ts";
+import { computedChoiceProblems } from "../../../src/engine/review/computed-choices.ts";
 import { coverageGaps } from "../../../src/engine/review/coverage.ts";
-import { answerTells, chanceOfAtLeast, chiSquareOf } from "../../../src/engine/review/cueing.ts";
+import { chanceOfAtLeast, chiSquareOf, cueingProblems } from "../../../src/engine/review/cueing.ts";
+import type { Diagnose } from "../../../src/engine/review/diagnostic.ts";
 import { nearDuplicates } from "../../../src/engine/review/near-duplicates.ts";
-import { termFaults } from "../../../src/engine/review/terms.ts";
+import { termProblems } from "../../../src/engine/review/terms.ts";
 import { sampleProgram, sampleQuestion } from "../samples.ts";
 
 function written(id: string, right: string, wrong: readonly string[], prompt = `What of ${id}?`): WrittenQuestion {
@@ -19,52 +20,62 @@ function written(id: string, right: string, wrong: readonly string[], prompt = `
   return { ...question, wrong: question.wrong.map((choice, place) => ({ ...choice, text: wrong[place] as string })) };
 }
 
-const many = (make: (index: number) => Question) => Array.from({ length: 20 }, (_, index) => make(index));
-const tellsOf = (questions: readonly Question[]) => answerTells(bankOf(questions, [])).map(({ rule }) => rule);
+/** Reports under the id, in the place of a file. */
+const diagnose: Diagnose = (rule, subject, message) => ({
+  file: subject === "bank" ? "bank" : subject.id,
+  line: 1,
+  field: "",
+  rule,
+  message,
+});
 
-describe("what gives an answer away is told", () => {
-  test("a right choice that is nearly always the longest", () => {
+const many = (make: (index: number) => Question) => Array.from({ length: 20 }, (_, index) => make(index));
+const cuesOf = (questions: readonly Question[]) =>
+  cueingProblems(bankOf(questions, []), diagnose).map(({ rule }) => rule);
+
+describe("forms that give an answer away are reported", () => {
+  test("a correct choice that is nearly always the longest", () => {
     const questions = many((index) =>
       written(`q${index}`, "the word that is longer", ["the word one", "the word two"]),
     );
-    expect(tellsOf(questions)).toContain("length");
+    expect(cuesOf(questions)).toContain("length");
   });
 
-  test("a right choice that is nearly always the shortest", () => {
+  test("a correct choice that is nearly always the shortest", () => {
     const questions = many((index) =>
       written(`q${index}`, "the word", ["the word that is one", "the word that is two"]),
     );
-    expect(tellsOf(questions)).toContain("length");
+    expect(cuesOf(questions)).toContain("length");
   });
 
-  test("one right choice that is far longer than the wrong ones", () => {
+  test("one correct choice that is far longer than the wrong ones", () => {
     const question = written("q", "it waits for what was begun before it goes on", ["it waits", "it goes on"]);
-    expect(tellsOf([question])).toEqual(["length"]);
+    expect(cuesOf([question])).toEqual(["length"]);
   });
 
-  test("a right amount that nearly always stands at one letter", () => {
+  test("a correct amount that is nearly always at one letter", () => {
     const questions = many((index) => written(`q${index}`, "200 ms", ["100 ms", "300 ms"]));
-    expect(tellsOf(questions)).toContain("position");
+    expect(cuesOf(questions)).toContain("position");
   });
 
-  test("absolute words in wrong choices alone", () => {
-    expect(tellsOf([written("q", "it may wait here", ["it always waits", "it never waits"])])).toContain(
+  test("absolute words only in wrong choices", () => {
+    expect(cuesOf([written("q", "it may wait here", ["it always waits", "it never waits"])])).toContain(
       "absolute-words",
     );
   });
 
   test.each(["All of the above", "none of these", "Both of them"])("the choice %j", (text) => {
-    expect(tellsOf([written("q", "it waits once", [text, "it waits twice"])])).toContain("catch-all");
+    expect(cuesOf([written("q", "it waits once", [text, "it waits twice"])])).toContain("catch-all");
   });
 
-  test("a right output that is alone in its number of lines", () => {
+  test("a correct output that alone has its number of lines", () => {
     const questions = many((index) =>
       sampleProgram([["a", "b", "c"], ["a", "b"], ["b", "a"], null], { id: `q${index}` as QuestionId }),
     );
-    expect(tellsOf(questions)).toEqual(["line-count"]);
+    expect(cuesOf(questions)).toEqual(["line-count"]);
   });
 
-  test("and a bank without any of that is told nothing", () => {
+  test("a bank without any of these gets no report", () => {
     const lengths = [
       ["it waits here", ["it waits there", "it waits"]],
       ["it goes on", ["it goes", "it goes there"]],
@@ -74,13 +85,16 @@ describe("what gives an answer away is told", () => {
       const [right, wrong] = lengths[index % 3] as (typeof lengths)[number];
       return written(`q${index}`, right, wrong);
     });
-    expect(tellsOf(questions)).toEqual([]);
+    expect(cuesOf(questions)).toEqual([]);
   });
 });
 
-describe("questions that ask the same are told", () => {
+describe("questions that ask the same are reported", () => {
   const duplicates = (questions: readonly Question[]) =>
-    nearDuplicates(bankOf(questions, [])).map(({ id, message }) => [id, /what (\S+) asks/.exec(message)?.[1]]);
+    nearDuplicates(bankOf(questions, []), diagnose).map(({ file, message }) => [
+      file,
+      /same as (\S+)/.exec(message)?.[1],
+    ]);
 
   test("in nearly the same words", () => {
     const prompt = "Three requests of 300 ms each start together on one thread. How long do they take?";
@@ -110,27 +124,31 @@ test.each([
   ["The event-loop waits.", "event loop"],
   ["nodejs runs it.", "Node.js"],
   ["A call back is kept.", "callback"],
-])("%j is told as %s", (explanation, term) => {
-  const [fault] = termFaults(bankOf([sampleQuestion("q", undefined, { explanation })], []));
+])("%j is reported; the term is %s", (explanation, term) => {
+  const [fault] = termProblems(bankOf([sampleQuestion("q", undefined, { explanation })], []), diagnose);
   expect(fault?.message).toContain(term);
 });
 
-test("terms in code, and what a person does, are left alone", () => {
+test("terms in code, and the verb, are not reported", () => {
   const explanation = "`nodejs event-loop` and they call back later.";
-  expect(termFaults(bankOf([sampleQuestion("q", undefined, { explanation })], []))).toEqual([]);
+  expect(termProblems(bankOf([sampleQuestion("q", undefined, { explanation })], []), diagnose)).toEqual([]);
 });
 
-test("what a bank lacks is told", () => {
-  const gaps = coverageGaps(bankOf([sampleQuestion("q")], [belief("belief-a")]), new Map([["q", ["A1"]]]));
+test("what a bank lacks is reported", () => {
+  const gaps = coverageGaps(
+    bankOf([sampleQuestion("q")], [belief("belief-a")]),
+    new Map([["q", ["A1" as const]]]),
+    diagnose,
+  );
   const messages = gaps.map(({ message }) => message).join("\n");
   for (const gap of [
-    "1 misconceptions and 55 are needed",
-    "1 written questions and 165",
-    "0 templates and 30",
-    "for the learning objective A1 and 4",
-    "for the learning objective A21 and 4",
-    "1 questions, and 3 are needed",
-    "1 kinds, and 2 are needed",
+    "1 misconceptions; 55 are needed",
+    "1 written questions; 165",
+    "0 templates; 30",
+    "for the learning objective A1; 4",
+    "for the learning objective A21; 4",
+    "is covered by 1 questions; 3 are needed",
+    "is covered by 1 kinds of question; 2 are needed",
     "of the kind timing",
     "difficulty 3 on event-loop",
   ]) {
@@ -138,7 +156,7 @@ test("what a bank lacks is told", () => {
   }
 });
 
-test("a computed choice that names another belief than predicts it is told", () => {
+test("a computed choice that names other misconceptions than those that predict it is reported", () => {
   const program = 'setTimeout(() => console.log("b"), 0);\nconsole.log("a");';
   const named = (id: string) =>
     sampleProgram([["a", "b"], ["b", "a"], null], {
@@ -146,11 +164,11 @@ test("a computed choice that names another belief than predicts it is told", () 
       wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], divergence: null }],
     });
   const bank = bankOf([], [belief("timeout-zero-runs-now"), belief("promise-is-lazy")]);
-  expect(computedChoiceFaults(bank, named("timeout-zero-runs-now"))).toEqual([]);
-  expect(computedChoiceFaults(bank, named("promise-is-lazy"))).toMatchObject([{ rule: "computed-choice" }]);
+  expect(computedChoiceProblems(bank, named("timeout-zero-runs-now"), diagnose)).toEqual([]);
+  expect(computedChoiceProblems(bank, named("promise-is-lazy"), diagnose)).toMatchObject([{ rule: "computed-choice" }]);
 });
 
-test("chance is reckoned exactly", () => {
+test("probabilities are exact", () => {
   expect(chiSquareOf([10, 10, 10])).toBe(0);
   expect(chiSquareOf([20, 10])).toBeCloseTo(100 / 30);
   expect(chanceOfAtLeast(0, [0.5, 0.5])).toBeCloseTo(1);

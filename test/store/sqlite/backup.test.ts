@@ -58,7 +58,7 @@ test("what exists is never written over", async () => {
     const before = readFileSync(target);
     const copying = backup(`sqlite:${file}`, target);
     await expect(copying).rejects.toThrow(OperatorError);
-    await expect(copying).rejects.toThrow(`${target} exists already`);
+    await expect(copying).rejects.toThrow(`${target} already exists`);
     expect(readFileSync(target)).toEqual(before);
   }
 });
@@ -87,7 +87,7 @@ test("what cannot be copied is said in words, and nothing is made", async () => 
     [`sqlite:${where}`, join(where, "copy.db"), "There is no store at"],
     [`sqlite:${notes}`, join(where, "copy.db"), "is not a SQLite database"],
     ["postgres://host/quiz", join(where, "copy.db"), "sqlite:./path/to/file.db"],
-    [`sqlite:${file}`, join(where, "gone", "copy.db"), "There is no folder"],
+    [`sqlite:${file}`, join(where, "gone", "copy.db"), "does not exist. Create it first"],
   ];
   for (const [url, copy, words] of cases) {
     const copying = backup(url, copy);

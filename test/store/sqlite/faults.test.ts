@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Submission } from "../../../src/bot/ports/answers.ts";
@@ -15,7 +16,6 @@ import { transcriptIn } from "../../../src/store/queries/transcript.ts";
 import { kyselyOver, migrate, openDatabase } from "../../../src/store/sqlite/sqlite.ts";
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
-const busyTimeout = 50;
 const admin = { chat: "web", workspace: "room", user: { id: "admin", name: "Admin", scope: "workspace" } } as const;
 let file: string;
 let database: Database.Database;
@@ -29,7 +29,7 @@ let press: Submission;
 /** A store on a file whose connection the test can reach, with one question waiting for its answer. */
 beforeEach(async () => {
   file = join(folder(), "quiz.db");
-  database = openDatabase({ type: "file", file }, busyTimeout);
+  database = openDatabase({ type: "file", file }, 50);
   onTestFinished(() => void database.close());
   migrate(database, readMigrations(migrationsFolder), 1);
   ours = openedOver(database);
@@ -63,8 +63,8 @@ beforeEach(async () => {
   };
 });
 
-function openedOver(connection: Database.Database): Opened {
-  const db = kyselyOver(connection);
+function openedOver(connection: Database.Database, retryMs = 50): Opened {
+  const db = kyselyOver(connection, retryMs);
   return { store: sqlStore(db, ids, async () => undefined), transcript: transcriptIn(db) };
 }
 
@@ -179,6 +179,23 @@ describe("a full disk", () => {
     database.pragma("max_page_count = 1000000");
     await expectKeptOnce();
   });
+});
+
+test("a write waits for another program without blocking this one, and is then made", async () => {
+  const other = new Database(file, { timeout: 0 });
+  onTestFinished(() => void other.close());
+  other.exec("begin immediate");
+  let isSaved = false;
+  const patient = openedOver(database, 10_000);
+  const saving = patient.store.answers.save(press).then((outcome) => {
+    isSaved = true;
+    return outcome;
+  });
+  // Far more turns of the event loop than a statement takes that does not have to wait.
+  for (let turns = 0; turns < 100; turns++) await turn();
+  expect(isSaved).toBe(false);
+  other.exec("rollback");
+  expect(await saving).toMatchObject({ type: "saved", answer: { points: 2 } });
 });
 
 describe("a database that takes no writes", () => {

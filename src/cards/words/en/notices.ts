@@ -1,3 +1,5 @@
+import { counted } from "./format.ts";
+
 export const help = {
   title: "async-quiz",
   intro:
@@ -11,6 +13,7 @@ export const help = {
   progress: "see your progress, your streak and your misconceptions",
   trace: "run your JavaScript step by step through the event loop",
   help: "see this page",
+  about: "see the version, what I store and where my source is",
   forget: "delete everything I know about you",
   settings: "see the settings of this server or workspace",
   "settings-daily": "post a question every day",
@@ -18,6 +21,16 @@ export const help = {
   "settings-daily-test": "post a sample now",
   topics: "Topics",
   scoring: "A right first answer earns 1 to 3 points. Speed doesn't count.",
+};
+
+export const about = {
+  title: (version: string) => `async-quiz ${version}`,
+  bank: (questions: number, templates: number) =>
+    `I know ${counted(questions, "question")}, and ${counted(templates, "template")} that I generate more from.`,
+  privacy: "Privacy",
+  stored: "I store your user id and name, your answers, points and reports, and for 7 days the programs you paste.",
+  deleted: "`/async-quiz forget` deletes all of it.",
+  source: "Source code:",
 };
 
 export const argumentHints = {
@@ -61,7 +74,7 @@ export const refusals = {
   "bad-channel": (typed: string) => `I can't find the channel “${typed}”.`,
   "bad-time": (typed: string) => `“${typed}” is not a time of day. Write it like 09:00 or 21:30.`,
   "bad-zone": (typed: string) => `“${typed}” is not a time zone. Write it like Europe/Berlin, America/New_York or UTC.`,
-  "bad-days": (typed: string) => `“${typed}” are not days of the week. Write them like mon-fri, mon,wed,fri or daily.`,
+  "bad-days": (typed: string) => `“${typed}” are not days of the week. Write days like mon-fri, mon,wed,fri or daily.`,
   "no-schedule": "There is no daily question here, so there is nothing to turn off or to post a sample of.",
   "no-community": "This works only in a server or workspace, not in a direct message.",
   "bad-module": (typed: string) => `“${typed}” is not a file type. Use commonjs or module.`,

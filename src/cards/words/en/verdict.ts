@@ -1,5 +1,9 @@
 import { counted } from "./format.ts";
 
+function misconceptions(count: number): string {
+  return count === 1 ? "misconception" : "misconceptions";
+}
+
 export const verdict = {
   right: "Right!",
   wrong: (letter: string) => `Not ${letter}`,
@@ -7,7 +11,7 @@ export const verdict = {
   rightAnswer: (letter: string) => `The right answer is ${letter}.`,
   rightOrder: (letters: string) => `The right order is ${letters}.`,
   wrongOrder: (letters: string) => `Not ${letters}`,
-  /** What was right, wrong and missing in a set of letters; empty texts where there is nothing of the kind. */
+  /** What was right, wrong and missing in a set of letters; an empty text for none. */
   wrongSet: (right: string, wrong: string, missing: string) => {
     const is = (letters: string) => (letters.includes(",") ? "are" : "is");
     const parts = [
@@ -17,11 +21,11 @@ export const verdict = {
     ];
     return `Not quite: ${parts.filter(Boolean).join("; ")}.`;
   },
-  beliefBehindAnswer: "The misconception behind your answer",
+  beliefBehindAnswer: (count: number) => `The ${misconceptions(count)} behind your answer`,
   whyRightAnswer: "Why this is right",
   doesNotBelong: (letter: string) => `${letter} does not belong:`,
   belongs: (letter: string) => `${letter} belongs:`,
-  beliefBehind: (letter: string) => `The misconception behind ${letter}`,
+  beliefBehind: (letter: string, count: number) => `The ${misconceptions(count)} behind ${letter}`,
   tempting: "Why people think so:",
   here: "Here:",
   truth: "What is true:",

@@ -5,7 +5,7 @@ import { daily } from "./daily.ts";
 import { counted, dateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { home, progress } from "./learner.ts";
-import { argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle } from "./notices.ts";
+import { about, argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle } from "./notices.ts";
 import { program, question } from "./question.ts";
 import { report } from "./report.ts";
 import { settings } from "./settings.ts";
@@ -33,6 +33,7 @@ export const wordsEn = {
   progress,
   home,
   help,
+  about,
   argumentHints,
   crash,
   trace,

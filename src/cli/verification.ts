@@ -1,0 +1,181 @@
+import type { Words } from "../cards/words/words.ts";
+import type { BankFolder } from "../content/bank-files.ts";
+import { rejectedVariantMessage } from "../content/question-files/template-file.ts";
+import { readBank, type WholeBank } from "../content/read-bank.ts";
+import type { Bank } from "../engine/bank/bank.ts";
+import { isRejected, type Template, variantFrom } from "../engine/generation/template.ts";
+import { programOf, type Question } from "../engine/question/question.ts";
+import { computedChoiceProblems } from "../engine/review/computed-choices.ts";
+import { coverageGaps } from "../engine/review/coverage.ts";
+import { cueingProblems } from "../engine/review/cueing.ts";
+import {
+  byLocation,
+  type Diagnose,
+  type Diagnostic,
+  type Subject,
+  sourceSubject,
+} from "../engine/review/diagnostic.ts";
+import { nearDuplicates } from "../engine/review/near-duplicates.ts";
+import { termProblems } from "../engine/review/terms.ts";
+import { atOnce } from "../oracle/differential.ts";
+import { runningNode } from "../oracle/node-binaries.ts";
+import { type Disproof, proveOnNode, proveRun } from "../oracle/prove.ts";
+import { chatLimitProblems } from "./chat-texts.ts";
+
+export interface Verification {
+  readonly questions: number;
+  readonly templates: number;
+  readonly misconceptions: number;
+  /** The programs that were run on Node: of questions, of variants, and counter-examples. */
+  readonly programs: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface VerificationPlan {
+  readonly words: Words;
+  readonly folders: readonly BankFolder[];
+  /** Variants of each template. */
+  readonly seeds: number;
+  /** Processes that run at the same time. */
+  readonly jobs: number;
+  readonly progress: (total: number) => (done: number, note: string) => void;
+}
+
+/** While other programs run, a failing program is soon set aside: running it alone says more. */
+const triesAmongOthers = 2;
+
+/** Checks every question of the bank and runs every program on Node. */
+export async function verify(plan: VerificationPlan): Promise<Verification> {
+  const read = await readBank(plan.folders, { variants: 1 });
+  if ("diagnostics" in read) {
+    return { questions: 0, templates: 0, misconceptions: 0, programs: 0, diagnostics: read.diagnostics };
+  }
+  const { bank } = read;
+  const diagnose = diagnosing(read);
+  const samples = bank.templates.map((template) => sampleOf(bank, template, plan.seeds));
+  const questions = [...bank.questions, ...samples.flatMap((sample) => sample.questions)];
+  const proofs = proofsOf(bank, questions);
+  const disproved = await proveAll(proofs, plan, diagnose);
+  const diagnostics = [
+    ...samples.flatMap(({ template, problems }) =>
+      problems.map((problem) => diagnose("template", { of: "template", id: template, path: ["program"] }, problem)),
+    ),
+    ...disproved,
+    ...questions.flatMap((question) => computedChoiceProblems(bank, question, diagnose)),
+    ...chatLimitProblems(plan.words, bank, questions, diagnose),
+    ...reviewOf(read, plan, diagnose),
+  ];
+  return {
+    questions: bank.questions.length,
+    templates: bank.templates.length,
+    misconceptions: bank.misconceptions.length,
+    programs: proofs.length,
+    diagnostics: diagnostics.sort(byLocation),
+  };
+}
+
+function diagnosing({ locate }: WholeBank): Diagnose {
+  return (rule, subject, message) => {
+    const { file, line } = (subject === "bank" ? null : locate(subject)) ?? { file: "quizzes", line: 1 };
+    return { file, line, field: "", rule, message };
+  };
+}
+
+/** Reviews of the bank as a whole. Cueing and coverage apply to built-in questions only. */
+function reviewOf(read: WholeBank, { folders }: VerificationPlan, diagnose: Diagnose): readonly Diagnostic[] {
+  const { bank, objectives } = read;
+  const isBuiltIn = (of: Subject["of"]) => (one: { readonly id: string }) =>
+    read.locate({ of, id: one.id })?.level === "built-in";
+  const builtIn: Bank = {
+    ...bank,
+    questions: bank.questions.filter(isBuiltIn("question")),
+    templates: bank.templates.filter(isBuiltIn("template")),
+    misconceptions: bank.misconceptions.filter(isBuiltIn("misconception")),
+  };
+  const ofBuiltIn = folders.some(({ level }) => level === "built-in")
+    ? [...cueingProblems(builtIn, diagnose), ...coverageGaps(builtIn, objectives, diagnose)]
+    : [];
+  return [...ofBuiltIn, ...nearDuplicates(bank, diagnose), ...termProblems(bank, diagnose)];
+}
+
+interface Sample {
+  readonly template: string;
+  readonly questions: readonly Question[];
+  readonly problems: readonly string[];
+}
+
+/** The first variants of a template. Enough of them must differ. */
+function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
+  const known = new Map(bank.misconceptions.map(({ id, topic }) => [id, topic]));
+  const questions: Question[] = [];
+  const rejections: string[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const variant = variantFrom(template, seed, known);
+    if (isRejected(variant)) rejections.push(rejectedVariantMessage(variant));
+    else questions.push(variant);
+  }
+  const different = new Set(questions.map((question) => programOf(question)?.program)).size;
+  const message = `makes ${different} different programs from ${seeds} seeds; give it more slots`;
+  const problems = [...rejections.slice(0, 1), ...(different < Math.min(20, seeds * 0.8) ? [message] : [])];
+  return { template: template.id, questions, problems };
+}
+
+/** A program to run on Node, with the file that contains it. */
+interface Proof {
+  readonly isTimed: boolean;
+  readonly subject: Subject;
+  readonly prove: (tries?: number) => Promise<Disproof | null>;
+}
+
+function proofsOf(bank: Bank, questions: readonly Question[]): readonly Proof[] {
+  const node = runningNode();
+  const examples = bank.misconceptions.flatMap(({ id, counterExample }): Proof[] => {
+    if (counterExample === null) return [];
+    const subject: Subject = { of: "misconception", id };
+    return [{ subject, isTimed: false, prove: (tries) => proveRun(counterExample, node, tries) }];
+  });
+  return [
+    ...questions
+      .filter((question) => programOf(question) !== null)
+      .map(
+        (question): Proof => ({
+          subject: sourceSubject(question),
+          isTimed: question.kind === "timing",
+          prove: (tries) => proveOnNode(question, node, tries),
+        }),
+      ),
+    ...examples,
+  ];
+}
+
+/**
+ * Timed programs run at a higher priority than the others. Processes delay each other, so every program that fails is
+ * run once more alone.
+ */
+async function proveAll(
+  proofs: readonly Proof[],
+  plan: VerificationPlan,
+  diagnose: Diagnose,
+): Promise<readonly Diagnostic[]> {
+  const show = plan.progress(proofs.length);
+  let done = 0;
+  const doubtful: Proof[] = [];
+  const attempt = async (proof: Proof) => ({ proof, disproof: await proof.prove(triesAmongOthers) });
+  const proveSome = async (some: readonly Proof[], jobs: number) => {
+    for await (const { proof, disproof } of atOnce(some, jobs, attempt)) {
+      done++;
+      if (disproof) doubtful.push(proof);
+      show(done, `${doubtful.length} to repeat`);
+    }
+  };
+  const timedJobs = Math.ceil(plan.jobs / 3);
+  const timed = proofs.filter(({ isTimed }) => isTimed);
+  const others = proofs.filter(({ isTimed }) => !isTimed);
+  await Promise.all([proveSome(timed, timedJobs), proveSome(others, Math.max(1, plan.jobs - timedJobs))]);
+  const diagnostics: Diagnostic[] = [];
+  for (const { subject, prove } of doubtful) {
+    const disproof = await prove();
+    if (disproof) diagnostics.push(diagnose(disproof.rule, { ...subject, path: ["program"] }, disproof.message));
+  }
+  return diagnostics;
+}

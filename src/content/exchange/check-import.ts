@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { byLocation, type Diagnostic } from "../../engine/review/diagnostic.ts";
+import { type BankFolder, findBankFiles, holdsQuestion } from "../bank-files.ts";
+import { readBank } from "../read-bank.ts";
+import { type DraftFile, type ImportFormat, importDiagnostic } from "./draft-files.ts";
+import { importProblem } from "./question-draft.ts";
+
+/**
+ * Reads the new questions as the bot would, from a temporary folder, together with the rest of the bank.
+ * @returns the problems of the imported file, and then those of other files
+ */
+export async function checkImport(
+  file: string,
+  format: ImportFormat,
+  files: readonly DraftFile[],
+  folders: readonly BankFolder[],
+): Promise<readonly Diagnostic[]> {
+  const owners = await questionFileById(folders);
+  const property = format === "gift" ? "title" : "id";
+  const taken = files.flatMap(({ id, draft: { line } }) => {
+    const owner = owners.get(id);
+    if (owner === undefined) return [];
+    return [importProblem(file, line, `is already the name of ${owner}; change the ${property}`, `(${id})`)];
+  });
+  const trial = await mkdtemp(join(tmpdir(), "async-quiz-import-"));
+  try {
+    const free = files.filter(({ id }) => !owners.has(id));
+    const byPath = await writeTrial(trial, free);
+    const read = await readBank([...folders, { path: trial, level: "own" }], { variants: 1 });
+    const found = "diagnostics" in read ? read.diagnostics : [];
+    const imported = (one: Diagnostic) => byPath.get(resolve(one.file));
+    const own = found.flatMap((one) => {
+      const draft = imported(one);
+      return draft ? [importDiagnostic(file, format, draft, one)] : [];
+    });
+    return [...[...taken, ...own].sort(byLocation), ...found.filter((one) => imported(one) === undefined)];
+  } finally {
+    await rm(trial, { recursive: true, force: true });
+  }
+}
+
+async function questionFileById(folders: readonly BankFolder[]): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(folders.map(findBankFiles));
+  const questions = found.flatMap(({ files }) => files).filter(holdsQuestion);
+  return new Map(questions.map(({ name, shown }) => [name, shown]));
+}
+
+async function writeTrial(folder: string, files: readonly DraftFile[]): Promise<ReadonlyMap<string, DraftFile>> {
+  const byPath = new Map<string, DraftFile>();
+  for (const file of files) {
+    await mkdir(join(folder, file.topic), { recursive: true });
+    const path = join(folder, file.topic, `${file.id}.yaml`);
+    await writeFile(path, file.yaml);
+    byPath.set(resolve(path), file);
+  }
+  return byPath;
+}
