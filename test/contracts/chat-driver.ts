@@ -14,7 +14,7 @@ import { shippedBank } from "../shipped-bank.ts";
 import type { TestTime } from "../test-time.ts";
 
 /** What a chat can do. The conversations check what it does instead where it cannot. */
-export interface Capabilities {
+interface Capabilities {
   /** Whether posts can be edited. */
   readonly edits: boolean;
   /** Whether an answer replaces the pressed message. */

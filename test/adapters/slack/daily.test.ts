@@ -26,10 +26,13 @@ test("each channel gets its question, once, and everybody's answer is private an
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
   expect(quiz.slack.postsIn("C0QUIZ")).toHaveLength(1);
   const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+  quiz.slack.time.flows = false;
   await Promise.all(["U0BEN", "U0CEM", "W0OWNER"].map((user) => quiz.slack.presses(user, post, "A")));
   for (const user of ["U0BEN", "U0CEM", "W0OWNER"]) {
     await quiz.slack.until("a verdict", () => quiz.slack.seenBy(user).length === 1);
   }
+  quiz.slack.time.flows = true;
+  quiz.slack.time.advance(10_000);
   await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("3 answered"));
   expect(post.edits).toBeLessThanOrEqual(2);
   expect(wordsIn(post.blocks)).not.toMatch(/Right!|Not A/);

@@ -103,6 +103,8 @@ test("slow answers open an empty window first, before the trigger dies", async (
   await quiz.slack.until("the window", () => quiz.slack.views.length === 1);
   const [window] = quiz.slack.views as [OpenView];
   expect(wordsIn(window.view.blocks)).toContain(wordsEn.slack.wait);
+  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  quiz.slack.release();
   await quiz.slack.until("the settings", () => buttonsOf(window.view.blocks).length > 0);
 });
 
