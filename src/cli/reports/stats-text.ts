@@ -56,8 +56,7 @@ function table(items: readonly ItemStatistics[]): string {
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join("  ");
   const notes = items.map(notesOn);
-  return [line(heads), ...rows.flatMap((row, index) => [line(row), ...(notes[index] ?? [])])].join("
-");
+  return [line(heads), ...rows.flatMap((row, index) => [line(row), ...(notes[index] ?? [])])].join("\n");
 }
 
 function notesOn({ flags, options }: ItemStatistics): readonly string[] {
