@@ -17,6 +17,8 @@ export interface Prediction {
 
 /** What some misconceptions override together. Of two that override the same decision, the later one applies. */
 function overridesOf(rules: readonly MisconceptionRule[]): Overrides {
+  const [only] = rules;
+  if (only !== undefined && rules.length === 1) return only.overrides;
   return rules.reduce((all, { overrides }) => Object.assign(all, overrides), {});
 }
 

@@ -2,7 +2,7 @@ import { globalScope } from "../builtins/globals.ts";
 import { createRunUnder } from "../builtins/misconception-hooks.ts";
 import type { Program } from "../compile/parse.ts";
 import type { Jitter } from "../event-loop/job.ts";
-import { Machine, type RunObserver } from "../execution/machine.ts";
+import { createRunOfNode, Machine, type RunObserver } from "../execution/machine.ts";
 import { bounds } from "../rules/budget.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
 import type { NodeLine, Overrides } from "../rules/semantics.ts";
@@ -40,7 +40,7 @@ export interface RunOptions {
  */
 export function runProgram(program: Program, options: RunOptions): Run {
   const machine = new Machine({
-    ...(options.overrides !== undefined && { createRun: createRunUnder(options.overrides) }),
+    createRun: options.overrides === undefined ? createRunOfNode : createRunUnder(options.overrides),
     module: program.module,
     nodeLine: options.nodeLine,
     source: program.source,

@@ -38,7 +38,7 @@ function fromSource(agent: Agent, source: Value, map: Value): Value[] {
   return values.map((value, index) => agent.call(map, undefined, [value, index]));
 }
 
-/** `{ length: 3 }`: an object that is no iterable but counts. */
+/** `{ length: 3 }`: an object that is array-like but not iterable. */
 function arrayLike(agent: Agent, source: Value): Value[] | null {
   if (!(source instanceof ObjectValue) || source instanceof ArrayValue) return null;
   if (getProperty(agent, source, Symbol.iterator) !== undefined) return null;
@@ -60,7 +60,7 @@ function callback(agent: Agent, value: Value): Value {
 
 type Test = (value: Value, index: number) => Value;
 
-/** A method that calls back for each element, in the manner of the host's own. */
+/** A method that calls a callback for each element. */
 function calling(method: string, run: (elements: Value[], test: Test, agent: Agent) => Value | AwaitInstead) {
   return (agent: Agent, self: Value, [given, thisArgument]: readonly Value[]) => {
     const elements = elementsOf(agent, self, method);
@@ -71,11 +71,15 @@ function calling(method: string, run: (elements: Value[], test: Test, agent: Age
 
 function reduceWith(elements: Value[], args: readonly Value[], agent: Agent, self: Value, step: 1 | -1): Value {
   const called = callback(agent, args[0]);
-  const indices = Object.keys(elements).map(Number);
-  if (step < 0) indices.reverse();
-  if (args.length < 2 && indices.length === 0) agent.raise("TypeError", "Reduce of empty array with no initial value");
-  let value = args.length >= 2 ? args[1] : elements[indices.shift() as number];
-  for (const index of indices) value = agent.call(called, undefined, [value, elements[index], index, self]);
+  const present = Object.keys(elements).map((index): [number, Value] => [Number(index), elements[Number(index)]]);
+  if (step < 0) present.reverse();
+  let [, value] = args;
+  if (args.length < 2) {
+    const first = present.shift();
+    if (first === undefined) return agent.raise("TypeError", "Reduce of empty array with no initial value");
+    [, value] = first;
+  }
+  for (const [index] of present) value = agent.call(called, undefined, [value, elements[index], index, self]);
   return value;
 }
 
@@ -92,7 +96,7 @@ addMethods(arrayPrototype, {
   flatMap: [1, calling("flatMap", (elements, test) => arrayOf(elements.map(test).flatMap(flatOnce)))],
   reduce: [1, (agent, self, args) => reduceWith(elementsOf(agent, self, "reduce"), args, agent, self, 1)],
   reduceRight: [1, (agent, self, args) => reduceWith(elementsOf(agent, self, "reduceRight"), args, agent, self, -1)],
-  sort: [1, (agent, self, [compare]) => sort(agent, self as ArrayValue, compare)],
+  sort: [1, (agent, self, [compare]) => sort(agent, self, compare)],
   toSorted: [1, (agent, self, [compare]) => sort(agent, arrayOf([...elementsOf(agent, self, "toSorted")]), compare)],
 });
 
@@ -100,7 +104,7 @@ function flatOnce(value: Value): Value[] {
   return value instanceof ArrayValue ? value.elements : [value];
 }
 
-function sort(agent: Agent, self: ArrayValue, compare: Value): Value {
+function sort(agent: Agent, self: Value, compare: Value): Value {
   const elements = elementsOf(agent, self, "sort");
   if (compare !== undefined && !isCallable(compare)) {
     agent.raise("TypeError", "The comparison function must be either a function or undefined");
@@ -121,7 +125,7 @@ function flat(values: readonly Value[], depth: number): Value[] {
   );
 }
 
-/** A method that works on the host's own array and needs no callback. */
+/** A method without a callback, done by the same method of the host. */
 function plain(method: string, run: (elements: Value[], args: readonly Value[], agent: Agent, self: Value) => Value) {
   return (agent: Agent, self: Value, args: readonly Value[]) => {
     const elements = elementsOf(agent, self, method);
@@ -182,7 +186,7 @@ addMethods(arrayPrototype, {
     }),
   ],
   flat: [0, plain("flat", (elements, [depth], agent) => arrayOf(flat(elements.flat(0), index(agent, depth, 1))))],
-  at: [1, plain("at", (elements, [place], agent) => elements.at(index(agent, place, 0)))],
+  at: [1, plain("at", (elements, [position], agent) => elements.at(index(agent, position, 0)))],
   includes: [1, plain("includes", (elements, [value]) => elements.includes(value))],
   indexOf: [1, plain("indexOf", (elements, [value, from], agent) => elements.indexOf(value, index(agent, from, 0)))],
   lastIndexOf: [1, plain("lastIndexOf", (elements, [value]) => elements.lastIndexOf(value))],
@@ -201,7 +205,7 @@ const values = arrayPrototype.properties.get("values");
 if (values !== undefined) arrayPrototype.properties.set(Symbol.iterator, values);
 
 function* pairs(elements: Value[]): Generator<Value> {
-  for (const [place, value] of elements.entries()) yield arrayOf([place, value]);
+  for (const [position, value] of elements.entries()) yield arrayOf([position, value]);
 }
 
 function joined(agent: Agent, elements: readonly Value[], separator: Value): string {

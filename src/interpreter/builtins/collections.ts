@@ -67,7 +67,13 @@ addMethods(mapPrototype, {
   ],
   has: [1, (agent, self, [key]) => mapOf(agent, self).has(key)],
   delete: [1, (agent, self, [key]) => mapOf(agent, self).delete(key)],
-  clear: [0, (agent, self) => mapOf(agent, self).clear() as undefined],
+  clear: [
+    0,
+    (agent, self) => {
+      mapOf(agent, self).clear();
+      return undefined;
+    },
+  ],
   forEach: [
     1,
     (agent, self, [callback]) => {
@@ -90,7 +96,13 @@ addMethods(setPrototype, {
   ],
   has: [1, (agent, self, [value]) => setOf(agent, self).has(value)],
   delete: [1, (agent, self, [value]) => setOf(agent, self).delete(value)],
-  clear: [0, (agent, self) => setOf(agent, self).clear() as undefined],
+  clear: [
+    0,
+    (agent, self) => {
+      setOf(agent, self).clear();
+      return undefined;
+    },
+  ],
   forEach: [
     1,
     (agent, self, [callback]) => {

@@ -1,15 +1,15 @@
 import { inspect, numberText } from "../execution/inspect.ts";
 import { knownNames } from "../rules/known-names.ts";
-import { type Agent, isCallable } from "../values/agent.ts";
+import { type Agent, isCallable, type NativeBody } from "../values/agent.ts";
 import { toNumber } from "../values/convert.ts";
 import { addMethods, objectPrototype } from "../values/prototypes.ts";
 import { BuiltinObject, ErrorValue, ObjectValue, type Value } from "../values/values.ts";
 import { json } from "./math-and-json.ts";
 
-/** The global `console`. What goes to the error stream is not part of the output. */
+/** The global `console`. The output contains only what goes to standard output. */
 export const consoleObject = new BuiltinObject(objectPrototype, knownNames.console, "console");
 
-/** What `console.log` prints for these arguments: texts as they are, everything else as `util.inspect` shows it. */
+/** What `console.log` prints: texts as they are, everything else as `util.inspect` formats it. */
 function formatted(agent: Agent, args: readonly Value[]): string {
   const [first, ...rest] = args;
   if (typeof first !== "string" || rest.length === 0 || !first.includes("%")) return shownAll(agent, args);
@@ -52,37 +52,36 @@ function stringify(agent: Agent, value: Value): string {
   return String(agent.call(json.properties.get("stringify")?.value, json, [value]));
 }
 
-const writer = (agent: Agent, _self: Value, args: readonly Value[]) => {
-  agent.output.print(formatted(agent, args));
-  return undefined;
-};
-const toErrors = () => undefined;
+/** A method of console that prints or indents, and returns undefined. */
+function method(run: (agent: Agent, args: readonly Value[]) => void): readonly [number, NativeBody] {
+  const body: NativeBody = (agent, _self, args) => {
+    run(agent, args);
+    return undefined;
+  };
+  return [0, body];
+}
+
+const print = method((agent, args) => agent.output.print(formatted(agent, args)));
+const printToErrors = method(() => {});
 
 addMethods(consoleObject, {
-  log: [0, writer],
-  info: [0, writer],
-  debug: [0, writer],
-  error: [0, toErrors],
-  warn: [0, toErrors],
-  trace: [0, toErrors],
-  assert: [0, toErrors],
-  group: [
-    0,
-    (agent, _self, args) => {
-      if (args.length > 0) agent.output.print(formatted(agent, args));
-      agent.output.indent(2);
-      return undefined;
-    },
-  ],
-  groupEnd: [0, (agent) => agent.output.indent(-2) as undefined],
-  dir: [0, (agent, _self, [value]) => agent.output.print(inspect(agent, value)) as undefined],
-  count: [
-    0,
-    (agent, _self, [label]) => {
-      const name = label === undefined ? "default" : String(label);
-      return agent.output.print(`${name}: ${agent.output.count(name)}`) as undefined;
-    },
-  ],
+  log: print,
+  info: print,
+  debug: print,
+  error: printToErrors,
+  warn: printToErrors,
+  trace: printToErrors,
+  assert: printToErrors,
+  group: method((agent, args) => {
+    if (args.length > 0) agent.output.print(formatted(agent, args));
+    agent.output.indent(2);
+  }),
+  groupEnd: method((agent) => agent.output.indent(-2)),
+  dir: method((agent, [value]) => agent.output.print(inspect(agent, value))),
+  count: method((agent, [label]) => {
+    const name = label === undefined ? "default" : String(label);
+    agent.output.print(`${name}: ${agent.output.count(name)}`);
+  }),
 });
 for (const name of ["time", "timeEnd", "timeLog"]) {
   const message = `console.${name}: the time it prints differs from run to run.`;

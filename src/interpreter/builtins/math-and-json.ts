@@ -13,14 +13,15 @@ import {
   type Value,
 } from "../values/values.ts";
 
-/** The global `Math`: the host's own functions on numbers. */
+/** The global `Math`, with the functions of the host. */
 export const math = new BuiltinObject(objectPrototype, knownNames.Math, "Math");
-for (const name of Object.getOwnPropertyNames(Math) as Exclude<keyof Math, symbol>[]) {
-  const host = Math[name];
+for (const name of Object.getOwnPropertyNames(Math)) {
+  const host: unknown = Reflect.get(Math, name);
   if (typeof host === "number") math.define(name, host, false);
   else if (typeof host === "function" && name !== "random") {
     const run: NativeBody = (agent, _self, args) => {
-      return (host as (...numbers: number[]) => number)(...args.map((one) => toNumber(agent, one)));
+      const numbers = args.map((one) => toNumber(agent, one));
+      return Number(Reflect.apply(host, undefined, numbers));
     };
     addMethod(math, name, host.length, run);
   }
@@ -59,7 +60,7 @@ addMethods(json, {
   ],
 });
 
-/** The value as data of the host, by the rules of JSON.stringify. */
+/** Converts a value to data of the host, by the rules of JSON.stringify. */
 function toHost(agent: Agent, value: Value, allowed: readonly string[] | null, above: readonly ObjectValue[]): unknown {
   if (!(value instanceof ObjectValue)) return typeof value === "symbol" ? undefined : value;
   const own = getProperty(agent, value, "toJSON");
@@ -71,28 +72,29 @@ function toHost(agent: Agent, value: Value, allowed: readonly string[] | null, a
     return Array.from(value.elements, (one) => toHost(agent, one, allowed, inside) ?? null);
   }
   if (value instanceof MapValue || value instanceof SetValue || value instanceof PromiseValue) return {};
-  const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  const data: [string, unknown][] = [];
   for (const key of value.ownKeys()) {
     if (typeof key !== "string" || !value.ownProperty(key)?.enumerable) continue;
     if (allowed !== null && !allowed.includes(key)) continue;
-    data[key] = toHost(agent, getProperty(agent, value, key), allowed, inside);
+    data.push([key, toHost(agent, getProperty(agent, value, key), allowed, inside)]);
   }
-  return data;
+  return Object.fromEntries(data);
 }
 
 function parse(agent: Agent, text: string): Value {
-  let data: unknown;
   try {
-    data = JSON.parse(text);
+    const data: unknown = JSON.parse(text);
+    return fromHost(data);
   } catch (error) {
-    return agent.raise("SyntaxError", error instanceof Error ? error.message : "Unexpected token");
+    if (!(error instanceof SyntaxError)) throw error;
+    return agent.raise("SyntaxError", error.message);
   }
-  return fromHost(data);
 }
 
 function fromHost(data: unknown): Value {
+  if (data === null || typeof data === "string" || typeof data === "number" || typeof data === "boolean") return data;
   if (Array.isArray(data)) return arrayOf(data.map(fromHost));
-  if (typeof data !== "object" || data === null) return data as Value;
+  if (typeof data !== "object") throw new Error(`JSON contains no ${typeof data}.`);
   const made = new ObjectValue(objectPrototype);
   for (const [key, value] of Object.entries(data)) made.define(key, fromHost(value));
   return made;

@@ -110,15 +110,22 @@ const layersOf: ReadonlyMap<string, ReadonlyMap<string, readonly Layer[]>> = new
   Object.entries(misconceptions).map(([decision, values]) => [decision, new Map(Object.entries(values))]),
 );
 
+const layersUnder = new WeakMap<Overrides, ReadonlySet<Layer>>();
+
+function findLayers(overrides: Overrides): ReadonlySet<Layer> {
+  const values = new Map<string, string>(Object.entries(overrides));
+  return new Set([...layersOf].flatMap(([decision, found]) => found.get(values.get(decision) ?? "") ?? []));
+}
+
 /** The event loop and the hooks of a run under misconceptions. */
 export function createRunUnder(overrides: Overrides): CreateRun {
-  const values = new Map<string, string>(Object.entries(overrides));
-  const layers = [...layersOf].flatMap(([decision, found]) => found.get(values.get(decision) ?? "") ?? []);
+  const layers = layersUnder.get(overrides) ?? findLayers(overrides);
+  layersUnder.set(overrides, layers);
   return (machine, jitter, observer) => {
     const loop = new MisconceptionLoop(overrides, machine, jitter, observer);
-    const run = { agent: machine, loop, waits: new PromiseWaits(), stopped: new WeakSet<PromiseValue>() };
-    let hooks: Hooks = { ...nodeHooks(machine), throwsIntoScript: () => loop.runsInScript };
-    for (const layer of new Set(layers)) hooks = { ...hooks, ...layer(hooks, run) };
+    const run = { agent: machine, loop, waits: new PromiseWaits(), stopped: new Set<PromiseValue>() };
+    let hooks: Hooks = Object.assign(nodeHooks(machine), { throwsIntoScript: () => loop.runsInScript });
+    for (const layer of layers) hooks = { ...hooks, ...layer(hooks, run) };
     return { loop, hooks };
   };
 }

@@ -111,9 +111,9 @@ addMethods(objectConstructor, {
   setPrototypeOf: [
     2,
     (agent, _self, [value, proto]) => {
-      if (!(value instanceof ObjectValue) || isShared(value))
-        agent.refuse("unsupported", "Object.setPrototypeOf on what is the language's.");
-      (value as ObjectValue).proto = proto instanceof ObjectValue ? proto : null;
+      if (!(value instanceof ObjectValue)) return value;
+      if (isShared(value)) return agent.refuse("unsupported", `Object.setPrototypeOf on ${sharedName(value)}.`);
+      value.proto = proto instanceof ObjectValue ? proto : null;
       return value;
     },
   ],
@@ -139,14 +139,20 @@ addMethods(objectConstructor, {
   ],
 });
 
+const primitiveTags: ReadonlyMap<string, string> = new Map([
+  ["string", "String"],
+  ["number", "Number"],
+  ["boolean", "Boolean"],
+  ["symbol", "Symbol"],
+]);
+
 function tagOf(value: Value): string {
   if (value === undefined) return "Undefined";
   if (value === null) return "Null";
   if (value instanceof ArrayValue) return "Array";
   if (value instanceof ErrorValue) return "Error";
   if (isCallable(value)) return "Function";
-  if (value instanceof ObjectValue) return "Object";
-  return { string: "String", number: "Number", boolean: "Boolean", symbol: "Symbol" }[typeof value as "string"];
+  return primitiveTags.get(typeof value) ?? "Object";
 }
 
 addMethod(

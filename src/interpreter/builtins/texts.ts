@@ -20,29 +20,36 @@ function textOf(agent: Agent, self: Value): string {
   return typeof self === "string" ? self : toText(agent, self);
 }
 
-/** Methods that take numbers and texts and give back one of the same; the host's own does the work. */
+/** A method with numbers and texts as arguments and result, done by the same method of the host. */
 function hostMethod(name: string, kinds: readonly ("number" | "text")[]): TextMethod {
   return (text, agent, args) => {
-    const given = args.slice(0, kinds.length).map((value, place) => {
+    const given = args.slice(0, kinds.length).map((value, index) => {
       if (value === undefined) return undefined;
       if (value instanceof ObjectValue && isCallable(value))
         agent.refuse("unsupported", `A function given to ${name}.`);
-      return kinds[place] === "number" ? toNumber(agent, value) : toText(agent, value);
+      return kinds[index] === "number" ? toNumber(agent, value) : toText(agent, value);
     });
     if (name === "replaceAll") checkReplaced(agent, text, String(given[0]), String(given[1]));
-    const method = (text as unknown as Record<string, (...args: unknown[]) => unknown>)[name];
-    const result = method?.apply(text, given) as Value | string[];
+    const method: unknown = Reflect.get(String.prototype, name);
+    if (typeof method !== "function") throw new Error(`String.prototype.${name} is not a function.`);
+    const result: unknown = Reflect.apply(method, text, given);
+    if (Array.isArray(result)) {
+      checkLength(agent, result.length);
+      return arrayOf(result.map(String));
+    }
     if (typeof result === "string") checkText(agent, result.length);
-    if (!Array.isArray(result)) return result as Value;
-    checkLength(agent, result.length);
-    return arrayOf(result);
+    return isPrimitive(result) ? result : undefined;
   };
 }
 
-/** The host would make the whole text before we could look at its length. */
+function isPrimitive(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** The host would create the whole text before its length can be checked. */
 function checkReplaced(agent: Agent, text: string, search: string, replacement: string): void {
-  const places = search === "" ? text.length + 1 : text.split(search).length - 1;
-  checkText(agent, text.length + places * replacement.length);
+  const count = search === "" ? text.length + 1 : text.split(search).length - 1;
+  checkText(agent, text.length + count * replacement.length);
 }
 
 const hostMethods: Readonly<Record<string, readonly ("number" | "text")[]>> = {

@@ -3,18 +3,18 @@ import type { Frame, FunctionCode, Instruction, Label } from "../execution/frame
 import type { Agent } from "../values/agent.ts";
 import { Scope } from "../values/scope.ts";
 
-/** What each kind of node is compiled by; one table, so that statements, expressions and patterns may nest. */
+/** The compilers of each kind of node, in one table because statements, expressions and patterns nest. */
 export interface Compilers {
   statement(asm: Assembler, node: AnyNode): void;
   expression(asm: Assembler, node: AnyNode, name?: string): void;
-  /** Assigns the value on the stack; `declares` tells how, or null for an assignment. */
+  /** Assigns the value on the stack. `declares` is the kind of declaration, or null for an assignment. */
   pattern(asm: Assembler, node: AnyNode, declares: Declares | null): void;
   functionCode(node: FunctionNode, options: CodeOptions): FunctionCode;
-  /** Whether the word `arguments` stands anywhere in the program. */
+  /** Whether the program contains the word `arguments`. */
   readonly usesArguments: boolean;
 }
 
-/** How a pattern's names come to be: `var` writes, the others are reached. */
+/** How a pattern declares its names. */
 export type Declares = "var" | "let" | "const" | "parameter";
 
 export interface CodeOptions {
@@ -24,20 +24,20 @@ export interface CodeOptions {
   readonly isDerived?: boolean;
 }
 
-/** Where `break` and `continue` go. */
+/** Where `break` and `continue` jump to. */
 export interface Target {
   readonly labels: readonly string[];
   readonly breakTo: Label;
-  /** Null for what is no loop. */
+  /** Null when it is not a loop. */
   readonly continueTo: Label | null;
   readonly isPlainBlock: boolean;
   readonly handlers: number;
-  /** A loop over an iterator goes on inside what closes it when it ends early. */
+  /** The handlers that stay active on `continue`: a loop over an iterator has one that closes it. */
   readonly continueHandlers: number;
   readonly scopes: number;
 }
 
-/** The code of one function while it is written. */
+/** Collects the code of one function. */
 export class Assembler {
   readonly instructions: Instruction[] = [];
   readonly compilers: Compilers;
@@ -45,15 +45,15 @@ export class Assembler {
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly targets: Target[] = [];
-  /** Labels that stand right before the statement that is compiled. */
+  /** The labels of the statement that comes next. */
   labels: string[] = [];
-  /** Where `?.` on nothing goes, for each chain that is being compiled. */
+  /** The end of each optional chain that is being compiled. */
   readonly chainEnds: Label[] = [];
-  /** Whether it awaits anywhere outside its inner functions. */
+  /** Whether it contains `await` outside its inner functions. */
   awaits = false;
   handlers = 0;
   scopes = 0;
-  /** How many try statements with a catch stand around the statement that is compiled. */
+  /** The number of `try` statements with a `catch` around the current statement. */
   catches = 0;
 
   constructor(compilers: Compilers, init: { strict: boolean; isAsync: boolean; isGenerator: boolean }) {
@@ -93,7 +93,7 @@ export class Assembler {
     });
   }
 
-  /** Jumps when the value on the stack, which is taken, is true or false as wanted. */
+  /** Pops a value, and jumps if it is truthy or falsy as wanted. */
   jumpIf(wanted: boolean, label: Label): void {
     this.emit((frame) => {
       if (Boolean(frame.pop()) === wanted) frame.pc = label.target;
@@ -106,7 +106,7 @@ export class Assembler {
     });
   }
 
-  /** Compiles a part inside a new block of names, which `enter` fills. */
+  /** Compiles a part inside a new scope, which `enter` fills. */
   inScope(enter: (scope: Scope, frame: Frame, agent: Agent) => void, part: () => void): void {
     this.emit((frame, agent) => {
       frame.scope = new Scope(frame.scope);
@@ -115,8 +115,6 @@ export class Assembler {
     this.scopes++;
     part();
     this.scopes--;
-    this.emit((frame) => {
-      frame.scope = frame.scope.parent as Scope;
-    });
+    this.emit((frame) => frame.leaveScope());
   }
 }

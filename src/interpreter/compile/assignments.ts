@@ -1,4 +1,4 @@
-import type { AnyNode } from "acorn";
+import type { AnyNode, MemberExpression } from "acorn";
 import type { Frame } from "../execution/frame.ts";
 import type { Agent } from "../values/agent.ts";
 import { toKey, toNumber } from "../values/convert.ts";
@@ -9,7 +9,6 @@ import { checkPrivate, compileBaseAndKey } from "./members.ts";
 import { decides, operation } from "./operators.ts";
 
 type Assignment = Extract<AnyNode, { type: "AssignmentExpression" }>;
-type Member = Extract<AnyNode, { type: "MemberExpression" }>;
 
 export function compileAssignment(asm: Assembler, node: Assignment): void {
   if (node.operator === "=") {
@@ -25,18 +24,24 @@ export function compileAssignment(asm: Assembler, node: Assignment): void {
     compileNameUpdate(asm, node.left.name, node, sign);
     return;
   }
-  compileBaseAndKey(asm, node.left as Member);
-  readKeepingPlace(asm, node.left as Member);
+  const target = memberOf(node.left);
+  compileBaseAndKey(asm, target);
+  readKeepingKey(asm, target);
   asm.expression(node.right);
   const compute = operation(sign);
   asm.emit((frame, agent) => {
     const right = frame.pop();
     frame.push(compute(agent, frame.pop(), right));
   });
-  writeToPlace(asm, node.left as Member);
+  writeToMember(asm, target);
 }
 
-/** `x += await y` reads x before it waits: the value it had then stays on the stack. */
+function memberOf(node: AnyNode): MemberExpression {
+  if (node.type !== "MemberExpression") throw new Error(`No target of an assignment: ${node.type}`);
+  return node;
+}
+
+/** `x += await y` reads x before it waits. The value that it had stays on the stack. */
 function compileNameUpdate(asm: Assembler, name: string, node: Assignment, sign: string): void {
   const compute = operation(sign);
   asm.emit((frame, agent) => frame.push(readName(agent, frame.scope, name)));
@@ -61,7 +66,7 @@ function compilePlain(asm: Assembler, node: Assignment): void {
   if (node.left.type === "MemberExpression") {
     compileBaseAndKey(asm, node.left);
     asm.expression(node.right);
-    writeToPlace(asm, node.left);
+    writeToMember(asm, node.left);
     return;
   }
   asm.expression(node.right);
@@ -71,16 +76,16 @@ function compilePlain(asm: Assembler, node: Assignment): void {
 
 function compileLogical(asm: Assembler, node: Assignment, sign: string): void {
   const end = asm.label();
-  const isName = node.left.type === "Identifier";
-  const name = isName ? (node.left as { name: string }).name : "";
-  if (isName) asm.emit((frame, agent) => frame.push(readName(agent, frame.scope, name)));
-  else {
-    compileBaseAndKey(asm, node.left as Member);
-    readKeepingPlace(asm, node.left as Member);
+  const name = node.left.type === "Identifier" ? node.left.name : null;
+  const member = name === null ? memberOf(node.left) : null;
+  if (name !== null) asm.emit((frame, agent) => frame.push(readName(agent, frame.scope, name)));
+  if (member !== null) {
+    compileBaseAndKey(asm, member);
+    readKeepingKey(asm, member);
   }
   asm.emit((frame) => {
     if (!decides(sign, frame.top())) return;
-    if (!isName) {
+    if (member !== null) {
       const value = frame.pop();
       frame.stack.length -= 2;
       frame.push(value);
@@ -88,19 +93,19 @@ function compileLogical(asm: Assembler, node: Assignment, sign: string): void {
     frame.pc = end.target;
   });
   asm.pop();
-  asm.expression(node.right, isName ? name : undefined);
-  if (isName) writeTop(asm, name);
-  else writeToPlace(asm, node.left as Member);
+  asm.expression(node.right, name ?? undefined);
+  if (name !== null) writeTop(asm, name);
+  if (member !== null) writeToMember(asm, member);
   asm.mark(end);
 }
 
-/** Reads the property whose object and key stay on the stack below its value. */
-function readKeepingPlace(asm: Assembler, node: Member): void {
+/** Pushes the value of a member. Its object and key stay on the stack. */
+function readKeepingKey(asm: Assembler, node: MemberExpression): void {
   const isPrivate = node.property.type === "PrivateIdentifier";
   asm.emit((frame, agent) => {
     const key = keyOf(frame, agent);
     const base = frame.stack[frame.stack.length - 2];
-    if (isPrivate) checkPrivate(agent, base, key as symbol, "read");
+    if (isPrivate) checkPrivate(agent, base, key, "read");
     frame.push(getProperty(agent, base, key));
   });
 }
@@ -111,14 +116,14 @@ function keyOf(frame: Frame, agent: Agent) {
   return key;
 }
 
-/** Takes object, key and value, and leaves the value. */
-function writeToPlace(asm: Assembler, node: Member): void {
+/** Pops object, key and value, and pushes the value. */
+function writeToMember(asm: Assembler, node: MemberExpression): void {
   const isPrivate = node.property.type === "PrivateIdentifier";
   asm.emit((frame, agent) => {
     const value = frame.pop();
     const key = frame.pop();
     const base = frame.pop();
-    if (isPrivate) checkPrivate(agent, base, key as symbol, "write");
+    if (isPrivate) checkPrivate(agent, base, key, "write");
     if (base === undefined || base === null) {
       agent.raise("TypeError", `Cannot set properties of ${base} (setting '${String(toKey(agent, key))}')`);
     }
@@ -138,8 +143,9 @@ export function compileUpdate(asm: Assembler, node: Extract<AnyNode, { type: "Up
     });
     return;
   }
-  compileBaseAndKey(asm, node.argument as Member);
-  readKeepingPlace(asm, node.argument as Member);
+  const target = memberOf(node.argument);
+  compileBaseAndKey(asm, target);
+  readKeepingKey(asm, target);
   asm.emit((frame, agent) => {
     const old = toNumber(agent, frame.pop());
     const key = frame.pop();

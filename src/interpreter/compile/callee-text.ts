@@ -1,4 +1,4 @@
-import type { AnyNode } from "acorn";
+import type { AnyNode, MemberExpression } from "acorn";
 
 /** How V8 names what is not a function, or not iterable: `load`, `user.name`, `(intermediate value)`. */
 export function calleeText(node: AnyNode): string {
@@ -28,14 +28,11 @@ export function calleeText(node: AnyNode): string {
   }
 }
 
-function memberText(node: Extract<AnyNode, { type: "MemberExpression" }>): string {
+function memberText(node: MemberExpression): string {
   const base = calleeText(node.object);
-  if (node.property.type === "PrivateIdentifier") return `${base}.#${node.property.name}`;
-  if (!node.computed && node.property.type === "Identifier")
-    return `${base}${node.optional ? "?." : "."}${node.property.name}`;
-  const key = node.property.type === "Literal" && typeof node.property.value !== "string";
-  if (key) return `${base}[${calleeText(node.property)}]`;
-  return node.property.type === "Literal"
-    ? `${base}.${(node.property as { value: string }).value}`
-    : `${base}[${calleeText(node.property)}]`;
+  const { property } = node;
+  if (property.type === "PrivateIdentifier") return `${base}.#${property.name}`;
+  if (!node.computed && property.type === "Identifier") return `${base}${node.optional ? "?." : "."}${property.name}`;
+  const isText = property.type === "Literal" && typeof property.value === "string";
+  return isText ? `${base}.${property.value}` : `${base}[${calleeText(property)}]`;
 }

@@ -1,15 +1,15 @@
-import type { AnyNode, ArrowFunctionExpression, Expression } from "acorn";
-import { Closure, isNativeConstructor } from "../execution/closure.ts";
+import type { AnyNode } from "acorn";
+import { Closure } from "../execution/closure.ts";
 import type { Frame } from "../execution/frame.ts";
 import { type Agent, FunctionValue, isCallable } from "../values/agent.ts";
 import { toKey } from "../values/convert.ts";
 import { AwaitInstead } from "../values/hooks.ts";
 import { arrayOf, getProperty } from "../values/properties.ts";
-import type { ArrayValue, ObjectValue, Value } from "../values/values.ts";
+import { ArrayValue, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { calleeText } from "./callee-text.ts";
 import { compileSpread } from "./literals.ts";
-import { checkPrivate, compileBaseAndKey, endChainOnNothing, readSuper } from "./members.ts";
+import { checkPrivate, compileBaseAndKey, compileKey, endChainOnNothing, readSuper } from "./members.ts";
 
 type Call = Extract<AnyNode, { type: "CallExpression" }>;
 type Arguments = readonly AnyNode[];
@@ -39,7 +39,7 @@ export function finishCall(frame: Frame, result: Value | AwaitInstead): void {
   else frame.push(result.settle());
 }
 
-/** Puts the receiver and the function on the stack. */
+/** Pushes the receiver and the function. */
 function compileCallee(asm: Assembler, callee: AnyNode): void {
   if (callee.type !== "MemberExpression") {
     asm.emit((frame) => frame.push(undefined));
@@ -56,24 +56,23 @@ function compileCallee(asm: Assembler, callee: AnyNode): void {
   asm.emit((frame, agent) => {
     const key = frame.pop();
     const base = frame.top();
-    if (isPrivate) checkPrivate(agent, base, key as symbol, "read");
+    if (isPrivate) checkPrivate(agent, base, key, "read");
     frame.push(getProperty(agent, base, toKey(agent, key)));
   });
 }
 
 function compileSuperKey(asm: Assembler, callee: Extract<AnyNode, { type: "MemberExpression" }>): void {
-  if (callee.computed) asm.expression(callee.property);
-  else asm.emit((frame) => frame.push((callee.property as { name: string }).name));
+  compileKey(asm, callee);
   asm.emit((frame, agent) => frame.push(readSuper(frame, agent, toKey(agent, frame.pop()))));
 }
 
-/** Puts arguments on the stack; returns what takes them off again. */
+/** Pushes arguments. The result pops them. */
 function compileArguments(asm: Assembler, node: { arguments: Arguments; callee?: AnyNode }): (frame: Frame) => Value[] {
   const args = node.arguments;
   if (args.some((one) => one.type === "SpreadElement")) {
     asm.emit((frame) => frame.push(arrayOf([])));
     for (const one of args) compileIntoArray(asm, one);
-    return (frame) => (frame.pop() as ArrayValue).elements;
+    return (frame) => frame.popAs(ArrayValue).elements;
   }
   const isLink = node.callee?.type === "MemberExpression" && isName(node.callee.property, ["then", "catch", "finally"]);
   for (const one of args) {
@@ -96,7 +95,7 @@ function compileIntoArray(asm: Assembler, element: AnyNode): void {
   asm.expression(element);
   asm.emit((frame) => {
     const value = frame.pop();
-    (frame.top() as ArrayValue).elements.push(value);
+    frame.topAs(ArrayValue).elements.push(value);
   });
 }
 
@@ -110,9 +109,9 @@ function compileMaybeLater(asm: Assembler, call: Call): void {
   asm.expression(call);
   asm.jump(end);
   asm.mark(later);
-  const place = { start: call.start, end: call.end, ...(call.loc && { loc: call.loc }) };
-  const shape = { params: [], body: call as Expression, expression: true, async: false, generator: false };
-  asm.expression({ type: "ArrowFunctionExpression", ...place, ...shape } as ArrowFunctionExpression);
+  const range = { start: call.start, end: call.end, ...(call.loc && { loc: call.loc }) };
+  const shape = { params: [], body: call, expression: true, async: false, generator: false };
+  asm.expression({ type: "ArrowFunctionExpression", ...range, ...shape });
   asm.mark(end);
 }
 
@@ -137,7 +136,7 @@ export function compileNew(asm: Assembler, node: Extract<AnyNode, { type: "NewEx
   });
 }
 
-/** `super(...)`: the parent makes the object, then the class's own fields are set on it. */
+/** `super(...)`: the parent creates the object, then the fields of the class are defined on it. */
 export function compileSuperCall(asm: Assembler, node: Call): void {
   const takeArguments = compileArguments(asm, { arguments: node.arguments });
   asm.emit((frame, agent) => {
@@ -148,19 +147,14 @@ export function compileSuperCall(asm: Assembler, node: Call): void {
       return agent.raise("TypeError", "Super constructor is not a constructor");
     }
     if (call.hasSelf) agent.raise("ReferenceError", "Super constructor may only be called once");
-    call.self = constructWith(agent, parent, args, call.newTarget);
-    call.hasSelf = true;
-    if (call.callee instanceof Closure) call.callee.fields?.(agent, call.self as ObjectValue);
+    initializeSelf(call, agent, agent.constructAs(parent, args, call.newTarget ?? parent));
     frame.push(call.self);
   });
 }
 
-function constructWith(
-  agent: Agent,
-  parent: FunctionValue,
-  args: readonly Value[],
-  newTarget: FunctionValue | null,
-): Value {
-  if (isNativeConstructor(parent)) return parent.invoke(agent, undefined, args, newTarget) as Value;
-  return agent.constructAs(parent, args, newTarget ?? parent);
+/** `super()` has created the object of a derived class. */
+export function initializeSelf(call: Frame, agent: Agent, self: Value): void {
+  call.self = self;
+  call.hasSelf = true;
+  if (call.callee instanceof Closure && self instanceof ObjectValue) call.callee.fields?.(agent, self);
 }

@@ -5,11 +5,12 @@ import { type Agent, FunctionValue } from "../values/agent.ts";
 import { getProperty } from "../values/properties.ts";
 import { functionPrototype, objectPrototype } from "../values/prototypes.ts";
 import { Scope } from "../values/scope.ts";
-import { type Key, ObjectValue, type Value } from "../values/values.ts";
+import { ObjectValue, type Value } from "../values/values.ts";
 import { Assembler } from "./assembler.ts";
+import { initializeSelf } from "./calls.ts";
 import { compileMethod, compilePropertyKey, defineAccessor } from "./literals.ts";
 
-/** A class: its constructor ends on the stack, with methods on its prototype and fields to be set by `new`. */
+/** Pushes the constructor of a class, with methods on its prototype. Fields are defined by each `new`. */
 export function compileClass(asm: Assembler, node: Class, name: string): void {
   const own = node.id?.name ?? null;
   const code = constructorCode(asm, node, own ?? name);
@@ -52,12 +53,11 @@ function constructorCode(asm: Assembler, node: Class, name: string): FunctionCod
   return { name, kind: "class", isDerived, instructions: empty.instructions, ...plain };
 }
 
-/** The constructor that a derived class has when it writes none. */
+/** The default constructor of a derived class. */
 function passToParent(frame: Frame, agent: Agent): void {
-  const parent = frame.callee?.proto as FunctionValue;
-  frame.self = agent.constructAs(parent, frame.args, frame.newTarget ?? parent);
-  frame.hasSelf = true;
-  if (frame.callee instanceof Closure) frame.callee.fields?.(agent, frame.self as ObjectValue);
+  const parent = frame.callee?.proto;
+  if (!(parent instanceof FunctionValue)) throw new Error("A derived class has a parent.");
+  initializeSelf(frame, agent, agent.constructAs(parent, frame.args, frame.newTarget ?? parent));
 }
 
 function makeConstructor(frame: Frame, agent: Agent, code: FunctionCode, isDerived: boolean): Closure {
@@ -68,30 +68,35 @@ function makeConstructor(frame: Frame, agent: Agent, code: FunctionCode, isDeriv
   }
   const inherits = parent instanceof FunctionValue;
   const made = new Closure(code, frame.scope, frame, code.name, inherits ? parent : functionPrototype);
-  const above = inherits ? (getProperty(agent, parent, "prototype") as ObjectValue) : isNull ? null : objectPrototype;
-  const prototype = new ObjectValue(above);
+  const prototype = new ObjectValue(inherits ? prototypeOf(agent, parent) : isNull ? null : objectPrototype);
   prototype.define("constructor", made, false);
   made.properties.set("prototype", { value: prototype, enumerable: false, writable: false });
   made.home = prototype;
   return made;
 }
 
+function prototypeOf(agent: Agent, made: FunctionValue): ObjectValue | null {
+  const prototype = getProperty(agent, made, "prototype");
+  return prototype instanceof ObjectValue ? prototype : null;
+}
+
 function compileMember(asm: Assembler, member: MethodDefinition): void {
-  if (member.kind === "constructor") return;
+  const { kind } = member;
+  if (kind === "constructor") return;
   compilePropertyKey(asm, member);
   compileMethod(asm, member.value, member.key.type === "Identifier" && !member.computed ? member.key.name : "");
   asm.emit((frame, agent) => {
-    const method = frame.pop() as Closure;
-    const key = frame.pop() as Key;
-    const made = frame.top() as Closure;
-    const target = member.static ? made : (getProperty(agent, made, "prototype") as ObjectValue);
+    const method = frame.popAs(Closure);
+    const key = frame.popKey();
+    const made = frame.topAs(Closure);
+    const target = (member.static ? made : prototypeOf(agent, made)) ?? made;
     method.home = target;
-    if (member.kind === "method") target.define(key, method, false);
-    else defineAccessor(target, key, member.kind as "get" | "set", method, false);
+    if (kind === "method") target.define(key, method, false);
+    else defineAccessor(target, key, kind, method, false);
   });
 }
 
-/** Fields of instances run, each time anew, in a function of their own whose `this` is the new object. */
+/** Field initializers run for each instance, in a function of their own whose `this` is the new object. */
 function compileFields(asm: Assembler, node: Class): void {
   const fields = node.body.body.filter((one): one is PropertyDefinition => {
     return one.type === "PropertyDefinition" && !one.static;
@@ -102,7 +107,7 @@ function compileFields(asm: Assembler, node: Class): void {
   body.emit((frame) => frame.leave({ type: "return", value: undefined }));
   const code = codeOf(node, body);
   asm.emit((frame) => {
-    const made = frame.top() as Closure;
+    const made = frame.topAs(Closure);
     const scope = frame.scope;
     made.fields = (agent, self) => runAsMethod(agent, code, scope, made, self);
   });
@@ -140,22 +145,22 @@ function compileField(asm: Assembler, field: PropertyDefinition): void {
   else asm.emit((frame) => frame.push(undefined));
   asm.emit((frame) => {
     const value = frame.pop();
-    const key = frame.pop() as Key;
-    (frame.self as ObjectValue).define(key, value, typeof key === "string");
+    const key = frame.popKey();
+    if (frame.self instanceof ObjectValue) frame.self.define(key, value, typeof key === "string");
   });
 }
 
 /** Static fields and blocks run once, with the class as `this`. */
 function compileStatic(asm: Assembler, member: AnyNode): void {
-  const isField = member.type === "PropertyDefinition" && member.static;
-  if (!isField && member.type !== "StaticBlock") return;
+  const field = member.type === "PropertyDefinition" && member.static ? member : null;
+  if (field === null && member.type !== "StaticBlock") return;
   const body = new Assembler(asm.compilers, { strict: true, isAsync: false, isGenerator: false });
-  if (isField) compileField(body, member as PropertyDefinition);
+  if (field !== null) compileField(body, field);
   else if (member.type === "StaticBlock") for (const one of member.body) body.statement(one);
   body.emit((frame) => frame.leave({ type: "return", value: undefined }));
   const code = codeOf(member, body);
   asm.emit((frame, agent) => {
-    const made = frame.top() as Closure;
+    const made = frame.topAs(Closure);
     runAsMethod(agent, code, frame.scope, made, made);
   });
 }

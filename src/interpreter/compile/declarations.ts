@@ -1,4 +1,4 @@
-import type { AnyNode, FunctionDeclaration } from "acorn";
+import type { AnyNode, FunctionDeclaration, VariableDeclaration } from "acorn";
 import { closureOf } from "../execution/closure.ts";
 import type { Frame, FunctionCode } from "../execution/frame.ts";
 import type { Agent } from "../values/agent.ts";
@@ -24,7 +24,13 @@ export function boundNames(pattern: AnyNode | null): string[] {
   }
 }
 
-/** Statements that stand in a statement without making a function. */
+/** How a declaration declares its names. `using` is newer than the syntax that is parsed. */
+export function declaresOf({ kind }: VariableDeclaration): "var" | "let" | "const" {
+  if (kind === "using" || kind === "await using") throw new Error(`No declaration: ${kind}`);
+  return kind;
+}
+
+/** Statements inside a statement, except those in inner functions. */
 function nestedStatements(node: AnyNode): (AnyNode | null | undefined)[] {
   switch (node.type) {
     case "BlockStatement":
@@ -52,7 +58,7 @@ function nestedStatements(node: AnyNode): (AnyNode | null | undefined)[] {
   }
 }
 
-/** Names declared with `var` anywhere in these statements, which belong to the whole function. */
+/** Names declared with `var` anywhere in these statements. They belong to the whole function. */
 export function varNames(statements: readonly (AnyNode | null | undefined)[]): string[] {
   return statements.flatMap((node) => {
     if (node === null || node === undefined) return [];
@@ -88,7 +94,7 @@ function functionDeclarations(statements: readonly AnyNode[]): FunctionDeclarati
   });
 }
 
-/** Gives a block its names before it runs: `let`, `const` and classes not ready, functions whole. Null for none. */
+/** Declares the names of a block before it runs: functions are usable at once, the others are not. Null for none. */
 export function blockEntry(
   asm: Assembler,
   statements: readonly AnyNode[],

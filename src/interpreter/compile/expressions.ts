@@ -13,79 +13,110 @@ import { compileAssignment, compileUpdate } from "./assignments.ts";
 import { compileCall, compileChain, compileNew, compileSuperCall } from "./calls.ts";
 import { compileClass } from "./classes.ts";
 import { compileArray, compileFunction, compileObject, compileTemplate } from "./literals.ts";
-import { compileMember, privateSymbol } from "./members.ts";
+import { compileBaseAndKey, compileMember, privateSymbol } from "./members.ts";
 import { decides, operation } from "./operators.ts";
 import { compileAwait, compileYield } from "./suspensions.ts";
 
-type Compile<Type extends AnyNode["type"]> = (
-  asm: Assembler,
-  node: Extract<AnyNode, { type: Type }>,
-  name?: string,
-) => void;
-
-/** Compiles an expression: its value ends on the stack. `name` is what an anonymous function would be called. */
-export function compileExpression(asm: Assembler, node: AnyNode, name?: string): void {
-  const compile = expressions[node.type] as ((asm: Assembler, node: AnyNode, name?: string) => void) | undefined;
-  if (compile === undefined) throw new Error(`No expression: ${node.type}`);
-  compile(asm, node, name);
+/** Compiles an expression, which pushes its value. An anonymous function gets the name. */
+export function compileExpression(asm: Assembler, node: AnyNode, name?: string) {
+  switch (node.type) {
+    case "Literal":
+      return compileLiteral(asm, node);
+    case "Identifier":
+      return pushing(asm, (frame, agent) => readName(agent, frame.scope, node.name));
+    case "ThisExpression":
+      return pushing(asm, selfOf);
+    case "TemplateLiteral":
+      return compileTemplate(asm, node);
+    case "ArrayExpression":
+      return compileArray(asm, node);
+    case "ObjectExpression":
+      return compileObject(asm, node);
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      return compileFunction(asm, node, name);
+    case "ClassExpression":
+      return compileClass(asm, node, name ?? "");
+    case "ParenthesizedExpression":
+      return asm.expression(node.expression, name);
+    case "SequenceExpression":
+      return compileSequence(asm, node.expressions);
+    case "UnaryExpression":
+      return compileUnary(asm, node);
+    case "UpdateExpression":
+      return compileUpdate(asm, node);
+    case "BinaryExpression":
+      return compileBinary(asm, node);
+    case "LogicalExpression":
+      return compileLogical(asm, node);
+    case "ConditionalExpression":
+      return compileConditional(asm, node, name);
+    case "AssignmentExpression":
+      return compileAssignment(asm, node);
+    case "MemberExpression":
+      return compileMember(asm, node);
+    case "ChainExpression":
+      return compileChain(asm, node);
+    case "CallExpression":
+      return node.callee.type === "Super" ? compileSuperCall(asm, node) : compileCall(asm, node);
+    case "NewExpression":
+      return compileNew(asm, node);
+    case "AwaitExpression":
+      return compileAwait(asm, node.argument);
+    case "YieldExpression":
+      return compileYield(asm, node);
+    case "MetaProperty":
+      return pushing(asm, node.meta.name === "import" ? importMeta : (frame) => frame.newTarget ?? undefined);
+    default:
+      throw new Error(`No expression: ${node.type}`);
+  }
 }
 
-const expressions: { readonly [Type in AnyNode["type"]]?: Compile<Type> } = {
-  Literal: (asm, { value }) => pushing(asm, () => value as Value),
-  Identifier: (asm, { name }) => pushing(asm, (frame, agent) => readName(agent, frame.scope, name)),
-  ThisExpression: (asm) => pushing(asm, selfOf),
-  TemplateLiteral: compileTemplate,
-  ArrayExpression: compileArray,
-  ObjectExpression: compileObject,
-  FunctionExpression: compileFunction,
-  ArrowFunctionExpression: compileFunction,
-  ClassExpression: (asm, node, name) => compileClass(asm, node, name ?? ""),
-  ParenthesizedExpression: (asm, node, name) => asm.expression(node.expression, name),
-  SequenceExpression: (asm, { expressions: parts }) => {
-    parts.forEach((part, index) => {
-      if (index > 0) asm.pop();
-      asm.expression(part);
-    });
-  },
-  UnaryExpression: compileUnary,
-  UpdateExpression: compileUpdate,
-  BinaryExpression: compileBinary,
-  LogicalExpression: (asm, node) => {
-    asm.expression(node.left);
-    skipping(asm, node.operator, () => {
-      asm.pop();
-      asm.expression(node.right);
-    });
-  },
-  ConditionalExpression: (asm, node, name) => {
-    const otherwise = asm.label();
-    const end = asm.label();
-    asm.expression(node.test);
-    asm.jumpIf(false, otherwise);
-    asm.expression(node.consequent, name);
-    asm.jump(end);
-    asm.mark(otherwise);
-    asm.expression(node.alternate, name);
-    asm.mark(end);
-  },
-  AssignmentExpression: compileAssignment,
-  MemberExpression: compileMember,
-  ChainExpression: compileChain,
-  CallExpression: (asm, node) => (node.callee.type === "Super" ? compileSuperCall(asm, node) : compileCall(asm, node)),
-  NewExpression: compileNew,
-  AwaitExpression: (asm, node) => compileAwait(asm, node.argument),
-  YieldExpression: compileYield,
-  MetaProperty: (asm, { meta }) => {
-    if (meta.name === "import") pushing(asm, importMeta);
-    else pushing(asm, (frame) => frame.newTarget ?? undefined);
-  },
-};
+function compileLiteral(asm: Assembler, { value }: Extract<AnyNode, { type: "Literal" }>): void {
+  if (value instanceof RegExp || typeof value === "bigint") throw new Error("This literal is refused before.");
+  pushing(asm, () => value);
+}
+
+function compileSequence(asm: Assembler, parts: readonly AnyNode[]): void {
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) asm.pop();
+    asm.expression(part);
+  }
+}
+
+/** `&&`, `||` and `??`: the right side is evaluated unless the left side decides. */
+function compileLogical(asm: Assembler, node: Extract<AnyNode, { type: "LogicalExpression" }>): void {
+  const end = asm.label();
+  asm.expression(node.left);
+  asm.emit((frame) => {
+    if (decides(node.operator, frame.top())) frame.pc = end.target;
+  });
+  asm.pop();
+  asm.expression(node.right);
+  asm.mark(end);
+}
+
+function compileConditional(
+  asm: Assembler,
+  node: Extract<AnyNode, { type: "ConditionalExpression" }>,
+  name?: string,
+): void {
+  const otherwise = asm.label();
+  const end = asm.label();
+  asm.expression(node.test);
+  asm.jumpIf(false, otherwise);
+  asm.expression(node.consequent, name);
+  asm.jump(end);
+  asm.mark(otherwise);
+  asm.expression(node.alternate, name);
+  asm.mark(end);
+}
 
 function pushing(asm: Assembler, value: (frame: Frame, agent: Agent) => Value): void {
   asm.emit((frame, agent) => frame.push(value(frame, agent)));
 }
 
-/** `import.meta`, of which a program may ask for its own file. */
+/** `import.meta`. Only `filename` is supported. */
 function importMeta(): Value {
   const meta = new BuiltinObject(objectPrototype, names("url resolve dirname"), "import.meta");
   meta.define("filename", ownFile);
@@ -98,23 +129,13 @@ function selfOf(frame: Frame, agent: Agent): Value {
   return agent.raise("ReferenceError", missingSuper);
 }
 
-/** Goes on with `rest` unless the value on the stack already decides `&&`, `||` or `??`. */
-function skipping(asm: Assembler, operator: string, rest: () => void): void {
-  const end = asm.label();
-  asm.emit((frame) => {
-    if (decides(operator, frame.top())) frame.pc = end.target;
-  });
-  rest();
-  asm.mark(end);
-}
-
 function compileBinary(asm: Assembler, node: Extract<AnyNode, { type: "BinaryExpression" }>): void {
   if (node.left.type === "PrivateIdentifier") {
     const { name } = node.left;
     asm.expression(node.right);
-    pushing(asm, (frame, agent) => {
+    pushing(asm, (frame) => {
       const object = frame.pop();
-      return typeOf(object) === "object" && hasOwn(object, privateSymbol(frame, agent, name));
+      return typeOf(object) === "object" && hasOwn(object, privateSymbol(frame, name));
     });
     return;
   }
@@ -144,7 +165,8 @@ function compileUnary(asm: Assembler, node: Extract<AnyNode, { type: "UnaryExpre
     return;
   }
   asm.expression(node.argument);
-  const compute = unary[node.operator] as (agent: Agent, value: Value) => Value;
+  const compute = unary[node.operator];
+  if (compute === undefined) throw new Error(`No operator: ${node.operator}`);
   asm.emit((frame, agent) => frame.push(compute(agent, frame.pop())));
 }
 
@@ -164,9 +186,7 @@ function compileDelete(asm: Assembler, argument: AnyNode): void {
     pushing(asm, () => true);
     return;
   }
-  asm.expression(argument.object);
-  if (argument.computed) asm.expression(argument.property);
-  else pushing(asm, () => (argument.property as { name: string }).name);
+  compileBaseAndKey(asm, argument);
   asm.emit((frame, agent) => {
     const key = toKey(agent, frame.pop());
     frame.push(deleteProperty(agent, frame.pop(), key));

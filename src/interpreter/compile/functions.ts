@@ -12,9 +12,9 @@ function isStrict(body: AnyNode, around: boolean): boolean {
   return body.body.some((one) => one.type === "ExpressionStatement" && one.directive === "use strict");
 }
 
-/** Compiles a function: parameters, then the body, then the return of nothing. */
+/** Compiles a function: its parameters, its body and a final return of undefined. */
 export function compileFunctionCode(compilers: Compilers, node: FunctionNode, options: CodeOptions): FunctionCode {
-  const strict = isStrict(node.body as AnyNode, options.strict);
+  const strict = isStrict(node.body, options.strict);
   const { async: isAsync, generator: isGenerator } = node;
   const asm = new Assembler(compilers, { strict, isAsync, isGenerator });
   if (options.kind !== "arrow" && compilers.usesArguments)
@@ -73,7 +73,8 @@ function compileParameters(asm: Assembler, node: FunctionNode): void {
   const isSimple = node.params.every((one) => one.type === "Identifier");
   if (isSimple) {
     asm.emit((frame) => {
-      for (let index = 0; index < names.length; index++) frame.scope.declare(names[index] as string, frame.args[index]);
+      let index = 0;
+      for (const name of names) frame.scope.declare(name, frame.args[index++]);
     });
     return;
   }
@@ -91,10 +92,10 @@ function argumentsOf(args: readonly Value[]): ArrayValue {
   return new ArrayValue([...args], objectPrototype);
 }
 
-/** The name of the outermost frame of a file on the call stack; no function can have it. */
+/** The name of the outermost frame of a file on the call stack. No function can have it. */
 export const mainFrame = "<main>";
 
-/** Compiles the file itself: an async function when it is an ES module, for `await` may stand in it. */
+/** Compiles the file itself. An ES module is an async function because it may contain `await`. */
 export function compileFileCode(compilers: Compilers, program: Program, strict: boolean): FunctionCode {
   const isModule = program.sourceType === "module";
   const asm = new Assembler(compilers, { strict, isAsync: isModule, isGenerator: false });

@@ -5,9 +5,10 @@ import type { Agent } from "../values/agent.ts";
 import { toKey, toText } from "../values/convert.ts";
 import { arrayOf, checkLength, checkText, getProperty } from "../values/properties.ts";
 import { objectPrototype } from "../values/prototypes.ts";
-import { type ArrayValue, type Key, ObjectValue, type Value } from "../values/values.ts";
+import { ArrayValue, type Key, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { calleeText } from "./callee-text.ts";
+import { privateSymbol } from "./members.ts";
 
 export function compileTemplate(asm: Assembler, node: Extract<AnyNode, { type: "TemplateLiteral" }>): void {
   const texts = node.quasis.map((quasi) => quasi.value.cooked ?? "");
@@ -18,7 +19,7 @@ export function compileTemplate(asm: Assembler, node: Extract<AnyNode, { type: "
   const count = node.expressions.length;
   asm.emit((frame, agent) => {
     const parts = frame.stack.splice(frame.stack.length - count, count);
-    const text = texts.map((one, index) => one + (index < count ? (parts[index] as string) : "")).join("");
+    const text = texts.map((one, index) => one + (index < count ? String(parts[index]) : "")).join("");
     checkText(agent, text.length);
     frame.push(text);
   });
@@ -27,13 +28,13 @@ export function compileTemplate(asm: Assembler, node: Extract<AnyNode, { type: "
 export function compileArray(asm: Assembler, node: { elements: readonly (AnyNode | null)[] }): void {
   asm.emit((frame) => frame.push(arrayOf([])));
   for (const element of node.elements) {
-    if (element === null) asm.emit((frame) => growByHole(frame.top() as ArrayValue));
+    if (element === null) asm.emit((frame) => growByHole(frame.topAs(ArrayValue)));
     else if (element.type === "SpreadElement") compileSpread(asm, element.argument);
     else {
       asm.expression(element);
       asm.emit((frame) => {
         const value = frame.pop();
-        (frame.top() as ArrayValue).elements.push(value);
+        frame.topAs(ArrayValue).elements.push(value);
       });
     }
   }
@@ -43,13 +44,13 @@ function growByHole(array: ArrayValue): void {
   array.elements.length++;
 }
 
-/** Adds what an iterable holds to the array on the stack. */
+/** Appends the values of an iterable to the array on the stack. */
 export function compileSpread(asm: Assembler, argument: AnyNode): void {
   asm.expression(argument);
   const text = calleeText(argument);
   asm.emit((frame, agent) => {
     const values = listOf(agent, frame.pop(), text);
-    const { elements } = frame.top() as ArrayValue;
+    const { elements } = frame.topAs(ArrayValue);
     for (const value of values) elements.push(value);
     checkLength(agent, elements.length);
   });
@@ -67,7 +68,7 @@ export function compileFunction(
     asm.emit((frame) => frame.push(closureOf(code, frame.scope, frame)));
     return;
   }
-  // A function expression knows itself by its own name.
+  // A function expression is in scope under its own name.
   asm.inScope(
     (scope, frame) => {
       const closure = closureOf(code, scope, frame);
@@ -85,7 +86,7 @@ export function compileObject(asm: Assembler, node: Extract<AnyNode, { type: "Ob
       asm.expression(property.argument);
       asm.emit((frame, agent) => {
         const source = frame.pop();
-        copyOwn(agent, source, frame.top() as ObjectValue, []);
+        copyOwn(agent, source, frame.topAs(ObjectValue), []);
       });
     } else compileProperty(asm, property);
   }
@@ -95,12 +96,12 @@ function compileProperty(asm: Assembler, property: Extract<AnyNode, { type: "Pro
   compilePropertyKey(asm, property);
   const name = property.key.type === "Identifier" && !property.computed ? property.key.name : literalName(property.key);
   const isMethod = property.method || property.kind !== "init";
-  if (isMethod) compileMethod(asm, property.value as AnyNode, name);
+  if (isMethod) compileMethod(asm, property.value, name);
   else asm.expression(property.value, name);
   asm.emit((frame) => {
     const value = frame.pop();
-    const key = frame.pop() as Key;
-    const object = frame.top() as ObjectValue;
+    const key = frame.popKey();
+    const object = frame.topAs(ObjectValue);
     if (isMethod && value instanceof Closure) value.home = object;
     if (property.kind === "init") object.define(key, value);
     else defineAccessor(object, key, property.kind, value, true);
@@ -111,12 +112,12 @@ function literalName(key: AnyNode): string {
   return key.type === "Literal" ? String(key.value) : "";
 }
 
-/** Puts the key of a property or method on the stack as text or symbol. */
+/** Pushes the key of a property or method. */
 export function compilePropertyKey(asm: Assembler, property: { key: AnyNode; computed: boolean }): void {
   const { key } = property;
   if (!property.computed && key.type === "Identifier") asm.emit((frame) => frame.push(key.name));
   else if (!property.computed && key.type === "PrivateIdentifier") {
-    asm.emit((frame) => frame.push(frame.scope.find(`#${key.name}`)?.value as symbol));
+    asm.emit((frame) => frame.push(privateSymbol(frame, key.name)));
   } else {
     asm.expression(key);
     asm.emit((frame, agent) => frame.push(toKey(agent, frame.pop())));
@@ -149,7 +150,7 @@ export function defineAccessor(
 }
 
 /** Copies own enumerable properties, as object spread and rest do. */
-export function copyOwn(agent: Agent, source: Value, target: ObjectValue, without: readonly Key[]): void {
+export function copyOwn(agent: Agent, source: Value, target: ObjectValue, without: readonly Value[]): void {
   if (typeof source === "string") {
     for (const [index, character] of [...source].entries()) target.define(String(index), character);
   }

@@ -7,7 +7,7 @@ import { readName, type Scope, writeName } from "../values/scope.ts";
 import { ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { calleeText } from "./callee-text.ts";
-import { boundNames } from "./declarations.ts";
+import { boundNames, declaresOf } from "./declarations.ts";
 import { operation } from "./operators.ts";
 import { emitNext } from "./suspensions.ts";
 
@@ -16,11 +16,11 @@ interface Loop {
   readonly next: Label;
 }
 
-/** Compiles the body of a loop with its labels; the loop ends at `end`, goes on at `next`. */
+/** Compiles a loop with its labels. `break` jumps to `end`, `continue` to `next`. */
 function inLoop(asm: Assembler, outerHandlers: number, part: (loop: Loop) => void): void {
   const loop = { end: asm.label(), next: asm.label() };
-  const place = { handlers: outerHandlers, continueHandlers: asm.handlers, scopes: asm.scopes };
-  asm.targets.push({ labels: asm.labels, breakTo: loop.end, continueTo: loop.next, isPlainBlock: false, ...place });
+  const depths = { handlers: outerHandlers, continueHandlers: asm.handlers, scopes: asm.scopes };
+  asm.targets.push({ labels: asm.labels, breakTo: loop.end, continueTo: loop.next, isPlainBlock: false, ...depths });
   asm.labels = [];
   part(loop);
   asm.targets.pop();
@@ -83,11 +83,11 @@ export function compileFor(asm: Assembler, node: Extract<AnyNode, { type: "ForSt
   else part();
 }
 
-/** Milliseconds that one turn of a loop takes that does nothing but count: about what Node needs once it is warm. */
-const emptyTurn = 1e-6;
+/** How long one turn of a loop takes that only counts: about what Node needs once the loop is optimized. */
+const emptyTurnMs = 1e-6;
 const longCount = 1000;
 
-/** A long loop that only counts is a way to keep the thread busy: it takes its time without taking its steps. */
+/** A long loop that only counts keeps the thread busy. It takes virtual time, but no steps. */
 function skipCounting(asm: Assembler, { test, update, body }: Extract<AnyNode, { type: "ForStatement" }>): void {
   const isEmpty = body.type === "EmptyStatement" || (body.type === "BlockStatement" && body.body.length === 0);
   if (!isEmpty || update?.type !== "UpdateExpression" || update.operator !== "++") return;
@@ -102,7 +102,7 @@ function skipCounting(asm: Assembler, { test, update, body }: Extract<AnyNode, {
     if (typeof end !== "number" || typeof first !== "number" || !(end - first > longCount)) return;
     const turns = Math.ceil(end - first) + (test.operator === "<=" && Number.isInteger(end - first) ? 1 : 0);
     writeName(agent, frame.scope, name, first + turns, asm.strict);
-    agent.passTime(turns * emptyTurn, false);
+    agent.passTime(turns * emptyTurnMs, false);
   });
 }
 
@@ -118,7 +118,7 @@ function compileInit(asm: Assembler, init: VariableDeclaration | Expression | nu
   asm.pop();
 }
 
-/** Each turn of a loop has its own copy of the loop's names, which is what closures keep. */
+/** Each turn of a loop has its own copy of the names, which closures capture. */
 function renewScope(frame: Frame): void {
   frame.scope = frame.scope.copy();
 }
@@ -150,13 +150,13 @@ function enumerableKeys(value: Value): Value[] {
 type Over = Extract<AnyNode, { type: "ForOfStatement" | "ForInStatement" }>;
 type Begin = (...args: Parameters<Parameters<Assembler["emit"]>[0]>) => ReturnType<typeof asyncIterate>;
 
-/** A loop over an iteration, which is closed when the loop is left early. */
+/** A loop over an iteration. Leaving it early closes the iteration. */
 function compileOver(asm: Assembler, node: Over, begin: Begin): void {
   const outerHandlers = asm.handlers;
   const closedAt = asm.label();
   const line = node.loc?.start.line ?? 0;
   asm.emit((frame, agent) => agent.enterStatement(frame, line));
-  // Its names are declared, and not ready, while the loop is given what it runs over.
+  // While the iterable is evaluated, the names of the loop are declared but not initialized.
   const names = lexicalNames(node.left);
   const reserve = (scope: Scope) => {
     for (const name of names) scope.reserve(name, false);
@@ -165,8 +165,8 @@ function compileOver(asm: Assembler, node: Over, begin: Begin): void {
   else asm.expression(node.right);
   asm.emit((frame, agent) => {
     const iteration = begin(frame, agent);
-    const place = { scope: frame.scope, stack: frame.stack.length, iteration, finished: false };
-    frame.handlers.push({ type: "iteration", catchAt: null, finallyAt: null, closedAt, ...place });
+    const state = { scope: frame.scope, stack: frame.stack.length, iteration, finished: false };
+    frame.handlers.push({ type: "iteration", catchAt: null, finallyAt: null, closedAt, ...state });
   });
   asm.handlers++;
   inLoop(asm, outerHandlers, ({ end, next }) => {
@@ -181,14 +181,14 @@ function compileOver(asm: Assembler, node: Over, begin: Begin): void {
     });
     asm.jump(end);
     asm.mark(closedAt);
-    asm.emit(goOnLeaving);
+    asm.emit(continueLeaving);
     asm.mark(end);
   });
   asm.handlers--;
 }
 
-/** The closing of an async iterator has been awaited: what left the loop goes on. */
-function goOnLeaving(frame: Frame): void {
+/** Continues to leave the loop after the closing of an async iterator was awaited. */
+function continueLeaving(frame: Frame): void {
   frame.pop();
   const postponed = frame.postponed.pop();
   if (postponed !== undefined) frame.leave(postponed);
@@ -201,10 +201,11 @@ function compileTurn(asm: Assembler, node: Over): void {
     asm.statement(body);
     return;
   }
-  const pattern = left.declarations[0]?.id as AnyNode;
+  const [declaration] = left.declarations;
+  if (declaration === undefined) throw new Error("A loop declares a name.");
   const names = lexicalNames(left);
   const turn = () => {
-    asm.pattern(pattern, left.kind as "var" | "let" | "const");
+    asm.pattern(declaration.id, declaresOf(left));
     asm.statement(body);
   };
   if (names.length === 0) {
@@ -217,7 +218,7 @@ function compileTurn(asm: Assembler, node: Over): void {
   asm.inScope(enter, turn);
 }
 
-/** The test of a loop. One that waits for the clock lets the time pass in one go, or with each turn of its body. */
+/** The test of a loop. One that waits for the clock lets time pass: at once if the body is empty, else per turn. */
 function compileTest(asm: Assembler, test: Expression, body: AnyNode, end: Label): void {
   const line = test.loc?.start.line ?? 0;
   asm.emit((frame, agent) => agent.enterStatement(frame, line));
@@ -244,7 +245,7 @@ function compileTest(asm: Assembler, test: Expression, body: AnyNode, end: Label
   });
 }
 
-/** Whether a comparison is true until the clock has gone far enough: `now() - start < ms`, `end > now()`. */
+/** The side of a comparison that grows with the clock, as in `now() - start < ms` and `end > now()`. */
 function clockSide(test: Expression): "left" | "right" | null {
   if (test.type !== "BinaryExpression") return null;
   if (test.operator.startsWith("<") && risesWithClock(test.left)) return "left";

@@ -1,4 +1,4 @@
-import type { AnyNode } from "acorn";
+import type { MemberExpression } from "acorn";
 import { Closure } from "../execution/closure.ts";
 import type { Frame } from "../execution/frame.ts";
 import type { Agent } from "../values/agent.ts";
@@ -7,17 +7,15 @@ import { findProperty, getProperty } from "../values/properties.ts";
 import { type Key, ObjectValue, type Property, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 
-type Member = Extract<AnyNode, { type: "MemberExpression" }>;
-
-/** Puts the object of a member on the stack, and above it the key. */
-export function compileBaseAndKey(asm: Assembler, node: Member): void {
+/** Pushes the object of a member, then its key. */
+export function compileBaseAndKey(asm: Assembler, node: MemberExpression): void {
   if (node.object.type === "Super") asm.emit((frame) => frame.push((frame.outer ?? frame).self));
   else asm.expression(node.object);
   if (node.optional) endChainOnNothing(asm, 1);
   compileKey(asm, node);
 }
 
-/** `?.`: where the value on the stack is nothing, the whole chain is undefined. */
+/** `?.`: if the value on the stack is undefined or null, the whole chain is undefined. */
 export function endChainOnNothing(asm: Assembler, values: number): void {
   const end = asm.chainEnds.at(-1);
   asm.emit((frame) => {
@@ -29,19 +27,18 @@ export function endChainOnNothing(asm: Assembler, values: number): void {
   });
 }
 
-/** Puts the key of a member on the stack. A private name is a symbol that only its class knows. */
-function compileKey(asm: Assembler, node: Member): void {
+/** Pushes the key of a member. A private name is a symbol that only its class knows. */
+export function compileKey(asm: Assembler, node: MemberExpression): void {
   if (node.computed) {
     asm.expression(node.property);
     return;
   }
   const { property } = node;
-  if (property.type === "PrivateIdentifier")
-    asm.emit((frame, agent) => frame.push(privateSymbol(frame, agent, property.name)));
+  if (property.type === "PrivateIdentifier") asm.emit((frame) => frame.push(privateSymbol(frame, property.name)));
   else if (property.type === "Identifier") asm.emit((frame) => frame.push(property.name));
 }
 
-export function compileMember(asm: Assembler, node: Member): void {
+export function compileMember(asm: Assembler, node: MemberExpression): void {
   if (node.object.type === "Super") {
     compileKey(asm, node);
     asm.emit((frame, agent) => frame.push(readSuper(frame, agent, toKey(agent, frame.pop()))));
@@ -60,7 +57,7 @@ export function compileMember(asm: Assembler, node: Member): void {
   asm.emit((frame, agent) => {
     const key = frame.pop();
     const base = frame.pop();
-    if (isPrivate) checkPrivate(agent, base, key as symbol, "read");
+    if (isPrivate) checkPrivate(agent, base, key, "read");
     else if (base === undefined || base === null) toKeyOfNothing(agent, base, key);
     frame.push(getProperty(agent, base, toKey(agent, key)));
   });
@@ -70,7 +67,7 @@ function toKeyOfNothing(agent: Agent, base: undefined | null, key: Value): void 
   agent.raise("TypeError", `Cannot read properties of ${base} (reading '${String(toKey(agent, key))}')`);
 }
 
-/** The property of the parent's prototype, as `super.name` reads it. */
+/** Reads `super.name` from the prototype of the method's object. */
 export function readSuper(frame: Frame, agent: Agent, key: Key): Value {
   const call = frame.outer ?? frame;
   const home = call.callee instanceof Closure ? call.callee.home : null;
@@ -79,12 +76,15 @@ export function readSuper(frame: Frame, agent: Agent, key: Key): Value {
   return property?.value;
 }
 
-/** What `#name` stands for here: a symbol made when its class was. */
-export function privateSymbol(frame: Frame, _agent: Agent, name: string): symbol {
-  return frame.scope.find(`#${name}`)?.value as symbol;
+/** The symbol that `#name` stands for here. It is created with its class. */
+export function privateSymbol(frame: Frame, name: string): symbol {
+  const found = frame.scope.find(`#${name}`)?.value;
+  if (typeof found !== "symbol") throw new Error(`#${name} is not declared.`);
+  return found;
 }
 
-export function checkPrivate(agent: Agent, base: Value, key: symbol, act: "read" | "write"): void {
+export function checkPrivate(agent: Agent, base: Value, key: Value, act: "read" | "write"): void {
+  if (typeof key !== "symbol") throw new Error("Expected the symbol of a private name on the stack.");
   if (base instanceof ObjectValue && findProperty(agent, base, key) !== undefined) return;
   const name = key.description ?? "";
   const how = act === "read" ? "read private member" : "write private member";

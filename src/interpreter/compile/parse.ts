@@ -44,10 +44,17 @@ function parsed(source: string, module: ModuleKind): Tree {
       throw new ProgramRefusal("too-deep", "The program is nested too deeply to be read.", { line: 1, column: 1 });
     }
     if (!(error instanceof SyntaxError)) throw error;
-    const place = "loc" in error ? (error.loc as { line: number; column: number }) : { line: 1, column: 0 };
+    const { line, column } = positionOf(error);
     const message = `${error.message.replace(/ \(\d+:\d+\)$/, "")}.${adviceOn(source, module)}`;
-    throw new ProgramRefusal("syntax", message, { line: place.line, column: place.column + 1 });
+    throw new ProgramRefusal("syntax", message, { line, column: column + 1 });
   }
+}
+
+/** Where acorn found a syntax error. Its columns are 0-based. */
+function positionOf(error: SyntaxError): { line: number; column: number } {
+  const position = "loc" in error ? error.loc : null;
+  const isPosition = typeof position === "object" && position !== null && "line" in position && "column" in position;
+  return isPosition ? { line: Number(position.line), column: Number(position.column) } : { line: 1, column: 0 };
 }
 
 function adviceOn(source: string, module: ModuleKind): string {

@@ -4,19 +4,19 @@ import { toKey } from "../values/convert.ts";
 import { arrayOf, getProperty, setProperty } from "../values/properties.ts";
 import { objectPrototype } from "../values/prototypes.ts";
 import { writeName } from "../values/scope.ts";
-import { type Key, ObjectValue, type Value } from "../values/values.ts";
+import { ArrayValue, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler, Declares } from "./assembler.ts";
 import { copyOwn } from "./literals.ts";
 import { compileBaseAndKey } from "./members.ts";
 
-/** Takes the value on the stack apart and gives its parts to the names and places of the pattern. */
+/** Pops a value and assigns its parts to the targets of the pattern. */
 export function compilePattern(asm: Assembler, node: AnyNode, declares: Declares | null): void {
   switch (node.type) {
     case "Identifier":
       compileName(asm, node.name, declares);
       return;
     case "MemberExpression":
-      compilePlace(asm, node);
+      compileTarget(asm, node);
       return;
     case "AssignmentPattern":
       compileDefault(asm, node);
@@ -39,7 +39,7 @@ function compileName(asm: Assembler, name: string, declares: Declares | null): v
   } else asm.emit((frame, agent) => writeName(agent, frame.scope, name, frame.pop(), asm.strict));
 }
 
-function compilePlace(asm: Assembler, node: Extract<AnyNode, { type: "MemberExpression" }>): void {
+function compileTarget(asm: Assembler, node: Extract<AnyNode, { type: "MemberExpression" }>): void {
   compileBaseAndKey(asm, node);
   asm.emit((frame, agent) => {
     const key = toKey(agent, frame.pop());
@@ -86,9 +86,9 @@ function compileArrayPattern(
       const take = (): { value: Value } | null => {
         if (handler.finished) return null;
         handler.finished = true;
-        const item = handler.iteration?.next() as { value: Value } | null;
+        const item = handler.iteration?.next() ?? null;
         handler.finished = item === null;
-        return item;
+        return item !== null && "value" in item ? item : null;
       };
       if (!isRest) return frame.push(take()?.value);
       const rest: Value[] = [];
@@ -115,13 +115,13 @@ function compileObjectPattern(
     if (value === undefined || value === null) {
       agent.raise("TypeError", nothingText(node, value));
     }
-    // The keys already taken stand above the value; what is left over goes to a rest element.
+    // The keys that were read are collected above the value; a rest element gets the others.
     frame.push(arrayOf([]));
   });
   for (const property of node.properties) {
     if (property.type === "RestElement") {
       asm.emit((frame, agent) => {
-        const taken = (frame.top() as ReturnType<typeof arrayOf>).elements as Key[];
+        const taken = frame.topAs(ArrayValue).elements;
         const rest = new ObjectValue(objectPrototype);
         copyOwn(agent, frame.stack[frame.stack.length - 2], rest, taken);
         frame.push(rest);
@@ -134,7 +134,7 @@ function compileObjectPattern(
     else asm.expression(key);
     asm.emit((frame, agent) => {
       const name = toKey(agent, frame.pop());
-      (frame.top() as ReturnType<typeof arrayOf>).elements.push(name);
+      frame.topAs(ArrayValue).elements.push(name);
       frame.push(getProperty(agent, frame.stack[frame.stack.length - 2], name));
     });
     compilePattern(asm, property.value, declares);
@@ -143,7 +143,7 @@ function compileObjectPattern(
   asm.pop();
 }
 
-/** V8 names the first property that was asked for. */
+/** V8 names the first property of the pattern. */
 function nothingText(node: Extract<AnyNode, { type: "ObjectPattern" }>, value: undefined | null): string {
   const first = node.properties[0];
   const name = first?.type === "Property" && first.key.type === "Identifier" && !first.computed ? first.key.name : null;

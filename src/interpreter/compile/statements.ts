@@ -6,30 +6,26 @@ import { Thrown, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { finishCall } from "./calls.ts";
 import { compileClassDeclaration } from "./classes.ts";
-import { blockEntry } from "./declarations.ts";
+import { blockEntry, declaresOf } from "./declarations.ts";
 import { compileDoWhile, compileFor, compileForIn, compileForOf, compileWhile } from "./loops.ts";
 import { emitAwait } from "./suspensions.ts";
 import { compileTry } from "./try.ts";
 
-type Compile<Type extends AnyNode["type"]> = (asm: Assembler, node: Extract<AnyNode, { type: Type }>) => void;
-
-/** Compiles a statement: the stack ends as it began. */
+/** Compiles a statement. It leaves the stack as it was. */
 export function compileStatement(asm: Assembler, node: AnyNode): void {
-  const compile = statements[node.type] as ((asm: Assembler, node: AnyNode) => void) | undefined;
-  if (compile === undefined) throw new Error(`No statement: ${node.type}`);
   if (steps.has(node.type)) {
     const line = node.loc?.start.line ?? 0;
     asm.emit((frame, agent) => agent.enterStatement(frame, line));
   }
   if (!takesLabels(node)) asm.labels = [];
-  compile(asm, node);
+  compileKind(asm, node);
 }
 
 function takesLabels(node: AnyNode): boolean {
   return node.type === "LabeledStatement" || node.type.startsWith("For") || node.type.endsWith("WhileStatement");
 }
 
-/** Statements that people see as a step of their own. */
+/** Statements that a trace shows as a step of their own. */
 const steps: ReadonlySet<AnyNode["type"]> = new Set([
   "ExpressionStatement",
   "VariableDeclaration",
@@ -40,70 +36,110 @@ const steps: ReadonlySet<AnyNode["type"]> = new Set([
   "ExportDefaultDeclaration",
 ]);
 
-const statements: { readonly [Type in AnyNode["type"]]?: Compile<Type> } = {
-  ExpressionStatement: (asm, { expression }) => {
-    asm.expression(expression);
-    if (asm.catches > 0) asm.emit((frame, agent) => agent.hooks.expressionInTry(frame.top()));
-    asm.pop();
-  },
-  VariableDeclaration: (asm, node) => {
-    for (const { id, init } of node.declarations) {
-      if (init) asm.expression(init, id.type === "Identifier" ? id.name : undefined);
-      else if (node.kind === "var") continue;
-      else asm.emit((frame) => frame.push(undefined));
-      asm.pattern(id, node.kind as "var" | "let" | "const");
-    }
-  },
-  FunctionDeclaration: () => {},
-  ClassDeclaration: compileClassDeclaration,
-  EmptyStatement: () => {},
-  BlockStatement: (asm, { body }) => compileBlock(asm, body),
-  ReturnStatement: (asm, { argument }) => {
-    if (argument) asm.expression(argument);
+function compileKind(asm: Assembler, node: AnyNode) {
+  switch (node.type) {
+    case "FunctionDeclaration":
+    case "EmptyStatement":
+      return;
+    case "ExpressionStatement":
+      return compileExpressionStatement(asm, node.expression);
+    case "VariableDeclaration":
+      return compileVariables(asm, node);
+    case "ClassDeclaration":
+      return compileClassDeclaration(asm, node);
+    case "BlockStatement":
+      return compileBlock(asm, node.body);
+    case "ReturnStatement":
+      return compileReturn(asm, node.argument ?? null);
+    case "ThrowStatement":
+      return compileThrow(asm, node.argument);
+    case "IfStatement":
+      return compileIf(asm, node);
+    case "SwitchStatement":
+      return compileSwitch(asm, node);
+    case "WhileStatement":
+      return compileWhile(asm, node);
+    case "DoWhileStatement":
+      return compileDoWhile(asm, node);
+    case "ForStatement":
+      return compileFor(asm, node);
+    case "ForOfStatement":
+      return compileForOf(asm, node);
+    case "ForInStatement":
+      return compileForIn(asm, node);
+    case "TryStatement":
+      return compileTry(asm, node);
+    case "BreakStatement":
+      return compileExit(asm, node.label?.name ?? null, "break");
+    case "ContinueStatement":
+      return compileExit(asm, node.label?.name ?? null, "continue");
+    case "LabeledStatement":
+      return compileLabeled(asm, node);
+    case "ImportDeclaration":
+      return compileImport(asm, node);
+    case "ExportNamedDeclaration":
+      return node.declaration ? asm.statement(node.declaration) : undefined;
+    case "ExportDefaultDeclaration":
+      return compileDefaultExport(asm, node.declaration);
+    default:
+      throw new Error(`No statement: ${node.type}`);
+  }
+}
+
+function compileExpressionStatement(asm: Assembler, expression: AnyNode): void {
+  asm.expression(expression);
+  if (asm.catches > 0) asm.emit((frame, agent) => agent.hooks.expressionInTry(frame.top()));
+  asm.pop();
+}
+
+function compileVariables(asm: Assembler, node: Extract<AnyNode, { type: "VariableDeclaration" }>): void {
+  const declares = declaresOf(node);
+  for (const { id, init } of node.declarations) {
+    if (init) asm.expression(init, id.type === "Identifier" ? id.name : undefined);
+    else if (declares === "var") continue;
     else asm.emit((frame) => frame.push(undefined));
-    if (asm.isAsync && asm.isGenerator && argument) emitAwait(asm);
-    else if (asm.isAsync && asm.catches > 0)
-      asm.emit((frame, agent) => finishCall(frame, agent.hooks.returnFromTry(frame.pop())));
-    asm.emit((frame) => frame.leave({ type: "return", value: frame.pop() }));
-  },
-  ThrowStatement: (asm, { argument }) => {
-    asm.expression(argument);
-    asm.emit((frame) => {
-      throw new Thrown(frame.pop());
-    });
-  },
-  IfStatement: (asm, node) => {
-    const otherwise = asm.label();
-    const end = asm.label();
-    asm.expression(node.test);
-    asm.jumpIf(false, otherwise);
-    asm.statement(node.consequent);
-    asm.jump(end);
-    asm.mark(otherwise);
-    if (node.alternate) asm.statement(node.alternate);
-    asm.mark(end);
-  },
-  SwitchStatement: compileSwitch,
-  WhileStatement: compileWhile,
-  DoWhileStatement: compileDoWhile,
-  ForStatement: compileFor,
-  ForOfStatement: compileForOf,
-  ForInStatement: compileForIn,
-  TryStatement: compileTry,
-  BreakStatement: (asm, node) => compileExit(asm, node.label?.name ?? null, "break"),
-  ContinueStatement: (asm, node) => compileExit(asm, node.label?.name ?? null, "continue"),
-  LabeledStatement: compileLabeled,
-  ImportDeclaration: compileImport,
-  ExportNamedDeclaration: (asm, { declaration }) => {
-    if (declaration) asm.statement(declaration);
-  },
-  ExportDefaultDeclaration: (asm, { declaration }) => {
-    if (declaration.type === "FunctionDeclaration") return;
-    if (declaration.type === "ClassDeclaration") return compileClassDeclaration(asm, declaration);
-    asm.expression(declaration);
-    asm.pop();
-  },
-};
+    asm.pattern(id, declares);
+  }
+}
+
+function compileReturn(asm: Assembler, argument: AnyNode | null): void {
+  if (argument !== null) asm.expression(argument);
+  else asm.emit((frame) => frame.push(undefined));
+  if (asm.isAsync && asm.isGenerator && argument !== null) emitAwait(asm);
+  else if (asm.isAsync && asm.catches > 0) {
+    asm.emit((frame, agent) => finishCall(frame, agent.hooks.returnFromTry(frame.pop())));
+  }
+  asm.emit((frame) => frame.leave({ type: "return", value: frame.pop() }));
+}
+
+function compileThrow(asm: Assembler, argument: AnyNode): void {
+  asm.expression(argument);
+  asm.emit((frame) => {
+    throw new Thrown(frame.pop());
+  });
+}
+
+function compileIf(asm: Assembler, node: Extract<AnyNode, { type: "IfStatement" }>): void {
+  const otherwise = asm.label();
+  const end = asm.label();
+  asm.expression(node.test);
+  asm.jumpIf(false, otherwise);
+  asm.statement(node.consequent);
+  asm.jump(end);
+  asm.mark(otherwise);
+  if (node.alternate) asm.statement(node.alternate);
+  asm.mark(end);
+}
+
+function compileDefaultExport(asm: Assembler, declaration: AnyNode): void {
+  if (declaration.type === "FunctionDeclaration") return;
+  if (declaration.type === "ClassDeclaration") {
+    compileClassDeclaration(asm, declaration);
+    return;
+  }
+  asm.expression(declaration);
+  asm.pop();
+}
 
 function compileBlock(asm: Assembler, body: readonly AnyNode[]): void {
   const enter = blockEntry(asm, body);
@@ -123,8 +159,8 @@ function compileLabeled(asm: Assembler, node: Extract<AnyNode, { type: "LabeledS
   }
   const end = asm.label();
   const { handlers, scopes } = asm;
-  const place = { handlers, continueHandlers: handlers, scopes };
-  asm.targets.push({ labels: [label.name], breakTo: end, continueTo: null, isPlainBlock: true, ...place });
+  const depths = { handlers, continueHandlers: handlers, scopes };
+  asm.targets.push({ labels: [label.name], breakTo: end, continueTo: null, isPlainBlock: true, ...depths });
   asm.statement(body);
   asm.targets.pop();
   asm.mark(end);
@@ -145,7 +181,7 @@ function compileExit(asm: Assembler, label: string | null, way: "break" | "conti
 
 function compileSwitch(asm: Assembler, node: Extract<AnyNode, { type: "SwitchStatement" }>): void {
   const end = asm.label();
-  const entries = node.cases.map(() => asm.label());
+  const cases = node.cases.map(({ test, consequent }) => ({ test, consequent, entry: asm.label() }));
   const enter =
     blockEntry(
       asm,
@@ -154,25 +190,24 @@ function compileSwitch(asm: Assembler, node: Extract<AnyNode, { type: "SwitchSta
   asm.expression(node.discriminant);
   asm.inScope(enter, () => {
     const { handlers, scopes } = asm;
-    const place = { handlers, continueHandlers: handlers, scopes };
-    asm.targets.push({ labels: [], breakTo: end, continueTo: null, isPlainBlock: false, ...place });
-    node.cases.forEach((one, index) => {
-      if (!one.test) return;
-      asm.expression(one.test);
+    const depths = { handlers, continueHandlers: handlers, scopes };
+    asm.targets.push({ labels: [], breakTo: end, continueTo: null, isPlainBlock: false, ...depths });
+    for (const { test, entry } of cases) {
+      if (!test) continue;
+      asm.expression(test);
       asm.emit((frame) => {
-        const test = frame.pop();
-        if (frame.top() !== test) return;
+        const tested = frame.pop();
+        if (frame.top() !== tested) return;
         frame.pop();
-        frame.pc = (entries[index] as { target: number }).target;
+        frame.pc = entry.target;
       });
-    });
+    }
     asm.pop();
-    const other = node.cases.findIndex((one) => !one.test);
-    asm.jump(other < 0 ? end : (entries[other] as { target: number }));
-    node.cases.forEach((one, index) => {
-      asm.mark(entries[index] as { target: number });
-      for (const statement of one.consequent) asm.statement(statement);
-    });
+    asm.jump(cases.find(({ test }) => !test)?.entry ?? end);
+    for (const { consequent, entry } of cases) {
+      asm.mark(entry);
+      for (const statement of consequent) asm.statement(statement);
+    }
     asm.targets.pop();
     asm.mark(end);
   });

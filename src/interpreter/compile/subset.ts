@@ -95,7 +95,7 @@ function namesReadBy(node: AnyNode): readonly AnyNode[] {
   if (node.type === "MemberExpression") return node.computed ? [node.object, node.property] : [node.object];
   if (node.type === "Property") return node.computed ? [node.key, node.value] : [node.value];
   const isKeyed = node.type === "PropertyDefinition" || node.type === "MethodDefinition";
-  if (isKeyed) return node.value ? [node.value as AnyNode] : [];
+  if (isKeyed) return node.value ? [node.value] : [];
   if (node.type === "BreakStatement" || node.type === "ContinueStatement" || node.type === "LabeledStatement")
     return [];
   return childrenOf(node);
@@ -103,7 +103,8 @@ function namesReadBy(node: AnyNode): readonly AnyNode[] {
 
 function childrenOf(node: AnyNode): AnyNode[] {
   const children: AnyNode[] = [];
-  for (const value of Object.values(node) as unknown[]) {
+  const values: unknown[] = Object.values(node);
+  for (const value of values) {
     for (const one of Array.isArray(value) ? value : [value]) if (isNode(one)) children.push(one);
   }
   return children;

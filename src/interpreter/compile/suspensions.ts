@@ -1,9 +1,8 @@
 import type { AnyNode } from "acorn";
-import type { Handler } from "../execution/frame.ts";
 import { asyncIterate, iterate } from "../promises/iterate.ts";
 import type { Assembler } from "./assembler.ts";
 
-/** `await`: the frame is left with the value, and taken up with what it settles to. */
+/** `await`: suspends the frame. It resumes with what the value settles to. */
 export function compileAwait(asm: Assembler, argument: AnyNode | null): void {
   if (argument === null) asm.emit((frame) => frame.push(undefined));
   else asm.expression(argument);
@@ -34,7 +33,7 @@ export function emitYield(asm: Assembler): void {
   });
 }
 
-/** `yield*`: hands on what another iterable yields, one by one. Its return value is undefined. */
+/** `yield*`: yields the values of another iterable one by one. */
 function compileDelegate(asm: Assembler): void {
   const next = asm.label();
   const end = asm.label();
@@ -63,10 +62,10 @@ function compileDelegate(asm: Assembler): void {
   });
 }
 
-/** Puts the next value of the innermost iteration on the stack, or jumps to `end`. An async one is awaited. */
+/** Pushes the next value of the innermost iteration, which may be awaited for it, or jumps to `end`. */
 export function emitNext(asm: Assembler, end: { target: number }): void {
   asm.emit((frame) => {
-    const handler = frame.handlers.at(-1) as Handler;
+    const handler = frame.innermostHandler();
     handler.finished = true;
     const item = handler.iteration?.next() ?? null;
     if (item === null) {
@@ -81,7 +80,7 @@ export function emitNext(asm: Assembler, end: { target: number }): void {
     frame.push(item.value);
   });
   asm.emit((frame, agent) => {
-    const handler = frame.handlers.at(-1) as Handler;
+    const handler = frame.innermostHandler();
     if (handler.iteration?.unwrap === undefined) return;
     const item = handler.iteration.unwrap(agent, frame.pop());
     if (item === null) {

@@ -3,7 +3,7 @@ import type { Frame } from "../execution/frame.ts";
 import type { Assembler } from "./assembler.ts";
 import { boundNames } from "./declarations.ts";
 
-/** `try`: a handler stands around the block; `finally` runs whatever left it and then lets it go on. */
+/** `try`: a handler surrounds the block. After `finally`, whatever left the block continues. */
 export function compileTry(asm: Assembler, node: Extract<AnyNode, { type: "TryStatement" }>): void {
   const { block, handler, finalizer } = node;
   const catchAt = handler ? asm.label() : null;
@@ -11,8 +11,8 @@ export function compileTry(asm: Assembler, node: Extract<AnyNode, { type: "TrySt
   const rest = asm.label();
   asm.emit((frame) => {
     const { scope, stack } = frame;
-    const place = { scope, stack: stack.length, iteration: null, finished: false };
-    frame.handlers.push({ type: "try", catchAt, finallyAt, ...place });
+    const state = { scope, stack: stack.length, iteration: null, finished: false };
+    frame.handlers.push({ type: "try", catchAt, finallyAt, ...state });
   });
   asm.handlers++;
   if (handler) asm.catches++;

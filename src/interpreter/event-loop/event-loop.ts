@@ -193,13 +193,14 @@ export class EventLoop {
 
   /** The check phase: runs the immediates that were set before it. */
   protected check(): void {
+    if (this.immediates.length === 0) return;
     const waiting = this.immediates.splice(0);
     for (const [index, { job }] of waiting.entries()) {
       if (index > 0) this.betweenCallbacks();
       if (this.stopped) return;
       this.run(job);
     }
-    if (waiting.length > 0 && !this.stopped) this.drain();
+    if (!this.stopped) this.drain();
   }
 
   /** Runs due timers. Since Node 11, ticks and microtasks run after each of them. */

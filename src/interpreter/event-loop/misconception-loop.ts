@@ -10,7 +10,7 @@ export class MisconceptionLoop extends EventLoop {
   /** Whether a callback is running at the point where the program passed it, inside the script. */
   runsInScript = false;
   readonly #overrides: Overrides;
-  readonly #orderOf = new WeakMap<Timer, number>();
+  readonly #orderOf = new Map<Timer, number>();
   readonly #timers: MisconceptionTimers;
 
   constructor(overrides: Overrides, owner: LoopOwner, jitter: Jitter | null, observer: LoopObserver | null) {
@@ -94,7 +94,7 @@ export class MisconceptionLoop extends EventLoop {
 
   protected override run(job: Job): void {
     super.run(job);
-    this.#timers.countFrom(this.now);
+    if (this.#timers.hasUncounted) this.#timers.countFrom(this.now);
   }
 
   protected override waitBegan(timer: Timer): void {

@@ -2,11 +2,11 @@ import type { Task, TaskKind } from "../event-loop/job.ts";
 import { newPromise, reject, resolve, whenSettled } from "../promises/promise.ts";
 import type { Agent } from "../values/agent.ts";
 import type { PromiseValue, Value } from "../values/values.ts";
-import type { Frame, Outcome } from "./frame.ts";
+import type { Frame, FrameOutcome } from "./frame.ts";
 
 /** A machine that can run a frame until it returns, throws or is suspended. */
 export interface FrameRunner extends Agent {
-  run(frame: Frame): Outcome;
+  run(frame: Frame): FrameOutcome;
 }
 
 type Continuation = (type: "normal" | "throw", value: Value) => void;

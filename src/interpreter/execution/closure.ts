@@ -1,4 +1,4 @@
-import { type Agent, FunctionValue, NativeFunction } from "../values/agent.ts";
+import { type Agent, FunctionValue } from "../values/agent.ts";
 import type { AwaitInstead } from "../values/hooks.ts";
 import {
   asyncGeneratorPrototype,
@@ -11,13 +11,13 @@ import { Scope } from "../values/scope.ts";
 import { type Key, ObjectValue, type Property, type Value } from "../values/values.ts";
 import { Frame, type FunctionCode } from "./frame.ts";
 
-/** What a machine must be able to do to run a function of the program. */
+/** An agent that can run functions of the program. Every agent of a run is one. */
 export interface Runner extends Agent {
   /** Runs a called function to its end, its first `await` or its first `yield`. */
   enter(frame: Frame): Value;
 }
 
-/** A function of the program: code and the names around it. */
+/** A function of the program: its code and the scope in which it was created. */
 export class Closure extends FunctionValue {
   readonly code: FunctionCode;
   readonly scope: Scope;
@@ -25,11 +25,11 @@ export class Closure extends FunctionValue {
   readonly length: number;
   readonly canConstruct: boolean;
   readonly noun: string;
-  /** `this` of an arrow function, and of what it reads through `super`. */
+  /** The call in which it was created, which provides `this` and `super` to an arrow function. */
   readonly outer: Frame | null;
-  /** Where `super` begins to look: the object that a method belongs to. */
+  /** The object that a method belongs to. `super` looks in its prototype. */
   home: ObjectValue | null = null;
-  /** Gives a new object the fields that its class declares. */
+  /** Defines the fields of its class on a new object. */
   fields: ((agent: Agent, self: ObjectValue) => void) | null = null;
 
   constructor(code: FunctionCode, scope: Scope, outer: Frame | null, name: string, proto: ObjectValue) {
@@ -47,7 +47,7 @@ export class Closure extends FunctionValue {
     return this.code.line;
   }
 
-  /** A function's `prototype` is made when it is first asked for. */
+  /** The `prototype` of a function is created when it is first read. */
   override ownProperty(key: Key): Property | undefined {
     const hasPrototype = this.canConstruct || this.code.isGenerator;
     if (key === "prototype" && hasPrototype && !this.properties.has(key)) {
@@ -58,7 +58,12 @@ export class Closure extends FunctionValue {
     return super.ownProperty(key);
   }
 
-  invoke(agent: Agent, self: Value, args: readonly Value[], newTarget: FunctionValue | null): Value | AwaitInstead {
+  override invoke(
+    agent: Runner,
+    self: Value,
+    args: readonly Value[],
+    newTarget: FunctionValue | null,
+  ): Value | AwaitInstead {
     const { code } = this;
     if (code.kind === "class" && newTarget === null) {
       return agent.raise("TypeError", `Class constructor ${this.name} cannot be invoked without 'new'`);
@@ -75,7 +80,7 @@ export class Closure extends FunctionValue {
       began: agent.loop.now,
     });
     frame.outer = outer;
-    return (agent as Runner).enter(frame);
+    return agent.enter(frame);
   }
 }
 
@@ -87,17 +92,12 @@ function nounOf(code: FunctionCode): string {
   return `${code.isAsync ? "Async" : ""}${code.isGenerator ? "Generator" : ""}Function`;
 }
 
-/** A function value where the running code stands. */
+/** Creates a function in a scope of the running code. */
 export function closureOf(code: FunctionCode, scope: Scope, frame: Frame, name = code.name): Closure {
   return new Closure(code, scope, frame, name, functionPrototype);
 }
 
-/** Whether a constructor belongs to the language: its objects are made by it, not before it. */
-export function isNativeConstructor(value: Value): value is NativeFunction {
-  return value instanceof NativeFunction && value.canConstruct;
-}
-
-/** In sloppy code a call without a receiver gets the global object. */
+/** In sloppy mode, `this` is the global object when there is no receiver. */
 function receiverOf(code: FunctionCode, self: Value): Value {
   return !code.strict && (self === undefined || self === null) ? globalObject : self;
 }

@@ -1,12 +1,12 @@
 import type { Iteration } from "../promises/iterate.ts";
 import type { Agent, FunctionValue } from "../values/agent.ts";
 import type { Scope } from "../values/scope.ts";
-import { Thrown, type Value } from "../values/values.ts";
+import { type Key, type ObjectValue, Thrown, type Value } from "../values/values.ts";
 
-/** One step of compiled code; it works on the frame's operand stack and names. */
+/** One step of compiled code. It works on the operand stack and the scope of the frame. */
 export type Instruction = (frame: Frame, agent: Agent) => void;
 
-/** A place in the code, known once it has been reached by the compiler. */
+/** A position in the code. Its target is known once the compiler has reached it. */
 export interface Label {
   target: number;
 }
@@ -21,11 +21,11 @@ export interface FunctionCode {
   /** Parameters before the first default or rest. */
   readonly length: number;
   readonly instructions: readonly Instruction[];
-  /** The line of its first statement. */
+  /** The line of the first statement. */
   readonly line: number;
   /** Whether it is the constructor of a class that extends another. */
   readonly isDerived: boolean;
-  /** Whether it awaits outside its inner functions; told of a file alone. */
+  /** Whether it contains `await` outside its inner functions; set for files only. */
   readonly awaits?: boolean;
 }
 
@@ -33,17 +33,17 @@ export type Completion =
   | { readonly type: "normal" | "throw" | "return"; readonly value: Value }
   | { readonly type: "jump"; readonly target: Label; readonly handlers: number; readonly scopes: number };
 
-/** What the language says of a constructor that uses `this` before its parent has made it. */
+/** The message of the error for a constructor that uses `this` before `super()`. */
 export const missingSuper =
   "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
 
 /** Why a frame stopped running. */
-export interface Outcome {
+export interface FrameOutcome {
   readonly type: "return" | "throw" | "await" | "yield";
   readonly value: Value;
 }
 
-/** What stands around running code: a try, or a loop over an iterator that must be closed. */
+/** What surrounds running code: a `try`, or a loop over an iterator that must be closed. */
 export interface Handler {
   readonly type: "try" | "iteration";
   readonly catchAt: Label | null;
@@ -51,13 +51,13 @@ export interface Handler {
   readonly scope: Scope;
   readonly stack: number;
   readonly iteration: Iteration | null;
-  /** The iterator has ended or failed: it is not closed. */
+  /** Whether the iterator has ended or failed, so that it must not be closed. */
   finished: boolean;
-  /** Where a loop goes on that has awaited the closing of its iterator. */
+  /** Where a loop continues after it has awaited the closing of its iterator. */
   readonly closedAt?: Label;
 }
 
-/** One call in progress: it can be left at an `await` or `yield` and taken up again. */
+/** A call in progress. It can be suspended at an `await` or `yield` and resumed. */
 export class Frame {
   readonly code: FunctionCode;
   readonly callee: FunctionValue | null;
@@ -65,21 +65,21 @@ export class Frame {
   readonly newTarget: FunctionValue | null;
   scope: Scope;
   self: Value;
-  /** In a derived constructor, `this` is there only after `super()`. */
+  /** In a derived constructor, `this` exists only after `super()`. */
   hasSelf: boolean;
   pc = 0;
   line: number;
   readonly stack: Value[] = [];
   readonly handlers: Handler[] = [];
-  /** What waits for a `finally` block to end. */
+  /** Completions that wait for a `finally` block to end. */
   readonly postponed: Completion[] = [];
-  outcome: Outcome | null = null;
+  outcome: FrameOutcome | null = null;
   readonly baseDepth: number;
   /** When it was called, in virtual milliseconds. */
   readonly began: number;
-  /** For an arrow function, the call that it was made in: `this` and `super` are that call's. */
+  /** For an arrow function, the call in which it was created, which provides `this` and `super`. */
   outer: Frame | null = null;
-  /** Runs one catch clause alone, for the mind whose `try` reaches further than it does. */
+  /** Whether the frame runs a single catch clause. */
   endsAfterCatch = false;
 
   constructor(init: {
@@ -116,12 +116,42 @@ export class Frame {
     return this.stack[this.stack.length - 1];
   }
 
-  /** Leaves the running code by a return, an error or a jump; what stands around it has its say first. */
+  /** Pops a property key that the compiled code has put on the stack. */
+  popKey(): Key {
+    const key = this.pop();
+    if (typeof key !== "string" && typeof key !== "symbol") throw new Error("Expected a property key on the stack.");
+    return key;
+  }
+
+  /** Pops a value whose kind the compiled code guarantees. */
+  popAs<Kind extends ObjectValue>(kind: ValueClass<Kind>): Kind {
+    return expectKind(this.pop(), kind);
+  }
+
+  /** The topmost value, whose kind the compiled code guarantees. */
+  topAs<Kind extends ObjectValue>(kind: ValueClass<Kind>): Kind {
+    return expectKind(this.top(), kind);
+  }
+
+  leaveScope(): void {
+    const { parent } = this.scope;
+    if (parent === null) throw new Error("The outermost scope cannot be left.");
+    this.scope = parent;
+  }
+
+  innermostHandler(): Handler {
+    const handler = this.handlers.at(-1);
+    if (handler === undefined) throw new Error("Expected a handler around the running code.");
+    return handler;
+  }
+
+  /** Leaves the running code by a return, an error or a jump. Surrounding handlers run first. */
   leave(completion: Completion): void {
     let leaving = completion;
     const keep = completion.type === "jump" ? completion.handlers : 0;
     while (this.handlers.length > keep) {
-      const handler = this.handlers.pop() as Handler;
+      const handler = this.innermostHandler();
+      this.handlers.pop();
       if (handler.type === "iteration") {
         if (this.#awaitsClosing(handler, leaving)) return;
         leaving = closed(handler, leaving);
@@ -130,7 +160,7 @@ export class Frame {
       this.scope = handler.scope;
       this.stack.length = handler.stack;
       if (leaving.type === "throw" && handler.catchAt !== null) {
-        this.enterCatch(handler, leaving.value);
+        this.enterCatch(handler, handler.catchAt, leaving.value);
         return;
       }
       if (handler.finallyAt !== null) {
@@ -140,12 +170,12 @@ export class Frame {
       }
     }
     if (leaving.type === "jump") {
-      while (this.scope.depth > this.baseDepth + leaving.scopes) this.scope = this.scope.parent as Scope;
+      while (this.scope.depth > this.baseDepth + leaving.scopes) this.leaveScope();
       this.pc = leaving.target.target;
     } else this.outcome = { type: leaving.type === "throw" ? "throw" : "return", value: leaving.value };
   }
 
-  /** An async iterator answers its closing with a promise: the frame waits for it and then goes on leaving. */
+  /** Closing an async iterator returns a promise. The frame awaits it before it continues to leave. */
   #awaitsClosing(handler: Handler, leaving: Completion): boolean {
     if (handler.finished || handler.closedAt === undefined || handler.iteration?.closing === undefined) return false;
     const promise = handler.iteration.closing();
@@ -158,14 +188,21 @@ export class Frame {
     return true;
   }
 
-  enterCatch(handler: Handler, error: Value): void {
+  enterCatch(handler: Handler, catchAt: Label, error: Value): void {
     if (handler.finallyAt !== null) this.handlers.push({ ...handler, catchAt: null });
-    this.pc = (handler.catchAt as Label).target;
+    this.pc = catchAt.target;
     this.push(error);
   }
 }
 
-/** Closes the iterator of a loop that is left early; only an error of the loop itself outranks one of the closing. */
+type ValueClass<Kind> = abstract new (...args: never[]) => Kind;
+
+function expectKind<Kind extends ObjectValue>(value: Value, kind: ValueClass<Kind>): Kind {
+  if (value instanceof kind) return value;
+  throw new Error(`Expected a value of the class ${kind.name}.`);
+}
+
+/** Closes the iterator of a loop that is left early. An error of closing wins, unless the loop itself has thrown. */
 function closed(handler: Handler, leaving: Completion): Completion {
   if (handler.finished || handler.iteration === null) return leaving;
   try {
@@ -178,19 +215,20 @@ function closed(handler: Handler, leaving: Completion): Completion {
 }
 
 /**
- * The catch clause around the statement that runs now, as a frame that runs it alone: for the minds whose `try`
- * reaches further than its own run. Null when no `try` stands around it.
+ * The catch clause around the running statement, as a function that creates a frame for that clause alone. Null when
+ * there is none.
  */
 export function catchAround(frames: readonly Frame[]): ((error: Value) => Frame) | null {
   for (const frame of frames.toReversed()) {
     const handler = frame.handlers.findLast((one) => one.catchAt !== null);
-    if (handler === undefined) continue;
+    const catchAt = handler?.catchAt ?? null;
+    if (handler === undefined || catchAt === null) continue;
     return (error) => {
       const init = { code: frame.code, callee: frame.callee, args: frame.args, newTarget: null, self: frame.self };
       const clause = new Frame({ ...init, scope: handler.scope, hasSelf: frame.hasSelf, began: frame.began });
       clause.outer = frame.outer;
       clause.endsAfterCatch = true;
-      clause.enterCatch({ ...handler, finallyAt: null }, error);
+      clause.enterCatch({ ...handler, finallyAt: null }, catchAt, error);
       return clause;
     };
   }

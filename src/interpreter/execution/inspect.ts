@@ -20,24 +20,24 @@ import { AsyncGeneratorValue, GeneratorValue } from "./generators.ts";
 const maximumDepth = 2;
 const maximumItems = 100;
 
-/** What one console.log carries along while it formats, as Node's `util.inspect` does. */
+/** The state of one call of `util.inspect`. */
 interface Context {
   readonly agent: Agent;
   indentation: number;
-  /** How deep the object formatted last stands. */
+  /** The depth of the object that was formatted last. */
   currentDepth: number;
   readonly seen: ObjectValue[];
-  /** Objects that contain themselves, in the order in which that was found. */
+  /** Objects that contain themselves, in the order of discovery. */
   readonly circular: ObjectValue[];
   readonly maximumDepth: number;
 }
 
-/** A value as `console.log` shows it inside another, or alone when it is no text: Node's `util.inspect`, defaults. */
+/** Formats a value like Node's `util.inspect` with default options. */
 export function inspect(agent: Agent, value: Value, depth = maximumDepth): string {
   return format({ agent, indentation: 0, currentDepth: 0, seen: [], circular: [], maximumDepth: depth }, value, 0);
 }
 
-/** A number as Node writes it: the one place where minus zero shows. */
+/** Formats a number like Node, which shows the sign of minus zero. */
 export function numberText(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
@@ -202,8 +202,8 @@ function elementsOf(context: Context, value: ArrayValue, depth: number): string[
 }
 
 function entryOf(context: Context, value: ObjectValue, key: Key, depth: number): string {
-  const property = value.ownProperty(key) as Property;
-  return `${keyText(key)}: ${propertyText(context, property, depth)}`;
+  const property = value.ownProperty(key);
+  return property === undefined ? "" : `${keyText(key)}: ${propertyText(context, property, depth)}`;
 }
 
 function propertyText(context: Context, property: Property, depth: number): string {

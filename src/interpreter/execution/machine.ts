@@ -15,7 +15,7 @@ import { type ErrorKind, ObjectValue, type PromiseValue, Thrown, type Value } fr
 import { AsyncFunctions, type FrameRunner } from "./async-functions.ts";
 import { Closure, type Runner } from "./closure.ts";
 import { endWhenModuleThrows, Failures, ProgramExit } from "./failures.ts";
-import { catchAround, Frame, type FunctionCode, missingSuper, type Outcome } from "./frame.ts";
+import { catchAround, Frame, type FrameOutcome, type FunctionCode, missingSuper } from "./frame.ts";
 import { AsyncGeneratorValue, GeneratorValue } from "./generators.ts";
 
 /** Receives the events of a run. It must not change what it receives. */
@@ -31,14 +31,13 @@ export type CreateRun = (
   observer: LoopObserver | null,
 ) => { readonly loop: EventLoop; readonly hooks: Hooks };
 
-const runOfNode: CreateRun = (machine, jitter, observer) => ({
+export const createRunOfNode: CreateRun = (machine, jitter, observer) => ({
   loop: new EventLoop(machine, jitter, observer),
   hooks: nodeHooks(machine),
 });
 
 export interface MachineOptions {
-  /** Node's own by default. */
-  readonly createRun?: CreateRun;
+  readonly createRun: CreateRun;
   readonly module: ModuleKind;
   readonly nodeLine: NodeLine;
   readonly source: string;
@@ -80,7 +79,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
       (message) => this.refuse("too-much-output", message),
       () => this.loop.passOpening(),
     );
-    const { loop, hooks } = (options.createRun ?? runOfNode)(this, options.jitter, options.observer);
+    const { loop, hooks } = options.createRun(this, options.jitter, options.observer);
     this.loop = loop;
     this.hooks = hooks;
   }
@@ -111,7 +110,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     }
   }
 
-  run(frame: Frame): Outcome {
+  run(frame: Frame): FrameOutcome {
     if (this.#frames.length >= bounds.depth) {
       this.refuse("too-deep", `More than ${bounds.depth} calls inside one another: does the recursion end?`);
     }
@@ -122,7 +121,9 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
         try {
           do {
             if (++this.steps > this.#mostSteps) this.#refuseSteps();
-            (instructions[frame.pc++] as (typeof instructions)[number])(frame, this);
+            const instruction = instructions[frame.pc++];
+            if (instruction === undefined) throw new Error("The code ends without a return.");
+            instruction(frame, this);
           } while (frame.outcome === null);
         } catch (error) {
           if (!(error instanceof Thrown)) throw error;
@@ -147,7 +148,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     return frame.self;
   }
 
-  #finish(outcome: Outcome): Value {
+  #finish(outcome: FrameOutcome): Value {
     if (outcome.type === "throw") throw new Thrown(outcome.value);
     return outcome.value;
   }

@@ -12,7 +12,7 @@ export interface MisconceptionRun {
   readonly loop: MisconceptionLoop;
   readonly waits: PromiseWaits;
   /** Promises whose work was stopped because another promise has decided. */
-  readonly stopped: WeakSet<PromiseValue>;
+  readonly stopped: Set<PromiseValue>;
 }
 
 /** Overrides some hooks. What it does not decide itself it leaves to `base`. */
@@ -27,7 +27,7 @@ export type Layers<Name extends Decision> = {
 export class PromiseWaits {
   /** Every wait of the run in the order in which they began. */
   readonly begun: Timer[] = [];
-  readonly #timersOf = new WeakMap<PromiseValue, Timer[]>();
+  readonly #timersOf = new Map<PromiseValue, Timer[]>();
 
   of(promise: PromiseValue): Timer[] {
     const timers = this.#timersOf.get(promise) ?? [];

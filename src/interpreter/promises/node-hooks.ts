@@ -1,7 +1,7 @@
 import { type Agent, isCallable } from "../values/agent.ts";
 import { toNumber } from "../values/convert.ts";
-import type { CallHooks, CombinatorHooks, Hooks, HostHooks, PromiseHooks } from "../values/hooks.ts";
-import { PromiseValue } from "../values/values.ts";
+import type { Handlers, Hooks } from "../values/hooks.ts";
+import { PromiseValue, type Value } from "../values/values.ts";
 import {
   followInMicrotask,
   fulfill,
@@ -14,14 +14,10 @@ import {
   resolve,
 } from "./promise.ts";
 
-/** What Node does at each hook. */
+/** What Node does at each hook. One literal, because each run creates it. */
 export function nodeHooks(agent: Agent): Hooks {
-  return { ...promiseHooks(agent), ...combinatorHooks, ...callHooks, ...hostHooks(agent) };
-}
-
-function promiseHooks(agent: Agent): PromiseHooks {
   return {
-    notePromise: () => {},
+    notePromise: doNothing,
     canSettle: (promise) => promise.state === "pending",
     callResolver: (isFirst, settle) => {
       if (isFirst) settle();
@@ -31,59 +27,32 @@ function promiseHooks(agent: Agent): PromiseHooks {
     },
     follow: (_promise, leader, reaction) => followInMicrotask(agent, leader, reaction),
     awaitPromise: (promise, reaction) => performThen(agent, promise, reaction),
-    useResult: () => {},
+    useResult: doNothing,
     receiver: (self) => (self instanceof PromiseValue ? self : null),
     chainFrom: (promise) => promise,
-    linked: () => {},
+    linked: doNothing,
     register: (promise, reaction) => performThen(agent, promise, reaction),
-    runFulfilled: (next, handlers, value) => {
-      if (!isCallable(handlers.onFulfilled)) resolve(agent, next, value);
-      else orReject(agent, next, () => resolve(agent, next, agent.hooks.callFulfilled(handlers, value)));
-    },
+    runFulfilled: (next, handlers, value) => runFulfilled(agent, next, handlers, value),
     callFulfilled: ({ onFulfilled }, value) => agent.call(onFulfilled, undefined, [value]),
-    runRejected: (next, { onRejected }, reason) => {
-      if (!isCallable(onRejected)) reject(agent, next, reason);
-      else orReject(agent, next, () => resolve(agent, next, agent.call(onRejected, undefined, [reason])));
-    },
-    runFinally: (promise, next, handler) => {
-      const returned = promiseResolve(agent, agent.call(handler, undefined, []));
-      const passed = newPromise(agent);
-      performThen(agent, returned, {
-        task: { kind: "end-of-finally" },
-        line: agent.line(),
-        fulfilled: () => settleLike(agent, passed, promise),
-        rejected: (reason) => reject(agent, passed, reason),
-      });
-      resolve(agent, next, passed);
-    },
+    runRejected: (next, handlers, reason) => runRejected(agent, next, handlers, reason),
+    runFinally: (promise, next, handler) => runFinally(agent, promise, next, handler),
     endsOnRejection: () => true,
-  };
-}
-
-const combinatorHooks: CombinatorHooks = {
-  allRegistered: () => {},
-  resultIndex: (inputIndex) => inputIndex,
-  inputDecided: () => {},
-};
-
-const callHooks: CallHooks = {
-  startWork: (_promise, work) => work.run(),
-  resumeWork: (_promise, run) => run(),
-  workEnded: () => {},
-  callResult: (promise) => promise,
-  settledAwait: () => null,
-  awaitedValue: (value) => value,
-  functionEnded: () => {},
-  missingProperty: () => undefined,
-  expressionInTry: () => {},
-  returnFromTry: (value) => value,
-  passesCallAsFunction: () => false,
-  catchOfCallback: () => null,
-  throwsIntoScript: () => false,
-};
-
-function hostHooks(agent: Agent): HostHooks {
-  return {
+    allRegistered: doNothing,
+    resultIndex: (inputIndex) => inputIndex,
+    inputDecided: doNothing,
+    startWork: (_promise, work) => work.run(),
+    resumeWork: (_promise, run) => run(),
+    workEnded: doNothing,
+    callResult: (promise) => promise,
+    settledAwait: () => null,
+    awaitedValue: (value) => value,
+    functionEnded: doNothing,
+    missingProperty: doNothing,
+    expressionInTry: doNothing,
+    returnFromTry: (value) => value,
+    passesCallAsFunction: () => false,
+    catchOfCallback: () => null,
+    throwsIntoScript: () => false,
     addTimer: (wait, delay, job) => agent.loop.addTimer(wait, delay, job),
     forEach: (elements, call) => {
       elements.forEach(call);
@@ -100,6 +69,33 @@ function hostHooks(agent: Agent): HostHooks {
       return value;
     },
   };
+}
+
+function doNothing(): undefined {}
+
+/** The value passes a `then` without a handler; otherwise the handler decides about the next promise. */
+function runFulfilled(agent: Agent, next: PromiseValue, handlers: Handlers, value: Value): void {
+  if (!isCallable(handlers.onFulfilled)) resolve(agent, next, value);
+  else orReject(agent, next, () => resolve(agent, next, agent.hooks.callFulfilled(handlers, value)));
+}
+
+/** The reason passes a `then` without a second handler. A handler that returns recovers from the rejection. */
+function runRejected(agent: Agent, next: PromiseValue, { onRejected }: Handlers, reason: Value): void {
+  if (!isCallable(onRejected)) reject(agent, next, reason);
+  else orReject(agent, next, () => resolve(agent, next, agent.call(onRejected, undefined, [reason])));
+}
+
+/** The next promise settles like this one, once what the handler returns is fulfilled. */
+function runFinally(agent: Agent, promise: PromiseValue, next: PromiseValue, handler: Value): void {
+  const returned = promiseResolve(agent, agent.call(handler, undefined, []));
+  const passed = newPromise(agent);
+  performThen(agent, returned, {
+    task: { kind: "end-of-finally" },
+    line: agent.line(),
+    fulfilled: () => settleLike(agent, passed, promise),
+    rejected: (reason) => reject(agent, passed, reason),
+  });
+  resolve(agent, next, passed);
 }
 
 function settleLike(agent: Agent, promise: PromiseValue, origin: PromiseValue): void {

@@ -25,7 +25,7 @@ const queueExecutors: Layer = (base, { loop }) => ({
 
 /** Work starts when the program first uses the result of its promise. */
 const startWhenUsed: Layer = (base) => {
-  const deferred = new WeakMap<PromiseValue, () => void>();
+  const deferred = new Map<PromiseValue, () => void>();
   return {
     startWork: (promise, work) => {
       deferred.set(promise, () => base.startWork(promise, work));
@@ -68,7 +68,7 @@ const waitInThen: Layer = (base, { agent, loop }) => ({
 
 /** Once a link of a chain has settled, the next link runs before everything else that is queued. */
 const runChainsThrough: Layer = (base, { loop }) => {
-  const links = new WeakSet<PromiseValue>();
+  const links = new Set<PromiseValue>();
   return {
     linked: (promise, next, method) => {
       links.add(next);
@@ -89,7 +89,7 @@ const runChainsThrough: Layer = (base, { loop }) => {
 
 /** Several `then` on one promise form one chain. */
 const chainForks: Layer = (base) => {
-  const lastOf = new WeakMap<PromiseValue, PromiseValue>();
+  const lastOf = new Map<PromiseValue, PromiseValue>();
   return {
     chainFrom: (promise) => {
       let end = promise;

@@ -40,7 +40,7 @@ export class AwaitInstead {
  */
 export interface Hooks extends PromiseHooks, CombinatorHooks, CallHooks, HostHooks {}
 
-export interface PromiseHooks {
+interface PromiseHooks {
   /** Called for each promise that running code obtains. */
   notePromise(promise: PromiseValue): void;
   /** Whether a promise may still be settled. */
@@ -78,7 +78,7 @@ export interface PromiseHooks {
   endsOnRejection(): boolean;
 }
 
-export interface CombinatorHooks {
+interface CombinatorHooks {
   /** `Promise.all` has registered on all of its inputs. */
   allRegistered(inputs: readonly PromiseValue[]): void;
   /** At which index `Promise.all` stores a value. */
@@ -87,7 +87,7 @@ export interface CombinatorHooks {
   inputDecided(combinator: "all" | "any" | "race", inputs: readonly PromiseValue[], index: number): void;
 }
 
-export interface CallHooks {
+interface CallHooks {
   /** Starts the work that a promise stands for. */
   startWork(promise: PromiseValue, work: Work): void;
   /** Continues an async function after an `await`. */
@@ -116,7 +116,7 @@ export interface CallHooks {
   throwsIntoScript(): boolean;
 }
 
-export interface HostHooks {
+interface HostHooks {
   /** Sets a timer, on behalf of a promise if it stands for the wait. */
   addTimer(wait: WaitKind, delay: number, job: Omit<Job, "kind">, promise: PromiseValue | null): Timer;
   forEach(elements: Value[], call: (value: Value, index: number) => Value): Value | AwaitInstead;

@@ -61,12 +61,12 @@ function inColumns(entries: readonly string[], layout: Layout): readonly string[
   for (let first = 0; first < count; first += columns) {
     rows.push(row(entries.slice(first, Math.min(first + columns, count)), widths, layout.alignsRight));
   }
-  return layout.hasRest ? [...rows, entries[count] as string] : rows;
+  return [...rows, ...entries.slice(count)];
 }
 
 function row(cells: readonly string[], widths: readonly number[], alignsRight: boolean): string {
   const padded = cells.map((cell, column) => {
-    const width = widths[column] as number;
+    const width = widths[column] ?? 0;
     const isLast = column === cells.length - 1;
     if (alignsRight) return isLast ? cell.padStart(width - separator) : `${cell}, `.padStart(width);
     return isLast ? cell : `${cell}, `.padEnd(width);

@@ -25,7 +25,7 @@ function quoteFor(text: string): string {
 
 function escapedCharacter(character: string, quote: string): string {
   if (character === "\\" || (character === quote && quote === "'")) return `\\${character}`;
-  const code = character.codePointAt(0) as number;
+  const code = character.codePointAt(0) ?? 0;
   const hex = code.toString(16).toUpperCase();
   if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return named[character] ?? `\\x${hex.padStart(2, "0")}`;
   return code >= 0xd800 && code <= 0xdfff ? `\\u${hex}` : character;

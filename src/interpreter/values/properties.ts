@@ -4,7 +4,7 @@ import { type Agent, isShared, type NativeFunction, sharedName } from "./agent.t
 import { arrayPrototype, booleanPrototype, numberPrototype, stringPrototype, symbolPrototype } from "./prototypes.ts";
 import { ArrayValue, BuiltinObject, isIndex, type Key, ObjectValue, type Property, type Value } from "./values.ts";
 
-/** Reads `base[key]` as the language does; what the real object has and ours lacks is refused. */
+/** Reads `base[key]`. What the real object has and ours lacks is refused. */
 export function getProperty(agent: Agent, base: Value, key: Key): Value {
   if (base === undefined || base === null) {
     return agent.raise("TypeError", `Cannot read properties of ${base} (reading '${String(key)}')`);
@@ -19,7 +19,7 @@ export function getProperty(agent: Agent, base: Value, key: Key): Value {
   return property.setter === undefined ? property.value : undefined;
 }
 
-/** Where the look-up of a value's properties begins. */
+/** Where the lookup of a property begins. */
 function startOf(base: Exclude<Value, null | undefined>): ObjectValue {
   if (base instanceof ObjectValue) return base;
   if (typeof base === "string") return stringPrototype;
@@ -39,7 +39,7 @@ export function findProperty(agent: Agent, start: ObjectValue, key: Key): Proper
   return undefined;
 }
 
-/** Whether the real object has a property, modelled here or not. */
+/** Whether the real object has a property, supported or not. */
 function isKnown(object: BuiltinObject | NativeFunction, key: Key): boolean {
   if (object instanceof BuiltinObject) return object.names.has(key);
   return object.canConstruct && knownStatics.get(object.name)?.has(key) === true;
@@ -49,7 +49,7 @@ export function hasProperty(agent: Agent, base: ObjectValue, key: Key): boolean 
   return findProperty(agent, base, key) !== undefined;
 }
 
-/** Writes `base[key] = value`. In sloppy code a write that may not be is dropped, in strict code it throws. */
+/** Writes `base[key] = value`. A forbidden write is ignored in sloppy mode and throws in strict mode. */
 export function setProperty(agent: Agent, base: Value, key: Key, value: Value, strict: boolean): void {
   if (base === undefined || base === null) {
     agent.raise("TypeError", `Cannot set properties of ${base} (setting '${String(key)}')`);
@@ -61,13 +61,14 @@ export function setProperty(agent: Agent, base: Value, key: Key, value: Value, s
     setElement(agent, base, key, value);
     return;
   }
+  const stored = base.properties.get(key);
   const property = base.ownProperty(key) ?? inheritedSetter(base, key);
   if (property?.setter !== undefined) {
     agent.call(property.setter, base, [value]);
   } else if (property === undefined ? !base.extensible : !property.writable || property.getter !== undefined) {
     refuseWrite(agent, base, key, property, strict);
-  } else if (base.properties.has(key)) {
-    (property as Property).value = value;
+  } else if (stored !== undefined) {
+    stored.value = value;
   } else {
     base.define(key, value);
   }
@@ -79,7 +80,7 @@ function inheritedSetter(base: ObjectValue, key: Key): Property | undefined {
   return isAccessor ? inherited : undefined;
 }
 
-/** A name of the language's own prototypes may be shadowed by a write, so here it is no reason to refuse. */
+/** Looks a property up without refusing unsupported ones, because a write shadows them. */
 function findUnrefused(start: ObjectValue, key: Key): Property | undefined {
   for (let object: ObjectValue | null = start; object !== null; object = object.proto) {
     if (object instanceof BuiltinObject) return undefined;
@@ -122,13 +123,13 @@ export function deleteProperty(agent: Agent, base: Value, key: Key): boolean {
   return true;
 }
 
-/** Arrays are bounded, each and all together: a stranger's program may not fill the memory. */
+/** Limits the length of one array and of all arrays together, so that a program cannot fill the memory. */
 export function checkLength(agent: Agent, length: number): void {
   if (length > bounds.length) agent.refuse("too-much-memory", `An array of more than ${bounds.length} elements.`);
   agent.budget.spend(length);
 }
 
-/** Texts are bounded like arrays; a text that is joined from others shares their memory. */
+/** Limits texts like arrays. They count less, because a concatenated text shares memory with its parts. */
 export function checkText(agent: Agent, length: number): void {
   if (length > bounds.length) agent.refuse("too-much-memory", `A text of more than ${bounds.length} characters.`);
   agent.budget.spend(length >> 4);

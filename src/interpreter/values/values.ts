@@ -26,23 +26,26 @@ export class Thrown {
 
 /** An object of the program. Its properties are in a map of its own, so it never leads to an object of the host. */
 export class ObjectValue {
-  proto: ObjectValue | null;
-  extensible = true;
-  #properties: Map<Key, Property> | null = null;
+  // Assigned in the constructor, because V8 runs field initializers of a base class with many subclasses slowly.
+  declare proto: ObjectValue | null;
+  declare extensible: boolean;
+  declare private stored: Map<Key, Property> | null;
 
   constructor(proto: ObjectValue | null) {
     this.proto = proto;
+    this.extensible = true;
+    this.stored = null;
   }
 
   /** Own properties by key. Most objects never have one, so the map is created on demand. */
   get properties(): Map<Key, Property> {
-    this.#properties ??= new Map();
-    return this.#properties;
+    this.stored ??= new Map();
+    return this.stored;
   }
 
   /** An own property, including those that are not stored in the map, such as the elements of an array. */
   ownProperty(key: Key): Property | undefined {
-    return this.#properties?.get(key);
+    return this.stored?.get(key);
   }
 
   /** Keys in the order of the language: integer keys in ascending order, then names in the order of creation. */
