@@ -3,7 +3,7 @@ import type { AccountId } from "../engine/question/ids.ts";
 /** What every command begins with, in a chat that has slash commands. */
 export const slashCommand = "/async-quiz";
 
-/** A run of text in one style. Names, code and authors' texts are plain data here; each chat escapes them in its way. */
+/** A run of text in one style. Names, code and authors' texts are plain data; each chat escapes them in its own way. */
 type ProseSpan =
   | { readonly type: "plain" | "code" | "strong"; readonly text: string }
   /**

@@ -9,7 +9,7 @@ import { type Address, addressOf, operatorErrorOf } from "./address.ts";
 import { type Migration, readMigrations } from "./migrations.ts";
 import { sqlStore } from "./queries/sql-store.ts";
 import { transcriptIn } from "./queries/transcript.ts";
-import { type Lock, lock } from "./sqlite/lock.ts";
+import { type FileLock, lock } from "./sqlite/lock.ts";
 import { kyselyOver, migrate, openDatabase } from "./sqlite/sqlite.ts";
 
 /** How long to wait for another writer at the start, when nobody waits for an answer yet. */
@@ -50,7 +50,7 @@ function openLocked(
   address: Address,
   shipped: readonly Migration[],
   { ids, now }: OpenOptions,
-  fileLock: Lock | null,
+  fileLock: FileLock | null,
 ): Opened {
   let database: Database.Database | null = null;
   try {
@@ -64,7 +64,7 @@ function openLocked(
   }
 }
 
-function openedOver(database: Database.Database, ids: IdGenerator, fileLock: Lock | null): Opened {
+function openedOver(database: Database.Database, ids: IdGenerator, fileLock: FileLock | null): Opened {
   const db = kyselyOver(database);
   const store = sqlStore(db, ids, async () => {
     await db.destroy();

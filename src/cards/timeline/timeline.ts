@@ -1,4 +1,4 @@
-import type { Span, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
+import type { TimeSpan, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
 import { isSameTask, type Task } from "../../interpreter/event-loop/job.ts";
 import { onOneLine } from "../../text/control-characters.ts";
 import type { Words } from "../words/words.ts";
@@ -25,7 +25,7 @@ export interface Lane {
 }
 
 /** A stretch of time in which the thread is busy. */
-export interface BusySpan extends Pick<Span, "line" | "from" | "until"> {
+export interface BusySpan extends Pick<TimeSpan, "line" | "from" | "until"> {
   /** What the thread does, safe to show. May contain a name that a stranger pasted. */
   readonly label: string;
 }
@@ -102,7 +102,7 @@ interface UndrawnLane extends Omit<Lane, "letter" | "beats"> {
   readonly beats: [Beat, ...Beat[]];
 }
 
-function continues(lane: UndrawnLane, { task, line, from, until }: Span): boolean {
+function continues(lane: UndrawnLane, { task, line, from, until }: TimeSpan): boolean {
   const last = lane.beats.at(-1);
   if (lane.kind !== "interval" || last === undefined || last.ran === null) return false;
   const isSame = isSameTask(lane.task, task) && lane.line === line && last.until - last.from === until - from;

@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
 
 /** A lock that lasts until `release` or the end of the process, however it ends. */
-export interface Lock {
+export interface FileLock {
   release(): void;
 }
 
@@ -24,7 +24,7 @@ const holderTable =
  *
  * @throws OperatorError with the process id of the program that has the lock
  */
-export async function lock(file: string): Promise<Lock> {
+export async function lock(file: string): Promise<FileLock> {
   const side = new Database(`${file}.lock`, { timeout: waitMs });
   try {
     if (!begin(side)) throw inUse(file, readHolder(side));

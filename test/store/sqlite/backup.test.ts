@@ -20,7 +20,7 @@ async function filledStore(): Promise<string> {
   return file;
 }
 
-test("while another program writes, a copy is one moment of it, and the writer goes on", async () => {
+test("while another program writes, a copy shows one moment, and the writer continues", async () => {
   const base = folder();
   const url = `sqlite:${join(base, "quiz.db")}`;
   const writer = start(url, "write");
@@ -63,7 +63,7 @@ test("what exists is never written over", async () => {
   }
 });
 
-test("a damaged store has no copy, and leaves no half of one", async () => {
+test("a damaged store is not copied, and leaves no partial copy", async () => {
   const file = await filledStore();
   const pages = readFileSync(file);
   const database = new Database(file, { readonly: true });
@@ -76,7 +76,7 @@ test("a damaged store has no copy, and leaves no half of one", async () => {
   expect(readdirSync(where)).toEqual([]);
 });
 
-test("what cannot be copied is said in words, and nothing is made", async () => {
+test("what cannot be copied is refused in words, and no file is made", async () => {
   const where = folder();
   const notes = join(where, "notes.txt");
   writeFileSync(notes, "milk, bread, ".repeat(500));

@@ -150,7 +150,7 @@ describe("a full disk", () => {
     }
   }
 
-  test("is told as such, leaves no half of anything, and after room is made the answer is kept once", async () => {
+  test("is reported as such, leaves nothing half written, and afterwards the answer is saved once", async () => {
     const times = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
     await store.schedules.save(times, null, () => 1);
     await fill();
@@ -199,7 +199,7 @@ test("a write waits for another program without blocking this one, and is then m
 });
 
 describe("a database that takes no writes", () => {
-  test("is told as such by every write, and reads go on", async () => {
+  test("is reported as such by every write, and reads still work", async () => {
     database.pragma("query_only = 1");
     await expectFaults(ours, "store-read-only");
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
@@ -224,7 +224,7 @@ describe("a database that takes no writes", () => {
 });
 
 describe("a database that another program has locked", () => {
-  test("is told as such by every write, and after it lets go the answer is kept once", async () => {
+  test("is reported as such by every write, and afterwards the answer is saved once", async () => {
     const other = new Database(file);
     onTestFinished(() => void other.close());
     other.exec("begin exclusive");
@@ -235,7 +235,7 @@ describe("a database that another program has locked", () => {
   });
 });
 
-test("a transaction writes from its start, so that nobody can slip in between its look and its write", async () => {
+test("a transaction writes from its start, so that no other write comes between its read and its write", async () => {
   const other = new Database(file, { timeout: 0 });
   onTestFinished(() => void other.close());
   const db = kyselyOver(database);
@@ -248,7 +248,7 @@ test("a transaction writes from its start, so that nobody can slip in between it
   expect((await store.people.find(admin, 1)).community).toMatchObject({ zone: "Europe/Berlin" });
 });
 
-test("an error of the program's own is not dressed up as one that an operator can mend", async () => {
+test("a bug is not reported as an error that an operator can fix", async () => {
   await expect(store.presentations.save(presentation)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
   database.exec("drop table daily");
   await expect(store.dailies.load(presentation.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });

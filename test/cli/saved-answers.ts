@@ -2,14 +2,14 @@ import { join, resolve } from "node:path";
 import type { Account } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
-import type { Report } from "../../src/engine/community/report.ts";
+import type { QuestionReport } from "../../src/engine/community/report.ts";
 import type { Choice, Presentation } from "../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
 import { digestOf, type Question } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
 
-/** A bot's database with people, answers and reports, as a bot that runs keeps it. */
-export interface KeptAnswers {
+/** A bot's database with people, answers and reports, as saved by a running bot. */
+export interface SavedAnswers {
   readonly databaseUrl: string;
   readonly store: Store;
   person(name: string): Promise<Account>;
@@ -24,13 +24,13 @@ export interface KeptAnswers {
   reports(
     presentation: Presentation,
     account: Account,
-    report: Pick<Report, "reason" | "note" | "reportedAt">,
+    report: Pick<QuestionReport, "reason" | "note" | "reportedAt">,
   ): Promise<void>;
 }
 
 export const someday = Date.UTC(2026, 10, 24, 8);
 
-export async function keepAnswers(folder: string): Promise<KeptAnswers> {
+export async function saveAnswers(folder: string): Promise<SavedAnswers> {
   let serial = 0;
   const ids = { next: () => `id${String(++serial).padStart(10, "0")}` };
   const databaseUrl = `sqlite:${join(folder, "quiz.db")}`;
