@@ -49,7 +49,12 @@ const refusals = [
 test("what is outside is told with its place before anything runs", () => {
   const source = "console.log('runs');\n  const page = fetch('/');\n";
   expect(() => interpret(source, { module: "commonjs", nodeLine: 20 })).toThrow(
-    expect.objectContaining({ code: "unsupported", line: 2, column: 16, message: "fetch is not modelled." }),
+    expect.objectContaining({
+      code: "unsupported",
+      line: 2,
+      column: 16,
+      message: "fetch is not supported. Use network(ms, value), a request of a known duration.",
+    }),
   );
 });
 

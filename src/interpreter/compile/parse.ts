@@ -7,7 +7,7 @@ import type { ModuleKind } from "../rules/semantics.ts";
 import { compileProgram } from "./compile.ts";
 import { unsupportedIn } from "./subset.ts";
 
-/** A program that may be run, as often as one likes. */
+/** A parsed program, which can run any number of times. */
 export interface Program {
   readonly source: string;
   readonly module: ModuleKind;
@@ -15,12 +15,12 @@ export interface Program {
 }
 
 /**
- * Reads a program and refuses what is outside before anything of it runs.
- * @throws ProgramRefused
+ * Parses a program.
+ * @throws ProgramRefusal before anything runs, when the program contains something unsupported
  */
 export function parseProgram(source: string, module: ModuleKind): Program {
   if (source.length > bounds.source) {
-    const message = `The program has ${source.length} characters; at most ${bounds.source} are read.`;
+    const message = `The program has ${source.length} characters, but at most ${bounds.source} are supported.`;
     throw new ProgramRefusal("source-too-long", message, { line: 1, column: 1 });
   }
   const tree = parsed(source, module);
@@ -41,7 +41,7 @@ function parsed(source: string, module: ModuleKind): Tree {
     });
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new ProgramRefusal("too-deep", "The program is nested too deeply to be read.", { line: 1, column: 1 });
+      throw new ProgramRefusal("too-deep", "The program is nested too deeply.", { line: 1, column: 1 });
     }
     if (!(error instanceof SyntaxError)) throw error;
     const { line, column } = positionOf(error);
@@ -59,5 +59,5 @@ function positionOf(error: SyntaxError): { line: number; column: number } {
 
 function adviceOn(source: string, module: ModuleKind): string {
   const isModular = /^\s*(import|export)\s/m.test(source) || /\bawait\b/.test(source);
-  return module === "commonjs" && isModular ? " Is it an ES module? Then run it as one." : "";
+  return module === "commonjs" && isModular ? " If it is an ES module, run it as one." : "";
 }

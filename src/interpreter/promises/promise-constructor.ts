@@ -23,7 +23,10 @@ promisePrototype.define("constructor", promiseConstructor, false);
 
 function construct(agent: Agent, _self: Value, [executor]: readonly Value[], newTarget: FunctionValue | null): Value {
   if (newTarget !== null && newTarget !== promiseConstructor)
-    agent.refuse("unsupported", "A class that extends Promise.");
+    agent.refuse(
+      "unsupported",
+      "A class that extends Promise is not supported. Use a function that returns a promise.",
+    );
   if (newTarget === null) agent.raise("TypeError", "Promise constructor cannot be invoked without 'new'");
   if (!isCallable(executor)) {
     return agent.raise("TypeError", `Promise resolver ${resolverText(agent, executor)} is not a function`);
@@ -43,7 +46,9 @@ function construct(agent: Agent, _self: Value, [executor]: readonly Value[], new
 
 function resolverText(agent: Agent, executor: Value): string {
   if (executor === undefined || typeof executor !== "object") return String(executor);
-  return executor === null ? "null" : agent.refuse("unsupported", "An object where an executor belongs.");
+  return executor === null
+    ? "null"
+    : agent.refuse("unsupported", "new Promise with an object instead of a function is not supported.");
 }
 
 addMethods(promiseConstructor, {

@@ -1,4 +1,4 @@
-/** How an object opens and closes; `base` stands before the opening, as the text of a function with properties. */
+/** How the text of an object opens and closes. `base` comes first, such as the text of a function with properties. */
 export interface Shape {
   readonly open: string;
   readonly close: string;
