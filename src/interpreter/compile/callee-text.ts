@@ -1,6 +1,6 @@
 import type { AnyNode, MemberExpression } from "acorn";
 
-/** How V8 names what is not a function, or not iterable: `load`, `user.name`, `(intermediate value)`. */
+/** How the error messages of V8 name an expression: `load`, `user.name`, `(intermediate value)`. */
 export function calleeText(node: AnyNode): string {
   switch (node.type) {
     case "Identifier":

@@ -6,7 +6,7 @@ import { compileFileCode, compileFunctionCode } from "./functions.ts";
 import { compilePattern } from "./patterns.ts";
 import { compileStatement } from "./statements.ts";
 
-/** Compiles a checked program: the code of the file, which holds that of its functions. */
+/** Compiles a program without unsupported parts. The code of the file contains that of its functions. */
 export function compileProgram(program: Program, source: string): FunctionCode {
   const compilers: Compilers = {
     statement: compileStatement,

@@ -40,7 +40,7 @@ export function unsupportedIn(tree: Program, isKnown: (name: string) => boolean)
   const names: { name: string; node: AnyNode }[] = [];
   let found: Unsupported | null = null;
   walk(tree, (node) => {
-    found ??= judged(node);
+    found ??= refusalOf(node);
     for (const name of declaredBy(node)) declared.add(name);
     for (const one of namesReadBy(node)) if (one.type === "Identifier") names.push({ name: one.name, node: one });
   });
@@ -59,7 +59,7 @@ function refused(node: AnyNode, message: string): Unsupported {
   return { code: "unsupported", message, line: start.line, column: start.column + 1 };
 }
 
-function judged(node: AnyNode): Unsupported | null {
+function refusalOf(node: AnyNode): Unsupported | null {
   const message = unsupportedSyntax[node.type];
   if (message !== undefined) return refused(node, message);
   if (node.type === "Literal") {
@@ -78,10 +78,10 @@ function judged(node: AnyNode): Unsupported | null {
   if (node.type === "Property" && !node.computed && node.key.type === "Identifier" && node.key.name === "__proto__") {
     return refused(node, "__proto__ is not supported. Use Object.create or a class.");
   }
-  return node.type === "CallExpression" ? judgedRequire(node) : null;
+  return node.type === "CallExpression" ? requireRefusal(node) : null;
 }
 
-function judgedRequire(node: Extract<AnyNode, { type: "CallExpression" }>): Unsupported | null {
+function requireRefusal(node: Extract<AnyNode, { type: "CallExpression" }>): Unsupported | null {
   if (node.callee.type !== "Identifier" || node.callee.name !== "require") return null;
   const name = node.arguments[0];
   if (name?.type !== "Literal" || typeof name.value !== "string")
@@ -110,7 +110,7 @@ function declaredBy(node: AnyNode): readonly string[] {
   }
 }
 
-/** Identifiers under a node that stand for values, not for keys or labels. */
+/** Identifiers under a node that are evaluated, in contrast to keys and labels. */
 function namesReadBy(node: AnyNode): readonly AnyNode[] {
   if (node.type === "MemberExpression") return node.computed ? [node.object, node.property] : [node.object];
   if (node.type === "Property") return node.computed ? [node.key, node.value] : [node.value];

@@ -145,7 +145,7 @@ function nameOf(value: FunctionValue): string {
   return typeof name === "string" ? name : "";
 }
 
-/** The name of the first constructor up the line of prototypes; null when there is none. */
+/** The name of the first constructor in the prototype chain; null when there is none. */
 function constructorName(value: ObjectValue): string | null {
   for (let object: ObjectValue | null = value; object !== null; object = object.proto) {
     if (object instanceof BuiltinObject) return object.label.replace(".prototype", "");
@@ -155,7 +155,7 @@ function constructorName(value: ObjectValue): string | null {
   return null;
 }
 
-/** What an object holds beside its properties. */
+/** The contents of an object, apart from its properties. */
 function contentsOf(context: Context, value: ObjectValue, depth: number): string[] {
   const inside = (one: Value) => indented(context, () => format(context, one, depth));
   if (value instanceof ArrayValue) return elementsOf(context, value, depth);

@@ -7,21 +7,21 @@ export interface Shape {
 
 interface Layout {
   readonly indentation: number;
-  /** How many objects deep the last entry goes below this one. */
+  /** The nesting depth of the last entry. */
   readonly depthBelow: number;
   readonly isArray: boolean;
-  /** Numbers stand right in their columns, everything else left. */
+  /** Numbers are aligned right in their columns, everything else left. */
   readonly alignsRight: boolean;
-  /** Whether the last entry says how many more there are. */
+  /** Whether the last entry is the count of items that are not shown. */
   readonly hasRest: boolean;
 }
 
 const breakLength = 80;
-/** Objects at most this deep may share a line with what holds them. */
+/** Objects of at most this depth may share a line with the object around them. */
 const compact = 3;
 const separator = 2;
 
-/** Entries on one line where they fit, else one a line; long arrays in columns. Node's `reduceToSingleString`. */
+/** Entries on one line if they fit, otherwise one per line; long arrays in columns. Node's `reduceToSingleString`. */
 export function laidOut(entries: readonly string[], shape: Shape, layout: Layout): string {
   const output = layout.isArray && entries.length > 6 ? inColumns(entries, layout) : entries;
   const base = shape.base === "" ? "" : `${shape.base} `;
@@ -36,7 +36,7 @@ export function laidOut(entries: readonly string[], shape: Shape, layout: Layout
   return `${base}${shape.open}${line}  ${output.join(`,${line}  `)}${line}${shape.close}`;
 }
 
-/** Short entries of an array side by side, as many columns as make a pleasing block. Node's `groupArrayElements`. */
+/** Short entries of an array in columns, so that the block is about 2.5 times as wide as high. Node's `groupArrayElements`. */
 function inColumns(entries: readonly string[], layout: Layout): readonly string[] {
   const count = layout.hasRest ? entries.length - 1 : entries.length;
   const lengths = entries.slice(0, count).map((entry) => entry.length);

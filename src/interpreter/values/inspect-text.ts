@@ -3,7 +3,7 @@ const named: Readonly<Record<string, string>> = { "\b": "\\b", "\t": "\\t", "\n"
 const breakLength = 80;
 const longLine = 16;
 
-/** A text as Node shows it inside an object: in quotes that it does not hold, broken after line ends when long. */
+/** A string as Node shows it inside an object: in quotes that it does not contain, and split at line ends if it is long. */
 export function quoted(text: string, indentation: number): string {
   if (text.length <= longLine || text.length <= breakLength - indentation - 4) return quotedLine(text);
   const lines = text.split(/(?<=\n)/);
