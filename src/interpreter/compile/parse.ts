@@ -4,7 +4,11 @@ import type { FunctionCode } from "../execution/frame.ts";
 import { bounds } from "../rules/budget.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
 import type { ModuleKind } from "../rules/semantics.ts";
-import { compileProgram } from "./compile.ts";
+import type { Compilers } from "./assembler.ts";
+import { compileExpression } from "./expressions.ts";
+import { compileFileCode, compileFunctionCode } from "./functions.ts";
+import { compilePattern } from "./patterns.ts";
+import { compileStatement } from "./statements.ts";
 import { unsupportedIn } from "./subset.ts";
 
 /** A parsed program, which can run any number of times. */
@@ -60,4 +64,18 @@ function positionOf(error: SyntaxError): { line: number; column: number } {
 function adviceOn(source: string, module: ModuleKind): string {
   const isModular = /^\s*(import|export)\s/m.test(source) || /\bawait\b/.test(source);
   return module === "commonjs" && isModular ? " If it is an ES module, run it as one." : "";
+}
+
+/** Compiles a program without unsupported parts. The code of the file contains that of its functions. */
+function compileProgram(tree: Tree, source: string): FunctionCode {
+  const compilers: Compilers = {
+    statement: compileStatement,
+    expression: compileExpression,
+    pattern: compilePattern,
+    functionCode: (node, options) => compileFunctionCode(compilers, node, options),
+    usesArguments: source.includes("arguments"),
+  };
+  const [first] = tree.body;
+  const isStrict = first?.type === "ExpressionStatement" && first.directive === "use strict";
+  return compileFileCode(compilers, tree, isStrict || tree.sourceType === "module");
 }

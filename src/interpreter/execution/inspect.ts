@@ -1,6 +1,5 @@
 import { type Agent, FunctionValue, NativeFunction } from "../values/agent.ts";
-import { laidOut, type Shape } from "../values/inspect-layout.ts";
-import { quoted } from "../values/inspect-text.ts";
+import { laidOut, quoted, type Shape } from "../values/inspect-layout.ts";
 import { objectPrototype } from "../values/prototypes.ts";
 import {
   ArrayValue,
