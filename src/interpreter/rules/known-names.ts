@@ -1,6 +1,6 @@
 /**
- * This file is one table: the properties of the objects of the language and of Node. Reading one that is listed here but
- * not supported is refused. One that is not listed is `undefined`, as on Node.
+ * This file is one table: the properties of the objects of the language and of Node. Reading one that is listed here
+ * but not supported is refused. One that is not listed is `undefined`, as on Node.
  */
 const wellKnown: ReadonlyMap<string, symbol> = new Map([
   ["@@iterator", Symbol.iterator],

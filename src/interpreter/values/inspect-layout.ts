@@ -36,7 +36,7 @@ export function laidOut(entries: readonly string[], shape: Shape, layout: Layout
   return `${base}${shape.open}${line}  ${output.join(`,${line}  `)}${line}${shape.close}`;
 }
 
-/** Short entries of an array in columns, so that the block is about 2.5 times as wide as high. Node's `groupArrayElements`. */
+/** Short entries of an array in columns, about 2.5 times as wide as high. Node's `groupArrayElements`. */
 function inColumns(entries: readonly string[], layout: Layout): readonly string[] {
   const count = layout.hasRest ? entries.length - 1 : entries.length;
   const lengths = entries.slice(0, count).map((entry) => entry.length);
@@ -78,7 +78,7 @@ const named: Readonly<Record<string, string>> = { "\b": "\\b", "\t": "\\t", "\n"
 
 const longLine = 16;
 
-/** A string as Node shows it inside an object: in quotes that it does not contain, and split at line ends if it is long. */
+/** A string as Node shows it inside an object: in quotes that it does not contain, split at line ends if long. */
 export function quoted(text: string, indentation: number): string {
   if (text.length <= longLine || text.length <= breakLength - indentation - 4) return quotedLine(text);
   const lines = text.split(/(?<=\n)/);

@@ -7,7 +7,7 @@ import { runProgram } from "../../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
 import { ProgramRefusal } from "../../../src/interpreter/rules/program-refused.ts";
-import { tellTales } from "../../interpreter/witness-programs.ts";
+import { witnessPrograms } from "../../interpreter/witness-programs.ts";
 
 const knownAs = (ids: readonly string[], topic: Topic | null = null) =>
   new Map(ids.map((id) => [misconceptionId(id), topic]));
@@ -25,24 +25,27 @@ Promise.resolve().then(() => console.log("then"));
 console.log("main");`;
 
 describe("whatever runs is a question whose wrong choices are what beliefs predict, or is told to be none", () => {
-  test.each(tellTales.map((tale) => [tale.id, tale] as const))("the tell-tale program of %s", (_, tale) => {
-    const module = tale.module ?? "commonjs";
-    const choices = choicesOf(tale.source, { module });
-    if ("type" in choices) return;
-    const program = parseProgram(tale.source, module);
-    const predictions = predict(program, 20);
-    const truth = runProgram(program, { nodeLine: 20 }).output;
-    const outputs = [choices.right, ...choices.wrong].map(({ output }) => JSON.stringify(output));
-    expect(new Set(outputs).size).toBe(outputs.length);
-    expect(outputs).toContain("null");
-    if (choices.race !== null) return;
-    expect(choices.right.output).toEqual(truth);
-    expect(choices.wrong).toHaveLength(3);
-    for (const { output, misconceptions } of choices.wrong.slice(0, 2)) {
-      const who = predictions.filter((one) => JSON.stringify(one.output) === JSON.stringify(output));
-      expect(who.map(({ id }) => id)).toEqual(misconceptions);
-    }
-  });
+  test.each(witnessPrograms.map((witness) => [witness.id, witness] as const))(
+    "the witness program of %s",
+    (_, witness) => {
+      const module = witness.module ?? "commonjs";
+      const choices = choicesOf(witness.source, { module });
+      if ("type" in choices) return;
+      const program = parseProgram(witness.source, module);
+      const predictions = predict(program, 20);
+      const truth = runProgram(program, { nodeLine: 20 }).output;
+      const outputs = [choices.right, ...choices.wrong].map(({ output }) => JSON.stringify(output));
+      expect(new Set(outputs).size).toBe(outputs.length);
+      expect(outputs).toContain("null");
+      if (choices.race !== null) return;
+      expect(choices.right.output).toEqual(truth);
+      expect(choices.wrong).toHaveLength(3);
+      for (const { output, misconceptions } of choices.wrong.slice(0, 2)) {
+        const who = predictions.filter((one) => JSON.stringify(one.output) === JSON.stringify(output));
+        expect(who.map(({ id }) => id)).toEqual(misconceptions);
+      }
+    },
+  );
 });
 
 test("the same file has the same choices each time, and another name may bring others", () => {
