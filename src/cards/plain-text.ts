@@ -1,15 +1,12 @@
 import type { Block, Card, CardChoice, CardRow } from "./card.ts";
 import { wordsOf } from "./prose.ts";
 
-/**
- * Any card as plain text, blocks apart by an empty line and without its buttons: for the terminal, for
- * notifications, and for whoever listens rather than looks.
- */
+/** Any card as plain text without its buttons, for the terminal, notifications and screen readers. */
 export function plainText(card: Card): string {
   return [card.title, ...card.blocks.map(blockText)].join("\n\n");
 }
 
-/** Code keeps its lines and is set in by this much. */
+/** The indentation of code. */
 export const codeIndent = "    ";
 
 function blockText(block: Block): string {

@@ -3,8 +3,8 @@ import type { AccountId } from "../engine/question/ids.ts";
 /** What every command begins with, in a chat that has slash commands. */
 export const slashCommand = "/async-quiz";
 
-/** A run of text in one style. Names, code and authors' texts are data in here; each chat escapes them in its own way. */
-type Span =
+/** A run of text in one style. Names, code and authors' texts are plain data; each chat escapes them in its own way. */
+type ProseSpan =
   | { readonly type: "plain" | "code" | "strong"; readonly text: string }
   /**
    * A command of the bot: as most chats type it (`/async-quiz settings daily #general 09:00`), and its path
@@ -16,7 +16,7 @@ type Span =
   /** A person's name with its account, so that it can be removed when the person is forgotten. */
   | { readonly type: "name"; readonly text: string; readonly account: AccountId };
 
-export type Prose = readonly Span[];
+export type Prose = readonly ProseSpan[];
 
 export function plain(text: string): Prose {
   return [{ type: "plain", text }];
@@ -73,7 +73,7 @@ export function wordsOf(text: Prose): string {
   return text.map(spanWords).join("");
 }
 
-function spanWords(span: Span): string {
+function spanWords(span: ProseSpan): string {
   switch (span.type) {
     case "code":
     case "command":

@@ -2,40 +2,36 @@
 import { Command } from "commander";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { errorResult, printResult } from "./command-line.ts";
-import { backupCommand } from "./commands/backup.ts";
-import { coverageCommand } from "./commands/coverage.ts";
-import { exportCommand } from "./commands/export.ts";
-import { importCommand } from "./commands/import.ts";
-import { newCommand } from "./commands/new.ts";
-import { oracleCommand } from "./commands/oracle.ts";
-import { previewCommand } from "./commands/preview.ts";
-import { reportsCommand } from "./commands/reports.ts";
-import { schemaCommand } from "./commands/schema.ts";
-import { slackCommand } from "./commands/slack.ts";
-import { startCommand } from "./commands/start.ts";
-import { statsCommand } from "./commands/stats.ts";
-import { traceCommand } from "./commands/trace.ts";
-import { verifyCommand } from "./commands/verify.ts";
 import { readPackage } from "./package-root.ts";
+
+/** By the word that people type. To load all commands takes longer than most of them run, so only one is loaded. */
+const commands = {
+  start: async () => (await import("./commands/start.ts")).startCommand(),
+  backup: async () => (await import("./commands/backup.ts")).backupCommand(),
+  reports: async () => (await import("./commands/reports.ts")).reportsCommand(),
+  stats: async () => (await import("./commands/stats.ts")).statsCommand(),
+  trace: async () => (await import("./commands/trace.ts")).traceCommand(),
+  coverage: async () => (await import("./commands/coverage.ts")).coverageCommand(),
+  verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  new: async () => (await import("./commands/new.ts")).newCommand(),
+  preview: async () => (await import("./commands/preview.ts")).previewCommand(),
+  schema: async () => (await import("./commands/schema.ts")).schemaCommand(),
+  import: async () => (await import("./commands/import.ts")).importCommand(),
+  export: async () => (await import("./commands/export.ts")).exportCommand(),
+  slack: async () => (await import("./commands/slack.ts")).slackCommand(),
+  oracle: async () => (await import("./commands/oracle.ts")).oracleCommand(),
+};
 
 const program = new Command("async-quiz")
   .version(readPackage().version)
   .description("A quiz bot that finds and corrects misconceptions about synchronous and asynchronous programs.")
-  .showHelpAfterError()
-  .addCommand(startCommand())
-  .addCommand(backupCommand())
-  .addCommand(reportsCommand())
-  .addCommand(statsCommand())
-  .addCommand(traceCommand())
-  .addCommand(coverageCommand())
-  .addCommand(verifyCommand())
-  .addCommand(newCommand())
-  .addCommand(previewCommand())
-  .addCommand(schemaCommand())
-  .addCommand(importCommand())
-  .addCommand(exportCommand())
-  .addCommand(slackCommand())
-  .addCommand(oracleCommand());
+  .showHelpAfterError();
+
+const [typed = ""] = process.argv.slice(2);
+for (const [name, load] of Object.entries(commands)) {
+  // Help and mistakes name all commands.
+  if (name === typed || !Object.hasOwn(commands, typed)) program.addCommand(await load());
+}
 
 try {
   await program.parseAsync();

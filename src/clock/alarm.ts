@@ -3,17 +3,17 @@ import type { Log } from "../bot/ports/log.ts";
 import type { Instant } from "../engine/community/calendar.ts";
 
 export interface Alarm {
-  /** Wakes no more; ends when a wake that is under way has ended. */
+  /** Stops the alarm, and resolves when a wake that is running has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * The longest sleep. Short, so that a schedule set a moment ago is met on time, and so that a clock that is set
- * forward, or a laptop that was shut, is noticed at once.
+ * The longest sleep. It is short, so that a new schedule is met on time and a change of the clock, or the end of a
+ * laptop's sleep, is noticed soon.
  */
-const longestSleep = 5_000;
+const longestSleepMs = 5_000;
 
-/** Wakes the bot when something is due. `wake` answers when the next thing is due; null for nothing. */
+/** Wakes the bot when something is due. `wake` returns when the next thing is due, or null for nothing. */
 export function startAlarm(clock: Clock, log: Log, wake: () => Promise<Instant | null>): Alarm {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -25,7 +25,7 @@ export function startAlarm(clock: Clock, log: Log, wake: () => Promise<Instant |
       return null;
     });
     if (stopped) return;
-    const sleep = next === null ? longestSleep : Math.min(longestSleep, Math.max(next - clock.now(), 0));
+    const sleep = next === null ? longestSleepMs : Math.min(longestSleepMs, Math.max(next - clock.now(), 0));
     timer = setTimeout(() => {
       waking = ring();
     }, sleep);

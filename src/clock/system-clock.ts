@@ -1,4 +1,4 @@
 import type { Clock } from "../bot/ports/clock.ts";
 
-/** The only reader of the time. */
+/** The only code that reads the time. */
 export const systemClock: Clock = { now: () => Date.now() };

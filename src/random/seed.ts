@@ -12,7 +12,7 @@ export function textHash(text: string): number {
   return (first >>> 6) * 2 ** 26 + (second >>> 6);
 }
 
-/** An endless run of numbers in [0, 1) from a seed (Marsaglia's xorshift32): the same seed, the same run. */
+/** An endless sequence of numbers in [0, 1) (Marsaglia's xorshift32). The same seed gives the same sequence. */
 export function randomFrom(seed: number): () => number {
   let state = (seed ^ (seed / 2 ** 32)) | 0 || 1;
   const next = () => {
@@ -21,7 +21,7 @@ export function randomFrom(seed: number): () => number {
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-  // Seeds that differ in a few bits begin alike; a few rounds part them.
+  // Seeds that differ in a few bits start with similar numbers; a few rounds separate them.
   for (let round = 0; round < 8; round++) next();
   return next;
 }
@@ -31,7 +31,8 @@ export function shuffled<Item>(items: readonly Item[], random: () => number): It
   const copy = [...items];
   for (let last = copy.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
-    [copy[last], copy[other]] = [copy[other] as Item, copy[last] as Item];
+    const swapped = copy.splice(other, 1, ...copy.slice(last, last + 1));
+    copy.splice(last, 1, ...swapped);
   }
   return copy;
 }

@@ -18,7 +18,7 @@ export interface Migration {
 /** One row of the migration table. */
 export type Applied = z.infer<typeof migrationRow>;
 
-/** Where the database keeps what was run on it. Plain SQL for every engine, like the files themselves. */
+/** The table of the migrations that were run, in SQL that every database reads. */
 export const migrationTable = `create table if not exists migration (
   version integer primary key,
   name text not null,
@@ -26,7 +26,7 @@ export const migrationTable = `create table if not exists migration (
   applied_at bigint not null
 )`;
 
-/** @throws OperatorError where the folder cannot be read or its numbers do not run 1, 2, 3: the program is damaged */
+/** @throws OperatorError if the folder cannot be read or its files are not numbered 1, 2, 3: the program is damaged */
 export function readMigrations(folder: string): readonly Migration[] {
   const migrations = filesIn(folder).map((file) => {
     const sql = readFileSync(join(folder, file), "utf8");
@@ -39,22 +39,22 @@ export function readMigrations(folder: string): readonly Migration[] {
   });
   const ordered = migrations.every((migration, index) => migration.version === index + 1);
   if (migrations.length === 0 || !ordered) {
-    throw new OperatorError(`The migrations in ${folder} are not complete: install async-quiz anew.`);
+    throw new OperatorError(`The migrations in ${folder} are incomplete. Reinstall async-quiz.`);
   }
   return migrations;
 }
 
 /**
- * What of the shipped has still to be run, in order.
- * @throws OperatorError where the database has run something else than what is shipped
+ * The shipped migrations that have not been run, in order.
+ * @throws OperatorError if the database has run others than these
  */
 export function pendingMigrations(shipped: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
   const known = shipped.length;
   const newest = Math.max(0, ...applied.map((row) => row.version));
   if (newest > known) {
     throw new OperatorError(
-      `This database belongs to a newer async-quiz: it has migration ${newest}, and this program knows ${known}. ` +
-        "Start the newer program, or restore a backup that was made before the upgrade.",
+      `This database was used by a newer async-quiz: it has migration ${newest}, and this program knows ${known}. ` +
+        "Start the newer program, or restore a backup from before the upgrade.",
     );
   }
   const byVersion = new Map(applied.map((row) => [row.version, row]));
@@ -65,7 +65,7 @@ export function pendingMigrations(shipped: readonly Migration[], applied: readon
   if (changed) {
     throw new OperatorError(
       `The file of migration ${changed.version} (${changed.name}) has changed since this database ran it. ` +
-        "Install async-quiz anew to get the file back as it was; a change of the tables is a new migration.",
+        "Reinstall async-quiz to restore the file. To change the tables, add a new migration.",
     );
   }
   return shipped.filter(({ version }) => !byVersion.has(version));
@@ -77,6 +77,6 @@ function filesIn(folder: string): readonly string[] {
       .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
       .sort();
   } catch (cause) {
-    throw new OperatorError(`The migrations in ${folder} cannot be read: install async-quiz anew.`, { cause: cause });
+    throw new OperatorError(`The migrations in ${folder} cannot be read. Reinstall async-quiz.`, { cause: cause });
   }
 }

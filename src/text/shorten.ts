@@ -5,7 +5,7 @@ export function shortened(text: string, most: number): string {
   return fitted(text, text.slice(0, 2 * most), most);
 }
 
-/** A line of a stranger's code that is safe to show: one line, without control characters, of at most so many characters. */
+/** A line of a stranger's code that is safe to show: without control characters, of at most so many characters. */
 export function codeLine(text: string, most: number): string {
   return fitted(text, onOneLine(text.slice(0, 2 * most).replaceAll("\t", "  ")), most);
 }

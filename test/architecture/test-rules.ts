@@ -53,8 +53,13 @@ function silence(source: Source, body: SyntaxNode): Finding[] {
   }
   const first = Math.min(...assertions);
   return returns
-    .filter(({ start, argument }) => start < first && !(isNode(argument) && argument.end > first))
+    .filter(({ start, argument }) => start < first && !(isNode(argument) && (argument.end > first || isSkip(argument))))
     .map((node) => findingAt(source, node, "returns before the test asserts; make the rows of the table fit the test"));
+}
+
+/** `return context.skip("why")` shows up in the report. */
+function isSkip({ callee }: SyntaxNode): boolean {
+  return isNode(callee) && isNode(callee.property) && callee.property.name === "skip";
 }
 
 function isAssertion({ type, callee }: SyntaxNode): boolean {

@@ -2,6 +2,7 @@ import { button, type Card, type Form, type Reply } from "../../src/cards/card.t
 import { dailyPostCard, dailyToComeCard, noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { homeCard, progressCard } from "../../src/cards/learner/progress-card.ts";
+import { aboutCard } from "../../src/cards/notices/about-card.ts";
 import {
   helpCard,
   noticeCard,
@@ -439,9 +440,17 @@ function noticeShots(words: Words): readonly Shot[] {
     { path: "settings daily off", arguments: "[CHANNEL]", text: help["settings-daily-off"], adminsOnly: true },
     { path: "settings daily test", arguments: "", text: help["settings-daily-test"], adminsOnly: true },
   ];
+  const aboutView = {
+    version: "1.2.3",
+    questions: 225,
+    templates: 41,
+    repository: "https://example.org/source",
+    buttons: [],
+  };
   const unknown = refusalCard(words, { code: "unknown-command", typed: "⟨ply⟩", nearest: "play" }, []);
   const ask = [button("yes", forget.confirm, "danger"), button("no", forget.decline)];
   return [
+    { name: "about", reply: aboutCard(words, aboutView) },
     { name: "help", reply: helpCard(words, lines, [nextOf(words)]) },
     { name: "unknown command", reply: withCommands(words, unknown, lines) },
     { name: "forget", reply: noticeCard("neutral", forget.title, [forget.ask], ask) },

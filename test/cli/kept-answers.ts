@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import type { Account } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
-import type { Report } from "../../src/engine/community/report.ts";
+import type { QuestionReport } from "../../src/engine/community/report.ts";
 import type { Choice, Presentation } from "../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
 import { digestOf, type Question } from "../../src/engine/question/question.ts";
@@ -24,7 +24,7 @@ export interface KeptAnswers {
   reports(
     presentation: Presentation,
     account: Account,
-    report: Pick<Report, "reason" | "note" | "reportedAt">,
+    report: Pick<QuestionReport, "reason" | "note" | "reportedAt">,
   ): Promise<void>;
 }
 

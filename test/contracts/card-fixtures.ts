@@ -1,7 +1,7 @@
 import { buttonId, commands } from "../../src/bot/requests/catalogue.ts";
 import { traceMoves } from "../../src/bot/requests/trace/trace-walk.ts";
 import { argumentsOf } from "../../src/bot/requests/typed-command.ts";
-import type { Button } from "../../src/cards/card.ts";
+import { type Button, button } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { progressCard } from "../../src/cards/learner/progress-card.ts";
@@ -9,41 +9,54 @@ import { aboutCard } from "../../src/cards/notices/about-card.ts";
 import { helpCard, refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
-import { wordsEn } from "../../src/cards/words/en/words-en.ts";
+import type { Words } from "../../src/cards/words/words.ts";
 import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/question-cards.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
 import { progressOf } from "../../src/engine/learner/learner.ts";
 import type { AccountId, TraceId } from "../../src/engine/question/ids.ts";
-import type { Question } from "../../src/engine/question/question.ts";
+import { questionKinds } from "../../src/engine/question/question.ts";
 import type { Refusal } from "../../src/engine/question/refusal.ts";
 import { analyse } from "../../src/interpreter/analysis/analyse.ts";
 import { tracedProgram } from "../../src/interpreter/analysis/traced-program.ts";
 
-const next: Button = {
-  id: buttonId({ type: "play", topic: null }),
-  label: wordsEn.verdict.next,
-  spoken: wordsEn.verdict.next,
-  look: "primary",
-};
+function nextOf(words: Words): Button {
+  return button(buttonId({ type: "play", topic: null }), words.verdict.next, "primary");
+}
 
-const windowButtons = leaderboardWindows.map(
-  (window): Button => ({ ...next, id: buttonId({ type: "leaderboard", window }) }),
-);
+function windowButtonsOf(words: Words): readonly Button[] {
+  return leaderboardWindows.map((window) =>
+    button(buttonId({ type: "leaderboard", window }), words.windowName(window)),
+  );
+}
 
 /** Every card of every question and of one of each template, and each of the others at its fullest. */
-export function everyCard(bank: Bank): readonly NamedCard[] {
-  const longest = longestOf(bank.questions) as Question;
+export function everyCard(words: Words, bank: Bank): readonly NamedCard[] {
+  const longest = longestOf(bank.questions);
+  if (longest === null) throw new Error("the bank is empty");
   const variants = bank.curriculum.flatMap((item) => (item.type === "template" ? item.variants.slice(0, 1) : []));
   return [
-    ...[...bank.questions, ...variants].flatMap((question) => cardsOfQuestion(wordsEn, bank, question, longest)),
-    ...otherCards(bank),
-    ...traceCards(bank),
+    ...[...bank.questions, ...variants].flatMap((question) => cardsOfQuestion(words, bank, question, longest)),
+    ...otherCards(words, bank),
+    ...traceCards(words, bank),
   ];
 }
 
-function otherCards(bank: Bank): readonly NamedCard[] {
+/** Every card of the longest question of each kind, and each of the others at its fullest. */
+export function longestCards(words: Words, bank: Bank): readonly NamedCard[] {
+  const longest = longestOf(bank.questions);
+  if (longest === null) throw new Error("the bank is empty");
+  const byKind = questionKinds.flatMap((kind) => longestOf(bank.questions.filter((one) => one.kind === kind)) ?? []);
+  return [
+    ...byKind.flatMap((question) => cardsOfQuestion(words, bank, question, longest)),
+    ...otherCards(words, bank),
+    ...traceCards(words, bank),
+  ];
+}
+
+function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
+  const [next, windowButtons] = [nextOf(words), windowButtonsOf(words)];
   const standings = Array.from({ length: 30 }, (_, index) => ({
     account: `account${index}` as AccountId,
     name: "<@everyone> `*_~|>[x](https://example.org) ".slice(0, 40),
@@ -58,7 +71,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
   const lines = commands.map((command) => ({
     path: command.words.join(" "),
     arguments: argumentsOf(command),
-    text: command.help(wordsEn),
+    text: command.help(words),
     adminsOnly: command.who === "admins",
   }));
   const schedule = { minuteOfDay: 1439, weekdays: [1, 3, 5], next: "Wednesday 25 November at 23:59 (UTC)" };
@@ -72,11 +85,11 @@ function otherCards(bank: Bank): readonly NamedCard[] {
   return [
     {
       name: "settings of many channels, none of which is sure of its post",
-      card: settingsCard(wordsEn, { zone: null, schedules, channelName: "#general", reports, buttons: [next] }),
+      card: settingsCard(words, { zone: null, schedules, channelName: "#general", reports, buttons: [next] }),
     },
     ...leaderboardWindows.map((window) => ({
       name: `board ${window}`,
-      card: leaderboardCard(wordsEn, {
+      card: leaderboardCard(words, {
         board: leaderboard(standings, "account29" as AccountId),
         window,
         zone: "America/Argentina/ComodRivadavia",
@@ -86,7 +99,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     })),
     {
       name: "own places in many communities",
-      card: ownRanksCard(wordsEn, {
+      card: ownRanksCard(words, {
         ranks: Array.from({ length: 25 }, (_, index) => ({
           workspace: String(10 ** 17 + index),
           own: index === 0 ? null : { account: "me" as AccountId, name: "me", points: 10_000, place: 12_345 },
@@ -98,18 +111,18 @@ function otherCards(bank: Bank): readonly NamedCard[] {
     },
     {
       name: "progress with every belief open",
-      card: progressCard(wordsEn, {
+      card: progressCard(words, {
         progress: progressOf(bank, [], "2026-11-24"),
         openBeliefs: bank.misconceptions,
         buttons: [next],
       }),
     },
-    ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(wordsEn, refusal, []) })),
-    { name: "a report kept", card: reportKeptCard(wordsEn, [next]) },
-    { name: "help", card: helpCard(wordsEn, lines, [next]) },
+    ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(words, refusal, []) })),
+    { name: "a report kept", card: reportKeptCard(words, [next]) },
+    { name: "help", card: helpCard(words, lines, [next]) },
     {
       name: "about",
-      card: aboutCard(wordsEn, {
+      card: aboutCard(words, {
         version: "1.2.3",
         questions: 999,
         templates: 99,
@@ -117,7 +130,7 @@ function otherCards(bank: Bank): readonly NamedCard[] {
         buttons: [next],
       }),
     },
-    { name: "no daily", card: noDailyCard(wordsEn, "#general") },
+    { name: "no daily", card: noDailyCard(words, "#general") },
   ];
 }
 
@@ -135,7 +148,8 @@ const programs: readonly string[] = [
 ];
 
 /** The summary and each fifth step of each program. */
-function traceCards(bank: Bank): readonly NamedCard[] {
+function traceCards(words: Words, bank: Bank): readonly NamedCard[] {
+  const next = nextOf(words);
   const trace = "tracetracetracetrace00" as TraceId;
   const walk = (step: number): readonly Button[] =>
     traceMoves.map((move) => ({ ...next, id: buttonId({ type: "trace-step", trace, move, step }) }));
@@ -145,14 +159,14 @@ function traceCards(bank: Bank): readonly NamedCard[] {
     const beliefs = program.wrong.slice(0, 5).map((wrong) => ({ belief, wrong }));
     const places = program.steps.map((_, place) => place).filter((place) => place % 5 === 0);
     return [
-      { name: `trace ${index}`, card: traceSummaryCard(wordsEn, { program, beliefs, buttons: [next] }) },
+      { name: `trace ${index}`, card: traceSummaryCard(words, { program, beliefs, buttons: [next] }) },
       ...[...places, program.steps.length - 1].map((place) => ({
         name: `trace ${index} step ${place}`,
-        card: stepCard(wordsEn, { source, program, index: place, buttons: walk(place) }),
+        card: stepCard(words, { source, program, index: place, buttons: walk(place) }),
       })),
       {
         name: `trace ${index} refused`,
-        card: traceRefusedCard(wordsEn, { code: "syntax", message: source, line: 20_000, column: 20_000 }, [next]),
+        card: traceRefusedCard(words, { code: "syntax", message: source, line: 20_000, column: 20_000 }, [next]),
       },
     ];
   });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { buttonIdLimit } from "../../src/bot/requests/button-parts.ts";
 import { readButton } from "../../src/bot/requests/catalogue.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { NamedCard } from "../../src/cli/question-cards.ts";
+import { pseudoWords } from "../cards/pseudo-words.ts";
 import { shippedBank } from "../shipped-bank.ts";
-import { everyCard } from "./card-fixtures.ts";
+import { everyCard, longestCards } from "./card-fixtures.ts";
 
 /**
  * What every chat owes every card: each one is drawn within the chat's limits and loses no word that matters.
@@ -17,10 +19,16 @@ export function chatContract(chat: {
   drawn: (named: NamedCard) => string;
 }): void {
   describe(`${chat.name} draws every card of every question`, async () => {
-    const cards = everyCard(await shippedBank());
+    const cards = everyCard(wordsEn, await shippedBank());
 
     test("within its limits", () => {
       const found = cards.flatMap((named) => chat.violations(named).map((violation) => `${named.name}: ${violation}`));
+      expect(found).toEqual([]);
+    });
+
+    test("within its limits in a language with longer words", async () => {
+      const longer = longestCards(pseudoWords, await shippedBank());
+      const found = longer.flatMap((named) => chat.violations(named).map((violation) => `${named.name}: ${violation}`));
       expect(found).toEqual([]);
     });
 

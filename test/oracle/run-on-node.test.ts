@@ -11,15 +11,15 @@ const attempt = (expression: string) =>
   `try { console.log(${expression}); } catch (error) { console.log(error.code ?? error.name); }`;
 
 describe("each rule of the event loop holds on this Node", () => {
-  const onNode = async ({ source, module, lines, exitCode }: EventLoopRule) =>
+  const expectOnNode = async ({ source, module, lines, exitCode }: EventLoopRule) =>
     expect(await runOnNode(source, module, node)).toMatchObject({ type: "ended", lines, exitCode });
   const named = (rule: EventLoopRule) => [`${rule.rule} (${rule.module})`, rule] as const;
   const measuresTime = ({ source }: EventLoopRule) => /\b(performance|Date)\.now\b/.test(source);
 
-  test.each(eventLoopRules.filter((rule) => !measuresTime(rule)).map(named))("%s", (_, rule) => onNode(rule));
+  test.each(eventLoopRules.filter((rule) => !measuresTime(rule)).map(named))("%s", (_, rule) => expectOnNode(rule));
 
   // A busy machine is late now and then.
-  test.each(eventLoopRules.filter(measuresTime).map(named))("%s", { retry: 5 }, (_, rule) => onNode(rule));
+  test.each(eventLoopRules.filter(measuresTime).map(named))("%s", { retry: 5 }, (_, rule) => expectOnNode(rule));
 });
 
 describe.each(moduleKinds)("a program run as %s", (module) => {

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { cardRow } from "../../src/store/queries/card-row.ts";
 import { everyCard } from "../contracts/card-fixtures.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
 test("every kind of card comes back from a row as it was said", async () => {
-  const cards = everyCard(await shippedBank());
+  const cards = everyCard(wordsEn, await shippedBank());
   expect(cards.length).toBeGreaterThan(100);
   const changed = cards.filter(({ card }) => !isDeepStrictEqual(cardRow.parse(JSON.parse(JSON.stringify(card))), card));
   expect(changed.map(({ name }) => name)).toEqual([]);

@@ -107,7 +107,7 @@ describe("opening", () => {
     expect((await refusal(openStore(`sqlite:${file}`, options))).message).toContain("cannot be opened for writing");
   });
 
-  test("holds every setting, also after a second opening, when the file has forgotten most of them", async () => {
+  test("holds every setting, also after a second opening, since the file does not store most of them", async () => {
     const file = join(folder(), "quiz.db");
     await openAndClose(file);
     const plain = new Database(file);
@@ -149,7 +149,7 @@ describe("migrations", () => {
     expect(rows(file)).toEqual([...noted, { version: shipped.length + 1, name: "later", applied_at: 6 }]);
   });
 
-  test("a file that fails is taken back whole, and can be tried again", async () => {
+  test("a file that fails is rolled back whole, and can be tried again", async () => {
     const file = join(folder(), "quiz.db");
     const broken = longerFolder("create table later (id text); insert into nowhere values (1);");
     await expect(openAndClose(file, { migrationsFolder: broken })).rejects.toThrow("nowhere");
@@ -164,7 +164,7 @@ describe("migrations", () => {
     await openAndClose(file, { migrationsFolder: changed });
     appendFileSync(join(changed, firstFile), "-- a small correction\n");
     const { message } = await refusal(openStore(`sqlite:${file}`, { ...options, migrationsFolder: changed }));
-    expect(message).toMatch(/migration 1 \(first-tables\) has changed.*Install async-quiz anew/);
+    expect(message).toMatch(/migration 1 \(first-tables\) has changed.*Reinstall async-quiz/);
     await openAndClose(file, { migrationsFolder: longerFolder() });
   });
 
@@ -181,7 +181,7 @@ describe("migrations", () => {
     copyFileSync(join(hole, laterFile), join(hole, `000${shipped.length + 3}-latest.sql`));
     for (const broken of [folder(), join(folder(), "gone"), hole]) {
       const refused = await refusal(openStore("sqlite::memory:", { ...options, migrationsFolder: broken }));
-      expect(refused.message).toContain("install async-quiz anew");
+      expect(refused.message).toContain("Reinstall async-quiz");
     }
   });
 });

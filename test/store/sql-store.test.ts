@@ -22,7 +22,7 @@ function memory() {
   return { database, db: kyselyOver(database) };
 }
 
-storeContract("in memory", async () => {
+storeContract("in memory", "ends with the program", async () => {
   const { database, db } = memory();
   return {
     store: sqlStore(db, ids, () => db.destroy()),
@@ -32,7 +32,7 @@ storeContract("in memory", async () => {
   };
 });
 
-storeContract("in a file", () => {
+storeContract("in a file", "lasting", () => {
   const file = join(files, `${++made}`, "quiz.db");
   const open = async (): Promise<StoreUnderTest> => {
     const opened = await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
@@ -62,7 +62,7 @@ test("transactions at once do not mix, however often each one waits in between",
   await db.destroy();
 });
 
-test("a query beside a transaction waits for it, and is not taken back with it", async () => {
+test("a query outside a transaction waits for it, and is not rolled back with it", async () => {
   const { db } = memory();
   const failing = db.transaction().execute(async (trx) => {
     await trx.insertInto("learner").values({ id: "inside", opened_at: 1 }).execute();
@@ -76,7 +76,7 @@ test("a query beside a transaction waits for it, and is not taken back with it",
   await db.destroy();
 });
 
-test("closing cuts nothing in two: what was told kept is there, and what was refused is not", async () => {
+test("closing cuts no transaction in two: what was confirmed is there, and what was refused is not", async () => {
   const file = join(folder(), "quiz.db");
   const open = () => openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
   const { store, transcript } = await open();
@@ -91,7 +91,7 @@ test("closing cuts nothing in two: what was told kept is there, and what was ref
   await again.store.close();
 });
 
-test("what was forgotten is not in the bytes of the closed files either", async () => {
+test("what was erased is not in the bytes of the closed files either", async () => {
   const where = folder();
   const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";
@@ -104,7 +104,7 @@ test("what was forgotten is not in the bytes of the closed files either", async 
   expect(found).toEqual([]);
 });
 
-test("boards, a learner's answers and what was answered before are found by an index", async () => {
+test("leaderboards, a learner's answers and earlier answers are found by an index", async () => {
   const { database } = memory();
   const plan = (sql: string) =>
     database

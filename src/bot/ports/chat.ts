@@ -9,7 +9,7 @@ export type Hear = (request: BotRequest, origin: Origin) => Promise<Reply>;
 export interface Post {
   readonly workspace: string | null;
   readonly channel: string;
-  /** Names this post: said twice under one key, it must be seen once wherever the platform can tell. */
+  /** Identifies this post: if it is sent twice under one key, people see it once where the platform allows that. */
   readonly key: string;
   readonly card: Card;
 }
@@ -17,27 +17,27 @@ export interface Post {
 export type PostFailure = "no-permission" | "no-channel" | "unreachable";
 
 export type PostOutcome =
-  | { readonly type: "posted" /** the chat's own name of the message */; readonly message: string }
-  /** It surely does not stand in the channel. */
+  | { readonly type: "posted" /** the chat's id of the message */; readonly message: string }
+  /** The post is surely not in the channel. */
   | { readonly type: "failed"; readonly reason: PostFailure }
-  /** It was sent, and nobody can tell by now whether it stands in the channel. */
+  /** The post was sent, and it is unknown whether it is in the channel. */
   | { readonly type: "lost" };
 
-/** Where the quiz is spoken. */
+/** A chat platform that the quiz runs on. */
 export interface Chat {
   /** The name that requests from this chat have in their origin. */
   readonly name: string;
-  /** Begins to listen; ends when people can be heard. */
+  /** Starts to listen. Resolves when requests can arrive. */
   start(hear: Hear): Promise<void>;
   post(post: Post): Promise<PostOutcome>;
   /**
-   * Finds out what became of a post that was sent before, perhaps by a program that was killed since, and makes it
-   * only where it surely does not stand.
-   * @param since when the first sending began
+   * Finds out what became of a post that was sent before, perhaps by a program that was killed since. Sends it again
+   * only if it is surely not in the channel.
+   * @param since when it was first sent
    */
   postAgain(post: Post, since: Instant): Promise<PostOutcome>;
-  /** Shows a posted message anew, at whatever pace the platform bears. */
+  /** Updates a posted message, at a pace that the platform allows. */
   edit(message: string, post: Post): Promise<void>;
-  /** Stops listening, lets what was accepted finish, and closes. */
+  /** Stops listening, finishes the requests it has accepted, and closes. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Chance, for names of rows: 22 letters and digits of which nobody can guess the next. */
+/** Makes ids for new rows: 22 random letters and digits, so that nobody can guess the next one. */
 export interface IdGenerator {
   next(): string;
 }

@@ -17,7 +17,7 @@ export interface ChannelSchedule extends Schedule {
 }
 
 /** When a schedule is due next in a zone (null: none has been set). */
-type NextDue = (schedule: Schedule, zone: string | null) => Instant;
+export type NextDue = (schedule: Schedule, zone: string | null) => Instant;
 
 /** When channels get their daily question. */
 export interface ScheduleStore {

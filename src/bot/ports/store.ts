@@ -8,7 +8,7 @@ import type { PresentationStore } from "./presentations.ts";
 import type { ReportStore } from "./reports.ts";
 import type { ScheduleStore } from "./schedules.ts";
 
-/** What the quiz remembers, by noun. Each method is one transaction. */
+/** Everything the quiz remembers, by noun. Each method is one transaction. */
 export interface Store {
   readonly people: PeopleStore;
   readonly presentations: PresentationStore;

@@ -113,7 +113,7 @@ export function questionBlocks(
   return [text(prose(promptOf(words, question))), ...below, { type: "choices", choices: lettered }];
 }
 
-/** A row of letters and "I don't know". A composed answer is given on a private card, so there is a button that opens it. */
+/** A row of letters and "I don't know". A composed answer is given on a private card, which a button opens. */
 export function choiceButtons(words: Words, question: Question, shown: readonly number[], ids: AnswerIds): ButtonRows {
   const unknown = unknownButton(words, ids);
   if (isComposed(question)) return [[button(ids.open(), words.question.open, "primary"), unknown]];

@@ -5,21 +5,22 @@ const hour = 60 * minute;
 interface Unit {
   readonly name: string;
   readonly milliseconds: number;
-  /** Distances between two ticks that read well, in this unit; decimals are 1, 2 and 5 of each power of ten. */
+  /** Distances between ticks that read well, in this unit; decimal ones are 1, 2 and 5 times a power of ten. */
   readonly steps: "decimal" | readonly number[];
-  /** The span from which on the next unit reads better, in milliseconds. */
+  /** From this span on (in milliseconds) the next unit reads better. */
   readonly upTo: number;
 }
 
+const hours: Unit = { name: "h", milliseconds: hour, steps: "decimal", upTo: Number.POSITIVE_INFINITY };
 const units: readonly Unit[] = [
   { name: "ms", milliseconds: 1, steps: "decimal", upTo: 10 * second },
   { name: "s", milliseconds: second, steps: [1, 2, 5, 10, 15, 20, 30, 60, 120, 300], upTo: 10 * minute },
   { name: "min", milliseconds: minute, steps: [1, 2, 5, 10, 15, 20, 30, 60, 120, 300], upTo: 10 * hour },
-  { name: "h", milliseconds: hour, steps: "decimal", upTo: Number.POSITIVE_INFINITY },
+  hours,
 ];
 
 function unitOf(milliseconds: number): Unit {
-  return units.find(({ upTo }) => milliseconds < upTo) as Unit;
+  return units.find(({ upTo }) => milliseconds < upTo) ?? hours;
 }
 
 /** `80 ms`, `12.5 s`, `24 h`: to five digits. */
@@ -28,18 +29,18 @@ export function durationText(milliseconds: number): string {
   return `${Number((milliseconds / size).toPrecision(5))} ${name}`;
 }
 
-/** Where an axis is marked. */
+/** The marks of an axis. */
 export interface Axis {
   readonly unit: string;
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
 
-/** Ticks from 0 at round times, at most so many steps. */
+/** Ticks at round times from 0, with at most so many steps between them. */
 export function axisOf(end: number, mostSteps: number): Axis {
   const { name, milliseconds: size, steps } = unitOf(end);
   const least = end / size / mostSteps;
   const step = stepOf(steps, least);
-  // The sum of many steps like 0.1 would stray; a tick a hair past the end still is the end.
+  // Steps like 0.1 are not exact in binary, so a tick just past the end still counts as the end.
   const count = Math.floor(end / size / step + 1e-9);
   const ticks = Array.from({ length: count + 1 }, (_, index) => {
     const value = Number((index * step).toPrecision(9));
@@ -55,7 +56,7 @@ function stepOf(steps: Unit["steps"], least: number): number {
     if (fitting !== undefined) return fitting;
   }
   const power = 10 ** Math.floor(Math.log10(least));
-  return [1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= least * (1 - 1e-9)) as number;
+  return [1, 2, 5].map((digit) => digit * power).find((step) => step >= least * (1 - 1e-9)) ?? 10 * power;
 }
 
 /** A badge on the row of callbacks: the letters of the callbacks that run there. */
@@ -81,8 +82,8 @@ export function badgeWidth(text: string): number {
 }
 
 /**
- * Badges for marks in order of place, none over another: marks too close for a badge each share one. Callbacks of
- * lanes that are not drawn have no letter and are shown by a star.
+ * Badges for marks from left to right that never overlap: marks that are too close share one. Callbacks of lanes that
+ * are not drawn have no letter and get a star.
  */
 export function badgesOf(
   marks: readonly { readonly x: number; readonly letter: string }[],

@@ -3,11 +3,9 @@ import type { Words } from "../words/words.ts";
 import { element, svgText } from "./svg-elements.ts";
 import { type BusySpan, type Lane, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, badgesOf, badgeWidth, durationText } from "./timeline-axis.ts";
-import { laneName, laneNote, restText, threadNote, timelineDescription } from "./timeline-text.ts";
+import { laneName, laneNote, restText, type TimelineWords, threadNote, timelineDescription } from "./timeline-text.ts";
 
-type TimelineWords = Words["timeline"];
-
-/** The font of every timeline: its letters are equally wide, so that room can be counted. */
+/** The font of every timeline. All its letters have the same width, so widths can be computed. */
 const family = "DejaVu Sans Mono";
 const letterWidth = 0.602;
 const size = { title: 17, name: 14, note: 13 } as const;
@@ -15,15 +13,15 @@ const size = { title: 17, name: 14, note: 13 } as const;
 const width = 760;
 const margin = 24;
 const gap = 18;
-/** Room for a badge between the last moment and what is written beside a lane. */
+/** Room for a badge between the last moment and the note beside a lane. */
 const besideNote = 30;
-/** A badge stands right of the moment it marks, so that it hides nothing of a short bar before it. */
+/** A badge is to the right of the moment it marks, so that it does not hide a short bar before it. */
 const besideMoment = 10;
 const rowHeight = 34;
 const barHeight = 18;
 const firstRow = 92;
 
-/** Told apart by people of any colour vision, and each state by its pattern as well. */
+/** Distinct for any colour vision; each state also has its own pattern. */
 const ink = { text: "#1a1a1a", faint: "#595959", grid: "#d9d9d9", link: "#a6a6a6", paper: "#ffffff" } as const;
 const busyFill = "#12436d";
 
@@ -36,8 +34,8 @@ const looks: Readonly<Record<State, Readonly<Record<string, string>>>> = {
   neverRan: { fill: ink.paper, stroke: "#6b6b6b", "stroke-dasharray": "4 3" },
 };
 
-/** Where things stand, in units of the drawing. */
-interface Frame {
+/** Positions in the drawing. */
+interface PlotArea {
   readonly left: number;
   readonly right: number;
   readonly x: (moment: number) => number;
@@ -45,10 +43,7 @@ interface Frame {
   readonly bottom: number;
 }
 
-/**
- * The timeline as an SVG drawing, complete in itself but for the font. What was pasted is escaped, and what it shows is
- * told in its description.
- */
+/** The timeline as an SVG drawing, complete but for the font, with a description. Pasted names are escaped. */
 export function timelineSvg(all: Words, timeline: Timeline): string {
   const words = all.timeline;
   const frame = frameOf(words, timeline);
@@ -100,7 +95,7 @@ function hasThreadRow(timeline: Timeline): boolean {
   return timeline.lanes.length > 0 || timeline.busy.length > 0;
 }
 
-function frameOf(words: TimelineWords, timeline: Timeline): Frame {
+function frameOf(words: TimelineWords, timeline: Timeline): PlotArea {
   const isEmpty = timeline.lanes.length === 0;
   const names = isEmpty ? [words.thread] : [words.callbacks, ...timeline.lanes.map((lane) => laneName(words, lane))];
   const notes = [threadNote(words, timeline), ...timeline.lanes.map((lane) => laneNote(words, lane))];
@@ -137,7 +132,7 @@ function note(x: number, y: number, text: string): string {
   return svgText({ x, y, size: size.note, fill: ink.faint }, text);
 }
 
-function axisDrawn(timeline: Timeline, frame: Frame): string[] {
+function axisDrawn(timeline: Timeline, frame: PlotArea): string[] {
   const axis = axisOf(timeline.end, Math.floor((frame.right - frame.left) / 60));
   const top = middleOf(0, timeline) - rowHeight / 2;
   const drawn = [note(margin, top - 9, axis.unit)];
@@ -150,7 +145,7 @@ function axisDrawn(timeline: Timeline, frame: Frame): string[] {
   return [...drawn, element("path", { d: ends, stroke: ink.link, fill: "none" })];
 }
 
-function bar(frame: Frame, y: number, state: State, from: number, until: number): string {
+function bar(frame: PlotArea, y: number, state: State, from: number, until: number): string {
   const x = frame.x(from);
   const most = frame.right - x;
   const long = Math.max(frame.x(until) - x, Math.min(3, most));
@@ -159,7 +154,7 @@ function bar(frame: Frame, y: number, state: State, from: number, until: number)
   return element("rect", { ...box, ...looks[state] });
 }
 
-function threadDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): string[] {
+function threadDrawn(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
   const y = middleOf(0, timeline);
   const bars = timeline.busy.map(({ from, until }) => bar(frame, y, "busy", from, until));
   // Where a span lies within another, only the outer one has room for its label.
@@ -170,8 +165,8 @@ function threadDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): st
   return [...drawn, note(frame.right + besideNote, y + 5, threadNote(words, timeline))];
 }
 
-/** What keeps the thread, where there is room to say it. */
-function busyLabel({ label, from, until }: BusySpan, frame: Frame, y: number): string[] {
+/** What keeps the thread busy, if there is room to write it. */
+function busyLabel({ label, from, until }: BusySpan, frame: PlotArea, y: number): string[] {
   const room = frame.x(until) - frame.x(from) - 10;
   const text = fitted(label, room);
   if (text !== label && [...text].length < 12) return [];
@@ -186,7 +181,7 @@ function badge(x: number, y: number, text: string): string {
   return element("rect", box) + svgText(letter, text);
 }
 
-function callbacksDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): string[] {
+function callbacksDrawn(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
   const y = middleOf(1, timeline);
   const bottomOf = (letter: string) => {
     const index = timeline.lanes.findIndex((lane) => lane.letter === letter);
@@ -201,7 +196,7 @@ function callbacksDrawn(words: TimelineWords, timeline: Timeline, frame: Frame):
   return [name(1, timeline, words.callbacks), ...links, ...badges.map(({ x, text }) => badge(x, y, text))];
 }
 
-function lanesDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): string[] {
+function lanesDrawn(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
   return timeline.lanes.flatMap((lane, index) => {
     const y = middleOf(index + 2, timeline);
     return [
@@ -213,21 +208,24 @@ function lanesDrawn(words: TimelineWords, timeline: Timeline, frame: Frame): str
   });
 }
 
-function laneBars({ beats }: Lane, frame: Frame, y: number): string[] {
+function laneBars({ beats }: Lane, frame: PlotArea, y: number): string[] {
   return beats.flatMap(({ from, until, ran }) => [
     bar(frame, y, ran === null ? "neverRan" : "waits", from, until),
     ...(ran !== null && ran > until ? [bar(frame, y, "due", until, ran)] : []),
   ]);
 }
 
-/** A letter where there is room for it before the next beat ends; the last callback always has one. */
-function laneBadges({ letter, beats }: Lane, frame: Frame, y: number): string[] {
+/** A letter if it fits before the next beat ends; the last callback always has one. */
+function laneBadges({ letter, beats }: Lane, frame: PlotArea, y: number): string[] {
   const columns = beats.flatMap(({ ran }) => (ran === null ? [] : [frame.x(ran)]));
   const hasRoom = (x: number, index: number) => (columns[index + 1] ?? Number.POSITIVE_INFINITY) - x > 22;
   return columns.filter(hasRoom).map((x) => badge(x + besideMoment, y, letter));
 }
 
-/** What the patterns mean that stand in the drawing, from a height on downwards. */
+/**
+ * Explains the patterns that the drawing uses.
+ * @param top the y position where the key begins
+ */
 function keyOf(words: TimelineWords, timeline: Timeline, top: number): { drawn: string[]; bottom: number } {
   const beats = timeline.lanes.flatMap((lane) => lane.beats);
   const shown: Readonly<Record<State, boolean>> = {

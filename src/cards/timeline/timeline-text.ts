@@ -2,12 +2,12 @@ import type { Words } from "../words/words.ts";
 import { type Beat, type BusySpan, busyTime, type Lane, latenessOf, marksOf, type Timeline } from "./timeline.ts";
 import { axisOf, durationText } from "./timeline-axis.ts";
 
-type TimelineWords = Words["timeline"];
+export type TimelineWords = Words["timeline"];
 
-/** As wide as a code block of a chat on a small screen. */
+/** The width of a code block in a chat on a small screen. */
 const mostColumns = 60;
 const gap = 2;
-/** What is written beside a lane gives way before the lane gets narrower than this. */
+/** The notes beside the lanes are cut before the lanes get narrower than this. */
 const leastPlot = 16;
 
 const signs = { busy: "#", waits: "-", due: "=", neverRan: ".", several: "*", tick: "|" } as const;
@@ -20,8 +20,8 @@ interface Row {
 }
 
 /**
- * The timeline in lines of at most 60 columns of plain letters, for a font in which all are equally wide. Holds
- * nothing of what was pasted but numbers of lines.
+ * The timeline in lines of at most 60 columns of ASCII, for a monospaced font. Of what was pasted it contains only line
+ * numbers.
  */
 export function timelineText({ timeline: words }: Words, timeline: Timeline): string {
   if (timeline.lanes.length === 0) return nothingWaits(words, timeline);
@@ -60,7 +60,7 @@ export function laneName(words: TimelineWords, { letter, kind, line }: Lane): st
   return `${letter} ${words.lane(kind, line)}`;
 }
 
-/** How long the thread is busy; empty where it never is. */
+/** How long the thread is busy; empty if it never is. */
 export function threadNote(words: TimelineWords, timeline: Timeline): string {
   const busy = busyTime(timeline);
   return busy > 0 ? words.busyFor(durationText(busy)) : "";
@@ -155,7 +155,7 @@ function restLine(words: TimelineWords, timeline: Timeline): string[] {
   return [line.length > mostColumns ? `${line.slice(0, mostColumns - 3).trimEnd()}...` : line];
 }
 
-/** The lanes for which there is no room, named in one line; empty where all are drawn. */
+/** The lanes that do not fit, named in one line; empty if all are drawn. */
 export function restText(words: TimelineWords, { rest }: Timeline): string {
   if (rest.length === 0) return "";
   const counts = new Map<string, number>();
@@ -169,7 +169,7 @@ export function restText(words: TimelineWords, { rest }: Timeline): string {
   );
 }
 
-/** What the signs mean that stand in the drawing. */
+/** Explains the signs that the drawing uses. */
 function keyLines(words: TimelineWords, timeline: Timeline, drawn: readonly string[]): string[] {
   const plots = drawn.slice(2);
   const key: readonly Sign[] = ["busy", "waits", "due", "neverRan", "several"];
@@ -194,8 +194,8 @@ function keyLines(words: TimelineWords, timeline: Timeline, drawn: readonly stri
 type Sentences = Words["timeline"]["description"];
 
 /**
- * The timeline in sentences, one a line, for whoever cannot see it: the total, what kept the thread, and of every wait
- * for what, how long, and when its callback ran. May hold names that a stranger pasted.
+ * The timeline in sentences, one a line, for people who can't see it: the total, when the thread is busy, and for every
+ * wait how long it is and when its callback ran. May contain names that a stranger pasted.
  */
 export function timelineDescription({ timeline: { description: words } }: Words, timeline: Timeline): string {
   const lanes = [...timeline.lanes, ...timeline.rest];

@@ -1,23 +1,23 @@
-import type { Span, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
+import type { TimeSpan, Trace, WaitSpan } from "../../interpreter/analysis/trace.ts";
 import { isSameTask, type Task } from "../../interpreter/event-loop/job.ts";
 import { onOneLine } from "../../text/control-characters.ts";
 import type { Words } from "../words/words.ts";
 
-/** One wait from its beginning, in virtual milliseconds since the program began. */
+/** One wait. Times are virtual milliseconds since the program began. */
 export interface Beat {
   readonly from: number;
-  /** When what it waits for is there. */
+  /** When the wait is over. */
   readonly until: number;
-  /** When its callback ran, later than `until` where the thread was busy; null when it never did. */
+  /** When its callback ran, later than `until` if the thread was busy; null if it never ran. */
   readonly ran: number | null;
 }
 
 /** One wait with all its beats; only an interval has several. */
 export interface Lane {
-  /** What the drawing calls it; a lane that is not drawn has none. */
+  /** Its name in the drawing; empty for a lane that is not drawn. */
   readonly letter: string;
   readonly kind: WaitSpan["kind"];
-  /** The name of the callback, fit to be shown. May hold a name that a stranger pasted. */
+  /** The name of the callback, safe to show. May contain a name that a stranger pasted. */
   readonly label: string;
   /** The line that waits; 1-based, 0 for none. */
   readonly line: number;
@@ -25,37 +25,40 @@ export interface Lane {
 }
 
 /** A stretch of time in which the thread is busy. */
-export interface BusySpan extends Pick<Span, "line" | "from" | "until"> {
-  /** What the thread does, fit to be shown. May hold a name that a stranger pasted. */
+export interface BusySpan extends Pick<TimeSpan, "line" | "from" | "until"> {
+  /** What the thread does, safe to show. May contain a name that a stranger pasted. */
   readonly label: string;
 }
 
-/** Who waited for whom, ready to be drawn. */
+/** What waited for what, ready to be drawn. */
 export interface Timeline {
   /** The last moment, in virtual milliseconds since the program began. */
   readonly end: number;
-  /** What kept the thread, in order. */
+  /** When the thread was busy, in order. */
   readonly busy: readonly BusySpan[];
   /** The lanes that are drawn, in the order in which they began. */
   readonly lanes: readonly Lane[];
-  /** The lanes for which there is no room. */
+  /** The lanes that do not fit. */
   readonly rest: readonly Lane[];
 }
 
 /** A callback on the thread. */
 export interface Mark {
   readonly at: number;
-  /** The letter of its lane; empty where the lane is not drawn. */
+  /** The letter of its lane; empty if the lane is not drawn. */
   readonly letter: string;
 }
 
 const mostLanes = 12;
 const letters = "ABCDEFGHIJKL";
 
-/** What of a run a timeline is made from. */
+/** The part of a run that a timeline needs. */
 type TimedRun = Pick<Trace, "thread" | "waits"> & { readonly run: Pick<Trace["run"], "elapsedMs"> };
 
-/** The timeline of a run, with at most so many lanes drawn; without lanes where nothing waits. */
+/**
+ * The timeline of a run; without lanes if nothing waits.
+ * @param most how many lanes are drawn at most
+ */
 export function timelineOf(words: Words, trace: TimedRun, most = mostLanes): Timeline {
   const lanes = lanesOf(words, trace.waits).map((lane, index) => ({
     ...lane,
@@ -74,7 +77,7 @@ export function timelineOf(words: Words, trace: TimedRun, most = mostLanes): Tim
   };
 }
 
-/** Every callback that ran, in order of time. */
+/** Every callback that ran, by time. */
 export function marksOf(timeline: Timeline): readonly Mark[] {
   const marks = [...timeline.lanes, ...timeline.rest].flatMap(({ letter, beats }) =>
     beats.flatMap(({ ran }) => (ran === null ? [] : [{ at: ran, letter }])),
@@ -82,11 +85,11 @@ export function marksOf(timeline: Timeline): readonly Mark[] {
   return marks.sort((one, other) => one.at - other.at);
 }
 
-/** The beats of one interval are one lane: each begins where the callback of the one before ran. */
+/** The beats of one interval are one lane: each begins when the callback of the one before ran. */
 function lanesOf(words: Words, waits: readonly WaitSpan[]): Omit<Lane, "letter">[] {
   const lanes: UndrawnLane[] = [];
   for (const { kind, task, line, from, until, ran } of waits) {
-    const lane = kind === "interval" ? lanes.find((one) => goesOn(one, { task, line, from, until })) : undefined;
+    const lane = kind === "interval" ? lanes.find((one) => continues(one, { task, line, from, until })) : undefined;
     if (lane === undefined)
       lanes.push({ kind, task, label: labelOf(words, task), line, beats: [{ from, until, ran }] });
     else lane.beats.push({ from, until, ran });
@@ -99,7 +102,7 @@ interface UndrawnLane extends Omit<Lane, "letter" | "beats"> {
   readonly beats: [Beat, ...Beat[]];
 }
 
-function goesOn(lane: UndrawnLane, { task, line, from, until }: Span): boolean {
+function continues(lane: UndrawnLane, { task, line, from, until }: TimeSpan): boolean {
   const last = lane.beats.at(-1);
   if (lane.kind !== "interval" || last === undefined || last.ran === null) return false;
   const isSame = isSameTask(lane.task, task) && lane.line === line && last.until - last.from === until - from;
@@ -110,7 +113,7 @@ function labelOf(words: Words, task: Task): string {
   return onOneLine(words.tasks.name(task), " ").trim();
 }
 
-/** How long the thread is kept in all; spans inside one another count once. */
+/** How long the thread is busy in total; spans inside one another count once. */
 export function busyTime({ busy }: Timeline): number {
   let counted = 0;
   let sum = 0;
@@ -121,7 +124,7 @@ export function busyTime({ busy }: Timeline): number {
   return sum;
 }
 
-/** By how much the latest callback of a lane ran after what it waited for was there. */
+/** The longest time between the end of a wait and its callback. */
 export function latenessOf({ beats }: Lane): number {
   return beats.reduce((latest, { until, ran }) => Math.max(latest, ran === null ? 0 : ran - until), 0);
 }

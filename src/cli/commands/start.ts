@@ -1,9 +1,5 @@
 import { userInfo } from "node:os";
 import { Command, Option } from "commander";
-import { discordChat } from "../../adapters/discord/adapter.ts";
-import { slackChat } from "../../adapters/slack/adapter.ts";
-import { terminalChat } from "../../adapters/terminal/adapter.ts";
-import { webChat } from "../../adapters/web/adapter.ts";
 import { openBot } from "../../bot/bot.ts";
 import type { Chat } from "../../bot/ports/chat.ts";
 import type { Log } from "../../bot/ports/log.ts";
@@ -97,6 +93,7 @@ async function run(
   if (reason !== null) throw new OperatorError(reason);
 }
 
+/** Each chat is loaded only when it runs: the libraries of Discord and Slack take longer to load than all else. */
 async function openChat(
   name: ChatName,
   config: Config,
@@ -106,6 +103,7 @@ async function openChat(
 ): Promise<Chat> {
   switch (name) {
     case "web": {
+      const { webChat } = await import("../../adapters/web/adapter.ts");
       const assetsFolder = inPackage("assets/room");
       const room = webChat({
         port: config.roomPort,
@@ -121,6 +119,7 @@ async function openChat(
       return room;
     }
     case "terminal": {
+      const { terminalChat } = await import("../../adapters/terminal/adapter.ts");
       const { stdin: input, stdout: output } = process;
       const terminal = terminalChat({
         input,
@@ -137,6 +136,7 @@ async function openChat(
       return openDiscord(config, log, bot);
     case "slack": {
       if (config.slack === null) throw new OperatorError("Slack needs a token: set SLACK_BOT_TOKEN.");
+      const { slackChat } = await import("../../adapters/slack/adapter.ts");
       const slack = slackChat({ ...config.slack, words: wordsEn, clock: systemClock, log });
       await bot.join(slack);
       process.stdout.write("Slack is open: type /async-quiz there.\n");
@@ -150,6 +150,7 @@ async function openDiscord(
   log: Log,
   bot: { join: (chat: Chat) => Promise<void>; ended: (reason: string) => void },
 ): Promise<Chat> {
+  const { discordChat } = await import("../../adapters/discord/adapter.ts");
   const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
   const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
   await bot.join(discord);

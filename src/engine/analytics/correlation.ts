@@ -1,16 +1,16 @@
-/** A person's success elsewhere, and whether a thing holds of them: that they were right, that they took an option. */
+/** A person's success on other items, and whether something is true of them: being right, or choosing an option. */
 export interface Observation {
-  /** Any scale on which more is better. */
+  /** On any scale where more is better. */
   readonly score: number;
   readonly holds: boolean;
 }
 
-/** The part of people whose score is highest, and lowest, that discrimination compares: Kelley's 27 %. */
+/** Discrimination compares this share of people with the highest and with the lowest scores: Kelley's 27 %. */
 const groupPart = 0.27;
 
 /**
- * How much more often something holds of the best people than of the weakest: from -1 to 1; null where there is nobody.
- * People with one score at a group's edge share the places that are left, so that no order among them counts.
+ * How much more often something holds for the best people than for the weakest, from -1 to 1; null without people.
+ * People with the same score at the edge of a group share what is left of it, so their order does not matter.
  */
 export function discriminationOf(people: readonly Observation[]): number | null {
   if (people.length === 0) return null;
@@ -24,7 +24,7 @@ interface Tie {
   readonly holding: number;
 }
 
-/** People of one score each, by ascending score. */
+/** Groups of people with the same score, by ascending score. */
 function tiesOf(people: readonly Observation[]): readonly Tie[] {
   const ties = new Map<number, { count: number; holding: number }>();
   for (const { score, holds } of people) {
@@ -48,11 +48,11 @@ function shareAmong(ties: readonly Tie[], size: number): number {
 }
 
 /**
- * The point-biserial correlation of what holds with the score: (M1 - M0) / s * sqrt(p(1 - p)), from -1 to 1. Null where
- * all people have one score, or where it holds of all or of none.
+ * The point-biserial correlation of what holds with the score: (M1 - M0) / s * sqrt(p(1 - p)), from -1 to 1. Null when
+ * all people have the same score, or when it holds for all or for none.
  */
 export function pointBiserialOf(people: readonly Observation[]): number | null {
-  // Sums of numbers with fractions hang on their order; it must not.
+  // Sums of fractions depend on their order; the result must not.
   const ascending = [...people].sort((one, other) => one.score - other.score);
   const holding = ascending.filter(({ holds }) => holds);
   const others = ascending.filter(({ holds }) => !holds);

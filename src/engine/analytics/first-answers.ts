@@ -4,12 +4,12 @@ import type { Choice } from "../question/answer.ts";
 import type { LearnerId, MisconceptionId, PresentationId, QuestionId } from "../question/ids.ts";
 import { digestOf } from "../question/question.ts";
 
-/** Somebody's first answer to one question asked, without their name. */
+/** An answer to one presentation, without a name. */
 export interface FirstAnswer {
   readonly presentation: PresentationId;
   readonly learner: LearnerId;
   readonly question: QuestionId;
-  /** Of the question as it was put. */
+  /** `digestOf` the question as it was presented. */
   readonly digest: string;
   readonly choice: Choice;
   readonly right: boolean;
@@ -17,17 +17,17 @@ export interface FirstAnswer {
   readonly answeredAt: Instant;
 }
 
-/** What is analysed as one: a written question, or all questions of one template. */
+/** First answers by item. An item is a written question, or all variants of a template. */
 export interface Attempts {
-  /** By item, what each learner answered when they met it first. */
+  /** By item, what each learner answered the first time. */
   readonly byItem: ReadonlyMap<string, ReadonlyMap<LearnerId, FirstAnswer>>;
-  /** Answers by people who had met the item before. */
+  /** How many answers came from people who had answered the item before. */
   readonly repeated: number;
-  /** Answers to questions that have been changed or taken out since. */
+  /** How many answers are to questions that have been changed or removed since. */
   readonly outdated: number;
 }
 
-/** The first attempts among answers in any order: what people do when they meet a thing again is memory. */
+/** The first attempts among answers in any order. Later attempts show memory rather than understanding. */
 export function firstAttempts(bank: Bank, answers: Iterable<FirstAnswer>): Attempts {
   const digests = new Map<string, string>(bank.questions.map((question) => [question.id, digestOf(question)]));
   const templates = new Set(bank.templates.map(({ id }) => id));
@@ -36,7 +36,7 @@ export function firstAttempts(bank: Bank, answers: Iterable<FirstAnswer>): Attem
   let outdated = 0;
   for (const answer of answers) {
     const item = itemIdOf(answer.question);
-    // What a template made is not made again for this: that would take as long as asking it did.
+    // The variants of a template count as one item, whichever of them are in the bank today.
     const isCurrent = item === answer.question ? digests.get(item) === answer.digest : templates.has(item);
     if (!isCurrent) {
       outdated++;
@@ -51,7 +51,7 @@ export function firstAttempts(bank: Bank, answers: Iterable<FirstAnswer>): Attem
   return { byItem, repeated, outdated };
 }
 
-/** Answers of one millisecond are told apart by what they answer, in whatever order they come. */
+/** Answers of the same millisecond are ordered by presentation, so that their order on input does not matter. */
 function isBefore(one: FirstAnswer, other: FirstAnswer): boolean {
   return (
     one.answeredAt < other.answeredAt || (one.answeredAt === other.answeredAt && one.presentation < other.presentation)

@@ -5,10 +5,10 @@ import { isComposed, type Question } from "../question/question.ts";
 import { discriminationOf, type Observation, pointBiserialOf } from "./correlation.ts";
 import { type Attempts, type FirstAnswer, firstAttempts } from "./first-answers.ts";
 
-/** First attempts from which figures are told at all, and from which correlations are. */
+/** How many first attempts figures need, and how many correlations need. */
 export const enough = { figures: 30, correlations: 100 } as const;
 
-/** Where a figure asks for a second look. */
+/** Beyond these bounds, a figure asks for a closer look. */
 const bounds = {
   hard: 0.2,
   easy: 0.95,
@@ -18,7 +18,7 @@ const bounds = {
   unexplained: 0.3,
 } as const;
 
-/** What may be wrong with an item, the most telling first. */
+/** What may be wrong with an item, the most serious first. */
 export const itemFlags = [
   "the-best-are-wrong",
   "a-wrong-option-draws-the-best",
@@ -32,31 +32,31 @@ export const itemFlags = [
 ] as const;
 export type ItemFlag = (typeof itemFlags)[number];
 
-/** How one way of answering fares. */
+/** How often a choice is taken, and by whom. */
 export interface OptionStatistics {
   /**
-   * As answers keep it; for a template, whose questions differ, what lies behind the choice: `right`, `unknown`,
-   * `unexplained`, or the beliefs' ids with a `+` between.
+   * The choice as it is saved. Variants of a template have different choices, so for a template it is what the choice
+   * shows: `right`, `unknown`, `unexplained`, or misconceptions joined by `+`.
    */
   readonly choice: Choice | string;
-  /** Of all first attempts, 0 to 1. */
+  /** Share of all first attempts, 0 to 1. */
   readonly share: number | null;
   readonly pointBiserial: number | null;
-  /** Whether a wrong option does its work: at least 5 % take it, and rather the weaker. Null for what is none. */
+  /** Whether a wrong option works: at least 5 % choose it, and rather the weaker people. Null for other choices. */
   readonly functioning: boolean | null;
 }
 
-/** Null stands for: too few to tell. */
+/** Null means too few answers to say. */
 export interface ItemStatistics {
-  /** The question's id, or its template's. */
+  /** The id of the question or template. */
   readonly id: string;
   readonly n: number;
-  /** The part that is right, (right + 2) / (n + 4): a few answers say less than their plain share does. */
+  /** The share that is right, as (right + 2) / (n + 4): the plain share of a few answers claims too much. */
   readonly difficulty: number | null;
-  /** Right among the best 27 % by everything else they answered, less right among the weakest 27 %. */
+  /** The share that is right among the best 27 % of people on other items, minus that among the weakest 27 %. */
   readonly discrimination: number | null;
   readonly pointBiserial: number | null;
-  /** Of the wrong answers, the part behind which no belief is known; null also where nobody was wrong. */
+  /** The share of wrong answers that no misconception explains; null also when nobody was wrong. */
   readonly unexplained: number | null;
   readonly options: readonly OptionStatistics[];
   /** In the order of `itemFlags`. */
@@ -64,15 +64,15 @@ export interface ItemStatistics {
 }
 
 export interface Statistics {
-  /** First attempts, which all figures are of. */
+  /** First attempts; all figures are computed from these. */
   readonly answers: number;
   readonly repeated: Attempts["repeated"];
   readonly outdated: Attempts["outdated"];
-  /** Every item with a first attempt, by what asks for a look first; then those with too few. */
+  /** Every item with a first attempt: the most serious flags first, items with too few attempts last. */
   readonly items: readonly ItemStatistics[];
 }
 
-/** How every item fares, from answers in any order. */
+/** @param answers in any order */
 export function itemStatistics(bank: Bank, answers: Iterable<FirstAnswer>): Statistics {
   const { byItem, repeated, outdated } = firstAttempts(bank, answers);
   const totals = totalsOf(byItem);
@@ -81,7 +81,7 @@ export function itemStatistics(bank: Bank, answers: Iterable<FirstAnswer>): Stat
   return { answers: count, repeated, outdated, items: items.sort(byNeed) };
 }
 
-/** How the first attempts at one question's item stand; the plain share of right ones is null where there is none. */
+/** How many first attempts a question's item has, and the share that is right; null when there are none. */
 export function standingOf(
   byItem: Attempts["byItem"],
   question: QuestionId,
@@ -113,7 +113,7 @@ interface Attempt {
   readonly right: boolean;
   readonly option: OptionStatistics["choice"];
   readonly explained: boolean;
-  /** Success at every other item; null for who met no other. */
+  /** Success on all other items; null for people without any. */
   readonly rest: number | null;
 }
 
@@ -126,7 +126,7 @@ function statisticsOf(
   const question = bank.questions.find((one) => one.id === id) ?? null;
   const attempts = [...answers].map(([learner, answer]): Attempt => {
     const { right, misconceptions } = answer;
-    const rest = restOf(totals.get(learner) as Total, right);
+    const rest = restOf(totals.get(learner), right);
     return { right, option: optionOf(question, answer), explained: misconceptions.length > 0, rest };
   });
   const n = attempts.length;
@@ -142,13 +142,13 @@ function statisticsOf(
   return { id, n, ...figures, flags: flagsOf(question, n, figures) };
 }
 
-/** A part of a few as one of a few more would likely be. */
+/** The share of a few answers, moved towards the middle. */
 function shrunk(right: number, n: number): number {
   return (right + 2) / (n + 4);
 }
 
-/** People have met different numbers of items, so their success is a part; who met few stands near the middle. */
-function restOf({ n, right }: Total, rightHere: boolean): number | null {
+/** A share, because people have answered different numbers of items; it is near the middle for those with few. */
+function restOf({ n, right }: Total = { n: 0, right: 0 }, rightHere: boolean): number | null {
   return n > 1 ? shrunk(right - (rightHere ? 1 : 0), n - 1) : null;
 }
 
@@ -176,7 +176,7 @@ function optionOf(question: Question | null, { choice, right, misconceptions }: 
   return misconceptions.length > 0 ? [...misconceptions].sort().join("+") : "unexplained";
 }
 
-/** The right one first, then the wrong ones that are known beforehand, then whatever else was answered. */
+/** The right choice first, then the known wrong ones, then everything else that was answered. */
 function optionsOf(question: Question | null, attempts: readonly Attempt[]): readonly OptionStatistics[] {
   const offered: readonly OptionStatistics["choice"][] = [
     question === null ? "right" : rightChoice(question),
@@ -203,7 +203,7 @@ function rightChoice(question: Question): Choice {
   return [...question.options.keys()].filter((index) => question.options[index]?.right);
 }
 
-/** Of what applies, any set may be chosen: none is known beforehand. */
+/** In a choose-all question any set can be chosen, so no wrong one is known beforehand. */
 function wrongChoices(question: Question): readonly Choice[] {
   if (!isComposed(question)) return question.wrong.map((_, index) => index + 1);
   return question.kind === "ordering" ? question.mistakes.map(({ order }) => order) : [];
@@ -230,7 +230,7 @@ function flagsOf(
     "the-best-are-wrong": pointBiserial !== null && pointBiserial < 0,
     "a-wrong-option-draws-the-best": drawsTheBest,
     "tells-little": pointBiserial !== null && pointBiserial >= 0 && pointBiserial < bounds.correlation,
-    // Before that, the best and the weakest are a dozen people each: their difference is told, but proves nothing.
+    // With fewer people, the best and the weakest are a dozen each: their difference is shown, but proves nothing.
     "poor-discrimination":
       n >= enough.correlations && discrimination !== null && discrimination < bounds.discrimination,
     "too-hard": difficulty < bounds.hard,
@@ -257,7 +257,7 @@ function urgencyOf({ flags: [first] }: ItemStatistics): number {
   return first === undefined ? itemFlags.length : itemFlags.indexOf(first);
 }
 
-/** Four digits: more would be noise, and would tell sums apart that differ by the order of their parts. */
+/** Four digits: more would be noise, and would depend on the order of summation. */
 function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000 + 0;
 }

@@ -1,5 +1,5 @@
 import { type Bank, isQuestion, itemIdOf } from "../bank/bank.ts";
-import { type Report, reportReasons } from "../community/report.ts";
+import { type QuestionReport, reportReasons } from "../community/report.ts";
 import type { QuestionId } from "../question/ids.ts";
 import { digestOf } from "../question/question.ts";
 import type { Topic } from "../question/topic.ts";
@@ -15,9 +15,9 @@ export interface ReportedQuestion {
   /** Reports about an earlier version of the question. */
   readonly earlier: number;
   /** How often each reason was given, without reasons that were never given. */
-  readonly reasons: Readonly<Partial<Record<Report["reason"], number>>>;
+  readonly reasons: Readonly<Partial<Record<QuestionReport["reason"], number>>>;
   /** The latest first. */
-  readonly notes: readonly Pick<Report, "reason" | "note" | "reportedAt">[];
+  readonly notes: readonly Pick<QuestionReport, "reason" | "note" | "reportedAt">[];
   /** First attempts at the question or its template, and the share that is right. */
   readonly answers: { readonly n: number; readonly right: number | null };
 }
@@ -25,10 +25,10 @@ export interface ReportedQuestion {
 /** Reports by question, in the order of each question's latest report. */
 export function reportedQuestions(
   bank: Bank,
-  latestFirst: readonly Report[],
+  latestFirst: readonly QuestionReport[],
   byItem: Attempts["byItem"],
 ): readonly ReportedQuestion[] {
-  const groups = new Map<QuestionId, Report[]>();
+  const groups = new Map<QuestionId, QuestionReport[]>();
   for (const report of latestFirst) {
     const group = groups.get(report.question) ?? [];
     group.push(report);
@@ -40,7 +40,7 @@ export function reportedQuestions(
 function reportedQuestion(
   bank: Bank,
   id: QuestionId,
-  reports: readonly Report[],
+  reports: readonly QuestionReport[],
   byItem: Attempts["byItem"],
 ): ReportedQuestion {
   const found = bank.question(id);

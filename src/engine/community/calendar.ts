@@ -1,15 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Milliseconds since 1970-01-01T00:00Z. The engine is given the time; it never looks. */
+/** Milliseconds since 1970-01-01T00:00Z. The engine receives the time as an argument. */
 export type Instant = number;
 
 export const minuteMs: Instant = 60_000;
 export const hourMs: Instant = 60 * minuteMs;
 
-/** An ISO date without a zone, `2026-11-24`: the day something belongs to. Such texts sort as their days do. */
+/** An ISO date without a zone, `2026-11-24`. The texts sort like the days. */
 export type LocalDate = string;
 
-/** The zone of a community that has not said otherwise, and of private talks. */
+/** The time zone of a community that has not set one, and of direct messages. */
 export const defaultZone = "UTC";
 
 /** The windows of a leaderboard. */
@@ -36,15 +36,15 @@ export function daysAfter(date: LocalDate, days: number): LocalDate {
 }
 
 /**
- * When a local day's minute is. A minute that a spring change leaves out is the end of its gap;
- * one that an autumn change gives twice is the first.
+ * The instant of a minute of a local day. A minute that daylight saving time skips is the end of the gap; of a minute
+ * that comes twice, it is the first.
  */
 export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): Instant {
   const time = Temporal.PlainTime.from({ hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 });
   const wanted = Temporal.PlainDate.from(date).toPlainDateTime(time);
   const found = wanted.toZonedDateTime(zone, { disambiguation: "earlier" });
   if (found.toPlainDateTime().equals(wanted)) return found.epochMilliseconds;
-  // In a gap, "earlier" is as long before its end as the gap lasts: the change that comes next is the gap's end.
+  // In a gap, "earlier" gives an instant before the gap, so that the next transition is the end of the gap.
   return (found.getTimeZoneTransition("next") ?? found).epochMilliseconds;
 }
 
@@ -57,7 +57,7 @@ export function windowStart(window: LeaderboardWindow, today: LocalDate): LocalD
   return null;
 }
 
-/** The first day after a window, when its board begins anew; null for all time. */
+/** The first day after a window, when the leaderboard resets; null for all time. */
 export function windowEnd(window: LeaderboardWindow, today: LocalDate): LocalDate | null {
   const start = windowStart(window, today);
   if (start === null) return null;

@@ -7,15 +7,15 @@ export interface Standing {
 }
 
 export interface RankedPlayer extends Standing {
-  /** 1, 2, 2, 4: who has the same points shares a place. */
+  /** 1, 2, 2, 4: people with the same points share a rank. */
   readonly place: number;
 }
 
 export interface Leaderboard {
   readonly top: readonly RankedPlayer[];
-  /** Where the viewer stands, also when that is far below; null without a point. */
+  /** The viewer, also when they are far below the top; null without points. */
   readonly own: RankedPlayer | null;
-  /** How many have at least one point. */
+  /** How many people have points. */
   readonly players: number;
 }
 
@@ -34,7 +34,7 @@ export function leaderboard(standings: readonly Standing[], viewer: AccountId): 
   };
 }
 
-/** Equal points by name, and equal names by account, so that a board does not jump between two looks. */
+/** Ties are ordered by name and then by account, so that a leaderboard looks the same each time. */
 function byPoints(a: Standing, b: Standing): number {
   return b.points - a.points || compare(a.name, b.name) || compare(a.account, b.account);
 }

@@ -11,19 +11,19 @@ export const reportReasons = [
 ] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
-/** Characters (code points) of what a person may add in their own words. */
+/** Code points of what a person can add in their own words. */
 export const longestNote = 500;
 
-/** What somebody says is wrong with a question that was put to them. */
-export interface Report {
+/** What somebody says is wrong with a question. */
+export interface QuestionReport {
   readonly id: ReportId;
   readonly presentation: PresentationId;
   readonly question: QuestionId;
-  /** `digestOf` the question as it was put, which may have been mended since. */
+  /** `digestOf` the question as it was presented; it may have been corrected since. */
   readonly digest: string;
   readonly account: AccountId;
   readonly reason: ReportReason;
-  /** Empty where nothing was added. */
+  /** Empty when the person added nothing. */
   readonly note: string;
   readonly reportedAt: Instant;
 }

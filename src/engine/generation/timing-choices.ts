@@ -12,7 +12,7 @@ export const timingLimits = {
 } as const;
 
 /** Zero-delay timers take a millisecond each, which no question asks about. */
-const step = 10;
+const roundingMs = 10;
 
 /**
  * The choices of a question for how long a program runs: the true time, and the times that misconceptions predict.
@@ -47,5 +47,5 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
 }
 
 function rounded(milliseconds: number): number {
-  return Math.round(milliseconds / step) * step;
+  return Math.round(milliseconds / roundingMs) * roundingMs;
 }

@@ -10,15 +10,15 @@ import {
 } from "./question.ts";
 import type { Topic } from "./topic.ts";
 
-/** Why a question was put: it decides nothing about points, but people may ask. */
+/** Why a question was presented. It does not change the points. */
 export const presentationReasons = ["play", "practice", "daily", "sample"] as const;
-export type PresentationReason = (typeof presentationReasons)[number];
+type PresentationReason = (typeof presentationReasons)[number];
 
-/** One question as it was put once. */
+/** A question as it was shown once. */
 export interface Presentation {
   readonly id: PresentationId;
   readonly community: CommunityId | null;
-  /** Who may answer: one account, or with null everybody who sees it. */
+  /** The account that may answer; null when everybody who sees it may. */
   readonly account: AccountId | null;
   readonly question: QuestionId;
   /** `digestOf` the question at that time. */
@@ -26,19 +26,19 @@ export interface Presentation {
   /** Indexes into `choicesOf(question)`, in the order of the letters. */
   readonly shown: readonly number[];
   readonly reason: PresentationReason;
-  /** The topic the person wants to stay in; null for the whole path. */
+  /** The topic that the person wants to stay in; null for the whole curriculum. */
   readonly topic: Topic | null;
   readonly presentedAt: Instant;
   readonly closedAt: Instant | null;
 }
 
 /**
- * What a person answered: an index into `choicesOf(question)`; of a composed question the indexes, in the order given
- * or ascending; or that they do not know.
+ * What a person answered: an index into `choicesOf(question)`; for a composed question, indexes in the given order or
+ * ascending; or that they do not know.
  */
 export type Choice = number | readonly number[] | "unknown";
 
-/** One answer as it was kept. */
+/** An answer as it was saved. */
 export interface Answer {
   readonly presentation: PresentationId;
   readonly account: AccountId;
@@ -48,20 +48,20 @@ export interface Answer {
   /** Whether the learner had answered the question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
   readonly points: number;
-  /** The beliefs behind the chosen option, as the bank named them then. */
+  /** The misconceptions behind the choice, as the bank named them at that time. */
   readonly misconceptions: readonly MisconceptionId[];
   readonly answeredAt: Instant;
-  /** The day it belongs to, in the community's zone. */
+  /** The day that it belongs to, in the community's time zone. */
   readonly localDate: string;
 }
 
-/** What one choice says about a person. */
+/** What a choice shows. */
 export interface Grade {
   readonly right: boolean;
   readonly misconceptions: readonly MisconceptionId[];
 }
 
-/** @throws RangeError where the question has no such choice: whoever calls has checked it. */
+/** @throws RangeError when the question has no such choice, which callers check first */
 export function grade(question: Question, choice: Choice): Grade {
   if (choice === "unknown") return { right: false, misconceptions: [] };
   switch (question.kind) {
@@ -81,14 +81,14 @@ function gradeOne(question: OneChoiceQuestion, choice: Exclude<Choice, "unknown"
   return { right: false, misconceptions: wrong.misconceptions };
 }
 
-/** An order that no belief is known to lead to is wrong and says nothing of whoever gives it. */
+/** A wrong order that no misconception leads to shows no misconception. */
 function gradeOrder(question: OrderingQuestion, order: readonly number[]): Grade {
   if (order.length !== question.items.length) throw new RangeError(`${question.id} has no order ${order}`);
-  const right = order.every((item, place) => item === place);
+  const right = order.every((item, index) => item === index);
   return { right, misconceptions: right ? [] : (mistakeIn(question, order)?.misconceptions ?? []) };
 }
 
-/** The known mistake that makes this order; null where it is right, or wrong in some other way. */
+/** The known mistake that gives this order; null when the order is right, or wrong in another way. */
 export function mistakeIn(question: OrderingQuestion, order: readonly number[]) {
   return question.mistakes.find((mistake) => mistake.order.join() === order.join()) ?? null;
 }
@@ -99,13 +99,13 @@ function gradeSet(question: ChooseAllQuestion, chosen: readonly number[]): Grade
   return { right: wrong.length === 0, misconceptions: [...misconceptions] };
 }
 
-/** The options that are chosen and wrong, and then those that are right and left out; indexes. */
+/** Indexes of the options that are chosen and wrong, and then of those that are right and not chosen. */
 export function mistakenOptions({ options }: ChooseAllQuestion, chosen: readonly number[]): readonly number[] {
   const indexes = [...options.keys()];
-  const isTaken = (index: number) => chosen.includes(index);
+  const isChosen = (index: number) => chosen.includes(index);
   return [
-    ...indexes.filter((index) => isTaken(index) && !options[index]?.right),
-    ...indexes.filter((index) => !isTaken(index) && options[index]?.right),
+    ...indexes.filter((index) => isChosen(index) && !options[index]?.right),
+    ...indexes.filter((index) => !isChosen(index) && options[index]?.right),
   ];
 }
 
@@ -116,18 +116,18 @@ function listed(question: Question, choice: Exclude<Choice, "unknown">): readonl
   throw new RangeError(`${question.id} has no answer ${choice}`);
 }
 
-/** A right first answer earns the question's difficulty; everything else earns nothing, and speed never counts. */
+/** A right first answer earns the question's difficulty. Everything else earns nothing, and speed never counts. */
 export function pointsFor(right: boolean, difficulty: number, answeredBefore: boolean): number {
   return right && !answeredBefore ? difficulty : 0;
 }
 
-/** What a press does to an answer that is being put together. */
+/** What a press changes in an answer that takes several presses. */
 export type Move = { readonly type: "press"; readonly choice: number } | { readonly type: "undo" };
 
 /**
- * What stands after a move: in an order a letter is appended, once; in a set it is put in or taken out.
+ * The answer after a move. In an order, a letter is added at the end, once; in a set, it is added or removed.
  *
- * @param pressed indexes into `choicesOf(question)`; of a set, ascending
+ * @param pressed indexes into `choicesOf(question)`; ascending for a set
  */
 export function pressedAfter(question: ComposedQuestion, pressed: readonly number[], move: Move): readonly number[] {
   if (move.type === "undo") return pressed.slice(0, -1);
@@ -137,7 +137,7 @@ export function pressedAfter(question: ComposedQuestion, pressed: readonly numbe
   return isIn ? pressed.filter((one) => one !== choice) : [...pressed, choice].sort((a, b) => a - b);
 }
 
-/** An order is whole when every piece stands in it; of a set, one letter is enough. */
+/** An order is complete when it has every item. For a set, one option is enough. */
 export function isComplete(question: ComposedQuestion, pressed: readonly number[]): boolean {
   return question.kind === "ordering" ? pressed.length === question.items.length : pressed.length > 0;
 }

@@ -3,17 +3,17 @@ import type { PresentationId } from "./ids.ts";
 import { type AnyChoice, choicesOf, isComposed, type Question } from "./question.ts";
 
 /**
- * The order in which a question's choices are shown: indexes into `choicesOf(question)`.
- * Numbers and times ascend, so that their order tells nothing and reads well; all else is shuffled from the
- * id. That no order is guaranteed stands last, right or wrong.
+ * The order in which a question's choices are shown, as indexes into `choicesOf(question)`. Numbers and times ascend,
+ * because that reads well and says nothing about the right one. Everything else is shuffled from the presentation's id,
+ * except that "the order is not guaranteed" always comes last.
  */
 export function shownOrder(question: Question, presentation: PresentationId): readonly number[] {
   const random = randomFrom(textHash(presentation));
   const choices = choicesOf(question);
   const indexes = [...choices.keys()];
-  const amounts = isComposed(question) ? [] : choices.map(amountIn);
-  if (amounts.length > 0 && !amounts.includes(null)) {
-    return indexes.sort((a, b) => (amounts[a] as number) - (amounts[b] as number));
+  const amounts = isComposed(question) ? [] : choices.flatMap((choice) => amountIn(choice) ?? []);
+  if (amounts.length === choices.length) {
+    return [...amounts.entries()].sort(([, one], [, other]) => one - other).map(([index]) => index);
   }
   const isFixed = (index: number) => {
     const choice = choices[index];
@@ -37,12 +37,13 @@ const milliseconds: Readonly<Record<string, number>> = {
   minutes: 60_000,
 };
 
-/** The size of a choice that is one number or one time ("about 300 ms", "1.2 s"); null where it says more. */
+/** The size of a choice that is one number or one time ("about 300 ms", "1.2 s"); null when it says more. */
 export function amountOf(text: string): number | null {
-  const found = /^(?:about |roughly |after )?(\d+(?:[.,]\d+)?)\s*(ms|s|seconds?|minutes?|%)?\.?$/i.exec(text.trim());
-  if (!found) return null;
-  const unit = found[2]?.toLowerCase() ?? "";
-  // "1,200" is a thousand and more, "1,2" somewhat more than one.
-  const digits = (found[1] as string).replace(/,(\d{3})$/, "$1").replace(",", ".");
+  const pattern = /^(?:about |roughly |after )?(\d+(?:[.,]\d+)?)\s*(ms|s|seconds?|minutes?|%)?\.?$/i;
+  const [, number, unitText = ""] = pattern.exec(text.trim()) ?? [];
+  if (number === undefined) return null;
+  const unit = unitText.toLowerCase();
+  // "1,200" is more than a thousand, "1,2" is a little more than one.
+  const digits = number.replace(/,(\d{3})$/, "$1").replace(",", ".");
   return Number(digits) * (milliseconds[unit] ?? 1);
 }

@@ -6,15 +6,15 @@ import type { Source, StatedProgram } from "./misconception.ts";
 import type { Topic } from "./topic.ts";
 
 /**
- * How a question is meant: a belief asked head-on, a situation in which it shows, a program whose printed lines or
- * whose time are asked for, steps to put in order, or everything that applies.
+ * What a question asks: about a misconception directly, about a situation in which it shows, for the printed lines or
+ * the time of a program, for the order of steps, or for everything that applies.
  */
 export const questionKinds = ["misconception", "scenario", "output", "timing", "ordering", "choose-all"] as const;
 
-/** Code that a phone shows without breaking a line. */
+/** The most code that a phone shows without breaking lines. */
 export const codeLimits = { lines: 15, columns: 60 } as const;
 
-/** 1 (first steps) to 3 (expert); also what a right first answer earns. */
+/** 1 (first steps) to 3 (expert); also the points of a right first answer. */
 export type Difficulty = 1 | 2 | 3;
 
 interface AnyQuestion {
@@ -23,18 +23,18 @@ interface AnyQuestion {
   readonly difficulty: Difficulty;
   readonly explanation: string;
   readonly source: Source;
-  /** Where in its topic's line of thought it belongs: questions of one difficulty are asked in this order. */
+  /** The order among questions of one topic and difficulty: that of the learning objectives. */
   readonly position: number;
   /**
-   * Which questions ask for the same in other clothes: the template it was made by, or a misconception; the question's
-   * own id where it is alike to none.
+   * Questions with the same idea ask for the same thing in other words. The id of a template or a misconception, or the
+   * question's own id when no other question is like it.
    */
   readonly idea: string;
 }
 
-/** What a wrong answer says of whoever gives it. */
+/** What a wrong answer shows about the person who gives it. */
 interface Revealing {
-  /** The beliefs that lead there; at least one in the bank that ships. */
+  /** The misconceptions that lead to this answer; at least one in the built-in bank. */
   readonly misconceptions: readonly MisconceptionId[];
 }
 
@@ -44,7 +44,7 @@ export interface WrittenChoice {
 }
 
 interface Refuted extends Revealing {
-  /** What is wrong here, said to the person who gave this answer. */
+  /** What is wrong with it, said to the person who gave this answer. */
   readonly refutation: string;
 }
 
@@ -55,7 +55,7 @@ interface Code {
   readonly text: string;
 }
 
-/** A question in words. The right choice stands first; people see a shuffled order. */
+/** A question in words. People see its choices in a shuffled order. */
 export interface WrittenQuestion extends AnyQuestion {
   readonly kind: "misconception" | "scenario";
   readonly prompt: string;
@@ -66,7 +66,7 @@ export interface WrittenQuestion extends AnyQuestion {
 
 /** A choice of a program question. */
 export interface OutputChoice {
-  /** The printed lines; null says that their order is not guaranteed. */
+  /** The printed lines; null for "the order is not guaranteed". */
   readonly output: readonly string[] | null;
 }
 
@@ -80,13 +80,13 @@ export interface WrongOutput extends OutputChoice, Predicted {}
 
 export interface OutputQuestion extends AnyQuestion, StatedProgram {
   readonly kind: "output";
-  /** The two callbacks whose order nobody guarantees; null where the order is certain. */
+  /** Null when the order is guaranteed. */
   readonly race: Race | null;
   readonly right: OutputChoice;
   readonly wrong: readonly WrongOutput[];
 }
 
-/** How long a program runs, until nothing is left for it to do. */
+/** How long a program runs until it has nothing left to do. */
 interface TimeChoice {
   readonly milliseconds: number;
 }
@@ -99,7 +99,7 @@ export interface TimingQuestion extends AnyQuestion, StatedProgram {
   readonly wrong: readonly WrongTime[];
 }
 
-/** A wrong order that some belief leads to: indexes into the items. */
+/** A wrong order that a misconception leads to: indexes into the items. */
 interface Order {
   readonly order: readonly number[];
 }
@@ -109,7 +109,7 @@ export interface StepsQuestion extends AnyQuestion {
   readonly kind: "ordering";
   readonly program: null;
   readonly prompt: string;
-  /** In the right order, which is the one right one. */
+  /** In the right order; there is only one. */
   readonly items: readonly WrittenChoice[];
   readonly mistakes: readonly (Order & Refuted)[];
 }
@@ -125,19 +125,19 @@ export interface LinesQuestion extends AnyQuestion, StatedProgram {
 
 export type OrderingQuestion = StepsQuestion | LinesQuestion;
 
-/** Right when every right option is chosen and no other. */
+/** Right when exactly the right options are chosen. */
 export interface ChooseAllQuestion extends AnyQuestion {
   readonly kind: "choose-all";
   readonly prompt: string;
   readonly code: Code | null;
-  /** Each with what is said to whoever chose it wrongly, or left it out wrongly, and the beliefs that lead there. */
+  /** Each with what is said to a person who is wrong about it, and the misconceptions that lead there. */
   readonly options: readonly (WrittenChoice & Refuted & { readonly right: boolean })[];
 }
 
 /** Answered by one press on a letter. */
 export type OneChoiceQuestion = WrittenQuestion | OutputQuestion | TimingQuestion;
 
-/** Answered by several presses, and sent when it is done. */
+/** Answered with several presses, the last of which sends the answer. */
 export type ComposedQuestion = OrderingQuestion | ChooseAllQuestion;
 
 export type Question = OneChoiceQuestion | ComposedQuestion;
@@ -146,8 +146,8 @@ export type Question = OneChoiceQuestion | ComposedQuestion;
 export type AnyChoice = WrittenChoice | OutputChoice | TimeChoice;
 
 /**
- * What the letters stand for, in the file's order: of a question with one right choice, index 0 is right; steps stand
- * in the right order.
+ * What the letters stand for, in the order of the file: index 0 is right if there is one right choice, and steps are in
+ * the right order.
  */
 export function choicesOf(question: WrittenQuestion | StepsQuestion | ChooseAllQuestion): readonly WrittenChoice[];
 export function choicesOf(question: OutputQuestion | LinesQuestion): readonly OutputChoice[];
@@ -167,13 +167,13 @@ export function isComposed(question: Question): question is ComposedQuestion {
   return question.kind === "ordering" || question.kind === "choose-all";
 }
 
-/** The program that a question states; null for a question in words. */
+/** The program that a question is about; null for a question in words. */
 export function programOf(question: Question): StatedProgram | null {
   const states = question.kind === "output" || question.kind === "timing" || question.kind === "ordering";
   return states && question.program !== null ? question : null;
 }
 
-/** Every belief that some wrong answer to this question would show, each once. */
+/** Every misconception that a wrong answer to this question can show, each once. */
 export function probedBy(question: Question): readonly MisconceptionId[] {
   return [...new Set(wrongAnswersOf(question).flatMap(({ misconceptions }) => misconceptions))];
 }
@@ -189,7 +189,7 @@ function wrongAnswersOf(question: Question): readonly Revealing[] {
   }
 }
 
-/** What stands below the prompt as code. */
+/** The code below the prompt. */
 export function codeOf(question: Question): Code | null {
   const stated = programOf(question);
   if (stated) return { language: "javascript", text: stated.program };
@@ -197,8 +197,8 @@ export function codeOf(question: Question): Code | null {
 }
 
 /**
- * Tells whether what a person was asked is still what the bank holds: a digest of prompt, code and choices.
- * Explanations may be mended without making an old button worthless.
+ * A digest of prompt, code and choices, to tell whether a question is still the one that was presented. Explanations
+ * are left out, so that correcting one does not invalidate old buttons.
  */
 export function digestOf(question: Question): string {
   return textHash(JSON.stringify(partsOf(question))).toString(36);
@@ -207,10 +207,10 @@ export function digestOf(question: Question): string {
 function partsOf(question: Question): unknown {
   const stated = programOf(question);
   if (stated) return [question.kind, stated.module, stated.program, choicesOf(question).map(contentOf)];
-  const presentation = "prompt" in question ? question.prompt : "";
+  const prompt = "prompt" in question ? question.prompt : "";
   const kind = isComposed(question) ? [question.kind] : [];
   const right = question.kind === "choose-all" ? question.options.map((option) => option.right) : [];
-  return [...kind, presentation, codeOf(question)?.text ?? "", ...choicesOf(question).map(contentOf), ...right];
+  return [...kind, prompt, codeOf(question)?.text ?? "", ...choicesOf(question).map(contentOf), ...right];
 }
 
 function contentOf(choice: AnyChoice): unknown {

@@ -1,4 +1,4 @@
-/** Everything the bot may decline, as a closed list; each code has one kind sentence in the words. Bugs throw. */
+/** What the bot can refuse, as a closed list. Each code has one sentence in the words. Bugs throw instead. */
 export type Refusal =
   | { readonly code: "unknown-command"; readonly typed: string; readonly nearest: string | null }
   | { readonly code: "unknown-topic"; readonly typed: string; readonly nearest: string | null }

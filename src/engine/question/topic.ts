@@ -1,4 +1,4 @@
-/** The path a learner walks, in its order. */
+/** The topics of the curriculum, in the order in which a learner meets them. */
 export const topics = [
   "sync-and-async",
   "blocking",
@@ -10,5 +10,5 @@ export const topics = [
 export type Topic = (typeof topics)[number];
 
 export function isTopic(text: string): text is Topic {
-  return (topics as readonly string[]).includes(text);
+  return topics.some((topic) => topic === text);
 }

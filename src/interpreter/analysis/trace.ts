@@ -40,12 +40,12 @@ export interface TraceStep extends Moment {
 }
 
 /** Something that took time, in virtual milliseconds since the program began. */
-export interface Span extends QueuedTask {
+export interface TimeSpan extends QueuedTask {
   readonly from: number;
   readonly until: number;
 }
 
-export interface WaitSpan extends Span {
+export interface WaitSpan extends TimeSpan {
   readonly kind: WaitKind;
   /** When the callback ran: later than `until` when the thread was busy; null when it never ran. */
   readonly ran: number | null;
@@ -59,7 +59,7 @@ export interface Trace {
   /** Whether the run had more steps than `steps` holds. */
   readonly cut: boolean;
   /** What kept the thread busy or blocked, in order. */
-  readonly thread: readonly Span[];
+  readonly thread: readonly TimeSpan[];
   /** What the program waited for without blocking the thread, in the order in which the waits began. */
   readonly waits: readonly WaitSpan[];
 }
@@ -82,7 +82,7 @@ export function traceProgram(program: Program, options: { nodeLine: NodeLine; ov
 
 class Recorder implements RunObserver {
   readonly steps: TraceStep[] = [];
-  readonly thread: Span[] = [];
+  readonly thread: TimeSpan[] = [];
   readonly waits: WaitSpan[] = [];
   cut = false;
   #machine: Machine | null = null;

@@ -4,7 +4,7 @@ import type { Analysis } from "./analyse.ts";
 import type { Prediction } from "./diagnose.ts";
 import type { Race } from "./race.ts";
 import { isSameOutput } from "./run.ts";
-import type { Moment, QueuedTask, Span, TraceStep, WaitingTimer, WaitSpan } from "./trace.ts";
+import type { Moment, QueuedTask, TimeSpan, TraceStep, WaitingTimer, WaitSpan } from "./trace.ts";
 
 /** The first items of a list that may be long, and how many more there are. */
 export interface Truncated<Item> {
@@ -41,7 +41,7 @@ export interface TracedProgram {
   readonly race: Race | null;
   readonly elapsedMs: number;
   /** What kept the thread busy, and what was waited for without it; the first of each. */
-  readonly thread: readonly Span[];
+  readonly thread: readonly TimeSpan[];
   readonly waits: readonly WaitSpan[];
   /** At least one. */
   readonly steps: readonly TracedStep[];

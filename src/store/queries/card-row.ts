@@ -7,6 +7,7 @@ const count = z.int().nonnegative();
 
 const span = z.union([
   z.strictObject({ type: z.enum(["plain", "code", "strong", "channel", "community"]), text }),
+  z.strictObject({ type: z.literal("command"), text, path: text, arguments: text }),
   z.strictObject({ type: z.literal("name"), text, account: text.transform(accountId) }),
 ]);
 const prose = z.array(span);

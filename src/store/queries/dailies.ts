@@ -101,7 +101,7 @@ async function unposted(db: Db, since: Instant): Promise<readonly Daily[]> {
   return dailyRow.array().parse(rows);
 }
 
-/** One statement: a row for each choice that was chosen in this daily or the one before, beside the same two dailies. */
+/** One statement: each row has this daily and the previous one, and how often one choice was chosen in one of them. */
 async function load(db: Db, presentation: PresentationId): Promise<LoadedDaily | null> {
   const rows = await db
     .selectFrom("daily")

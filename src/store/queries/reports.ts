@@ -1,6 +1,6 @@
 import type { ReportStore } from "../../bot/ports/reports.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
-import type { Report } from "../../engine/community/report.ts";
+import type { QuestionReport } from "../../engine/community/report.ts";
 import type { CommunityId } from "../../engine/question/ids.ts";
 import { countRow, reportRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
@@ -14,7 +14,7 @@ export function reportQueries(db: Db): ReportStore {
   };
 }
 
-async function save(db: Db, { reportedAt, ...row }: Report): Promise<void> {
+async function save(db: Db, { reportedAt, ...row }: QuestionReport): Promise<void> {
   const { reason, note } = row;
   await db
     .insertInto("report")
@@ -25,7 +25,7 @@ async function save(db: Db, { reportedAt, ...row }: Report): Promise<void> {
     .execute();
 }
 
-async function all(db: Db): Promise<readonly Report[]> {
+async function all(db: Db): Promise<readonly QuestionReport[]> {
   const rows = await db.selectFrom("report").selectAll().orderBy("reported_at", "desc").orderBy("id").execute();
   return reportRow.array().parse(rows);
 }

@@ -7,7 +7,7 @@ import type { Account, Community } from "../../bot/ports/people.ts";
 import type { DueSchedule } from "../../bot/ports/schedules.ts";
 import type { TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
-import { type Report, reportReasons } from "../../engine/community/report.ts";
+import { type QuestionReport, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import { type Answer, type Choice, type Presentation, presentationReasons } from "../../engine/question/answer.ts";
 import {
@@ -223,7 +223,7 @@ export const reportRow = z
     note: z.string(),
     reported_at: whole,
   })
-  .transform(({ reported_at, ...row }): Report => ({ ...row, reportedAt: reported_at }));
+  .transform(({ reported_at, ...row }): QuestionReport => ({ ...row, reportedAt: reported_at }));
 
 export const countRow = z.object({ count: whole });
 

@@ -1,12 +1,10 @@
-import type { ChannelSchedule, DueSchedule, ScheduleStore } from "../../bot/ports/schedules.ts";
+import type { ChannelSchedule, DueSchedule, NextDue, ScheduleStore } from "../../bot/ports/schedules.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import type { CommunityId } from "../../engine/question/ids.ts";
 import { dailyColumns } from "./presentations.ts";
 import { dailyRow, dueScheduleRow, partOf, scheduleRow, zoneRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
-
-type NextDue = Parameters<ScheduleStore["save"]>[2];
 
 /** When channels get their daily question. */
 export function scheduleQueries(db: Db): ScheduleStore {

@@ -2,29 +2,30 @@ import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
-import { addressOf, refusalOf } from "../address.ts";
+import { addressOf, operatorErrorOf } from "../address.ts";
 
 /**
- * Copies the store at `url` to a new file, whole and as it is at one moment, also while the bot runs and writes.
- * The file appears under its name only when it is complete and sound.
+ * Copies the store at `url` to a new file, as it is at one moment, also while the bot runs and writes. The file gets
+ * its name only when it is complete and has passed an integrity check.
  *
- * @throws OperatorError where there is nothing to copy, where the file exists, or where the copy is not sound
+ * @throws OperatorError if there is nothing to copy, the file exists, or the copy is damaged
  */
 export async function backup(url: string, file: string): Promise<void> {
   const target = resolve(file);
   refuseToOverwrite(target);
-  if (!existsSync(dirname(target))) throw new OperatorError(`There is no folder ${dirname(target)}: make it first.`);
+  if (!existsSync(dirname(target)))
+    throw new OperatorError(`The folder ${dirname(target)} does not exist. Create it first.`);
   const source = openSource(url);
   const partial = `${target}.${process.pid}.partial`;
   rmSync(partial, { force: true });
   try {
-    // All pages in one step: a copy in several steps begins anew after every write of the bot.
+    // All pages in one step: a copy in several steps starts over after each write of the bot.
     await source.backup(partial, { progress: () => 0x7fffffff });
     checkSound(partial);
     refuseToOverwrite(target);
     renameSync(partial, target);
   } catch (error) {
-    throw refusalOf(error, source.name);
+    throw operatorErrorOf(error, source.name);
   } finally {
     source.close();
     for (const rest of ["", "-wal", "-shm", "-journal"]) rmSync(`${partial}${rest}`, { force: true });
@@ -33,21 +34,22 @@ export async function backup(url: string, file: string): Promise<void> {
 
 function openSource(url: string): Database.Database {
   const address = addressOf(url);
-  if (address.type === "memory") throw new OperatorError("A store in memory ends with its program and has no backup.");
+  if (address.type === "memory")
+    throw new OperatorError("A store in memory ends with its program, so it has no backup.");
   const found = statSync(address.file, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new OperatorError(`There is no store at ${address.file}.`);
   return new Database(address.file, { fileMustExist: true });
 }
 
 function refuseToOverwrite(target: string): void {
-  if (existsSync(target)) throw new OperatorError(`${target} exists already: name a new file, or move that one away.`);
+  if (existsSync(target)) throw new OperatorError(`${target} already exists. Name a new file, or move that one away.`);
 }
 
 function checkSound(copy: string): void {
   const database = new Database(copy);
   try {
     const verdict = database.pragma("integrity_check", { simple: true });
-    if (verdict !== "ok") throw new OperatorError(`The copy is not sound, so it was not kept: ${verdict}.`);
+    if (verdict !== "ok") throw new OperatorError(`The copy is damaged, so it was deleted: ${verdict}.`);
   } finally {
     database.close();
   }

@@ -2,37 +2,38 @@ import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
 
-/** Held from `lock` until `release`, or until the process ends, however it ends. */
-export interface Lock {
+/** A lock that lasts until `release` or the end of the process, however it ends. */
+export interface FileLock {
   release(): void;
 }
 
-/** How long a moment's work of another program on the lock is waited for, in milliseconds. */
-const patience = 2000;
+/** How long to wait while another program reads or writes the lock file. */
+const waitMs = 2000;
 
-/** The open ends of all locks: one that nothing refers to would be collected, and its lock would end with it. */
-const held = new Set<Database.Database>();
+/** The connections of all locks. One that nothing refers to would be garbage collected, and its lock would end. */
+const connections = new Set<Database.Database>();
 
 const holderTable =
   "create table if not exists holder (only_row integer primary key check (only_row = 1), pid integer)";
 
 /**
- * Keeps a second program off the database. `FILE.lock` is a database of its own that tells the holder's process id;
- * an open write transaction on it is the lock. The operating system takes that back when the process dies, and others
- * can still read who has it. The file stays behind: removing it could leave two programs with a lock each.
+ * Prevents a second program from using the database. `FILE.lock` is a small database with the process id of the program
+ * that has the lock; the lock is an open write transaction on it. The operating system ends that transaction when the
+ * process dies, and others can read the process id meanwhile. The file is never removed: that could leave two programs
+ * with a lock each.
  *
- * @throws OperatorError with the process id of the program that has it
+ * @throws OperatorError with the process id of the program that has the lock
  */
-export async function lock(file: string): Promise<Lock> {
-  const side = new Database(`${file}.lock`, { timeout: patience });
+export async function lock(file: string): Promise<FileLock> {
+  const side = new Database(`${file}.lock`, { timeout: waitMs });
   try {
     if (!begin(side)) throw inUse(file, readHolder(side));
     side.exec(holderTable);
     side.prepare("insert or replace into holder (only_row, pid) values (1, ?)").run(process.pid);
     side.exec("commit");
-    // Between the commit and this line another program may have come in; then it has the lock, and tells its own id.
+    // Another program may have taken the lock since the commit. Then it also writes its own id.
     if (!begin(side)) throw inUse(file, await nextHolder(side));
-    held.add(side);
+    connections.add(side);
     return { release: () => release(side) };
   } catch (error) {
     side.close();
@@ -41,11 +42,11 @@ export async function lock(file: string): Promise<Lock> {
 }
 
 function release(side: Database.Database): void {
-  held.delete(side);
+  connections.delete(side);
   side.close();
 }
 
-/** Begins to write at once or not at all: the lock's holder is not going to let go. */
+/** Begins a write transaction without waiting: the program that has the lock keeps it. */
 function begin(side: Database.Database): boolean {
   side.pragma("busy_timeout = 0");
   try {
@@ -55,22 +56,22 @@ function begin(side: Database.Database): boolean {
     if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")) return false;
     throw error;
   } finally {
-    side.pragma(`busy_timeout = ${patience}`);
+    side.pragma(`busy_timeout = ${waitMs}`);
   }
 }
 
-/** Who wrote down their process id last; null where the very first one has not got to it yet. */
+/** The process id that was written last; null if none has been written yet. */
 function readHolder(side: Database.Database): number | null {
   const exists = side.prepare("select name from sqlite_master where name = 'holder'").get() !== undefined;
   return exists ? (side.prepare<[], number>("select pid from holder").pluck().get() ?? null) : null;
 }
 
-/** Who came in after us: the first id that is not ours. */
+/** The first process id that is not ours, of the program that took the lock after our commit. */
 async function nextHolder(side: Database.Database): Promise<number | null> {
   for (let look = 0; look < 20; look++) {
     const holder = readHolder(side);
     if (holder !== process.pid) return holder;
-    await pause(patience / 20);
+    await pause(waitMs / 20);
   }
   return null;
 }

@@ -4,30 +4,30 @@ import type { AnswerStore } from "../../bot/ports/answers.ts";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
 import type { ReportStore } from "../../bot/ports/reports.ts";
 import type { Store } from "../../bot/ports/store.ts";
-import { addressOf, refusalOf } from "../address.ts";
+import { addressOf, operatorErrorOf } from "../address.ts";
 import { pendingMigrations, readMigrations } from "../migrations.ts";
 import { answerQueries } from "../queries/answers.ts";
 import { reportQueries } from "../queries/reports.ts";
 import { migrationRow } from "../queries/rows.ts";
 import { kyselyOver } from "./sqlite.ts";
 
-/** What those who look after the questions read. */
+/** What reports about answers and questions are made from. */
 export interface ReadOnlyStore extends Pick<Store, "close"> {
   readonly answers: Pick<AnswerStore, "page">;
   readonly reports: Pick<ReportStore, "list">;
 }
 
 /**
- * Opens the store at `url` to read in it, also while the bot runs and writes. Nothing is written, so that it needs no
- * lock and makes no tables.
+ * Opens the store at `url` for reading, also while the bot runs and writes. It writes nothing, so it needs no lock and
+ * runs no migrations.
  *
- * @throws OperatorError where there is nothing to read, or where the bot has not made the newest tables yet
+ * @throws OperatorError if there is nothing to read, or the bot has not run the newest migrations yet
  */
 export async function openReadOnly(url: string, migrationsFolder: string): Promise<ReadOnlyStore> {
   const shipped = readMigrations(migrationsFolder);
   const address = addressOf(url);
   if (address.type === "memory")
-    throw new OperatorError("A store in memory ends with its program: nothing is left of it.");
+    throw new OperatorError("A store in memory ends with its program, so there is nothing to read.");
   const { file } = address;
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new OperatorError(`There is no store at ${file}.`);
   let database: Database.Database | null = null;
@@ -38,7 +38,7 @@ export async function openReadOnly(url: string, migrationsFolder: string): Promi
     return readOnlyStore(database);
   } catch (error) {
     database?.close();
-    throw refusalOf(error, file);
+    throw operatorErrorOf(error, file);
   }
 }
 
@@ -46,9 +46,7 @@ function refuseOlder(database: Database.Database, file: string, shipped: ReturnT
   const hasTables = database.prepare("select name from sqlite_master where name = 'migration'").get() !== undefined;
   const rows = hasTables ? database.prepare("select version, name, checksum from migration").all() : [];
   if (pendingMigrations(shipped, migrationRow.array().parse(rows)).length === 0) return;
-  throw new OperatorError(
-    `${file} has older tables than this program reads. Start the bot once: it makes the new ones.`,
-  );
+  throw new OperatorError(`${file} was last used by an older async-quiz. Start the bot once: it updates the database.`);
 }
 
 function readOnlyStore(database: Database.Database): ReadOnlyStore {

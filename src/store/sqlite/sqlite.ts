@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import {
   CompiledQuery,
@@ -20,7 +21,7 @@ import type { Db, Tables } from "../queries/tables.ts";
 
 /**
  * Opens the database and applies every setting.
- * @param busyTimeoutMs how long to wait for another writer, which blocks the whole program
+ * @param busyTimeoutMs how long to wait for another writer while the tables are made
  * @throws OperatorError if a setting cannot be applied
  */
 export function openDatabase(address: Address, busyTimeoutMs: number): Database.Database {
@@ -75,12 +76,25 @@ export function migrate(database: Database.Database, shipped: readonly Migration
   }
 }
 
+/**
+ * How long SQLite itself waits for another writer. That wait blocks the whole program, so it is short; a statement
+ * that finds the database still locked is tried again later.
+ */
+const blockingMs = 20;
+
+/** How long a statement is tried again. People expect a sign of life within 3 seconds. */
+const defaultRetryMs = 1000;
+
+/** Between two tries the program does other work. */
+const retryPauseMs = 30;
+
 /** Kysely over an open database, which its opener still has to close. */
-export function kyselyOver(database: Database.Database): Db {
+export function kyselyOver(database: Database.Database, retryMs = defaultRetryMs): Db {
+  database.pragma(`busy_timeout = ${blockingMs}`);
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new OneWriterDriver(database),
+      createDriver: () => new OneWriterDriver(database, retryMs),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
@@ -90,14 +104,34 @@ export function kyselyOver(database: Database.Database): Db {
 /** Kysely's driver, with transactions that write from the start and errors that say what to do. */
 class OneWriterDriver extends SqliteDriver implements Driver {
   readonly #database: Database.Database;
+  readonly #retryMs: number;
 
-  constructor(database: Database.Database) {
+  constructor(database: Database.Database, retryMs: number) {
     super({ database });
     this.#database = database;
+    this.#retryMs = retryMs;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return withRefusals(await super.acquireConnection());
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: (query) => this.#execute(() => connection.executeQuery(query)),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
+
+  /** Runs a statement, again while another program has the database, and names the errors an operator can fix. */
+  async #execute<Result>(run: () => Promise<Result>): Promise<Result> {
+    for (let waitedMs = 0; ; waitedMs += blockingMs + retryPauseMs) {
+      try {
+        return await run();
+      } catch (error) {
+        // Within a transaction nothing waits: it has had the database since it began.
+        const isBusy = hasCode(error, /^SQLITE_BUSY/) && !this.#database.inTransaction;
+        if (!isBusy || waitedMs >= this.#retryMs) throw refusalErrorOf(error) ?? error;
+      }
+      await pause(retryPauseMs);
+    }
   }
 
   /** A transaction that begins as a reader can fail when it first writes, without waiting for the lock. */
@@ -118,19 +152,6 @@ class OneWriterDriver extends SqliteDriver implements Driver {
   }
 }
 
-function withRefusals(connection: DatabaseConnection): DatabaseConnection {
-  return {
-    executeQuery: async (query) => {
-      try {
-        return await connection.executeQuery(query);
-      } catch (error) {
-        throw refusalErrorOf(error) ?? error;
-      }
-    },
-    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
-  };
-}
-
 const refusals: readonly (readonly [code: RegExp, refusal: Refusal])[] = [
   // SHMSIZE: the disk had no room for the index of the write-ahead log.
   [/^SQLITE_(FULL|IOERR_SHMSIZE)$/, { code: "store-full" }],
@@ -141,7 +162,10 @@ const refusals: readonly (readonly [code: RegExp, refusal: Refusal])[] = [
 
 /** The refusal for an error that an operator can fix, by SQLite's code; null for all others: bugs and damage. */
 function refusalErrorOf(error: unknown): RefusalError | null {
-  if (!(error instanceof Database.SqliteError)) return null;
-  const found = refusals.find(([code]) => code.test(error.code));
+  const found = refusals.find(([code]) => hasCode(error, code));
   return found ? new RefusalError(found[1], error) : null;
+}
+
+function hasCode(error: unknown, code: RegExp): boolean {
+  return error instanceof Database.SqliteError && code.test(error.code);
 }

@@ -167,11 +167,11 @@ test("in a direct message the quiz is played, and the board lists one's place in
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");
   const talk = discord.talkWith(ada);
-  expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points anywhere yet");
+  expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points yet");
   const question = await ada.types(talk, "play").shown();
   expect(textOf(await ada.presses(question, "I don't know").shown())).toContain("The right answer is");
   expect(textOf(await ada.types(talk, "settings show").shown())).toContain("only in a server");
-  expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points anywhere yet");
+  expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points yet");
 
   await answersUntilRight(ada, channel);
   const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());

@@ -91,7 +91,7 @@ describe("mrkdwn", () => {
 test("every question's prompt, code and choices can be read in its message", async () => {
   const { questions } = await shippedBank();
   const { everyCard } = await import("../../contracts/card-fixtures.ts");
-  const cards = new Map(everyCard(await shippedBank()).map(({ name, card }) => [name, card]));
+  const cards = new Map(everyCard(wordsEn, await shippedBank()).map(({ name, card }) => [name, card]));
   for (const question of questions) {
     const card = cards.get(`${question.id} asked (new)`);
     const code = codeOf(question);

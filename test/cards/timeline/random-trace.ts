@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Span, Trace, WaitSpan } from "../../../src/interpreter/analysis/trace.ts";
+import type { TimeSpan, Trace, WaitSpan } from "../../../src/interpreter/analysis/trace.ts";
 import type { Task } from "../../../src/interpreter/event-loop/job.ts";
 
 const hostile = [
@@ -24,7 +24,7 @@ const duration = fc.oneof(
 
 const line = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(19_999));
 
-const span: fc.Arbitrary<Span> = fc
+const span: fc.Arbitrary<TimeSpan> = fc
   .record({ task, line, from: duration, takes: duration })
   .map(({ task, line, from, takes }) => ({ task, line, from, until: from + takes }));
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { listReports } from "../../../src/cli/commands/reports.ts";
-import type { Report } from "../../../src/engine/community/report.ts";
+import type { QuestionReport } from "../../../src/engine/community/report.ts";
 import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { QuestionId } from "../../../src/engine/question/ids.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const report = (
     presentation: Presentation,
     person: typeof ada,
-    reason: Report["reason"],
+    reason: QuestionReport["reason"],
     note: string,
     days: number,
   ) => kept.reports(presentation, person, { reason, note, reportedAt: someday + days * day });
@@ -126,7 +126,7 @@ describe("the built program", () => {
   test.each([
     ["sqlite:./none.db", /^There is no store at .*none\.db\.\n$/],
     ["sqlite::memory:", /^A store in memory ends with its program/],
-    ["postgres://user:secret@host/quiz", /^(?!.*secret).*cannot live at an address with "postgres:"/],
+    ["postgres://user:secret@host/quiz", /^(?!.*secret).*Stores at "postgres:" are not supported/],
   ])("refuses %s with a sentence and exit code 2", (url, sentence) => {
     const { status, stdout, stderr } = run(url);
     expect([status, stdout]).toEqual([2, ""]);

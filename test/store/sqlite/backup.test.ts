@@ -20,7 +20,7 @@ async function filledStore(): Promise<string> {
   return file;
 }
 
-test("while another program writes, a copy is one moment of it, and the writer goes on", async () => {
+test("while another program writes, a copy shows one moment, and the writer continues", async () => {
   const base = folder();
   const url = `sqlite:${join(base, "quiz.db")}`;
   const writer = start(url, "write");
@@ -58,12 +58,12 @@ test("what exists is never written over", async () => {
     const before = readFileSync(target);
     const copying = backup(`sqlite:${file}`, target);
     await expect(copying).rejects.toThrow(OperatorError);
-    await expect(copying).rejects.toThrow(`${target} exists already`);
+    await expect(copying).rejects.toThrow(`${target} already exists`);
     expect(readFileSync(target)).toEqual(before);
   }
 });
 
-test("a damaged store has no copy, and leaves no half of one", async () => {
+test("a damaged store is not copied, and leaves no partial copy", async () => {
   const file = await filledStore();
   const pages = readFileSync(file);
   const database = new Database(file, { readonly: true });
@@ -76,7 +76,7 @@ test("a damaged store has no copy, and leaves no half of one", async () => {
   expect(readdirSync(where)).toEqual([]);
 });
 
-test("what cannot be copied is said in words, and nothing is made", async () => {
+test("what cannot be copied is refused in words, and no file is made", async () => {
   const where = folder();
   const notes = join(where, "notes.txt");
   writeFileSync(notes, "milk, bread, ".repeat(500));
@@ -87,7 +87,7 @@ test("what cannot be copied is said in words, and nothing is made", async () => 
     [`sqlite:${where}`, join(where, "copy.db"), "There is no store at"],
     [`sqlite:${notes}`, join(where, "copy.db"), "is not a SQLite database"],
     ["postgres://host/quiz", join(where, "copy.db"), "sqlite:./path/to/file.db"],
-    [`sqlite:${file}`, join(where, "gone", "copy.db"), "There is no folder"],
+    [`sqlite:${file}`, join(where, "gone", "copy.db"), "does not exist. Create it first"],
   ];
   for (const [url, copy, words] of cases) {
     const copying = backup(url, copy);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Submission } from "../../../src/bot/ports/answers.ts";
@@ -15,7 +16,6 @@ import { transcriptIn } from "../../../src/store/queries/transcript.ts";
 import { kyselyOver, migrate, openDatabase } from "../../../src/store/sqlite/sqlite.ts";
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
-const busyTimeout = 50;
 const admin = { chat: "web", workspace: "room", user: { id: "admin", name: "Admin", scope: "workspace" } } as const;
 let file: string;
 let database: Database.Database;
@@ -29,7 +29,7 @@ let press: Submission;
 /** A store on a file whose connection the test can reach, with one question waiting for its answer. */
 beforeEach(async () => {
   file = join(folder(), "quiz.db");
-  database = openDatabase({ type: "file", file }, busyTimeout);
+  database = openDatabase({ type: "file", file }, 50);
   onTestFinished(() => void database.close());
   migrate(database, readMigrations(migrationsFolder), 1);
   ours = openedOver(database);
@@ -63,8 +63,8 @@ beforeEach(async () => {
   };
 });
 
-function openedOver(connection: Database.Database): Opened {
-  const db = kyselyOver(connection);
+function openedOver(connection: Database.Database, retryMs = 50): Opened {
+  const db = kyselyOver(connection, retryMs);
   return { store: sqlStore(db, ids, async () => undefined), transcript: transcriptIn(db) };
 }
 
@@ -150,7 +150,7 @@ describe("a full disk", () => {
     }
   }
 
-  test("is told as such, leaves no half of anything, and after room is made the answer is kept once", async () => {
+  test("is reported as such, leaves nothing half written, and afterwards the answer is saved once", async () => {
     const times = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
     await store.schedules.save(times, null, () => 1);
     await fill();
@@ -181,8 +181,25 @@ describe("a full disk", () => {
   });
 });
 
+test("a write waits for another program without blocking this one, and is then made", async () => {
+  const other = new Database(file, { timeout: 0 });
+  onTestFinished(() => void other.close());
+  other.exec("begin immediate");
+  let isSaved = false;
+  const patient = openedOver(database, 10_000);
+  const saving = patient.store.answers.save(press).then((outcome) => {
+    isSaved = true;
+    return outcome;
+  });
+  // Far more turns of the event loop than a statement takes that does not have to wait.
+  for (let turns = 0; turns < 100; turns++) await turn();
+  expect(isSaved).toBe(false);
+  other.exec("rollback");
+  expect(await saving).toMatchObject({ type: "saved", answer: { points: 2 } });
+});
+
 describe("a database that takes no writes", () => {
-  test("is told as such by every write, and reads go on", async () => {
+  test("is reported as such by every write, and reads still work", async () => {
     database.pragma("query_only = 1");
     await expectFaults(ours, "store-read-only");
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
@@ -207,7 +224,7 @@ describe("a database that takes no writes", () => {
 });
 
 describe("a database that another program has locked", () => {
-  test("is told as such by every write, and after it lets go the answer is kept once", async () => {
+  test("is reported as such by every write, and afterwards the answer is saved once", async () => {
     const other = new Database(file);
     onTestFinished(() => void other.close());
     other.exec("begin exclusive");
@@ -218,7 +235,7 @@ describe("a database that another program has locked", () => {
   });
 });
 
-test("a transaction writes from its start, so that nobody can slip in between its look and its write", async () => {
+test("a transaction writes from its start, so that no other write comes between its read and its write", async () => {
   const other = new Database(file, { timeout: 0 });
   onTestFinished(() => void other.close());
   const db = kyselyOver(database);
@@ -231,7 +248,7 @@ test("a transaction writes from its start, so that nobody can slip in between it
   expect((await store.people.find(admin, 1)).community).toMatchObject({ zone: "Europe/Berlin" });
 });
 
-test("an error of the program's own is not dressed up as one that an operator can mend", async () => {
+test("a bug is not reported as an error that an operator can fix", async () => {
   await expect(store.presentations.save(presentation)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
   database.exec("drop table daily");
   await expect(store.dailies.load(presentation.id)).rejects.toMatchObject({ code: "SQLITE_ERROR" });

@@ -10,7 +10,7 @@ import { otherPrograms } from "./other-program.ts";
 const start = otherPrograms();
 const options = { ids, now: 1, migrationsFolder };
 
-test("a second program is told the first one's process id; when that one is killed, the store is free", async () => {
+test("a second program gets the first one's process id; when that one is killed, the store is free", async () => {
   const file = join(folder(), "quiz.db");
   const first = start(`sqlite:${file}`, "write");
   await first.heard(20);
@@ -37,7 +37,7 @@ test("of many programs that start at once exactly one gets the store", async () 
   ).toHaveLength(5);
 });
 
-test("who is overtaken between writing its id and holding the lock gives way, and tells the other's id", async () => {
+test("a program that is overtaken between writing its id and taking the lock gives way, and names the other's id", async () => {
   const file = join(folder(), "quiz.db");
   const rival = new Database(`${file}.lock`);
   onTestFinished(() => void rival.close());
@@ -54,7 +54,7 @@ test("who is overtaken between writing its id and holding the lock gives way, an
   await expect(lock(file)).rejects.toThrow("is in use by process 4242.");
 });
 
-test("a lock is given back, and by a store that could not open too", async () => {
+test("a lock is released, also by a store that could not open", async () => {
   const file = join(folder(), "quiz.db");
   (await lock(file)).release();
   const broken = folder();
@@ -71,7 +71,7 @@ test("a lock is given back, and by a store that could not open too", async () =>
   expect(new Set(tables)).toEqual(new Set(["counter", "migration"]));
 });
 
-test("stores in memory keep out of each other's way", async () => {
+test("stores in memory are independent", async () => {
   const [one, other] = await Promise.all([
     openStore("sqlite::memory:", options),
     openStore("sqlite::memory:", options),

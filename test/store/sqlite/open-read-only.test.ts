@@ -36,7 +36,7 @@ test("an older database is refused, and stays as it is", async () => {
   const file = join(where, "quiz.db");
   await (await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder })).store.close();
   const before = everyRowOf(file);
-  expect(await refusal(`sqlite:${file}`, newer)).toContain("Start the bot once: it makes the new ones.");
+  expect(await refusal(`sqlite:${file}`, newer)).toContain("Start the bot once: it updates the database.");
   expect(everyRowOf(file)).toEqual(before);
 });
 
@@ -47,5 +47,5 @@ test("what is no store is refused with what to do about it", async () => {
   expect(await refusal(`sqlite:${join(where, "words.db")}`)).toContain("is not a SQLite database");
   expect(await refusal(`sqlite:${join(where, "empty.db")}`)).toContain("Start the bot once");
   expect(await refusal(`sqlite:${where}`)).toContain("There is no store at");
-  expect(await refusal("sqlite::memory:")).toContain("nothing is left of it");
+  expect(await refusal("sqlite::memory:")).toContain("there is nothing to read");
 });

@@ -10,8 +10,7 @@ export const leaderboard = {
   until: (day: string, zone: string) => `Resets ${day}, 00:00 ${zone}.`,
   zone: (zone: string) => `Days follow the time zone ${zone}.`,
   zoneUnset: "Days follow UTC. An admin can set your time zone in `/async-quiz settings`.",
-  nowhere:
-    "Direct messages have no leaderboard, and you have no points anywhere yet. You earn points in a server or workspace.",
+  nowhere: "Direct messages have no leaderboard, and you have no points yet. You earn points in a server or workspace.",
   ownTitle: (window: LeaderboardWindow) => `Your ranks: ${windowNames[window].toLowerCase()}`,
   ownRank: (rank: number, players: number, points: string) => `rank ${rank} of ${players}, ${points}`,
   ownRankNone: "no points in this period yet",

@@ -74,8 +74,8 @@ export const program = {
   },
   differentEnd: "The same lines run at the same times. Only the end of the program is at another time.",
   orderIsSure:
-    "Every run prints these lines in this order. What waits here waits in queues with a fixed order, or for times that " +
-    "are far apart.",
+    "Every run prints these lines in this order. What waits here waits in queues with a fixed order, or for times " +
+    "that are far apart.",
   races: (isPlanned: boolean, one: string, other: string) =>
     `${isPlanned ? "One run may print this, and the next run something else" : "Nothing guarantees this order"}: ` +
     `the ${one} and the ${other} race. Nothing in the program makes one of them wait for the other.`,

@@ -43,7 +43,7 @@ const names: Readonly<Record<TaskKind, string>> = {
   "busy-loop": "busy loop",
 };
 
-/** `setTimeout callback`, `rest of load`. The name of a function may hold anything that a stranger typed. */
+/** `setTimeout callback`, `rest of load`. The name of a function may contain anything that a stranger typed. */
 function taskName({ kind, name = "an async function" }: Task): string {
   return names[kind].replace("NAME", () => name);
 }

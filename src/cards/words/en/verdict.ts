@@ -11,7 +11,7 @@ export const verdict = {
   rightAnswer: (letter: string) => `The right answer is ${letter}.`,
   rightOrder: (letters: string) => `The right order is ${letters}.`,
   wrongOrder: (letters: string) => `Not ${letters}`,
-  /** What was right, wrong and missing in a set of letters; empty texts where there is nothing of the kind. */
+  /** What was right, wrong and missing in a set of letters; an empty text for none. */
   wrongSet: (right: string, wrong: string, missing: string) => {
     const is = (letters: string) => (letters.includes(",") ? "are" : "is");
     const parts = [

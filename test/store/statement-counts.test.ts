@@ -1,0 +1,319 @@
+import { resolve } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
+import { webChat } from "../../src/adapters/web/adapter.ts";
+import { openBot } from "../../src/bot/bot.ts";
+import type { Account, Community } from "../../src/bot/ports/people.ts";
+import type { Store } from "../../src/bot/ports/store.ts";
+import type { Transcript } from "../../src/bot/ports/transcript.ts";
+import { buttonId } from "../../src/bot/requests/catalogue.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
+import { daysAfter, hourMs, type LocalDate } from "../../src/engine/community/calendar.ts";
+import { type Presentation, pressedAfter } from "../../src/engine/question/answer.ts";
+import { presentationId } from "../../src/engine/question/ids.ts";
+import { choicesOf, digestOf, isComposed, type Question } from "../../src/engine/question/question.ts";
+import { openStore } from "../../src/store/open.ts";
+import { openTownWithServer, startBot, textOf } from "../adapters/discord/open-bot.ts";
+import { wordsIn } from "../adapters/slack/server/slack.ts";
+import { quizOnSlack } from "../adapters/slack/under-test.ts";
+import { visit } from "../adapters/web/room-under-test.ts";
+import { buttonOf, openApp } from "../bot/app-under-test.ts";
+import { directAnalyst } from "../direct-analyzer.ts";
+import { shippedBank } from "../shipped-bank.ts";
+
+/** How many people, answers, channels and days there are already. */
+const sizes = [10, 300] as const;
+const now = Date.UTC(2026, 10, 24, 8, 0);
+
+interface Executed {
+  readonly database: Database.Database;
+  readonly sql: string;
+}
+
+/** The statements that were run since the last count, without those that begin and end transactions. */
+let executed: Executed[] = [];
+
+const { prepare } = Database.prototype;
+
+// Reading all question files takes a while.
+beforeAll(shippedBank, 120_000);
+beforeEach(() => {
+  vi.spyOn(Database.prototype, "prepare").mockImplementation(function (this: Database.Database, sql: string) {
+    // Kysely prepares a statement each time it runs it.
+    if (!/^(begin|commit|rollback)/i.test(sql)) executed.push({ database: this, sql });
+    return prepare.call(this, sql);
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** How many statements the work runs. Each of them must find its rows by an index. */
+async function count(work: () => Promise<unknown>): Promise<number> {
+  executed = [];
+  await work();
+  const ran = executed;
+  expect(ran.flatMap(scansOf)).toEqual([]);
+  return ran.length;
+}
+
+/** The tables that a statement reads from end to end, by SQLite's own plan. */
+function scansOf({ database, sql }: Executed): readonly string[] {
+  const explain = prepare.call(database, `explain query plan ${sql}`);
+  const parameters = Array<null>((sql.match(/\?/g) ?? []).length).fill(null);
+  const plan = z.array(z.object({ detail: z.string() })).parse(explain.all(parameters));
+  const scans = plan.map(({ detail }) => detail).filter((detail) => detail.startsWith("SCAN"));
+  // In the order of the index, and no further than the limit.
+  return scans.filter((detail) => detail !== "SCAN schedule USING INDEX schedule_by_next_due");
+}
+
+interface Place {
+  readonly chat: string;
+  readonly workspace: string;
+  readonly channel: string;
+}
+
+const inRoom: Place = { chat: "web", workspace: "room", channel: "room" };
+
+async function member(
+  store: Store,
+  { chat, workspace }: Pick<Place, "chat" | "workspace">,
+  id: string,
+  name = id,
+): Promise<[Account, Community]> {
+  const user = { id, name, scope: "workspace" } as const;
+  const { account, community } = await store.people.find({ chat, workspace, user }, 0);
+  return [account, community ?? expect.unreachable()];
+}
+
+function presented(question: Question, changes: Partial<Presentation>): Presentation {
+  return {
+    id: presentationId(`presented-${question.id}-${Math.random().toString(36).slice(2)}`),
+    community: null,
+    account: null,
+    question: question.id,
+    digest: digestOf(question),
+    shown: [...choicesOf(question).keys()],
+    reason: "daily",
+    topic: null,
+    presentedAt: 0,
+    closedAt: null,
+    ...changes,
+  };
+}
+
+/** Days of dailies in this channel, and as many other channels, here and elsewhere, with a schedule each. */
+async function fill(store: Store, place: Place, size: number): Promise<void> {
+  const { questions } = await shippedBank();
+  const [, community] = await member(store, place, "admin");
+  const start: LocalDate = "2025-01-01";
+  for (let index = 0; index < size; index++) {
+    const question = questions[index % questions.length] ?? expect.unreachable();
+    const schedule = { minuteOfDay: 1, weekdays: [1], since: 0 };
+    const here = { ...schedule, community: community.id, channel: place.channel };
+    await store.schedules.save(here, null, () => index);
+    const presentation = presented(question, { community: community.id, presentedAt: index });
+    const date = daysAfter(start, index);
+    await store.dailies.claim({ ...here, date, presentation, dueAt: index, nextDueAt: now + 30 * 24 * hourMs });
+    await store.dailies.recordPost(presentation.id, `m${index}`, index);
+    const [, elsewhere] = await member(store, { ...place, workspace: `elsewhere-${index}` }, "admin");
+    for (const { id } of [community, elsewhere]) {
+      await store.schedules.save({ ...schedule, community: id, channel: `c${index}` }, null, () => now + hourMs * 99);
+    }
+  }
+}
+
+/** Lets many people answer a question, each in their own way. */
+async function answerBy(store: Store, place: Place, size: number, presentation: Presentation): Promise<void> {
+  const question = (await shippedBank()).questions.find(({ id }) => id === presentation.question);
+  if (!question) return expect.unreachable();
+  for (let index = 0; index < size; index++) {
+    const [account] = await member(store, place, `person-${index}`);
+    const choice = isComposed(question) ? [0] : index % choicesOf(question).length;
+    const grade = { right: choice === 0, misconceptions: [] };
+    const key = { presentation: presentation.id, account: account.id };
+    await store.answers.save({ ...key, choice, grade, difficulty: 1, now, localDate: "2026-11-24" });
+  }
+}
+
+/** The same work with little and with much in the store runs as many statements. */
+async function sameFor(work: (size: number) => Promise<number>): Promise<number> {
+  const counts: number[] = [];
+  for (const size of sizes) counts.push(await work(size));
+  expect(new Set(counts).size, `statements with ${sizes.join(" and ")}: ${counts}`).toBe(1);
+  return counts[0] ?? expect.unreachable();
+}
+
+test("a wake that posts one daily", async () => {
+  const posting = await sameFor(async (size) => {
+    const app = await openApp({ now });
+    await fill(app.store, inRoom, size);
+    await app.says("ada", "settings daily #room 09:00 UTC daily");
+    app.now += hourMs;
+    const statements = await count(() => app.bot.wake());
+    expect(app.posts).toHaveLength(1);
+    expect(app.posts[0]?.card.blocks[0]).toMatchObject({ type: "heading" });
+    await app.store.close();
+    return statements;
+  });
+  expect(posting).toBeLessThanOrEqual(10);
+});
+
+test("a wake with nothing to do", async () => {
+  const idle = await sameFor(async (size) => {
+    const app = await openApp({ now });
+    await fill(app.store, inRoom, size);
+    const statements = await count(() => app.bot.wake());
+    await app.store.close();
+    return statements;
+  });
+  expect(idle).toBeLessThanOrEqual(3);
+});
+
+test("an answer to a daily, with the update of its counter", async () => {
+  const answering = await sameFor(async (size) => {
+    const app = await openApp({ now });
+    await fill(app.store, inRoom, size);
+    await app.says("ada", "settings daily #room 09:00 UTC daily");
+    app.now += hourMs;
+    await app.bot.wake();
+    const [post] = app.posts;
+    if (!post) return expect.unreachable();
+    const presentation = (await app.store.presentations.find(presentationId(post.key))) ?? expect.unreachable();
+    await answerBy(app.store, inRoom, size, presentation);
+    const statements = await count(async () => {
+      await app.presses("ada", buttonOf(post.card, wordsEn.question.unknown));
+      await app.bot.rest();
+    });
+    expect(JSON.stringify(app.edits.at(-1)?.card)).toContain(wordsEn.daily.answered(size + 1));
+    await app.store.close();
+    return statements;
+  });
+  expect(answering).toBeLessThanOrEqual(9);
+});
+
+interface Room {
+  readonly store: Store;
+  readonly transcript: Transcript;
+  readonly port: number;
+  readonly rest: () => Promise<void>;
+}
+
+/** The local room with the real bot and one store for both. */
+async function openRoom(): Promise<Room> {
+  let serial = 0;
+  const ids = { next: () => `id${String(++serial).padStart(20, "0")}` };
+  const clock = { now: () => now };
+  const log = { info: () => {}, warn: () => {}, error: (message: string) => expect.fail(message) };
+  const opened = await openStore("sqlite::memory:", { ids, now, migrationsFolder: resolve("migrations") });
+  const { store, transcript } = opened;
+  const assetsFolder = resolve("assets/room");
+  const bank = await shippedBank();
+  const about = { version: "1.2.3", repository: "https://example.org/async-quiz" };
+  const bot = openBot({ about, bank, store, analyzer: directAnalyst, words: wordsEn, clock, ids, log });
+  const chat = webChat({ port: 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
+  await bot.join(chat);
+  onTestFinished(async () => {
+    await chat.stop();
+    await bot.rest();
+    await store.close();
+  });
+  return { store, transcript, port: Number(new URL(chat.address()).port), rest: () => bot.rest() };
+}
+
+test("a press in the room, on a question of one's own", async () => {
+  const pressing = await sameFor(async (size) => {
+    const { store, transcript, port } = await openRoom();
+    await fill(store, inRoom, size);
+    const browser = await visit(port, "Ada");
+    await browser.post("/say", { text: "/play" });
+    const user = /=([A-Za-z0-9]+)/.exec(browser.cookie)?.[1] ?? expect.unreachable();
+    const [line] = (await transcript.recent("room", user, 9)).slice(-1);
+    if (line?.body.type !== "card") return expect.unreachable();
+    const button = line.body.card.buttons.flat()[0]?.id ?? expect.unreachable();
+    const statements = await count(() => browser.post("/press", { line: line.id, button }));
+    expect((await transcript.find(line.id))?.body).toMatchObject({
+      card: { tone: expect.stringMatching(/right|wrong/) },
+    });
+    return statements;
+  });
+  expect(pressing).toBeLessThanOrEqual(6);
+});
+
+test("a letter of an answer that takes several, and sending it, in the room", async () => {
+  const { questions } = await shippedBank();
+  const question = questions.find(isComposed) ?? expect.unreachable();
+  const { store, transcript, port } = await openRoom();
+  const browser = await visit(port, "Ada");
+  await browser.post("/say", { text: "/play" });
+  const user = /=([A-Za-z0-9]+)/.exec(browser.cookie)?.[1] ?? expect.unreachable();
+  const [account] = await member(store, inRoom, user, "Ada");
+  const [line] = (await transcript.recent("room", user, 9)).slice(-1);
+  const presentation = presented(question, { account: account.id });
+  await store.presentations.save(presentation);
+  const letters = [...choicesOf(question).keys()];
+  const press = (button: string) => count(() => browser.post("/press", { line: line?.id, button }));
+  let picks: readonly number[] = [];
+  for (const letter of letters) {
+    picks = pressedAfter(question, picks, { type: "press", choice: letter });
+    expect(await press(buttonId({ type: "pick", presentation: presentation.id, letter }))).toBeLessThanOrEqual(6);
+  }
+  expect((await store.presentations.load(presentation.id, account.id))?.picks).toEqual(picks);
+  // One more than for other answers: the row with the picks goes.
+  expect(await press(buttonId({ type: "send", presentation: presentation.id }))).toBeLessThanOrEqual(7);
+  expect((await store.presentations.load(presentation.id, account.id))?.answer?.choice).toEqual(picks);
+});
+
+test("an answer to a daily in the room, with the update of its counter and the private reply", async () => {
+  const answering = await sameFor(async (size) => {
+    const { store, port, rest } = await openRoom();
+    const [, community] = await member(store, inRoom, "admin");
+    await fill(store, inRoom, size);
+    const { questions } = await shippedBank();
+    const presentation = presented(questions[0] ?? expect.unreachable(), { community: community.id });
+    const schedule = { community: community.id, channel: "room", minuteOfDay: 1, weekdays: [1], since: 0 };
+    await store.schedules.save(schedule, null, () => 1);
+    await store.dailies.claim({ ...schedule, date: "2026-11-24", presentation, dueAt: 1, nextDueAt: now });
+    await store.dailies.recordPost(presentation.id, "post", now);
+    await answerBy(store, inRoom, size, presentation);
+    const browser = await visit(port, "Ada");
+    const button = buttonId({ type: "answer-in-channel", presentation: presentation.id, pick: 0 });
+    await browser.post("/say", { text: "/help" });
+    await browser.post("/say", { text: "/progress" });
+    return count(async () => {
+      expect((await browser.post("/press", { line: "post", button })).status).toBe(200);
+      await rest();
+    });
+  });
+  expect(answering).toBeLessThanOrEqual(9);
+});
+
+test("a press on Discord", async () => {
+  const { discord, channel } = await openTownWithServer();
+  const pressing = await sameFor(async (size) => {
+    const { store } = await startBot(discord);
+    await fill(store, { chat: "discord", workspace: channel.guild ?? expect.unreachable(), channel: channel.id }, size);
+    const ada = discord.person(`Ada${size}`);
+    const question = await ada.types(channel, "play").shown();
+    return count(async () => {
+      expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
+    });
+  });
+  expect(pressing).toBeLessThanOrEqual(6);
+});
+
+test("a press on Slack", async () => {
+  const pressing = await sameFor(async (size) => {
+    const { slack, store } = await quizOnSlack("socket");
+    await fill(store, { chat: "slack", workspace: "T0HOME", channel: "C0GENERAL" }, size);
+    await slack.types("U0BEN", "general", "play");
+    await slack.until("a question", () => slack.seenBy("U0BEN").length === 1);
+    const question = slack.seenBy("U0BEN").at(-1) ?? expect.unreachable();
+    return count(async () => {
+      await slack.presses("U0BEN", question, "A");
+      await slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
+    });
+  });
+  expect(pressing).toBeLessThanOrEqual(6);
+});
