@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { bankOfCompiled, compiledFrom, hashOfFolders, readCompiledBank } from "../src/content/compiled-bank.ts";
 import { openGenerationCache } from "../src/content/generation-cache.ts";
-import { readBank } from "../src/content/read-bank.ts";
+import { readBank, type WholeBank } from "../src/content/read-bank.ts";
 import type { Bank } from "../src/engine/bank/bank.ts";
 import { generated } from "../src/engine/generation/generate.ts";
 
@@ -19,6 +19,12 @@ async function readShipped(): Promise<Bank> {
   const file = resolve("dist/bank.json");
   const compiled = readCompiledBank(file, folder);
   if (compiled && compiledFrom(file)?.program === hashOfFolders([resolve("src")])) return bankOfCompiled(compiled);
+  return (await readShippedFiles()).bank;
+}
+
+/** Reads the question files. What their programs decide comes from a cache, if the generator has not changed. */
+export async function readShippedFiles(): Promise<WholeBank> {
+  const folder = resolve("quizzes");
   const sources = ["random", "interpreter", "engine/question", "engine/generation"];
   const generator = hashOfFolders(sources.map((source) => resolve("src", source)));
   const inThisThread = async (request: Parameters<typeof generated>[0]) => generated(request);
@@ -26,5 +32,5 @@ async function readShipped(): Promise<Bank> {
   const read = await readBank([{ path: folder, level: "built-in" }], { generate: cache.generate });
   cache.save();
   if ("diagnostics" in read) throw new Error(`the bank has ${read.diagnostics.length} problems`);
-  return read.bank;
+  return read;
 }

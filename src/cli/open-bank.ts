@@ -51,6 +51,5 @@ export async function readQuestionFiles(
 ): Promise<ReadBank> {
   // Only commands that read question files load the YAML parser.
   const { readBank } = await import("../content/read-bank.ts");
-  const onlyBuiltIn = folders.every(({ level }) => level === "built-in");
-  return readBank(folders, { ...options, compiled: onlyBuiltIn ? null : compiledBank() });
+  return readBank(folders, { ...options, compiled: compiledBank() });
 }

@@ -27,7 +27,7 @@ const readyPrefix = ".async-quiz-ready-";
 
 /**
  * Writes all files below `into`, or none. Existing files are never overwritten. The files are first written to a
- * staging folder and then moved into place; if the process is killed in between, `finishNewFiles` completes the moves.
+ * staging folder and then moved into place. If the process is killed in between, `finishNewFiles` completes the moves.
  *
  * @throws OperatorError if a file cannot be written
  */

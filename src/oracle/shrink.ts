@@ -1,6 +1,6 @@
 /**
- * Makes a program smaller while a condition stays true, by removing lines: single ones, runs, whole blocks, and the
- * first and last line of a block.
+ * Makes a program smaller while a condition stays true, by removing lines: single ones, runs, whole blocks, and only
+ * the first and last line of a block.
  * @param holds the condition, which is checked at most `most` times
  */
 export async function shrink(source: string, holds: (source: string) => Promise<boolean>, most = 300): Promise<string> {

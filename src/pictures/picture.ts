@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { renderAsync } from "@resvg/resvg-js";
 
-/** A picture as a file's content. */
+/** A picture in the PNG format. */
 export interface Picture {
   readonly png: Uint8Array;
   /** In pixels. */
@@ -9,19 +9,19 @@ export interface Picture {
   readonly height: number;
 }
 
-/** Two pixels for each unit of the drawing: sharp on the screens that people have. */
+/** Pixels for each unit of the drawing. Two look sharp on common screens. */
 const zoom = 2;
 
 const require = createRequire(import.meta.url);
-// From the package, in TrueType: with any other format no text is drawn, and nothing is said.
+// TrueType files: the renderer silently draws no text with other formats.
 const fontFiles = [
   require.resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf"),
   require.resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf"),
 ];
 
 /**
- * Draws SVG text, off the calling thread, with the shipped font alone, so that it looks the same on every machine.
- * @throws {Error} where the text is no SVG
+ * Draws SVG text in another thread. Uses only the bundled font, so that it looks the same on every machine.
+ * @throws {Error} if the text is not SVG
  */
 export async function pictureOf(svg: string): Promise<Picture> {
   const drawn = await renderAsync(svg, {

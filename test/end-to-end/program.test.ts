@@ -61,19 +61,27 @@ test("a second program on the same file is refused with the first one's process 
   expect(await exitCode(third), third.output()).toBe(0);
 });
 
-const refusals: readonly [string, Readonly<Record<string, string>>, readonly string[], readonly string[]][] = [
+const startErrors: readonly [string, Readonly<Record<string, string>>, readonly string[], readonly string[]][] = [
   ["a bot token alone", { SLACK_BOT_TOKEN: "xoxb-secret" }, [], ["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]],
   ["an app token alone", { SLACK_APP_TOKEN: "xapp-secret" }, [], ["set SLACK_BOT_TOKEN too"]],
   ["a token of another kind", { SLACK_BOT_TOKEN: "secret" }, [], ["begins with xoxb-"]],
   ["a port that is none", { PORT: "secret" }, [], ["PORT is not a port"]],
-  ["a level that is none", { LOG_LEVEL: "secret" }, [], ["LOG_LEVEL is not a level"]],
+  ["an unknown log level", { LOG_LEVEL: "secret" }, [], ["LOG_LEVEL is not a log level"]],
   ["a database of another kind", { DATABASE_URL: "mysql://user:secret@host/x" }, [], ["sqlite:./path"]],
   ["a folder that is not there", { QUIZZES_DIR: "./nowhere" }, [], ["nowhere"]],
-  ["a chat that is none", {}, ["--chat", "smoke"], ["--chat does not know"]],
-  ["two faults at once", { PORT: "x", LOG_LEVEL: "y" }, [], ["PORT", "LOG_LEVEL"]],
+  ["two problems at once", { PORT: "x", LOG_LEVEL: "y" }, [], ["PORT", "LOG_LEVEL"]],
 ];
 
-test.each(refusals)("%s is refused at start with what to set", async (_name, env, args, sentences) => {
+test.each([
+  ["--chat", "smoke", "Allowed choices are discord, slack, web, terminal"],
+  ["--port", "http", "It must be a whole number from 1 to 65535"],
+])("start %s %s is a usage error", async (option, value, sentence) => {
+  const program = runProgram(node, [builtProgram, "start", option, value], { cwd: folder.path, input: "" });
+  expect(await exitCode(program), program.output()).toBe(1);
+  expect(program.output()).toContain(sentence);
+});
+
+test.each(startErrors)("%s is reported at start with what to set", async (_name, env, args, sentences) => {
   const program = runProgram(node, [builtProgram, "start", ...args], { cwd: folder.path, env, input: "" });
   expect(await exitCode(program), program.output()).toBe(2);
   for (const sentence of sentences) expect(program.output()).toContain(sentence);

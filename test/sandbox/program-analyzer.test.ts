@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { StatedQuestion } from "../../src/engine/generation/computed-question.ts";
+import { generated } from "../../src/engine/generation/generate.ts";
+import { misconceptionId, questionId } from "../../src/engine/question/ids.ts";
 import type { TraceResult } from "../../src/interpreter/analysis/traced-program.ts";
+import { misconceptionRules } from "../../src/interpreter/rules/misconceptions.ts";
 import { analysts } from "./open-analyzer.ts";
 import { tooSlow, worstPrograms } from "./worst-programs.ts";
 
@@ -59,6 +63,44 @@ describe("a program in a thread of its own", () => {
     await analyzer.analyse("1", "commonjs");
     await analyzer.close();
     expect(codeOf(await analyzer.analyse("2", "commonjs"))).toBe("too-busy");
+  });
+});
+
+describe("questions", () => {
+  const stated: StatedQuestion = {
+    kind: "output",
+    id: questionId("queues"),
+    topic: "event-loop",
+    difficulty: 1,
+    module: "commonjs",
+    program: `setTimeout(() => console.log("timer"), 0);
+process.nextTick(() => console.log("tick"));
+Promise.resolve().then(() => console.log("then"));
+console.log("main");`,
+    explanation: "So it is.",
+    source: { title: "A page", url: "https://example.org/" },
+    position: 0,
+    idea: null,
+  };
+  const known = new Map(misconceptionRules.map(({ id }) => [misconceptionId(id), null]));
+
+  test("are computed there, and are the same as in any other thread", async () => {
+    const request = { type: "question", stated, known } as const;
+    const result = await open().generate(request);
+    expect(result).toEqual(generated(request));
+    expect(result).toMatchObject({ type: "generated", questions: [{ id: "queues", race: null }] });
+  });
+
+  test("without choices say why", async () => {
+    const request = { type: "question", stated: { ...stated, program: "console.log(/a/);" }, known } as const;
+    expect(await open().generate(request)).toMatchObject({ type: "rejected", reason: { type: "refused" } });
+  });
+
+  test("are not computed once it is closed", async () => {
+    const analyzer = open();
+    await analyzer.close();
+    const result = await analyzer.generate({ type: "question", stated, known });
+    expect(result).toEqual({ type: "rejected", reason: { type: "too-costly" } });
   });
 });
 

@@ -70,9 +70,10 @@ export async function importQuestions(
   if ("diagnostic" in text) return rejected([text.diagnostic]);
   const read = (format === "gift" ? readGift : readCsv)(text.text, file);
   const { files, diagnostics } = draftFiles(file, read.drafts, defaultsOf(options));
+  const checked = await checkImport(file, format, files, withFolder(folders, into));
   const problems = [
-    ...[...read.diagnostics, ...diagnostics].sort(byLocation),
-    ...(await checkImport(file, format, files, withFolder(folders, into))),
+    ...[...read.diagnostics, ...diagnostics, ...checked.ofImport].sort(byLocation),
+    ...checked.ofOtherFiles,
   ];
   if (problems.length > 0) return rejected(problems, read.skipped);
   if (files.length === 0) return rejected([], read.skipped, ["The file contains no question that can be imported."]);

@@ -3,9 +3,9 @@ import type { ReportedQuestion } from "../../engine/analytics/reported-question.
 import { reportReasons } from "../../engine/community/report.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 
-/** What was reported, for people at a terminal; a part a question, set apart by an empty line. */
+/** One paragraph for each reported question. */
 export function reportsText(words: Words, questions: readonly ReportedQuestion[]): string {
-  if (questions.length === 0) return "Nothing was reported.\n";
+  if (questions.length === 0) return "There are no reports.\n";
   return `${questions.map((one) => partOf(words, one)).join("\n\n")}\n`;
 }
 
@@ -26,10 +26,10 @@ function partOf(words: Words, one: ReportedQuestion): string {
 function headOf({ question, topic, reports, earlier }: ReportedQuestion): string {
   const where = topic === null ? `${question} (no longer in the bank)` : `${topic}/${question}`;
   const before = topic !== null && earlier > 0 ? `, ${earlier} of them before it was changed` : "";
-  return withoutControls(`${where}: ${reports === 1 ? "a report" : `${reports} reports`}${before}`);
+  return withoutControls(`${where}: ${reports === 1 ? "1 report" : `${reports} reports`}${before}`);
 }
 
 function answersOf({ answers: { n, right } }: ReportedQuestion): string {
-  if (right === null) return "Nobody's first answer is known.";
-  return `${n} first ${n === 1 ? "answer" : "answers"}, ${Math.round(100 * right)} % right.`;
+  if (right === null) return "It has no first answers yet.";
+  return `${n} first ${n === 1 ? "answer" : "answers"}, ${Math.round(100 * right)} % correct.`;
 }

@@ -8,35 +8,39 @@ import {
 import { withoutControls } from "../../text/control-characters.ts";
 
 const flagTexts: Readonly<Record<ItemFlag, string>> = {
-  "the-best-are-wrong": "those who know more are more often wrong: check the key",
-  "a-wrong-option-draws-the-best": "a wrong option draws those who know more: is it right too?",
-  "tells-little": "it tells little of what people know",
-  "poor-discrimination": "the best and the weakest fare nearly alike",
+  "the-best-are-wrong": "people who know more are wrong more often: check the key",
+  "a-wrong-option-draws-the-best": "a wrong option attracts people who know more: is it correct too?",
+  "tells-little": "it says little about what people know",
+  "poor-discrimination": "the best and the weakest do about equally well",
   "too-hard": "too hard",
-  "wrong-answers-no-belief-explains": "many wrong answers that no belief explains",
+  "wrong-answers-no-belief-explains": "many wrong answers that no misconception explains",
   "too-easy": "too easy",
-  "an-option-nobody-takes": "an option nobody takes",
-  "an-option-few-take": "an option that fewer than 5 % take",
+  "an-option-nobody-takes": "an option that nobody chooses",
+  "an-option-few-take": "an option that fewer than 5 % choose",
 };
 
 /**
- * How items fare, for people at a terminal.
- * @param known how many questions and templates the bank has
+ * How questions perform, as a table with notes.
+ * @param known the number of questions and templates in the bank
  */
 export function statsText(statistics: Statistics, known: number): string {
-  const told = statistics.items.filter(({ difficulty }) => difficulty !== null);
-  const parts = [...(told.length > 0 ? [table(told), legend] : []), tooFew(told.length, known), countsOf(statistics)];
+  const shown = statistics.items.filter(({ difficulty }) => difficulty !== null);
+  const parts = [
+    ...(shown.length > 0 ? [table(shown), legend] : []),
+    tooFew(shown.length, known),
+    countsOf(statistics),
+  ];
   return `${parts.join("\n\n")}\n`;
 }
 
-const legend = `right: the part that is right, (right + 2) / (n + 4).
-D: right among the best 27 % by everything else, less right among the weakest 27 %.
-r: point-biserial correlation with everything else a person answered; from ${enough.correlations} answers on.
-?: wrong answers behind which no belief is known. Options: as in the file, 0 is the right one; * does its work.`;
+const legend = `right: the share of correct answers, (right + 2) / (n + 4).
+D: discrimination, the share among the best 27 % of people minus that among the weakest 27 %.
+r: point-biserial correlation with all other answers of a person, from ${enough.correlations} answers on.
+?: wrong answers without a known misconception. Options are numbered as in the file, with 0 the correct one; * works.`;
 
 const heads = ["", "n", "right", "D", "r", "?"];
 
-/** A row an item; what asks for a look is told below it, with how each option fares. */
+/** One row for each item. Below an item that needs attention are the reasons and its options. */
 function table(items: readonly ItemStatistics[]): string {
   const rows = items.map(({ id, n, difficulty, discrimination, pointBiserial, unexplained }) => [
     withoutControls(id),
@@ -51,11 +55,11 @@ function table(items: readonly ItemStatistics[]): string {
     cells
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join("  ");
-  const remarks = items.map(looksAt);
-  return [line(heads), ...rows.flatMap((row, index) => [line(row), ...(remarks[index] ?? [])])].join("\n");
+  const notes = items.map(notesOn);
+  return [line(heads), ...rows.flatMap((row, index) => [line(row), ...(notes[index] ?? [])])].join("\n");
 }
 
-function looksAt({ flags, options }: ItemStatistics): readonly string[] {
+function notesOn({ flags, options }: ItemStatistics): readonly string[] {
   if (flags.length === 0) return [];
   return [...flags.map((flag) => `  ! ${flagTexts[flag]}`), ...options.map((option) => `    ${optionText(option)}`)];
 }
@@ -66,20 +70,20 @@ function optionText({ choice, share, pointBiserial, functioning }: OptionStatist
   return withoutControls(`${name}: ${percent(share)}${r}${functioning === true ? " *" : ""}`);
 }
 
-function tooFew(told: number, known: number): string {
-  if (told === known) return `Every question and template has ${enough.figures} first answers or more.`;
+function tooFew(shown: number, known: number): string {
+  if (shown === known) return `Every question and template has ${enough.figures} first answers or more.`;
   return (
-    `${known - told} of ${known} questions and templates have fewer than ${enough.figures} first answers: ` +
-    "too few to tell anything of them."
+    `${known - shown} of ${known} questions and templates have fewer than ${enough.figures} first answers: ` +
+    "too few for any statistics."
   );
 }
 
 function countsOf({ answers, repeated, outdated }: Statistics): string {
-  const besides = [
-    ...(repeated > 0 ? [`${repeated} by people who had met the question before`] : []),
-    ...(outdated > 0 ? [`${outdated} to questions that have been changed or taken out since`] : []),
+  const excluded = [
+    ...(repeated > 0 ? [`${repeated} by people who had seen the question before`] : []),
+    ...(outdated > 0 ? [`${outdated} to questions that have been changed or removed since`] : []),
   ];
-  const left = besides.length === 0 ? "" : ` Left out: ${besides.join(", and ")}.`;
+  const left = excluded.length === 0 ? "" : ` Left out: ${excluded.join(", and ")}.`;
   return `These are ${answers} first answers.${left}`;
 }
 

@@ -1,22 +1,24 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { byLocation, type Diagnostic } from "../../engine/review/diagnostic.ts";
+import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import { type BankFolder, findBankFiles, holdsQuestion } from "../bank-files.ts";
 import { readBank } from "../read-bank.ts";
 import { type DraftFile, type ImportFormat, importDiagnostic } from "./draft-files.ts";
 import { importProblem } from "./question-draft.ts";
 
-/**
- * Reads the new questions as the bot would, from a temporary folder, together with the rest of the bank.
- * @returns the problems of the imported file, and then those of other files
- */
+interface CheckedImport {
+  readonly ofImport: readonly Diagnostic[];
+  readonly ofOtherFiles: readonly Diagnostic[];
+}
+
+/** Reads the new questions as the bot would, from a temporary folder, together with the rest of the bank. */
 export async function checkImport(
   file: string,
   format: ImportFormat,
   files: readonly DraftFile[],
   folders: readonly BankFolder[],
-): Promise<readonly Diagnostic[]> {
+): Promise<CheckedImport> {
   const owners = await questionFileById(folders);
   const property = format === "gift" ? "title" : "id";
   const taken = files.flatMap(({ id, draft: { line } }) => {
@@ -35,7 +37,7 @@ export async function checkImport(
       const draft = imported(one);
       return draft ? [importDiagnostic(file, format, draft, one)] : [];
     });
-    return [...[...taken, ...own].sort(byLocation), ...found.filter((one) => imported(one) === undefined)];
+    return { ofImport: [...taken, ...own], ofOtherFiles: found.filter((one) => imported(one) === undefined) };
   } finally {
     await rm(trial, { recursive: true, force: true });
   }

@@ -78,7 +78,7 @@ export function rejectedProgramMessage(rejected: RejectedProgram): string {
   const { steps, lineLength, misconceptions } = programLimits;
   switch (rejected.type) {
     case "refused":
-      return `is rejected at column ${rejected.column} (${withoutStop(rejected.message)}); ${cures[rejected.code]}`;
+      return `is rejected at column ${rejected.column} (${withoutPeriod(rejected.message)}); ${cures[rejected.code]}`;
     case "too-costly":
       return "takes too long or too much memory; make it smaller";
     case "refutes-nothing":
@@ -119,6 +119,6 @@ function counted(count: number, noun: string): string {
   return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function withoutStop(sentence: string): string {
+function withoutPeriod(sentence: string): string {
   return sentence.replace(/\.$/, "");
 }

@@ -115,7 +115,7 @@ function mapAndSet(writer: ProgramWriter, scope: ProgramScope): string {
   return `${made}\n${use}`;
 }
 
-/** `require` in a CommonJS file, `import` at the head of a module. */
+/** `require` in a CommonJS file, `import` in a module. */
 function imported(writer: ProgramWriter, isModule: boolean, names: string, from: string): string {
   const quoted = writer.quoted(`${writer.chance(0.5) ? "node:" : ""}${from}`);
   return isModule ? `import ${names} from ${quoted};` : `const ${names} = require(${quoted});`;
@@ -143,7 +143,10 @@ function readFile(writer: ProgramWriter, scope: ProgramScope): string {
   const file = writer.isModule ? "import.meta.filename" : "__filename";
   const after = writer.chance(0.5) ? `\n${writer.block(scope, { mayAwait: false, caught: false }, 1)}` : "";
   return writer.oneOf(
-    () => `fs.readFile(${file}, (e, data) => ${braces(`console.log(${writer.label()}, e, typeof data);${after}`)});`,
+    () => {
+      const log = `console.log(${writer.label()}, error, typeof data);`;
+      return `fs.readFile(${file}, (error, data) => ${braces(`${log}${after}`)});`;
+    },
     () => `fs.readFile(${file}, "utf8", (e, s) => ${braces(`console.log(${writer.label()}, s !== "");${after}`)});`,
     () => `console.log(${writer.label()}, fs.readFileSync(${file}, "utf8").length > 1);`,
     () => `fs.readFile("missing.txt", (e) => console.log(${writer.label()}, ${writer.pick(["e.code", "typeof e"])}));`,
@@ -176,7 +179,7 @@ export const libraryForms: readonly StatementForm[] = [
   { weight: 3, group: "files", write: readFile, fits: (writer, scope) => writer.imports.has("fs") && scope.depth < 3 },
 ];
 
-/** The imports of a program, as lines; the writer is told of them. */
+/** The import lines of a program. */
 export function importLines(writer: ProgramWriter): string[] {
   const lines: string[] = [];
   if (writer.imports.has("events"))

@@ -157,7 +157,7 @@ function loop(writer: ProgramWriter, scope: ProgramScope): string {
     writer.declare(inner, name, kind);
     return writer.block(inner);
   };
-  // A var must not meet a let of the same name.
+  // A `var` must not have the name of a `let`.
   const own = writer.name();
   const end = writer.between(1, 3);
   const skip = writer.chance(0.2) ? `if (${name} === 1) ${writer.pick(["continue", "break"])};\n` : "";
@@ -201,7 +201,7 @@ function attempt(writer: ProgramWriter, scope: ProgramScope): string {
   return `try ${braces(mayThrow + throws)} ${handler}${last}`;
 }
 
-/** A function with all kinds of parameters; what it answers is a number. */
+/** A function with any kind of parameters that returns a number. */
 function define(writer: ProgramWriter, scope: ProgramScope): string {
   const name = writer.name("function");
   const parameters = writer.pick([

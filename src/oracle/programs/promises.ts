@@ -26,7 +26,7 @@ export function callback(
   return writer.chance(writer.habits.arrows) ? `${head} => ${body}` : `function ${head} ${body}`;
 }
 
-/** A promise that may be rejected is only made where that is caught, or where the program is reckless. */
+/** A promise may be rejected only if that is caught, or if the program is reckless. */
 export function mayReject(writer: ProgramWriter, caught: boolean): boolean {
   return (caught || writer.habits.reckless) && writer.chance(0.3);
 }
@@ -105,7 +105,7 @@ export function combined(writer: ProgramWriter, scope: ProgramScope, caught: boo
   const printsReasons = settled && writer.habits.throwsErrors;
   const count = writer.pick([0, 1, 2, 2, 3, 3]);
   if (name === "any" && (caught || writer.habits.reckless)) writer.hasAggregate = true;
-  // Of nothing, race never settles and any is rejected.
+  // Without items, `race` never settles and `any` is rejected.
   const least = name === "any" && !caught ? 1 : 0;
   const item = () =>
     writer.chance(0.15)
@@ -119,7 +119,7 @@ export function combined(writer: ProgramWriter, scope: ProgramScope, caught: boo
   return `Promise.${name}([${items.join(", ")}])`;
 }
 
-/** The last statement of a callback of a chain: what the next link gets. */
+/** The last statement of a callback in a chain, which passes a value to the next link. */
 function result(writer: ProgramWriter, scope: ProgramScope, caught: boolean): string {
   if (mayReject(writer, caught) && writer.chance(0.5)) return `throw ${thrown(writer)};`;
   return writer.oneOf(

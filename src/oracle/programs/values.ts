@@ -56,7 +56,7 @@ const oddities = [
   "[..." + '"h\u00e9j"' + "].length",
 ];
 
-/** An expression that is a number, as an operand: anything with an operator stands in brackets. */
+/** A numeric expression, usable as an operand: it is in parentheses if it contains an operator. */
 export function number(writer: ProgramWriter, scope: ProgramScope, depth = 0): string {
   const own = writer.variable(scope, ({ kind }) => kind === "number");
   if (own && writer.chance(0.45)) return own.name;
@@ -79,7 +79,7 @@ export function number(writer: ProgramWriter, scope: ProgramScope, depth = 0): s
   );
 }
 
-/** A call of a function of the program that is in scope, which answers a number; or null. */
+/** A call of a function in scope that returns a number; null if there is none. */
 export function called(writer: ProgramWriter, scope: ProgramScope): string | null {
   const own = writer.variable(scope, ({ kind }) => kind === "function");
   if (!own) return null;
@@ -127,7 +127,7 @@ export function text(writer: ProgramWriter, scope: ProgramScope, depth = 0): str
   );
 }
 
-/** An expression that is an array of numbers. */
+/** An expression for an array of numbers. */
 export function list(writer: ProgramWriter, scope: ProgramScope, depth = 0): string {
   const own = writer.variable(scope, ({ kind }) => kind === "list");
   if (own && writer.chance(0.5)) return own.name;
@@ -153,7 +153,7 @@ export function list(writer: ProgramWriter, scope: ProgramScope, depth = 0): str
   );
 }
 
-/** A plain object; where it stands alone as an arrow's body the caller puts brackets around it. */
+/** A plain object. As the body of an arrow function, it needs parentheses from the caller. */
 export function record(writer: ProgramWriter, scope: ProgramScope, depth = 0): string {
   const own = writer.variable(scope, ({ kind }) => kind === "record");
   if (own && writer.chance(depth === 0 ? 0.3 : 0.5)) return own.name;
@@ -170,7 +170,7 @@ export function record(writer: ProgramWriter, scope: ProgramScope, depth = 0): s
   return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }
 
-/** Any value that can be printed. */
+/** An expression for any printable value. */
 export function value(writer: ProgramWriter, scope: ProgramScope, depth = 0): string {
   const known = writer.variable(scope, ({ kind }) => kind === "any");
   if (known && writer.chance(0.4)) return known.name;

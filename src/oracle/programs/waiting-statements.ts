@@ -3,7 +3,7 @@ import { braces, type ProgramScope, type ProgramWriter, type StatementForm, show
 import { callback, chain, combined, mayReject, promise, thenable } from "./promises.ts";
 import { list, value } from "./values.ts";
 
-/** Sometimes an error leaves a callback of a reckless program, which ends it. */
+/** Sometimes lets an error escape from a callback, which ends a reckless program. */
 function end(writer: ProgramWriter): { end?: string } {
   return writer.habits.reckless && writer.chance(0.08) ? { end: `throw ${thrown(writer)};` } : {};
 }
@@ -115,7 +115,7 @@ function sleepFunction(writer: ProgramWriter, scope: ProgramScope): string {
   return made;
 }
 
-/** Several promises together, and what becomes of them. */
+/** Combines several promises and prints the outcome. */
 function together(writer: ProgramWriter, scope: ProgramScope): string {
   const caught = scope.caught || writer.chance(0.5);
   const all = combined(writer, scope, caught);
@@ -138,7 +138,7 @@ function deferred(writer: ProgramWriter, scope: ProgramScope): string {
   return `${made}\n${name}.then((v) => console.log(${writer.label()}, v));\n${use}`;
 }
 
-/** The end of an async function: it answers, throws, or just ends. */
+/** The end of an async function: it returns a value, throws, or just ends. */
 function asyncEnd(writer: ProgramWriter, scope: ProgramScope, rejects: boolean): string {
   if (rejects && writer.chance(0.6)) return `${writer.chance(0.2) ? "if (v > 1) " : ""}throw ${thrown(writer)};`;
   return writer.oneOf(

@@ -6,30 +6,30 @@ import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { QuestionId } from "../../../src/engine/question/ids.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
 import { shippedBank } from "../../shipped-bank.ts";
-import { type KeptAnswers, keepAnswers, questionOf, someday } from "../kept-answers.ts";
+import { questionOf, type SavedAnswers, saveAnswers, someday } from "../saved-answers.ts";
 
 const day = 24 * 60 * 60 * 1000;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let kept: KeptAnswers;
+let saved: SavedAnswers;
 
-/** Two questions that are in the bank and one that is not; the bot that keeps them still runs. */
+/** Two questions that are in the bank and one that is not. The bot is still running. */
 beforeAll(async () => {
   folder = await temporaryFolder();
-  kept = await keepAnswers(folder.path);
+  saved = await saveAnswers(folder.path);
   const bank = await shippedBank();
-  const frozen = await kept.puts(questionOf(bank, "frozen-web-page"));
-  const kettle = await kept.puts(questionOf(bank, "kettle-and-a-long-call"));
-  const gone = await kept.puts(questionOf(bank, "frozen-web-page"), { question: "gone" as QuestionId });
-  const older = await kept.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
-  const [ada, bob, cid] = [await kept.person("Ada"), await kept.person("Bob"), await kept.person("Cid")];
-  for (const person of [ada, bob, cid]) await kept.answers(frozen, person, person === ada ? 1 : 0, person !== ada);
+  const frozen = await saved.puts(questionOf(bank, "frozen-web-page"));
+  const kettle = await saved.puts(questionOf(bank, "kettle-and-a-long-call"));
+  const gone = await saved.puts(questionOf(bank, "frozen-web-page"), { question: "gone" as QuestionId });
+  const older = await saved.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
+  const [ada, bob, cid] = [await saved.person("Ada"), await saved.person("Bob"), await saved.person("Cid")];
+  for (const person of [ada, bob, cid]) await saved.answers(frozen, person, person === ada ? 1 : 0, person !== ada);
   const report = (
     presentation: Presentation,
     person: typeof ada,
     reason: QuestionReport["reason"],
     note: string,
     days: number,
-  ) => kept.reports(presentation, person, { reason, note, reportedAt: someday + days * day });
+  ) => saved.reports(presentation, person, { reason, note, reportedAt: someday + days * day });
   await report(kettle, cid, "something-else", "", 1);
   await report(frozen, ada, "wrong-key", "B is right\ntoo \u001b[2J\u202e", 0);
   await report(frozen, bob, "wrong-key", "I agree", 4);
@@ -37,13 +37,13 @@ beforeAll(async () => {
   await report(gone, ada, "code-differs", "", 3);
 });
 afterAll(async () => {
-  await kept.store.close();
+  await saved.store.close();
   await folder.remove();
 });
 
-const sources = () => ({ databaseUrl: kept.databaseUrl, quizzesFolder: null });
+const sources = () => ({ databaseUrl: saved.databaseUrl, quizzesFolder: null });
 
-test("as JSON: by question, the latest first, with reasons, notes and how the answers stand, and nobody's name", async () => {
+test("as JSON: by question, latest first, with reasons, notes and statistics, and without names", async () => {
   const output = await listReports(sources(), true);
   expect(output.trimEnd().split("\n")).toHaveLength(1);
   expect(JSON.parse(output)).toEqual({
@@ -85,9 +85,9 @@ test("as JSON: by question, the latest first, with reasons, notes and how the an
   expect(output).not.toMatch(/Ada|Bob|Cid|account|id0000/);
 });
 
-test("for people: the same in words, and nothing that moves the cursor", async () => {
+test("as text: the same, without control characters", async () => {
   expect(await listReports(sources(), false)).toBe(`blocking/frozen-web-page: 3 reports, 1 of them before it was changed
-  3 first answers, 67 % right.
+  3 first answers, 67 % correct.
   2 x The answer marked as right is wrong
   1 x There is a typo
   2026-11-28, wrong-key:
@@ -98,12 +98,12 @@ test("for people: the same in words, and nothing that moves the cursor", async (
     B is right
     too \ufffd[2J\ufffd
 
-gone (no longer in the bank): a report
-  Nobody's first answer is known.
+gone (no longer in the bank): 1 report
+  It has no first answers yet.
   1 x The code doesn't do what the question says
 
-blocking/kettle-and-a-long-call: a report
-  Nobody's first answer is known.
+blocking/kettle-and-a-long-call: 1 report
+  It has no first answers yet.
   1 x Something else
 `);
 });
@@ -117,10 +117,10 @@ describe("the built program", () => {
     });
 
   test("reads while the bot runs, and writes nothing", async () => {
-    const before = await kept.store.reports.list();
-    const { status, stdout, stderr } = run(kept.databaseUrl, "--json");
+    const before = await saved.store.reports.list();
+    const { status, stdout, stderr } = run(saved.databaseUrl, "--json");
     expect([status, stderr, JSON.parse(stdout).reports]).toEqual([0, "", 5]);
-    expect(await kept.store.reports.list()).toEqual(before);
+    expect(await saved.store.reports.list()).toEqual(before);
   });
 
   test.each([
@@ -134,12 +134,12 @@ describe("the built program", () => {
   });
 });
 
-test("nothing reported: a sentence, and an empty list", async () => {
+test("no reports: a sentence, and an empty list", async () => {
   const other = await temporaryFolder();
   onTestFinished(other.remove);
-  const empty = await keepAnswers(other.path);
+  const empty = await saveAnswers(other.path);
   onTestFinished(() => empty.store.close());
   const from = { databaseUrl: empty.databaseUrl, quizzesFolder: null };
-  expect(await listReports(from, false)).toBe("Nothing was reported.\n");
+  expect(await listReports(from, false)).toBe("There are no reports.\n");
   expect(JSON.parse(await listReports(from, true))).toEqual({ reports: 0, questions: [] });
 });

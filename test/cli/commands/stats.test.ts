@@ -4,10 +4,10 @@ import { statsOf } from "../../../src/cli/commands/stats.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
 import { shippedBank } from "../../shipped-bank.ts";
-import { type KeptAnswers, keepAnswers, questionOf } from "../kept-answers.ts";
+import { questionOf, type SavedAnswers, saveAnswers } from "../saved-answers.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let kept: KeptAnswers;
+let saved: SavedAnswers;
 let bank: Bank;
 
 /**
@@ -16,31 +16,31 @@ let bank: Bank;
  */
 beforeAll(async () => {
   folder = await temporaryFolder();
-  kept = await keepAnswers(folder.path);
+  saved = await saveAnswers(folder.path);
   bank = await shippedBank();
-  const known = await kept.puts(questionOf(bank, "frozen-web-page"));
-  const reversed = await kept.puts(questionOf(bank, "kettle-and-a-long-call"));
-  const young = await kept.puts(questionOf(bank, "replies-that-need-calculation"));
-  const changed = await kept.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
-  const again = await kept.puts(questionOf(bank, "frozen-web-page"));
+  const known = await saved.puts(questionOf(bank, "frozen-web-page"));
+  const reversed = await saved.puts(questionOf(bank, "kettle-and-a-long-call"));
+  const young = await saved.puts(questionOf(bank, "replies-that-need-calculation"));
+  const changed = await saved.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
+  const again = await saved.puts(questionOf(bank, "frozen-web-page"));
   for (let number = 0; number < 120; number++) {
-    const person = await kept.person(`person-${number}`);
+    const person = await saved.person(`person-${number}`);
     const isEven = number % 2 === 0;
-    await kept.answers(known, person, isEven ? 0 : 1, isEven, isEven || number % 4 === 1 ? [] : ["some-belief"]);
-    await kept.answers(reversed, person, isEven ? 1 : 0, !isEven, ["some-belief"]);
-    if (number < 5) await kept.answers(young, person, "unknown", false);
-    if (number < 3) await kept.answers(changed, person, 0, true);
-    if (number < 2) await kept.answers(again, person, 0, true);
+    await saved.answers(known, person, isEven ? 0 : 1, isEven, isEven || number % 4 === 1 ? [] : ["some-belief"]);
+    await saved.answers(reversed, person, isEven ? 1 : 0, !isEven, ["some-belief"]);
+    if (number < 5) await saved.answers(young, person, "unknown", false);
+    if (number < 3) await saved.answers(changed, person, 0, true);
+    if (number < 2) await saved.answers(again, person, 0, true);
   }
 }, 60_000);
 afterAll(async () => {
-  await kept.store.close();
+  await saved.store.close();
   await folder.remove();
 });
 
-const sources = () => ({ databaseUrl: kept.databaseUrl, quizzesFolder: null });
+const sources = () => ({ databaseUrl: saved.databaseUrl, quizzesFolder: null });
 
-test("as JSON: every item with its figures, null where there are too few, what asks for a look first", async () => {
+test("as JSON: every item with its statistics, null if there are too few answers, problems first", async () => {
   const output = await statsOf(sources(), true);
   expect(output.trimEnd().split("\n")).toHaveLength(1);
   const { answers, items } = JSON.parse(output);
@@ -66,27 +66,27 @@ test("as JSON: every item with its figures, null where there are too few, what a
   expect(young.options[0]).toEqual({ choice: 0, share: null, pointBiserial: null, functioning: null });
 });
 
-test("for people: a table, what asks for a look with its options, and what is too few to tell", async () => {
+test("as text: a table, problems with their options, and what has too few answers", async () => {
   const output = await statsOf(sources(), false);
   expect(output).toMatch(/^ +n {2}right +D +r +\?\nfrozen-web-page +120 +50 % +-1\.00 +-0\.9\d +50 %\n/);
-  expect(output).toContain("  ! those who know more are more often wrong: check the key\n");
+  expect(output).toContain("  ! people who know more are wrong more often: check the key\n");
   expect(output).toMatch(/^ {4}0: 50 %, r -0\.9\d$/m);
   expect(output).not.toContain("replies-that-need-calculation");
   const all = bank.curriculum.length;
   expect(output).toContain(`${all - 2} of ${all} questions and templates have fewer than 30 first answers`);
   expect(output).toContain(
-    "These are 245 first answers. Left out: 2 by people who had met the question before, and 3 to questions",
+    "These are 245 first answers. Left out: 2 by people who had seen the question before, and 3 to questions",
   );
 });
 
-test("the built program does the same while the bot runs, and says where there is nothing to read", () => {
+test("the built program does the same while the bot runs, and reports a missing database", () => {
   const run = (databaseUrl: string, ...args: readonly string[]) =>
     spawnSync(process.execPath, [builtProgram, "stats", ...args], {
       cwd: folder.path,
       env: bareEnvironment({ DATABASE_URL: databaseUrl }),
       encoding: "utf8",
     });
-  const done = run(kept.databaseUrl, "--json");
+  const done = run(saved.databaseUrl, "--json");
   expect([done.status, done.stderr, JSON.parse(done.stdout).answers]).toEqual([0, "", 245]);
   const missing = run("sqlite:./none.db");
   expect([missing.status, missing.stdout]).toEqual([2, ""]);

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
@@ -8,9 +7,10 @@ import { exportQuestion } from "../../../src/content/exchange/export-question.ts
 import { readGift } from "../../../src/content/exchange/gift-read.ts";
 import { giftOf } from "../../../src/content/exchange/gift-write.ts";
 import { textOfImport } from "../../../src/content/exchange/question-draft.ts";
-import { type ReadBank, readBank } from "../../../src/content/read-bank.ts";
+import type { WholeBank } from "../../../src/content/read-bank.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
 import type { Topic } from "../../../src/engine/question/topic.ts";
+import { readShippedFiles } from "../../shipped-bank.ts";
 import { anyQuestionInChoices, anyQuestionInWords, beliefs } from "./any-question.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -62,12 +62,10 @@ describe("whatever a question says comes back", () => {
 });
 
 describe("the bank that ships", () => {
-  let shipped: Extract<ReadBank, { readonly bank: unknown }>;
+  let shipped: WholeBank;
 
   beforeAll(async () => {
-    const read = await readBank([{ path: resolve("quizzes"), level: "built-in" }]);
-    if ("diagnostics" in read) throw new Error("the bank has diagnostics");
-    shipped = read;
+    shipped = await readShippedFiles();
   });
 
   const objectivesOf = ({ id }: Question) => shipped.objectives.get(id) ?? [];

@@ -7,7 +7,7 @@ import { runProgram } from "../../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
 import { ProgramRefusal } from "../../../src/interpreter/rules/program-refused.ts";
-import { tellTales } from "../../interpreter/witness-programs.ts";
+import { witnessPrograms } from "../../interpreter/witness-programs.ts";
 
 const knownAs = (ids: readonly string[], topic: Topic | null = null) =>
   new Map(ids.map((id) => [misconceptionId(id), topic]));
@@ -24,24 +24,52 @@ process.nextTick(() => console.log("tick"));
 Promise.resolve().then(() => console.log("then"));
 console.log("main");`;
 
-describe("whatever runs is a question whose wrong choices are what beliefs predict, or is told to be none", () => {
-  test.each(tellTales.map((tale) => [tale.id, tale] as const))("the tell-tale program of %s", (_, tale) => {
-    const module = tale.module ?? "commonjs";
-    const choices = choicesOf(tale.source, { module });
-    if ("type" in choices) return;
-    const program = parseProgram(tale.source, module);
-    const predictions = predict(program, 20);
-    const truth = runProgram(program, { nodeLine: 20 }).output;
-    const outputs = [choices.right, ...choices.wrong].map(({ output }) => JSON.stringify(output));
+const witnesses = witnessPrograms.map(({ id, source, module: kind }) => {
+  const module = kind ?? "commonjs";
+  const program = parseProgram(source, module);
+  const printed = runProgram(program, { nodeLine: 20 }).output;
+  return { id, program, printed, choices: choicesOf(source, { module }) };
+});
+
+describe("a program that makes a question", () => {
+  const rows = witnesses.flatMap(({ choices, ...rest }) => ("type" in choices ? [] : [{ ...rest, ...choices }]));
+
+  test.each(rows)("has different choices, one of them that no order is guaranteed: $id", ({ right, wrong }) => {
+    const outputs = [right, ...wrong].map(({ output }) => JSON.stringify(output));
     expect(new Set(outputs).size).toBe(outputs.length);
     expect(outputs).toContain("null");
-    if (choices.race !== null) return;
-    expect(choices.right.output).toEqual(truth);
-    expect(choices.wrong).toHaveLength(3);
-    for (const { output, misconceptions } of choices.wrong.slice(0, 2)) {
-      const who = predictions.filter((one) => JSON.stringify(one.output) === JSON.stringify(output));
-      expect(who.map(({ id }) => id)).toEqual(misconceptions);
-    }
+  });
+
+  test.each(rows.filter(({ race }) => race === null))(
+    "has wrong choices that exactly their misconceptions predict: $id",
+    ({ program, printed, right, wrong }) => {
+      expect(right.output).toEqual(printed);
+      expect(wrong).toHaveLength(3);
+      const predictions = predict(program, 20);
+      for (const { output, misconceptions } of wrong.slice(0, 2)) {
+        const predicting = predictions.filter((one) => JSON.stringify(one.output) === JSON.stringify(output));
+        expect(predicting.map(({ id }) => id)).toEqual(misconceptions);
+      }
+    },
+  );
+
+  test("is what most of these programs are", () => {
+    expect(rows.length).toBeGreaterThan(witnesses.length / 2);
+  });
+});
+
+describe("a program that makes no question", () => {
+  const rejected = witnesses.flatMap(({ choices, ...rest }) =>
+    "type" in choices ? [{ ...rest, reason: choices }] : [],
+  );
+
+  test.each(rejected)("is rejected for a reason that holds: $id", ({ printed, reason }) => {
+    const holds: Partial<Record<typeof reason.type, boolean>> = {
+      "line-count": printed.length < 2 || printed.length > 8,
+      "line-form": printed.some((line) => line.length > 16 || line.trim() !== line || line === ""),
+      "few-misconceptions": reason.type === "few-misconceptions" && reason.found < reason.needed,
+    };
+    expect(holds[reason.type]).toBe(true);
   });
 });
 

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Bank, bankOf } from "../../../src/engine/bank/bank.ts";
 import { daysAfter, type LocalDate } from "../../../src/engine/community/calendar.ts";
+import type { Template } from "../../../src/engine/generation/template.ts";
 import { dailyOrder, dailyQuestion, nextQuestion } from "../../../src/engine/learner/next-question.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
-import type { LearnerId, QuestionId } from "../../../src/engine/question/ids.ts";
+import { type LearnerId, learnerId, type QuestionId, variantId } from "../../../src/engine/question/ids.ts";
 import type { Difficulty, Question } from "../../../src/engine/question/question.ts";
 import { type Topic, topics } from "../../../src/engine/question/topic.ts";
 import { sampleAnswer, sampleQuestion } from "../samples.ts";
@@ -150,5 +151,50 @@ describe("dailyQuestion", () => {
 
   test("has nothing to give from an empty bank", () => {
     expect(dailyQuestion(dailyOrder(bankOf([], []), "room"), new Map())).toBeNull();
+  });
+});
+
+describe("a template", () => {
+  const variants = Array.from({ length: 4 }, (_, seed) => sampleQuestion(variantId("pair", seed)));
+  const template: Template = {
+    id: "pair",
+    kind: "output",
+    topic: "blocking",
+    difficulty: 1,
+    about: [],
+    module: "commonjs",
+    slots: [],
+    mixed: [],
+    program: "",
+    explanation: "",
+    source: { title: "A page", url: "https://example.org/" },
+    position: 0,
+  };
+  const pool = bankOf([], [], [{ template, variants }]);
+
+  /** The variants that a learner meets, in their order. */
+  function metBy(name: string, count: number): readonly string[] {
+    const answers: Answer[] = [];
+    for (let answeredAt = 1; answeredAt <= count; answeredAt++) {
+      const next = nextQuestion(pool, answers, null, learnerId(name));
+      if (next) answers.push(sampleAnswer(next.question, 0, { answeredAt }));
+    }
+    return answers.map(({ question }) => question);
+  }
+
+  test("comes with every variant before one comes again", () => {
+    const met = metBy("ada", 8);
+    expect(new Set(met.slice(0, 4)).size).toBe(4);
+    expect(met.slice(4)).toEqual(met.slice(0, 4));
+  });
+
+  test("comes in different orders to different learners", () => {
+    const orders = Array.from({ length: 12 }, (_, person) => metBy(`person${person}`, 4).join());
+    expect(new Set(orders).size).toBeGreaterThan(3);
+  });
+
+  test("has no variants but those of the bank: another id is a refusal", () => {
+    expect(pool.question(variantId("pair", 2))).toBe(variants[2]);
+    expect(pool.question(variantId("pair", 77))).toEqual({ code: "question-changed" });
   });
 });

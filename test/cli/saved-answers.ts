@@ -8,8 +8,8 @@ import type { PresentationId, QuestionId, ReportId } from "../../src/engine/ques
 import { digestOf, type Question } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
 
-/** A bot's database with people, answers and reports, as a bot that runs keeps it. */
-export interface KeptAnswers {
+/** A bot's database with people, answers and reports, as saved by a running bot. */
+export interface SavedAnswers {
   readonly databaseUrl: string;
   readonly store: Store;
   person(name: string): Promise<Account>;
@@ -30,7 +30,7 @@ export interface KeptAnswers {
 
 export const someday = Date.UTC(2026, 10, 24, 8);
 
-export async function keepAnswers(folder: string): Promise<KeptAnswers> {
+export async function saveAnswers(folder: string): Promise<SavedAnswers> {
   let serial = 0;
   const ids = { next: () => `id${String(++serial).padStart(10, "0")}` };
   const databaseUrl = `sqlite:${join(folder, "quiz.db")}`;
