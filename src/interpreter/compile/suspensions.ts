@@ -33,7 +33,7 @@ export function emitYield(asm: Assembler): void {
   });
 }
 
-/** `yield*`: yields the values of another iterable, sends it what `next` receives, and evaluates to its return value. */
+/** `yield*`: yields the values of another iterable, sends it what `next` gets, and evaluates to its return value. */
 function compileDelegate(asm: Assembler): void {
   const next = asm.label();
   const end = asm.label();
