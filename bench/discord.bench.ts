@@ -11,6 +11,7 @@ import type { Person } from "../test/adapters/discord/server/people.ts";
 import { directAnalyst } from "../test/direct-analyzer.ts";
 import { temporaryFolder } from "../test/end-to-end/program.ts";
 import { shippedBank } from "../test/shipped-bank.ts";
+import { openTestTime } from "../test/test-time.ts";
 
 /**
  * An answer's whole way: from the press that Discord sends to the verdict that it has. Beside this bot, with its
@@ -31,7 +32,7 @@ interface Stage {
 }
 
 async function openStage(start: (discord: Discord) => Promise<() => Promise<void>>): Promise<Stage> {
-  const discord = await openDiscord();
+  const discord = await openDiscord(openTestTime({ runs: true }));
   const guild = discord.guild("The Bench");
   const channel = discord.channel(guild, "general");
   const stop = await start(discord);

@@ -8,6 +8,7 @@ import { appToken, botToken } from "../test/adapters/slack/server/web-api.ts";
 import type { Message } from "../test/adapters/slack/server/workspace.ts";
 import { type Mode, quizOnSlack } from "../test/adapters/slack/under-test.ts";
 import { freePort } from "../test/end-to-end/program.ts";
+import { openTestTime } from "../test/test-time.ts";
 
 /**
  * The whole way of one answer on one machine: a press is delivered, acknowledged, decided, kept in SQLite, and its
@@ -16,7 +17,7 @@ import { freePort } from "../test/end-to-end/program.ts";
 const presses = 200;
 
 test.each<Mode>(["socket", "http"])("an answer's way over %s", async (mode) => {
-  const quiz = await quizOnSlack(mode);
+  const quiz = await quizOnSlack(mode, { time: openTestTime({ runs: true }) });
   const ours: Timing = { acknowledged: [], answered: [] };
   for (let turn = 0; turn < presses; turn++) {
     const before = quiz.slack.messages.length;
@@ -48,7 +49,7 @@ async function timed(slack: LoopbackSlack, message: Message, label: string, timi
 }
 
 async function constantBot(mode: Mode) {
-  const slack = await openSlack();
+  const slack = await openSlack(openTestTime({ runs: true }));
   const clientOptions = { slackApiUrl: slack.transport.apiUrl };
   const receiver =
     mode === "http"

@@ -5,12 +5,13 @@ import { temporaryDatabase } from "../adapters/discord/temporary-database.ts";
 import { openSlack, wordsIn } from "../adapters/slack/server/slack.ts";
 import { appToken, botToken } from "../adapters/slack/server/web-api.ts";
 import type { Message } from "../adapters/slack/server/workspace.ts";
+import { openTestTime } from "../test-time.ts";
 import { communityOf, dueNow, withStore } from "./due-now.ts";
 import { builtProgram, runProgram, until } from "./program.ts";
 
 test("one program plays on Discord and Slack at once, over one store, and stops both", async () => {
-  const { discord, guild, channel } = await openTownWithServer();
-  const slack = await openSlack();
+  const { discord, guild, channel } = await openTownWithServer(openTestTime({ runs: true }));
+  const slack = await openSlack(openTestTime({ runs: true }));
   onTestFinished(async () => {
     await slack.close();
     expect(slack.violations).toEqual([]);

@@ -1,6 +1,6 @@
 import type { ProgramRefusalCode } from "../../src/interpreter/rules/program-refused.ts";
 
-/** This file is one table: programs that try to run for ever, to fill the memory or to get out, and what stops them. */
+/** This file is one table: programs that try to run forever, fill the memory or escape, and what stops them. */
 export const hostilePrograms: readonly (readonly [stoppedBy: ProgramRefusalCode | "nothing", source: string])[] = [
   ["too-many-steps", "for (;;) {}"],
   ["nothing", "const cake = worker(300); cpu(200); network(100); cake.then(() => cpu(100));"],

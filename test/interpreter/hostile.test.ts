@@ -4,7 +4,7 @@ import { interpret } from "../../src/interpreter/analysis/analyse.ts";
 import { bounds } from "../../src/interpreter/rules/budget.ts";
 import { ProgramRefusal } from "../../src/interpreter/rules/program-refused.ts";
 import { hostilePrograms } from "./hostile-programs.ts";
-import { tellTales } from "./witness-programs.ts";
+import { witnessPrograms } from "./witness-programs.ts";
 
 function stoppedBy(source: string, module: "commonjs" | "module" = "commonjs"): string {
   try {
@@ -19,13 +19,13 @@ function stoppedBy(source: string, module: "commonjs" | "module" = "commonjs"): 
   }
 }
 
-describe("a program that would run for ever, fill the memory or get out is stopped", () => {
+describe("a program is stopped that would run forever, fill the memory or escape", () => {
   test.each(hostilePrograms)("by %s: %s", (expected, source) => {
     expect(stoppedBy(source)).toBe(expected);
   });
 });
 
-test("every refusal has a program that meets it", () => {
+test("each refusal code is produced by at least one program", () => {
   const met = new Set(hostilePrograms.map(([code]) => code));
   expect([...met].sort()).toEqual([...refusals, "nothing"].sort());
 });
@@ -46,15 +46,20 @@ const refusals = [
   "never-ends",
 ];
 
-test("what is outside is told with its place before anything runs", () => {
+test("an unsupported global is refused with its position before anything runs", () => {
   const source = "console.log('runs');\n  const page = fetch('/');\n";
   expect(() => interpret(source, { module: "commonjs", nodeLine: 20 })).toThrow(
-    expect.objectContaining({ code: "unsupported", line: 2, column: 16, message: "fetch is not modelled." }),
+    expect.objectContaining({
+      code: "unsupported",
+      line: 2,
+      column: 16,
+      message: "fetch is not supported. Use network(ms, value), a request of a known duration.",
+    }),
   );
 });
 
-/** Programs of the tables, cut and sewn: pieces repeated, dropped, swapped, and strange pieces put between. */
-const pieces = [...tellTales.map((tale) => tale.source), ...hostilePrograms.map(([, source]) => source)]
+/** Pieces of the programs in the tables, to be repeated, dropped, swapped and mixed with unusual text. */
+const pieces = [...witnessPrograms.map((witness) => witness.source), ...hostilePrograms.map(([, source]) => source)]
   .filter((source) => source.length < 1000)
   .flatMap((source) => source.split(/(?<=[;{}(),])/));
 const strange = [
@@ -74,7 +79,7 @@ const strange = [
   "🙂",
 ];
 
-test("whatever is pasted ends in a result or a refusal", () => {
+test("any text ends in a result or a refusal", () => {
   const piece = fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom(...pieces) },
     fc.constantFrom(...strange),
@@ -90,7 +95,9 @@ test("whatever is pasted ends in a result or a refusal", () => {
 }, 60_000);
 
 test("whole statements in any order end in a result or a refusal", () => {
-  const statements = tellTales.flatMap((tale) => tale.source.split("\n").filter((line) => line.endsWith(";")));
+  const statements = witnessPrograms.flatMap((witness) =>
+    witness.source.split("\n").filter((line) => line.endsWith(";")),
+  );
   const program = fc
     .array(fc.constantFrom(...statements), { minLength: 2, maxLength: 8 })
     .map((lines) => lines.join("\n"));
@@ -102,7 +109,7 @@ test("whole statements in any order end in a result or a refusal", () => {
   );
 }, 60_000);
 
-test("every mind comes to an end with waits and work of any length", () => {
+test("waits and work of any length end in a result or a refusal", () => {
   const milliseconds = fc.constantFrom(0, 50, 100, 200, 300);
   const statement = fc.tuple(fc.constantFrom(...waits), milliseconds, milliseconds).map(([wait, first, second]) => {
     return wait.replace("first", String(first)).replace("second", String(second));

@@ -4,24 +4,24 @@ import { runProgram } from "../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../src/interpreter/rules/misconceptions.ts";
 import { decisions } from "../../src/interpreter/rules/semantics.ts";
-import { type TellTale, tellTales } from "./witness-programs.ts";
+import { type WitnessProgram, witnessPrograms } from "./witness-programs.ts";
 
 const nodeLine = 20;
 
 type Outcome = { readonly output: readonly string[]; readonly exitCode: number; readonly elapsedMs: number };
 
-function shown(tale: TellTale, outcome: Outcome): string {
-  if (tale.shows === "time") return `${outcome.elapsedMs} ms`;
+function shown(witness: WitnessProgram, outcome: Outcome): string {
+  if (witness.shows === "time") return `${outcome.elapsedMs} ms`;
   return `${outcome.output.join(" | ")}${outcome.exitCode === 0 ? "" : ` (exit code ${outcome.exitCode})`}`;
 }
 
-function read(tale: TellTale) {
-  const program = parseProgram(tale.source, tale.module ?? "commonjs");
+function read(witness: WitnessProgram) {
+  const program = parseProgram(witness.source, witness.module ?? "commonjs");
   return { program, truth: runProgram(program, { nodeLine }), predictions: predict(program, nodeLine) };
 }
 
-test("each misconception has one tell-tale program, and there are at least forty", () => {
-  expect(tellTales.map((tale) => tale.id).sort()).toEqual(misconceptionRules.map((mind) => mind.id).sort());
+test("each misconception has one witness program, and there are at least forty", () => {
+  expect(witnessPrograms.map((witness) => witness.id).sort()).toEqual(misconceptionRules.map((rule) => rule.id).sort());
   expect(misconceptionRules.length).toBeGreaterThanOrEqual(40);
 });
 
@@ -39,42 +39,43 @@ test("misconceptions use every value of a decision except Node's", () => {
   expect([...used].sort()).toEqual(wrong.sort());
 });
 
-describe("a program that one misconception alone explains", () => {
-  test.each(tellTales)("$id", (tale) => {
-    const { truth, predictions } = read(tale);
-    const own = predictions.find((prediction) => prediction.id === tale.id);
+describe("the prediction of a misconception for its witness program is its own", () => {
+  test.each(witnessPrograms)("$id", (witness) => {
+    const { truth, predictions } = read(witness);
+    const own = predictions.find((prediction) => prediction.id === witness.id);
     expect(own, "it predicts something").toBeDefined();
-    expect(shown(tale, own as Outcome)).not.toBe(shown(tale, truth));
-    const alike = predictions.filter((one) => shown(tale, one) === shown(tale, own as Outcome));
-    expect(alike.map((one) => one.id)).toEqual([tale.id]);
+    expect(shown(witness, own as Outcome)).not.toBe(shown(witness, truth));
+    const alike = predictions.filter((one) => shown(witness, one) === shown(witness, own as Outcome));
+    expect(alike.map((one) => one.id)).toEqual([witness.id]);
   });
 });
 
 test("what each of them predicts", async () => {
-  const lines = tellTales.map((tale) => {
-    const { truth, predictions } = read(tale);
-    const own = predictions.find((prediction) => prediction.id === tale.id) as Outcome;
-    return `${tale.id}\n  Node:  ${shown(tale, truth)}\n  taken: ${shown(tale, own)}\n`;
+  const lines = witnessPrograms.map((witness) => {
+    const { truth, predictions } = read(witness);
+    const own = predictions.find((prediction) => prediction.id === witness.id) as Outcome;
+    return `${witness.id}\n  Node:  ${shown(witness, truth)}\n  taken: ${shown(witness, own)}\n`;
   });
   await expect(lines.join("\n")).toMatchFileSnapshot("witness-programs.golden.txt");
 });
 
-test("a wrong answer names the belief behind it", () => {
-  for (const tale of tellTales.filter((one) => one.shows === "output")) {
-    const { program, predictions } = read(tale);
-    const own = predictions.find((prediction) => prediction.id === tale.id) as Outcome;
+test("a wrong output is explained by the misconception that predicts it", () => {
+  for (const witness of witnessPrograms.filter((one) => one.shows === "output")) {
+    const { program, predictions } = read(witness);
+    const own = predictions.find((prediction) => prediction.id === witness.id) as Outcome;
     // Where only the exit code differs from another's prediction, the printed lines alone cannot tell the two apart.
-    expect(explain(program, nodeLine, own.output), tale.id).toContainEqual([tale.id]);
+    expect(explain(program, nodeLine, own.output), witness.id).toContainEqual([witness.id]);
   }
 });
 
-test("the right answer needs no explanation, and a senseless one has none", () => {
-  const { program, truth } = read(tellTales[10] as TellTale);
+test("the right output and an output that nothing predicts have no explanation", () => {
+  const program = parseProgram("setTimeout(() => console.log(1), 0); console.log(2);", "commonjs");
+  const truth = runProgram(program, { nodeLine });
   expect(explain(program, nodeLine, truth.output)).toEqual([]);
-  expect(explain(program, nodeLine, ["what nobody would say"])).toEqual([]);
+  expect(explain(program, nodeLine, ["something else"])).toEqual([]);
 });
 
-test("an answer that needs two beliefs together names the pair", () => {
+test("an output that only two misconceptions together predict is explained by the pair", () => {
   const source = `setTimeout(() => console.log("timer"), 0);
 new Promise((resolve) => { console.log("executor"); resolve(); }).then(() => console.log("then"));
 console.log("end");`;
@@ -84,13 +85,30 @@ console.log("end");`;
   for (const pair of pairs) expect(pair).toHaveLength(2);
 });
 
-describe("where the wrong mind and the machine part ways", () => {
-  test.each(tellTales.filter((tale) => tale.shows === "output"))("$id", (tale) => {
-    const { program } = read(tale);
-    const mind = misconceptionRules.find((one) => one.id === tale.id);
-    const parting = mind === undefined ? null : divergenceFinder(program, nodeLine)(mind);
-    // A false belief about a value leads down the same lines, to another result.
-    if (parting === null) return;
-    expect(parting.node).not.toEqual(parting.misconception);
+/** Misconceptions about a value or an exit code: their programs take the same steps to another result. */
+const sameSteps: readonly string[] = [
+  "promise-can-settle-twice",
+  "then-takes-a-value",
+  "finally-sees-or-changes-value",
+  "async-fn-returns-value",
+  "all-results-by-finish",
+];
+
+describe("the first moment at which Node and a misconception differ", () => {
+  const programs = witnessPrograms.filter((one) => one.shows === "output");
+  const divergence = (witness: WitnessProgram) => {
+    const rule = misconceptionRules.find((one) => one.id === witness.id);
+    if (rule === undefined) throw new Error(`No misconception: ${witness.id}`);
+    return divergenceFinder(read(witness).program, nodeLine)(rule);
+  };
+
+  test.each(programs.filter(({ id }) => !sameSteps.includes(id)))("$id", (witness) => {
+    const found = divergence(witness);
+    expect(found).not.toBeNull();
+    expect(found?.node).not.toEqual(found?.misconception);
+  });
+
+  test("does not exist for misconceptions that take the same steps", () => {
+    expect(programs.filter((one) => divergence(one) === null).map(({ id }) => id)).toEqual(sameSteps);
   });
 });

@@ -1,13 +1,13 @@
-/** This file is one table: for each misconception a small program for which no other predicts what it predicts. */
-export interface TellTale {
+/** This file is one table: for each misconception a program for which no other misconception predicts the same. */
+export interface WitnessProgram {
   readonly id: string;
-  /** What the misconception gives away: what is printed, or how long it all takes. */
+  /** How the prediction differs: in the output or in the duration. */
   readonly shows: "output" | "time";
   readonly module?: "module";
   readonly source: string;
 }
 
-export const tellTales: readonly TellTale[] = [
+export const witnessPrograms: readonly WitnessProgram[] = [
   {
     id: "async-speeds-up-cpu",
     shows: "time",

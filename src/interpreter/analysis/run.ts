@@ -54,7 +54,7 @@ export function runProgram(program: Program, options: RunOptions): Run {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The host's own stack ran out: nested native callbacks use more of it than our bound of the depth allows for.
-    throw new ProgramRefusal("too-deep", "Calls inside one another, too many to follow.", { line: 1, column: 1 });
+    throw new ProgramRefusal("too-deep", "The call stack is too deep. Does the recursion end?", { line: 1, column: 1 });
   }
   const { output, exitCode, steps, loop, dependsOnTime, readsClock } = machine;
   const elapsedMs = Math.round(loop.now * 1000) / 1000;

@@ -49,7 +49,10 @@ function arrayLike(agent: Agent, source: Value): Value[] | null {
 
 function elementsOf(agent: Agent, self: Value, method: string): Value[] {
   if (self instanceof ArrayValue) return self.elements;
-  return agent.refuse("unsupported", `Array.prototype.${method} on what is no array.`);
+  return agent.refuse(
+    "unsupported",
+    `Calling Array.prototype.${method} on something other than an array is not supported. Use Array.from first.`,
+  );
 }
 
 function callback(agent: Agent, value: Value): Value {
@@ -134,7 +137,8 @@ function plain(method: string, run: (elements: Value[], args: readonly Value[], 
         method === "push" || method === "unshift"
           ? `Cannot add property ${elements.length}, object is not extensible`
           : null;
-      if (what === null) return agent.refuse("unsupported", `${method} on a frozen array.`);
+      if (what === null)
+        return agent.refuse("unsupported", `${method} on a frozen array is not supported. Copy the array first.`);
       agent.raise("TypeError", what);
     }
     const before = elements.length;

@@ -12,7 +12,8 @@ function collection(name: string, proto: ObjectValue, construct: Construct): Nat
     0,
     (agent, _self, [source], newTarget) => {
       if (newTarget === null) agent.raise("TypeError", `Constructor ${name} requires 'new'`);
-      if (newTarget !== made) agent.refuse("unsupported", `A class that extends ${name}.`);
+      if (newTarget !== made)
+        agent.refuse("unsupported", `A class that extends ${name} is not supported. Store a ${name} in a field.`);
       return construct(agent, source);
     },
     functionPrototype,

@@ -44,7 +44,7 @@ function directive(agent: Agent, sign: string, value: Value): string {
     case "%O":
       return inspect(agent, value, 4);
     default:
-      return agent.refuse("unsupported", `${sign} in console.log.`);
+      return agent.refuse("unsupported", `${sign} in console.log is not supported. Use a template string.`);
   }
 }
 
@@ -84,6 +84,6 @@ addMethods(consoleObject, {
   }),
 });
 for (const name of ["time", "timeEnd", "timeLog"]) {
-  const message = `console.${name}: the time it prints differs from run to run.`;
+  const message = `console.${name} is not supported, because the time that it prints differs from run to run.`;
   addMethods(consoleObject, { [name]: [0, (agent) => agent.refuse("chance", message)] });
 }

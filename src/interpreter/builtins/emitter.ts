@@ -10,7 +10,7 @@ interface Listener {
   readonly once: boolean;
 }
 
-/** An object that calls its listeners, one after another and at once, when an event is emitted. */
+/** An object that calls its listeners synchronously, one after another, when an event is emitted. */
 class EmitterValue extends ObjectValue {
   readonly listeners = new Map<Key, Listener[]>();
 }
@@ -23,7 +23,8 @@ export const eventEmitter = new NativeFunction(
   "EventEmitter",
   0,
   (agent, _self, _args, newTarget) => {
-    if (newTarget === null) return agent.refuse("unsupported", "EventEmitter called without new.");
+    if (newTarget === null)
+      return agent.refuse("unsupported", "EventEmitter without new is not supported. Write new EventEmitter().");
     const proto = getProperty(agent, newTarget, "prototype");
     return new EmitterValue(proto instanceof ObjectValue ? proto : prototype);
   },
@@ -37,7 +38,10 @@ prototype.define("constructor", eventEmitter, false);
 function emitterOf(agent: Agent, self: Value): EmitterValue {
   return self instanceof EmitterValue
     ? self
-    : agent.refuse("unsupported", "An EventEmitter's method on another object.");
+    : agent.refuse(
+        "unsupported",
+        "Calling a method of EventEmitter on another object is not supported. Use new EventEmitter().",
+      );
 }
 
 const add =
@@ -57,8 +61,8 @@ function remove(agent: Agent, self: Value, [event, callback]: readonly Value[]):
   const { listeners } = emitterOf(agent, self);
   const key = toKey(agent, event);
   const left = [...(listeners.get(key) ?? [])];
-  const place = left.findLastIndex((one) => one.callback === callback);
-  if (place >= 0) left.splice(place, 1);
+  const index = left.findLastIndex((one) => one.callback === callback);
+  if (index >= 0) left.splice(index, 1);
   listeners.set(key, left);
   return self;
 }
@@ -69,7 +73,10 @@ function emit(agent: Agent, self: Value, [event, ...args]: readonly Value[]): Va
   const called = listeners.get(key) ?? [];
   if (called.length === 0 && key === "error") {
     if (args[0] instanceof ErrorValue) throw new Thrown(args[0]);
-    return agent.refuse("unsupported", "An error event without a listener.");
+    return agent.refuse(
+      "unsupported",
+      "An error event without a listener is supported only with an Error. Add a listener for error.",
+    );
   }
   for (const listener of called) {
     if (listener.once) remove(agent, self, [event, listener.callback]);

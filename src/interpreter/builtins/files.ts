@@ -7,10 +7,10 @@ import { errorOf } from "../values/error-value.ts";
 import { addMethod, addMethods, objectPrototype } from "../values/prototypes.ts";
 import { BuiltinObject, ObjectValue, Thrown, type Value } from "../values/values.ts";
 
-/** The names under which a program may know its own file. */
+/** The name of the program's own file. */
 export const ownFile = "/program.js";
 
-/** The bytes of a file: nothing of them is modelled but that they are there. */
+/** The bytes of a file. Only conversion to a string is supported. */
 class BufferValue extends ObjectValue {
   readonly text: string;
 
@@ -34,7 +34,7 @@ function withoutFile(agent: Agent, path: Value, call: string): Value {
   error.define("code", "ENOENT");
   error.define("syscall", call);
   error.define("path", name);
-  if (typeof path !== "string") agent.refuse("unsupported", "A file that is not named by a text.");
+  if (typeof path !== "string") agent.refuse("unsupported", "A file name must be a string.");
   return error;
 }
 
@@ -42,24 +42,28 @@ function contents(agent: Agent, options: Value): Value {
   const encoding = options instanceof ObjectValue ? options.ownProperty("encoding")?.value : options;
   if (encoding === undefined || encoding === null) return new BufferValue(agent.source);
   if (encoding === "utf8" || encoding === "utf-8") return agent.source;
-  return agent.refuse("unsupported", `The encoding ${String(encoding)}.`);
+  return agent.refuse("unsupported", `The encoding ${String(encoding)} is not supported. Use utf8.`);
 }
 
-/** Asks the disk; the answer comes when the loop next looks for input after it is there. */
+/** Starts to read. The answer runs in a poll phase after it has arrived. */
 function ask(agent: Agent, task: Task, line: number, answer: () => void): void {
   agent.loop.addInput({ kind: "input", task, line, run: answer });
 }
 
 const unmodelled = names("writeFile writeFileSync existsSync readdir stat createReadStream access unlink");
 
-/** The module `fs`, as far as a program reads its own file, or one that is not there. */
+/** The module `fs`. A program can read its own file, or one that does not exist. */
 export const files = new BuiltinObject(objectPrototype, unmodelled, "fs");
 addMethods(files, {
   readFile: [
     3,
     (agent, _self, args) => {
       const callback = args.at(-1);
-      if (!isCallable(callback)) return agent.refuse("unsupported", "fs.readFile without a callback.");
+      if (!isCallable(callback))
+        return agent.refuse(
+          "unsupported",
+          "fs.readFile without a callback is not supported. Pass a callback, or use fs.promises.",
+        );
       const options = args.length > 2 ? args[1] : undefined;
       const given = args[0] === ownFile ? [null, contents(agent, options)] : [withoutFile(agent, args[0], "open")];
       ask(agent, { kind: "read-file-callback" }, lineOf(agent, callback), () =>

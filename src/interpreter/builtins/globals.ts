@@ -52,16 +52,16 @@ const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...Object.entries(hostFunctions),
 ]);
 
-/** What every program may name without declaring it. */
+/** The names of the supported globals. */
 export const globalNames: ReadonlySet<string> = new Set(globals.keys());
 
-/** What a CommonJS file has beside the globals. */
+/** Names that only a CommonJS file has. */
 export const commonJsNames: ReadonlySet<string> = new Set(["require", "module", "exports", "__filename", "__dirname"]);
 
 const language = new Scope(null);
 for (const [name, value] of globals) language.declare(name, value, true);
 
-/** The names that stand around a file when it begins. */
+/** Creates the scopes around a file. */
 export function globalScope(module: ModuleKind): Scope {
   const file = new Scope(language);
   if (module === "module") return new Scope(file);

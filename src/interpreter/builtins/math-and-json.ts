@@ -29,7 +29,11 @@ for (const name of Object.getOwnPropertyNames(Math)) {
 addMethods(math, {
   random: [
     0,
-    (agent) => agent.refuse("chance", "Math.random: what it prints is up to chance. Write the number itself."),
+    (agent) =>
+      agent.refuse(
+        "chance",
+        "Math.random is not supported, because its result differs from run to run. Use a fixed number.",
+      ),
   ],
 });
 
@@ -39,7 +43,8 @@ addMethods(json, {
   stringify: [
     3,
     (agent, _self, [value, replacer, space]) => {
-      if (isCallable(replacer)) agent.refuse("unsupported", "JSON.stringify with a function.");
+      if (isCallable(replacer))
+        agent.refuse("unsupported", "JSON.stringify with a replacer function is not supported. Pass a list of keys.");
       const allowed = replacer instanceof ArrayValue ? replacer.elements.map((one) => toText(agent, one)) : null;
       const plain = toHost(agent, value, allowed, []);
       const text = JSON.stringify(
@@ -54,7 +59,7 @@ addMethods(json, {
   parse: [
     2,
     (agent, _self, [text, reviver]) => {
-      if (reviver !== undefined) agent.refuse("unsupported", "JSON.parse with a function.");
+      if (reviver !== undefined) agent.refuse("unsupported", "JSON.parse with a reviver function is not supported.");
       return parse(agent, toText(agent, text));
     },
   ],
@@ -66,7 +71,8 @@ function toHost(agent: Agent, value: Value, allowed: readonly string[] | null, a
   const own = getProperty(agent, value, "toJSON");
   if (isCallable(own)) return toHost(agent, agent.call(own, value, [""]), allowed, above);
   if (isCallable(value)) return undefined;
-  if (above.includes(value)) return agent.refuse("unsupported", "JSON.stringify of an object that contains itself.");
+  if (above.includes(value))
+    return agent.refuse("unsupported", "JSON.stringify of an object that contains itself is not supported.");
   const inside = [...above, value];
   if (value instanceof ArrayValue) {
     return Array.from(value.elements, (one) => toHost(agent, one, allowed, inside) ?? null);

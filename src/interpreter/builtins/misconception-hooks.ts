@@ -98,7 +98,7 @@ const hostMisconceptions = {
   blockingCallInAsync: { "waits-beside": [parallelBlockingCalls] },
 } satisfies Layers<HostDecision>;
 
-/** Every decision that is not the event loop's. Where two override the same hook, the later one is asked first. */
+/** Every decision that is not about the event loop. If two override the same hook, the later one runs first. */
 const misconceptions: Layers<Exclude<Decision, LoopDecision>> = {
   ...hostMisconceptions,
   ...combinatorMisconceptions,

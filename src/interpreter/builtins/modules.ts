@@ -9,7 +9,7 @@ import { eventEmitter } from "./emitter.ts";
 import { filePromises, files } from "./files.ts";
 import { nextTick, performanceObject, timerFunctions, waitFor } from "./timers.ts";
 
-/** What Node's `process` has that a program may ask for; everything else of it is refused by name. */
+/** Properties of `process` that are refused by name. */
 const known = names(
   "argv env pid platform version versions hrtime memoryUsage uptime cwd stdin stderr exitCode emitWarning kill abort " +
     "cpuUsage title off",
@@ -22,7 +22,11 @@ processObject.define("nextTick", nextTick, false);
 function listen(agent: Agent, self: Value, [event, listener]: readonly Value[]): Value {
   const name = toText(agent, event);
   const events = ["exit", "uncaughtException", "unhandledRejection"];
-  if (!events.includes(name)) return agent.refuse("unsupported", `process.on("${name}").`);
+  if (!events.includes(name))
+    return agent.refuse(
+      "unsupported",
+      `process.on("${name}") is not supported. Listen for exit, uncaughtException or unhandledRejection.`,
+    );
   agent.processListeners.set(name, [...(agent.processListeners.get(name) ?? []), listener]);
   return self;
 }
@@ -111,13 +115,17 @@ const modules: ReadonlyMap<string, ObjectValue> = new Map([
   ["fs/promises", filePromises],
 ]);
 
-/** The modules that a program may load, with or without `node:`. */
+/** A module that a program may load, with or without `node:`. */
 export function moduleNamed(name: string): Value | undefined {
   return modules.get(name.startsWith("node:") ? name.slice("node:".length) : name);
 }
 
-/** `require`, as a CommonJS file has it. */
+export function moduleRefusal(name: unknown): string {
+  return `The module ${String(name)} is not supported. These modules are: ${[...modules.keys()].join(", ")}.`;
+}
+
+/** `require` of a CommonJS file. */
 export const requireFunction = native("require", 1, (agent, _self, [name]) => {
   const found = typeof name === "string" ? moduleNamed(name) : undefined;
-  return found ?? agent.refuse("unsupported", `The module ${String(name)} is not modelled.`);
+  return found ?? agent.refuse("unsupported", moduleRefusal(name));
 });

@@ -18,7 +18,9 @@ export const objectConstructor = new NativeFunction(
   1,
   (agent, _self, [value]) => {
     if (value === undefined || value === null) return new ObjectValue(objectPrototype);
-    return value instanceof ObjectValue ? value : agent.refuse("unsupported", "A primitive made into an object.");
+    return value instanceof ObjectValue
+      ? value
+      : agent.refuse("unsupported", "Object() with a string, number or boolean is not supported.");
   },
   functionPrototype,
   true,
@@ -38,7 +40,7 @@ function ownEntries(agent: Agent, value: Value): [string, Value][] {
 
 function lock(agent: Agent, value: Value, writable: boolean): Value {
   if (!(value instanceof ObjectValue)) return value;
-  if (isShared(value)) return agent.refuse("unsupported", `${sharedName(value)} frozen.`);
+  if (isShared(value)) return agent.refuse("unsupported", `Freezing ${sharedName(value)} is not supported.`);
   value.extensible = false;
   if (!writable) for (const property of value.properties.values()) property.writable = false;
   return value;
@@ -52,7 +54,11 @@ function isFrozen(value: Value): boolean {
 
 function defineFrom(agent: Agent, target: Value, key: Key, description: Value): void {
   if (!(target instanceof ObjectValue)) agent.raise("TypeError", "Object.defineProperty called on non-object");
-  if (isShared(target)) agent.refuse("unsupported", `A write to ${sharedName(target)}.${String(key)}.`);
+  if (isShared(target))
+    agent.refuse(
+      "unsupported",
+      `Changing ${sharedName(target)}.${String(key)} is not supported. Write a function of your own.`,
+    );
   const read = (name: string) =>
     description instanceof ObjectValue ? getProperty(agent, description, name) : undefined;
   const getter = read("get");
@@ -65,7 +71,8 @@ function defineFrom(agent: Agent, target: Value, key: Key, description: Value): 
     ...(isCallable(getter) && { getter }),
     ...(isCallable(setter) && { setter }),
   };
-  if (target instanceof ArrayValue) agent.refuse("unsupported", "Object.defineProperty on an array.");
+  if (target instanceof ArrayValue)
+    agent.refuse("unsupported", "Object.defineProperty on an array is not supported. Use an object.");
   target.properties.set(key, property);
 }
 
@@ -100,7 +107,11 @@ addMethods(objectConstructor, {
   create: [
     2,
     (agent, _self, [proto, properties]) => {
-      if (properties !== undefined) agent.refuse("unsupported", "Object.create with a second argument.");
+      if (properties !== undefined)
+        agent.refuse(
+          "unsupported",
+          "Object.create with a second argument is not supported. Set the properties afterwards.",
+        );
       if (proto !== null && !(proto instanceof ObjectValue)) {
         agent.raise("TypeError", `Object prototype may only be an Object or null: ${String(proto)}`);
       }
@@ -112,7 +123,8 @@ addMethods(objectConstructor, {
     2,
     (agent, _self, [value, proto]) => {
       if (!(value instanceof ObjectValue)) return value;
-      if (isShared(value)) return agent.refuse("unsupported", `Object.setPrototypeOf on ${sharedName(value)}.`);
+      if (isShared(value))
+        return agent.refuse("unsupported", `Object.setPrototypeOf on ${sharedName(value)} is not supported.`);
       value.proto = proto instanceof ObjectValue ? proto : null;
       return value;
     },
@@ -200,7 +212,9 @@ addMethods(functionPrototype, {
     },
   ],
 });
-addMethod(functionPrototype, "toString", 0, (agent) => agent.refuse("unsupported", "A function made into text."));
+addMethod(functionPrototype, "toString", 0, (agent) =>
+  agent.refuse("unsupported", "Converting a function to a string is not supported. Print its name."),
+);
 
 addMethod(errorPrototype, "toString", 0, (agent, self) => {
   const name = toText(agent, getProperty(agent, self, "name"));

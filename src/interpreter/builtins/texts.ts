@@ -26,7 +26,7 @@ function hostMethod(name: string, kinds: readonly ("number" | "text")[]): TextMe
     const given = args.slice(0, kinds.length).map((value, index) => {
       if (value === undefined) return undefined;
       if (value instanceof ObjectValue && isCallable(value))
-        agent.refuse("unsupported", `A function given to ${name}.`);
+        agent.refuse("unsupported", `A function as argument of ${name} is not supported. Use strings.`);
       return kinds[index] === "number" ? toNumber(agent, value) : toText(agent, value);
     });
     if (name === "replaceAll") checkReplaced(agent, text, String(given[0]), String(given[1]));
@@ -112,7 +112,9 @@ const characters = native("[Symbol.iterator]", 0, (agent, self) => iteratorObjec
 stringPrototype.define(Symbol.iterator, characters, false);
 
 function numberOf(agent: Agent, self: Value): number {
-  return typeof self === "number" ? self : agent.refuse("unsupported", "A method of numbers on what is none.");
+  return typeof self === "number"
+    ? self
+    : agent.refuse("unsupported", "Calling a method of numbers on something else is not supported.");
 }
 
 function digits(agent: Agent, value: Value): number {
@@ -144,7 +146,8 @@ function convertor(
     name,
     1,
     (agent, _self, args, newTarget) => {
-      if (newTarget !== null) agent.refuse("unsupported", `new ${name}().`);
+      if (newTarget !== null)
+        agent.refuse("unsupported", `new ${name}() is not supported. Call ${name}() without new.`);
       return convert(agent, args);
     },
     functionPrototype,

@@ -15,17 +15,25 @@ import {
 } from "../values/prototypes.ts";
 import { BuiltinObject, DateValue, type PromiseValue, TimerHandle, type Value } from "../values/values.ts";
 
-/** Virtual time begins at a fixed moment, so that a program that prints it shows the same everywhere. */
+/** Virtual time starts at a fixed moment, so that every run prints the same time. */
 const firstMoment = Date.UTC(2024, 0, 1);
 
-/** The global `Date`, as far as it tells the time now. */
+/** The global `Date`. Only the current time is supported. */
 export const dateConstructor = new NativeFunction(
   "Date",
   7,
   (agent, _self, args, newTarget) => {
-    if (newTarget === null) return agent.refuse("chance", "The date as text differs from run to run.");
+    if (newTarget === null)
+      return agent.refuse(
+        "chance",
+        "Printing the current date is not supported, because it differs from run to run. Use Date.now().",
+      );
     const given = args[0];
-    if (args.length > 1 || typeof given === "string") return agent.refuse("unsupported", "A date of the calendar.");
+    if (args.length > 1 || typeof given === "string")
+      return agent.refuse(
+        "unsupported",
+        "A calendar date is not supported. Use new Date() or a number of milliseconds.",
+      );
     return new DateValue(
       datePrototype,
       given === undefined ? firstMoment + Math.floor(agent.readClock()) : toNumber(agent, given),
@@ -43,7 +51,10 @@ addMethods(datePrototype, {
 addMethod(datePrototype, "valueOf", 0, (_agent, self) => (self instanceof DateValue ? self.time : Number.NaN));
 const toPrimitive = native("[Symbol.toPrimitive]", 1, (agent, self, [hint]) => {
   if (hint !== "number" || !(self instanceof DateValue))
-    return agent.refuse("chance", "The date as text differs from run to run.");
+    return agent.refuse(
+      "chance",
+      "Printing the current date is not supported, because it differs from run to run. Use Date.now().",
+    );
   return self.time;
 });
 datePrototype.define(Symbol.toPrimitive, toPrimitive, false);

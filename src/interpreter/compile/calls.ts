@@ -7,9 +7,8 @@ import { AwaitInstead } from "../values/hooks.ts";
 import { arrayOf, getProperty } from "../values/properties.ts";
 import { ArrayValue, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
-import { calleeText } from "./callee-text.ts";
 import { compileSpread } from "./literals.ts";
-import { checkPrivate, compileBaseAndKey, compileKey, endChainOnNothing, readSuper } from "./members.ts";
+import { calleeText, checkPrivate, compileBaseAndKey, compileKey, endChainOnNothing, readSuper } from "./members.ts";
 
 type Call = Extract<AnyNode, { type: "CallExpression" }>;
 type Arguments = readonly AnyNode[];

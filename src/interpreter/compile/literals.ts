@@ -7,8 +7,7 @@ import { arrayOf, checkLength, checkText, getProperty } from "../values/properti
 import { objectPrototype } from "../values/prototypes.ts";
 import { ArrayValue, type Key, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
-import { calleeText } from "./callee-text.ts";
-import { privateSymbol } from "./members.ts";
+import { calleeText, privateSymbol } from "./members.ts";
 
 export function compileTemplate(asm: Assembler, node: Extract<AnyNode, { type: "TemplateLiteral" }>): void {
   const texts = node.quasis.map((quasi) => quasi.value.cooked ?? "");

@@ -6,8 +6,8 @@ import { arrayOf } from "../values/properties.ts";
 import { readName, type Scope, writeName } from "../values/scope.ts";
 import { ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
-import { calleeText } from "./callee-text.ts";
 import { boundNames, declaresOf } from "./declarations.ts";
+import { calleeText } from "./members.ts";
 import { operation } from "./operators.ts";
 import { emitNext } from "./suspensions.ts";
 

@@ -1,4 +1,4 @@
-import type { MemberExpression } from "acorn";
+import type { AnyNode, MemberExpression } from "acorn";
 import { Closure } from "../execution/closure.ts";
 import type { Frame } from "../execution/frame.ts";
 import type { Agent } from "../values/agent.ts";
@@ -90,4 +90,41 @@ export function checkPrivate(agent: Agent, base: Value, key: Value, act: "read" 
   const how = act === "read" ? "read private member" : "write private member";
   const where = act === "read" ? "from an object" : "to an object";
   agent.raise("TypeError", `Cannot ${how} ${name} ${where} whose class did not declare it`);
+}
+
+/** How the error messages of V8 name an expression: `load`, `user.name`, `(intermediate value)`. */
+export function calleeText(node: AnyNode): string {
+  switch (node.type) {
+    case "Identifier":
+      return node.name;
+    case "ThisExpression":
+      return "this";
+    case "Super":
+      return "(intermediate value)";
+    case "Literal":
+      return typeof node.value === "string" ? `"${node.value}"` : String(node.value);
+    case "MemberExpression":
+      return memberText(node);
+    case "CallExpression":
+      return `${calleeText(node.callee)}(...)`;
+    case "ChainExpression":
+      return calleeText(node.expression);
+    case "ObjectExpression":
+      return `{${node.properties.map(() => "(intermediate value)").join("")}}`;
+    case "ArrayExpression":
+      return `[${node.elements.map((one) => (one === null ? "" : calleeText(one))).join(",")}]`;
+    case "ParenthesizedExpression":
+      return calleeText(node.expression);
+    default:
+      return "(intermediate value)";
+  }
+}
+
+function memberText(node: MemberExpression): string {
+  const base = calleeText(node.object);
+  const { property } = node;
+  if (property.type === "PrivateIdentifier") return `${base}.#${property.name}`;
+  if (!node.computed && property.type === "Identifier") return `${base}${node.optional ? "?." : "."}${property.name}`;
+  const isText = property.type === "Literal" && typeof property.value === "string";
+  return isText ? `${base}.${property.value}` : `${base}[${calleeText(property)}]`;
 }

@@ -27,7 +27,6 @@ function isIn(agent: Agent, left: Value, right: Value): Value {
   return agent.raise("TypeError", `Cannot use 'in' operator to search for '${toText(agent, left)}' in ${shown}`);
 }
 
-/** The binary operators by their signs. */
 const operations: Readonly<Record<string, Operation>> = {
   "+": add,
   "-": arithmetic((left, right) => left - right),
@@ -71,7 +70,7 @@ export function operation(sign: string): Operation {
   return found;
 }
 
-/** Whether the left side of `&&`, `||` or `??` decides, so that the right one is not looked at. */
+/** Whether the left side of `&&`, `||` or `??` decides, so that the right side is not evaluated. */
 export function decides(sign: string, left: Value): boolean {
   if (sign === "??") return left !== undefined && left !== null;
   return sign === "&&" ? !left : Boolean(left);

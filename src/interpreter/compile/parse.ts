@@ -4,10 +4,14 @@ import type { FunctionCode } from "../execution/frame.ts";
 import { bounds } from "../rules/budget.ts";
 import { ProgramRefusal } from "../rules/program-refused.ts";
 import type { ModuleKind } from "../rules/semantics.ts";
-import { compileProgram } from "./compile.ts";
+import type { Compilers } from "./assembler.ts";
+import { compileExpression } from "./expressions.ts";
+import { compileFileCode, compileFunctionCode } from "./functions.ts";
+import { compilePattern } from "./patterns.ts";
+import { compileStatement } from "./statements.ts";
 import { unsupportedIn } from "./subset.ts";
 
-/** A program that may be run, as often as one likes. */
+/** A parsed program, which can run any number of times. */
 export interface Program {
   readonly source: string;
   readonly module: ModuleKind;
@@ -15,12 +19,12 @@ export interface Program {
 }
 
 /**
- * Reads a program and refuses what is outside before anything of it runs.
- * @throws ProgramRefused
+ * Parses a program.
+ * @throws ProgramRefusal before anything runs, when the program contains something unsupported
  */
 export function parseProgram(source: string, module: ModuleKind): Program {
   if (source.length > bounds.source) {
-    const message = `The program has ${source.length} characters; at most ${bounds.source} are read.`;
+    const message = `The program has ${source.length} characters, but at most ${bounds.source} are supported.`;
     throw new ProgramRefusal("source-too-long", message, { line: 1, column: 1 });
   }
   const tree = parsed(source, module);
@@ -41,7 +45,7 @@ function parsed(source: string, module: ModuleKind): Tree {
     });
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new ProgramRefusal("too-deep", "The program is nested too deeply to be read.", { line: 1, column: 1 });
+      throw new ProgramRefusal("too-deep", "The program is nested too deeply.", { line: 1, column: 1 });
     }
     if (!(error instanceof SyntaxError)) throw error;
     const { line, column } = positionOf(error);
@@ -59,5 +63,19 @@ function positionOf(error: SyntaxError): { line: number; column: number } {
 
 function adviceOn(source: string, module: ModuleKind): string {
   const isModular = /^\s*(import|export)\s/m.test(source) || /\bawait\b/.test(source);
-  return module === "commonjs" && isModular ? " Is it an ES module? Then run it as one." : "";
+  return module === "commonjs" && isModular ? " If it is an ES module, run it as one." : "";
+}
+
+/** Compiles a program without unsupported parts. The code of the file contains that of its functions. */
+function compileProgram(tree: Tree, source: string): FunctionCode {
+  const compilers: Compilers = {
+    statement: compileStatement,
+    expression: compileExpression,
+    pattern: compilePattern,
+    functionCode: (node, options) => compileFunctionCode(compilers, node, options),
+    usesArguments: source.includes("arguments"),
+  };
+  const [first] = tree.body;
+  const isStrict = first?.type === "ExpressionStatement" && first.directive === "use strict";
+  return compileFileCode(compilers, tree, isStrict || tree.sourceType === "module");
 }

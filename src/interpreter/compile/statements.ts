@@ -1,5 +1,5 @@
 import type { AnyNode } from "acorn";
-import { moduleNamed } from "../builtins/modules.ts";
+import { moduleNamed, moduleRefusal } from "../builtins/modules.ts";
 import type { Completion } from "../execution/frame.ts";
 import { getProperty } from "../values/properties.ts";
 import { Thrown, type Value } from "../values/values.ts";
@@ -217,7 +217,7 @@ function compileImport(asm: Assembler, node: Extract<AnyNode, { type: "ImportDec
   const name = String(node.source.value);
   asm.emit((frame, agent) => {
     const whole = moduleNamed(name);
-    if (whole === undefined) return agent.refuse("unsupported", `The module ${name} is not modelled.`);
+    if (whole === undefined) return agent.refuse("unsupported", moduleRefusal(name));
     for (const one of node.specifiers) {
       const value = one.type === "ImportSpecifier" ? imported(one, (key) => getProperty(agent, whole, key)) : whole;
       frame.scope.declare(one.local.name, value, true);

@@ -1,6 +1,5 @@
 import { type Agent, FunctionValue, NativeFunction } from "../values/agent.ts";
-import { laidOut, type Shape } from "../values/inspect-layout.ts";
-import { quoted } from "../values/inspect-text.ts";
+import { laidOut, quoted, type Shape } from "../values/inspect-layout.ts";
 import { objectPrototype } from "../values/prototypes.ts";
 import {
   ArrayValue,
@@ -82,20 +81,20 @@ function formatObject(context: Context, value: ObjectValue, depth: number): stri
 
 const isNumber = (value: Value) => typeof value === "number";
 
-/** What Node prints in a way that a lesson should not depend on, or that depends on the machine. */
+/** Refuses to print what depends on the machine, or what Node prints in a form that is not supported. */
 function refuseUnshown(agent: Agent, value: ObjectValue): void {
   if (value instanceof ErrorValue) {
     agent.refuse(
       "error-printed-whole",
-      "An error printed whole shows a stack that depends on the machine: print its message.",
+      "Printing a whole error is not supported, because its stack differs between machines. Print its message.",
     );
   }
   if (value instanceof BuiltinObject && value !== objectPrototype) {
-    agent.refuse("unsupported", `${value.label} printed whole.`);
+    agent.refuse("unsupported", `Printing ${value.label} is not supported.`);
   }
   const plain = [ArrayValue, MapValue, SetValue, FunctionValue, PromiseValue, GeneratorValue, AsyncGeneratorValue];
   if (value.constructor !== ObjectValue && !plain.some((one) => value instanceof one)) {
-    agent.refuse("unsupported", "An object of the system printed whole.");
+    agent.refuse("unsupported", "Printing this built-in object is not supported. Print its properties.");
   }
 }
 
@@ -104,7 +103,7 @@ function isShown(value: ObjectValue, key: Key): boolean {
   return value.ownProperty(key)?.enumerable === true;
 }
 
-/** How an object opens and closes; a text where nothing stands between. */
+/** How the text of an object opens and closes, or the whole text if it has no entries. */
 function shapeOf(agent: Agent, value: ObjectValue, keys: readonly Key[]): (Shape & { shortName: string }) | string {
   const name = constructorName(value);
   const shape = (open: string, close: string, shortName: string, base = "") => ({ open, close, shortName, base });
@@ -125,7 +124,8 @@ function shapeOf(agent: Agent, value: ObjectValue, keys: readonly Key[]): (Shape
   if (value instanceof PromiseValue) return shape(`${name} {`, "}", String(name));
   if (value instanceof GeneratorValue) return "Object [Generator] {}";
   if (value instanceof AsyncGeneratorValue) return "Object [AsyncGenerator] {}";
-  if (value.ownProperty(Symbol.toStringTag) !== undefined) agent.refuse("unsupported", "Symbol.toStringTag.");
+  if (value.ownProperty(Symbol.toStringTag) !== undefined)
+    agent.refuse("unsupported", "Printing an object with Symbol.toStringTag is not supported.");
   const prefix = name === "Object" ? "" : `${name ?? "[Object: null prototype]"} `;
   if (keys.length === 0) return `${prefix}{}`;
   return shape(`${prefix}{`, "}", name ?? "Object: null prototype");
@@ -144,7 +144,7 @@ function nameOf(value: FunctionValue): string {
   return typeof name === "string" ? name : "";
 }
 
-/** The name of the first constructor up the line of prototypes; null when there is none. */
+/** The name of the first constructor in the prototype chain; null when there is none. */
 function constructorName(value: ObjectValue): string | null {
   for (let object: ObjectValue | null = value; object !== null; object = object.proto) {
     if (object instanceof BuiltinObject) return object.label.replace(".prototype", "");
@@ -154,7 +154,7 @@ function constructorName(value: ObjectValue): string | null {
   return null;
 }
 
-/** What an object holds beside its properties. */
+/** The contents of an object, apart from its properties. */
 function contentsOf(context: Context, value: ObjectValue, depth: number): string[] {
   const inside = (one: Value) => indented(context, () => format(context, one, depth));
   if (value instanceof ArrayValue) return elementsOf(context, value, depth);

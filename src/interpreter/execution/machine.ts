@@ -112,7 +112,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
 
   run(frame: Frame): FrameOutcome {
     if (this.#frames.length >= bounds.depth) {
-      this.refuse("too-deep", `More than ${bounds.depth} calls inside one another: does the recursion end?`);
+      this.refuse("too-deep", `The call stack may have at most ${bounds.depth} calls. Does the recursion end?`);
     }
     const { instructions } = frame.code;
     this.#frames.push(frame);
@@ -221,7 +221,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   #refuseSteps(): never {
-    return this.refuse("too-many-steps", `More than ${this.#mostSteps} steps: does every loop end?`);
+    return this.refuse("too-many-steps", `The program takes more than ${this.#mostSteps} steps. Does every loop end?`);
   }
 
   enterStatement(frame: { line: number }, line: number): void {

@@ -6,25 +6,25 @@ import { iteratorPrototype, native, objectPrototype } from "../values/prototypes
 import { ArrayValue, MapValue, ObjectValue, type Reaction, SetValue, Thrown, type Value } from "../values/values.ts";
 import { fulfill, newPromise, performThen, promiseResolve, reject } from "./promise.ts";
 
-/** One run over something iterable. */
+/** An iteration in progress. */
 export interface Iteration {
-  /** The next value, or null at the end; of an async iteration, what is to be awaited for it. */
+  /** The next value, or null at the end. An async iteration returns what must be awaited for it. */
   next(): { readonly value: Value } | { readonly awaited: Value } | null;
-  /** What an awaited result holds: a value, or null at the end. Only async iterations have it. */
+  /** The value of an awaited result, or null at the end. Only async iterations have it. */
   unwrap?(agent: Agent, result: Value): { readonly value: Value } | null;
-  /** Tells the iterated that nobody asks it on. */
+  /** Ends the iteration early. */
   close(): void;
-  /** The same for an async iteration: what is to be awaited, or null when there is nothing to close. */
+  /** The same for an async iteration: what must be awaited, or null when there is nothing to close. */
   closing?(): { readonly value: Value } | null;
 }
 
 export interface SyncIteration extends Iteration {
   next(): { readonly value: Value } | null;
-  /** Whether closing it asks an iterator of the program for its `return`. */
+  /** Whether closing it calls `return` of an iterator of the program. */
   readonly hasReturn?: boolean;
 }
 
-/** Begins to iterate, as `for...of` and spread do. */
+/** Starts an iteration, as `for...of` and spread do. */
 export function iterate(agent: Agent, iterable: Value, text = "value"): SyncIteration {
   if (typeof iterable === "string") return iterateHost([...iterable].values());
   if (iterable instanceof ArrayValue && !iterable.properties.has(Symbol.iterator)) return iterateElements(iterable);
@@ -58,7 +58,7 @@ function* entriesOf(map: MapValue): Generator<Value> {
   for (const [key, value] of map.entries) yield arrayOf([key, value]);
 }
 
-/** Drives an iterator object of the program itself. */
+/** Iterates with an iterator object of the program. */
 function iterateWith(agent: Agent, iterator: Value): SyncIteration {
   const next = getProperty(agent, iterator, "next");
   return {
@@ -73,7 +73,7 @@ function iterateWith(agent: Agent, iterator: Value): SyncIteration {
   };
 }
 
-/** Everything that an iterable holds. */
+/** All values of an iterable. */
 export function listOf(agent: Agent, iterable: Value, text?: string): Value[] {
   const iteration = iterate(agent, iterable, text);
   const list: Value[] = [];
@@ -85,7 +85,7 @@ export function listOf(agent: Agent, iterable: Value, text?: string): Value[] {
   return list;
 }
 
-/** Runs over an iterable and closes it when a step throws. */
+/** Iterates, and closes the iterable when a step throws. */
 export function forEachOf(agent: Agent, iterable: Value, step: (value: Value) => void): void {
   const iteration = iterate(agent, iterable);
   for (let item = iteration.next(); item !== null; item = iteration.next()) {
@@ -98,7 +98,7 @@ export function forEachOf(agent: Agent, iterable: Value, step: (value: Value) =>
   }
 }
 
-/** What `next` returns. */
+/** The result object of `next`. */
 export function iteratorResult(value: Value, done: boolean): ObjectValue {
   const result = new ObjectValue(objectPrototype);
   result.define("value", value);
@@ -106,7 +106,7 @@ export function iteratorResult(value: Value, done: boolean): ObjectValue {
   return result;
 }
 
-/** An iterator object of the language over host values: `map.entries()`, `array.keys()`. */
+/** A built-in iterator object, as of `map.entries()` and `array.keys()`. */
 export function iteratorObject(values: Iterator<Value>): ObjectValue {
   return new IteratorValue(values);
 }
@@ -135,7 +135,7 @@ iteratorPrototype.define(
   false,
 );
 
-/** Begins to iterate as `for await` does: an async iterator, or a plain one whose values are awaited. */
+/** Starts an iteration as `for await` does: with an async iterator, or a sync one whose values are awaited. */
 export function asyncIterate(agent: Agent, iterable: Value): Iteration {
   const isObject = iterable instanceof ObjectValue && !(iterable instanceof ArrayValue);
   const method = isObject ? getProperty(agent, iterable, Symbol.asyncIterator) : undefined;
@@ -159,7 +159,7 @@ function unwrapResult(agent: Agent, result: Value): { readonly value: Value } | 
   return getProperty(agent, result, "done") ? null : { value: getProperty(agent, result, "value") };
 }
 
-/** ECMA-262 AsyncFromSyncIterator: each value is awaited in a promise of its own, and the end too. */
+/** ECMA-262 AsyncFromSyncIterator: each value has a promise of its own, and so has the end. */
 function awaitingEach(agent: Agent, plain: SyncIteration): Iteration {
   return {
     next: () => {

@@ -23,7 +23,10 @@ promisePrototype.define("constructor", promiseConstructor, false);
 
 function construct(agent: Agent, _self: Value, [executor]: readonly Value[], newTarget: FunctionValue | null): Value {
   if (newTarget !== null && newTarget !== promiseConstructor)
-    agent.refuse("unsupported", "A class that extends Promise.");
+    agent.refuse(
+      "unsupported",
+      "A class that extends Promise is not supported. Use a function that returns a promise.",
+    );
   if (newTarget === null) agent.raise("TypeError", "Promise constructor cannot be invoked without 'new'");
   if (!isCallable(executor)) {
     return agent.raise("TypeError", `Promise resolver ${resolverText(agent, executor)} is not a function`);
@@ -43,7 +46,9 @@ function construct(agent: Agent, _self: Value, [executor]: readonly Value[], new
 
 function resolverText(agent: Agent, executor: Value): string {
   if (executor === undefined || typeof executor !== "object") return String(executor);
-  return executor === null ? "null" : agent.refuse("unsupported", "An object where an executor belongs.");
+  return executor === null
+    ? "null"
+    : agent.refuse("unsupported", "new Promise with an object instead of a function is not supported.");
 }
 
 addMethods(promiseConstructor, {
@@ -81,17 +86,17 @@ interface Combination {
 }
 
 /** What a combinator does when an input settles, and when all of them are registered. */
-interface Verdict {
+interface CombinatorRule {
   fulfilled(value: Value, index: number): void;
   rejected(reason: Value, index: number): void;
   finish(): void;
 }
 
 /** ECMA-262 27.2.4: registers on each input in turn. It starts, stops and cancels nothing. */
-function combine(agent: Agent, items: Value, rule: (combination: Combination) => Verdict): Value {
+function combine(agent: Agent, items: Value, rule: (combination: Combination) => CombinatorRule): Value {
   const result = newPromise(agent);
   const combination: Combination = { agent, inputs: [], result };
-  const verdict = rule(combination);
+  const settling = rule(combination);
   orReject(agent, result, () => {
     forEachOf(agent, items, (item) => {
       const index = combination.inputs.length;
@@ -100,11 +105,11 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
       performThen(agent, input, {
         task: { kind: "combinator-input" },
         line: agent.line(),
-        fulfilled: (value) => verdict.fulfilled(value, index),
-        rejected: (reason) => verdict.rejected(reason, index),
+        fulfilled: (value) => settling.fulfilled(value, index),
+        rejected: (reason) => settling.rejected(reason, index),
       });
     });
-    verdict.finish();
+    settling.finish();
   });
   agent.hooks.notePromise(result);
   return result;
@@ -129,7 +134,7 @@ function countdown(combination: Combination, end: () => void) {
   };
 }
 
-function all(combination: Combination): Verdict {
+function all(combination: Combination): CombinatorRule {
   const { agent, inputs, result } = combination;
   const { hooks } = agent;
   const values: Value[] = [];
@@ -150,7 +155,7 @@ function all(combination: Combination): Verdict {
   };
 }
 
-function allSettled(combination: Combination): Verdict {
+function allSettled(combination: Combination): CombinatorRule {
   const { agent, result } = combination;
   const outcomes: Value[] = [];
   const count = countdown(combination, () => fulfill(agent, result, arrayOf(outcomes)));
@@ -168,7 +173,7 @@ function allSettled(combination: Combination): Verdict {
   };
 }
 
-function any(combination: Combination): Verdict {
+function any(combination: Combination): CombinatorRule {
   const { agent, inputs, result } = combination;
   const reasons: Value[] = [];
   const end = () => reject(agent, result, errorOf("AggregateError", "All promises were rejected", reasons));
@@ -186,7 +191,7 @@ function any(combination: Combination): Verdict {
   };
 }
 
-function race({ agent, inputs, result }: Combination): Verdict {
+function race({ agent, inputs, result }: Combination): CombinatorRule {
   return {
     fulfilled: (value, index) => {
       resolve(agent, result, value);

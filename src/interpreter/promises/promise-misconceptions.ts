@@ -129,7 +129,7 @@ const catchSibling: Layer = (base, { agent }) => ({
   },
 });
 
-/** What `then` is given becomes the value of the chain, even if it is no function. */
+/** The argument of `then` becomes the value of the chain, even if it is not a function. */
 const takeAnything: Layer = (base, { agent }) => ({
   passesCallAsFunction: () => true,
   runFulfilled: (next, handlers, value) => {

@@ -1,6 +1,6 @@
 /**
- * This file is one table: what the objects of the language and of Node have, by name. What stands here and is not
- * modelled is refused when a program reads it; what does not stand here is `undefined`, as it is on Node.
+ * This file is one table: the properties of the objects of the language and of Node. Reading one that is listed here
+ * but not supported is refused. One that is not listed is `undefined`, as on Node.
  */
 const wellKnown: ReadonlyMap<string, symbol> = new Map([
   ["@@iterator", Symbol.iterator],
@@ -11,7 +11,7 @@ const wellKnown: ReadonlyMap<string, symbol> = new Map([
   ["@@unscopables", Symbol.unscopables],
 ]);
 
-/** A list of names; `@@iterator` stands for `Symbol.iterator`. */
+/** Parses a list of names. `@@iterator` means `Symbol.iterator`. */
 export function names(list: string): ReadonlySet<string | symbol> {
   return new Set(list.split(" ").map((name) => wellKnown.get(name) ?? name));
 }
@@ -95,7 +95,7 @@ export const knownNames = {
   ),
 } as const;
 
-/** What the constructors of the language have themselves, by their names. */
+/** Static properties of constructors. */
 export const knownStatics: ReadonlyMap<string, ReadonlySet<string | symbol>> = new Map([
   [
     "Object",
@@ -115,7 +115,7 @@ export const knownStatics: ReadonlyMap<string, ReadonlySet<string | symbol>> = n
   ["Error", names("captureStackTrace stackTraceLimit isError")],
 ]);
 
-/** Globals of Node that a program may name but that are not modelled; any other unknown name is an error of its own. */
+/** Unsupported globals of Node. Any other unknown name is a ReferenceError of the program. */
 export const hostGlobals = names(
   "AbortController AbortSignal Atomics BigInt Blob Buffer DataView Event EventTarget Function Intl MessageChannel " +
     "MessagePort Proxy Reflect RegExp SharedArrayBuffer TextDecoder TextEncoder URL URLSearchParams WeakMap WeakRef " +

@@ -1,4 +1,4 @@
-/** Why a program is not run, or not run to its end. A closed list: each has a sentence that says what to do. */
+/** Why a program is not run, or not run to its end. Cards have advice for each code. */
 export type ProgramRefusalCode =
   | "syntax"
   | "unsupported"
@@ -14,19 +14,19 @@ export type ProgramRefusalCode =
   | "too-long-a-wait"
   | "never-ends";
 
-/** A program outside what the interpreter models, or beyond its bounds. Never the program's own error. */
+/** A program that uses something unsupported or exceeds a bound. Never an error of the program itself. */
 export class ProgramRefusal extends Error {
-  override readonly name = "ProgramRefused";
+  override readonly name = "ProgramRefusal";
   readonly code: ProgramRefusalCode;
   /** 1-based. */
   readonly line: number;
   /** 1-based. */
   readonly column: number;
 
-  constructor(code: ProgramRefusalCode, message: string, place: { line: number; column: number }) {
+  constructor(code: ProgramRefusalCode, message: string, position: { line: number; column: number }) {
     super(message);
     this.code = code;
-    this.line = place.line;
-    this.column = place.column;
+    this.line = position.line;
+    this.column = position.column;
   }
 }

@@ -4,7 +4,7 @@ import { type Key, ObjectValue, type Value } from "./values.ts";
 
 type Primitive = Exclude<Value, ObjectValue>;
 
-/** The language's ToPrimitive, for objects by their `valueOf` and `toString`. */
+/** ECMA-262 ToPrimitive. */
 export function toPrimitive(agent: Agent, value: Value, hint: "number" | "string" | "default"): Primitive {
   if (!(value instanceof ObjectValue)) return value;
   const own = getProperty(agent, value, Symbol.toPrimitive);
@@ -62,7 +62,7 @@ function primitivesEqual(left: Value, right: Value): boolean {
   return left == right;
 }
 
-/** `left + right`: the one operator that may join texts. */
+/** `left + right`: adds numbers, or concatenates if one side is a string. */
 export function add(agent: Agent, left: Value, right: Value): Value {
   if (typeof left === "number" && typeof right === "number") return left + right;
   const one = toPrimitive(agent, left, "default");
@@ -73,7 +73,7 @@ export function add(agent: Agent, left: Value, right: Value): Value {
   return text;
 }
 
-/** What `value instanceof target` tells for what the language calls an ordinary constructor. */
+/** `value instanceof target`, by the prototype chain. */
 export function instanceOf(agent: Agent, value: Value, target: Value): boolean {
   if (!isCallable(target)) return agent.raise("TypeError", "Right-hand side of 'instanceof' is not callable");
   const prototype = getProperty(agent, target, "prototype");

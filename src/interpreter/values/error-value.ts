@@ -41,7 +41,7 @@ const kinds: readonly ErrorKind[] = [
 const prototypes = new Map(kinds.map((kind) => [kind, prototypeOf(kind)]));
 const base = constructorOf("Error", errorPrototype, functionPrototype);
 
-/** The constructors of errors by their names. */
+/** The error constructors by name. */
 export const errorConstructors: ReadonlyMap<string, NativeFunction> = new Map(
   kinds.map((kind) => [
     kind,
@@ -50,7 +50,7 @@ export const errorConstructors: ReadonlyMap<string, NativeFunction> = new Map(
 );
 base.define("captureStackTrace", new NativeFunction("captureStackTrace", 2, () => undefined, functionPrototype), false);
 
-/** An error that the language throws itself. */
+/** Creates an error that the language throws. */
 export function errorOf(kind: ErrorKind, message: string, errors?: readonly Value[]): ErrorValue {
   const error = new ErrorValue(prototypes.get(kind) ?? errorPrototype, kind);
   error.define("message", message, false);

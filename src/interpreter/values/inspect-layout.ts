@@ -1,4 +1,4 @@
-/** How an object opens and closes; `base` stands before the opening, as the text of a function with properties. */
+/** How the text of an object opens and closes. `base` comes first, such as the text of a function with properties. */
 export interface Shape {
   readonly open: string;
   readonly close: string;
@@ -7,21 +7,21 @@ export interface Shape {
 
 interface Layout {
   readonly indentation: number;
-  /** How many objects deep the last entry goes below this one. */
+  /** The nesting depth of the last entry. */
   readonly depthBelow: number;
   readonly isArray: boolean;
-  /** Numbers stand right in their columns, everything else left. */
+  /** Numbers are aligned right in their columns, everything else left. */
   readonly alignsRight: boolean;
-  /** Whether the last entry says how many more there are. */
+  /** Whether the last entry is the count of items that are not shown. */
   readonly hasRest: boolean;
 }
 
 const breakLength = 80;
-/** Objects at most this deep may share a line with what holds them. */
+/** Objects of at most this depth may share a line with the object around them. */
 const compact = 3;
 const separator = 2;
 
-/** Entries on one line where they fit, else one a line; long arrays in columns. Node's `reduceToSingleString`. */
+/** Entries on one line if they fit, otherwise one per line; long arrays in columns. Node's `reduceToSingleString`. */
 export function laidOut(entries: readonly string[], shape: Shape, layout: Layout): string {
   const output = layout.isArray && entries.length > 6 ? inColumns(entries, layout) : entries;
   const base = shape.base === "" ? "" : `${shape.base} `;
@@ -36,7 +36,7 @@ export function laidOut(entries: readonly string[], shape: Shape, layout: Layout
   return `${base}${shape.open}${line}  ${output.join(`,${line}  `)}${line}${shape.close}`;
 }
 
-/** Short entries of an array side by side, as many columns as make a pleasing block. Node's `groupArrayElements`. */
+/** Short entries of an array in columns, about 2.5 times as wide as high. Node's `groupArrayElements`. */
 function inColumns(entries: readonly string[], layout: Layout): readonly string[] {
   const count = layout.hasRest ? entries.length - 1 : entries.length;
   const lengths = entries.slice(0, count).map((entry) => entry.length);
@@ -72,4 +72,36 @@ function row(cells: readonly string[], widths: readonly number[], alignsRight: b
     return isLast ? cell : `${cell}, `.padEnd(width);
   });
   return padded.join("");
+}
+
+const named: Readonly<Record<string, string>> = { "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r" };
+
+const longLine = 16;
+
+/** A string as Node shows it inside an object: in quotes that it does not contain, split at line ends if long. */
+export function quoted(text: string, indentation: number): string {
+  if (text.length <= longLine || text.length <= breakLength - indentation - 4) return quotedLine(text);
+  const lines = text.split(/(?<=\n)/);
+  return lines.map(quotedLine).join(` +\n${" ".repeat(indentation + 2)}`);
+}
+
+function quotedLine(text: string): string {
+  const quote = quoteFor(text);
+  let escaped = "";
+  for (const character of text) escaped += escapedCharacter(character, quote);
+  return quote + escaped + quote;
+}
+
+function quoteFor(text: string): string {
+  if (!text.includes("'")) return "'";
+  if (!text.includes('"')) return '"';
+  return text.includes("`") || text.includes("${") ? "'" : "`";
+}
+
+function escapedCharacter(character: string, quote: string): string {
+  if (character === "\\" || (character === quote && quote === "'")) return `\\${character}`;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return named[character] ?? `\\x${hex.padStart(2, "0")}`;
+  return code >= 0xd800 && code <= 0xdfff ? `\\u${hex}` : character;
 }

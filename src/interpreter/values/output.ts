@@ -10,15 +10,15 @@ export class Output {
   readonly #opens: () => void;
 
   /**
-   * @param refuse ends the run when there is too much
-   * @param opens is told before anything is written
+   * @param refuse ends the run when there is too much output
+   * @param opens called before the first write
    */
   constructor(refuse: (message: string) => never, opens: () => void) {
     this.#refuse = refuse;
     this.#opens = opens;
   }
 
-  /** One call of console.log: its lines, indented as the groups around it. */
+  /** Prints what one call of console.log prints, indented by the surrounding groups. */
   print(text: string): void {
     const space = " ".repeat(this.#indentation);
     this.write(`${this.#indentation === 0 ? text : text.replace(/^/gm, space)}\n`);
@@ -28,8 +28,8 @@ export class Output {
     if (this.#text === "") this.#opens();
     this.#text += text;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) this.#lines++;
-    if (this.#lines > bounds.lines) this.#refuse(`More than ${bounds.lines} lines of output.`);
-    if (this.#text.length > bounds.output) this.#refuse(`More than ${bounds.output} characters of output.`);
+    if (this.#lines > bounds.lines) this.#refuse(`A program may print at most ${bounds.lines} lines.`);
+    if (this.#text.length > bounds.output) this.#refuse(`A program may print at most ${bounds.output} characters.`);
   }
 
   indent(columns: number): void {
@@ -42,7 +42,7 @@ export class Output {
     return count;
   }
 
-  /** How many lines there are so far. */
+  /** The number of lines so far. */
   get size(): number {
     return this.#lines;
   }

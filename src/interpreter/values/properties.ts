@@ -33,7 +33,7 @@ export function findProperty(agent: Agent, start: ObjectValue, key: Key): Proper
     const property = object.ownProperty(key);
     if (property !== undefined) return property;
     if (isShared(object) && isKnown(object, key)) {
-      return agent.refuse("unsupported", `${sharedName(object)}.${String(key)} is not modelled.`);
+      return agent.refuse("unsupported", `${sharedName(object)}.${String(key)} is not supported.`);
     }
   }
   return undefined;
@@ -54,9 +54,15 @@ export function setProperty(agent: Agent, base: Value, key: Key, value: Value, s
   if (base === undefined || base === null) {
     agent.raise("TypeError", `Cannot set properties of ${base} (setting '${String(key)}')`);
   }
-  if (!(base instanceof ObjectValue)) agent.refuse("unsupported", "A property written on a primitive value.");
-  if (isShared(base)) agent.refuse("unsupported", `A write to ${sharedName(base)}.${String(key)}.`);
-  if (key === "__proto__") agent.refuse("unsupported", "A write to __proto__.");
+  if (!(base instanceof ObjectValue))
+    agent.refuse("unsupported", "Setting a property of a string, number or boolean is not supported. Use an object.");
+  if (isShared(base))
+    agent.refuse(
+      "unsupported",
+      `Changing ${sharedName(base)}.${String(key)} is not supported. Write a function of your own.`,
+    );
+  if (key === "__proto__")
+    agent.refuse("unsupported", "Setting __proto__ is not supported. Use Object.create or a class.");
   if (base instanceof ArrayValue && base.extensible && (key === "length" || isIndex(key))) {
     setElement(agent, base, key, value);
     return;
@@ -115,8 +121,9 @@ function setElement(agent: Agent, array: ArrayValue, key: Key, value: Value): vo
 }
 
 export function deleteProperty(agent: Agent, base: Value, key: Key): boolean {
-  if (!(base instanceof ObjectValue)) return agent.refuse("unsupported", "delete on a primitive value.");
-  if (isShared(base)) return agent.refuse("unsupported", `delete on ${sharedName(base)}.`);
+  if (!(base instanceof ObjectValue))
+    return agent.refuse("unsupported", "delete on a string, number or boolean is not supported.");
+  if (isShared(base)) return agent.refuse("unsupported", `delete on ${sharedName(base)} is not supported.`);
   if (!base.extensible && base.properties.get(key)?.writable === false) return false;
   if (base instanceof ArrayValue && isIndex(key)) delete base.elements[Number(key)];
   base.properties.delete(key);
@@ -125,13 +132,13 @@ export function deleteProperty(agent: Agent, base: Value, key: Key): boolean {
 
 /** Limits the length of one array and of all arrays together, so that a program cannot fill the memory. */
 export function checkLength(agent: Agent, length: number): void {
-  if (length > bounds.length) agent.refuse("too-much-memory", `An array of more than ${bounds.length} elements.`);
+  if (length > bounds.length) agent.refuse("too-much-memory", `An array may have at most ${bounds.length} elements.`);
   agent.budget.spend(length);
 }
 
 /** Limits texts like arrays. They count less, because a concatenated text shares memory with its parts. */
 export function checkText(agent: Agent, length: number): void {
-  if (length > bounds.length) agent.refuse("too-much-memory", `A text of more than ${bounds.length} characters.`);
+  if (length > bounds.length) agent.refuse("too-much-memory", `A string may have at most ${bounds.length} characters.`);
   agent.budget.spend(length >> 4);
 }
 

@@ -2,10 +2,9 @@ import { hostGlobals, knownNames, names } from "../rules/known-names.ts";
 import { type NativeBody, NativeFunction } from "./agent.ts";
 import { BuiltinObject, type ObjectValue } from "./values.ts";
 
-/** The objects that the values of the language inherit from. They never change: a program may not write to them. */
+/** The built-in prototypes. All runs share them, so a program may not change them. */
 export const objectPrototype = new BuiltinObject(null, knownNames["Object.prototype"], "Object.prototype");
-type Known = keyof typeof knownNames;
-const inherited = (label: Known) => new BuiltinObject(objectPrototype, knownNames[label], label);
+const inherited = (label: keyof typeof knownNames) => new BuiltinObject(objectPrototype, knownNames[label], label);
 
 export const functionPrototype = inherited("Function.prototype");
 export const arrayPrototype = inherited("Array.prototype");
@@ -26,12 +25,10 @@ export const asyncGeneratorPrototype = inherited("AsyncGenerator.prototype");
 const timerNames = names("ref unref hasRef refresh close");
 export const timerPrototype = new BuiltinObject(objectPrototype, timerNames, "Timeout");
 
-/** A function of the language. */
 export function native(name: string, length: number, body: NativeBody): NativeFunction {
   return new NativeFunction(name, length, body, functionPrototype);
 }
 
-/** Gives an object of the language its methods. */
 export function addMethods(
   target: ObjectValue,
   methods: Readonly<Record<string, readonly [number, NativeBody]>>,
@@ -39,10 +36,10 @@ export function addMethods(
   for (const [name, [length, body]] of Object.entries(methods)) addMethod(target, name, length, body);
 }
 
-/** One method; those that every object of the host has too would be taken for its own in a record. */
+/** Adds one method. Needed for names such as `toString`, which a record of the host inherits. */
 export function addMethod(target: ObjectValue, name: string, length: number, body: NativeBody): void {
   target.define(name, native(name, length, body), false);
 }
 
-/** `this` of a sloppy function that is called plainly. */
+/** `this` of a sloppy function that is called without a receiver. */
 export const globalObject = new BuiltinObject(null, hostGlobals, "globalThis");

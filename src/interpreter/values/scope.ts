@@ -3,12 +3,12 @@ import type { Value } from "./values.ts";
 
 export interface Binding {
   value: Value;
-  /** False in the temporal dead zone: declared below, not yet run. */
+  /** False in the temporal dead zone, before the declaration has run. */
   ready: boolean;
   readonly constant: boolean;
 }
 
-/** The names of one block or function; looked up outwards. */
+/** The names of a block or function. A lookup continues in the parent. */
 export class Scope {
   readonly names = new Map<string, Binding>();
   readonly parent: Scope | null;
@@ -31,12 +31,12 @@ export class Scope {
     this.names.set(name, { value, ready: true, constant });
   }
 
-  /** Declares a `let`, `const` or class above the line that gives it its value. */
+  /** Declares a `let`, `const` or class whose declaration has not run yet. */
   reserve(name: string, constant: boolean): void {
     this.names.set(name, { value: undefined, ready: false, constant });
   }
 
-  /** `let`, `const` and class: the declaration is reached. */
+  /** Runs the declaration of a `let`, `const` or class. */
   initialize(name: string, value: Value): void {
     const binding = this.names.get(name) ?? this.find(name);
     if (binding === undefined) {
@@ -47,14 +47,14 @@ export class Scope {
     binding.ready = true;
   }
 
-  /** The same names anew, so that each turn of a loop has its own. */
+  /** Copies the names, so that each turn of a loop has its own. */
   copy(): Scope {
     const copy = new Scope(this.parent);
     for (const [name, binding] of this.names) copy.names.set(name, { ...binding });
     return copy;
   }
 
-  /** The outermost scope of the run, inside that of the language: where undeclared names of sloppy code go. */
+  /** The outermost scope of the program. Undeclared names of sloppy code go there. */
   outermost(): Scope {
     let scope: Scope = this;
     while (scope.parent !== null && scope.parent.parent !== null) scope = scope.parent;
@@ -78,15 +78,15 @@ export function writeName(agent: Agent, scope: Scope, name: string, value: Value
   }
   if (!binding.ready) agent.raise("ReferenceError", `Cannot access '${name}' before initialization`);
   if (binding.constant) {
-    if (isOfLanguage(scope, name))
-      agent.refuse("unsupported", `An assignment to ${name}, which is the language's own.`);
+    if (isBuiltinName(scope, name))
+      agent.refuse("unsupported", `Assigning to the global ${name} is not supported. Use a variable of your own.`);
     agent.raise("TypeError", "Assignment to constant variable.");
   }
   binding.value = value;
 }
 
-/** The scope of the language has no parent, and is shared by all runs: nothing is written there. */
-function isOfLanguage(scope: Scope, name: string): boolean {
+/** All runs share the scope of the built-in globals, which has no parent, so nothing may be written there. */
+function isBuiltinName(scope: Scope, name: string): boolean {
   let around: Scope | null = scope;
   while (around !== null && !around.names.has(name)) around = around.parent;
   return around !== null && around.parent === null;

@@ -13,20 +13,6 @@ function letterOf(message: Message, choice: string): string {
   return letter;
 }
 
-test("an order is put together on one private message, which its verdict replaces", async () => {
-  const { discord, channel } = await openTownWithServer();
-  await startBot(discord, { bank: bankOf([steps], []) });
-  const ada = discord.person("Ada");
-  const presentation = await ada.types(channel, "play").shown();
-  const letters = ["boil", "pour", "drink"].map((step) => letterOf(presentation, step));
-  for (const letter of letters) expect((await ada.presses(presentation, letter).shown()).id).toBe(presentation.id);
-  expect(textOf(presentation)).toContain(letters.join(" → "));
-  expect(labelsOf(presentation)).toEqual(["Undo", "Send", "I don't know"]);
-  const verdict = await ada.presses(presentation, "Send").shown();
-  expect([verdict.id, verdict.seenBy]).toEqual([presentation.id, ada.id]);
-  expect(textOf(verdict)).toContain("Right!");
-});
-
 test("letters of a set are pressed and taken out again", async () => {
   const { discord, channel } = await openTownWithServer();
   const set = sampleChooseAll([
@@ -47,10 +33,11 @@ test("the post of the day opens a private message for each who answers, and coun
   const { discord, channel } = await openTownWithServer();
   const open = await startBot(discord, { bank: bankOf([steps], []) });
   const ada = discord.person("Ada", { manages: true });
-  open.later = -86_400_000;
-  const time = new Date().toISOString().slice(11, 16);
+  const { time: clock } = discord.town;
+  const time = new Date(clock.now()).toISOString().slice(11, 16);
+  clock.advance(-86_400_000);
   await ada.types(channel, "settings daily", { channel: channel.id, time, zone: "UTC" }).shown();
-  open.later = 0;
+  clock.advance(86_400_000);
   await open.bot.wake();
   const [post] = postsIn(discord, channel) as [Message];
   expect(labelsOf(post)).toEqual(["Answer", "I don't know"]);

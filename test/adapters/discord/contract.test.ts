@@ -1,4 +1,6 @@
 import { chatContract } from "../../contracts/chat.contract.ts";
+import { chatConversations } from "../../contracts/chat-conversations.ts";
+import { discordUnderTest } from "./driver.ts";
 import { sent } from "./look.ts";
 import { messageFaults, readable, readMessage } from "./server/message-rules.ts";
 
@@ -7,3 +9,5 @@ chatContract({
   drawn: ({ card }) => readable(readMessage(sent(card))),
   violations: ({ card }) => messageFaults(sent(card), { ephemeral: false }),
 });
+
+chatConversations(discordUnderTest);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { eventually, openTownWithServer, pause, postsIn, startBot, textOf } from "./open-bot.ts";
+import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { NetworkFault } from "./server/network-faults.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
@@ -34,9 +34,11 @@ test("an interaction whose token is expired is not acted on, and the next one is
   const { store, logged } = await startBot(discord);
   const ada = discord.person("Ada");
   const question = await ada.types(channel, "play").shown();
-  discord.faults.plan(callback, "slow");
+  discord.faults.plan(callback, "held");
   const late = ada.presses(question, "A");
   late.interaction.state = "expired";
+  await discord.faults.reached();
+  discord.faults.release();
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
   const account = (
     await store.people.find(
@@ -90,7 +92,8 @@ test("an interaction that is delivered twice is answered once", async () => {
   const exchange = ada.types(channel, "play");
   discord.gateway.repeatLast();
   await exchange.shown();
-  await pause(100);
+  // The gateway keeps the order, so the repetition has been read before this is answered.
+  await ada.types(channel, "progress").shown();
   const calls = discord.town.requests.filter((request) => request.includes(exchange.interaction.id));
   expect(calls).toHaveLength(1);
 });
@@ -158,11 +161,11 @@ test("a token that the gateway alone does not accept is refused at start", async
 
 test("a token that is revoked ends the program with words, once", async () => {
   const { discord } = await openTownWithServer();
-  const { ended } = await startBot(discord);
+  const { ended, stop } = await startBot(discord);
   discord.town.tokenRevoked = true;
   discord.gateway.close(4004);
   await eventually(discord, () => ended[0], "the end");
-  await pause(300);
+  await stop();
   expect(ended).toEqual([expect.stringContaining("does not accept DISCORD_TOKEN any more")]);
 });
 
@@ -192,15 +195,15 @@ test("a button pressed after a restart works", async () => {
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
 });
 
-/** A store that takes its time, or breaks, from now on. */
-function slowStore(milliseconds: number, state: { slow: boolean; broken: boolean }) {
+/** A store that waits for something, or breaks. */
+function troubledStore(state: { waitsFor: Promise<void>; broken: boolean }) {
   return (store: Store): Store => ({
     ...store,
     people: {
       ...store.people,
       find: async (origin, now) => {
         if (state.broken) throw new Error("a bug");
-        if (state.slow) await pause(milliseconds);
+        await state.waitsFor;
         return store.people.find(origin, now);
       },
     },
@@ -209,29 +212,34 @@ function slowStore(milliseconds: number, state: { slow: boolean; broken: boolean
 
 test("while the store is slow everything is acknowledged in its manner within three seconds", async () => {
   const { discord, channel } = await openTownWithServer();
-  const state = { slow: false, broken: false };
-  await startBot(discord, { change: slowStore(4_000, state) });
+  const state = { waitsFor: Promise.resolve(), broken: false };
+  await startBot(discord, { change: troubledStore(state) });
   const ada = discord.person("Ada", { manages: true });
   const question = await ada.types(channel, "play").shown();
   const settings = await ada.types(channel, "settings show").shown();
-  state.slow = true;
+  let release = () => {};
+  state.waitsFor = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const exchanges = [
     ada.presses(question, "A"),
     ada.types(channel, "progress"),
     ada.presses(settings, "Set up the daily question"),
     ada.begins(channel, "play", "topic", "ev"),
   ];
+  const responses = () => exchanges.map(({ interaction }) => interaction.response);
+  await eventually(discord, () => (responses().includes(null) ? null : true), "every first response");
+  release();
   const shown = await Promise.all(exchanges.slice(0, 3).map((exchange) => exchange.shown()));
-  expect(exchanges.map(({ interaction }) => interaction.response)).toEqual([6, 5, 5, 8]);
+  expect(responses()).toEqual([6, 5, 5, 8]);
   expect(textOf(shown[2] as never)).toContain(wordsEn.crash.late);
-  state.slow = false;
   expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
 }, 20_000);
 
 test("a fault of the program is told to the person, and the log says which request it was", async () => {
   const { discord, channel } = await openTownWithServer();
-  const state = { slow: false, broken: true };
-  const { logged } = await startBot(discord, { change: slowStore(0, state) });
+  const state = { waitsFor: Promise.resolve(), broken: true };
+  const { logged } = await startBot(discord, { change: troubledStore(state) });
   expect(textOf(await discord.person("Ada").types(channel, "progress").shown())).toContain(wordsEn.crash.text);
   expect(logged.join()).toContain(`a request failed {"request":"progress","cause":"Error: a bug`);
 });

@@ -10,6 +10,7 @@ import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
 import { shippedBank } from "../../shipped-bank.ts";
+import { openTestTime } from "../../test-time.ts";
 import { type Discord, openDiscord } from "./server/discord.ts";
 import { type Channel, type Guild, type Message, until } from "./server/fake-discord.ts";
 import { buttonsOf, readable } from "./server/message-rules.ts";
@@ -22,8 +23,6 @@ export interface OpenBot {
   readonly logged: string[];
   /** What `ended` was called with. */
   readonly ended: string[];
-  /** Added to the time. */
-  later: number;
   stop(): Promise<void>;
 }
 
@@ -39,19 +38,23 @@ interface Options {
 /** Starts the real bot with the real discord.js; it stops with the test. */
 export async function startBot(discord: Discord, options: Options = {}): Promise<OpenBot> {
   const { url = "sqlite::memory:", token = discord.town.token, change = (store: Store) => store } = options;
-  const opened = await openStore(url, { ids: systemDice, now: Date.now(), migrationsFolder: resolve("migrations") });
+  const opened = await openStore(url, {
+    ids: systemDice,
+    now: discord.town.time.now(),
+    migrationsFolder: resolve("migrations"),
+  });
   const store = change(opened.store);
-  const open = { logged: [], ended: [], later: 0, store } as unknown as OpenBot & { bot: Bot; chat: OpenBot["chat"] };
+  const open = { logged: [], ended: [], store } as unknown as OpenBot & { bot: Bot; chat: OpenBot["chat"] };
   const note = (message: string, fields: unknown) => void open.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: note, warn: note, error: note };
-  const clock = { now: () => Date.now() + open.later };
+  const { time } = discord.town;
   open.bot = openBot({
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: options.bank ?? (await shippedBank()),
     store,
     analyzer: directAnalyst,
     words: wordsEn,
-    clock,
+    clock: time,
     ids: systemDice,
     log,
   });
@@ -59,7 +62,8 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
     token,
     apiUrl: discord.apiUrl,
     words: wordsEn,
-    clock,
+    clock: time,
+    timers: time,
     log,
     ended: (sentence) => void open.ended.push(sentence),
   });
@@ -77,8 +81,10 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
 }
 
 /** A Discord with one server and one channel; at the test's end no rule may have been broken. */
-export async function openTownWithServer(): Promise<{ discord: Discord; guild: Guild; channel: Channel }> {
-  const discord = await openDiscord();
+export async function openTownWithServer(
+  time = openTestTime(),
+): Promise<{ discord: Discord; guild: Guild; channel: Channel }> {
+  const discord = await openDiscord(time);
   onTestFinished(async () => {
     await discord.stop();
     expect(discord.town.violations).toEqual([]);
@@ -104,14 +110,10 @@ export function eventually<Value>(
   discord: Discord,
   look: () => Value | null | undefined,
   what: string,
-  patience?: number,
+  timeoutMs?: number,
 ): Promise<Value> {
   const tick = setInterval(() => {
     for (const watcher of [...discord.town.watchers]) watcher();
   }, 20);
-  return until(discord.town, look, what, patience).finally(() => clearInterval(tick));
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return until(discord.town, look, what, timeoutMs).finally(() => clearInterval(tick));
 }

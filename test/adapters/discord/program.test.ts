@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { builtProgram, exitCode, runProgram } from "../../end-to-end/program.ts";
+import { openTestTime } from "../../test-time.ts";
 import { openTownWithServer, textOf } from "./open-bot.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 test("the program plays on Discord over a restart, and ends with words when its token is revoked", async () => {
-  const { discord, channel } = await openTownWithServer();
+  const { discord, channel } = await openTownWithServer(openTestTime({ runs: true }));
   const env = {
     DISCORD_TOKEN: discord.town.token,
     DISCORD_API_URL: discord.apiUrl,
@@ -32,7 +33,7 @@ test.each([
   ["a token that Discord does not accept", "MTIz.not.accepted", "does not accept DISCORD_TOKEN"],
   ["no token at all", "", "needs DISCORD_TOKEN"],
 ])("%s is refused at start", async (_, token, sentence) => {
-  const { discord } = await openTownWithServer();
+  const { discord } = await openTownWithServer(openTestTime({ runs: true }));
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl, DATABASE_URL: "sqlite::memory:" };
   const args = [builtProgram, "start", "--chat", "discord"];
   const program = runProgram(process.execPath, args, { cwd: process.cwd(), env, input: "" });

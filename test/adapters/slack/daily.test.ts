@@ -8,14 +8,14 @@ const anna = "U0ANNA";
 
 /** Sets up the daily question of a channel for a minute from now, and turns the bot's clock to it. */
 async function due(quiz: QuizOnSlack, channels: readonly string[]): Promise<void> {
-  const soon = new Date(Date.now() + 120_000);
+  const soon = new Date(quiz.slack.time.now() + 120_000);
   const time = soon.toISOString().slice(11, 16);
   for (const channel of channels) {
     await quiz.slack.types(anna, "general", `settings daily #${channel} ${time} UTC daily`);
     const saved = () => quiz.slack.seenBy(anna).filter(({ blocks }) => wordsIn(blocks).includes("I'll post it at"));
     await quiz.slack.until("that it is set up", () => saved().length === channels.indexOf(channel) + 1);
   }
-  quiz.ahead = 180_000;
+  quiz.slack.time.advance(180_000);
 }
 
 test("each channel gets its question, once, and everybody's answer is private and counted", async () => {
@@ -26,10 +26,13 @@ test("each channel gets its question, once, and everybody's answer is private an
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
   expect(quiz.slack.postsIn("C0QUIZ")).toHaveLength(1);
   const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
+  quiz.slack.time.flows = false;
   await Promise.all(["U0BEN", "U0CEM", "W0OWNER"].map((user) => quiz.slack.presses(user, post, "A")));
   for (const user of ["U0BEN", "U0CEM", "W0OWNER"]) {
     await quiz.slack.until("a verdict", () => quiz.slack.seenBy(user).length === 1);
   }
+  quiz.slack.time.flows = true;
+  quiz.slack.time.advance(10_000);
   await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("3 answered"));
   expect(post.edits).toBeLessThanOrEqual(2);
   expect(wordsIn(post.blocks)).not.toMatch(/Right!|Not A/);
@@ -50,6 +53,7 @@ test("today's question stands on the app's page, and is answered from there", as
   await quiz.slack.until("the page anew", () => page().includes(wordsEn.home.answered));
   const [post] = quiz.slack.postsIn("C0GENERAL") as [Message];
   await quiz.slack.until("the count", () => wordsIn(post.blocks).includes("1 answered"));
+  expect(quiz.slack.seenBy("U0BEN")).toEqual([]);
 });
 
 test("a count is shown also after a restart, and what waits when the program stops is shown at once", async () => {
@@ -102,7 +106,7 @@ test("a channel that the bot is not in is asked once a minute, and gets its ques
   for (let wake = 0; wake < 5; wake++) await quiz.bot.wake();
   expect(quiz.slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
   channel.member = true;
-  quiz.ahead += 61_000;
+  quiz.slack.time.advance(61_000);
   await quiz.bot.wake();
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
@@ -111,14 +115,15 @@ test("a channel that is put off for long holds up nothing, and is posted to afte
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general", "quiz"]);
   quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
-  const began = Date.now();
+  const { time } = quiz.slack;
+  const began = time.now();
   await quiz.bot.wake();
   await quiz.bot.wake();
-  expect(Date.now() - began).toBeLessThan(3_500);
+  expect(time.now() - began).toBeLessThan(4_000);
   expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(1);
   const [daily] = await quiz.store.dailies.unposted(0);
   expect(daily?.sendingSince).toBeNull();
-  await quiz.slack.until("the end of the rest", () => Date.now() >= Math.max(...quiz.slack.rests.values()));
+  time.advance(4_000);
   await quiz.bot.wake();
   expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(2);
 });
@@ -127,9 +132,9 @@ test("a post that Slack puts off is made after the time it asks for", async () =
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
-  const began = Date.now();
+  const began = quiz.slack.time.now();
   await quiz.bot.wake();
-  expect(Date.now() - began).toBeGreaterThanOrEqual(2_000);
+  expect(quiz.slack.time.now() - began).toBeGreaterThanOrEqual(2_000);
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
 
@@ -138,11 +143,12 @@ test("one channel that is put off holds up no other", async () => {
   quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const post = (channel: string) => quiz.chat.post({ workspace: "T0HOME", channel, key: `key-${channel}`, card });
+  const { time } = quiz.slack;
+  time.flows = false;
   const slow = post("C0GENERAL");
-  await quiz.slack.until("the first refusal", () => quiz.slack.calls.some(({ ok }) => !ok));
-  const began = Date.now();
+  await quiz.slack.until("the wait after the refusal", () => time.waiting() === 1);
   expect(await post("C0QUIZ")).toMatchObject({ type: "posted" });
-  expect(Date.now() - began).toBeLessThan(1_000);
+  time.advance(2_000);
   expect(await slow).toMatchObject({ type: "posted" });
 });
 

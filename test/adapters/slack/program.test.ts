@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { dueNow, withStore } from "../../end-to-end/due-now.ts";
 import { builtProgram, exitCode, freePort, runProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { openTestTime } from "../../test-time.ts";
 import { type LoopbackSlack, openSlack, wordsIn } from "./server/slack.ts";
 import { signingSecret } from "./server/transport.ts";
 import { appToken, botToken } from "./server/web-api.ts";
@@ -15,7 +16,7 @@ let slack: LoopbackSlack;
 
 beforeEach(async () => {
   folder = await temporaryFolder();
-  slack = await openSlack();
+  slack = await openSlack(openTestTime({ runs: true }));
 });
 afterEach(async () => {
   await slack.close();
@@ -87,7 +88,7 @@ test("stopped while Slack is away, it ends with 0", async () => {
   await program.said("Slack is open");
   slack.transport.accepting = false;
   for (const link of slack.transport.sockets) link.terminate();
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  await program.said("the connection to Slack was not opened");
   expect(await program.stop()).toBe(0);
 });
 

@@ -98,11 +98,13 @@ test("it says so where it has not been invited to the channel, and posts a sampl
 
 test("slow answers open an empty window first, before the trigger dies", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "users.info", type: "slow", seconds: 1.2 });
+  quiz.slack.faults.push({ method: "users.info", type: "held" });
   await quiz.slack.types(anna, "general", "settings");
-  await quiz.slack.until("the window", () => quiz.slack.views.length === 1, 1);
+  await quiz.slack.until("the window", () => quiz.slack.views.length === 1);
   const [window] = quiz.slack.views as [OpenView];
   expect(wordsIn(window.view.blocks)).toContain(wordsEn.slack.wait);
+  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  quiz.slack.release();
   await quiz.slack.until("the settings", () => buttonsOf(window.view.blocks).length > 0);
 });
 

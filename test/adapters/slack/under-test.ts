@@ -13,6 +13,7 @@ import { openStore } from "../../../src/store/open.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
 import { freePort } from "../../end-to-end/program.ts";
 import { shippedBank } from "../../shipped-bank.ts";
+import type { TestTime } from "../../test-time.ts";
 import { type LoopbackSlack, openSlack } from "./server/slack.ts";
 import { signingSecret } from "./server/transport.ts";
 import { appToken, botToken } from "./server/web-api.ts";
@@ -26,13 +27,15 @@ export interface QuizOnSlack {
   bot: Bot;
   chat: Chat;
   store: Store;
-  /** The bot's time: the real one and what a test adds. */
-  ahead: number;
   /** Stops the whole program and starts it anew on the same database. */
   restart(): Promise<void>;
 }
 
 interface Options {
+  /** The clock of Slack and of the bot. */
+  readonly time?: TestTime;
+  /** Changes what the bot remembers with. */
+  readonly change?: (store: Store) => Store;
   /** Whether a broken rule is what the test is about. */
   readonly violations?: boolean;
   /** In place of the questions that ship. */
@@ -41,11 +44,11 @@ interface Options {
 
 export async function quizOnSlack(mode: Mode, options: Options = {}): Promise<QuizOnSlack> {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-slack-"));
-  const slack = await openSlack();
-  const quiz = { slack, logged: [], ahead: 0 } as unknown as QuizOnSlack & { logged: string[] };
+  const slack = await openSlack(options.time);
+  const quiz = { slack, logged: [] } as unknown as QuizOnSlack & { logged: string[] };
   const url = `sqlite:${join(folder, "quiz.db")}`;
   const bank = options.bank ?? (await shippedBank());
-  const start = async () => Object.assign(quiz, await startProgram(quiz, mode, url, bank));
+  const start = async () => Object.assign(quiz, await startProgram(quiz, mode, url, { ...options, bank }));
   const stop = async () => {
     await quiz.chat.stop();
     await quiz.bot.rest();
@@ -69,30 +72,39 @@ async function startProgram(
   quiz: QuizOnSlack,
   mode: Mode,
   url: string,
-  bank: Bank,
+  { bank, change = (store) => store }: Options & { readonly bank: Bank },
 ): Promise<Pick<QuizOnSlack, "bot" | "chat" | "store">> {
-  const clock = { now: () => Date.now() + quiz.ahead };
+  const { time } = quiz.slack;
   const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: keep, warn: keep, error: keep };
-  const { store } = await openStore(url, {
+  const opened = await openStore(url, {
     ids: systemDice,
-    now: clock.now(),
+    now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
+  const store = change(opened.store);
   const bot = openBot({
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
     store,
     analyzer: directAnalyst,
     words: wordsEn,
-    clock,
+    clock: time,
     ids: systemDice,
     log,
   });
   const port = mode === "http" ? await freePort() : 0;
   const way =
     mode === "http" ? ({ type: "http", signingSecret, port } as const) : ({ type: "socket", appToken } as const);
-  const chat = slackChat({ botToken, way, apiUrl: quiz.slack.transport.apiUrl, words: wordsEn, clock, log });
+  const chat = slackChat({
+    botToken,
+    way,
+    apiUrl: quiz.slack.transport.apiUrl,
+    words: wordsEn,
+    clock: time,
+    timers: time,
+    log,
+  });
   await bot.join(chat);
   quiz.slack.transport.appUrl = mode === "http" ? `http://127.0.0.1:${port}/slack/events` : null;
   return { bot, chat, store };

@@ -2,6 +2,8 @@ import { renderCard } from "../../../src/adapters/terminal/render.ts";
 import { codeIndent } from "../../../src/cards/plain-text.ts";
 import { withoutControls } from "../../../src/text/control-characters.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
+import { chatConversations } from "../../contracts/chat-conversations.ts";
+import { terminalUnderTest } from "./driver.ts";
 
 const look = { columns: 80, colours: false };
 
@@ -23,3 +25,5 @@ chatContract({
     return [...wide.filter((line) => !unbreakable(line)).map((line) => `too wide: ${line}`), ...odd];
   },
 });
+
+chatConversations(terminalUnderTest);

@@ -1,6 +1,9 @@
 import { renderCard } from "../../../src/adapters/web/render-card.ts";
 import type { NamedCard } from "../../../src/cli/question-cards.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
+import { chatConversations } from "../../contracts/chat-conversations.ts";
+import { webUnderTest } from "./driver.ts";
+import { htmlText } from "./html-text.ts";
 
 const allowedTags = /^<\/?[a-z][a-z0-9-]*(?: [A-Za-z-]+(?:="[^"<>]*")?)*\s*\/?>$/;
 
@@ -13,7 +16,7 @@ function htmlOf({ card }: NamedCard): string {
 
 chatContract({
   name: "The room",
-  drawn: (named) => textOf(htmlOf(named)),
+  drawn: (named) => htmlText(htmlOf(named)),
   violations: (named) => {
     const html = htmlOf(named);
     const tags = html.match(/<[^>]*>?/g) ?? [];
@@ -25,12 +28,4 @@ chatContract({
   },
 });
 
-function textOf(html: string): string {
-  return html
-    .replaceAll(/<[^>]+>/g, " ")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll(/&#39;|&#x27;|&apos;/g, "'")
-    .replaceAll("&amp;", "&");
-}
+chatConversations(webUnderTest);

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { resolve } from "node:path";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { webChat } from "../../../src/adapters/web/adapter.ts";
 import type { Origin } from "../../../src/bot/origin.ts";
 import type { Chat, Hear } from "../../../src/bot/ports/chat.ts";
@@ -167,7 +167,7 @@ export interface Browser {
 
 interface Listener {
   readonly signals: Heard[];
-  /** Waits for a signal; fails after a second. */
+  /** Waits for a signal; fails after some time. */
   until(wanted: (signal: Heard) => boolean): Promise<Heard>;
   readonly ended: Promise<void>;
   leave(): void;
@@ -222,12 +222,9 @@ function signalOf(text: string): Heard[] {
 }
 
 async function until(signals: readonly Heard[], wanted: (signal: Heard) => boolean): Promise<Heard> {
-  for (let waited = 0; waited < 100; waited++) {
-    const found = signals.find(wanted);
-    if (found) return found;
-    await new Promise((soon) => setTimeout(soon, 10));
-  }
-  throw new Error(`not heard; but ${JSON.stringify(signals, null, 1)}`);
+  const found = await vi.waitUntil(() => signals.find(wanted), { timeout: 10_000, interval: 10 }).catch(() => null);
+  if (!found) throw new Error(`not heard; but ${JSON.stringify(signals, null, 1)}`);
+  return found;
 }
 
 export function holds(text: string): (signal: Heard) => boolean {

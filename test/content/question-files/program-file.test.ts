@@ -76,22 +76,22 @@ test.each<[name: string, from: string | RegExp, to: string, problem: string]>([
     "7 program: is rejected at column 19 (Unexpected token); fix it until Node.js runs it, or name the module kind with module: module",
   ],
   [
-    "what is not modelled",
+    "an unsupported construct",
     'console.log("main");',
     "console.log(/a/);",
-    "7 program: is rejected at column 13 (A regular expression is not modelled); write the program without it",
+    "7 program: is rejected at column 13 (A regular expression is not supported. Use string methods such as includes and split); write the program without it",
   ],
   [
     "a program that never ends",
     'console.log("main");',
     "for (;;) { Promise.resolve(); }",
-    `7 program: is rejected at column 1 (More than ${bounds.steps} steps: does every loop end?); make its loops shorter`,
+    `7 program: is rejected at column 1 (The program takes more than ${bounds.steps} steps. Does every loop end?); make its loops shorter`,
   ],
   [
     "an await in CommonJS",
     'console.log("main");',
     "await 1;",
-    "7 program: is rejected at column 7 (Unexpected token. Is it an ES module? Then run it as one); fix it until Node.js " +
+    "7 program: is rejected at column 7 (Unexpected token. If it is an ES module, run it as one); fix it until Node.js " +
       "runs it, or name the module kind with module: module",
   ],
   ["one line printed", /(?<=program: \|\n)(?:.*\n){3}/, "", "3 program: prints 1 line; make it print 2 to 8"],

@@ -7,7 +7,7 @@ import { runProgram } from "../../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
 import { ProgramRefusal } from "../../../src/interpreter/rules/program-refused.ts";
-import { tellTales } from "../../interpreter/witness-programs.ts";
+import { witnessPrograms } from "../../interpreter/witness-programs.ts";
 
 const knownAs = (ids: readonly string[], topic: Topic | null = null) =>
   new Map(ids.map((id) => [misconceptionId(id), topic]));
@@ -24,7 +24,7 @@ process.nextTick(() => console.log("tick"));
 Promise.resolve().then(() => console.log("then"));
 console.log("main");`;
 
-const witnesses = tellTales.map(({ id, source, module: kind }) => {
+const witnesses = witnessPrograms.map(({ id, source, module: kind }) => {
   const module = kind ?? "commonjs";
   const program = parseProgram(source, module);
   const printed = runProgram(program, { nodeLine: 20 }).output;

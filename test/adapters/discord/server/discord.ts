@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { openTestTime } from "../../../test-time.ts";
 import { type Channel, type Guild, openTown, snowflake, type Town } from "./fake-discord.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
 import { type NetworkFaults, openNetworkFaults } from "./network-faults.ts";
@@ -23,8 +24,8 @@ export interface Discord {
 const manageServer = 1n << 5n;
 const useCommands = 1n << 31n;
 
-export async function openDiscord(): Promise<Discord> {
-  const town = openTown();
+export async function openDiscord(time = openTestTime()): Promise<Discord> {
+  const town = openTown(time);
   const faults = openNetworkFaults();
   let port = 0;
   const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
@@ -38,14 +39,14 @@ export async function openDiscord(): Promise<Discord> {
     gateway,
     faults,
     apiUrl: `http://127.0.0.1:${port}/api/`,
-    guild(name, owner = snowflake()) {
-      const guild: Guild = { id: snowflake(), name, owner, channels: [] };
+    guild(name, owner = snowflake(town)) {
+      const guild: Guild = { id: snowflake(town), name, owner, channels: [] };
       town.guilds.set(guild.id, guild);
       return guild;
     },
     channel(guild, name, type = 0) {
       const channel: Channel = {
-        id: snowflake(),
+        id: snowflake(town),
         name,
         type,
         guild: guild.id,
@@ -59,7 +60,7 @@ export async function openDiscord(): Promise<Discord> {
     },
     talkWith(person) {
       const talk: Channel = {
-        id: snowflake(),
+        id: snowflake(town),
         name: person.id,
         type: 1,
         guild: null,
@@ -70,11 +71,12 @@ export async function openDiscord(): Promise<Discord> {
       town.channels.set(talk.id, talk);
       return talk;
     },
-    person(name, { nick, manages = false, id = snowflake() } = {}) {
+    person(name, { nick, manages = false, id = snowflake(town) } = {}) {
       const permissions = useCommands | (manages ? manageServer : 0n);
       return personOf(town, gateway, { id, name, permissions, ...(nick === undefined ? {} : { nick }) });
     },
     async stop() {
+      faults.release();
       await gateway.stop();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

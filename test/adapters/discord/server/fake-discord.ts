@@ -1,3 +1,4 @@
+import type { TestTime } from "../../../test-time.ts";
 import type { CommandBody } from "./command-rules.ts";
 import type { MessageBody } from "./message-rules.ts";
 import type { InteractionType } from "./response-rules.ts";
@@ -52,6 +53,9 @@ export interface Interaction {
 
 /** Everything a Discord remembers, and what its rules found wrong. */
 export interface Town {
+  readonly time: TestTime;
+  /** The last id that was made. */
+  lastId: bigint;
   readonly token: string;
   readonly application: string;
   readonly bot: string;
@@ -72,20 +76,22 @@ export interface Town {
   readonly watchers: Set<() => void>;
 }
 
-let last = 0n;
-
 /** An id as Discord makes them: from the time, ascending. */
-export function snowflake(): string {
-  const now = (BigInt(Date.now()) - 1_420_070_400_000n) << 22n;
-  last = now > last ? now : last + 1n;
-  return String(last);
+export function snowflake(town: Pick<Town, "time" | "lastId">): string {
+  const now = (BigInt(town.time.now()) - 1_420_070_400_000n) << 22n;
+  town.lastId = now > town.lastId ? now : town.lastId + 1n;
+  return String(town.lastId);
 }
 
-export function openTown(): Town {
+export function openTown(time: TestTime): Town {
+  const ids = { time, lastId: 0n };
+  const token = `MTA.${snowflake(ids)}.secret`;
+  const [application, bot] = [snowflake(ids), snowflake(ids)];
   return {
-    token: `MTA.${snowflake()}.secret`,
-    application: snowflake(),
-    bot: snowflake(),
+    ...ids,
+    token,
+    application,
+    bot,
     guilds: new Map(),
     channels: new Map(),
     messages: new Map(),
@@ -109,13 +115,13 @@ export function until<Value>(
   town: Town,
   look: () => Value | null | undefined,
   what: string,
-  patience = 8_000,
+  timeoutMs = 20_000,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       town.watchers.delete(watcher);
       reject(new Error(`waited in vain for ${what}; violations: ${JSON.stringify(town.violations)}`));
-    }, patience);
+    }, timeoutMs);
     const watcher = () => {
       const found = look();
       if (found === null || found === undefined) return;

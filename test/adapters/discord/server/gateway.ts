@@ -61,7 +61,7 @@ export function openGateway(town: Town, server: Server, url: () => string): Gate
       return;
     }
     if (intents !== guildsIntent) town.violations.push(`intents ${intents} where ${guildsIntent} is enough`);
-    session = { id: snowflake(), events: [] };
+    session = { id: snowflake(town), events: [] };
     current = socket;
     dispatch("READY", {
       v: 10,

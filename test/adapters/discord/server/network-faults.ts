@@ -8,8 +8,8 @@ export type NetworkFault =
   | "close-after"
   | "500"
   | "limit"
-  /** Processed after a while. */
-  | "slow";
+  /** Not processed before the test releases it. */
+  | "held";
 
 interface Plan {
   readonly route: RegExp;
@@ -21,12 +21,34 @@ export interface NetworkFaults {
   /** The next requests whose `METHOD /path` fits meet this fault. */
   plan(route: RegExp, fault: NetworkFault, times?: number): void;
   next(request: string): NetworkFault | null;
+  /** Resolves when the test releases what is held. */
+  released(): Promise<void>;
+  /** Resolves when a request is held. */
+  reached(): Promise<void>;
+  /** Lets everything that is held be processed. */
+  release(): void;
   clear(): void;
 }
 
 export function openNetworkFaults(): NetworkFaults {
   const plans: Plan[] = [];
+  let waiting: (() => void)[] = [];
+  const reaching: (() => void)[] = [];
   return {
+    released: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        for (const note of reaching.splice(0)) note();
+      }),
+    reached: () =>
+      new Promise((resolve) => {
+        if (waiting.length > 0) resolve();
+        else reaching.push(resolve);
+      }),
+    release: () => {
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
     plan: (route, fault, times = 1) => void plans.push({ route, fault, times }),
     next: (request) => {
       const plan = plans.find(({ route, times }) => times > 0 && route.test(request));

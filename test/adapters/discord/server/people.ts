@@ -24,7 +24,7 @@ import {
 const deadline = 3_000;
 
 /** What somebody did, and what came of it. */
-interface Exchange {
+export interface Exchange {
   readonly interaction: Interaction;
   /** The message with the answer, when it is there. */
   shown(): Promise<Message>;
@@ -52,8 +52,8 @@ export function personOf(
 ): Person {
   function act(type: InteractionType, channel: Channel, pressed: Message | null, data: unknown): Exchange {
     const interaction: Interaction = {
-      id: snowflake(),
-      token: `token-${snowflake()}`,
+      id: snowflake(town),
+      token: `token-${snowflake(town)}`,
       type,
       user: who.id,
       channel: channel.id,
@@ -62,7 +62,7 @@ export function personOf(
       data: null,
       original: null,
       state: "open",
-      sent: Date.now(),
+      sent: town.time.now(),
     };
     town.interactions.set(interaction.id, interaction);
     town.interactionsByToken.set(interaction.token, interaction);

@@ -25,7 +25,7 @@ export function respond(town: Town, interaction: Interaction, body: unknown): re
 function hidden(town: Town, interaction: Interaction, data: unknown): Message {
   const empty = { flags: 1 << 15, components: [], allowed_mentions: { parse: [] } } as unknown as Message["body"];
   const message: Message = {
-    id: snowflake(),
+    id: snowflake(town),
     channel: interaction.channel,
     seenBy: interaction.user,
     nonce: null,

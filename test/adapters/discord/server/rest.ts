@@ -4,7 +4,6 @@ import type { NetworkFault, NetworkFaults } from "./network-faults.ts";
 import { type Answer, process } from "./routes.ts";
 
 const prefix = "/api/v10";
-const slowness = 2_000;
 
 /** Discord's REST service on a port of this machine. */
 export function restServer(town: Town, faults: NetworkFaults, gateway: () => string): Server {
@@ -29,7 +28,7 @@ async function serve(
   if (fault === "reset-before") return void socket.resetAndDestroy();
   if (fault === "500") return send(response, { status: 500, body: { code: 0, message: "500: Internal Server Error" } });
   if (fault === "limit") return limit(response);
-  if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, slowness));
+  if (fault === "held") await faults.released();
   const body = text === "" ? null : (JSON.parse(text) as unknown);
   const answer = process(town, { method, path, token: headers.authorization ?? "", body }, gateway);
   if (isCut(fault)) return void (fault === "reset-after" ? socket.resetAndDestroy() : socket.destroy());

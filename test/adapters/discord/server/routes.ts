@@ -67,7 +67,7 @@ function putCommands({ town, match, body }: Call): Answer {
   if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
   town.commands = readCommands(body).map((command) => {
     const known = town.commands.find(({ name }) => name === command.name);
-    return { ...command, id: known?.id ?? snowflake() };
+    return { ...command, id: known?.id ?? snowflake(town) };
   });
   return ok(town.commands.map((each) => held(town, each)));
 }
@@ -98,7 +98,7 @@ function callback({ town, match, body }: Call): Answer {
 function editOriginal({ town, match, body }: Call): Answer {
   const interaction = town.interactionsByToken.get(match[2] ?? "");
   if (match[1] !== town.application || !interaction) return failure(404, 10015, "Unknown Webhook");
-  if (Date.now() - interaction.sent > 15 * 60_000) return failure(401, 50027, "Invalid Webhook Token");
+  if (town.time.now() - interaction.sent > 15 * 60_000) return failure(401, 50027, "Invalid Webhook Token");
   if (interaction.response === null)
     return broken(town, 404, 10015, "Unknown Webhook", "an edit before the first response");
   const faults = messageFaults(body, { ephemeral: false });
@@ -121,7 +121,7 @@ function createMessage({ town, match, body }: Call): Answer {
   if (nonce === null || !message.enforce_nonce) town.violations.push("a post without a nonce that is enforced");
   const earlier = [...town.messages.values()].find((each) => each.channel === channel?.id && each.nonce === nonce);
   if (earlier) return ok(messagePayload(town, earlier));
-  const made: Message = { id: snowflake(), channel: match[1] ?? "", seenBy: null, nonce, body: message, edits: 0 };
+  const made: Message = { id: snowflake(town), channel: match[1] ?? "", seenBy: null, nonce, body: message, edits: 0 };
   town.messages.set(made.id, made);
   return ok(messagePayload(town, made));
 }
@@ -152,7 +152,7 @@ function openTalk({ town, body }: Call): Answer {
   const user = String((body as { recipient_id?: unknown }).recipient_id ?? "");
   const known = [...town.channels.values()].find((channel) => channel.type === 1 && channel.name === user);
   const talk: Channel = known ?? {
-    id: snowflake(),
+    id: snowflake(town),
     name: user,
     type: 1,
     guild: null,

@@ -1,3 +1,5 @@
+import { vi } from "vitest";
+import { openTestTime } from "../../../test-time.ts";
 import { type AnyBlock, type Modal, option, readable, textsOf, type View } from "./rules.ts";
 import { type Delivered, openTransport, type Transport } from "./transport.ts";
 import { type Message, newTrigger, nextId, type OpenView, openWorkspace, timeOf, type Workspace } from "./workspace.ts";
@@ -18,11 +20,13 @@ export interface LoopbackSlack extends Workspace {
   postsIn(channel: string): readonly Message[];
   /** Ends when it is so; fails after some seconds. */
   until(what: string, isSo: () => boolean, seconds?: number): Promise<void>;
+  /** Sends the responses that are held. */
+  release(): void;
   close(): Promise<void>;
 }
 
-export async function openSlack(): Promise<LoopbackSlack> {
-  const workspace = openWorkspace();
+export async function openSlack(time = openTestTime()): Promise<LoopbackSlack> {
+  const workspace = openWorkspace(time);
   const transport = await openTransport(workspace);
   const judged = (what: string, delivered: Delivered) => judge(workspace, what, delivered);
 
@@ -58,7 +62,13 @@ export async function openSlack(): Promise<LoopbackSlack> {
     postsIn: (channel: string) =>
       workspace.messages.filter((message) => message.channel === channel && message.seenBy === null),
     until,
-    close: transport.close,
+    release: () => {
+      for (const send of workspace.held.splice(0)) send();
+    },
+    close: async () => {
+      slack.release();
+      await transport.close();
+    },
   });
   return slack;
 }
@@ -70,12 +80,10 @@ function judge(workspace: Workspace, what: string, delivered: Delivered): Delive
   return delivered;
 }
 
-async function until(what: string, isSo: () => boolean, seconds = 8): Promise<void> {
-  const end = Date.now() + seconds * 1_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+async function until(what: string, isSo: () => boolean, seconds = 20): Promise<void> {
+  await vi.waitUntil(isSo, { timeout: seconds * 1_000, interval: 10 }).catch((error: unknown) => {
+    throw new Error(`waited in vain for ${what}`, { cause: error });
+  });
 }
 
 function base(slack: LoopbackSlack, user: string): Readonly<Record<string, unknown>> {
@@ -217,7 +225,7 @@ export function homeOf(slack: LoopbackSlack, user: string): Readonly<Record<stri
     team_id: slack.team,
     api_app_id: "A0",
     event_id: nextId("Ev"),
-    event_time: Math.floor(Date.now() / 1000),
+    event_time: Math.floor(timeOf(slack) / 1000),
     event: { type: "app_home_opened", user, channel: `D${user.slice(1)}`, tab: "home" },
     authorizations: [{ team_id: slack.team, user_id: slack.bot, is_bot: true, is_enterprise_install: false }],
   };

@@ -88,15 +88,15 @@ export async function openTransport(workspace: Workspace): Promise<Transport> {
   function overSocket(kind: Kind, payload: Readonly<Record<string, unknown>>): Promise<Delivered> {
     const id = nextId("E");
     const [link] = sockets;
-    const began = Date.now();
+    const began = performance.now();
     return new Promise((resolve) => {
       const late = setTimeout(() => {
         waiting.delete(id);
-        resolve({ status: null, body: null, milliseconds: Date.now() - began });
+        resolve({ status: null, body: null, milliseconds: performance.now() - began });
       }, 3_000);
       waiting.set(id, (body) => {
         clearTimeout(late);
-        resolve({ status: 200, body, milliseconds: Date.now() - began });
+        resolve({ status: 200, body, milliseconds: performance.now() - began });
       });
       link?.send(JSON.stringify({ envelope_id: id, type: kind, payload, accepts_response_payload: true }));
     });
@@ -121,7 +121,7 @@ async function overHttp(
   const hmac = createHmac("sha256", options.secret ?? signingSecret)
     .update(`v0:${timestamp}:${body}`)
     .digest("hex");
-  const began = Date.now();
+  const began = performance.now();
   const response = await fetch(appUrl, {
     method: "POST",
     body,
@@ -133,7 +133,7 @@ async function overHttp(
       ...options.headers,
     },
   }).catch(() => null);
-  const milliseconds = Date.now() - began;
+  const milliseconds = performance.now() - began;
   if (!response) return { status: null, body: null, milliseconds };
   const text = await response.text();
   return { status: response.status, body: text === "" ? {} : readBody(text), milliseconds };

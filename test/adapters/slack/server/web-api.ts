@@ -61,10 +61,10 @@ export async function answerCall(
   const answer =
     method === "apps.connections.open" ? connection(token, socketUrl()) : run(workspace, method, token, args);
   if (answer.error === "ratelimited") return rateLimit(workspace, method, args, response, 1);
-  workspace.calls.push({ method, at: Date.now(), ok: answer.ok });
+  workspace.calls.push({ method, at: timeOf(workspace), ok: answer.ok });
   if (fault?.type === "answer-later") return void workspace.held.push(() => response.end(JSON.stringify(answer)));
   if (fault?.type === "lost-after") return void request.socket.destroy();
-  if (fault?.type === "slow") await new Promise((resolve) => setTimeout(resolve, (fault.seconds ?? 1) * 1000));
+  if (fault?.type === "held") await new Promise<void>((resolve) => workspace.held.push(resolve));
   response.writeHead(fault?.type === "server-error-after" ? 500 : 200, { "content-type": "application/json" });
   response.end(JSON.stringify(answer));
 }
@@ -81,15 +81,15 @@ function takeFault(workspace: Workspace, method: string): Fault | null {
 }
 
 function rateLimit(workspace: Workspace, method: string, args: Args, response: ServerResponse, seconds: number): void {
-  workspace.rests.set(limitKey(method, args), Date.now() + seconds * 1_000);
-  workspace.calls.push({ method, at: Date.now(), ok: false });
+  workspace.rests.set(limitKey(method, args), timeOf(workspace) + seconds * 1_000);
+  workspace.calls.push({ method, at: timeOf(workspace), ok: false });
   response.writeHead(429, { "retry-after": String(seconds), "content-type": "application/json" });
   response.end(JSON.stringify({ ok: false, error: "ratelimited" }));
 }
 
 /** Seconds for which this call has come too soon; null where it has not. */
 function limitedFor(workspace: Workspace, method: string, args: Args): number | null {
-  const now = Date.now();
+  const now = timeOf(workspace);
   const rest = (workspace.rests.get(limitKey(method, args)) ?? 0) - now;
   if (rest > 0) {
     workspace.violations.push(`${method} was called ${rest} ms before the end of Retry-After`);
@@ -149,7 +149,7 @@ function postMessage(workspace: Workspace, args: Args): Answer {
   if (error) return { ok: false, error };
   // docs.slack.dev/apis/web-api/rate-limits: about one message a second a channel
   const last = workspace.calls.filter((call) => call.method === `posted to ${channel}`).at(-1);
-  if (last && Date.now() - last.at < 1000) {
+  if (last && timeOf(workspace) - last.at < 1000) {
     workspace.violations.push(`more than one message a second to ${channel}`);
     return { ok: false, error: "ratelimited" };
   }
@@ -159,7 +159,7 @@ function postMessage(workspace: Workspace, args: Args): Answer {
     workspace.violations.push(`${message.key} was posted twice`);
   }
   workspace.messages.push(message);
-  workspace.calls.push({ method: `posted to ${channel}`, at: Date.now(), ok: true });
+  workspace.calls.push({ method: `posted to ${channel}`, at: timeOf(workspace), ok: true });
   return { ok: true, channel, ts: message.ts };
 }
 

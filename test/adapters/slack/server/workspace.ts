@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { TestTime } from "../../../test-time.ts";
 import type { AnyBlock, View } from "./rules.ts";
 
 export interface Message {
@@ -41,12 +42,13 @@ interface ResponseAddress {
 /** What happens to the next call of a method instead of an ordinary answer. */
 export interface Fault {
   readonly method: string;
-  readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "slow" | "answer-later";
+  readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "held" | "answer-later";
   readonly seconds?: number;
 }
 
 /** A small Slack: one workspace with its people, channels, messages and views, and all that was done wrong to it. */
 export interface Workspace {
+  readonly time: TestTime;
   readonly team: string;
   readonly bot: string;
   readonly people: Map<string, Person>;
@@ -62,23 +64,24 @@ export interface Workspace {
   readonly violations: string[];
   /** Until when what was told to wait has to wait. */
   readonly rests: Map<string, number>;
-  /** Answers that a test holds back. */
+  /** Responses that the test sends later, by `release`. */
   readonly held: (() => void)[];
   /** Whether the app was installed for a whole organisation. */
   organisation: boolean;
   scopes: ReadonlySet<string>;
   /** How long a trigger lives, in milliseconds. */
   triggerLife: number;
-  /** Slack's own time: the real one and what a test adds. */
+  /** How far Slack's clock is ahead of the bot's. */
   ahead: number;
 }
 
-export function timeOf({ ahead }: Workspace): number {
-  return Date.now() + ahead;
+export function timeOf({ time, ahead }: Workspace): number {
+  return time.now() + ahead;
 }
 
-export function openWorkspace(): Workspace {
+export function openWorkspace(time: TestTime): Workspace {
   return {
+    time,
     team: "T0HOME",
     bot: "U0BOT",
     people: new Map(

@@ -1,0 +1,195 @@
+import { describe, expect, test, vi } from "vitest";
+import type { Store } from "../../src/bot/ports/store.ts";
+import { wordsEn } from "../../src/cards/words/en/words-en.ts";
+import { bankOf } from "../../src/engine/bank/bank.ts";
+import { sampleSteps } from "../engine/samples.ts";
+import type { ChatDriver, ChatUnderTest, DriverOptions, Shown } from "./chat-driver.ts";
+
+const dayMs = 86_400_000;
+const verdict = /Right!|The right answer is|Not [A-H]/;
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+
+/** The letter under which a card shows a choice. */
+function letterOf(shown: Shown, choice: string): string {
+  const letter = new RegExp(`([A-E])\\W+${choice}`).exec(shown.text())?.[1];
+  if (letter === undefined) throw new Error(`no choice ${choice} in ${shown.text()}`);
+  return letter;
+}
+
+async function answersOf({ store, origin }: ChatDriver): Promise<number> {
+  const { account } = await store.people.find(origin, 0);
+  return (await store.answers.ofLearner(account.learner)).length;
+}
+
+/** Sets up a daily question for one minute from now on the day before, and posts it. */
+async function postDaily(driver: ChatDriver): Promise<readonly Shown[]> {
+  const { bot, time, channel } = driver;
+  const dueAt = new Date(time.now()).toISOString().slice(11, 16);
+  time.advance(-dayMs);
+  await driver.types("settings daily", { channel, time: dueAt, zone: "UTC", days: "daily" });
+  time.advance(dayMs);
+  const before = driver.posts().length;
+  await Promise.all([bot.wake(), bot.wake()]);
+  await bot.wake();
+  await vi.waitUntil(() => driver.posts().length > before, { timeout: 20_000 });
+  return driver.posts().slice(before);
+}
+
+/** A store that can be made to wait. */
+function pausableStore() {
+  let waitFor = Promise.resolve();
+  let resume = () => {};
+  let waiting = 0;
+  const change = (store: Store): Store => ({
+    ...store,
+    people: {
+      ...store.people,
+      find: async (origin, now) => {
+        waiting++;
+        await waitFor;
+        waiting--;
+        return store.people.find(origin, now);
+      },
+    },
+  });
+  const pause = () => {
+    waitFor = new Promise<void>((resolve) => {
+      resume = resolve;
+    });
+  };
+  const reached = () => vi.waitUntil(() => waiting > 0, { timeout: 20_000 });
+  return { change, pause, reached, resume: () => resume() };
+}
+
+/** The same ten conversations in every chat, with its real client against a platform on this machine. */
+export function chatConversations({ name, capabilities, open }: ChatUnderTest): void {
+  const { edits, inPlace, lateForm } = capabilities;
+  const start = (options: DriverOptions = {}) => open(options);
+  /** Whether an answer took the place of what was pressed, which every chat does as it declares. */
+  const expectInPlace = (pressed: Shown, answer: Shown) => expect(answer.id === pressed.id).toBe(inPlace);
+
+  describe(`${name} holds a conversation`, () => {
+    test("play: a question, its verdict, and the next question", async () => {
+      const driver = await start();
+      const question = await driver.types("play");
+      expect(question.text()).toContain("A right first answer earns");
+      const answer = await question.press(wordsEn.question.unknown);
+      expect(answer.text()).toMatch(verdict);
+      expectInPlace(question, answer);
+      expect([question.isPrivate, answer.isPrivate]).toEqual([true, true]);
+      const next = await answer.press(wordsEn.verdict.next);
+      expect(next.text()).toMatch(/A right first answer earns|No points now/);
+      expect(driver.posts()).toEqual([]);
+    });
+
+    test("answer: the first press counts, however often somebody presses", async () => {
+      const driver = await start();
+      const question = await driver.types("play");
+      const answer = await question.press("A");
+      expect(answer.text()).toMatch(verdict);
+      expect(await answersOf(driver)).toBe(1);
+    });
+
+    test("composed answer: letters are put in order, undone and sent", async () => {
+      const driver = await start({ bank: bankOf([steps], []) });
+      let shown = await driver.types("play");
+      const letters = ["boil", "pour", "drink"].map((step) => letterOf(shown, step));
+      shown = await shown.press(letters[2] ?? "");
+      shown = await shown.press(wordsEn.question.undo);
+      for (const letter of letters) shown = await shown.press(letter);
+      expect(shown.text()).toContain(letters.join(wordsEn.question.arrow));
+      shown = await shown.press(wordsEn.question.send);
+      expect(shown.text()).toContain("Right!");
+      expect(await answersOf(driver)).toBe(1);
+    });
+
+    test("form: the daily question is set up in a form", async () => {
+      const driver = await start();
+      const form = await (await driver.types("settings")).press(wordsEn.settings.change);
+      expect(form.text()).toContain(wordsEn.settings.fields.channel.label);
+      const values = { channel: driver.channel, time: "21:30", zone: "Asia/Tokyo", days: "mon" };
+      const saved = await form.submit(values);
+      expect(saved.text()).toContain(wordsEn.settings.savedTitle);
+      const [schedule] = await driver.store.schedules.listNext(9);
+      expect(schedule).toMatchObject({ channel: driver.channel, minuteOfDay: 21 * 60 + 30, zone: "Asia/Tokyo" });
+    });
+
+    test(`late form: ${lateForm === "opens" ? "it opens when it is ready" : "a button asks for it again"}`, async () => {
+      const store = pausableStore();
+      const driver = await start({ change: store.change });
+      const settings = await driver.types("settings");
+      store.pause();
+      const pressing = settings.press(wordsEn.settings.change);
+      await store.reached();
+      await driver.acknowledgedLate();
+      store.resume();
+      const shown = await pressing;
+      const form = lateForm === "opens" ? shown : await shown.press(wordsEn.settings.change);
+      expect(shown.text().includes(wordsEn.crash.late)).toBe(lateForm === "asks-again");
+      expect(form.text()).toContain(wordsEn.settings.fields.channel.label);
+    });
+
+    test("forget: everything about the person is deleted after a second question", async () => {
+      const driver = await start();
+      await (await driver.types("play")).press("A");
+      expect(await answersOf(driver)).toBe(1);
+      const question = await driver.types("forget");
+      expect(question.text()).toContain(wordsEn.forget.title);
+      const done = await question.press(wordsEn.forget.confirm);
+      expect(done.text()).toContain(wordsEn.forget.doneTitle);
+      expect(await answersOf(driver)).toBe(0);
+    });
+
+    test("daily: the question of the day is posted once, and answered privately", async () => {
+      const driver = await start();
+      const posts = await postDaily(driver);
+      expect(posts).toHaveLength(1);
+      const [post] = posts;
+      const answer = await post?.press("A");
+      expect(answer?.text()).toMatch(verdict);
+      expect(answer?.id).not.toBe(post?.id);
+      expect(answer?.isPrivate).toBe(true);
+      expect(post?.text()).not.toMatch(verdict);
+      const again = await post?.press("B");
+      expect(again?.text()).toContain(wordsEn.verdict.firstAnswerStands);
+      expect(await answersOf(driver)).toBe(1);
+    });
+
+    test(`counter: ${edits ? "the post shows" : "a printed post cannot show"} how many have answered`, async () => {
+      const driver = await start();
+      const [post] = await postDaily(driver);
+      expect(post?.text()).toContain(wordsEn.daily.answered(0));
+      await post?.press("A");
+      await driver.bot.rest();
+      const count = wordsEn.daily.answered(edits ? 1 : 0);
+      await vi.waitUntil(() => post?.text().includes(count), { timeout: 20_000 });
+      expect(post?.text()).toContain(count);
+    });
+
+    test("report: a question is reported from its verdict", async () => {
+      const driver = await start();
+      const answer = await (await driver.types("play")).press(wordsEn.question.unknown);
+      const form = await answer.press(wordsEn.report.button);
+      expect(form.text()).toContain(wordsEn.report.formTitle);
+      const note = "I think that <@1> & <!channel> is wrong.";
+      const thanks = await form.submit({ reason: "code-differs", note });
+      expect(thanks.text()).toContain(wordsEn.report.thanksTitle);
+      expect(thanks.isPrivate).toBe(true);
+      expect(await driver.store.reports.list()).toMatchObject([{ reason: "code-differs", note }]);
+    });
+
+    test("trace: a program is pasted and walked through", async () => {
+      const driver = await start();
+      const form = await driver.types("trace");
+      expect(form.text()).toContain(wordsEn.trace.fields.code.label);
+      const code = 'console.log("a @everyone");\nPromise.resolve().then(() => console.log("b"));';
+      const summary = await form.submit({ code, module: "module" });
+      expect(summary.text()).toContain(wordsEn.trace.guaranteed);
+      const first = await summary.press(wordsEn.trace.start);
+      expect(first.text()).toContain('▶ 1 │ console.log("a @everyone");');
+      expectInPlace(summary, first);
+      const second = await first.press(wordsEn.trace.moves.next);
+      expect(second.text()).toContain("▶ 2 │ Promise");
+    });
+  });
+}
