@@ -65,7 +65,7 @@ function said(text: string): Html {
   return html`<p class="said" dir="auto">${text}</p>`;
 }
 
-/** Tells people apart on the page. Their ids are secrets: whoever knows one can speak for that person. */
+/** Tells people apart on the page. Their ids are secrets: knowing one is enough to speak for that person. */
 function publicMark(user: string): string {
   return createHash("sha256").update(user).digest("hex").slice(0, 12);
 }
