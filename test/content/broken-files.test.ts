@@ -5,7 +5,7 @@ import { diagnosticText } from "../../src/engine/review/diagnostic.ts";
 import { type Files, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
 /** What is changed in a good file, and the `line field: message` that its author then reads. */
-type Broken = readonly [name: string, from: string | RegExp, to: string, faults: readonly string[]];
+type Broken = readonly [name: string, from: string | RegExp, to: string, problems: readonly string[]];
 
 const sayRefutation = "say in a sentence or two what is wrong with this answer";
 const sayChoices = "write 3 to 5 choices, the correct one first";
@@ -305,7 +305,7 @@ const brokenYaml: readonly Broken[] = [
   ["a list for a name", "difficulty: 2", "? [a]\n: 2", ["3: uses a list or a map as a field name; write a word"]],
 ];
 
-async function faultsOfQuestion(text: string): Promise<string[]> {
+async function problemsOfQuestion(text: string): Promise<string[]> {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   return texts.map((each) => each.replace(/^blocking\/two-waits\.yaml:/, ""));
 }
@@ -338,11 +338,11 @@ test("the good bank reads", async () => {
   expect([...read.objectives]).toEqual([["two-waits", ["A5", "A7"]]]);
 });
 
-describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, faults) => {
+describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, problems) => {
   test("is reported with its line and what to do", async () => {
     const broken = question.replace(from, to);
     expect(broken).not.toBe(question);
-    expect(await faultsOfQuestion(broken)).toEqual(faults);
+    expect(await problemsOfQuestion(broken)).toEqual(problems);
   });
 });
 
@@ -373,9 +373,9 @@ test.each<[string, string | Uint8Array, string]>([
     "hello",
     "1: is text, not a map; write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
   ],
-])("%s is one fault", async (_, content, fault) => {
+])("%s is one problem", async (_, content, problem) => {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": content });
-  expect(texts.filter((text) => !text.includes(" id: is missing"))).toEqual([`blocking/two-waits.yaml:${fault}`]);
+  expect(texts.filter((text) => !text.includes(" id: is missing"))).toEqual([`blocking/two-waits.yaml:${problem}`]);
 });
 
 const other = (name: string, prerequisites: string) =>
@@ -456,11 +456,11 @@ test.each<[string, Files, readonly string[]]>([
     ["misconceptions/waits-always-add.yaml:6 prerequisites[0]: refers to this file itself; remove it"],
   ],
   ["notes and hidden files", { "README.md": "x", "blocking/.draft": "x" }, []],
-])("%s, between files", async (_, files, faults) => {
-  expect((await readFiles({ ...goodBank, ...files })).texts).toEqual(faults);
+])("%s, between files", async (_, files, problems) => {
+  expect((await readFiles({ ...goodBank, ...files })).texts).toEqual(problems);
 });
 
-test("all faults of all files are told at once, by file and line", async () => {
+test("all problems of all files are reported together, by file and line", async () => {
   const { texts } = await readFiles({
     ...goodBank,
     "blocking/two-waits.yaml": question.replace("kind: scenario", "kind: x").replace("A7", "B7"),
@@ -493,7 +493,7 @@ test("what other YAML readers take for numbers, dates or nothing is text as it w
   expect([right.text, ...wrong.map((choice) => choice.text)]).toEqual(["1.50", "0x10", "null"]);
 });
 
-describe("a teacher's own folder", () => {
+describe("an own folder", () => {
   const withoutCatalogue = question
     .replace("two-waits", "my-waits")
     .replace("    misconceptions: [waits-always-add]\n", "")
@@ -525,7 +525,7 @@ describe("a teacher's own folder", () => {
     ]);
   });
 
-  test("is a fault where it does not exist", async () => {
+  test("is a problem if it does not exist", async () => {
     const read = await readBank([{ path: "/nowhere/at-all", level: "own" }]);
     expect("diagnostics" in read && read.diagnostics.map(diagnosticText)).toEqual([
       "/nowhere/at-all:1: is not a readable folder; create it, or fix the setting that names it",

@@ -34,16 +34,16 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
 
 async function expectReadOrTold(path: string, content: string | Buffer) {
   const { read } = await readFiles({ ...goodBank, [path]: content });
-  const faults = diagnosticsOf(read);
-  expect("bank" in read || faults.length > 0).toBe(true);
-  expect(faults).toEqual([...faults].sort(byLocation));
+  const problems = diagnosticsOf(read);
+  expect("bank" in read || problems.length > 0).toBe(true);
+  expect(problems).toEqual([...problems].sort(byLocation));
   const lineCount = Buffer.from(content).toString("latin1").replace(/\n$/, "").split("\n").length;
-  for (const fault of faults) {
-    expect(fault.line).toBeGreaterThanOrEqual(1);
-    // A fault that another file has for this one's sake lies in that other file.
-    if (fault.file.endsWith(path)) expect(fault.line).toBeLessThanOrEqual(lineCount);
+  for (const problem of problems) {
+    expect(problem.line).toBeGreaterThanOrEqual(1);
+    // A problem that another file has for this one's sake lies in that other file.
+    if (problem.file.endsWith(path)) expect(problem.line).toBeLessThanOrEqual(lineCount);
     // What is wrong, and after it what to write instead.
-    expect(fault.message).toMatch(/.[;,?] .|\(.*\)/);
+    expect(problem.message).toMatch(/.[;,?] .|\(.*\)/);
   }
 }
 
@@ -64,7 +64,7 @@ test.each([
   60_000,
 );
 
-test("whatever bytes stand in a file, it is read or told, and nothing is thrown", async () => {
+test("any bytes in a file are read or reported, and nothing is thrown", async () => {
   const bytes = Buffer.from(question);
   const spoilt = fc
     .tuple(fc.nat(bytes.length), fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.boolean())
@@ -77,7 +77,7 @@ test("whatever bytes stand in a file, it is read or told, and nothing is thrown"
   );
 }, 60_000);
 
-test("leaving out any line but one of a text's own makes a fault", async () => {
+test("removing any line except those of a longer text is a problem", async () => {
   const lines = question.trimEnd().split("\n");
   const read: string[] = [];
   for (const [at, line] of lines.entries()) {

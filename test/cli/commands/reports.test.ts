@@ -127,7 +127,7 @@ describe("the built program", () => {
     ["sqlite:./none.db", /^There is no store at .*none\.db\.\n$/],
     ["sqlite::memory:", /^A store in memory ends with its program/],
     ["postgres://user:secret@host/quiz", /^(?!.*secret).*Stores at "postgres:" are not supported/],
-  ])("refuses %s with a sentence and exit code 2", (url, sentence) => {
+  ])("rejects %s with a sentence and exit code 2", (url, sentence) => {
     const { status, stdout, stderr } = run(url);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(sentence);

@@ -72,7 +72,7 @@ describe("as JSON", () => {
     ["an uncaught error", "setTimeout(() => { throw new Error('x'); }, 5);", { exitCode: 1, elapsedMs: 5, output: [] }],
     ["a byte order mark", "\ufeffconsole.log(1);", { output: ["1"] }],
     ["an empty file", "", { output: [], elapsedMs: 0 }],
-  ])("tells %s", async (_, source, expected) => {
+  ])("reports %s", async (_, source, expected) => {
     const { exitCode, said } = await tracedJson("b.js", source);
     expect(exitCode).toBe(0);
     expect(said).toMatchObject(expected);
@@ -117,7 +117,7 @@ describe("for people", () => {
       /^The order is not guaranteed: set\w+ callback of line 1 races with set\w+ callback of line 1\.$/m,
     ],
     ["throw new Error('x');", /^Output:\n {2}\(nothing\)\n\n.*\n.*\nIt ends with exit code 1\.$/m],
-  ])("tells of %j", async (source, sentence) => {
+  ])("reports on %j", async (source, sentence) => {
     expect((await traced("f.js", source)).output).toMatch(sentence);
   });
 
@@ -147,7 +147,7 @@ test("an unknown module kind is a usage error", async () => {
   );
 });
 
-test("a dash stands for standard input", async () => {
+test("a dash means standard input", async () => {
   const result = await trace("-", { json: true }, Readable.from([Buffer.from("console.log('in')")]));
   expect(JSON.parse(result.output)).toMatchObject({ module: "commonjs", output: ["in"] });
   expect((await trace("-", {}, Readable.from([Buffer.from("eval('1')")]))).error).toMatch(/^standard input:1:1: /);

@@ -115,7 +115,7 @@ test.each([
   ["What? {\n=a\n~b # c # d\n}", 5],
   ["What? {=a ~%900%b}", 3],
   ["a } b", 3],
-])("%j is refused with its line", (written, line) => {
+])("%j is rejected with its line", (written, line) => {
   const { drafts, diagnostics } = readGift(`Fine?{=a ~b ~c}\n\n${written}\n\nAlso?{=a ~b ~c}`, "x.gift");
   expect(drafts.length).toBe(2);
   expect(diagnostics.map((one) => one.line)).toEqual([line]);

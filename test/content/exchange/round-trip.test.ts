@@ -35,7 +35,7 @@ function byText<Choice extends { readonly text: string }>(choices: readonly Choi
   return [...choices].sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
-describe("whatever a question says comes back", () => {
+describe("everything in a question survives a round trip", () => {
   const named = new Map<string, Topic>(beliefs.map((id) => [id, "blocking"]));
 
   test("from CSV, all of it", () => {
@@ -48,7 +48,7 @@ describe("whatever a question says comes back", () => {
     );
   });
 
-  test("from GIFT, but for which choice shows which belief", () => {
+  test("from GIFT, except for the misconceptions of each choice", () => {
     fc.assert(
       fc.property(anyQuestionInChoices, ({ question, objectives }) => {
         const read = readGift(textIn(giftOf([exportQuestion(wordsEn, question, objectives)])), "x.gift");
@@ -61,7 +61,7 @@ describe("whatever a question says comes back", () => {
   });
 });
 
-describe("the bank that ships", () => {
+describe("the built-in bank", () => {
   let shipped: WholeBank;
 
   beforeAll(async () => {
@@ -76,7 +76,7 @@ describe("the bank that ships", () => {
     return takenOver(read, topics, templates);
   };
 
-  test("comes back from CSV as it was", () => {
+  test("survives CSV unchanged", () => {
     const read = readCsv(textIn(csvOf(exported())), "x.csv");
     expect(read.skipped).toEqual([]);
     expect(back(read)).toEqual(
@@ -84,7 +84,7 @@ describe("the bank that ships", () => {
     );
   });
 
-  test("comes back from GIFT, but for the ties to beliefs and for orders of steps in words", () => {
+  test("survives GIFT, except for misconceptions of choices and orderings in words", () => {
     const read = readGift(textIn(giftOf(exported())), "x.gift");
     const isSteps = (one: Question) => one.kind === "ordering" && one.program === null;
     expect(read.skipped.length).toBe(shipped.bank.questions.filter(isSteps).length);

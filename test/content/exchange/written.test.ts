@@ -58,7 +58,7 @@ describe("GIFT", () => {
     expect(giftOf([exportQuestion(wordsEn, three, [])])).toMatch(/^~%33\.33333%/m);
   });
 
-  test("asks an order as which step stands where, and a program by its computed choices", () => {
+  test("writes an ordering as a matching question, and a program with its computed choices", () => {
     expect(gift).toContain("{\n=1 -> put\n=2 -> slice\n=3 -> pop\n####");
     expect(gift).toMatch(/^=\[html\]<code>A · B<\/code>$/m);
     expect(gift).toMatch(/^~\[html\]The order is not guaranteed\.#/m);
@@ -104,7 +104,7 @@ test.each<[ExportFormat, readonly string[]]>([
   ["gift", ["2 templates", "4 wrong answers' misconceptions", "1 refutation of a wrong order"]],
   ["csv", ["2 templates"]],
   ["anki", ["2 templates", "4 wrong answers' misconceptions", "3 questions' buttons"]],
-])("what %s cannot hold is counted", (format, expected) => {
+])("what %s leaves out is counted", (format, expected) => {
   const limitations = exportLimitations({ format, questions, exported, templates: 2 });
   expect(limitations.map(({ count, what: [one, many] }) => `${count} ${count === 1 ? one : many}`)).toEqual(expected);
 });

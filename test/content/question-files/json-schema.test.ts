@@ -18,7 +18,7 @@ describe.each<SchemaSubject>(["question", "misconception", "template"])("the sch
     holding === "question" ? holds !== "misconception" && holds !== "template" : holds === holding,
   );
 
-  test("takes every file that ships", async () => {
+  test("accepts every built-in file", async () => {
     expect(some.length).toBeGreaterThan(25);
     for (const { path } of some) {
       validate(await contentOf(path));
@@ -26,7 +26,7 @@ describe.each<SchemaSubject>(["question", "misconception", "template"])("the sch
     }
   });
 
-  test("takes none of them with a field more, without one it needs, or with a list instead of a text", async () => {
+  test("rejects each of them with an extra field, without a required one, or with a list instead of a text", async () => {
     for (const { path } of some) {
       const content = await contentOf(path);
       const { explanation: _, truth: __, ...without } = content;
@@ -36,7 +36,7 @@ describe.each<SchemaSubject>(["question", "misconception", "template"])("the sch
     }
   });
 
-  test("tells in words what each field is for", () => {
+  test("describes each field", () => {
     const schema = jsonSchemaOf(holding, files);
     const shapes = schema.anyOf ?? [schema];
     for (const shape of shapes) {
@@ -48,7 +48,7 @@ describe.each<SchemaSubject>(["question", "misconception", "template"])("the sch
   });
 });
 
-test("names what exists, so that an editor completes it", () => {
+test("lists existing names, so that an editor completes them", () => {
   const text = JSON.stringify(jsonSchemaOf("question", files));
   for (const word of ["async-means-faster", "choose-all", "timing", "A21"]) expect(text).toContain(`"${word}"`);
 });

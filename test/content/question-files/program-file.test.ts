@@ -48,7 +48,7 @@ test("a program question states its program; its choices are computed", async ()
   ]);
 });
 
-test("module and difficulty may be given, and a teacher may leave the objectives out", async () => {
+test("module and difficulty are optional, and so are objectives in an own file", async () => {
   const own = question
     .replace("two-queues", "my-queues")
     .replace("program:", "module: module\ndifficulty: 3\nprogram:")
@@ -68,7 +68,7 @@ test("module and difficulty may be given, and a teacher may leave the objectives
   });
 });
 
-test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
+test.each<[name: string, from: string | RegExp, to: string, problem: string]>([
   [
     "a slip of the pen",
     'console.log("main");',
@@ -136,14 +136,14 @@ test.each<[name: string, from: string | RegExp, to: string, fault: string]>([
   ],
   ["an unknown module kind", "program: |", "module: esm\nprogram: |", '3 module: is "esm"; write commonjs or module'],
   ["no kind", "kind: output\n", "", "1 kind: is missing; write output, timing or ordering"],
-])("%s is told with its line and its cure", async (_, from, to, fault) => {
+])("%s is reported with its line and what to do", async (_, from, to, problem) => {
   const broken = question.replace(from, to);
   expect(broken).not.toBe(question);
   const { texts } = await readFiles({ ...bank, "event-loop/two-queues.yaml": broken });
-  expect(texts).toEqual([`event-loop/two-queues.yaml:${fault}`]);
+  expect(texts).toEqual([`event-loop/two-queues.yaml:${problem}`]);
 });
 
-test("a program in a question of words is told what it could be", async () => {
+test("a program in a question in words is reported with the kinds it could have", async () => {
   const words = `${goodBank["blocking/two-waits.yaml"]}program: x\n`;
   const { texts } = await readFiles({ ...bank, "blocking/two-waits.yaml": words });
   expect(texts).toEqual([

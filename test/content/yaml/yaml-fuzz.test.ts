@@ -78,11 +78,11 @@ test("whatever becomes of a file, it is read or its problems are reported by fil
         const text = all.reduce(changed, file.text);
         const { path, read: result } = await read({ [file.path]: text });
         if (!("diagnostics" in result)) return;
-        for (const fault of result.diagnostics) {
-          expect(fault.file.startsWith(path), fault.file).toBe(true);
-          expect(fault.line).toBeGreaterThanOrEqual(1);
-          expect(fault.line).toBeLessThanOrEqual(Math.max(1, text.split("\n").length));
-          expect(fault.message).toMatch(/\w/);
+        for (const problem of result.diagnostics) {
+          expect(problem.file.startsWith(path), problem.file).toBe(true);
+          expect(problem.line).toBeGreaterThanOrEqual(1);
+          expect(problem.line).toBeLessThanOrEqual(Math.max(1, text.split("\n").length));
+          expect(problem.message).toMatch(/\w/);
         }
       },
     ),
@@ -98,16 +98,18 @@ test.each<readonly [string, Uint8Array | string, RegExp]>([
   ["nesting without end", `${"[".repeat(5000)}`, /nested more than/],
   ["a program outside the subset", programFile("output", 'eval("1");'), /^program is rejected at column/],
   ["a program that never ends", programFile("output", "for (;;) {}"), /^program is rejected at column/],
-])("%s is told", async (_, content, message) => {
+])("%s is reported", async (_, content, message) => {
   const { path, remove } = await writtenFiles({ ...catalogue, "blocking/x.yaml": content });
   onTestFinished(remove);
   const result = await readBank([{ path, level: "own" }]);
   const said =
-    "diagnostics" in result ? result.diagnostics.map((fault) => `${fault.field} ${fault.message}`).join("\n") : "";
+    "diagnostics" in result
+      ? result.diagnostics.map((problem) => `${problem.field} ${problem.message}`).join("\n")
+      : "";
   expect(said).toMatch(message);
 });
 
-test("a program that never ends is refused in every kind that states one", async () => {
+test("a program that never ends is rejected in every kind of question", async () => {
   const rest = "explanation: It does not end.\nsource:\n  title: A page\n  url: https://example.org/\n";
   for (const kind of ["output", "timing", "ordering"]) {
     const text = `id: x\nkind: ${kind}\nprogram: |\n  const go = () => setImmediate(go);\n  go();\n${rest}`;
