@@ -40,7 +40,7 @@ async function measured(name: string, program: Program | null): Promise<Row> {
   await app.asks("warm", { type: "trace-program", source: "console.log(0)", module: "commonjs" });
   const pauses = watchPauses();
   const began = performance.now();
-  const outcomes = program ? await Promise.all(Array.from({ length: people }, (_, who) => pasteAndLook(who))) : [];
+  const outcomes = program ? await Promise.all(Array.from({ length: people }, (_, who) => pasteAndOpen(who))) : [];
   if (!program) await new Promise((resolve) => setTimeout(resolve, 1_000));
   const largest = pauses.largest();
   await app.store.close();
@@ -48,7 +48,7 @@ async function measured(name: string, program: Program | null): Promise<Row> {
   const traced = outcomes.filter((card) => card.tone === "neutral").length;
   return { program: name, traced, refused: outcomes.length - traced, seconds, pause: Math.round(largest * 10) / 10 };
 
-  async function pasteAndLook(who: number): Promise<Card> {
+  async function pasteAndOpen(who: number): Promise<Card> {
     const source = program?.(who) ?? "";
     const summary = await app.asks(`person ${who}`, { type: "trace-program", source, module: "commonjs" });
     if (summary.tone === "refused") return summary;

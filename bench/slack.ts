@@ -57,7 +57,7 @@ async function constantBot(mode: Mode) {
       : new SocketModeReceiver({ appToken, installerOptions: { clientOptions } });
   const app = new App({ token: botToken, receiver, clientOptions });
   const card = noticeCard("neutral", "A constant", ["The same to everybody."], []);
-  const button = { id: "play:all", label: "A", spoken: "A", look: "plain" } as const;
+  const button = { id: "play:all", label: "A", spoken: "A", style: "plain" } as const;
   const question = { ...card, buttons: [[button]] };
   app.action(/.*/, async ({ ack, respond }) => {
     await ack();

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { oneClock, oneEnvironment, pureRooms } from "./architecture/effect-rules.ts";
 import { exportForms, folderSizes, names, sizes } from "./architecture/form-rules.ts";
 import { everyFileReached, importDirection, noCycles, packagesInTheirRoom } from "./architecture/import-rules.ts";
-import { asText, type Finding, type Source, sourceOf, sourcesBelow } from "./architecture/source.ts";
+import { asText, type Source, sourceOf, sourcesBelow, type Violation } from "./architecture/source.ts";
 import { fixedSleeps, silentTests } from "./architecture/test-rules.ts";
 import {
+  castBudget,
   durations,
-  fewCasts,
   silencingCasts,
   typeNames,
   untypedJson,
@@ -19,7 +19,7 @@ type Files = Readonly<Record<string, string>>;
 
 interface Rule {
   readonly name: string;
-  readonly check: (sources: readonly Source[]) => Finding[];
+  readonly check: (sources: readonly Source[]) => Violation[];
   /** What the rule must find, one finding each, so that it is known to bite. */
   readonly bad: readonly Files[];
   /** What it must let pass. */
@@ -194,7 +194,7 @@ const moreRules: readonly Rule[] = [
   },
   {
     name: "few casts",
-    check: fewCasts,
+    check: castBudget,
     bad: [
       { "bot/a.ts": many("b as C", 31), "store/a.ts": many("b as C", 30) },
       { "interpreter/a.ts": many("b as C", 41) },

@@ -127,12 +127,12 @@ async function runFile(
   const timer = setTimeout(end, limits.timeMs, "time-limit");
   const isTooLong = async () => (await lines.stat()).size > limits.outputBytes;
   // A check that is still running when the file is closed fails, which does no harm.
-  const look = () =>
+  const poll = () =>
     isTooLong().then(
       (tooLong) => tooLong && end("output-limit"),
       () => {},
     );
-  const guard = setInterval(look, 250);
+  const guard = setInterval(poll, 250);
   try {
     await once(child, "close");
     const { exitCode, signalCode } = child;

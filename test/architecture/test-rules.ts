@@ -1,12 +1,12 @@
-import { type Finding, findingAt, isNode, type Source, type SyntaxNode, walk } from "./source.ts";
+import { isNode, type Source, type SyntaxNode, type Violation, violationAt, walk } from "./source.ts";
 
 /** A test waits for what happens, not for time to pass. */
-export function fixedSleeps(tests: readonly Source[]): Finding[] {
+export function fixedSleeps(tests: readonly Source[]): Violation[] {
   return tests.flatMap((source) => {
-    const findings: Finding[] = [];
+    const findings: Violation[] = [];
     walk(source.program, (node) => {
       if (!isTimedImport(node) && !isSleep(node)) return;
-      findings.push(findingAt(source, node, "sleeps for a fixed time; await the event, or set the clock forward"));
+      findings.push(violationAt(source, node, "sleeps for a fixed time; await the event, or set the clock forward"));
     });
     return findings;
   });
@@ -34,11 +34,11 @@ function isSleep({ type, callee, arguments: given }: SyntaxNode): boolean {
 }
 
 /** A test that returns before it asserts is green and says nothing. */
-export function silentTests(tests: readonly Source[]): Finding[] {
+export function silentTests(tests: readonly Source[]): Violation[] {
   return tests.flatMap((source) => testBodies(source).flatMap((body) => silence(source, body)));
 }
 
-function silence(source: Source, body: SyntaxNode): Finding[] {
+function silence(source: Source, body: SyntaxNode): Violation[] {
   const assertions: number[] = [];
   const returns: SyntaxNode[] = [];
   const visit = (node: SyntaxNode, isNested: boolean) => {
@@ -49,12 +49,14 @@ function silence(source: Source, body: SyntaxNode): Finding[] {
   visit(body, false);
   if (assertions.length === 0) {
     const message = "asserts nothing; call expect, or a function whose name begins with expect or assert";
-    return [findingAt(source, body, message)];
+    return [violationAt(source, body, message)];
   }
   const first = Math.min(...assertions);
   return returns
     .filter(({ start, argument }) => start < first && !(isNode(argument) && (argument.end > first || isSkip(argument))))
-    .map((node) => findingAt(source, node, "returns before the test asserts; make the rows of the table fit the test"));
+    .map((node) =>
+      violationAt(source, node, "returns before the test asserts; make the rows of the table fit the test"),
+    );
 }
 
 /** `return context.skip("why")` shows up in the report. */

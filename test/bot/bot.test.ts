@@ -188,7 +188,7 @@ test("a post that surely does not stand is made by a later wake, and only once",
   await app.bot.wake();
   expect(plainText(await app.says("ada", "settings"))).not.toContain("Please invite me");
   expect(app.posts).toHaveLength(1);
-  expect(app.askedAfter).toEqual([]);
+  expect(app.loadedAfter).toEqual([]);
 });
 
 test("a post of which nobody can tell whether it stands is asked after and never made a second time", async () => {
@@ -198,7 +198,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   app.outcome = "lost";
   for (let wake = 0; wake < 3; wake++) await app.bot.wake();
   expect(app.posts).toHaveLength(1);
-  expect(app.askedAfter).toHaveLength(2);
+  expect(app.loadedAfter).toHaveLength(2);
   expect(plainText(await app.says("ada", "settings"))).toContain("The question of Tuesday 24 November may be missing");
   const post = app.posts[0]?.card ?? expect.unreachable();
   expect(buttonOf(await app.says("ben", "daily"), "I don't know")).toContain(app.posts[0]?.key);
@@ -216,7 +216,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
-  expect(app.askedAfter).toHaveLength(2);
+  expect(app.loadedAfter).toHaveLength(2);
 
   app.now += day;
   app.outcome = "posted";
@@ -352,8 +352,8 @@ test("a button from before a restart simply works", async () => {
 test("private talks have no board and no daily question, and say so", async () => {
   const app = await openApp();
   const alone = { workspace: null };
-  const board = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
-  expect(plainText(board)).toContain("Direct messages have no leaderboard");
+  const leaderboard = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
+  expect(plainText(leaderboard)).toContain("Direct messages have no leaderboard");
   expect(plainText(await app.asks("ada", { type: "daily" }, alone))).toContain(
     "Direct messages have no daily question",
   );

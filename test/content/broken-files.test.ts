@@ -7,9 +7,9 @@ import { type Files, goodBank, misconception, question, readFiles } from "./bank
 /** What is changed in a good file, and the `line field: message` that its author then reads. */
 type Broken = readonly [name: string, from: string | RegExp, to: string, problems: readonly string[]];
 
-const sayRefutation = "say in a sentence or two what is wrong with this answer";
-const sayChoices = "write 3 to 5 choices, the correct one first";
-const sayBelief = "name the misconception that leads to this answer";
+const refutationAdvice = "say in a sentence or two what is wrong with this answer";
+const choicesAdvice = "write 3 to 5 choices, the correct one first";
+const misconceptionAdvice = "name the misconception that leads to this answer";
 const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 const theFields =
   "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, objectives and idea";
@@ -120,7 +120,7 @@ const brokenFields: readonly Broken[] = [
     "a refutation at the margin",
     "    refutation: No wait",
     "refutation: No wait",
-    [`15 choices[2].refutation: is missing; ${sayRefutation}`, `18 refutation: is not a field here; ${theFields}`],
+    [`15 choices[2].refutation: is missing; ${refutationAdvice}`, `18 refutation: is not a field here; ${theFields}`],
   ],
   [
     "a name out of JavaScript's own",
@@ -128,12 +128,12 @@ const brokenFields: readonly Broken[] = [
     "language: javascript\n__proto__: 1",
     [`10 __proto__: is not a field here; ${theFields}`],
   ],
-  ["text for a choice", "  - text: 300 ms", "  - 300 ms", [`11 choices[0]: is text, not a map; ${sayChoices}`]],
+  ["text for a choice", "  - text: 300 ms", "  - 300 ms", [`11 choices[0]: is text, not a map; ${choicesAdvice}`]],
   [
     "six choices",
     "explanation:",
     `${[1, 2, 3].map((ms) => `  - text: ${ms} ms\n    misconceptions: [waits-always-add]\n    refutation: No.\n`).join("")}explanation:`,
-    [`10 choices: has 6 items; ${sayChoices}`],
+    [`10 choices: has 6 items; ${choicesAdvice}`],
   ],
   [
     "an empty source",
@@ -164,15 +164,15 @@ const brokenFields: readonly Broken[] = [
     "no refutation",
     "\n    refutation: No wait gets shorter.",
     "",
-    [`15 choices[2].refutation: is missing; ${sayRefutation}`],
+    [`15 choices[2].refutation: is missing; ${refutationAdvice}`],
   ],
   [
     "no belief",
     "    misconceptions: [waits-always-add]\n",
     "",
-    [`12 choices[1].misconceptions: is missing; ${sayBelief}`],
+    [`12 choices[1].misconceptions: is missing; ${misconceptionAdvice}`],
   ],
-  ["an empty belief", "[waits-always-add]", "[]", [`13 choices[1].misconceptions: is empty; ${sayBelief}`]],
+  ["an empty belief", "[waits-always-add]", "[]", [`13 choices[1].misconceptions: is empty; ${misconceptionAdvice}`]],
   [
     "an unknown belief",
     "- async-means-faster",
@@ -200,7 +200,7 @@ const brokenFields: readonly Broken[] = [
     "  - text: 300 ms\n",
     "",
     [
-      `10 choices: has 2 items; ${sayChoices}`,
+      `10 choices: has 2 items; ${choicesAdvice}`,
       `12 choices[0].misconceptions: ${rightOnly}`,
       `13 choices[0].refutation: ${rightOnly}`,
     ],
@@ -209,7 +209,7 @@ const brokenFields: readonly Broken[] = [
     "no choices",
     "choices:",
     "choices: []\nchoises:",
-    [`10 choices[0]: is missing; ${sayChoices}`, "11 choises: is not a field here; did you mean choices?"],
+    [`10 choices[0]: is missing; ${choicesAdvice}`, "11 choises: is not a field here; did you mean choices?"],
   ],
   [
     "the same choice twice",
@@ -305,7 +305,7 @@ const brokenYaml: readonly Broken[] = [
   ["a list for a name", "difficulty: 2", "? [a]\n: 2", ["3: uses a list or a map as a field name; write a word"]],
 ];
 
-async function problemsOfQuestion(text: string): Promise<string[]> {
+async function diagnosticsOfQuestion(text: string): Promise<string[]> {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   return texts.map((each) => each.replace(/^blocking\/two-waits\.yaml:/, ""));
 }
@@ -342,7 +342,7 @@ describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, problems) =>
   test("is reported with its line and what to do", async () => {
     const broken = question.replace(from, to);
     expect(broken).not.toBe(question);
-    expect(await problemsOfQuestion(broken)).toEqual(problems);
+    expect(await diagnosticsOfQuestion(broken)).toEqual(problems);
   });
 });
 

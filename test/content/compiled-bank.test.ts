@@ -19,10 +19,10 @@ const bank = bankOf(
   [
     sampleQuestion("words"),
     sampleProgram([["A"], ["B"], null]),
-    sampleSteps(["one", "two"], [{ order: [1, 0], beliefs: ["belief-a"] }]),
+    sampleSteps(["one", "two"], [{ order: [1, 0], misconceptions: ["misconception-a"] }]),
     sampleChooseAll([
-      { right: true, beliefs: ["belief-a"] },
-      { right: false, beliefs: [] },
+      { right: true, misconceptions: ["misconception-a"] },
+      { right: false, misconceptions: [] },
     ]),
   ],
   [],

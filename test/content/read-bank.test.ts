@@ -32,7 +32,7 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
   }),
 );
 
-async function expectReadOrTold(path: string, content: string | Buffer) {
+async function expectReadOrDiagnosed(path: string, content: string | Buffer) {
   const { read } = await readFiles({ ...goodBank, [path]: content });
   const problems = diagnosticsOf(read);
   expect("bank" in read || problems.length > 0).toBe(true);
@@ -56,7 +56,7 @@ test.each([
     await fc.assert(
       fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {
         const damaged = damages.reduce<readonly string[]>((lines, harm) => harm(lines), good.split("\n"));
-        await expectReadOrTold(path, damaged.join("\n"));
+        await expectReadOrDiagnosed(path, damaged.join("\n"));
       }),
       { numRuns: 150 },
     );
@@ -72,7 +72,7 @@ test("any bytes in a file are read or reported, and nothing is thrown", async ()
       Buffer.concat([bytes.subarray(0, at), noise, bytes.subarray(overwrites ? at + noise.length : at)]),
     );
   await fc.assert(
-    fc.asyncProperty(spoilt, (content) => expectReadOrTold("blocking/two-waits.yaml", content)),
+    fc.asyncProperty(spoilt, (content) => expectReadOrDiagnosed("blocking/two-waits.yaml", content)),
     { numRuns: 150 },
   );
 }, 60_000);

@@ -6,10 +6,10 @@ import type { Log } from "../../src/bot/ports/log.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import type { Transcript } from "../../src/bot/ports/transcript.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../src/cli/system-ids.ts";
+import { systemIds } from "../../src/cli/system-ids.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { openStore } from "../../src/store/open.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import type { TestTime } from "../test-time.ts";
 
@@ -72,7 +72,7 @@ export async function openBotWith<Opened extends Chat>(
   open: (parts: { readonly log: Log; readonly transcript: Transcript }) => Opened,
 ): Promise<{ readonly bot: Bot; readonly chat: Opened; readonly store: Store }> {
   const opened = await openStore("sqlite::memory:", {
-    ids: systemDice,
+    ids: systemIds,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
@@ -82,10 +82,10 @@ export async function openBotWith<Opened extends Chat>(
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: bank ?? (await shippedBank()),
     store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     words: wordsEn,
     clock: time,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   const chat = open({ log, transcript: opened.transcript });

@@ -16,7 +16,7 @@ import { everyCard, longestCards } from "./card-fixtures.ts";
 export function chatContract(chat: {
   name: string;
   violations: (named: NamedCard) => readonly string[];
-  drawn: (named: NamedCard) => string;
+  rendered: (named: NamedCard) => string;
 }): void {
   describe(`${chat.name} draws every card of every question`, async () => {
     const cards = everyCard(wordsEn, await shippedBank());
@@ -34,7 +34,7 @@ export function chatContract(chat: {
 
     test("with its title, each lettered choice, and the line that runs", () => {
       const missing = cards.flatMap((named) => {
-        const text = chat.drawn(named);
+        const text = chat.rendered(named);
         const letters = named.card.blocks.flatMap((block) => (block.type === "choices" ? block.choices : []));
         const lost = letters.filter((choice) => !text.includes(choice.letter)).map((choice) => choice.letter);
         const title = text.includes(named.card.title) ? [] : [named.card.title];

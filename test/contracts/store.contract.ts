@@ -33,7 +33,7 @@ export interface StoreUnderTest {
 
 const noon = 1_764_000_000_000;
 const q = (name: string) => name as QuestionId;
-const beliefs = ["async-means-parallel", "await-blocks-all"] as MisconceptionId[];
+const shownMisconceptions = ["async-means-parallel", "await-blocks-all"] as MisconceptionId[];
 
 /** What every `Store` and `Transcript` must do, whatever keeps the rows. */
 export function storeContract(
@@ -115,7 +115,7 @@ export function storeContract(
     };
   }
 
-  const wrong = { choice: 1, grade: { right: false, misconceptions: beliefs } } as const;
+  const wrong = { choice: 1, grade: { right: false, misconceptions: shownMisconceptions } } as const;
 
   function daily(
     community: Community,
@@ -289,7 +289,7 @@ export function storeContract(
         right: false,
         answeredBefore: false,
         points: 0,
-        misconceptions: beliefs,
+        misconceptions: shownMisconceptions,
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
@@ -772,7 +772,7 @@ export function storeContract(
         rows: [{ lead: "1.", text: nameSpan(account.name, account.id), trail: "3", own: false, bar: null }],
       },
     ],
-    buttons: [[{ id: "b", label: "A", spoken: "A", look: "plain" }]],
+    buttons: [[{ id: "b", label: "A", spoken: "A", style: "plain" }]],
   });
 
   function pasting(id: string, account: Account, changes: Partial<PastedProgram> = {}): PastedProgram {
@@ -815,7 +815,7 @@ export function storeContract(
       });
       const expected = [
         of(both, ada, { right: true }),
-        of(both, bob, { choice: 1, misconceptions: beliefs, answeredAt: noon + 7 }),
+        of(both, bob, { choice: 1, misconceptions: shownMisconceptions, answeredAt: noon + 7 }),
         of(own, ada, { choice: [2, 0, 1] }),
         of(again, ada, { choice: "unknown" }),
       ];
@@ -905,7 +905,7 @@ export function storeContract(
     test("are erased by their age, and with them the room's cards that show them", async () => {
       const ada = await person("ada");
       const shows = (id: string): TranscriptLine["body"] => {
-        const button = { id: `trace-summary:${id}`, label: "Summary", spoken: "Summary", look: "plain" } as const;
+        const button = { id: `trace-summary:${id}`, label: "Summary", spoken: "Summary", style: "plain" } as const;
         return { type: "card", card: { ...card(ada), blocks: [], buttons: [[button]] } };
       };
       await store.pastedPrograms.save(pasting("pasted-old-1", ada, { pastedAt: noon - 2 }));

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { timelineSvg } from "../../src/cards/timeline/timeline-svg.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { pictureOf } from "../../src/pictures/picture.ts";
-import { type DrawnText, sizeOf, textsOf } from "../cards/timeline/svg-texts.ts";
+import { type SvgText, sizeOf, textsOf } from "../cards/timeline/svg-texts.ts";
 import { timelineOfProgram, waitingPrograms } from "../cards/timeline/timelines.ts";
 
 interface Pixels {
@@ -24,7 +24,7 @@ function pixelsOf({ png, width, height }: { png: Uint8Array; width: number; heig
 }
 
 /** The pixels in the box of a text; two a unit of the drawing. */
-function within(pixels: Pixels, { left, right, top, bottom }: DrawnText): number[] {
+function within(pixels: Pixels, { left, right, top, bottom }: SvgText): number[] {
   const found: number[] = [];
   for (let y = Math.ceil(top * 2); y < bottom * 2; y++) {
     for (let x = Math.ceil(left * 2); x < right * 2; x++) found.push(pixels.lightness(x, y));

@@ -10,7 +10,7 @@ import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { randomFrom } from "../../src/random/seed.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 
 /** A community of the season: its channel gets a daily question at a time of its own zone. */
 export interface Town {
@@ -108,7 +108,7 @@ async function openApp(season: Season): Promise<void> {
     bank: season.plan.bank,
     words: wordsEn,
     store: season.store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     clock: { now: () => season.now },
     ids: { next: ids },
     log: { info: () => {}, warn: () => {}, error: (message, fields) => fail(`${message} ${JSON.stringify(fields)}`) },

@@ -112,8 +112,9 @@ test("leaderboards, a learner's answers and earlier answers are found by an inde
       .all()
       .map(({ detail }) => detail)
       .join("; ");
-  const board = "select account, sum(points) from answer where community = 'c' and local_date >= 'd' group by account";
-  expect(plan(board)).toContain("COVERING INDEX answer_by_community (community=? AND local_date>?)");
+  const leaderboard =
+    "select account, sum(points) from answer where community = 'c' and local_date >= 'd' group by account";
+  expect(plan(leaderboard)).toContain("COVERING INDEX answer_by_community (community=? AND local_date>?)");
   expect(plan("select * from answer where account = 'a' and question = 'q'")).toContain("answer_by_account");
   expect(plan("select * from account where learner = 'l'")).toContain("account_by_learner");
 });

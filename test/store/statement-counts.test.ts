@@ -19,7 +19,7 @@ import { wordsIn } from "../adapters/slack/server/slack.ts";
 import { quizOnSlack } from "../adapters/slack/under-test.ts";
 import { visit } from "../adapters/web/room-under-test.ts";
 import { buttonOf, openApp } from "../bot/app-under-test.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
 /** How many people, answers, channels and days there are already. */
@@ -211,7 +211,7 @@ async function openRoom(): Promise<Room> {
   const assetsFolder = resolve("assets/room");
   const bank = await shippedBank();
   const about = { version: "1.2.3", repository: "https://example.org/async-quiz" };
-  const bot = openBot({ about, bank, store, analyzer: directAnalyst, words: wordsEn, clock, ids, log });
+  const bot = openBot({ about, bank, store, analyzer: directAnalyzer, words: wordsEn, clock, ids, log });
   const chat = webChat({ port: 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
   await bot.join(chat);
   onTestFinished(async () => {

@@ -9,9 +9,9 @@ export function requestButton(
   { buttonId }: Pick<BotContext, "buttonId">,
   request: RequestOf<ButtonType>,
   label: string,
-  look: Button["look"] = "plain",
+  style: Button["style"] = "plain",
 ): Button {
-  return button(buttonId(request), label, look);
+  return button(buttonId(request), label, style);
 }
 
 /** The way to the next question, of a topic or, with null, of the whole path. */

@@ -170,11 +170,11 @@ export function restText(words: TimelineWords, { rest }: Timeline): string {
 }
 
 /** Explains the signs that the drawing uses. */
-function keyLines(words: TimelineWords, timeline: Timeline, drawn: readonly string[]): string[] {
-  const plots = drawn.slice(2);
+function keyLines(words: TimelineWords, timeline: Timeline, rendered: readonly string[]): string[] {
+  const plots = rendered.slice(2);
   const key: readonly Sign[] = ["busy", "waits", "due", "neverRan", "several"];
-  const isDrawn = (sign: Sign) => plots.some((line) => line.includes(signs[sign]));
-  const meanings = key.filter(isDrawn).map((sign) => {
+  const isPlotted = (sign: Sign) => plots.some((line) => line.includes(signs[sign]));
+  const meanings = key.filter(isPlotted).map((sign) => {
     const isRest = sign === "several" && timeline.rest.length > 0;
     return `${signs[sign]} ${words.key[isRest ? "severalOrRest" : sign]}`;
   });

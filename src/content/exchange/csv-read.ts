@@ -11,7 +11,7 @@ import {
   type DraftChoice,
   type DraftFields,
   type DraftMistake,
-  importProblem,
+  importDiagnostic,
   listOrNone,
   type QuestionDraft,
   type ReadExchange,
@@ -31,21 +31,21 @@ export function readCsv(text: string, file: string): ReadExchange {
   const [head, ...rows] = read.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   if (!head) return failed(file, 1, ["is empty; write the names of the columns here"]);
   const names = head.cells.map((cell) => cell.trim().toLowerCase());
-  const problems = headProblems(names);
+  const problems = headerMessages(names);
   if (problems.length > 0) return failed(file, head.line, problems);
   const drafts = rows.map(({ line, cells }) => draftOf(line, rowFrom(names, cells)));
   const unknown = names.filter((name) => name !== "" && !csvColumns.includes(name));
   return {
     drafts: drafts.map(({ draft }) => draft),
-    skipped: unknown.map((name) => importProblem(file, head.line, unknownColumn(name))),
+    skipped: unknown.map((name) => importDiagnostic(file, head.line, unknownColumn(name))),
     diagnostics: drafts.flatMap(({ draft, problems }) =>
-      problems.map((message) => importProblem(file, draft.line, message)),
+      problems.map((message) => importDiagnostic(file, draft.line, message)),
     ),
   };
 }
 
 function failed(file: string, line: number, messages: readonly string[]): ReadExchange {
-  return { drafts: [], skipped: [], diagnostics: messages.map((message) => importProblem(file, line, message)) };
+  return { drafts: [], skipped: [], diagnostics: messages.map((message) => importDiagnostic(file, line, message)) };
 }
 
 const parsedRows = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
@@ -70,7 +70,7 @@ function rowsOf(
     return { rows };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { diagnostic: importProblem(file, lineOf(error), causes[error.code] ?? otherCause) };
+    return { diagnostic: importDiagnostic(file, lineOf(error), causes[error.code] ?? otherCause) };
   }
 }
 
@@ -91,7 +91,7 @@ function delimiterOf(text: string): string {
   return /[,;\t\n]/.exec(text)?.[0].replace("\n", ",") ?? ",";
 }
 
-function headProblems(names: readonly string[]): readonly string[] {
+function headerMessages(names: readonly string[]): readonly string[] {
   if (!names.some((name) => csvColumns.includes(name))) {
     return ["contains no known column name; write the names in the first row: id, topic, ..."];
   }
@@ -127,7 +127,7 @@ function draftOf(line: number, row: CsvRow): ReadRow {
     kind: form.kind,
     module: cell("module"),
     difficulty: cell("difficulty"),
-    ...(isProgram ? { program: row.code } : { ...askedFields(row), ...form.fields }),
+    ...(isProgram ? { program: row.code } : { ...promptFields(row), ...form.fields }),
     explanation: cell("explanation"),
     source:
       cell("source_title") || cell("source_url") ? { title: cell("source_title"), url: cell("source_url") } : undefined,
@@ -138,7 +138,7 @@ function draftOf(line: number, row: CsvRow): ReadRow {
   return { draft: { line, name: cell("id") ?? cell("prompt") ?? form.kind, topic, fields }, problems };
 }
 
-function askedFields(row: CsvRow): Partial<DraftFields> {
+function promptFields(row: CsvRow): Partial<DraftFields> {
   const code = row.code?.trimEnd() === "" ? undefined : row.code?.trimEnd();
   return {
     prompt: textOrNone(row.prompt),

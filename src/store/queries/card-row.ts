@@ -41,7 +41,7 @@ const button = z.strictObject({
   id: text,
   label: text,
   spoken: text,
-  look: z.enum(["choice", "chosen", "primary", "plain", "danger"]),
+  style: z.enum(["choice", "chosen", "primary", "plain", "danger"]),
 });
 
 /** A card as it was said. It is strict: a field that this does not know would be lost without a word. */

@@ -5,10 +5,10 @@ import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat } from "../../../src/bot/ports/chat.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../../src/cli/system-ids.ts";
+import { systemIds } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
-import { directAnalyst } from "../../direct-analyzer.ts";
+import { directAnalyzer } from "../../direct-analyzer.ts";
 import { shippedBank } from "../../shipped-bank.ts";
 import { openTestTime } from "../../test-time.ts";
 import { type Discord, openDiscord } from "./server/discord.ts";
@@ -39,7 +39,7 @@ interface Options {
 export async function startBot(discord: Discord, options: Options = {}): Promise<OpenBot> {
   const { url = "sqlite::memory:", token = discord.town.token, change = (store: Store) => store } = options;
   const opened = await openStore(url, {
-    ids: systemDice,
+    ids: systemIds,
     now: discord.town.time.now(),
     migrationsFolder: resolve("migrations"),
   });
@@ -52,10 +52,10 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: options.bank ?? (await shippedBank()),
     store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     words: wordsEn,
     clock: time,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   open.chat = discordChat({
@@ -108,12 +108,12 @@ export function postsIn(discord: Discord, channel: Channel): readonly Message[] 
 
 export function eventually<Value>(
   discord: Discord,
-  look: () => Value | null | undefined,
+  read: () => Value | null | undefined,
   what: string,
   timeoutMs?: number,
 ): Promise<Value> {
   const tick = setInterval(() => {
     for (const watcher of [...discord.town.watchers]) watcher();
   }, 20);
-  return until(discord.town, look, what, timeoutMs).finally(() => clearInterval(tick));
+  return until(discord.town, read, what, timeoutMs).finally(() => clearInterval(tick));
 }

@@ -55,9 +55,9 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
       verdict = wordsIn(question.blocks);
     }
-    const board = await presentation(quiz, "leaderboard");
-    expect(wordsIn(board.blocks)).toContain("Ben *<!channel>* `_ (you)");
-    expect(JSON.stringify(board.blocks)).not.toContain("<!channel>");
+    const shown = await presentation(quiz, "leaderboard");
+    expect(wordsIn(shown.blocks)).toContain("Ben *<!channel>* `_ (you)");
+    expect(JSON.stringify(shown.blocks)).not.toContain("<!channel>");
   });
 
   test("help opens a window at once", async () => {
@@ -67,7 +67,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(wordsIn(slack.views[0]?.view.blocks ?? [])).toContain("/async-quiz play");
   });
 
-  test("the app's page shows progress, today's question and the board, and settings to admins alone", async () => {
+  test("the app's page shows progress, today's question and the leaderboard, and settings to admins alone", async () => {
     const { slack } = await quizOnSlack(mode);
     for (const user of [ben, "U0ANNA", "W0OWNER"]) {
       await slack.opensHome(user);

@@ -26,7 +26,7 @@ async function form(quiz: QuizOnSlack, user = anna, channel = "general"): Promis
 test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a window (%s)", async (mode) => {
   const quiz = await quizOnSlack(mode);
   const window = await form(quiz);
-  expect(await quiz.slack.looksUp(anna, window, "zone", "berl")).toContain("Europe/Berlin");
+  expect(await quiz.slack.searches(anna, window, "zone", "berl")).toContain("Europe/Berlin");
   const sent = await quiz.slack.submits(anna, window, { time: "08:30", zone: "Europe/Berlin", days: "mon,wed" });
   expect(sent.body).toMatchObject({ response_action: "update" });
   await quiz.slack.until("that it is saved", () => wordsIn(window.view.blocks).includes("08:30 (Europe/Berlin)"));

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { renderForm } from "../../../src/adapters/slack/render-view.ts";
 import { traceForm } from "../../../src/cards/trace/trace-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { viewFaults } from "./server/rules.ts";
+import { viewViolations } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
 import type { OpenView } from "./server/workspace.ts";
 import { type Mode, quizOnSlack } from "./under-test.ts";
@@ -42,6 +42,6 @@ test("the form of a program is one that Slack takes", () => {
       ...form,
       fields: form.fields.map((field) => (field.kind === "code" ? { ...field, value } : field)),
     };
-    expect(viewFaults(renderForm(wordsEn, filled, { channel: "C0GENERAL", channelName: "#general" }))).toEqual([]);
+    expect(viewViolations(renderForm(wordsEn, filled, { channel: "C0GENERAL", channelName: "#general" }))).toEqual([]);
   }
 });

@@ -6,7 +6,7 @@ import { openScreen, usualPrompt } from "../../../src/adapters/terminal/screen.t
 const columns = 40;
 
 /** As much of a terminal as is needed to see what stands where. */
-function drawn(written: string): string[] {
+function rendered(written: string): string[] {
   const rows: string[][] = [[]];
   let row = 0;
   let column = 0;
@@ -64,7 +64,7 @@ test("a post appears whole above what is being typed, however long that is and w
       for (let step = 0; step < Math.min(back, typed.length); step++) input.write("\u001b[D");
       await settled();
       screen.print("\nThe daily question\n\nits last line\n");
-      const rows = drawn(written());
+      const rows = rendered(written());
       const filled = rows.filter((row) => row !== "");
       expect(filled.slice(0, 2)).toEqual(["The daily question", "its last line"]);
       expect(filled.slice(2).join("")).toBe(`${usualPrompt}${typed}`.trimEnd());

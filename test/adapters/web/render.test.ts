@@ -12,11 +12,11 @@ const hostile = `<script>alert("1")</script> & 'quoted'`;
 const harmless = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;quoted&#39;";
 
 /** As drawn, without the spaces and line breaks between tags. */
-function drawn(block: Block): string {
-  return drawnCard(card("t", { blocks: [block] })).replace(/^.*?<\/h2>|<\/section>$/g, "");
+function rendered(block: Block): string {
+  return renderedCard(card("t", { blocks: [block] })).replace(/^.*?<\/h2>|<\/section>$/g, "");
 }
 
-function drawnCard(shown: Card): string {
+function renderedCard(shown: Card): string {
   return String(renderCard(shown))
     .replaceAll(/<svg class="icon".*?<\/svg>/gs, "")
     .replaceAll(/\s*\n\s*/g, " ")
@@ -77,7 +77,7 @@ const golden: readonly (readonly [string, Block, string])[] = [
 ];
 
 test.each(golden)("draws %s", (_, block, wanted) => {
-  expect(drawn(block)).toBe(wanted);
+  expect(rendered(block)).toBe(wanted);
 });
 
 test.each([
@@ -86,12 +86,12 @@ test.each([
   ["right", "right answer"],
 ] as const)("says the mark %s in words", (mark, words) => {
   const choices = [{ letter: "A", text: plain("x"), mark, markText: words, share: null }];
-  expect(drawn({ type: "choices", choices })).toContain(words);
+  expect(rendered({ type: "choices", choices })).toContain(words);
 });
 
 describe("buttons", () => {
   test("open choices are the buttons themselves, and no letter is shown twice", () => {
-    const shown = drawnCard(questionCard("Q"));
+    const shown = renderedCard(questionCard("Q"));
     expect(shown.match(/<button/g)).toHaveLength(2);
     expect(shown).toContain(
       'data-button="answer:asked-0001:0" data-letter="A"><span class="letter">A<span class="unseen">: </span>',
@@ -102,7 +102,7 @@ describe("buttons", () => {
   test("a letter that stands in the answer is a button that is pressed", () => {
     const question = questionCard("Q");
     const [first, ...others] = question.buttons[0] as [Button, ...Button[]];
-    const shown = drawnCard({ ...question, buttons: [[{ ...first, look: "chosen" }, ...others]] });
+    const shown = renderedCard({ ...question, buttons: [[{ ...first, style: "chosen" }, ...others]] });
     expect(shown.match(/aria-pressed="true"/g)).toHaveLength(1);
     expect(shown).not.toContain('<div class="buttons">');
   });
@@ -110,16 +110,16 @@ describe("buttons", () => {
   test("a choice's text is spoken also where the button's own words leave it out", () => {
     const question = questionCard("Q");
     const bare = question.buttons.map((row) => row.map((button) => ({ ...button, spoken: "Answer" })));
-    expect(drawnCard({ ...question, buttons: bare })).toContain('aria-label="Answer: choice A"');
+    expect(renderedCard({ ...question, buttons: bare })).toContain('aria-label="Answer: choice A"');
   });
 
   test("letters without open choices, and all other buttons, stand in rows", () => {
-    const shown = drawnCard(
+    const shown = renderedCard(
       card("c", {
         buttons: [
           [
-            { id: "a", label: "A", spoken: "First", look: "choice" },
-            { id: "b", label: "Go", spoken: "Go", look: "danger" },
+            { id: "a", label: "A", spoken: "First", style: "choice" },
+            { id: "b", label: "Go", spoken: "Go", style: "danger" },
           ],
         ],
       }),
@@ -147,7 +147,7 @@ describe("text from outside", () => {
       { type: "note", text: plain(hostile) },
       { type: "link", before: hostile, label: hostile, url: hostile },
     ],
-    buttons: [[{ id: hostile, label: hostile, spoken: `${hostile}!`, look: "plain" }]],
+    buttons: [[{ id: hostile, label: hostile, spoken: `${hostile}!`, style: "plain" }]],
   });
 
   test("stays text in every place of a card", () => {
@@ -182,7 +182,7 @@ describe("text from outside", () => {
         renderCard(
           card(text, {
             blocks: [{ type: "code", language: text, text }],
-            buttons: [[{ id: text, label: `${text}1`, spoken: text, look: "plain" }]],
+            buttons: [[{ id: text, label: `${text}1`, spoken: text, style: "plain" }]],
           }),
         ),
       );
@@ -202,7 +202,7 @@ describe("text from outside", () => {
     "x",
     "",
   ])("makes no link of %j", (url) => {
-    const shown = drawn({ type: "link", before: "Source:", label: "there", url });
+    const shown = rendered({ type: "link", before: "Source:", label: "there", url });
     expect(shown).toBe('<p class="source">Source: there</p>');
   });
 });

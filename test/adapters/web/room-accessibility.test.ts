@@ -55,7 +55,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     test("with a form, and with something that went wrong", async () => {
       const { chat } = await openRoom();
       const page = await enter(browser, chat.address(), "Ada", { colorScheme });
-      const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", look: "primary" as const }]];
+      const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", style: "primary" as const }]];
       await chat.post({ workspace: "room", channel: "room", key: "s", card: { ...showcase[0], buttons } as never });
       await page.click("text=Set up");
       await page.waitForSelector("#form-dialog[open]");

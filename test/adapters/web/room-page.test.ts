@@ -173,7 +173,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
           : echo(command),
     });
     const page = await enter(browser, chat.address(), "Ada");
-    const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", look: "primary" as const }]];
+    const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", style: "primary" as const }]];
     await chat.post({ ...daily, card: { ...daily.card, buttons } });
     await page.click("text=Set up");
     await page.fill("#field-time", "07:15");

@@ -52,7 +52,7 @@ export function questionCard(title: string, presentation = "asked-0001"): Card {
       id: `answer:${presentation}:${place}`,
       label: letter,
       spoken: `${letter}: choice ${letter}`,
-      look: "choice",
+      style: "choice",
     }) as const;
   return card(title, {
     tone: "question",
@@ -111,9 +111,9 @@ export async function openRoom(
   const heard: ReceivedRequest[] = [];
   const errors: unknown[] = [];
   const log: Log = { info: () => {}, warn: () => {}, error: (_, fields) => errors.push(fields) };
-  let drawn = 0;
-  const ids = { next: () => `id${Date.now().toString(36)}${String(++drawn).padStart(20, "0")}`.slice(0, 30) };
-  const clock = { now: () => Date.UTC(2026, 10, 24, 9, drawn % 60) };
+  let rendered = 0;
+  const ids = { next: () => `id${Date.now().toString(36)}${String(++rendered).padStart(20, "0")}`.slice(0, 30) };
+  const clock = { now: () => Date.UTC(2026, 10, 24, 9, rendered % 60) };
   const assetsFolder = resolve("assets/room");
   const chat = webChat({ port: options.port ?? 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
   await chat.start((request, origin) => {

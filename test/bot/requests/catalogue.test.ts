@@ -156,7 +156,7 @@ describe("every request", () => {
     for (const { type } of opening) expect([replyModeOf(type), opensWindow(type)]).toEqual(["form", true]);
     const form = { type: "form", title: "Title", intro: [], fields: [], id: "x", submit: "Send" } as const;
     const again = (request: BotRequest) => openAgainButton(request, form, wordsEn);
-    expect(again({ type: "trace" })).toMatchObject({ id: "trace:", label: "Title", look: "primary" });
+    expect(again({ type: "trace" })).toMatchObject({ id: "trace:", label: "Title", style: "primary" });
     expect(again({ type: "settings-form" })).toMatchObject({ label: wordsEn.settings.change });
     expect(again({ type: "help" })).toBeNull();
   });

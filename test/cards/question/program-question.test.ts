@@ -16,9 +16,9 @@ const program = sampleProgram([["main", "tick"], ["tick", "main"], ["main"], nul
   program: 'process.nextTick(() => console.log("tick"));\nconsole.log(`main`);',
 });
 
-function askedOf(question: OutputQuestion): Presentation {
+function presentationOf(question: OutputQuestion): Presentation {
   return {
-    id: "asked" as PresentationId,
+    id: "presented" as PresentationId,
     community: null,
     account: "account" as AccountId,
     question: question.id,
@@ -40,7 +40,7 @@ const ids: AnswerIds = {
 };
 
 const belief: Misconception = {
-  id: "belief-a" as MisconceptionId,
+  id: "misconception-a" as MisconceptionId,
   belief: "Ticks run at once.",
   tempting: "The name is short.",
   truth: "They run after the script.",
@@ -54,17 +54,17 @@ function verdict(choice: Choice): string {
   const wrong = typeof choice === "number" && choice > 0;
   const view = {
     question: program,
-    presentation: askedOf(program),
+    presentation: presentationOf(program),
     choice,
     right: choice === 0,
     points: 0,
     answeredBefore: false,
   };
-  return plainText(verdictCard(wordsEn, { ...view, beliefs: wrong ? [belief] : [], remarks: [], buttons: [] }));
+  return plainText(verdictCard(wordsEn, { ...view, misconceptions: wrong ? [belief] : [], notes: [], buttons: [] }));
 }
 
 test("a program question asks in fixed words and shows its outputs as code, the fixed choices last", () => {
-  const view = { question: program, presentation: askedOf(program), pressed: [], note: "new" as const, ids };
+  const view = { question: program, presentation: presentationOf(program), pressed: [], note: "new" as const, ids };
   const card = questionCard(wordsEn, view);
   expect(plainText(card)).toBe(
     [

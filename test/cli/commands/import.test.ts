@@ -210,11 +210,11 @@ describe("the built program", { timeout: 120_000 }, () => {
     const args = [builtProgram, "import", "many.gift", "--topic", "blocking"];
     const program = runProgram(process.execPath, args, { cwd: folder.path, env: { QUIZZES_DIR: own } });
     let found: string[] = [];
-    const look = async () => {
+    const poll = async () => {
       found = await readdir(own).catch(() => []);
     };
     // Killed as soon as anything is there: mostly while the staging folder is being filled.
-    while (found.length === 0 && program.child.exitCode === null) await look();
+    while (found.length === 0 && program.child.exitCode === null) await poll();
     await program.stop("SIGKILL");
     await until(
       () => program.child.exitCode !== null || program.child.signalCode !== null,

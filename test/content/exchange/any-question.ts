@@ -9,8 +9,8 @@ import type {
 } from "../../../src/engine/question/question.ts";
 import { topics } from "../../../src/engine/question/topic.ts";
 
-/** The beliefs that its wrong answers may show; they need no other to be settled first. */
-export const beliefs = ["waits-always-add", "async-means-faster"] as MisconceptionId[];
+/** The knownMisconceptions that its wrong answers may show; they need no other to be settled first. */
+export const knownMisconceptions = ["waits-always-add", "async-means-faster"] as MisconceptionId[];
 
 /** What the formats keep for themselves, and what people write. */
 const piece = fc.oneof(
@@ -84,11 +84,13 @@ function different(min: number, max: number): fc.Arbitrary<string[]> {
   return fc.uniqueArray(anyText, { minLength: min, maxLength: max, selector: plainly });
 }
 
-const someBeliefs = fc.subarray(beliefs);
+const someMisconceptions = fc.subarray(knownMisconceptions);
 const objectives = fc.subarray<LearningObjective>(["A1", "A2", "A17"]);
 
-function whole<Asked extends Question>(
-  parts: fc.Arbitrary<Omit<Asked, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">>,
+function whole<QuestionType extends Question>(
+  parts: fc.Arbitrary<
+    Omit<QuestionType, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">
+  >,
 ): fc.Arbitrary<AnyQuestion> {
   return fc
     .record({
@@ -99,7 +101,7 @@ function whole<Asked extends Question>(
       title: anyText,
       url: fc.constantFrom("https://example.org/a?b=c&d=%7Be%7D#f~g:h", "https://example.org/"),
       served: objectives,
-      idea: fc.constantFrom(...beliefs),
+      idea: fc.constantFrom(...knownMisconceptions),
     })
     .map(({ parts, topic, difficulty, explanation, title, url, served, idea }) => ({
       question: {
@@ -131,7 +133,7 @@ const anyWritten = whole<WrittenQuestion>(
       code,
       texts: different(3, 5),
       refutations: fc.array(anyText, { minLength: 4, maxLength: 4 }),
-      named: fc.array(someBeliefs, { minLength: 4, maxLength: 4 }),
+      named: fc.array(someMisconceptions, { minLength: 4, maxLength: 4 }),
     })
     .map(({ texts: [right = "", ...wrong], refutations, named, ...presentation }) => ({
       ...presentation,
@@ -151,7 +153,7 @@ const anyChooseAll = whole<ChooseAllQuestion>(
       code,
       texts: different(3, 5),
       refutations: fc.array(anyText, { minLength: 5, maxLength: 5 }),
-      named: fc.array(someBeliefs, { minLength: 5, maxLength: 5 }),
+      named: fc.array(someMisconceptions, { minLength: 5, maxLength: 5 }),
       rights: fc.integer({ min: 1, max: 30 }),
     })
     .map(({ texts, refutations, named, rights, ...presentation }) => ({
@@ -173,7 +175,7 @@ const anySteps = whole<StepsQuestion>(
       prompt: anyText,
       texts: different(3, 5),
       refutation: anyText,
-      misconceptions: someBeliefs,
+      misconceptions: someMisconceptions,
     })
     .map(({ prompt, texts, refutation, misconceptions }) => ({
       kind: "ordering" as const,

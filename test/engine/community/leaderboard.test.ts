@@ -11,7 +11,7 @@ const viewer = "me" as AccountId;
 
 test("who has the same points shares a place, and the next place is skipped", () => {
   const board = leaderboard([standing("a", 5), standing("b", 9), standing("c", 5), standing("d", 1)], viewer);
-  expect(board.top.map(({ place, account }) => [place, account])).toEqual([
+  expect(board.top.map(({ rank, account }) => [rank, account])).toEqual([
     [1, "b"],
     [2, "a"],
     [2, "c"],
@@ -23,7 +23,7 @@ test("the own place is told also far below the top, and not at all without a poi
   const others = Array.from({ length: 40 }, (_, index) => standing(`a${index}`, 100 - index));
   const board = leaderboard([...others, standing("me", 1)], viewer);
   expect(board.top).toHaveLength(leaderboardLength);
-  expect(board.own).toEqual({ ...standing("me", 1), place: 41 });
+  expect(board.own).toEqual({ ...standing("me", 1), rank: 41 });
   expect(board.players).toBe(41);
   expect(leaderboard([...others, standing("me", 0)], viewer)).toMatchObject({ own: null, players: 40 });
 });
@@ -45,12 +45,12 @@ test("a place is one more than the number of those with more points, whatever or
       const players = standings.filter(({ points }) => points > 0);
       expect(board.players).toBe(players.length);
       expect(board.top).toHaveLength(Math.min(leaderboardLength, players.length));
-      for (const { place, points } of board.top) {
-        expect(place).toBe(1 + players.filter((other) => other.points > points).length);
+      for (const { rank, points } of board.top) {
+        expect(rank).toBe(1 + players.filter((other) => other.points > points).length);
       }
       const own = players.find(({ account }) => account === me);
-      const ownPlace = own ? 1 + players.filter((other) => other.points > own.points).length : undefined;
-      expect(board.own?.place).toBe(ownPlace);
+      const ownRank = own ? 1 + players.filter((other) => other.points > own.points).length : undefined;
+      expect(board.own?.rank).toBe(ownRank);
       expect(leaderboard([...standings].reverse(), me)).toEqual(board);
     }),
   );

@@ -62,7 +62,7 @@ export function readCommands(sent: unknown): readonly CommandBody[] {
   return commands.parse(sent);
 }
 
-export function commandFaults(sent: unknown): readonly string[] {
+export function commandViolations(sent: unknown): readonly string[] {
   const read = commands.safeParse(sent);
   if (!read.success) return read.error.issues.map((issue) => `commands.${issue.path.join(".")}: ${issue.message}`);
   return read.data

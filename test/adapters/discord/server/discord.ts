@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { openTestTime } from "../../../test-time.ts";
 import { type Channel, type Guild, openTown, snowflake, type Town } from "./fake-discord.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
-import { type NetworkFaults, openNetworkFaults } from "./network-faults.ts";
+import { type NetworkFailures, openNetworkFailures } from "./network-faults.ts";
 import { type Person, personOf } from "./people.ts";
 import { restServer } from "./rest.ts";
 
@@ -11,7 +11,7 @@ import { restServer } from "./rest.ts";
 export interface Discord {
   readonly town: Town;
   readonly gateway: Gateway;
-  readonly faults: NetworkFaults;
+  readonly faults: NetworkFailures;
   /** For the bot's REST client. */
   readonly apiUrl: string;
   guild(name: string, owner?: string): Guild;
@@ -26,7 +26,7 @@ const useCommands = 1n << 31n;
 
 export async function openDiscord(time = openTestTime()): Promise<Discord> {
   const town = openTown(time);
-  const faults = openNetworkFaults();
+  const faults = openNetworkFailures();
   let port = 0;
   const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
   const server = restServer(town, faults, gatewayUrl);

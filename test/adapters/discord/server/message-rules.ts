@@ -32,7 +32,7 @@ const componentsFlag = 1 << 15;
 const ephemeralFlag = 1 << 6;
 
 /** Everything wrong with a message's body: one sentence a fault. */
-export function messageFaults(sent: unknown, may: { ephemeral: boolean }): readonly string[] {
+export function messageViolations(sent: unknown, may: { ephemeral: boolean }): readonly string[] {
   const read = body.safeParse(sent);
   if (!read.success) return read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   const message = read.data;

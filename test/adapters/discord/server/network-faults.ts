@@ -1,5 +1,5 @@
 /** What goes wrong on the way of a request. */
-export type NetworkFault =
+export type NetworkFailure =
   /** The connection is reset and nothing was processed. */
   | "reset-before"
   /** It was processed, and the connection is reset before the answer. */
@@ -13,14 +13,14 @@ export type NetworkFault =
 
 interface Plan {
   readonly route: RegExp;
-  readonly fault: NetworkFault;
+  readonly fault: NetworkFailure;
   times: number;
 }
 
-export interface NetworkFaults {
+export interface NetworkFailures {
   /** The next requests whose `METHOD /path` fits meet this fault. */
-  plan(route: RegExp, fault: NetworkFault, times?: number): void;
-  next(request: string): NetworkFault | null;
+  plan(route: RegExp, fault: NetworkFailure, times?: number): void;
+  next(request: string): NetworkFailure | null;
   /** Resolves when the test releases what is held. */
   released(): Promise<void>;
   /** Resolves when a request is held. */
@@ -30,7 +30,7 @@ export interface NetworkFaults {
   clear(): void;
 }
 
-export function openNetworkFaults(): NetworkFaults {
+export function openNetworkFailures(): NetworkFailures {
   const plans: Plan[] = [];
   let waiting: (() => void)[] = [];
   const reaching: (() => void)[] = [];

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Town } from "./fake-discord.ts";
-import type { NetworkFault, NetworkFaults } from "./network-faults.ts";
+import type { NetworkFailure, NetworkFailures } from "./network-faults.ts";
 import { type Answer, process } from "./routes.ts";
 
 const prefix = "/api/v10";
 
 /** Discord's REST service on a port of this machine. */
-export function restServer(town: Town, faults: NetworkFaults, gateway: () => string): Server {
+export function restServer(town: Town, faults: NetworkFailures, gateway: () => string): Server {
   return createServer((request, response) => {
     void serve(town, faults, gateway(), request, response);
   });
@@ -14,7 +14,7 @@ export function restServer(town: Town, faults: NetworkFaults, gateway: () => str
 
 async function serve(
   town: Town,
-  faults: NetworkFaults,
+  faults: NetworkFailures,
   gateway: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -35,7 +35,7 @@ async function serve(
   send(response, answer);
 }
 
-function isCut(fault: NetworkFault | null): boolean {
+function isCut(fault: NetworkFailure | null): boolean {
   return fault === "reset-after" || fault === "close-after";
 }
 

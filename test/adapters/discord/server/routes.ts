@@ -1,4 +1,4 @@
-import { commandFaults, readCommands } from "./command-rules.ts";
+import { commandViolations, readCommands } from "./command-rules.ts";
 import {
   type Channel,
   changed,
@@ -8,7 +8,7 @@ import {
   type Town,
   userPayload,
 } from "./fake-discord.ts";
-import { messageFaults, readMessage } from "./message-rules.ts";
+import { messageViolations, readMessage } from "./message-rules.ts";
 import { respond } from "./responses.ts";
 
 export interface Answer {
@@ -28,7 +28,7 @@ type Route = readonly [method: string, path: RegExp, authorised: boolean, handle
 const routes: readonly Route[] = [
   ["GET", /^\/gateway\/bot$/, true, gatewayBot],
   ["GET", /^\/applications\/(\d+)\/commands$/, true, ({ town }) => ok(town.commands.map((each) => held(town, each)))],
-  ["PUT", /^\/applications\/(\d+)\/commands$/, true, putCommands],
+  ["PUT", /^\/applications\/(\d+)\/commands$/, true, replaceCommands],
   ["POST", /^\/interactions\/(\d+)\/([^/]+)\/callback$/, false, callback],
   ["PATCH", /^\/webhooks\/(\d+)\/([^/]+)\/messages\/@original$/, false, editOriginal],
   ["POST", /^\/channels\/(\d+)\/messages$/, true, createMessage],
@@ -61,9 +61,9 @@ function gatewayBot({ gateway }: Call): Answer {
   return ok({ url: gateway, shards: 1, session_start_limit: limit });
 }
 
-function putCommands({ town, match, body }: Call): Answer {
+function replaceCommands({ town, match, body }: Call): Answer {
   if (match[1] !== town.application) return failure(403, 20012, "You are not authorized");
-  const faults = commandFaults(body);
+  const faults = commandViolations(body);
   if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
   town.commands = readCommands(body).map((command) => {
     const known = town.commands.find(({ name }) => name === command.name);
@@ -101,7 +101,7 @@ function editOriginal({ town, match, body }: Call): Answer {
   if (town.time.now() - interaction.sent > 15 * 60_000) return failure(401, 50027, "Invalid Webhook Token");
   if (interaction.response === null)
     return broken(town, 404, 10015, "Unknown Webhook", "an edit before the first response");
-  const faults = messageFaults(body, { ephemeral: false });
+  const faults = messageViolations(body, { ephemeral: false });
   if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
   const { original } = interaction;
   if (!original || !town.messages.has(original.id)) return failure(404, 10008, "Unknown Message");
@@ -114,7 +114,7 @@ function createMessage({ town, match, body }: Call): Answer {
   const channel = town.channels.get(match[1] ?? "");
   const barred = channelBarred(channel);
   if (barred) return barred;
-  const faults = messageFaults(body, { ephemeral: false });
+  const faults = messageViolations(body, { ephemeral: false });
   if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
   const message = readMessage(body);
   const nonce = message.nonce ?? null;
@@ -141,7 +141,7 @@ function editMessage({ town, match, body }: Call): Answer {
   const message = town.messages.get(match[2] ?? "");
   if (!message || message.channel !== channel?.id || message.seenBy !== null)
     return failure(404, 10008, "Unknown Message");
-  const faults = messageFaults(body, { ephemeral: false });
+  const faults = messageViolations(body, { ephemeral: false });
   if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
   message.body = readMessage(body);
   message.edits++;

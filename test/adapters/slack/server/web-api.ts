@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { messageFaults, type View, viewFaults } from "./rules.ts";
+import { messageViolations, type View, viewViolations } from "./rules.ts";
 import { type Fault, type Message, nextId, nextTs, timeOf, type Workspace } from "./workspace.ts";
 
 type Args = Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ export async function answerCall(
 ): Promise<void> {
   const args = Object.fromEntries(new URLSearchParams(await textOf(request)));
   const token = request.headers.authorization?.replace("Bearer ", "") ?? args.token;
-  const fault = takeFault(workspace, method);
+  const fault = takeFailure(workspace, method);
   if (fault?.type === "lost-before") return void request.socket.destroy();
   const limited = fault?.type === "rate-limited" ? (fault.seconds ?? 1) : limitedFor(workspace, method, args);
   if (limited !== null) return rateLimit(workspace, method, args, response, limited);
@@ -75,7 +75,7 @@ export async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-function takeFault(workspace: Workspace, method: string): Fault | null {
+function takeFailure(workspace: Workspace, method: string): Fault | null {
   const place = workspace.faults.findIndex((fault) => fault.method === method);
   return place === -1 ? null : (workspace.faults.splice(place, 1)[0] ?? null);
 }
@@ -137,7 +137,7 @@ function usersInfo({ people, team }: Workspace, { user = "" }: Args): Answer {
   };
 }
 
-function channelFault(workspace: Workspace, id: string): string | null {
+function channelError(workspace: Workspace, id: string): string | null {
   const channel = [...workspace.channels.values()].find((one) => one.id === id);
   if (!channel) return "channel_not_found";
   return channel.member ? null : "not_in_channel";
@@ -145,7 +145,7 @@ function channelFault(workspace: Workspace, id: string): string | null {
 
 function postMessage(workspace: Workspace, args: Args): Answer {
   const { channel = "" } = args;
-  const error = channelFault(workspace, channel);
+  const error = channelError(workspace, channel);
   if (error) return { ok: false, error };
   // docs.slack.dev/apis/web-api/rate-limits: about one message a second a channel
   const last = workspace.calls.filter((call) => call.method === `posted to ${channel}`).at(-1);
@@ -165,7 +165,7 @@ function postMessage(workspace: Workspace, args: Args): Answer {
 
 function postEphemeral(workspace: Workspace, args: Args): Answer {
   const { channel = "", user = "" } = args;
-  const error = channelFault(workspace, channel);
+  const error = channelError(workspace, channel);
   if (error) return { ok: false, error };
   const message = messageOf(workspace, args, user);
   if (!message) return { ok: false, error: "invalid_blocks" };
@@ -175,7 +175,7 @@ function postEphemeral(workspace: Workspace, args: Args): Answer {
 
 function messageOf(workspace: Workspace, args: Args, seenBy: string | null): Message | null {
   const blocks = args.blocks ? JSON.parse(args.blocks) : [];
-  const faults = messageFaults({ text: args.text, blocks });
+  const faults = messageViolations({ text: args.text, blocks });
   workspace.violations.push(...faults);
   if (args.link_names === "true" || args.parse === "full") workspace.violations.push("names would ping");
   if (faults.length > 0) return null;
@@ -226,7 +226,7 @@ function publishHome(workspace: Workspace, { user_id = "", view = "{}" }: Args):
 
 function viewOf(workspace: Workspace, text: string, type: View["type"]): View | null {
   const view = JSON.parse(text);
-  const faults = viewFaults(view);
+  const faults = viewViolations(view);
   workspace.violations.push(...faults);
   return faults.length === 0 && view.type === type ? view : null;
 }

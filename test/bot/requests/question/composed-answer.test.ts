@@ -11,11 +11,11 @@ import type { Question } from "../../../../src/engine/question/question.ts";
 import { sampleChooseAll, sampleSteps } from "../../../engine/samples.ts";
 import { type App, buttonOf, openApp } from "../../app-under-test.ts";
 
-const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 const set = sampleChooseAll([
-  { right: true, beliefs: [] },
-  { right: true, beliefs: [] },
-  { right: false, beliefs: [] },
+  { right: true, misconceptions: [] },
+  { right: true, misconceptions: [] },
+  { right: false, misconceptions: [] },
 ]);
 
 function open(question: Question, url?: string): Promise<App> {

@@ -10,7 +10,7 @@ import { reportReasons } from "../../../../src/engine/community/report.ts";
 import type { PresentationId } from "../../../../src/engine/question/ids.ts";
 import { type App, buttonOf, openApp, originOf, untouchable } from "../../app-under-test.ts";
 
-const { report: said } = wordsEn;
+const { report: texts } = wordsEn;
 const id = "id0000001" as PresentationId;
 const read = (values: Readonly<Record<string, string>>, form = formId("report-question", id)) =>
   readForm(form, values, () => null);
@@ -19,8 +19,8 @@ async function verdictOf(app: App, person: string): Promise<Card> {
   return app.presses(person, buttonOf(await app.says(person, "play"), wordsEn.question.unknown));
 }
 
-function askedOn(card: Card): PresentationId {
-  return buttonOf(card, said.button).split(":")[1] as PresentationId;
+function presentationOn(card: Card): PresentationId {
+  return buttonOf(card, texts.button).split(":")[1] as PresentationId;
 }
 
 test("the form is the very first response: it asks nothing of the store, and no reason is chosen before", async () => {
@@ -38,14 +38,14 @@ test("the form is the very first response: it asks nothing of the store, and no 
 test("a verdict can be reported, is thanked for, and a second report takes the place of the first", async () => {
   const app = await openApp();
   const verdict = await verdictOf(app, "ada");
-  const presentation = askedOn(verdict);
+  const presentation = presentationOn(verdict);
   const thanks = await app.asks("ada", {
     type: "report-question",
     presentation,
     reason: "typing-mistake",
     note: "teh",
   });
-  expect(plainText(thanks)).toContain(said.thanksTitle);
+  expect(plainText(thanks)).toContain(texts.thanksTitle);
   expect(buttonOf(thanks, wordsEn.verdict.next)).toBe("play:all");
   app.now += hourMs;
   await app.asks("ada", { type: "report-question", presentation, reason: "wrong-key", note: "" });
@@ -70,10 +70,10 @@ test("so can the verdict on a daily question, by each who answers, also when it 
   const post = app.posts[0]?.card as Card;
   for (const person of ["ada", "bob"]) {
     const verdict = await app.presses(person, buttonOf(post, wordsEn.question.unknown));
-    expect(askedOn(await app.says(person, "daily"))).toBe(askedOn(verdict));
+    expect(presentationOn(await app.says(person, "daily"))).toBe(presentationOn(verdict));
     await app.asks(person, {
       type: "report-question",
-      presentation: askedOn(verdict),
+      presentation: presentationOn(verdict),
       reason: "unclear-wording",
       note: person,
     });
@@ -84,7 +84,7 @@ test("so can the verdict on a daily question, by each who answers, also when it 
 
 test("nobody reports what was put to somebody else, elsewhere, or to nobody", async () => {
   const app = await openApp();
-  const presentation = askedOn(await verdictOf(app, "ada"));
+  const presentation = presentationOn(await verdictOf(app, "ada"));
   const report = { type: "report-question", presentation, reason: "wrong-key", note: "" } as const;
   expect(plainText(await app.asks("eve", report))).toContain(wordsEn.refusals["not-yours"]);
   expect(plainText(await app.asks("ada", report, { workspace: "x" }))).toContain(wordsEn.refusals["not-yours"]);
@@ -99,7 +99,7 @@ test("admins see how many reports are new here, and forget erases a person's own
   const settings = async () => plainText(await app.says("admin", "settings"));
   expect(await settings()).toContain("Questions reported in the last 30 days: 0.");
   for (const person of ["ada", "bob"]) {
-    const presentation = askedOn(await verdictOf(app, person));
+    const presentation = presentationOn(await verdictOf(app, person));
     await app.asks(person, { type: "report-question", presentation, reason: "code-differs", note: "" });
   }
   expect(await settings()).toMatch(/in the last 30 days: 2\..*`async-quiz reports`/);

@@ -67,7 +67,7 @@ test("a race is named, an uncaught error and silence are told", async () => {
   const thrown = await pastes(app, "ada", `throw new Error("x")`);
   expect(plainText(thrown)).toContain(`${wordsEn.trace.silent}\n\n`);
   expect(plainText(thrown)).toContain("exit code 1");
-  expect(plainText(thrown)).toContain(wordsEn.trace.beliefsNone);
+  expect(plainText(thrown)).toContain(wordsEn.trace.noMisconceptions);
 });
 
 test("the walk: each step marks its line, and shows the stack, the queues, the timers and what was printed", async () => {
@@ -164,7 +164,7 @@ test.each([
   ["const x = ;", "Line 1, column 11", "syntax"],
   ["console.log(1);\n  /a/.test(x);", "Line 2, column 3", "unsupported"],
   ["while (true) {}", "2000000", "too-many-steps"],
-  [`console.log(new Error("x"))`, "message", "error-printed-whole"],
+  [`console.log(new Error("x"))`, "message", "error-printed"],
   ["setInterval(() => {}, 1)", "", "too-many-steps"],
 ] as const)("%j is refused with its place and what to do", async (source, said, code) => {
   const app = await openApp();
