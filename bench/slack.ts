@@ -89,10 +89,10 @@ async function constantBot(mode: Mode) {
 }
 
 function report(name: string, timing: Timing): void {
-  const told = (["acknowledged", "answered"] as const).map((part) => {
+  const printed = (["acknowledged", "answered"] as const).map((part) => {
     const sorted = [...timing[part]].sort((a, b) => a - b);
     const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
     return `${part} p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`;
   });
-  process.stdout.write(`${name.padEnd(20)} ${told.join("; ")}\n`);
+  process.stdout.write(`${name.padEnd(20)} ${printed.join("; ")}\n`);
 }

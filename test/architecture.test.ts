@@ -280,7 +280,7 @@ const tests = sourcesBelow(fileURLToPath(new URL("../test", import.meta.url)));
 for (const { name, check, bad, good } of testRules) {
   describe(name, () => {
     test("in test", () => {
-      expect(check(tests).map((finding) => asText(finding, "test"))).toEqual([]);
+      expect(check(tests).map((violation) => asText(violation, "test"))).toEqual([]);
     });
 
     test.each(bad)("bites on %s", (text) => {
@@ -293,22 +293,22 @@ for (const { name, check, bad, good } of testRules) {
   });
 }
 
-const house = sourcesBelow(fileURLToPath(new URL("../src", import.meta.url)));
+const sourceFiles = sourcesBelow(fileURLToPath(new URL("../src", import.meta.url)));
 
 function check(rule: Rule, files: Files): string[] {
   return rule
     .check(Object.entries(files).map(([path, text]) => sourceOf(path, text)))
-    .map((finding) => asText(finding));
+    .map((violation) => asText(violation));
 }
 
 test("the house is found", () => {
-  expect(house.map(({ path }) => path)).toContain("cli/main.ts");
+  expect(sourceFiles.map(({ path }) => path)).toContain("cli/main.ts");
 });
 
 for (const rule of [...rules, ...moreRules]) {
   describe(rule.name, () => {
     test("in src", () => {
-      expect(rule.check(house).map((finding) => asText(finding))).toEqual([]);
+      expect(rule.check(sourceFiles).map((violation) => asText(violation))).toEqual([]);
     });
 
     test.each(rule.bad.map((files) => [summary(files), files] as const))("bites on %s", (_, files) => {

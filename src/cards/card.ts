@@ -21,7 +21,7 @@ export interface CardRow {
   /** The viewer's own line. */
   readonly own: boolean;
   /** A bar of `part` out of `whole`; null for none. The trail says the same in words. */
-  readonly bar: { readonly part: number; readonly whole: number } | null;
+  readonly bar: { readonly part: number; readonly total: number } | null;
 }
 
 /** The pieces of a card. Every chat draws each type. */

@@ -138,10 +138,10 @@ async function runFile(
     const { exitCode, signalCode } = child;
     if (await isTooLong()) broken ??= "output-limit";
     const printed = await readFile(outputs.lines);
-    const whole = printedLines(printed.subarray(0, limits.outputBytes).toString("utf8"));
-    if (broken !== null) return { type: broken, lines: whole };
+    const total = printedLines(printed.subarray(0, limits.outputBytes).toString("utf8"));
+    if (broken !== null) return { type: broken, lines: total };
     if (exitCode === null) throw new Error(`Node was killed by ${signalCode}`);
-    return { type: "ended", lines: whole, exitCode, errors: await readFile(outputs.errors, "utf8") };
+    return { type: "ended", lines: total, exitCode, errors: await readFile(outputs.errors, "utf8") };
   } finally {
     clearTimeout(timer);
     clearInterval(guard);

@@ -56,9 +56,9 @@ export function oneEnvironment(sources: readonly Source[]): Violation[] {
     (_, node, parent, key) => {
       if (!isReference(node, parent, key) || node.name !== "process" || !parent) return null;
       const name = parent.type === "MemberExpression" && key === "object" ? propertyName(parent) : null;
-      const mend = "let cli/config.ts read it and pass the value in";
-      if (name === "env") return `reads process.env; ${mend}`;
-      return name === null ? `passes process on; name the one property that is needed, or ${mend}` : null;
+      const fix = "let cli/config.ts read it and pass the value in";
+      if (name === "env") return `reads process.env; ${fix}`;
+      return name === null ? `passes process on; name the one property that is needed, or ${fix}` : null;
     },
   );
 }
@@ -110,11 +110,11 @@ type Check = (source: Source, node: SyntaxNode, parent: SyntaxNode | null, key: 
 
 function collect(sources: readonly Source[], check: Check): Violation[] {
   return sources.flatMap((source) => {
-    const findings: Violation[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node, parent, key) => {
       const message = check(source, node, parent, key);
-      if (message !== null) findings.push(violationAt(source, node, message));
+      if (message !== null) violations.push(violationAt(source, node, message));
     });
-    return findings;
+    return violations;
   });
 }

@@ -33,15 +33,15 @@ function lineWidths({ path, text }: Source): Violation[] {
 }
 
 function functionLengths(source: Source): Violation[] {
-  const findings: Violation[] = [];
+  const violations: Violation[] = [];
   walk(source.program, (node) => {
     if (!/Function/.test(node.type) || node.type.startsWith("TS")) return;
     const lines = lineAt(source, node.end) - lineAt(source, node.start) + 1;
     if (lines <= mostFunctionLines) return;
     const message = `is a function of ${lines} lines of ${mostFunctionLines}; name its parts and take them out`;
-    findings.push(violationAt(source, node, message));
+    violations.push(violationAt(source, node, message));
   });
-  return findings;
+  return violations;
 }
 
 export function names(sources: readonly Source[]): Violation[] {
@@ -72,19 +72,19 @@ export function exportForms(sources: readonly Source[]): Violation[] {
 }
 
 function unwanted(source: Source): Violation[] {
-  const findings: Violation[] = [];
+  const violations: Violation[] = [];
   walk(source.program, (node) => {
     const asDefault = isNode(node.exported) && (node.exported.name ?? node.exported.value) === "default";
     if (node.type === "ExportDefaultDeclaration" || asDefault) {
-      findings.push(violationAt(source, node, "is a default export; export it by its name"));
+      violations.push(violationAt(source, node, "is a default export; export it by its name"));
     }
     if (node.type === "TSEnumDeclaration") {
-      findings.push(
+      violations.push(
         violationAt(source, node, "is an enum; use a union of texts, with an `as const` list where needed"),
       );
     }
   });
-  return findings;
+  return violations;
 }
 
 function barrel(source: Source): Violation[] {

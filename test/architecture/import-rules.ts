@@ -82,7 +82,7 @@ function ladderMessage(path: string, specifier: string, target: string): string 
 export function noCycles(sources: readonly Source[]): Violation[] {
   const imports = new Map(sources.map((source) => [source.path, importsOf(source)]));
   const done = new Set<string>();
-  const findings: Violation[] = [];
+  const violations: Violation[] = [];
   const follow = (path: string, way: readonly string[]) => {
     const here = [...way, path];
     for (const { target, line } of imports.get(path) ?? []) {
@@ -90,13 +90,13 @@ export function noCycles(sources: readonly Source[]): Violation[] {
       if (!here.includes(target)) follow(target, here);
       else {
         const circle = [...here.slice(here.indexOf(target)), target].join(" -> ");
-        findings.push({ path, line, message: `closes a circle: ${circle}; move what both need into a third file` });
+        violations.push({ path, line, message: `closes a circle: ${circle}; move what both need into a third file` });
       }
     }
     done.add(path);
   };
   for (const { path } of sources) follow(path, []);
-  return findings;
+  return violations;
 }
 
 /** Also two files that import only each other are reached by nobody. */

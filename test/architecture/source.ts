@@ -66,12 +66,12 @@ export function asText({ path, line, message }: Violation, folder = "src"): stri
 type Visitor = (node: SyntaxNode, parent: SyntaxNode | null, key: string) => void;
 
 /** Visits every node; `key` is the parent's field that holds it. */
-export function walk(node: SyntaxNode, visit: Visitor, parent: SyntaxNode | null = null, key = ""): void {
-  visit(node, parent, key);
+export function walk(node: SyntaxNode, visitor: Visitor, parent: SyntaxNode | null = null, key = ""): void {
+  visitor(node, parent, key);
   for (const childKey of visitorKeys[node.type] ?? []) {
-    const held = node[childKey];
-    for (const child of Array.isArray(held) ? held : [held]) {
-      if (isNode(child)) walk(child, visit, node, childKey);
+    const childValue = node[childKey];
+    for (const child of Array.isArray(childValue) ? childValue : [childValue]) {
+      if (isNode(child)) walk(child, visitor, node, childKey);
     }
   }
 }

@@ -3,12 +3,12 @@ import { isNode, type Source, type SyntaxNode, type Violation, violationAt, walk
 /** A test waits for what happens, not for time to pass. */
 export function fixedSleeps(tests: readonly Source[]): Violation[] {
   return tests.flatMap((source) => {
-    const findings: Violation[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       if (!isTimedImport(node) && !isSleep(node)) return;
-      findings.push(violationAt(source, node, "sleeps for a fixed time; await the event, or set the clock forward"));
+      violations.push(violationAt(source, node, "sleeps for a fixed time; await the event, or set the clock forward"));
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -41,12 +41,12 @@ export function silentTests(tests: readonly Source[]): Violation[] {
 function silence(source: Source, body: SyntaxNode): Violation[] {
   const assertions: number[] = [];
   const returns: SyntaxNode[] = [];
-  const visit = (node: SyntaxNode, isNested: boolean) => {
+  const visitor = (node: SyntaxNode, isNested: boolean) => {
     if (isAssertion(node)) assertions.push(node.start);
     if (node.type === "ReturnStatement" && !isNested) returns.push(node);
-    walkChildren(node, (child) => visit(child, isNested || /Function/.test(child.type)));
+    walkChildren(node, (child) => visitor(child, isNested || /Function/.test(child.type)));
   };
-  visit(body, false);
+  visitor(body, false);
   if (assertions.length === 0) {
     const message = "asserts nothing; call expect, or a function whose name begins with expect or assert";
     return [violationAt(source, body, message)];
@@ -89,8 +89,8 @@ function calledName(callee: SyntaxNode): string | null {
   return callee.type === "CallExpression" && isNode(callee.callee) ? calledName(callee.callee) : null;
 }
 
-function walkChildren(node: SyntaxNode, visit: (child: SyntaxNode) => void): void {
+function walkChildren(node: SyntaxNode, visitor: (child: SyntaxNode) => void): void {
   walk(node, (child, parent) => {
-    if (parent === node) visit(child);
+    if (parent === node) visitor(child);
   });
 }

@@ -11,13 +11,15 @@ const mostCasts: Readonly<Record<string, number>> = { interpreter: 40, other: 60
 /** Casts that only silence the compiler. A check, or another shape of the code, says the same and can fail. */
 export function silencingCasts(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
-    const findings: Violation[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       const form = silencingForm(node);
       if (form)
-        findings.push(violationAt(source, node, `writes ${form}; check the value, or shape the code so that it fits`));
+        violations.push(
+          violationAt(source, node, `writes ${form}; check the value, or shape the code so that it fits`),
+        );
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -35,16 +37,16 @@ function silencingForm(node: SyntaxNode): string | null {
 export function castBudget(sources: readonly Source[]): Violation[] {
   const found = new Map<string, Violation[]>(Object.keys(mostCasts).map((group) => [group, []]));
   for (const source of sources) {
-    const findings = found.get(roomOf(source.path)) ?? found.get("other") ?? [];
+    const violations = found.get(roomOf(source.path)) ?? found.get("other") ?? [];
     walk(source.program, (node) => {
-      if (node.type === "TSAsExpression" && !isConst(node)) findings.push(violationAt(source, node, ""));
+      if (node.type === "TSAsExpression" && !isConst(node)) violations.push(violationAt(source, node, ""));
     });
   }
-  return [...found].flatMap(([group, findings]) => {
+  return [...found].flatMap(([group, violations]) => {
     const most = mostCasts[group] ?? 0;
-    const [last] = findings.slice(-1);
-    const message = `is cast ${findings.length} of ${most} in ${group}; take some out`;
-    return last && findings.length > most ? [{ ...last, message }] : [];
+    const [last] = violations.slice(-1);
+    const message = `is cast ${violations.length} of ${most} in ${group}; take some out`;
+    return last && violations.length > most ? [{ ...last, message }] : [];
   });
 }
 
@@ -57,15 +59,15 @@ function isConst({ typeAnnotation }: SyntaxNode): boolean {
 export function untypedJson(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     const parents = new Map<SyntaxNode, SyntaxNode | null>();
-    const findings: Violation[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node, parent) => {
       parents.set(node, parent);
       if (!isJsonParse(node) || isCheckedJson(parent, parents)) return;
-      findings.push(
+      violations.push(
         violationAt(source, node, "takes JSON.parse as it comes; parse it by a schema or declare it unknown"),
       );
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -145,15 +147,15 @@ function libraryFolder(): string {
 /** A number of milliseconds says so in its name, so that nobody passes seconds. */
 export function durations(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
-    const findings: Violation[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       if (node.type !== "VariableDeclarator" || !isNode(node.init) || !isNode(node.id)) return;
       const name = String(node.id.name);
       if (isDuration(source, node, node.init) && !/Ms$/.test(name)) {
-        findings.push(violationAt(source, node, `calls a duration ${name}; let its name end in Ms`));
+        violations.push(violationAt(source, node, `calls a duration ${name}; let its name end in Ms`));
       }
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -170,11 +172,11 @@ function isDuration(source: Source, node: SyntaxNode, init: SyntaxNode): boolean
 export function wordsPassedIn(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     if (/^(cli\/commands|cards\/words)\//.test(source.path)) return [];
-    const findings: Violation[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       if (node.type !== "ImportSpecifier" || !isNode(node.imported) || node.imported.name !== "wordsEn") return;
-      findings.push(violationAt(source, node, "imports English; take the words as an argument"));
+      violations.push(violationAt(source, node, "imports English; take the words as an argument"));
     });
-    return findings;
+    return violations;
   });
 }

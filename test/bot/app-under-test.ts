@@ -63,7 +63,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
   } as unknown as App & {
     bot: Bot;
   };
-  const keep = (message: string) => void app.logged.push(message);
+  const record = (message: string) => void app.logged.push(message);
   app.bot = openBot({
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
@@ -72,7 +72,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     words: wordsEn,
     clock: { now: () => app.now },
     ids,
-    log: { info: keep, warn: keep, error: keep },
+    log: { info: record, warn: record, error: record },
   });
   await app.bot.join(channel(app));
   app.asks = (person, request, origin) => hear(app, person, request, origin);

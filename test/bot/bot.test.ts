@@ -88,8 +88,8 @@ test("playing asks each item of the curriculum once, easiest first in each topic
 async function smallBank(): Promise<Bank> {
   const { questions, misconceptions, curriculum } = await shippedBank();
   const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
-  const few = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
-  return bankOf(few.reverse(), misconceptions, templates.slice(0, 2));
+  const someQuestions = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
+  return bankOf(someQuestions.reverse(), misconceptions, templates.slice(0, 2));
 }
 
 test("an open question is the same one when asked for again", async () => {

@@ -5,7 +5,7 @@ import { diagnosticText } from "../../src/engine/review/diagnostic.ts";
 import { type Files, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
 /** What is changed in a good file, and the `line field: message` that its author then reads. */
-type Broken = readonly [name: string, from: string | RegExp, to: string, problems: readonly string[]];
+type Broken = readonly [name: string, from: string | RegExp, to: string, messages: readonly string[]];
 
 const refutationAdvice = "say in a sentence or two what is wrong with this answer";
 const choicesAdvice = "write 3 to 5 choices, the correct one first";
@@ -338,11 +338,11 @@ test("the good bank reads", async () => {
   expect([...read.objectives]).toEqual([["two-waits", ["A5", "A7"]]]);
 });
 
-describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, problems) => {
+describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, messages) => {
   test("is reported with its line and what to do", async () => {
     const broken = question.replace(from, to);
     expect(broken).not.toBe(question);
-    expect(await diagnosticsOfQuestion(broken)).toEqual(problems);
+    expect(await diagnosticsOfQuestion(broken)).toEqual(messages);
   });
 });
 
@@ -373,9 +373,9 @@ test.each<[string, string | Uint8Array, string]>([
     "hello",
     "1: is text, not a map; write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
   ],
-])("%s is one problem", async (_, content, problem) => {
+])("%s is one problem", async (_, content, message) => {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": content });
-  expect(texts.filter((text) => !text.includes(" id: is missing"))).toEqual([`blocking/two-waits.yaml:${problem}`]);
+  expect(texts.filter((text) => !text.includes(" id: is missing"))).toEqual([`blocking/two-waits.yaml:${message}`]);
 });
 
 const other = (name: string, prerequisites: string) =>
@@ -456,8 +456,8 @@ test.each<[string, Files, readonly string[]]>([
     ["misconceptions/waits-always-add.yaml:6 prerequisites[0]: refers to this file itself; remove it"],
   ],
   ["notes and hidden files", { "README.md": "x", "blocking/.draft": "x" }, []],
-])("%s, between files", async (_, files, problems) => {
-  expect((await readFiles({ ...goodBank, ...files })).texts).toEqual(problems);
+])("%s, between files", async (_, files, messages) => {
+  expect((await readFiles({ ...goodBank, ...files })).texts).toEqual(messages);
 });
 
 test("all problems of all files are reported together, by file and line", async () => {

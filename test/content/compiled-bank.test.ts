@@ -92,9 +92,9 @@ test("a build takes what an earlier build has computed, unless the request or th
   });
   const computed: string[] = [];
   const generateWith = async (version: string, delay: number) => {
-    const cache = openGenerationCache(folder, version, async (asked) => {
+    const cache = openGenerationCache(folder, version, async (missing) => {
       computed.push(`${version} ${delay}`);
-      return generated(asked);
+      return generated(missing);
     });
     const result = await cache.generate(request(delay));
     cache.save();

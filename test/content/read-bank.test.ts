@@ -5,7 +5,7 @@ import { diagnosticsOf, goodBank, misconception, question, readFiles } from "./b
 
 type Damage = (lines: readonly string[]) => readonly string[];
 
-const place = fc.nat(60);
+const index = fc.nat(60);
 const junk = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
   fc.constantFrom(": ", "- ", "'", '"', "&a ", "*a", "!x ", "[", "}", "|", " #", "\t", "\r", "---", "? ", "\u2028"),
@@ -13,20 +13,20 @@ const junk = fc.oneof(
 
 /** One line done wrong: left out, doubled, moved in or out, spoilt, or in another's place. */
 const damage: fc.Arbitrary<Damage> = fc.oneof(
-  place.map((at) => (lines: readonly string[]) => lines.toSpliced(at % lines.length, 1)),
-  place.map(
+  index.map((at) => (lines: readonly string[]) => lines.toSpliced(at % lines.length, 1)),
+  index.map(
     (at) => (lines: readonly string[]) => lines.toSpliced(at % lines.length, 0, lines[at % lines.length] ?? ""),
   ),
-  place.map((at) => (lines: readonly string[]) => lines.with(at % lines.length, ` ${lines[at % lines.length]}`)),
-  place.map(
+  index.map((at) => (lines: readonly string[]) => lines.with(at % lines.length, ` ${lines[at % lines.length]}`)),
+  index.map(
     (at) => (lines: readonly string[]) => lines.with(at % lines.length, `${lines[at % lines.length]}`.trimStart()),
   ),
-  fc.tuple(place, place, junk).map(([at, column, text]) => (lines: readonly string[]) => {
+  fc.tuple(index, index, junk).map(([at, column, text]) => (lines: readonly string[]) => {
     const line = lines[at % lines.length] ?? "";
     const cut = column % (line.length + 1);
     return lines.with(at % lines.length, line.slice(0, cut) + text + line.slice(cut));
   }),
-  fc.tuple(place, place).map(([a, b]) => (lines: readonly string[]) => {
+  fc.tuple(index, index).map(([a, b]) => (lines: readonly string[]) => {
     const [one, other] = [a % lines.length, b % lines.length];
     return lines.with(one, lines[other] ?? "").with(other, lines[one] ?? "");
   }),
@@ -34,16 +34,16 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
 
 async function expectReadOrDiagnosed(path: string, content: string | Buffer) {
   const { read } = await readFiles({ ...goodBank, [path]: content });
-  const problems = diagnosticsOf(read);
-  expect("bank" in read || problems.length > 0).toBe(true);
-  expect(problems).toEqual([...problems].sort(byLocation));
+  const messages = diagnosticsOf(read);
+  expect("bank" in read || messages.length > 0).toBe(true);
+  expect(messages).toEqual([...messages].sort(byLocation));
   const lineCount = Buffer.from(content).toString("latin1").replace(/\n$/, "").split("\n").length;
-  for (const problem of problems) {
-    expect(problem.line).toBeGreaterThanOrEqual(1);
+  for (const diagnostic of messages) {
+    expect(diagnostic.line).toBeGreaterThanOrEqual(1);
     // A problem that another file has for this one's sake lies in that other file.
-    if (problem.file.endsWith(path)) expect(problem.line).toBeLessThanOrEqual(lineCount);
+    if (diagnostic.file.endsWith(path)) expect(diagnostic.line).toBeLessThanOrEqual(lineCount);
     // What is wrong, and after it what to write instead.
-    expect(problem.message).toMatch(/.[;,?] .|\(.*\)/);
+    expect(diagnostic.message).toMatch(/.[;,?] .|\(.*\)/);
   }
 }
 

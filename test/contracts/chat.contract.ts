@@ -36,11 +36,11 @@ export function chatContract(chat: {
       const missing = cards.flatMap((named) => {
         const text = chat.rendered(named);
         const letters = named.card.blocks.flatMap((block) => (block.type === "choices" ? block.choices : []));
-        const lost = letters.filter((choice) => !text.includes(choice.letter)).map((choice) => choice.letter);
+        const absent = letters.filter((choice) => !text.includes(choice.letter)).map((choice) => choice.letter);
         const title = text.includes(named.card.title) ? [] : [named.card.title];
         const codes = named.card.blocks.flatMap((block) => (block.type === "code" ? [block.text] : []));
         const marked = codes.flatMap((code) => /^▶ +\d+/m.exec(code)?.[0] ?? []).filter((mark) => !text.includes(mark));
-        return [...title, ...marked, ...lost].map((part) => `${named.name}: ${part}`);
+        return [...title, ...marked, ...absent].map((part) => `${named.name}: ${part}`);
       });
       expect(missing).toEqual([]);
     });

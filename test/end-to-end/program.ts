@@ -10,7 +10,7 @@ export interface Program {
   readonly child: ChildProcess;
   readonly output: () => string;
   /** Ends when the output holds the text. */
-  said(text: string): Promise<void>;
+  printed(text: string): Promise<void>;
   /** Sends a signal and answers with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -46,7 +46,7 @@ export function runProgram(
   return {
     child,
     output: () => output,
-    said: (text) =>
+    printed: (text) =>
       until(
         () => output.includes(text),
         () => `waited for "${text}" and got:\n${output}`,
@@ -66,9 +66,9 @@ export async function exitCode(program: Program): Promise<number | null> {
   return program.child.exitCode;
 }
 
-export async function until(holds: () => boolean, otherwise: () => string, patience = 20_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!holds()) {
+export async function until(condition: () => boolean, otherwise: () => string, timeoutMs = 20_000): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  while (!condition()) {
     if (performance.now() > end) throw new Error(otherwise());
     await new Promise((ready) => setTimeout(ready, 20));
   }

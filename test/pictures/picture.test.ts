@@ -19,7 +19,7 @@ function pixelsOf({ png, width, height }: { png: Uint8Array; width: number; heig
   const image = `<image width="${width}" height="${height}" href="${data}"/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${image}</svg>`;
   const { pixels } = new Resvg(svg).render();
-  const channel = (x: number, y: number, place: number) => pixels[4 * (y * width + x) + place] ?? 255;
+  const channel = (x: number, y: number, index: number) => pixels[4 * (y * width + x) + index] ?? 255;
   return { width, height, lightness: (x, y) => (channel(x, y, 0) + channel(x, y, 1) + channel(x, y, 2)) / 3 };
 }
 

@@ -76,7 +76,7 @@ export async function playSeason(plan: SeasonPlan): Promise<SeasonReport> {
     if (season.random() < 0.02) await restart(season);
     await crowd(season);
   }
-  const shown = await boards(season);
+  const shown = await leaderboardsOf(season);
   await season.bot.rest();
   await season.store.close();
   return { posts: season.posts, expected: season.expected, presses: season.presses, restarts: season.restarts, shown };
@@ -218,7 +218,7 @@ function see(season: Season, town: Town, card: Card): void {
   }
 }
 
-async function boards(season: Season): Promise<Map<string, number>> {
+async function leaderboardsOf(season: Season): Promise<Map<string, number>> {
   const shown = new Map<string, number>();
   for (const town of season.plan.towns) {
     const { community } = await season.store.people.find(originOf(town, 0), season.now);

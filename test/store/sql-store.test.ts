@@ -131,7 +131,7 @@ test("two accounts of one learner earn points once, share their answers and are 
   if (!web || !discord) throw new Error("two accounts were opened");
   const empty = everyRow(database).filter((row) => !/"(account|learner)"/.test(row));
   database.prepare("update account set learner = ? where id = ?").run(web.learner, discord.id);
-  const keep = async (account: typeof web, id: string) => {
+  const insertAnswer = async (account: typeof web, id: string) => {
     const presentation = {
       id: id as PresentationId,
       community: null,
@@ -156,8 +156,8 @@ test("two accounts of one learner earn points once, share their answers and are 
     };
     return store.answers.save({ ...answered, difficulty: 2, now: 2, localDate: "2026-11-24" });
   };
-  const kept = await Promise.all([keep(web, "a1"), keep(discord, "a2"), keep(web, "a3")]);
-  expect(kept.map((each) => (each.type === "saved" ? each.answer.points : each.type)).sort()).toEqual([0, 0, 2]);
+  const saved = await Promise.all([insertAnswer(web, "a1"), insertAnswer(discord, "a2"), insertAnswer(web, "a3")]);
+  expect(saved.map((each) => (each.type === "saved" ? each.answer.points : each.type)).sort()).toEqual([0, 0, 2]);
   const accounts = (await store.answers.ofLearner(web.learner)).map(({ account }) => account);
   expect(accounts.sort()).toEqual([web.id, web.id, discord.id].sort());
   await store.people.forget(web.learner);

@@ -169,15 +169,15 @@ function renderChoice(choice: CardChoice): string {
 function renderRow(row: CardRow): string {
   const lead = row.lead === "" ? "" : `${escaped(row.lead)} `;
   const name = mrkdwnFitted(row.own ? row.text.map(boldened) : row.text, 400);
-  const rendered = row.bar ? `  ${bar(row.bar.part, row.bar.whole)}` : "";
+  const rendered = row.bar ? `  ${bar(row.bar.part, row.bar.total)}` : "";
   return `${lead}${name}  ${mrkdwn(plain(row.trail))}${rendered}`;
 }
 
 const barCells = 8;
 
 /** Decoration: the text beside it says the same. */
-function bar(part: number, whole: number): string {
-  const full = whole > 0 ? Math.min(barCells, Math.max(0, Math.round((barCells * part) / whole))) : 0;
+function bar(part: number, total: number): string {
+  const full = total > 0 ? Math.min(barCells, Math.max(0, Math.round((barCells * part) / total))) : 0;
   return `${"▰".repeat(full)}${"▱".repeat(barCells - full)}`;
 }
 

@@ -109,13 +109,13 @@ function renderRow(row: CardRow): Html {
   return html`<li class="${row.own ? "row own" : "row"}">${
     row.lead === "" ? null : html`<span class="lead">${row.lead}</span> `
   }<span class="row-text">${renderProse(row.text)}</span> <span class="trail">${row.trail}</span>${
-    row.bar ? renderBar(row.bar.part, row.bar.whole) : null
+    row.bar ? renderBar(row.bar.part, row.bar.total) : null
   }</li>`;
 }
 
 /** Decoration: the text beside it says the same. The policy allows no inline styles, so widths are attributes. */
-function renderBar(part: number, whole: number): Html {
-  const percent = whole > 0 ? Math.min(100, Math.max(0, Math.round((100 * part) / whole))) : 0;
+function renderBar(part: number, total: number): Html {
+  const percent = total > 0 ? Math.min(100, Math.max(0, Math.round((100 * part) / total))) : 0;
   return html`<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" height="100%"
     /><rect class="bar-part" width="${percent}%" height="100%"/></svg>`;
 }

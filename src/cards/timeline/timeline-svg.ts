@@ -27,7 +27,7 @@ const busyFill = "#12436d";
 
 type State = "busy" | "waits" | "due" | "neverRan";
 
-const looks: Readonly<Record<State, Readonly<Record<string, string>>>> = {
+const stateStyles: Readonly<Record<State, Readonly<Record<string, string>>>> = {
   busy: { fill: busyFill, stroke: ink.paper },
   waits: { fill: "url(#waits)", stroke: "#0072b2" },
   due: { fill: "url(#due)", stroke: "#b34700" },
@@ -151,7 +151,7 @@ function bar(frame: PlotArea, y: number, state: State, from: number, until: numb
   const long = Math.max(frame.x(until) - x, Math.min(3, most));
   const start = most < 3 ? frame.right - 3 : x;
   const box = { x: start, y: y - barHeight / 2, width: Math.max(long, 3), height: barHeight };
-  return element("rect", { ...box, ...looks[state] });
+  return element("rect", { ...box, ...stateStyles[state] });
 }
 
 function threadElements(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
@@ -236,7 +236,7 @@ function keyOf(words: TimelineWords, timeline: Timeline, top: number): { element
   };
   const states = (["busy", "waits", "due", "neverRan"] as const).filter((state) => shown[state]);
   const swatches = states.map((state) => ({
-    picture: (x: number, y: number) => element("rect", { x, y: y - 7, width: 28, height: 14, ...looks[state] }),
+    picture: (x: number, y: number) => element("rect", { x, y: y - 7, width: 28, height: 14, ...stateStyles[state] }),
     meaning: words.key[state],
   }));
   const first = timeline.lanes.find((lane) => lane.beats.some(({ ran }) => ran !== null));

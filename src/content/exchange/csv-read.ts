@@ -31,15 +31,15 @@ export function readCsv(text: string, file: string): ReadExchange {
   const [head, ...rows] = read.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   if (!head) return failed(file, 1, ["is empty; write the names of the columns here"]);
   const names = head.cells.map((cell) => cell.trim().toLowerCase());
-  const problems = headerMessages(names);
-  if (problems.length > 0) return failed(file, head.line, problems);
+  const reasons = headerMessages(names);
+  if (reasons.length > 0) return failed(file, head.line, reasons);
   const drafts = rows.map(({ line, cells }) => draftOf(line, rowFrom(names, cells)));
   const unknown = names.filter((name) => name !== "" && !csvColumns.includes(name));
   return {
     drafts: drafts.map(({ draft }) => draft),
     skipped: unknown.map((name) => importDiagnostic(file, head.line, unknownColumn(name))),
-    diagnostics: drafts.flatMap(({ draft, problems }) =>
-      problems.map((message) => importDiagnostic(file, draft.line, message)),
+    diagnostics: drafts.flatMap(({ draft, reasons }) =>
+      reasons.map((message) => importDiagnostic(file, draft.line, message)),
     ),
   };
 }
@@ -110,16 +110,16 @@ function rowFrom(names: readonly string[], cells: readonly string[]): CsvRow {
 
 interface ReadRow {
   readonly draft: QuestionDraft;
-  readonly problems: readonly string[];
+  readonly reasons: readonly string[];
 }
 
 function draftOf(line: number, row: CsvRow): ReadRow {
   const cell = (name: string) => textOrNone(row[name]);
   const given = cell("topic");
   const topic = given !== undefined && isTopic(given) ? given : null;
-  const problems: string[] = [];
+  const reasons: string[] = [];
   if (given !== undefined && topic === null) {
-    problems.push(`has the unknown topic ${quoted(given)}; write ${inWords(topics)}`);
+    reasons.push(`has the unknown topic ${quoted(given)}; write ${inWords(topics)}`);
   }
   const form = formOf(row);
   const isProgram = programKinds.some((kind) => kind === form.kind) && (form.kind !== "ordering" || !!cell("code"));
@@ -134,8 +134,8 @@ function draftOf(line: number, row: CsvRow): ReadRow {
     objectives: wordsIn(row.objectives),
     idea: cell("idea"),
   };
-  if (!isProgram) problems.push(...form.problems);
-  return { draft: { line, name: cell("id") ?? cell("prompt") ?? form.kind, topic, fields }, problems };
+  if (!isProgram) reasons.push(...form.reasons);
+  return { draft: { line, name: cell("id") ?? cell("prompt") ?? form.kind, topic, fields }, reasons };
 }
 
 function promptFields(row: CsvRow): Partial<DraftFields> {
@@ -150,13 +150,13 @@ function promptFields(row: CsvRow): Partial<DraftFields> {
 interface RowForm {
   readonly kind: string;
   readonly fields: Partial<DraftFields>;
-  readonly problems: readonly string[];
+  readonly reasons: readonly string[];
 }
 
 function formOf(row: CsvRow): RowForm {
   const right = wordsIn(row.right) ?? ["1"];
   const kind = textOrNone(row.kind) ?? (right.length > 1 ? "choose-all" : "scenario");
-  if (kind === "ordering") return { kind, fields: orderFields(row), problems: [] };
+  if (kind === "ordering") return { kind, fields: orderFields(row), reasons: [] };
   const all = kind === "choose-all";
   const numbered = choiceNumbers.flatMap((number) => choiceAt(row, number, right, all));
   const choices = numbered.map(({ choice }) => choice);
@@ -165,13 +165,13 @@ function formOf(row: CsvRow): RowForm {
   const exists = (text: string) => numbered.some(({ number }) => String(number) === text);
   const unknown = numbered.length > 0 ? right.filter((text) => !exists(text)) : [];
   const several = !all && right.length > 1;
-  const problems = [
+  const reasons = [
     ...unknown.map((text) => `marks choice ${quoted(text)} as correct, but there is none; write its number`),
     ...(several
       ? ["has several correct choices; write choose-all as its kind, or one number in the column right"]
       : []),
   ];
-  return { kind, fields: { choices: listOrNone(ordered) }, problems };
+  return { kind, fields: { choices: listOrNone(ordered) }, reasons };
 }
 
 interface NumberedChoice {

@@ -186,9 +186,9 @@ test("a command that is not known any more is refused in words", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada");
-  const [held] = discord.town.commands;
-  const options = [...(held?.options ?? []), { type: 1, name: "duel", description: "an old one", options: [] }];
-  discord.town.commands = [{ ...held, options } as never];
+  const [registered] = discord.town.commands;
+  const options = [...(registered?.options ?? []), { type: 1, name: "duel", description: "an old one", options: [] }];
+  discord.town.commands = [{ ...registered, options } as never];
   expect(textOf(await ada.types(channel, "duel").shown())).toContain("duel");
   const question = await ada.types(channel, "play").shown();
   const strange = await ada.pressesId(question, "vote:1").shown();

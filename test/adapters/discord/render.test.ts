@@ -148,8 +148,8 @@ test("while the command's id is not known it is shown in Discord's words", () =>
 
 test("marks say in words what their signs say", () => {
   const marks = ["open", "right", "picked-right", "picked-wrong", "passed-over"] as const;
-  const choices = marks.map((mark, place) => ({
-    letter: "ABCDE"[place] as string,
+  const choices = marks.map((mark, position) => ({
+    letter: "ABCDE"[position] as string,
     text: plain("x"),
     mark,
     markText: mark === "open" || mark === "passed-over" ? "" : wordsEn.verdict.mark[mark],

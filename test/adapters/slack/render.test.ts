@@ -13,14 +13,14 @@ import { shippedBank } from "../../shipped-bank.ts";
 import { type AnyBlock, isSafe, messageViolations, readable, viewViolations } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
 
-const place = { channel: "C0GENERAL", channelName: "#general" };
+const location = { channel: "C0GENERAL", channelName: "#general" };
 
 chatContract({
   name: "Slack",
   rendered: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
   violations: ({ card }) => [
     ...messageViolations({ text: renderText(card), blocks: renderMessage(card) }),
-    ...viewViolations(renderModal(wordsEn, card, place)),
+    ...viewViolations(renderModal(wordsEn, card, location)),
     ...viewViolations(renderHome(card, null)),
   ],
 });
@@ -115,6 +115,6 @@ test("the form keeps Slack's limits, also with a channel or time that is none", 
       zone: "UTC",
       days: "mon-fri",
     };
-    expect(viewViolations(renderForm(wordsEn, settingsForm(wordsEn, view), place))).toEqual([]);
+    expect(viewViolations(renderForm(wordsEn, settingsForm(wordsEn, view), location))).toEqual([]);
   }
 });

@@ -17,21 +17,21 @@ test.each<Mode>(["socket", "http"])("a program is pasted into a window and walke
   await slack.until("the form", () => slack.views.length === 1);
   const [window] = slack.views as [OpenView];
   expect(window.view.callback_id).toBe("trace-program");
-  const says = (text: string) => slack.until(text, () => wordsIn(window.view.blocks).includes(text));
+  const shows = (text: string) => slack.until(text, () => wordsIn(window.view.blocks).includes(text));
 
   await slack.submits(ben, window, { code });
-  await says(wordsEn.trace.guaranteed);
+  await shows(wordsEn.trace.guaranteed);
   await slack.presses(ben, window, wordsEn.trace.start);
-  await says('▶ 1 │ console.log("a <!channel> & b");');
+  await shows('▶ 1 │ console.log("a <!channel> & b");');
   await quiz.restart();
   await slack.presses(ben, window, "Last");
-  await says("Nothing is left to run. Time: 10 ms.");
+  await shows("Nothing is left to run. Time: 10 ms.");
   await slack.presses(ben, window, wordsEn.trace.summary);
-  await says("It takes 10 ms (simulated time).");
+  await shows("It takes 10 ms (simulated time).");
   await slack.presses(ben, window, wordsEn.trace.another);
   await slack.until("the form", () => window.view.callback_id === "trace-program");
   await slack.submits(ben, window, { code: "await 1", module: "commonjs" });
-  await says("Line 1, column 7");
+  await shows("Line 1, column 7");
   expect(slack.messages).toEqual([]);
 });
 

@@ -75,8 +75,8 @@ async function startProgram(
   { bank, change = (store) => store }: Options & { readonly bank: Bank },
 ): Promise<Pick<QuizOnSlack, "bot" | "chat" | "store">> {
   const { time } = quiz.slack;
-  const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
-  const log = { info: keep, warn: keep, error: keep };
+  const record = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
+  const log = { info: record, warn: record, error: record };
   const opened = await openStore(url, {
     ids: systemIds,
     now: time.now(),

@@ -10,7 +10,7 @@ function rendered(written: string): string[] {
   const rows: string[][] = [[]];
   let row = 0;
   let column = 0;
-  const put = (character: string) => {
+  const type = (character: string) => {
     if (column === columns) {
       row++;
       column = 0;
@@ -35,7 +35,7 @@ function rendered(written: string): string[] {
       // The system's terminal driver puts the carriage return before it.
       column = 0;
       rows[++row] ??= [];
-    } else if (character !== undefined) put(character);
+    } else if (character !== undefined) type(character);
   }
   return Array.from(rows, (cells) => (cells ?? []).join("").trimEnd());
 }

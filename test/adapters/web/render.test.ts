@@ -67,7 +67,7 @@ const golden: readonly (readonly [string, Block, string])[] = [
     "rows: one's own place",
     {
       type: "rows",
-      rows: [{ lead: "1.", text: plain("Ada (you)"), trail: "12 points", own: true, bar: { part: 1, whole: 4 } }],
+      rows: [{ lead: "1.", text: plain("Ada (you)"), trail: "12 points", own: true, bar: { part: 1, total: 4 } }],
     },
     '<ul class="rows" role="list"><li class="row own"><span class="lead">1.</span><span class="row-text">Ada (you)' +
       '</span><span class="trail">12 points</span><svg class="bar" aria-hidden="true" focusable="false">' +
@@ -157,12 +157,12 @@ describe("text from outside", () => {
   });
 
   test("stays text in names, words and forms", () => {
-    const said = renderLine(
+    const shownLine = renderLine(
       wordsEn,
       line({ author: { id: "p", name: hostile }, body: { type: "words", text: hostile } }),
       "q",
     );
-    expect(said?.split(harmless)).toHaveLength(3);
+    expect(shownLine?.split(harmless)).toHaveLength(3);
     const form = renderForm(wordsEn, {
       type: "form",
       title: hostile,
@@ -171,7 +171,7 @@ describe("text from outside", () => {
       id: hostile,
       submit: hostile,
     });
-    expect(said + form).not.toMatch(/<script|="[^"]*[<>']/);
+    expect(shownLine + form).not.toMatch(/<script|="[^"]*[<>']/);
   });
 
   test("never opens a tag or leaves an attribute, whatever it is", () => {
@@ -216,10 +216,10 @@ describe("lines", () => {
 
   test("one's own words are told from another's, and no person's id is on the page", () => {
     const secret = "SecretPersonId12345678";
-    const said = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
-    expect(renderLine(wordsEn, said, secret)).toContain('class="line person own"');
-    expect(renderLine(wordsEn, said, "other")).toContain('class="line person"');
-    expect(renderLine(wordsEn, said, secret)).not.toContain(secret);
+    const shownLine = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
+    expect(renderLine(wordsEn, shownLine, secret)).toContain('class="line person own"');
+    expect(renderLine(wordsEn, shownLine, "other")).toContain('class="line person"');
+    expect(renderLine(wordsEn, shownLine, secret)).not.toContain(secret);
   });
 
   test("a line that is gone is not drawn", () => {

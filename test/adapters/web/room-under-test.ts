@@ -47,9 +47,9 @@ export function card(title: string, changes: Partial<Card> = {}): Card {
 
 /** A question with two open choices, A under `answer:asked-0001:0`. */
 export function questionCard(title: string, presentation = "asked-0001"): Card {
-  const button = (letter: string, place: number) =>
+  const button = (letter: string, index: number) =>
     ({
-      id: `answer:${presentation}:${place}`,
+      id: `answer:${presentation}:${index}`,
       label: letter,
       spoken: `${letter}: choice ${letter}`,
       style: "choice",
@@ -174,7 +174,7 @@ interface Listener {
 }
 
 /** A new person's browser; null is somebody who has not told a name. */
-export async function visit(port: number, name: string | null): Promise<Browser> {
+export async function openBrowser(port: number, name: string | null): Promise<Browser> {
   let cookie = "";
   const post = (path: string, body: unknown) =>
     send(port, {
@@ -227,6 +227,6 @@ async function until(signals: readonly Heard[], wanted: (signal: Heard) => boole
   return found;
 }
 
-export function holds(text: string): (signal: Heard) => boolean {
+export function containing(text: string): (signal: Heard) => boolean {
   return ({ event, data }) => event === "line" && data.html.includes(text);
 }

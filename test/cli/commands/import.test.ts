@@ -78,8 +78,8 @@ source:
     const { error, exitCode } = await imported("b.txt", bare, { ...options, explanation: "See chapter 2." });
     expect([error, exitCode]).toEqual(["", 0]);
     const yaml = await readFile(join(own, "blocking/bare.yaml"), "utf8");
-    for (const said of ["difficulty: 3", "refutation: See 2.", "explanation: See chapter 2.", "title: Course"]) {
-      expect(yaml).toContain(said);
+    for (const fragment of ["difficulty: 3", "refutation: See 2.", "explanation: See chapter 2.", "title: Course"]) {
+      expect(yaml).toContain(fragment);
     }
   });
 

@@ -53,13 +53,13 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", minLength: 1, maxLength: 5 }) },
 );
 
-const unfit = /(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
+const forbidden = /(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
 
 /** One paragraph as our files hold it. */
 const anyText: fc.Arbitrary<string> = fc
   .array(piece, { minLength: 1, maxLength: 8 })
   .map((pieces) => [...pieces.join("")].slice(0, 50).join("").trim())
-  .filter((text) => text !== "" && !unfit.test(text));
+  .filter((text) => text !== "" && !forbidden.test(text));
 
 const anyCode: fc.Arbitrary<string> = fc
   .array(fc.tuple(fc.constantFrom("", "  ", "    "), fc.oneof(anyText, fc.constant("")), fc.constantFrom("", " ")), {
@@ -87,7 +87,7 @@ function different(min: number, max: number): fc.Arbitrary<string[]> {
 const someMisconceptions = fc.subarray(knownMisconceptions);
 const objectives = fc.subarray<LearningObjective>(["A1", "A2", "A17"]);
 
-function whole<QuestionType extends Question>(
+function complete<QuestionType extends Question>(
   parts: fc.Arbitrary<
     Omit<QuestionType, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">
   >,
@@ -125,7 +125,7 @@ interface AnyQuestion {
 
 const code = fc.option(anyCode.map((text) => ({ language: "javascript", text })));
 
-const anyWritten = whole<WrittenQuestion>(
+const anyWritten = complete<WrittenQuestion>(
   fc
     .record({
       kind: fc.constantFrom("scenario" as const, "misconception" as const),
@@ -138,15 +138,15 @@ const anyWritten = whole<WrittenQuestion>(
     .map(({ texts: [right = "", ...wrong], refutations, named, ...presentation }) => ({
       ...presentation,
       right: { text: right },
-      wrong: wrong.map((text, place) => ({
+      wrong: wrong.map((text, index) => ({
         text,
-        misconceptions: named[place] ?? [],
-        refutation: refutations[place] ?? "",
+        misconceptions: named[index] ?? [],
+        refutation: refutations[index] ?? "",
       })),
     })),
 );
 
-const anyChooseAll = whole<ChooseAllQuestion>(
+const anyChooseAll = complete<ChooseAllQuestion>(
   fc
     .record({
       prompt: anyText,
@@ -159,17 +159,17 @@ const anyChooseAll = whole<ChooseAllQuestion>(
     .map(({ texts, refutations, named, rights, ...presentation }) => ({
       kind: "choose-all" as const,
       ...presentation,
-      options: texts.map((text, place) => ({
+      options: texts.map((text, index) => ({
         text,
         // The first is right and the last wrong, the others as they come.
-        right: place === 0 || (place < texts.length - 1 && (rights & (1 << place)) !== 0),
-        misconceptions: named[place] ?? [],
-        refutation: refutations[place] ?? "",
+        right: index === 0 || (index < texts.length - 1 && (rights & (1 << index)) !== 0),
+        misconceptions: named[index] ?? [],
+        refutation: refutations[index] ?? "",
       })),
     })),
 );
 
-const anySteps = whole<StepsQuestion>(
+const anySteps = complete<StepsQuestion>(
   fc
     .record({
       prompt: anyText,

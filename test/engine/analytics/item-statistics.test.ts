@@ -167,16 +167,16 @@ describe("too few", () => {
     [30, "figures"],
     [99, "figures"],
     [100, "correlations"],
-  ] as const)("with %d people, %s are told", (count, told) => {
+  ] as const)("with %d people, %s are told", (count, flagged) => {
     const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
     const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
     const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
-    expect(new Set(figures)).toEqual(new Set([told !== "nothing"]));
+    expect(new Set(figures)).toEqual(new Set([flagged !== "nothing"]));
     expect([pointBiserial, options[1]?.pointBiserial].map((figure) => figure !== null)).toEqual(
-      Array(2).fill(told === "correlations"),
+      Array(2).fill(flagged === "correlations"),
     );
-    if (told === "nothing") expect(flags).toEqual([]);
-    if (told !== "correlations") expect(flags).not.toContain("poor-discrimination");
+    if (flagged === "nothing") expect(flags).toEqual([]);
+    if (flagged !== "correlations") expect(flags).not.toContain("poor-discrimination");
     expect([enough.figures, enough.correlations]).toEqual([30, 100]);
   });
 

@@ -84,10 +84,10 @@ test("beliefs of the question's own topic come first, and only those of the cata
   const own = new Map([...known, ...knownAs(["nexttick-is-next-loop", "timers-before-promises"], "event-loop")]);
   const some = choicesOf(queues, { known: own });
   expect("wrong" in some && some.wrong[0]?.misconceptions).toEqual(["nexttick-is-next-loop"]);
-  const fewKnown = knownAs(["nexttick-is-next-loop", "timers-before-promises"]);
-  const poor = choicesOf(queues, { known: fewKnown });
+  const twoKnown = knownAs(["nexttick-is-next-loop", "timers-before-promises"]);
+  const poor = choicesOf(queues, { known: twoKnown });
   const named = "wrong" in poor ? poor.wrong.flatMap(({ misconceptions }) => misconceptions) : [];
-  expect([...named].sort()).toEqual([...fewKnown.keys()]);
+  expect([...named].sort()).toEqual([...twoKnown.keys()]);
   expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "too-few-misconceptions", found: 0, needed: 2 });
 });
 

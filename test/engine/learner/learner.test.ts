@@ -13,11 +13,11 @@ const bank = bankOf([first, second, third], []);
 const today = "2026-11-24";
 
 function misconceptionsOf(...answers: readonly Answer[]) {
-  const { openMisconceptions: openBeliefs, correctedMisconceptions: mendedBeliefs } = progressOf(bank, answers, today);
-  return { open: openBeliefs, corrected: mendedBeliefs };
+  const { openMisconceptions: open, correctedMisconceptions: corrected } = progressOf(bank, answers, today);
+  return { open, corrected };
 }
 
-describe("beliefs", () => {
+describe("misconceptions", () => {
   test("a wrong choice shows its belief", () => {
     expect(misconceptionsOf(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], corrected: [] });
   });

@@ -14,10 +14,13 @@ import { sampleProgram, sampleQuestion } from "../samples.ts";
 function written(id: string, right: string, wrong: readonly string[], prompt = `What of ${id}?`): WrittenQuestion {
   const question = sampleQuestion(
     id,
-    wrong.map((_, place) => `misconception-${place}`),
+    wrong.map((_, position) => `misconception-${position}`),
     { prompt, right: { text: right } },
   );
-  return { ...question, wrong: question.wrong.map((choice, place) => ({ ...choice, text: wrong[place] as string })) };
+  return {
+    ...question,
+    wrong: question.wrong.map((choice, position) => ({ ...choice, text: wrong[position] as string })),
+  };
 }
 
 /** Reports under the id, in the place of a file. */

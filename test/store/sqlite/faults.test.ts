@@ -133,7 +133,7 @@ describe("a full disk", () => {
   /** Fills the last page, so that the next row of any size finds no room. */
   async function fill(): Promise<void> {
     database.pragma(`max_page_count = ${database.pragma("page_count", { simple: true })}`);
-    const put = (index: number, size: number) =>
+    const insert = (index: number, size: number) =>
       store.presentations.save({
         ...presentation,
         id: `fill-${size}-${index}` as PresentationId,
@@ -141,7 +141,7 @@ describe("a full disk", () => {
       });
     for (const size of [4000, 400, 1]) {
       for (let index = 0; index < 1000; index++) {
-        const full = await put(index, size).catch((error: unknown) => error);
+        const full = await insert(index, size).catch((error: unknown) => error);
         if (full !== undefined) {
           expect(full).toMatchObject({ name: "RefusalError", refusal: { code: "store-full" } });
           break;

@@ -11,7 +11,7 @@ import { restServer } from "./rest.ts";
 export interface Discord {
   readonly town: Town;
   readonly gateway: Gateway;
-  readonly faults: NetworkFailures;
+  readonly failures: NetworkFailures;
   /** For the bot's REST client. */
   readonly apiUrl: string;
   guild(name: string, owner?: string): Guild;
@@ -26,10 +26,10 @@ const useCommands = 1n << 31n;
 
 export async function openDiscord(time = openTestTime()): Promise<Discord> {
   const town = openTown(time);
-  const faults = openNetworkFailures();
+  const failures = openNetworkFailures();
   let port = 0;
   const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
-  const server = restServer(town, faults, gatewayUrl);
+  const server = restServer(town, failures, gatewayUrl);
   const gateway = openGateway(town, server, gatewayUrl);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -37,7 +37,7 @@ export async function openDiscord(time = openTestTime()): Promise<Discord> {
   return {
     town,
     gateway,
-    faults,
+    failures,
     apiUrl: `http://127.0.0.1:${port}/api/`,
     guild(name, owner = snowflake(town)) {
       const guild: Guild = { id: snowflake(town), name, owner, channels: [] };
@@ -76,7 +76,7 @@ export async function openDiscord(time = openTestTime()): Promise<Discord> {
       return personOf(town, gateway, { id, name, permissions, ...(nick === undefined ? {} : { nick }) });
     },
     async stop() {
-      faults.release();
+      failures.release();
       await gateway.stop();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

@@ -77,7 +77,7 @@ export function readable(message: Pick<MessageBody, "components">): string {
 /** What would ping, mention or link that no card of ours means to. */
 export function liveMarkdown(markdown: string): readonly string[] {
   const live = dead(markdown);
-  const faults = [
+  const checks = [
     [/<[@!&]/, "mentions somebody"],
     [/@(everyone|here)/, "pings everybody"],
     [/<(?!#\d+>|\/[a-z -]+:\d+>)/, "an angle bracket that is neither a channel nor a command"],
@@ -85,7 +85,7 @@ export function liveMarkdown(markdown: string): readonly string[] {
     [/\]\((?!https?:\/\/)/, "a link to no web page"],
     [/`/, "a backtick without its partner"],
   ] as const;
-  return faults.filter(([found]) => found.test(live)).map(([, said]) => `${said}: ${live.slice(0, 300)}`);
+  return checks.filter(([found]) => found.test(live)).map(([, explanation]) => `${explanation}: ${live.slice(0, 300)}`);
 }
 
 /** Without code and without what a backslash makes plain: there nothing is read as markdown. */

@@ -13,13 +13,13 @@ export type NetworkFailure =
 
 interface Plan {
   readonly route: RegExp;
-  readonly fault: NetworkFailure;
+  readonly failure: NetworkFailure;
   times: number;
 }
 
 export interface NetworkFailures {
   /** The next requests whose `METHOD /path` fits meet this fault. */
-  plan(route: RegExp, fault: NetworkFailure, times?: number): void;
+  plan(route: RegExp, failure: NetworkFailure, times?: number): void;
   next(request: string): NetworkFailure | null;
   /** Resolves when the test releases what is held. */
   released(): Promise<void>;
@@ -49,12 +49,12 @@ export function openNetworkFailures(): NetworkFailures {
       for (const resolve of waiting) resolve();
       waiting = [];
     },
-    plan: (route, fault, times = 1) => void plans.push({ route, fault, times }),
+    plan: (route, failure, times = 1) => void plans.push({ route, failure, times }),
     next: (request) => {
       const plan = plans.find(({ route, times }) => times > 0 && route.test(request));
       if (!plan) return null;
       plan.times--;
-      return plan.fault;
+      return plan.failure;
     },
     clear: () => void plans.splice(0),
   };

@@ -63,7 +63,7 @@ export async function openSlack(time = openTestTime()): Promise<LoopbackSlack> {
       workspace.messages.filter((message) => message.channel === channel && message.seenBy === null),
     until,
     release: () => {
-      for (const send of workspace.held.splice(0)) send();
+      for (const send of workspace.delayed.splice(0)) send();
     },
     close: async () => {
       slack.release();

@@ -156,9 +156,9 @@ function takeAnswer(workspace: Workspace, id: string, text: string, response: Se
   if (!address || !isOpen) return void response.writeHead(404).end("expired_url");
   address.uses++;
   const message = JSON.parse(text);
-  const faults = messageViolations(message);
-  workspace.violations.push(...faults);
-  if (faults.length > 0) return void response.writeHead(400).end("invalid_blocks");
+  const violations = messageViolations(message);
+  workspace.violations.push(...violations);
+  if (violations.length > 0) return void response.writeHead(400).end("invalid_blocks");
   if (message.replace_original === true) {
     if (!address.original) workspace.violations.push("nothing to replace");
     else if (address.original.seenBy === null) workspace.violations.push("a message of everybody's was replaced");

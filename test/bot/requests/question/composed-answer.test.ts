@@ -50,9 +50,9 @@ test("letters of an order are appended, undone and sent; what stands is shown ab
   expect(labels(two)).toEqual([letters[2], "Undo", "I don't know"]);
   const one = await app.presses("ada", buttonOf(two, "Undo"));
   expect(plainText(one).endsWith(`Your order so far: ${letters[1]}`)).toBe(true);
-  const whole = await pressAll(app, "ada", one, ["boil", "drink"]);
-  expect(labels(whole)).toEqual(["Undo", "Send", "I don't know"]);
-  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  const complete = await pressAll(app, "ada", one, ["boil", "drink"]);
+  expect(labels(complete)).toEqual(["Undo", "Send", "I don't know"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
   expect(verdict).toContain(
     `Not ${letters[1]} → ${letters[0]} → ${letters[2]}. The right order is ${letters.join(" → ")}.`,
   );
@@ -62,8 +62,8 @@ test("letters of an order are appended, undone and sent; what stands is shown ab
 test("an order that no belief leads to is told the first place that differs", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
-  const whole = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
-  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  const complete = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
   expect(verdict).toContain("Your order is right up to step 1. Next comes “pour”.");
 });
 
@@ -100,8 +100,8 @@ test("what was pressed is there after a restart, and when the question is asked 
   await before.store.close();
   const after = await open(steps, url);
   expect(plainText(await after.says("ada", "play"))).toContain(`Your order so far: ${letterOf(presentation, "boil")}`);
-  const whole = await pressAll(after, "ada", one, ["pour", "drink"]);
-  expect(plainText(await after.presses("ada", buttonOf(whole, "Send")))).toContain("Right!");
+  const complete = await pressAll(after, "ada", one, ["pour", "drink"]);
+  expect(plainText(await after.presses("ada", buttonOf(complete, "Send")))).toContain("Right!");
   await after.store.close();
 });
 
@@ -117,8 +117,8 @@ test("in a channel each person puts the answer together on a card of their own; 
     ["ben", ["drink", "pour", "boil"]],
   ] as const) {
     const own = await app.presses(person, buttonOf(post, "Answer"));
-    const whole = await pressAll(app, person, own, order);
-    await app.presses(person, buttonOf(whole, "Send"));
+    const complete = await pressAll(app, person, own, order);
+    await app.presses(person, buttonOf(complete, "Send"));
   }
   expect(plainText(await app.presses("cem", buttonOf(post, "I don't know")))).toContain("The right order is");
   await app.bot.rest();

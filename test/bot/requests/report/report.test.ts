@@ -49,12 +49,12 @@ test("a verdict can be reported, is thanked for, and a second report takes the p
   expect(buttonOf(thanks, wordsEn.verdict.next)).toBe("play:all");
   app.now += hourMs;
   await app.asks("ada", { type: "report-question", presentation, reason: "wrong-key", note: "" });
-  const put = await app.store.presentations.find(presentation);
+  const found = await app.store.presentations.find(presentation);
   expect(await app.store.reports.list()).toMatchObject([
     {
       presentation,
-      question: put?.question,
-      digest: put?.digest,
+      question: found?.question,
+      digest: found?.digest,
       reason: "wrong-key",
       note: "",
       reportedAt: app.now,
@@ -115,13 +115,13 @@ test.each([
   ["  it\r\nis\rso \u0000\ud800 ", "it\nis\nso"],
   ["🦔".repeat(500), "🦔".repeat(500)],
   ["", ""],
-])("the note %j is read as %j", (note, kept) => {
+])("the note %j is read as %j", (note, saved) => {
   const reason = " Wrong-Key ";
   expect(read({ reason, note })).toEqual({
     type: "report-question",
     presentation: id,
     reason: "wrong-key",
-    note: kept,
+    note: saved,
   });
 });
 

@@ -52,9 +52,9 @@ test("a summary tells the output, that it is guaranteed, the time, and what wron
   const quotes = summary.blocks.filter((block) => block.type === "quote");
   expect(quotes.length).toBeGreaterThan(0);
   expect(quotes.length).toBeLessThanOrEqual(5);
-  const beliefs = app.bank.misconceptions.map(({ belief }) => belief);
+  const sentences = app.bank.misconceptions.map(({ belief }) => belief);
   for (const quote of quotes)
-    expect(beliefs).toContain(plainText({ ...summary, blocks: [quote] }).slice(summary.title.length + 4));
+    expect(sentences).toContain(plainText({ ...summary, blocks: [quote] }).slice(summary.title.length + 4));
   expect(text).toContain("    start\n    timer\n    tick\n    promise\n    end");
 });
 
@@ -103,7 +103,7 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
 test("no two buttons of a step have one id, wherever it stands", async () => {
   const app = await openApp();
   let step = await app.presses("ada", buttonOf(await pastes(app, "ada"), "Step through"));
-  for (let place = 0; place < 12; place++) {
+  for (let position = 0; position < 12; position++) {
     const ids = step.buttons.flat().map(({ id }) => id);
     expect(new Set(ids).size).toBe(5);
     step = await app.presses("ada", buttonOf(step, moves.next));
@@ -166,11 +166,11 @@ test.each([
   ["while (true) {}", "2000000", "too-many-steps"],
   [`console.log(new Error("x"))`, "message", "error-printed"],
   ["setInterval(() => {}, 1)", "", "too-many-steps"],
-] as const)("%j is refused with its place and what to do", async (source, said, code) => {
+] as const)("%j is refused with its place and what to do", async (source, sentence, code) => {
   const app = await openApp();
   const card = await pastes(app, "ada", source);
   expect(card).toMatchObject({ tone: "refused", title: wordsEn.trace.refusedTitle });
-  expect(plainText(card)).toContain(said);
+  expect(plainText(card)).toContain(sentence);
   if (code !== "too-many-steps") expect(plainText(card)).toContain(wordsEn.trace.advice[code]);
   expect(buttonOf(card, wordsEn.trace.another)).toBe("trace:");
   expect(plainText(await pastes(app, "ada", "  \n"))).toContain(wordsEn.refusals["trace-empty"]);
