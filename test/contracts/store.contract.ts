@@ -293,12 +293,12 @@ export function storeContract(
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(kept).toEqual({ type: "saved", answer, answered: 1 });
+      expect(kept).toEqual({ type: "saved", answer });
       const again = await store.answers.save(right(presentation, ada));
-      expect(again).toEqual({ type: "already-answered", answer, answered: 1 });
+      expect(again).toEqual({ type: "already-answered", answer });
       expect(await answerOf(presentation, ada)).toEqual(answer);
       const bobs = await store.answers.save(right(presentation, await person("bob")));
-      expect(bobs).toMatchObject({ type: "saved", answered: 2 });
+      expect(bobs).toMatchObject({ type: "saved" });
     });
 
     test('"I don\'t know" is an answer too', async () => {

@@ -1,7 +1,7 @@
 import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { Answer, Choice, Grade } from "../../engine/question/answer.ts";
-import type { AccountId, LearnerId, PresentationId } from "../../engine/question/ids.ts";
+import type { AccountId, LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 
 /** A new answer, to be saved once. */
 export interface Submission {
@@ -20,8 +20,6 @@ export type SaveOutcome =
       /** `already-answered` returns the account's first answer, which still counts. */
       readonly type: "saved" | "already-answered";
       readonly answer: Answer;
-      /** How many accounts have answered this presentation, this one included. */
-      readonly answered: number;
     }
   | { readonly type: "closed"; readonly at: Instant };
 
@@ -51,6 +49,8 @@ export interface AnswerStore {
   save(submission: Submission): Promise<SaveOutcome>;
   /** All answers of the learner's accounts, oldest first. */
   ofLearner(learner: LearnerId): Promise<readonly Answer[]>;
+  /** The latest answer of the learner's accounts to this question. */
+  latest(learner: LearnerId, question: QuestionId): Promise<Answer | null>;
   /**
    * The first answers of all accounts in pages of at most `limit`, in a stable order: those after this key, or with
    * null from the start. The last page is shorter. Answers saved between two pages may be missing.

@@ -135,7 +135,12 @@ addMethod(numberPrototype, "valueOf", 0, (agent, self) => numberOf(agent, self))
 addMethod(booleanPrototype, "toString", 0, (_agent, self) => String(self));
 addMethod(booleanPrototype, "valueOf", 0, (_agent, self) => self);
 addMethod(symbolPrototype, "toString", 0, (_agent, self) => String(self));
-symbolPrototype.define("description", undefined, false);
+symbolPrototype.properties.set("description", {
+  value: undefined,
+  getter: native("get description", 0, (_agent, self) => (typeof self === "symbol" ? self.description : undefined)),
+  enumerable: false,
+  writable: true,
+});
 
 function convertor(
   name: string,

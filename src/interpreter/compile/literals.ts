@@ -102,9 +102,22 @@ function compileProperty(asm: Assembler, property: Extract<AnyNode, { type: "Pro
     const key = frame.popKey();
     const object = frame.topAs(ObjectValue);
     if (isMethod && value instanceof Closure) value.home = object;
+    if (property.computed && isAnonymous(property.value) && value instanceof Closure) nameByKey(value, key);
     if (property.kind === "init") object.define(key, value);
     else defineAccessor(object, key, property.kind, value, true);
   });
+}
+
+function isAnonymous(node: AnyNode): boolean {
+  if (node.type === "ArrowFunctionExpression") return true;
+  return (node.type === "FunctionExpression" || node.type === "ClassExpression") && !node.id;
+}
+
+/** A function or class under a computed key gets its name when the key is known. */
+function nameByKey(made: Closure, key: Key): void {
+  if (made.properties.has("name")) return;
+  const name = typeof key === "symbol" ? `[${key.description ?? ""}]` : key;
+  made.properties.set("name", { value: name, enumerable: false, writable: false });
 }
 
 function literalName(key: AnyNode): string {

@@ -33,7 +33,7 @@ export function emitYield(asm: Assembler): void {
   });
 }
 
-/** `yield*`: yields the values of another iterable one by one. */
+/** `yield*`: yields the values of another iterable, sends it what `next` gets, and evaluates to its return value. */
 function compileDelegate(asm: Assembler): void {
   const next = asm.label();
   const end = asm.label();
@@ -49,25 +49,26 @@ function compileDelegate(asm: Assembler): void {
       iteration,
       finished: false,
     });
-  });
-  asm.mark(next);
-  emitNext(asm, end);
-  emitYield(asm);
-  asm.pop();
-  asm.jump(next);
-  asm.mark(end);
-  asm.emit((frame) => {
-    frame.handlers.pop();
     frame.push(undefined);
   });
+  asm.mark(next);
+  emitNext(asm, end, true);
+  emitYield(asm);
+  asm.jump(next);
+  asm.mark(end);
+  asm.emit((frame) => frame.push(frame.handlers.pop()?.iteration?.returned?.()));
 }
 
-/** Pushes the next value of the innermost iteration, which may be awaited for it, or jumps to `end`. */
-export function emitNext(asm: Assembler, end: { target: number }): void {
+/**
+ * Pushes the next value of the innermost iteration, which may be awaited for it, or jumps to `end`.
+ * @param sends whether it pops a value and passes it to `next`
+ */
+export function emitNext(asm: Assembler, end: { target: number }, sends = false): void {
   asm.emit((frame) => {
+    const sent = sends ? frame.pop() : undefined;
     const handler = frame.innermostHandler();
     handler.finished = true;
-    const item = handler.iteration?.next() ?? null;
+    const item = handler.iteration?.next(sent) ?? null;
     if (item === null) {
       frame.pc = end.target;
       return;

@@ -9,9 +9,11 @@ import { fulfill, newPromise, performThen, promiseResolve, reject } from "./prom
 /** An iteration in progress. */
 export interface Iteration {
   /** The next value, or null at the end. An async iteration returns what must be awaited for it. */
-  next(): { readonly value: Value } | { readonly awaited: Value } | null;
+  next(sent?: Value): { readonly value: Value } | { readonly awaited: Value } | null;
   /** The value of an awaited result, or null at the end. Only async iterations have it. */
   unwrap?(agent: Agent, result: Value): { readonly value: Value } | null;
+  /** The value with which an iterator of the program has ended. */
+  returned?(): Value;
   /** Ends the iteration early. */
   close(): void;
   /** The same for an async iteration: what must be awaited, or null when there is nothing to close. */
@@ -19,7 +21,7 @@ export interface Iteration {
 }
 
 export interface SyncIteration extends Iteration {
-  next(): { readonly value: Value } | null;
+  next(sent?: Value): { readonly value: Value } | null;
   /** Whether closing it calls `return` of an iterator of the program. */
   readonly hasReturn?: boolean;
 }
@@ -61,11 +63,14 @@ function* entriesOf(map: MapValue): Generator<Value> {
 /** Iterates with an iterator object of the program. */
 function iterateWith(agent: Agent, iterator: Value): SyncIteration {
   const next = getProperty(agent, iterator, "next");
+  let result: Value;
   return {
     hasReturn: isCallable(getProperty(agent, iterator, "return")),
-    next: () => {
-      return unwrapResult(agent, agent.call(next, iterator, []));
+    next: (sent) => {
+      result = agent.call(next, iterator, sent === undefined ? [] : [sent]);
+      return unwrapResult(agent, result);
     },
+    returned: () => getProperty(agent, result, "value"),
     close: () => {
       const method = getProperty(agent, iterator, "return");
       if (isCallable(method)) agent.call(method, iterator, []);
@@ -142,9 +147,14 @@ export function asyncIterate(agent: Agent, iterable: Value): Iteration {
   if (!isCallable(method)) return awaitingEach(agent, iterate(agent, iterable));
   const iterator = agent.call(method, iterable, []);
   const next = getProperty(agent, iterator, "next");
+  let last: Value;
   return {
-    next: () => ({ awaited: agent.call(next, iterator, []) }),
-    unwrap: unwrapResult,
+    next: (sent) => ({ awaited: agent.call(next, iterator, sent === undefined ? [] : [sent]) }),
+    unwrap: (_agent, result) => {
+      last = result;
+      return unwrapResult(agent, result);
+    },
+    returned: () => getProperty(agent, last, "value"),
     close: () => {},
     closing: () => {
       const end = getProperty(agent, iterator, "return");
@@ -161,19 +171,25 @@ function unwrapResult(agent: Agent, result: Value): { readonly value: Value } | 
 
 /** ECMA-262 AsyncFromSyncIterator: each value has a promise of its own, and so has the end. */
 function awaitingEach(agent: Agent, plain: SyncIteration): Iteration {
+  let last: Value;
   return {
-    next: () => {
-      const item = plain.next();
+    next: (sent) => {
+      const item = plain.next(sent);
+      const value = item === null ? plain.returned?.() : item.value;
       const result = newPromise(agent);
-      performThen(agent, promiseResolve(agent, item?.value), {
+      performThen(agent, promiseResolve(agent, value), {
         task: { kind: "for-await-value" },
         line: agent.line(),
-        fulfilled: (value) => fulfill(agent, result, iteratorResult(value, item === null)),
+        fulfilled: (settled) => fulfill(agent, result, iteratorResult(settled, item === null)),
         rejected: (reason) => reject(agent, result, reason),
       });
       return { awaited: result };
     },
-    unwrap: unwrapResult,
+    unwrap: (_agent, result) => {
+      last = result;
+      return unwrapResult(agent, result);
+    },
+    returned: () => getProperty(agent, last, "value"),
     close: () => {},
     closing: () => {
       plain.close();

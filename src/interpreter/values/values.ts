@@ -48,12 +48,13 @@ export class ObjectValue {
     return this.stored?.get(key);
   }
 
-  /** Keys in the order of the language: integer keys in ascending order, then names in the order of creation. */
+  /** Integer keys in ascending order, then names and then symbols in the order of creation. */
   ownKeys(): readonly Key[] {
     const keys = [...this.properties.keys()];
-    if (!keys.some(isIndex)) return keys;
+    if (!keys.some((key) => isIndex(key) || typeof key === "symbol")) return keys;
     const indices = keys.filter(isIndex).sort((one, other) => Number(one) - Number(other));
-    return [...indices, ...keys.filter((key) => !isIndex(key))];
+    const names = keys.filter((key) => typeof key === "string" && !isIndex(key));
+    return [...indices, ...names, ...keys.filter((key) => typeof key === "symbol")];
   }
 
   define(key: Key, value: Value, enumerable = true): void {

@@ -4,8 +4,8 @@ import type { LeaderboardStore } from "../../bot/ports/leaderboards.ts";
 import type { LocalDate } from "../../engine/community/calendar.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
-import type { AccountId, CommunityId, LearnerId, PresentationId } from "../../engine/question/ids.ts";
-import { answerFactsRow, answerRow, choiceText, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
+import type { AccountId, CommunityId, LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import { answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 /** The number of a first answer; the key (presentation, account, attempt) lets one through. */
@@ -29,6 +29,7 @@ export function answerQueries(db: Db): AnswerStore {
   return {
     save: (submission) => db.transaction().execute((trx) => saveAnswer(trx, submission)),
     ofLearner: (learner) => answersOf(db, learner),
+    latest: (learner, question) => latestTo(db, learner, question),
     page: (after, limit) => page(db, after, limit),
     tally: (presentation) => tally(db, presentation),
   };
@@ -38,39 +39,89 @@ export function leaderboardQueries(db: Db): LeaderboardStore {
   return { standings: (community, from, to) => standings(db, community, from, to) };
 }
 
+/** The usual case is one insert, under the learner's lock. Only where it inserts nothing, the reason is looked up. */
 async function saveAnswer(trx: Db, submission: Submission): Promise<SaveOutcome> {
-  const { presentation, account } = submission;
+  const { presentation, account, choice } = submission;
   const learner = await lockLearner(trx, account);
-  const { first, facts } = await factsOf(trx, submission, learner);
-  if (first) return { type: "already-answered", answer: first, answered: facts.answered };
-  if (facts.closed_at !== null) return { type: "closed", at: facts.closed_at };
-  const { right, misconceptions } = submission.grade;
-  const row = await trx
-    .insertInto("answer")
-    .values({
-      presentation,
-      account,
-      attempt: firstAttempt,
-      question: facts.question,
-      community: facts.community,
-      choice: choiceText(submission.choice),
-      is_right: right ? 1 : 0,
-      answered_before: facts.answered_before ? 1 : 0,
-      points: pointsFor(right, submission.difficulty, facts.answered_before),
-      misconceptions: JSON.stringify(misconceptions),
-      local_date: submission.localDate,
-      answered_at: submission.now,
-    })
-    .returning(answerColumns)
-    .executeTakeFirst();
-  if (facts.picks !== null) {
+  const answer = await insertAnswer(trx, submission, learner);
+  if (!answer) return whyNotSaved(trx, submission);
+  // An answer of one press has no picks to erase.
+  if (typeof choice !== "number") {
     await trx
       .deleteFrom("partial_answer")
       .where("presentation", "=", presentation)
       .where("account", "=", account)
       .execute();
   }
-  return { type: "saved", answer: answerRow.parse(row), answered: facts.answered + 1 };
+  return { type: "saved", answer };
+}
+
+/** Inserts the first answer to an open presentation; null if there is one already, or the presentation is not open. */
+async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId): Promise<Answer | null> {
+  const { presentation, account, choice, difficulty } = submission;
+  const { right, misconceptions } = submission.grade;
+  const row = await trx
+    .insertInto("answer")
+    .columns([
+      ...(["presentation", "question", "community", "account", "attempt", "choice", "is_right"] as const),
+      ...(["misconceptions", "local_date", "answered_at", "answered_before", "points"] as const),
+    ])
+    .expression((eb) =>
+      eb
+        .selectFrom("presentation")
+        .select(["presentation.id", "presentation.question", "presentation.community"])
+        .select((each) => {
+          const whole = (value: number) => each.cast<number>(each.val(value), "bigint");
+          const text = (value: string) => each.cast<string>(each.val(value), "text");
+          const pointsIf = (answeredBefore: boolean) => whole(pointsFor(right, difficulty, answeredBefore));
+          const before = each.exists(
+            each
+              .selectFrom("account")
+              .innerJoin("answer", "answer.account", "account.id")
+              .select("answer.presentation")
+              .where("account.learner", "=", learner)
+              .whereRef("answer.question", "=", "presentation.question"),
+          );
+          return [
+            text(account).as("account"),
+            whole(firstAttempt).as("attempt"),
+            text(choiceText(choice)).as("choice"),
+            whole(right ? 1 : 0).as("is_right"),
+            text(JSON.stringify(misconceptions)).as("misconceptions"),
+            text(submission.localDate).as("local_date"),
+            whole(submission.now).as("answered_at"),
+            each.case().when(before).then(whole(1)).else(whole(0)).end().as("answered_before"),
+            each.case().when(before).then(pointsIf(true)).else(pointsIf(false)).end().as("points"),
+          ];
+        })
+        .where("presentation.id", "=", presentation)
+        .where("presentation.closed_at", "is", null),
+    )
+    .onConflict((conflict) => conflict.columns(["presentation", "account", "attempt"]).doNothing())
+    .returning(answerColumns)
+    .executeTakeFirst();
+  return row ? answerRow.parse(row) : null;
+}
+
+async function whyNotSaved(trx: Db, { presentation, account }: AnswerKey): Promise<SaveOutcome> {
+  const row = await trx
+    .selectFrom("presentation")
+    .leftJoin("answer as first", (join) =>
+      join
+        .onRef("first.presentation", "=", "presentation.id")
+        .on("first.account", "=", account)
+        .on("first.attempt", "=", firstAttempt),
+    )
+    .select("presentation.closed_at")
+    .select(answerColumns.map((column) => `first.${column} as first_${column}` as const))
+    .where("presentation.id", "=", presentation)
+    .executeTakeFirst();
+  if (!row) throw new Error(`there is no presentation ${presentation}`);
+  const first = partOf(row, "first", answerRow);
+  if (first) return { type: "already-answered", answer: first };
+  const { closed_at: closedAt } = closedRow.parse(row);
+  if (closedAt === null) throw new Error(`the answer to the presentation ${presentation} was not saved`);
+  return { type: "closed", at: closedAt };
 }
 
 /**
@@ -89,38 +140,17 @@ async function lockLearner(trx: Db, account: AccountId): Promise<LearnerId> {
   return idRow.parse(locked).id;
 }
 
-async function factsOf(trx: Db, { presentation, account }: AnswerKey, learner: LearnerId) {
-  const row = await trx
-    .selectFrom("presentation")
-    .leftJoin("answer as first", (join) =>
-      join
-        .onRef("first.presentation", "=", "presentation.id")
-        .on("first.account", "=", account)
-        .on("first.attempt", "=", firstAttempt),
-    )
-    .leftJoin("partial_answer", (join) =>
-      join.onRef("partial_answer.presentation", "=", "presentation.id").on("partial_answer.account", "=", account),
-    )
-    .select(["presentation.community", "presentation.question", "presentation.closed_at", "partial_answer.picks"])
-    .select(answerColumns.map((column) => `first.${column} as first_${column}` as const))
-    .select(({ exists, selectFrom }) => [
-      exists(
-        selectFrom("account")
-          .innerJoin("answer", "answer.account", "account.id")
-          .select("answer.presentation")
-          .where("account.learner", "=", learner)
-          .whereRef("answer.question", "=", "presentation.question"),
-      ).as("answered_before"),
-      selectFrom("answer")
-        .select(({ fn }) => fn.countAll().as("count"))
-        .whereRef("answer.presentation", "=", "presentation.id")
-        .where("answer.attempt", "=", firstAttempt)
-        .as("answered"),
-    ])
-    .where("presentation.id", "=", presentation)
+async function latestTo(db: Db, learner: LearnerId, question: QuestionId): Promise<Answer | null> {
+  const row = await db
+    .selectFrom("account")
+    .innerJoin("answer", "answer.account", "account.id")
+    .selectAll("answer")
+    .where("account.learner", "=", learner)
+    .where("answer.question", "=", question)
+    .orderBy("answer.answered_at", "desc")
+    .limit(1)
     .executeTakeFirst();
-  if (!row) throw new Error(`there is no presentation ${presentation}`);
-  return { facts: answerFactsRow.parse(row), first: partOf(row, "first", answerRow) };
+  return row ? answerRow.parse(row) : null;
 }
 
 async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]> {

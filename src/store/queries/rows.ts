@@ -193,14 +193,7 @@ export const dailyRow = z
 export const lastPostedRow = z.object({ question, last: localDate });
 
 /** What decides about a new answer, read under the lock of its learner. */
-export const answerFactsRow = z.object({
-  community: community.nullable(),
-  question,
-  closed_at: whole.nullable(),
-  answered_before: flag,
-  answered: whole,
-  picks: z.string().nullable(),
-});
+export const closedRow = z.object({ closed_at: whole.nullable() });
 
 export const pastedProgramRow = z
   .object({

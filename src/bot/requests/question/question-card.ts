@@ -1,7 +1,6 @@
 import type { Card } from "../../../cards/card.ts";
 import type { AnswerIds } from "../../../cards/question/question-card.ts";
 import { type QuestionNote, questionCard } from "../../../cards/question/question-card.ts";
-import { latestByItem } from "../../../engine/learner/learner.ts";
 import type { Presentation } from "../../../engine/question/answer.ts";
 import type { PresentationId } from "../../../engine/question/ids.ts";
 import type { Question } from "../../../engine/question/question.ts";
@@ -39,8 +38,7 @@ export function privateQuestion(
 /** The note the question had when it was shown first. */
 export async function noteOf(context: RequestContext, presentation: Presentation): Promise<QuestionNote> {
   if (presentation.reason === "practice") return "practice";
-  const answers = await context.store.answers.ofLearner(context.account.learner);
-  const before = latestByItem(answers).get(presentation.question);
+  const before = await context.store.answers.latest(context.account.learner, presentation.question);
   if (!before) return "new";
   return before.right ? "again" : "missed";
 }

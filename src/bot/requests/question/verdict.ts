@@ -24,24 +24,22 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
   });
   if (outcome.type === "closed") return closedVerdict(context, presented, outcome.at);
   if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation.id);
-  const { answer, answered } = outcome;
-  return verdict(context, presented, answer, { again: outcome.type === "already-answered", answered });
+  return verdict(context, presented, outcome.answer, { again: outcome.type === "already-answered" });
 }
 
 /**
  * The verdict on a saved answer.
  * @param again whether the person has tried to answer a second time
- * @param known how many have answered the presentation, if that is known already
  */
 export async function verdict(
   context: RequestContext,
   { presentation, question }: Presented,
   answer: Answer,
-  { again, answered: known }: { again: boolean; answered?: number },
+  { again }: { again: boolean },
 ): Promise<Card> {
   const { words, bank } = context;
   const isShared = presentation.account === null;
-  const answered = isShared ? (known ?? (await context.store.answers.tally(presentation.id)).answered) : 0;
+  const answered = isShared ? (await context.store.answers.tally(presentation.id)).answered : 0;
   return verdictCard(words, {
     question,
     presentation,
