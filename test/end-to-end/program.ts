@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { vi } from "vitest";
 
 /** The built program as somebody runs it, in a folder of its own. */
 export interface Program {
@@ -67,11 +68,9 @@ export async function exitCode(program: Program): Promise<number | null> {
 }
 
 export async function until(condition: () => boolean, otherwise: () => string, timeoutMs = 20_000): Promise<void> {
-  const end = performance.now() + timeoutMs;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(otherwise());
-    await new Promise((ready) => setTimeout(ready, 20));
-  }
+  await vi.waitUntil(condition, { timeout: timeoutMs, interval: 20 }).catch(() => {
+    throw new Error(otherwise());
+  });
 }
 
 /** A port that was free a moment ago. */
