@@ -55,6 +55,8 @@ export interface ChatDriver {
 }
 
 export interface DriverOptions {
+  /** The address of the database; by default it is in memory. */
+  readonly url?: string;
   readonly bank?: Bank;
   readonly change?: (store: Store) => Store;
 }
@@ -65,13 +67,13 @@ export interface ChatUnderTest {
   readonly open: (options: DriverOptions) => Promise<ChatDriver>;
 }
 
-/** The real bot with a store in memory and this chat. Both stop with the test. */
+/** The real bot with a store and this chat. Both stop with the test. */
 export async function openBotWith<Opened extends Chat>(
   time: TestTime,
-  { bank, change = (store) => store }: DriverOptions,
+  { url = "sqlite::memory:", bank, change = (store) => store }: DriverOptions,
   open: (parts: { readonly log: Log; readonly transcript: Transcript }) => Opened,
 ): Promise<{ readonly bot: Bot; readonly chat: Opened; readonly store: Store }> {
-  const opened = await openStore("sqlite::memory:", {
+  const opened = await openStore(url, {
     ids: systemDice,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
