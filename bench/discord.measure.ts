@@ -28,7 +28,7 @@ test("Discord", async ({ task }) => {
     const question = constantQuestion(stage);
     return timed(() => stage.ada.presses(question, "A").shown());
   };
-  const often = { rounds: 100, warmUps: 20, measured: [{ name: "a press until its verdict", sample: answer }] };
+  const often = { rounds: 200, warmUps: 20, measured: [{ name: "a press until its verdict", sample: answer }] };
   await compare(task, {
     ...often,
     baseline: { name: "bare discord.js: acknowledge, then edit", sample: answerConstant(acknowledging) },

@@ -18,7 +18,7 @@ test("The local room", async ({ task }) => {
   const answer = await openPage();
   const answerConstant = await openBareServer();
   await compare(task, {
-    rounds: 100,
+    rounds: 200,
     warmUps: 20,
     baseline: { name: "a bare Hono server that answers with a constant", sample: answerConstant },
     measured: [{ name: "a press until its verdict", sample: answer }],
