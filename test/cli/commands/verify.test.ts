@@ -14,6 +14,7 @@ async function rulesOf(files: Readonly<Record<string, string>>) {
     folders: [{ path, level: "own" }],
     seeds: 5,
     jobs: 2,
+    proofs: "all",
     progress: quiet,
   });
   return diagnostics.map(({ file, line, rule }) => [file.replace(`${path}/`, ""), line, rule]);
