@@ -3,7 +3,7 @@ import { afterAll, beforeAll, bench, describe } from "vitest";
 import { discordChat } from "../src/adapters/discord/adapter.ts";
 import { openBot } from "../src/bot/bot.ts";
 import { wordsEn } from "../src/cards/words/en/words-en.ts";
-import { systemDice } from "../src/cli/system-ids.ts";
+import { systemIds } from "../src/cli/system-ids.ts";
 import { openStore } from "../src/store/open.ts";
 import { type Discord, openDiscord } from "../test/adapters/discord/server/discord.ts";
 import type { Channel, Message } from "../test/adapters/discord/server/fake-discord.ts";
@@ -49,7 +49,7 @@ async function openStage(start: (discord: Discord) => Promise<() => Promise<void
 }
 
 async function startOurs(discord: Discord): Promise<() => Promise<void>> {
-  const options = { ids: systemDice, now: Date.now(), migrationsFolder: "migrations" };
+  const options = { ids: systemIds, now: Date.now(), migrationsFolder: "migrations" };
   const { store } = await openStore(databaseUrl, options);
   const log = { info: () => {}, warn: console.warn, error: console.error };
   const clock = { now: () => Date.now() };
@@ -60,7 +60,7 @@ async function startOurs(discord: Discord): Promise<() => Promise<void>> {
     analyzer: directAnalyst,
     words: wordsEn,
     clock,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   const ended = console.error;

@@ -6,7 +6,7 @@ import type { Log } from "../../src/bot/ports/log.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import type { Transcript } from "../../src/bot/ports/transcript.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../src/cli/system-ids.ts";
+import { systemIds } from "../../src/cli/system-ids.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { openStore } from "../../src/store/open.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
@@ -72,7 +72,7 @@ export async function openBotWith<Opened extends Chat>(
   open: (parts: { readonly log: Log; readonly transcript: Transcript }) => Opened,
 ): Promise<{ readonly bot: Bot; readonly chat: Opened; readonly store: Store }> {
   const opened = await openStore("sqlite::memory:", {
-    ids: systemDice,
+    ids: systemIds,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
@@ -85,7 +85,7 @@ export async function openBotWith<Opened extends Chat>(
     analyzer: directAnalyst,
     words: wordsEn,
     clock: time,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   const chat = open({ log, transcript: opened.transcript });

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { vi } from "vitest";
 
 /** The built program as somebody runs it, in a folder of its own. */
 export interface Program {
@@ -66,12 +67,10 @@ export async function exitCode(program: Program): Promise<number | null> {
   return program.child.exitCode;
 }
 
-export async function until(holds: () => boolean, otherwise: () => string, patience = 20_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(otherwise());
-    await new Promise((ready) => setTimeout(ready, 20));
-  }
+export async function until(holds: () => boolean, otherwise: () => string, timeoutMs = 20_000): Promise<void> {
+  await vi.waitUntil(holds, { timeout: timeoutMs, interval: 20 }).catch(() => {
+    throw new Error(otherwise());
+  });
 }
 
 /** A port that was free a moment ago. */

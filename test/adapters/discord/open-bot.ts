@@ -5,7 +5,7 @@ import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat } from "../../../src/bot/ports/chat.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../../src/cli/system-ids.ts";
+import { systemIds } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
@@ -39,7 +39,7 @@ interface Options {
 export async function startBot(discord: Discord, options: Options = {}): Promise<OpenBot> {
   const { url = "sqlite::memory:", token = discord.town.token, change = (store: Store) => store } = options;
   const opened = await openStore(url, {
-    ids: systemDice,
+    ids: systemIds,
     now: discord.town.time.now(),
     migrationsFolder: resolve("migrations"),
   });
@@ -55,7 +55,7 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
     analyzer: directAnalyst,
     words: wordsEn,
     clock: time,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   open.chat = discordChat({

@@ -7,7 +7,7 @@ import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat } from "../../../src/bot/ports/chat.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../../src/cli/system-ids.ts";
+import { systemIds } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
@@ -78,7 +78,7 @@ async function startProgram(
   const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: keep, warn: keep, error: keep };
   const opened = await openStore(url, {
-    ids: systemDice,
+    ids: systemIds,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
@@ -90,7 +90,7 @@ async function startProgram(
     analyzer: directAnalyst,
     words: wordsEn,
     clock: time,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   const port = mode === "http" ? await freePort() : 0;
