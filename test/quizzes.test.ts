@@ -22,7 +22,7 @@ test("verify finds no problem in the built-in bank, and proves every key on this
   expect(verification.programs).toBeGreaterThanOrEqual(250);
 });
 
-/** The beliefs behind each wrong answer that was computed from a program. */
+/** The misconceptions behind each wrong answer that was computed from a program. */
 function computedAnswers(question: Question): readonly (readonly MisconceptionId[])[] {
   const answers =
     question.kind === "output"
