@@ -14,14 +14,14 @@ import { shippedBank } from "../test/shipped-bank.ts";
 import { openTestTime } from "../test/test-time.ts";
 
 /**
- * An answer's whole way: from the press that Discord sends to the verdict that it has. Beside this bot, with its
- * database on disk, stand two bare discord.js bots that answer a constant: one acknowledges first, as this one does;
- * the other's only response is the answer. The network is this machine's own, so what differs is the programs.
+ * An answer end to end: from the press that Discord sends to the verdict that it receives. For comparison with this
+ * bot, whose database is on disk, two bare discord.js bots reply with a constant: one acknowledges first, as this one
+ * does; the other's only response is the answer. The network is this machine's own, so only the programs differ.
  */
 const constant = { type: 17, accent_color: 1, components: [{ type: 10, content: "A constant." }] } as const;
 const body = { flags: MessageFlags.IsComponentsV2, components: [constant], allowedMentions: { parse: [] } } as const;
 
-/** More than discord.js lets through by itself: it would be timed, and not the bot. */
+/** More than discord.js sends without waiting: otherwise this would time its queue and not the bot. */
 const globalRequestsPerSecond = Number.POSITIVE_INFINITY;
 
 interface Stage {
@@ -93,7 +93,7 @@ function startBare(deferring: boolean): (discord: Discord) => Promise<() => Prom
   };
 }
 
-/** A message with a button A, as this person's question is. */
+/** A message with a button A, as for this person's question. */
 function questionIn(stage: Stage): Message {
   const button = { type: 2, style: 1, label: "A", custom_id: "constant" } as const;
   const components = [{ type: 17, accent_color: 1, components: [{ type: 1, components: [button] }] }];

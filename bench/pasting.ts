@@ -7,13 +7,13 @@ import { analysts } from "../test/sandbox/open-analyzer.ts";
 import { tooSlow, worstPrograms } from "../test/sandbox/worst-programs.ts";
 
 /**
- * How long the bot's own thread is held, while 20 people at once paste the worst programs that are taken and look at
- * two steps each: the most that this thread computed between two turns of a timer of a millisecond. It is processor
- * time where Linux tells it, so that other programs of the machine do not count; elsewhere it is time by the clock.
+ * How long the bot's own thread is blocked while 20 people at once paste the worst programs that are accepted and look
+ * at two steps each: the most that this thread computed between two turns of a timer of one millisecond. On Linux this
+ * is processor time, so that other programs on the machine do not count; elsewhere it is wall-clock time.
  */
 type Program = (number: number) => string;
 
-/** The largest pause in milliseconds, and what came of the programs in how long. */
+/** The largest pause in milliseconds, what became of the programs, and how long that took. */
 type Row = Readonly<Record<"program" | "seconds", string> & Record<"traced" | "refused" | "pause", number>>;
 
 const people = 20;
@@ -75,7 +75,7 @@ function watchPauses(): { largest(): number } {
   };
 }
 
-/** Milliseconds that this thread has computed. */
+/** Milliseconds of processor time that this thread has used. */
 function computed(): number {
   try {
     return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;

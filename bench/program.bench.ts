@@ -9,7 +9,7 @@ import { predict } from "../src/interpreter/analysis/diagnose.ts";
 import { runProgram } from "../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../src/interpreter/compile/parse.ts";
 
-/** A typical snippet of a lesson. */
+/** A typical snippet from a lesson. */
 const source = `console.log('script start');
 setTimeout(() => console.log('timeout'), 0);
 async function async1() {
@@ -40,7 +40,7 @@ describe("a snippet of 15 lines, from its text to what it prints", () => {
     { time: 3000 },
   );
 
-  // Only as far as its main script: what waits in the queues of this process would run after the bench has measured.
+  // Runs only its main script: what waits in the queues of this process would run after the bench has measured.
   bench("node:vm, the main script alone", () => {
     const globals = { console: { log: () => {} }, setTimeout: () => {}, process: { nextTick: () => {} } };
     runInContext(source, createContext(globals));

@@ -11,8 +11,8 @@ import { freePort } from "../test/end-to-end/program.ts";
 import { openTestTime } from "../test/test-time.ts";
 
 /**
- * The whole way of one answer on one machine: a press is delivered, acknowledged, decided, kept in SQLite, and its
- * verdict stands in place of the question. Beside it a Bolt app that answers every press with one constant.
+ * One answer end to end on one machine: a press is delivered, acknowledged, decided and saved in SQLite, and its
+ * verdict replaces the question. For comparison, a Bolt app that answers every press with one constant.
  */
 const presses = 200;
 

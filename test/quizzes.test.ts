@@ -23,7 +23,7 @@ test("verify finds no problem in the built-in bank, and proves on this Node what
   expect(verification.programs).toBeGreaterThanOrEqual(150);
 });
 
-/** The beliefs behind each wrong answer that was computed from a program. */
+/** The misconceptions behind each wrong answer that was computed from a program. */
 function computedAnswers(question: Question): readonly (readonly MisconceptionId[])[] {
   const answers =
     question.kind === "output"

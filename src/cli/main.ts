@@ -4,7 +4,7 @@ import { OperatorError } from "../bot/ports/operator-error.ts";
 import { errorResult, printResult } from "./command-line.ts";
 import { readPackage } from "./package-root.ts";
 
-/** By the word that people type. To load all commands takes longer than most of them run, so only one is loaded. */
+/** The commands by name. Loading all of them takes longer than running most of them, so only one is loaded. */
 const commands = {
   start: async () => (await import("./commands/start.ts")).startCommand(),
   backup: async () => (await import("./commands/backup.ts")).backupCommand(),
@@ -29,7 +29,7 @@ const program = new Command("async-quiz")
 
 const [typed = ""] = process.argv.slice(2);
 for (const [name, load] of Object.entries(commands)) {
-  // Help and mistakes name all commands.
+  // Help and error messages list all commands.
   if (name === typed || !Object.hasOwn(commands, typed)) program.addCommand(await load());
 }
 throwOnExit(program);

@@ -5,7 +5,7 @@ import { goodBank, writtenFiles } from "../../content/bank-folder.ts";
 
 const quiet = () => () => {};
 
-/** What verify finds in an own folder with these files. */
+/** What verify finds in a folder of your own with these files. */
 async function rulesOf(files: Readonly<Record<string, string>>) {
   const { path, remove } = await writtenFiles(files);
   onTestFinished(remove);
