@@ -9,7 +9,7 @@ import { openTestTime } from "../test/test-time.ts";
 import { compare, timed } from "./measure.ts";
 
 /**
- * The whole way of an answer on one machine, from the press that Discord sends to the verdict that it has. The
+ * An answer end to end: from the press that Discord sends to the verdict that it receives. The
  * baselines are two bare discord.js bots that answer with a constant: one acknowledges first, as this bot does; the
  * other has only one response.
  */
@@ -55,7 +55,7 @@ async function openStage(): Promise<Stage> {
 const constant = { type: 17, accent_color: 1, components: [{ type: 10, content: "A constant." }] } as const;
 const body = { flags: MessageFlags.IsComponentsV2, components: [constant], allowedMentions: { parse: [] } } as const;
 
-/** No pauses between calls: they would be measured instead of the bot. */
+/** More than discord.js sends without waiting: otherwise this would time its queue and not the bot. */
 const globalRequestsPerSecond = Number.POSITIVE_INFINITY;
 
 async function startBareBot(discord: Discord, way: "acknowledge first" | "reply at once"): Promise<void> {

@@ -10,7 +10,7 @@ import { parseProgram } from "../src/interpreter/compile/parse.ts";
 import { temporaryFolder } from "../test/end-to-end/program.ts";
 import { compare, timed } from "./measure.ts";
 
-/** A typical snippet of a lesson. */
+/** A typical snippet from a lesson. */
 const source = `console.log('script start');
 setTimeout(() => console.log('timeout'), 0);
 async function async1() {

@@ -72,7 +72,7 @@ function watchPauses(): { largest(): number } {
   };
 }
 
-/** What this thread has computed: its processor time on Linux, so that other programs do not count; else the time. */
+/** On Linux this is processor time, so that other programs on the machine do not count; elsewhere wall-clock time. */
 function computedMs(): number {
   try {
     return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;

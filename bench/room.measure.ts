@@ -6,14 +6,14 @@ import { Hono } from "hono";
 import { onTestFinished, test } from "vitest";
 import { webChat } from "../src/adapters/web/adapter.ts";
 import { wordsEn } from "../src/cards/words/en/words-en.ts";
-import { systemDice } from "../src/cli/system-ids.ts";
+import { systemIds } from "../src/cli/system-ids.ts";
 import { send, visit } from "../test/adapters/web/room-under-test.ts";
 import { openBotWith } from "../test/contracts/chat-driver.ts";
 import { freePort, temporaryFolder } from "../test/end-to-end/program.ts";
 import { openTestTime } from "../test/test-time.ts";
 import { becomes, compare, timed } from "./measure.ts";
 
-/** The whole way of an answer, from the press that a page posts to the verdict on the page's stream of events. */
+/** An answer end to end: from the press that a page posts to the verdict on the page's stream of events. */
 test("The local room", async ({ task }) => {
   const answer = await openPage();
   const answerConstant = await openBareServer();
@@ -32,7 +32,7 @@ async function openPage(): Promise<() => Promise<number>> {
   const clock = openTestTime({ runs: true });
   const assetsFolder = resolve("assets/room");
   const { chat } = await openBotWith(clock, { url: `sqlite:${join(path, "quiz.db")}` }, ({ log, transcript }) =>
-    webChat({ port: 0, transcript, words: wordsEn, clock, ids: systemDice, log, assetsFolder }),
+    webChat({ port: 0, transcript, words: wordsEn, clock, ids: systemIds, log, assetsFolder }),
   );
   const ada = await visit(Number(new URL(chat.address()).port), "Ada");
   const page = await ada.listen();

@@ -12,7 +12,7 @@ import { openTestTime } from "../test/test-time.ts";
 import { becomes, compare } from "./measure.ts";
 
 /**
- * The whole way of an answer on one machine: Slack delivers a press, the bot acknowledges it, grades and saves the
+ * An answer end to end on one machine: Slack delivers a press, the bot acknowledges it, grades and saves the
  * answer in SQLite, and the verdict replaces the question. The baseline is a Bolt app that answers with a constant.
  */
 const user = "U0BEN";

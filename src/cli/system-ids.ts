@@ -7,7 +7,7 @@ const idLength = 22;
 const fairBytes = 248;
 
 /** Ids of 22 letters and digits (131 bits) from the random numbers of the system. */
-export const systemDice: IdGenerator = {
+export const systemIds: IdGenerator = {
   next: () => {
     let id = "";
     while (id.length < idLength) {

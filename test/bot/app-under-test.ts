@@ -17,14 +17,14 @@ import { openStore } from "../../src/store/open.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
-/** The real bot over a real store, with a clock to set and a channel that keeps what was posted. */
+/** The real bot over a real store, with a clock to set and a channel that records posts. */
 export interface App {
   readonly bot: Bot;
   readonly store: Store;
   readonly bank: Bank;
   readonly posts: Post[];
   readonly edits: Post[];
-  /** The posts of which the bot asked what became of them. */
+  /** The posts whose outcome the bot has asked for. */
   readonly askedAfter: string[];
   readonly logged: string[];
   now: Instant;
@@ -38,7 +38,7 @@ export interface App {
 interface AppOptions {
   readonly url?: string | undefined;
   readonly now?: Instant;
-  /** Gives the app another store in place of the opened one. */
+  /** Replaces the opened store. */
   readonly change?: (store: Store) => Store;
   readonly analyzer?: ProgramAnalyzer;
   readonly bank?: Bank;
@@ -93,7 +93,7 @@ export function untouchable(store: Store): Store {
   return new Proxy(store, { get });
 }
 
-/** A channel that, as Slack, would post twice what it is told twice. */
+/** A channel that, like Slack, posts twice if it is asked twice. */
 function channel(app: App): Chat {
   return {
     name: "web",
@@ -117,7 +117,7 @@ function channel(app: App): Chat {
   };
 }
 
-/** A person in the one room of the app under test, who may change its settings. */
+/** A person in the only community of the app under test, who may change its settings. */
 export function originOf(person: string): Origin {
   const room = { chat: "web", workspace: "room", channel: "room", channelName: "#room" } as const;
   return { ...room, user: { id: person, name: person, scope: "workspace" }, message: null, admin: true };

@@ -6,14 +6,14 @@ import type { Log } from "../../src/bot/ports/log.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import type { Transcript } from "../../src/bot/ports/transcript.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../src/cli/system-ids.ts";
+import { systemIds } from "../../src/cli/system-ids.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { openStore } from "../../src/store/open.ts";
 import { directAnalyst } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import type { TestTime } from "../test-time.ts";
 
-/** What a chat can do. The conversations check what it does instead where it cannot. */
+/** What a chat can do. If it cannot do something, the conversations check what it does instead. */
 interface Capabilities {
   /** Whether posts can be edited. */
   readonly edits: boolean;
@@ -25,7 +25,7 @@ interface Capabilities {
 
 /** Something that a person sees: a message, a window or a form. */
 export interface Shown {
-  /** The same for the same message or window. */
+  /** Identifies the message or window, and stays the same when its content changes. */
   readonly id: string;
   /** Whether only this person sees it. */
   readonly isPrivate: boolean;
@@ -33,7 +33,7 @@ export interface Shown {
   text(): string;
   /** Presses a button by its label, and resolves to what the person sees then. */
   press(label: string): Promise<Shown>;
-  /** Sends a form back, with its own values where nothing else is given. */
+  /** Submits a form, with its own values unless others are given. */
   submit(values: Readonly<Record<string, string>>): Promise<Shown>;
 }
 
@@ -45,10 +45,10 @@ export interface ChatDriver {
   readonly time: TestTime;
   /** The chat's id of the channel for daily questions. */
   readonly channel: string;
-  /** Who the person is for the store. */
+  /** Who the person is in the store. */
   readonly origin: Parameters<Store["people"]["find"]>[0];
   types(words: string, values?: Readonly<Record<string, string>>): Promise<Shown>;
-  /** Resolves when the platform was told that the answer takes longer, if it ever is. */
+  /** Resolves when the platform was told that the answer takes longer, if that happens. */
   acknowledgedLate(): Promise<void>;
   /** The messages in the channel that everybody sees, oldest first. */
   posts(): readonly Shown[];
@@ -74,7 +74,7 @@ export async function openBotWith<Opened extends Chat>(
   open: (parts: { readonly log: Log; readonly transcript: Transcript }) => Opened,
 ): Promise<{ readonly bot: Bot; readonly chat: Opened; readonly store: Store }> {
   const opened = await openStore(url, {
-    ids: systemDice,
+    ids: systemIds,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
@@ -87,7 +87,7 @@ export async function openBotWith<Opened extends Chat>(
     analyzer: directAnalyst,
     words: wordsEn,
     clock: time,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   const chat = open({ log, transcript: opened.transcript });

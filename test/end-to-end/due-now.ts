@@ -2,13 +2,13 @@ import { resolve } from "node:path";
 
 import type { Community } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
-import { systemDice } from "../../src/cli/system-ids.ts";
+import { systemIds } from "../../src/cli/system-ids.ts";
 import { openStore } from "../../src/store/open.ts";
 
 /** Opens a program's store while the program is not running. */
 export async function withStore<Value>(url: string, use: (store: Store) => Promise<Value>): Promise<Value> {
   const { store } = await openStore(url, {
-    ids: systemDice,
+    ids: systemIds,
     now: Date.now(),
     migrationsFolder: resolve("migrations"),
   });

@@ -64,11 +64,11 @@ test("a second program on the same file is refused with the first one's process 
 const startErrors: readonly [string, Readonly<Record<string, string>>, readonly string[], readonly string[]][] = [
   ["a bot token alone", { SLACK_BOT_TOKEN: "xoxb-secret" }, [], ["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]],
   ["an app token alone", { SLACK_APP_TOKEN: "xapp-secret" }, [], ["set SLACK_BOT_TOKEN too"]],
-  ["a token of another kind", { SLACK_BOT_TOKEN: "secret" }, [], ["begins with xoxb-"]],
-  ["a port that is none", { PORT: "secret" }, [], ["PORT is not a port"]],
+  ["a token of another kind", { SLACK_BOT_TOKEN: "secret" }, [], ["must begin with xoxb-"]],
+  ["an invalid port", { PORT: "secret" }, [], ["PORT is not a port"]],
   ["an unknown log level", { LOG_LEVEL: "secret" }, [], ["LOG_LEVEL is not a log level"]],
   ["a database of another kind", { DATABASE_URL: "mysql://user:secret@host/x" }, [], ["sqlite:./path"]],
-  ["a folder that is not there", { QUIZZES_DIR: "./nowhere" }, [], ["nowhere"]],
+  ["a missing folder", { QUIZZES_DIR: "./nowhere" }, [], ["nowhere"]],
   ["two problems at once", { PORT: "x", LOG_LEVEL: "y" }, [], ["PORT", "LOG_LEVEL"]],
 ];
 
@@ -77,7 +77,7 @@ test.each([
   ["--port", "http", "It must be a whole number from 1 to 65535"],
 ])("start %s %s is a usage error", async (option, value, sentence) => {
   const program = runProgram(node, [builtProgram, "start", option, value], { cwd: folder.path, input: "" });
-  expect(await exitCode(program), program.output()).toBe(1);
+  expect(await exitCode(program), program.output()).toBe(2);
   expect(program.output()).toContain(sentence);
 });
 
@@ -89,7 +89,7 @@ test.each(startErrors)("%s is reported at start with what to set", async (_name,
   expect(program.output()).not.toContain("    at ");
 });
 
-test("the .env file counts, and a broken bank is refused with file, line and field", async () => {
+test("the .env file counts, and a question file with a problem is reported with file, line and field", async () => {
   await mkdir(join(folder.path, "own", "blocking"), { recursive: true });
   await writeFile(join(folder.path, "own", "blocking", "mine.yaml"), "id: mine\nkind: riddle\n");
   await writeFile(join(folder.path, ".env"), "QUIZZES_DIR=./own\n");

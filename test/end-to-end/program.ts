@@ -4,18 +4,19 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { vi } from "vitest";
 
-/** The built program as somebody runs it, in a folder of its own. */
+/** The built program, run as an operator would, in its own folder. */
 export interface Program {
   readonly child: ChildProcess;
   readonly output: () => string;
-  /** Ends when the output holds the text. */
+  /** Resolves when the output contains the text. */
   said(text: string): Promise<void>;
-  /** Sends a signal and answers with the exit code. */
+  /** Sends a signal and returns the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A folder that goes when the test ends. */
+/** A folder that is removed when the test ends. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "async-quiz-program-"));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
@@ -66,12 +67,10 @@ export async function exitCode(program: Program): Promise<number | null> {
   return program.child.exitCode;
 }
 
-export async function until(holds: () => boolean, otherwise: () => string, patience = 20_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(otherwise());
-    await new Promise((ready) => setTimeout(ready, 20));
-  }
+export async function until(holds: () => boolean, otherwise: () => string, timeoutMs = 20_000): Promise<void> {
+  await vi.waitUntil(holds, { timeout: timeoutMs, interval: 20 }).catch(() => {
+    throw new Error(otherwise());
+  });
 }
 
 /** A port that was free a moment ago. */

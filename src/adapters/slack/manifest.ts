@@ -1,11 +1,11 @@
 import { commands } from "../../bot/requests/catalogue.ts";
 import { commandName } from "../../bot/requests/typed-command.ts";
 
-/** What the app may do, each for one thing it does; nothing else is asked for. */
+/** The scopes that the app asks for, each with its reason. */
 const scopes = [
   /** `/async-quiz` */
   "commands",
-  /** the daily question, and private answers where a command's own address has run out */
+  /** the daily question, and private answers once a command's response URL has expired */
   "chat:write",
   /** names on the leaderboard, and who is an owner or admin */
   "users:read",
@@ -27,7 +27,7 @@ export function slackManifest(http: URL | null): Readonly<Record<string, unknown
     display_information: {
       name: "async-quiz",
       description:
-        "Short questions about synchronous and asynchronous programs. A wrong answer shows the misconception behind it.",
+        "Short questions about synchronous and asynchronous code. A wrong answer shows the misconception behind it.",
       background_color: "#1f2a44",
     },
     features: {

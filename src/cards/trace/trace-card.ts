@@ -6,7 +6,7 @@ import type {
   TraceRefusal,
   Truncated,
 } from "../../interpreter/analysis/traced-program.ts";
-import { mainFrame } from "../../interpreter/compile/functions.ts";
+import { mainFrame } from "../../interpreter/rules/known-names.ts";
 import { codeLine, windowAround } from "../../text/shorten.ts";
 import { type Block, type Button, type Card, card, code, type Form, heading, note, quote, text } from "../card.ts";
 import { codeSpan, joined, type Prose, plain, prose } from "../prose.ts";

@@ -25,7 +25,7 @@ import {
 import { openBank } from "../open-bank.ts";
 import { inPackage, readPackage } from "../package-root.ts";
 import { onStopSignal } from "../stop-signals.ts";
-import { systemDice } from "../system-ids.ts";
+import { systemIds } from "../system-ids.ts";
 
 const howToConnect = `To play in your own chat:
   Discord: set DISCORD_TOKEN in .env, then npm start (docs/discord.md).
@@ -53,7 +53,7 @@ async function start(options: StartOptions): Promise<void> {
   try {
     const { bank } = await openBank(config.quizzesFolder, { log, generate: sandbox.generate });
     const opened = await openStore(config.databaseUrl, {
-      ids: systemDice,
+      ids: systemIds,
       now: systemClock.now(),
       migrationsFolder: inPackage("migrations"),
     });
@@ -75,7 +75,7 @@ async function run(
   });
   onStopSignal(() => stop(null));
   const about = readPackage();
-  const bot = openBot({ bank, store, analyzer, log, about, words: wordsEn, clock: systemClock, ids: systemDice });
+  const bot = openBot({ bank, store, analyzer, log, about, words: wordsEn, clock: systemClock, ids: systemIds });
   const chats: Chat[] = [];
   try {
     for (const name of config.chats) {
@@ -93,7 +93,9 @@ async function run(
   if (reason !== null) throw new OperatorError(reason);
 }
 
-/** Each chat is loaded only when it runs: the libraries of Discord and Slack take longer to load than all else. */
+/**
+ * Each chat is loaded only when it runs: the libraries of Discord and Slack take longer to load than everything else.
+ */
 async function openChat(
   name: ChatName,
   config: Config,
@@ -110,7 +112,7 @@ async function openChat(
         transcript,
         words: wordsEn,
         clock: systemClock,
-        ids: systemDice,
+        ids: systemIds,
         log,
         assetsFolder,
       });

@@ -1,5 +1,6 @@
 import type { AnyNode, Function as FunctionNode, Program } from "acorn";
 import type { FunctionCode } from "../execution/frame.ts";
+import { mainFrame } from "../rules/known-names.ts";
 import { arrayOf } from "../values/properties.ts";
 import { objectPrototype } from "../values/prototypes.ts";
 import { ArrayValue, type Value } from "../values/values.ts";
@@ -91,9 +92,6 @@ function compileParameters(asm: Assembler, node: FunctionNode): void {
 function argumentsOf(args: readonly Value[]): ArrayValue {
   return new ArrayValue([...args], objectPrototype);
 }
-
-/** The name of the outermost frame of a file on the call stack. No function can have it. */
-export const mainFrame = "<main>";
 
 /** Compiles the file itself. An ES module is an async function because it may contain `await`. */
 export function compileFileCode(compilers: Compilers, program: Program, strict: boolean): FunctionCode {

@@ -124,3 +124,6 @@ export const hostGlobals = names(
     "encodeURIComponent escape eval fetch global globalThis structuredClone unescape BroadcastChannel Headers " +
     "FormData Request Response WebSocket Iterator navigator ReadableStream WritableStream",
 );
+
+/** The name of the outermost frame of a file on the call stack. No function can have it. */
+export const mainFrame = "<main>";

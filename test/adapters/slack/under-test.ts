@@ -7,7 +7,7 @@ import { type Bot, openBot } from "../../../src/bot/bot.ts";
 import type { Chat } from "../../../src/bot/ports/chat.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../../src/cli/system-ids.ts";
+import { systemIds } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { directAnalyst } from "../../direct-analyzer.ts";
@@ -20,25 +20,25 @@ import { appToken, botToken } from "./server/web-api.ts";
 
 export type Mode = "socket" | "http";
 
-/** The real bot and the real Bolt app, joined to a Slack on this machine. */
+/** The real bot and the real Bolt app, connected to a fake Slack on this machine. */
 export interface QuizOnSlack {
   readonly slack: LoopbackSlack;
   readonly logged: string[];
   bot: Bot;
   chat: Chat;
   store: Store;
-  /** Stops the whole program and starts it anew on the same database. */
+  /** Stops the whole program and restarts it on the same database. */
   restart(): Promise<void>;
 }
 
 interface Options {
   /** The clock of Slack and of the bot. */
   readonly time?: TestTime;
-  /** Changes what the bot remembers with. */
+  /** Changes the store that the bot uses. */
   readonly change?: (store: Store) => Store;
-  /** Whether a broken rule is what the test is about. */
+  /** Whether the test is about a broken rule. */
   readonly violations?: boolean;
-  /** In place of the questions that ship. */
+  /** Replaces the shipped questions. */
   readonly bank?: Bank;
 }
 
@@ -78,7 +78,7 @@ async function startProgram(
   const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: keep, warn: keep, error: keep };
   const opened = await openStore(url, {
-    ids: systemDice,
+    ids: systemIds,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
   });
@@ -90,7 +90,7 @@ async function startProgram(
     analyzer: directAnalyst,
     words: wordsEn,
     clock: time,
-    ids: systemDice,
+    ids: systemIds,
     log,
   });
   const port = mode === "http" ? await freePort() : 0;

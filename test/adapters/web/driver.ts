@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { vi } from "vitest";
 import { webChat } from "../../../src/adapters/web/adapter.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { systemDice } from "../../../src/cli/system-ids.ts";
+import { systemIds } from "../../../src/cli/system-ids.ts";
 import {
   type ChatDriver,
   type ChatUnderTest,
@@ -25,7 +25,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
   const time = openTestTime();
   const assetsFolder = resolve("assets/room");
   const { bot, chat, store } = await openBotWith(time, options, ({ log, transcript }) =>
-    webChat({ port: 0, transcript, words: wordsEn, clock: time, ids: systemDice, log, assetsFolder }),
+    webChat({ port: 0, transcript, words: wordsEn, clock: time, ids: systemIds, log, assetsFolder }),
   );
   const ada = await visit(Number(new URL(chat.address()).port), "Ada");
   const page = await ada.listen();
@@ -41,7 +41,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
       .filter(({ isBot }) => isBot);
   const htmlOf = (id: string) => lines().findLast((line) => line.id === id)?.html ?? "";
 
-  /** What appears after an act: a form in the response, or a new or changed line. */
+  /** What appears after an action: a form in the response, or a new or changed line. */
   async function shownAfter(path: string, body: unknown): Promise<Shown> {
     const before = lines().filter(({ isPrivate }) => isPrivate).length;
     const answer = JSON.parse((await ada.post(path, body)).body);

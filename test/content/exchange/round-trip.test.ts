@@ -20,7 +20,7 @@ function textIn(exported: string): string {
   return read.text;
 }
 
-/** What GIFT holds of a question: no ties of choices to beliefs, and the wrong ones in any order. */
+/** What GIFT preserves of a question: no links from choices to misconceptions, and wrong choices in any order. */
 function asGiftHolds(question: Question): unknown {
   if (question.kind === "choose-all") {
     const options = question.options.map((option) => ({ ...option, misconceptions: [] }));
