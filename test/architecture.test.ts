@@ -14,15 +14,15 @@ import {
   wordsPassedIn,
 } from "./architecture/type-rules.ts";
 
-/** A small house: texts by path. */
+/** A small program: texts by path. */
 type Files = Readonly<Record<string, string>>;
 
 interface Rule {
   readonly name: string;
   readonly check: (sources: readonly Source[]) => Violation[];
-  /** What the rule must find, one finding each, so that it is known to bite. */
+  /** What the rule must find, one finding for each text. This proves that the rule works. */
   readonly bad: readonly Files[];
-  /** What it must let pass. */
+  /** What it must accept. */
   readonly good: Files;
 }
 

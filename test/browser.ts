@@ -1,12 +1,12 @@
 import sparticuz from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 
-/** A browser to look at pages with, or why there is none on this machine. */
+/** A browser for tests of pages, or why there is none on this machine. */
 export type Launched =
   | { readonly type: "browser"; readonly browser: Browser }
   | { readonly type: "skip"; readonly reason: string };
 
-/** Whether a browser can be had here at all; null where it can. */
+/** Why no browser is available here; null if one is. */
 export function browserSkipReason(): string | null {
   if (process.env.CHROME_PATH || (process.platform === "linux" && process.arch === "x64")) return null;
   return "set CHROME_PATH to a Chrome or Chromium to run the tests that need a browser";
@@ -19,7 +19,7 @@ export async function launchBrowser(): Promise<Launched> {
   const chosen = process.env.CHROME_PATH;
   sparticuz.setGraphicsMode = false;
   const executablePath = chosen || (await sparticuz.executablePath());
-  // The packaged one is made for a place without the usual sandboxes; its own web security stays on here.
+  // The packaged browser runs without the usual sandboxes; its own web security stays on here.
   const args = chosen
     ? []
     : sparticuz.args.filter((arg) => !arg.includes("web-security") && arg !== "--single-process");

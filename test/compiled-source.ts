@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** The source as it is now, compiled into a folder of its own, for what has to run outside of the tests. */
+/** The current source, compiled into its own folder, for whatever has to run outside of the tests. */
 export function compileSource(): { readonly folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "async-quiz-compiled-"));
   const tsc = resolve("node_modules/typescript/bin/tsc");

@@ -3,7 +3,7 @@ import { analyse } from "../src/interpreter/analysis/analyse.ts";
 import { tracedProgram } from "../src/interpreter/analysis/traced-program.ts";
 import { ProgramRefusal } from "../src/interpreter/rules/program-refused.ts";
 
-/** Analyses in the test's own thread: for programs of tests alone. */
+/** Analyses programs in the test's own thread, so only for trusted programs. */
 export const directAnalyzer: ProgramAnalyzer = {
   analyse: async (source, module) => {
     try {

@@ -7,13 +7,13 @@ import { generated } from "../src/engine/generation/generate.ts";
 
 let bank: Promise<Bank> | null = null;
 
-/** The bank that ships, read once by each test file. */
+/** The shipped bank, read once by each test file. */
 export function shippedBank(): Promise<Bank> {
   bank ??= readShipped();
   return bank;
 }
 
-/** Takes the compiled bank when the last build had the same sources; otherwise computes it here. */
+/** Uses the compiled bank if the last build had the same sources; otherwise computes it here. */
 async function readShipped(): Promise<Bank> {
   const folder = resolve("quizzes");
   const file = resolve("dist/bank.json");

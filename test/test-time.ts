@@ -3,9 +3,9 @@ import type { Clock } from "../src/bot/ports/clock.ts";
 
 /** A clock that only tests move, with timers that follow it. */
 export interface TestTime extends Clock, Timers {
-  /** Moves the clock and wakes whoever has waited long enough. */
+  /** Moves the clock and wakes everything that has waited long enough. */
   advance(milliseconds: number): void;
-  /** Whether waiting moves the clock by itself, so that nothing waits. Otherwise a wait ends by `advance`. */
+  /** Whether waiting moves the clock by itself, so that nothing really waits. Otherwise a wait ends by `advance`. */
   flows: boolean;
   /** How many waits have not ended. */
   waiting(): number;
@@ -39,7 +39,7 @@ export function openTestTime({ runs = false } = {}): TestTime {
         const sleeper = { due: now() + milliseconds, wake };
         sleepers.add(sleeper);
         signal.addEventListener("abort", wake);
-        // What is under way continues first, as it would while real time passes.
+        // What is in progress continues first, as it would while real time passes.
         if (time.flows) setImmediate(() => time.advance(Math.max(sleeper.due - now(), 0)));
       });
     },

@@ -13,7 +13,7 @@ import { erasePastedPrograms } from "./requests/trace/pasted-program.ts";
 export interface Bot {
   /** Answers every request of every chat, in the reply mode of its type. */
   readonly hear: Hear;
-  /** Does what is due now. Returns when the next daily question is due; null where none is set up. */
+  /** Does what is due now. Returns when the next daily question is due; null if none is set up. */
   wake(): Promise<Instant | null>;
   /** Opens a chat: the bot posts there, and answers its requests. */
   join(chat: Chat): Promise<void>;
@@ -40,7 +40,7 @@ export function openBot(parts: BotParts): Bot {
   let waking: Promise<Instant | null> | null = null;
   return {
     hear,
-    // One at a time: a second one would look for what the first is still sending.
+    // One wake at a time: a second one would look for what the first is still sending.
     wake: () => {
       waking ??= wake(context).finally(() => {
         waking = null;

@@ -21,7 +21,7 @@ export interface BotContext {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly log: Log;
-  /** This program: its version, and the web page of its source; null where it has none. */
+  /** The version of this program, and the web page of its source; null if it has none. */
   readonly about: { readonly version: string; readonly repository: string | null };
   /** Every command that people can type, in the order of the help. */
   readonly commands: readonly TypedCommand[];

@@ -1,4 +1,4 @@
-/** Who asks, and where. The adapter takes all of it from the platform, never from a button's id. */
+/** Who is asking, and where. The adapter takes all of it from the platform, never from a button's id. */
 export interface Origin {
   /** The name of the chat, as the adapter gives it. */
   readonly chat: string;

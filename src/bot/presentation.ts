@@ -12,14 +12,14 @@ export interface PresentedQuestion extends LoadedPresentation {
   readonly question: Question;
 }
 
-/** Loads a presentation for somebody who may answer it; a refusal where there is none, or they may not. */
+/** Loads a presentation. Returns a refusal if there is none, or if this person may not answer it. */
 export async function loadOwn(context: RequestContext, id: PresentationId): Promise<LoadedPresentation | Refusal> {
   const loaded = await context.store.presentations.load(id, context.account.id);
   if (!loaded) return { code: "unknown-button" };
   return isFor(context, loaded.presentation) ? loaded : { code: "not-yours" };
 }
 
-/** Loads what was presented, with its question, for somebody who may answer it; otherwise a refusal. */
+/** The same, with its question. Also returns a refusal if the bank no longer has the question as it was presented. */
 export async function loadPresentation(
   context: RequestContext,
   id: PresentationId,
@@ -28,7 +28,7 @@ export async function loadPresentation(
   return "code" in own ? own : withQuestion(context, own);
 }
 
-/** The community's open daily question, as this account sees it; null where there is none. */
+/** The community's open daily question, as this account sees it; null if there is none. */
 export async function loadOpenDaily(context: RequestContext): Promise<PresentedQuestion | Refusal | null> {
   const { community, origin, account, store } = context;
   const daily = community ? await store.presentations.findOpenDaily(community.id, origin.channel, account.id) : null;
@@ -40,14 +40,14 @@ function withQuestion({ bank }: BotContext, loaded: LoadedPresentation): Present
   return isQuestion(question) ? { ...loaded, question } : question;
 }
 
-/** The question that was presented; a refusal when the bank has changed or removed it since. */
+/** The question that was presented; a refusal if the bank has changed or removed it since. */
 export function presentedQuestion(bank: Bank, presentation: Presentation): Question | Refusal {
   const question = bank.question(presentation.question);
   const isSame = isQuestion(question) && digestOf(question) === presentation.digest;
   return isSame ? question : { code: "question-changed" };
 }
 
-/** Presents a question now, with its choices in an order of their own. Nothing is saved yet. */
+/** Presents a question now, and decides the order of its choices. Saves nothing yet. */
 export function present(
   { ids }: BotContext,
   question: Question,

@@ -49,7 +49,7 @@ export function commandSpan(path: string, given = ""): Prose {
 
 /** Reads the one mark that authors may use: `code` between backticks. A backtick without its partner stays. */
 export function prose(text: string): Prose {
-  // The capture group leaves plain and code parts in turns.
+  // The capture group makes plain and code parts alternate.
   return text.split(/`([^`]+)`/).flatMap((part, index) => {
     if (part === "") return [];
     return index % 2 === 1 ? codeSpan(part) : plain(part);

@@ -17,7 +17,7 @@ export function printResult({ output, error, exitCode }: CommandResult): void {
   process.exitCode = exitCode;
 }
 
-/** How a command ends that an operator has to help along. */
+/** The result of a command that failed in a way the operator can fix. */
 export function errorResult({ sentences, exitCode }: OperatorError): CommandResult {
   return { output: "", error: sentences.map((sentence) => `${sentence}\n`).join(""), exitCode };
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { errorResult, printResult } from "./command-line.ts";
 import { readPackage } from "./package-root.ts";
 
-/** By the word that people type. To load all commands takes longer than most of them run, so only one is loaded. */
+/** The commands by name. Loading all of them takes longer than running most of them, so only one is loaded. */
 const commands = {
   start: async () => (await import("./commands/start.ts")).startCommand(),
   backup: async () => (await import("./commands/backup.ts")).backupCommand(),
@@ -29,13 +29,21 @@ const program = new Command("async-quiz")
 
 const [typed = ""] = process.argv.slice(2);
 for (const [name, load] of Object.entries(commands)) {
-  // Help and mistakes name all commands.
+  // Help and error messages list all commands.
   if (name === typed || !Object.hasOwn(commands, typed)) program.addCommand(await load());
 }
+throwOnExit(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof OperatorError)) throw error;
-  printResult(errorResult(error));
+  if (error instanceof OperatorError) printResult(errorResult(error));
+  // Commander has printed what is wrong. Every mistake on the command line has the same exit code.
+  else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else throw error;
+}
+
+function throwOnExit(command: Command): void {
+  command.exitOverride();
+  for (const each of command.commands) throwOnExit(each);
 }

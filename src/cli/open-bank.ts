@@ -17,7 +17,7 @@ export function bankFolders(own: string | null = ownFolder()): readonly BankFold
 }
 
 interface OpenBankOptions extends Pick<ReadOptions, "generate"> {
-  /** Gets a warning if the compiled bank cannot be used, which makes the start slow. */
+  /** Receives a warning if the compiled bank cannot be used and the start will be slow. */
   readonly log?: Log;
 }
 

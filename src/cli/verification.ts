@@ -38,6 +38,8 @@ interface VerificationPlan {
   readonly seeds: number;
   /** Processes that run at the same time. */
   readonly jobs: number;
+  /** `once`: only the programs that one run proves, which leaves out times and races. */
+  readonly proofs: "once" | "all";
   readonly progress: (total: number) => (done: number, note: string) => void;
 }
 
@@ -54,7 +56,7 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
   const diagnose = diagnosing(read);
   const samples = bank.templates.map((template) => sampleOf(bank, template, plan.seeds));
   const questions = [...bank.questions, ...samples.flatMap((sample) => sample.questions)];
-  const proofs = proofsOf(bank, questions);
+  const proofs = proofsOf(bank, questions).filter(({ runs }) => plan.proofs === "all" || runs === "once");
   const disproved = await proveAll(proofs, plan, diagnose);
   const diagnostics = [
     ...samples.flatMap(({ template, messages }) =>
@@ -122,7 +124,8 @@ function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
 
 /** A program to run on Node, with the file that contains it. */
 interface Proof {
-  readonly isTimed: boolean;
+  /** How often the program may have to run: once, until its time is undisturbed, or until another order comes. */
+  readonly runs: "once" | "timed" | "race";
   readonly subject: Subject;
   readonly prove: (tries?: number) => Promise<Disproof | null>;
 }
@@ -132,7 +135,7 @@ function proofsOf(bank: Bank, questions: readonly Question[]): readonly Proof[] 
   const examples = bank.misconceptions.flatMap(({ id, counterExample }): Proof[] => {
     if (counterExample === null) return [];
     const subject: Subject = { of: "misconception", id };
-    return [{ subject, isTimed: false, prove: (tries) => proveRun(counterExample, node, tries) }];
+    return [{ subject, runs: "once", prove: (tries) => proveRun(counterExample, node, tries) }];
   });
   return [
     ...questions
@@ -140,12 +143,17 @@ function proofsOf(bank: Bank, questions: readonly Question[]): readonly Proof[] 
       .map(
         (question): Proof => ({
           subject: sourceSubject(question),
-          isTimed: question.kind === "timing",
+          runs: runsOf(question),
           prove: (tries) => proveOnNode(question, node, tries),
         }),
       ),
     ...examples,
   ];
+}
+
+function runsOf(question: Question): Proof["runs"] {
+  if (question.kind === "timing") return "timed";
+  return question.kind === "output" && question.race !== null ? "race" : "once";
 }
 
 /**
@@ -169,8 +177,8 @@ async function proveAll(
     }
   };
   const timedJobs = Math.ceil(plan.jobs / 3);
-  const timed = proofs.filter(({ isTimed }) => isTimed);
-  const others = proofs.filter(({ isTimed }) => !isTimed);
+  const timed = proofs.filter(({ runs }) => runs === "timed");
+  const others = proofs.filter(({ runs }) => runs !== "timed");
   await Promise.all([proveSome(timed, timedJobs), proveSome(others, Math.max(1, plan.jobs - timedJobs))]);
   const diagnostics: Diagnostic[] = [];
   for (const { subject, prove } of doubtful) {

@@ -158,7 +158,7 @@ const head = z.object({
 
 export type CompiledFrom = Pick<z.infer<typeof head>, "sources" | "program">;
 
-/** @throws z.ZodError if the bank would not be read back as it is */
+/** @throws z.ZodError if the bank would be different when it is read back */
 export function compiledBankText(from: CompiledFrom, bank: Bank, objectives: CompiledBank["objectives"]): string {
   const { questions, misconceptions, curriculum } = bank;
   const templates = curriculum.flatMap((item) =>
@@ -183,7 +183,7 @@ export function readCompiledBank(file: string, quizzesFolder: string): CompiledB
   if (!existsSync(file)) return null;
   const { head, body } = partsOf(readFileSync(file, "utf8"));
   if (head === null || head.sources !== hashOfFolders([quizzesFolder])) return null;
-  // The build has read the same bytes by the schema, which takes five times as long as all else here.
+  // The build has read the same bytes by the schema, which takes five times as long as everything else here.
   return head.digest === digestOf(body) ? checkedByDigest.parse(JSON.parse(body)) : null;
 }
 

@@ -37,7 +37,7 @@ export interface SandboxOptions {
   readonly heap?: number;
 }
 
-/** Runs programs where they can neither hold up nor break the bot. */
+/** Runs programs where they can neither block nor break the bot. */
 export interface Sandbox extends ProgramAnalyzer {
   readonly generate: Generate;
   readonly close: () => Promise<void>;

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 
-/** The store cannot be opened or copied as things are; the message tells an operator what to do about it. */
+/** The store cannot be opened or copied. The message tells the operator what to do about it. */
 
 /** What an operator can do about an error of SQLite or the disk, by the error's code. */
 const advice: readonly (readonly [code: RegExp, words: string])[] = [

@@ -46,7 +46,7 @@ export function readMigrations(folder: string): readonly Migration[] {
 
 /**
  * The shipped migrations that have not been run, in order.
- * @throws OperatorError if the database has run others than these
+ * @throws OperatorError if the database has run different ones
  */
 export function pendingMigrations(shipped: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
   const known = shipped.length;

@@ -12,13 +12,13 @@ import { transcriptIn } from "./queries/transcript.ts";
 import { type FileLock, lock } from "./sqlite/lock.ts";
 import { kyselyOver, migrate, openDatabase } from "./sqlite/sqlite.ts";
 
-/** How long to wait for another writer at the start, when nobody waits for an answer yet. */
+/** How long to wait for another writer at startup, when nobody is waiting for an answer yet. */
 const startTimeoutMs = 1000;
 
 export interface OpenOptions {
   /** Makes the ids of new rows. */
   readonly ids: IdGenerator;
-  /** When new migrations are run. */
+  /** The time recorded with new migrations. */
   readonly now: Instant;
   readonly migrationsFolder: string;
 }
@@ -45,7 +45,7 @@ export async function openStore(url: string, options: OpenOptions): Promise<Open
   }
 }
 
-/** Opens a database that no other program has, and releases the lock if that fails. */
+/** Opens the database, which no other program uses now. Releases the lock if that fails. */
 function openLocked(
   address: Address,
   shipped: readonly Migration[],

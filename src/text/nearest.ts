@@ -1,6 +1,6 @@
 /**
- * The candidate that was most likely meant: one that begins with what was typed, else the one at the smallest
- * edit distance, if that is at most a third of its length and at least one slip; null where nothing is near.
+ * The candidate that was most likely meant: one that begins with what was typed, otherwise the one at the smallest edit
+ * distance. A distance of 1, or of a third of the candidate's length, is close enough. Null if nothing is close.
  */
 export function nearest(typed: string, candidates: readonly string[]): string | null {
   const wanted = typed.toLowerCase().slice(0, 64);

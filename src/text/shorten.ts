@@ -1,11 +1,11 @@
 import { onOneLine } from "./control-characters.ts";
 
-/** At most so many characters (code points); a longer text ends in an ellipsis. */
+/** Limits a text to this many characters (code points). A longer text ends in an ellipsis. */
 export function shortened(text: string, most: number): string {
   return fitted(text, text.slice(0, 2 * most), most);
 }
 
-/** A line of a stranger's code that is safe to show: without control characters, of at most so many characters. */
+/** A line of a stranger's code that is safe to show: without control characters, and of limited length. */
 export function codeLine(text: string, most: number): string {
   return fitted(text, onOneLine(text.slice(0, 2 * most).replaceAll("\t", "  ")), most);
 }
@@ -17,7 +17,7 @@ function fitted(text: string, head: string, most: number): string {
   return `${characters.slice(0, Math.max(0, most - 1)).join("")}…`;
 }
 
-/** Neighbouring lines, from `from` until before `until`. */
+/** Neighbouring lines, from `from` up to but not including `until`. */
 export interface LineWindow {
   readonly from: number;
   readonly until: number;

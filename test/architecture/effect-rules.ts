@@ -10,7 +10,7 @@ import {
   walk,
 } from "./source.ts";
 
-/** Doors out of a pure room, by the name of the global. */
+/** Ways out of a pure layer, by the name of the global. */
 const outside: ReadonlySet<string> = new Set(
   [
     "console process performance fetch navigator crypto localStorage WebSocket XMLHttpRequest Worker",
@@ -19,7 +19,7 @@ const outside: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
-/** Where a monotonic clock measures a wait of the process itself and no time that anybody is told. */
+/** Files that may read a monotonic clock, to measure waits of the process itself. Nobody sees these times. */
 const monotonicAllowed: ReadonlySet<string> = new Set(["cli/stop-signals.ts"]);
 
 export function pureRooms(sources: readonly Source[]): Violation[] {
@@ -49,7 +49,7 @@ export function oneClock(sources: readonly Source[]): Violation[] {
   });
 }
 
-/** Only `cli` reads the environment; elsewhere of `process` a named property is used, as `process.pid`. */
+/** Only `cli` reads the environment. Elsewhere, only named properties of `process` are used, such as `process.pid`. */
 export function oneEnvironment(sources: readonly Source[]): Violation[] {
   return collect(
     sources.filter(({ path }) => roomOf(path) !== "cli"),
@@ -63,7 +63,7 @@ export function oneEnvironment(sources: readonly Source[]): Violation[] {
   );
 }
 
-/** What reads the time of day; null where nothing does. */
+/** What reads the time of day; null if nothing does. */
 function clockRead(node: SyntaxNode, parent: SyntaxNode | null, key: string): string | null {
   if (isMember(node, "Date", "now")) return "reads Date.now";
   if (node.type === "MemberExpression" && propertyName(node) === "Now") return "reads Temporal.Now";

@@ -8,7 +8,7 @@ const mostSiblings = 20;
 /** A file that is one table or one list of words says so in its first line. */
 const listComment = /^\/\/.*\bone (table|list)\b/i;
 
-/** Names that say nothing of what is inside. */
+/** Names that say nothing about the contents. */
 const emptyNames: ReadonlySet<string> = new Set(
   "util utils helper helpers common shared misc lib libs type types index".split(" "),
 );
@@ -54,7 +54,7 @@ export function names(sources: readonly Source[]): Violation[] {
   });
 }
 
-/** A folder that is longer than a screen has no order that anybody sees. */
+/** A folder that is longer than a screen is hard to scan. */
 export function folderSizes(sources: readonly Source[]): Violation[] {
   const siblings = new Map<string, Source[]>();
   for (const source of sources) {

@@ -18,7 +18,7 @@ const interpreterLadder = [
 /** What people and builds run: the program, and the last step of its build. */
 const entries = ["cli/main.ts", "cli/compile-bank.ts"];
 
-/** Packages that only one room may know. A name that ends in a slash stands for the whole scope. */
+/** Packages that only one folder may import. A name that ends in a slash means the whole scope. */
 const packageRooms: Readonly<Record<string, string>> = {
   kysely: "store",
   "better-sqlite3": "store",
@@ -33,7 +33,7 @@ const packageRooms: Readonly<Record<string, string>> = {
   pino: "cli",
 };
 
-/** What the pure layers may import: packages that compute and do nothing else. */
+/** What the pure layers may import: packages that only compute. */
 const purePackages: ReadonlySet<string> = new Set(["acorn", "temporal-polyfill"]);
 
 /** `adapters/web` of `adapters/web/html.ts`, `engine` of `engine/ids.ts`. */
@@ -99,7 +99,7 @@ export function noCycles(sources: readonly Source[]): Violation[] {
   return violations;
 }
 
-/** Also two files that import only each other are reached by nobody. */
+/** Also finds two files that import only each other. */
 export function everyFileReached(sources: readonly Source[]): Violation[] {
   const imports = new Map(sources.map((source) => [source.path, importsOf(source)]));
   const reached = new Set<string>();

@@ -11,7 +11,7 @@ export interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
-/** A file of `src`, read as syntax. */
+/** A parsed file of `src`. */
 export interface Source {
   /** Below `src`, with slashes: `engine/seed.ts`. */
   readonly path: string;
@@ -19,7 +19,7 @@ export interface Source {
   readonly program: SyntaxNode;
 }
 
-/** A broken rule: where, what, and the mend. */
+/** A violation of a rule: where, what, and how to fix it. */
 export interface Violation {
   readonly path: string;
   readonly line: number;
@@ -31,7 +31,7 @@ export interface Import {
   readonly specifier: string;
   /** The file of `src` that a relative import names; null for a package. */
   readonly target: string | null;
-  /** Whether it is gone when the program runs. */
+  /** Whether it no longer exists when the program runs. */
   readonly isType: boolean;
   readonly line: number;
 }
@@ -65,7 +65,7 @@ export function asText({ path, line, message }: Violation, folder = "src"): stri
 
 type Visitor = (node: SyntaxNode, parent: SyntaxNode | null, key: string) => void;
 
-/** Visits every node; `key` is the parent's field that holds it. */
+/** Visits every node; `key` is the parent's field that contains it. */
 export function walk(node: SyntaxNode, visitor: Visitor, parent: SyntaxNode | null = null, key = ""): void {
   visitor(node, parent, key);
   for (const childKey of visitorKeys[node.type] ?? []) {
@@ -80,7 +80,7 @@ export function isNode(value: unknown): value is SyntaxNode {
   return typeof value === "object" && value !== null && "type" in value;
 }
 
-/** Whether an identifier stands for a value that is used here, not for a property, a type or an import's name. */
+/** Whether an identifier refers to a value that is used here, not to a property, a type or an import's name. */
 export function isReference(node: SyntaxNode, parent: SyntaxNode | null, key: string): boolean {
   if (node.type !== "Identifier" || !parent) return false;
   if (key === "property" || key === "key") return parent.computed === true;
@@ -88,7 +88,7 @@ export function isReference(node: SyntaxNode, parent: SyntaxNode | null, key: st
   return !parent.type.startsWith("TS") || key === "expression";
 }
 
-/** The name in `object.name` and `object["name"]`; null where it is computed. */
+/** The name in `object.name` and `object["name"]`; null if it is computed. */
 export function propertyName(member: SyntaxNode): string | null {
   const property = member.property;
   if (!isNode(property)) return null;

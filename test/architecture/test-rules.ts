@@ -1,6 +1,6 @@
 import { isNode, type Source, type SyntaxNode, type Violation, violationAt, walk } from "./source.ts";
 
-/** A test waits for what happens, not for time to pass. */
+/** A test waits for events, not for time to pass. */
 export function fixedSleeps(tests: readonly Source[]): Violation[] {
   return tests.flatMap((source) => {
     const violations: Violation[] = [];
@@ -33,7 +33,7 @@ function isSleep({ type, callee, arguments: given }: SyntaxNode): boolean {
   return callback.name === resolve?.name || /Function/.test(callback.type);
 }
 
-/** A test that returns before it asserts is green and says nothing. */
+/** A test that returns before it asserts passes without checking anything. */
 export function silentTests(tests: readonly Source[]): Violation[] {
   return tests.flatMap((source) => testBodies(source).flatMap((body) => silence(source, body)));
 }

@@ -5,10 +5,10 @@ import { parseSync } from "oxc-parser";
 import { roomOf } from "./import-rules.ts";
 import { isNode, type Source, type SyntaxNode, type Violation, violationAt, walk } from "./source.ts";
 
-/** Casts of one kind, by layer: `interpreter`, or everything else together. */
+/** The number of casts of one kind that are allowed, by layer: `interpreter`, or everything else together. */
 const mostCasts: Readonly<Record<string, number>> = { interpreter: 40, other: 60 };
 
-/** Casts that only silence the compiler. A check, or another shape of the code, says the same and can fail. */
+/** Casts that only silence the compiler. A check, or a different structure, does the same and can fail. */
 export function silencingCasts(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     const violations: Violation[] = [];
@@ -55,7 +55,7 @@ function isConst({ typeAnnotation }: SyntaxNode): boolean {
   return isNode(typeAnnotation.typeName) && typeAnnotation.typeName.name === "const";
 }
 
-/** What `JSON.parse` returns is `any`: it goes through a schema, or is declared unknown. */
+/** `JSON.parse` returns `any`: its result must go through a schema or be declared unknown. */
 export function untypedJson(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     const parents = new Map<SyntaxNode, SyntaxNode | null>();
@@ -92,7 +92,9 @@ function isCheckedJson(parent: SyntaxNode | null, parents: ReadonlyMap<SyntaxNod
 
 const declarations = new Set(["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "ClassDeclaration"]);
 
-/** One idea, one name: no type is declared in two files, and none hides one that TypeScript or a browser brings. */
+/**
+ * One name for each idea: no type is declared in two files, and none hides one that TypeScript or a browser defines.
+ */
 export function typeNames(sources: readonly Source[]): Violation[] {
   const first = new Map<string, string>();
   return sources.flatMap((source) =>
@@ -144,7 +146,7 @@ function libraryFolder(): string {
   return join(dirname(compiler.resolve(platform)), "lib");
 }
 
-/** A number of milliseconds says so in its name, so that nobody passes seconds. */
+/** A name with milliseconds says so, so that nobody passes seconds. */
 export function durations(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     const violations: Violation[] = [];
@@ -168,7 +170,7 @@ function isDuration(source: Source, node: SyntaxNode, init: SyntaxNode): boolean
   return /^\s*(\*|\/\*\*|\/\/).*\b(milli)?seconds?\b/i.test(before);
 }
 
-/** English is one folder of words, chosen where everything is put together. */
+/** English is one folder of words, which is chosen only where everything is put together. */
 export function wordsPassedIn(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     if (/^(cli\/commands|cards\/words)\//.test(source.path)) return [];

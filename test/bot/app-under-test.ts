@@ -17,15 +17,15 @@ import { openStore } from "../../src/store/open.ts";
 import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
-/** The real bot over a real store, with a clock to set and a channel that keeps what was posted. */
+/** The real bot over a real store, with a clock to set and a channel that records posts. */
 export interface App {
   readonly bot: Bot;
   readonly store: Store;
   readonly bank: Bank;
   readonly posts: Post[];
   readonly edits: Post[];
-  /** The posts of which the bot asked what became of them. */
-  readonly loadedAfter: string[];
+  /** The posts whose outcome the bot has asked for. */
+  readonly outcomesAsked: string[];
   readonly logged: string[];
   now: Instant;
   /** What the channel does with the next posts. */
@@ -38,7 +38,7 @@ export interface App {
 interface AppOptions {
   readonly url?: string | undefined;
   readonly now?: Instant;
-  /** Gives the app another store in place of the opened one. */
+  /** Replaces the opened store. */
   readonly change?: (store: Store) => Store;
   readonly analyzer?: ProgramAnalyzer;
   readonly bank?: Bank;
@@ -56,7 +56,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     bank,
     posts: [],
     edits: [],
-    loadedAfter: [],
+    outcomesAsked: [],
     logged: [],
     now,
     outcome: "posted",
@@ -93,7 +93,7 @@ export function untouchable(store: Store): Store {
   return new Proxy(store, { get });
 }
 
-/** A channel that, as Slack, would post twice what it is told twice. */
+/** A channel that, like Slack, posts twice if it is asked twice. */
 function channel(app: App): Chat {
   return {
     name: "web",
@@ -108,7 +108,7 @@ function channel(app: App): Chat {
       return { type: "posted", message: post.key };
     },
     postAgain: async (post) => {
-      app.loadedAfter.push(post.key);
+      app.outcomesAsked.push(post.key);
       const stands = app.posts.some((one) => one.key === post.key);
       if (app.outcome === "lost") return { type: "lost" };
       if (!stands) app.posts.push(post);
@@ -117,7 +117,7 @@ function channel(app: App): Chat {
   };
 }
 
-/** A person in the one room of the app under test, who may change its settings. */
+/** A person in the only community of the app under test, who may change its settings. */
 export function originOf(person: string): Origin {
   const room = { chat: "web", workspace: "room", channel: "room", channelName: "#room" } as const;
   return { ...room, user: { id: person, name: person, scope: "workspace" }, message: null, admin: true };

@@ -84,7 +84,7 @@ test("playing asks each item of the curriculum once, easiest first in each topic
   expect(plainText(corrected)).toContain("No points");
 });
 
-/** Three questions of each topic and two templates, from the bank that ships, in no order. */
+/** Three questions on each topic and two templates, from the shipped bank, in no particular order. */
 async function smallBank(): Promise<Bank> {
   const { questions, misconceptions, curriculum } = await shippedBank();
   const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
@@ -188,7 +188,7 @@ test("a post that surely does not stand is made by a later wake, and only once",
   await app.bot.wake();
   expect(plainText(await app.says("ada", "settings"))).not.toContain("Please invite me");
   expect(app.posts).toHaveLength(1);
-  expect(app.loadedAfter).toEqual([]);
+  expect(app.outcomesAsked).toEqual([]);
 });
 
 test("a post of which nobody can tell whether it stands is asked after and never made a second time", async () => {
@@ -198,7 +198,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   app.outcome = "lost";
   for (let wake = 0; wake < 3; wake++) await app.bot.wake();
   expect(app.posts).toHaveLength(1);
-  expect(app.loadedAfter).toHaveLength(2);
+  expect(app.outcomesAsked).toHaveLength(2);
   expect(plainText(await app.says("ada", "settings"))).toContain("The question of Tuesday 24 November may be missing");
   const post = app.posts[0]?.card ?? expect.unreachable();
   expect(buttonOf(await app.says("ben", "daily"), "I don't know")).toContain(app.posts[0]?.key);
@@ -216,7 +216,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
-  expect(app.loadedAfter).toHaveLength(2);
+  expect(app.outcomesAsked).toHaveLength(2);
 
   app.now += day;
   app.outcome = "posted";
@@ -236,7 +236,10 @@ test("a question that may stand in the channel is not the next day's again", asy
   expect(new Set(questions.map((presentation) => presentation?.question)).size).toBe(2);
 });
 
-/** Where the program is killed, and how often the post is then made, by a chat that can and one that cannot tell. */
+/**
+ * Where the program is killed, and how often the question is then posted: by a chat that can find out what happened and
+ * by one that can't.
+ */
 test.each([
   ["before the claim is kept", "claim", "before", 1, 1],
   ["after the claim", "claim", "after", 1, 1],
@@ -267,7 +270,7 @@ test.each([
   }
 });
 
-/** A store whose program is killed at one of its calls: nothing more is kept. */
+/** A store whose program is killed at one of its calls: nothing is saved after that. */
 function dyingAt(store: Store, method: "claim" | "markSending" | "recordPost", when: "before" | "after"): Store {
   let dead = false;
   const killed = () => {

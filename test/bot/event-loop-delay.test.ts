@@ -38,7 +38,7 @@ function measureTurns() {
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** What somebody does in one visit: looks around, presses a letter, traces a program, asks for the next question. */
+/** What somebody does in one session: looks around, presses a letter, traces a program, asks for the next question. */
 async function session(app: App, person: string, round: number, traced: Promise<Card>[]): Promise<void> {
   const card = await app.says(person, "play");
   await nextTurn();
@@ -49,7 +49,7 @@ async function session(app: App, person: string, round: number, traced: Promise<
   const command = ["progress", "leaderboard", "help", "daily"][round % 4] ?? "help";
   await app.says(person, command);
   await nextTurn();
-  // Nobody waits for it: the bot goes on while the program runs.
+  // Nobody waits for it: the bot continues while the program runs.
   const source = `setTimeout(() => console.log("${person}"), ${round});\nqueueMicrotask(() => console.log(${round}));`;
   if (round % 3 === 0) traced.push(app.asks(person, { type: "trace-program", source, module: "commonjs" }));
   await nextTurn();
@@ -62,7 +62,7 @@ test.runIf(process.platform === "linux")(
     const app = await openApp({ analyzer: openAnalyzer() });
     const traced: Promise<Card>[] = [];
     const measured = measureTurns();
-    // One request after the other, as a socket delivers them, without a pause between them.
+    // One request after the other without a pause, as a socket delivers them.
     for (let round = 0; round < 15; round++) {
       for (let person = 0; person < 12; person++) await session(app, `person${person}`, round, traced);
     }

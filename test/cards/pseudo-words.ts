@@ -35,13 +35,13 @@ function givenTexts(given: unknown): readonly string[] {
 /** Code and commands are the same in every language. */
 const untranslated = /`[^`]+`|(?<!\w)\/[a-z]+(?: @[\w-]+)?/g;
 
-/** A text 40 % longer and with accents, apart from the texts it was given. */
+/** A text that is 40 % longer and has accents, except for the texts it was given. */
 function pseudo(text: string, unchanged: readonly string[]): string {
   const parts = [...unchanged].sort((a, b) => b.length - a.length).map(escapedPattern);
   const apart = new RegExp(`(${[untranslated.source, ...parts].join("|")})`, "g");
   const written = text.split(apart).map((part, index) => (index % 2 === 1 ? part : accented(part)));
   const ownLength = text.replaceAll(apart, "").length;
-  // Words of one or two letters are letters of choices and the like.
+  // Words of one or two letters are choice letters and the like.
   return ownLength < 3 ? written.join("") : `${written.join("")}${"ẃ".repeat(Math.ceil(0.4 * ownLength))}`;
 }
 
@@ -59,5 +59,5 @@ function pseudoOf(value: unknown, unchanged: readonly string[]): unknown {
   return Object.fromEntries(entries);
 }
 
-/** The words of a language that nobody speaks: longer than English, and without an English letter. */
+/** The words of an invented language: longer than English, and without an English letter. */
 export const pseudoWords = pseudoOf(wordsEn, []) as Words;

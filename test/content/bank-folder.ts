@@ -53,12 +53,12 @@ export const goodBank: Files = {
     .replace("prerequisites: []", "prerequisites: [waits-always-add]"),
 };
 
-/** Reads the files as the built-in bank, and those of `own`, if given, as a teacher's. */
+/** Reads the files as the built-in bank and, if given, those of `own` as a folder of your own. */
 export async function readFiles(builtIn: Files, own: Files = {}): Promise<{ read: ReadBank; texts: string[] }> {
   const root = await mkdtemp(join(tmpdir(), "bank-"));
   try {
     const folders: BankFolder[] = [{ path: await write(join(root, "built-in"), builtIn), level: "built-in" }];
-    // An own folder stands first here, so that whoever reads has to put the built-in one before it.
+    // The own folder comes first here, to check that the reader puts the built-in one before it.
     if (Object.keys(own).length > 0) folders.unshift({ path: await write(join(root, "own"), own), level: "own" });
     const read = await readBank(folders);
     const short = (text: string) => text.replaceAll(`${root}/built-in/`, "").replaceAll(`${root}/`, "");
@@ -68,7 +68,7 @@ export async function readFiles(builtIn: Files, own: Files = {}): Promise<{ read
   }
 }
 
-/** A folder with these files, for whoever reads it by another way; it is there until it is removed. */
+/** A folder with these files, for tests that read it in another way. It exists until it is removed. */
 export async function writtenFiles(files: Files): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "bank-"));
   await write(path, files);

@@ -4,7 +4,7 @@ import type { WrittenQuestion } from "../../src/engine/question/question.ts";
 import { diagnosticText } from "../../src/engine/review/diagnostic.ts";
 import { type Files, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
-/** What is changed in a good file, and the `line field: message` that its author then reads. */
+/** A change to a valid file, and the `line field: message` that its author then reads. */
 type Broken = readonly [name: string, from: string | RegExp, to: string, messages: readonly string[]];
 
 const refutationAdvice = "say in a sentence or two what is wrong with this answer";
@@ -346,7 +346,7 @@ describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, messages) =>
   });
 });
 
-// U+FFFD is what a decoder puts for bad bytes, and is good UTF-8 where it was written.
+// U+FFFD is what a decoder puts for invalid bytes. In a file it is valid UTF-8.
 const notUtf8 = new Uint8Array([...new TextEncoder().encode("id: \ufffd\nkind: "), 0xff, 0x0a]);
 
 test.each<[string, string | Uint8Array, string]>([

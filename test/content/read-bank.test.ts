@@ -11,7 +11,7 @@ const junk = fc.oneof(
   fc.constantFrom(": ", "- ", "'", '"', "&a ", "*a", "!x ", "[", "}", "|", " #", "\t", "\r", "---", "? ", "\u2028"),
 );
 
-/** One line done wrong: left out, doubled, moved in or out, spoilt, or in another's place. */
+/** One line damaged: removed, doubled, indented, outdented, garbled, or moved. */
 const damage: fc.Arbitrary<Damage> = fc.oneof(
   index.map((at) => (lines: readonly string[]) => lines.toSpliced(at % lines.length, 1)),
   index.map(
@@ -40,9 +40,9 @@ async function expectReadOrDiagnosed(path: string, content: string | Buffer) {
   const lineCount = Buffer.from(content).toString("latin1").replace(/\n$/, "").split("\n").length;
   for (const diagnostic of messages) {
     expect(diagnostic.line).toBeGreaterThanOrEqual(1);
-    // A problem that another file has for this one's sake lies in that other file.
+    // A problem in another file that this one causes is reported in that other file.
     if (diagnostic.file.endsWith(path)) expect(diagnostic.line).toBeLessThanOrEqual(lineCount);
-    // What is wrong, and after it what to write instead.
+    // What is wrong, followed by what to write instead.
     expect(diagnostic.message).toMatch(/.[;,?] .|\(.*\)/);
   }
 }
@@ -84,6 +84,6 @@ test("removing any line except those of a longer text is a problem", async () =>
     const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": lines.toSpliced(at, 1).join("\n") });
     if (texts.length === 0) read.push(line.trim());
   }
-  // Either line of the prompt may go.
+  // Either line of the prompt may be removed.
   expect(read).toEqual(["Two waits of 300 ms start together.", "How long do they take?"]);
 });

@@ -31,7 +31,10 @@ function windowButtonsOf(words: Words): readonly Button[] {
   );
 }
 
-/** Every card of every question and of one of each template, and each of the others at its fullest. */
+/**
+ * Every card of every question and of one variant of each template, and every other card with as much content as
+ * possible.
+ */
 export function everyCard(words: Words, bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions);
   if (longest === null) throw new Error("the bank is empty");
@@ -43,7 +46,7 @@ export function everyCard(words: Words, bank: Bank): readonly NamedCard[] {
   ];
 }
 
-/** Every card of the longest question of each kind, and each of the others at its fullest. */
+/** Every card of the longest question of each kind, and every other card with as much content as possible. */
 export function longestCards(words: Words, bank: Bank): readonly NamedCard[] {
   const longest = longestOf(bank.questions);
   if (longest === null) throw new Error("the bank is empty");
@@ -134,7 +137,7 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
   ];
 }
 
-/** Programs whose texts are long, or are made to break out of where they stand. */
+/** Programs whose texts are long, or try to break out of their code block. */
 const hostile = "```\\n<@everyone> <!channel> @here https://evil.example [x](https://evil.example) *_~|> \u202e \ud83d";
 const programs: readonly string[] = [
   `console.log("a"); setTimeout(() => console.log("b"), 0); setImmediate(() => console.log("c"));`,
@@ -147,7 +150,7 @@ const programs: readonly string[] = [
     `for (let i = 0; i < 30; i++) { process.nextTick(() => ${"f".repeat(300)}(i)); setImmediate(() => {}); }`,
 ];
 
-/** The summary and each fifth step of each program. */
+/** The summary and every fifth step of each program. */
 function traceCards(words: Words, bank: Bank): readonly NamedCard[] {
   const next = nextOf(words);
   const trace = "tracetracetracetrace00" as TraceId;

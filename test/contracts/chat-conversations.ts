@@ -61,11 +61,11 @@ function pausableStore() {
   return { change, pause, reached, resume: () => resume() };
 }
 
-/** The same ten conversations in every chat, with its real client against a platform on this machine. */
+/** The same ten conversations in every chat, with its real client against a fake platform on this machine. */
 export function chatConversations({ name, capabilities, open }: ChatUnderTest): void {
   const { edits, inPlace, lateForm } = capabilities;
   const start = (options: DriverOptions = {}) => open(options);
-  /** Whether an answer took the place of what was pressed, which every chat does as it declares. */
+  /** Whether an answer replaced the pressed message, as the driver of the chat declares. */
   const expectInPlace = (pressed: Shown, answer: Shown) => expect(answer.id === pressed.id).toBe(inPlace);
 
   describe(`${name} holds a conversation`, () => {

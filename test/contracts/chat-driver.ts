@@ -13,7 +13,7 @@ import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import type { TestTime } from "../test-time.ts";
 
-/** What a chat can do. The conversations check what it does instead where it cannot. */
+/** What a chat can do. If it cannot do something, the conversations check what it does instead. */
 interface Capabilities {
   /** Whether posts can be edited. */
   readonly edits: boolean;
@@ -25,7 +25,7 @@ interface Capabilities {
 
 /** Something that a person sees: a message, a window or a form. */
 export interface Shown {
-  /** The same for the same message or window. */
+  /** Identifies the message or window, and stays the same when its content changes. */
   readonly id: string;
   /** Whether only this person sees it. */
   readonly isPrivate: boolean;
@@ -33,7 +33,7 @@ export interface Shown {
   text(): string;
   /** Presses a button by its label, and resolves to what the person sees then. */
   press(label: string): Promise<Shown>;
-  /** Sends a form back, with its own values where nothing else is given. */
+  /** Submits a form, with its own values unless others are given. */
   submit(values: Readonly<Record<string, string>>): Promise<Shown>;
 }
 
@@ -45,16 +45,18 @@ export interface ChatDriver {
   readonly time: TestTime;
   /** The chat's id of the channel for daily questions. */
   readonly channel: string;
-  /** Who the person is for the store. */
+  /** Who the person is in the store. */
   readonly origin: Parameters<Store["people"]["find"]>[0];
   types(words: string, values?: Readonly<Record<string, string>>): Promise<Shown>;
-  /** Resolves when the platform was told that the answer takes longer, if it ever is. */
+  /** Resolves when the platform was told that the answer takes longer, if that happens. */
   acknowledgedLate(): Promise<void>;
   /** The messages in the channel that everybody sees, oldest first. */
   posts(): readonly Shown[];
 }
 
 export interface DriverOptions {
+  /** The address of the database; by default it is in memory. */
+  readonly url?: string;
   readonly bank?: Bank;
   readonly change?: (store: Store) => Store;
 }
@@ -65,13 +67,13 @@ export interface ChatUnderTest {
   readonly open: (options: DriverOptions) => Promise<ChatDriver>;
 }
 
-/** The real bot with a store in memory and this chat. Both stop with the test. */
+/** The real bot with a store and this chat. Both stop with the test. */
 export async function openBotWith<Opened extends Chat>(
   time: TestTime,
-  { bank, change = (store) => store }: DriverOptions,
+  { url = "sqlite::memory:", bank, change = (store) => store }: DriverOptions,
   open: (parts: { readonly log: Log; readonly transcript: Transcript }) => Opened,
 ): Promise<{ readonly bot: Bot; readonly chat: Opened; readonly store: Store }> {
-  const opened = await openStore("sqlite::memory:", {
+  const opened = await openStore(url, {
     ids: systemIds,
     now: time.now(),
     migrationsFolder: resolve("migrations"),

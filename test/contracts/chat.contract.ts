@@ -8,9 +8,8 @@ import { shippedBank } from "../shipped-bank.ts";
 import { everyCard, longestCards } from "./card-fixtures.ts";
 
 /**
- * What every chat owes every card: each one is drawn within the chat's limits and loses no word that matters.
- *
- * @param violations what is wrong with a card as this chat draws it: one sentence a fault
+ * What every chat must do with every card: draw it within the chat's limits, and lose no word that matters.
+ * @param violations what is wrong with a card as this chat draws it, one sentence for each violation
  * @param drawn the text that people see
  */
 export function chatContract(chat: {

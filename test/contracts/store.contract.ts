@@ -21,13 +21,13 @@ import type {
   TraceId,
 } from "../../src/engine/question/ids.ts";
 
-/** A store with nothing in it, and what the suite needs besides its ports. */
+/** An empty store, and what the suite needs besides its ports. */
 export interface StoreUnderTest {
   readonly store: Store;
   readonly transcript: Transcript;
   /** Every row of every table as text. */
   everyRow(): readonly string[];
-  /** Closes it and opens it again; null where it ends with the program. */
+  /** Closes it and opens it again; null if it ends with the program. */
   readonly reopen: (() => Promise<StoreUnderTest>) | null;
 }
 
@@ -35,7 +35,7 @@ const noon = 1_764_000_000_000;
 const q = (name: string) => name as QuestionId;
 const shownMisconceptions = ["async-means-parallel", "await-blocks-all"] as MisconceptionId[];
 
-/** What every `Store` and `Transcript` must do, whatever keeps the rows. */
+/** What every `Store` and `Transcript` must do, whichever database they use. */
 export function storeContract(
   name: string,
   kind: "lasting" | "ends with the program",
@@ -441,7 +441,7 @@ export function storeContract(
       );
       await Promise.all(changes);
       expect(new Set(await picksOf(presentation, ada)).size).toBe(40);
-      // All taken out again: no picks are as good as no row.
+      // All removed again: no picks are equivalent to no row.
       expect(await store.partialAnswers.change(key, [7], () => [])).toEqual([]);
       expect(await store.partialAnswers.change(key, [], () => [3])).toEqual([3]);
     });
@@ -781,7 +781,7 @@ export function storeContract(
   }
 
   describe(`${name}: all first answers`, () => {
-    /** The pages joined, each but the last as full as was asked for. */
+    /** The pages joined. All but the last have as many answers as were asked for. */
     async function inPages(limit: number): Promise<readonly KeyedAnswer[]> {
       const all: KeyedAnswer[] = [];
       for (;;) {
@@ -1027,7 +1027,7 @@ export function storeContract(
         { id: "board", body: { type: "card" } },
         { id: "told", number: shown.number, body: { type: "gone" } },
       ]);
-      // A number that was seen never comes back, or who waits for what follows it would miss a line.
+      // A number that was seen is never used again; otherwise pages that wait for later numbers would miss a line.
       expect((await appendLine(saying("next"))).number).toBeGreaterThan(last.number);
     });
 

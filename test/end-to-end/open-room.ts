@@ -8,17 +8,17 @@ import { browserSkipReason, launchBrowser } from "../browser.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import { builtProgram, freePort, type Program, runProgram, temporaryFolder } from "./program.ts";
 
-/** The built program with its room open, and browsers to walk in with. */
+/** The built program with its room open, and browsers to enter it with. */
 export interface OpenRoom {
   readonly folder: string;
   /** Another browser is another person. */
   enter(name: string): Promise<Page>;
-  /** Stops the program and starts it again on the same data; answers with the exit code. */
+  /** Stops the program and starts it again on the same data; returns the exit code. */
   restart(): Promise<number | null>;
   close(): Promise<void>;
 }
 
-/** A room for the tests of one file: opened before them, closed after; skipped where there is no browser. */
+/** A room for the tests of one file: opened before them and closed after them; skipped without a browser. */
 export function roomOfTests(): { readonly isSkipped: boolean; readonly room: () => OpenRoom } {
   const isSkipped = browserSkipReason() !== null;
   let room: OpenRoom | undefined;
@@ -81,7 +81,7 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** The question on the newest open card, and the letter under which it shows a choice. */
+/** The question on the newest open card, and the letter of one of its choices. */
 export async function newestQuestion(
   page: Page,
 ): Promise<{ question: Question; letterOf: (choice: number) => string }> {

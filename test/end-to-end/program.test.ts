@@ -77,7 +77,7 @@ test.each([
   ["--port", "http", "It must be a whole number from 1 to 65535"],
 ])("start %s %s is a usage error", async (option, value, sentence) => {
   const program = runProgram(node, [builtProgram, "start", option, value], { cwd: folder.path, input: "" });
-  expect(await exitCode(program), program.output()).toBe(1);
+  expect(await exitCode(program), program.output()).toBe(2);
   expect(program.output()).toContain(sentence);
 });
 

@@ -6,17 +6,17 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { vi } from "vitest";
 
-/** The built program as somebody runs it, in a folder of its own. */
+/** The built program, run as an operator would, in its own folder. */
 export interface Program {
   readonly child: ChildProcess;
   readonly output: () => string;
-  /** Ends when the output holds the text. */
+  /** Resolves when the output contains the text. */
   printed(text: string): Promise<void>;
-  /** Sends a signal and answers with the exit code. */
+  /** Sends a signal and returns the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A folder that goes when the test ends. */
+/** A folder that is removed when the test ends. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "async-quiz-program-"));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };

@@ -44,7 +44,7 @@ test.skipIf(isSkipped)(
   120_000,
 );
 
-/** The picture in the README is made here, when it is asked for. */
+/** Makes the picture in the README, on request. */
 async function takePicture(page: Page): Promise<void> {
   const path = process.env.UPDATE_PICTURES ? resolve("docs/room.png") : resolve(room().folder, "room.png");
   const usual = page.viewportSize();

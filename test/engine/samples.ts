@@ -9,7 +9,7 @@ import type {
   WrittenQuestion,
 } from "../../src/engine/question/question.ts";
 
-/** A question whose wrong choices come from these misconceptions; the texts do not matter unless they are given. */
+/** A question whose wrong choices come from these misconceptions. The texts do not matter unless they are given. */
 export function sampleQuestion(
   id: string,
   misconceptions: readonly string[] = ["misconception-a", "misconception-b"],
@@ -36,7 +36,7 @@ export function sampleQuestion(
   };
 }
 
-/** A program question with these outputs, the right one first; null says that the order is not guaranteed. */
+/** A program question with these outputs, the right one first; null means that the order is not guaranteed. */
 export function sampleProgram(
   outputs: readonly OutputChoice["output"][],
   over: Partial<OutputQuestion> = {},
@@ -112,7 +112,7 @@ function refuted(misconceptions: readonly string[]) {
   return { misconceptions: misconceptions as MisconceptionId[], refutation: `Not so, ${misconceptions.join()}.` };
 }
 
-/** An answer to a question: right with choice 0, and otherwise with the misconception of the wrong choice. */
+/** An answer to a question: right for choice 0, otherwise with the misconception behind the wrong choice. */
 export function sampleAnswer(question: Question, choice: number, over: Partial<Answer> = {}): Answer {
   return {
     presentation: `asked-${question.id}` as PresentationId,

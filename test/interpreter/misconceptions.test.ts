@@ -63,7 +63,7 @@ test("a wrong output is explained by the misconception that predicts it", () => 
   for (const witness of witnessPrograms.filter((one) => one.shows === "output")) {
     const { program, predictions } = read(witness);
     const own = predictions.find((prediction) => prediction.id === witness.id) as Outcome;
-    // Where only the exit code differs from another's prediction, the printed lines alone cannot tell the two apart.
+    // If only the exit code differs from another prediction, the printed lines alone cannot distinguish the two.
     expect(explain(program, nodeLine, own.output), witness.id).toContainEqual([witness.id]);
   }
 });
@@ -85,7 +85,7 @@ console.log("end");`;
   for (const pair of pairs) expect(pair).toHaveLength(2);
 });
 
-/** Misconceptions about a value or an exit code: their programs take the same steps to another result. */
+/** Misconceptions about a value or an exit code: their programs take the same steps with another result. */
 const sameSteps: readonly string[] = [
   "promise-can-settle-twice",
   "then-takes-a-value",

@@ -1,4 +1,4 @@
-/** This file is one table: for each misconception a program for which no other misconception predicts the same. */
+/** This file is one table: for each misconception, a program for which no other misconception predicts the same. */
 export interface WitnessProgram {
   readonly id: string;
   /** How the prediction differs: in the output or in the duration. */

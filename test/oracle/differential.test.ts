@@ -10,7 +10,7 @@ import { eventLoopRules } from "./event-loop-rules.ts";
 const node = runningNode();
 const nodeLine = lineOf(node) ?? 20;
 
-/** Other programs each day; ORACLE_SEED repeats those of another. */
+/** Different programs each day. Set ORACLE_SEED to repeat those of another day. */
 const firstSeed = Number(process.env.ORACLE_SEED ?? Math.floor(Date.now() / 86_400_000) * 1000);
 const programs = 300;
 

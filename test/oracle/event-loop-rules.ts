@@ -10,7 +10,7 @@ export interface EventLoopRule {
 
 type Row = readonly [rule: string, source: string, printed: string, exitCode?: number];
 
-/** Printed lines are parted by blanks here; no program of the table prints one within a line. */
+/** Printed lines are separated by spaces here; no program of the table prints a space within a line. */
 const rows = (module: "commonjs" | "module", table: readonly Row[]): EventLoopRule[] =>
   table.map(([rule, source, printed, exitCode = 0]) => ({
     rule,
@@ -299,7 +299,8 @@ const loop: readonly Row[] = [
 ];
 
 export const eventLoopRules: readonly EventLoopRule[] = [
-  // What the language says holds in both kinds of file; they take turns, since each is a process of its own.
+  // What the language defines is the same in both kinds of file, so these alternate, because each program is a process
+  // of its own.
   ...rows(
     "commonjs",
     language.filter((_, index) => index % 2 === 0),

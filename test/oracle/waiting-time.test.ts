@@ -7,7 +7,10 @@ type Scenario = readonly [name: string, milliseconds: number, source: string];
 
 const job = "const job = async (first, wait, last) => { cpu(first); await network(wait); cpu(last); };";
 
-/** How long each takes to the line after it. One thread does the CPU work; waits need none and overlap when started together. */
+/**
+ * How long each takes until the next line. One thread does the CPU work; waits need none and overlap if they are
+ * started together.
+ */
 const scenarios: readonly Scenario[] = [
   ["three blocking waits, then CPU work", 1100, "for (let i = 0; i < 3; i++) diskSync(300); cpu(200);"],
   ["three waits awaited one by one, then CPU work", 1100, "for (let i = 0; i < 3; i++) await network(300); cpu(200);"],
@@ -87,18 +90,18 @@ async function measure(source: string, predicted: number): Promise<number[]> {
   return measured;
 }
 
-/** How much longer than planned plain turns of work and waiting take on this machine now, as a share. */
+/** How much longer than planned simple turns of work and waiting take on this machine now, as a share. */
 async function lateness(): Promise<number> {
   const turns = "for (let turn = 0; turn < 5; turn++) { cpu(10); await network(10); }";
   const outcome = await runOnNode(timed(turns), "module", runningNode());
   return Number(outcome.lines[0]) / 100 - 1;
 }
 
-// One at a time: programs that are busy together would hold each other up.
+// One at a time: programs that are busy at the same time would delay each other.
 test.each(scenarios)("%s: %i ms", { timeout: 60_000 }, async (_, predicted, source) => {
   const measured = await measure(source, predicted);
   const fits = measured.filter((milliseconds) => isWithin(milliseconds, predicted));
-  // Where even plain turns are late by a quarter, the machine is too busy for a time to tell anything but "not sooner".
+  // If even simple turns are late by a quarter, the machine is too busy for a time to prove anything but "not sooner".
   const isBusy = fits.length === 0 && (await lateness()) > 0.25;
   if (isBusy) expect(Math.min(...measured)).toBeGreaterThan(predicted);
   else expect(fits, `measured ${measured}`).not.toEqual([]);

@@ -23,7 +23,7 @@ function pixelsOf({ png, width, height }: { png: Uint8Array; width: number; heig
   return { width, height, lightness: (x, y) => (channel(x, y, 0) + channel(x, y, 1) + channel(x, y, 2)) / 3 };
 }
 
-/** The pixels in the box of a text; two a unit of the drawing. */
+/** The pixels in the box of a text, two for each unit of the drawing. */
 function within(pixels: Pixels, { left, right, top, bottom }: SvgText): number[] {
   const found: number[] = [];
   for (let y = Math.ceil(top * 2); y < bottom * 2; y++) {

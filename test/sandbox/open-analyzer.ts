@@ -6,7 +6,7 @@ import { compileSource } from "../compiled-source.ts";
 
 type Limits = Pick<SandboxOptions, "limitMs" | "heap">;
 
-/** Real threads of the compiled source; for a whole test file, which compiles it once. */
+/** Real threads of the compiled source. One analyzer serves a whole test file, which compiles the source once. */
 export function analysts(): (limits?: Limits) => Sandbox {
   let compiled: ReturnType<typeof compileSource>;
   beforeAll(() => {

@@ -171,7 +171,7 @@ const pieces = [
   ...["constructor", "__proto__", "prototype", "this", "new ", "delete ", "process", "Promise", "while(1)", "\ud800"],
 ];
 
-/** A snippet with something put in, taken out or doubled at some places. */
+/** A snippet with some parts inserted, removed or doubled. */
 const mutated = fc
   .tuple(
     fc.constantFrom(...snippets, ...hostile.slice(0, -4)),

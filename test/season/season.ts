@@ -12,7 +12,7 @@ import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { randomFrom } from "../../src/random/seed.ts";
 import { directAnalyzer } from "../direct-analyzer.ts";
 
-/** A community of the season: its channel gets a daily question at a time of its own zone. */
+/** A community of the season: its channel gets a daily question at a time in its own zone. */
 export interface Town {
   readonly workspace: string;
   readonly zone: string;
@@ -26,7 +26,7 @@ export interface SeasonPlan {
   readonly start: Instant;
   readonly towns: readonly Town[];
   readonly bank: Bank;
-  /** Opens the same store anew: the season restarts the program now and then. */
+  /** Opens the same store again, because the season restarts the program now and then. */
   readonly open: (ids: () => string, now: Instant) => Promise<Store>;
 }
 
@@ -42,7 +42,7 @@ export interface SeasonReport {
   readonly expected: ReadonlyMap<string, number>;
   readonly presses: number;
   readonly restarts: number;
-  /** What was shown as points on the boards at the end, by person. */
+  /** The points on the leaderboards at the end, by person. */
   readonly shown: ReadonlyMap<string, number>;
 }
 
@@ -56,16 +56,16 @@ interface Season {
   presses: number;
   ids: number;
   readonly posts: { town: Town; at: Instant; key: string; title: string; card: Card }[];
-  /** The buttons somebody has seen and may press, wisely or not. */
+  /** The buttons that somebody has seen and may press, sensibly or not. */
   readonly seen: { town: Town; id: string }[];
-  /** person and asked: a first answer was kept. */
+  /** person and presentation: a first answer was saved. */
   readonly answered: Set<string>;
   /** person and question: points may have been earned. */
   readonly known: Set<string>;
   readonly expected: Map<string, number>;
 }
 
-/** Plays the days through the bot's own door, and counts beside it. */
+/** Plays the days through the bot's requests, and keeps its own count. */
 export async function playSeason(plan: SeasonPlan): Promise<SeasonReport> {
   const season = await begin(plan);
   for (const town of plan.towns) await hear(season, town, 0, dailyAt(town));
@@ -169,7 +169,7 @@ async function oneDoes(season: Season): Promise<void> {
   await Promise.all(Array.from({ length: times }, () => press(season, button.town, person, button.id)));
 }
 
-/** Presses, and counts a first answer by looking at the question as it was put. */
+/** Presses a button, and counts a first answer by looking at the question as it was presented. */
 async function press(season: Season, town: Town, person: number, id: string): Promise<void> {
   season.presses++;
   const request = readButton(id);

@@ -29,14 +29,14 @@ function refusal(opening: Promise<unknown>): Promise<OperatorError> {
   );
 }
 
-/** A migrations folder of some of the shipped files. */
+/** A migrations folder with some of the shipped files. */
 function folderOf(files: readonly string[]): string {
   const made = folder();
   for (const file of files) copyFileSync(join(migrationsFolder, file), join(made, file));
   return made;
 }
 
-/** A migrations folder of the shipped files and one more. */
+/** A migrations folder with the shipped files and one more. */
 function longerFolder(sql = "create table later (id text primary key);"): string {
   const made = folderOf(shipped);
   writeFileSync(join(made, laterFile), sql);

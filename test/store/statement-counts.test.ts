@@ -22,7 +22,7 @@ import { buttonOf, openApp } from "../bot/app-under-test.ts";
 import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
-/** How many people, answers, channels and days there are already. */
+/** How many people, answers, channels and days exist already. */
 const sizes = [10, 300] as const;
 const now = Date.UTC(2026, 10, 24, 8, 0);
 
@@ -58,7 +58,7 @@ async function count(work: () => Promise<unknown>): Promise<number> {
   return ran.length;
 }
 
-/** The tables that a statement reads from end to end, by SQLite's own plan. */
+/** The tables that a statement scans completely, by SQLite's own plan. */
 function scansOf({ database, sql }: Executed): readonly string[] {
   const explain = prepare.call(database, `explain query plan ${sql}`);
   const parameters = Array<null>((sql.match(/\?/g) ?? []).length).fill(null);
@@ -68,17 +68,17 @@ function scansOf({ database, sql }: Executed): readonly string[] {
   return scans.filter((detail) => detail !== "SCAN schedule USING INDEX schedule_by_next_due");
 }
 
-interface Location {
+interface ChannelLocation {
   readonly chat: string;
   readonly workspace: string;
   readonly channel: string;
 }
 
-const inRoom: Location = { chat: "web", workspace: "room", channel: "room" };
+const inRoom: ChannelLocation = { chat: "web", workspace: "room", channel: "room" };
 
 async function member(
   store: Store,
-  { chat, workspace }: Pick<Location, "chat" | "workspace">,
+  { chat, workspace }: Pick<ChannelLocation, "chat" | "workspace">,
   id: string,
   name = id,
 ): Promise<[Account, Community]> {
@@ -103,8 +103,8 @@ function presented(question: Question, changes: Partial<Presentation>): Presenta
   };
 }
 
-/** Days of dailies in this channel, and as many other channels, here and elsewhere, with a schedule each. */
-async function fill(store: Store, location: Location, size: number): Promise<void> {
+/** Days with daily questions in this channel, and as many other channels, here and elsewhere, each with a schedule. */
+async function fill(store: Store, location: ChannelLocation, size: number): Promise<void> {
   const { questions } = await shippedBank();
   const [, community] = await member(store, location, "admin");
   const start: LocalDate = "2025-01-01";
@@ -125,7 +125,12 @@ async function fill(store: Store, location: Location, size: number): Promise<voi
 }
 
 /** Lets many people answer a question, each in their own way. */
-async function answerBy(store: Store, location: Location, size: number, presentation: Presentation): Promise<void> {
+async function answerBy(
+  store: Store,
+  location: ChannelLocation,
+  size: number,
+  presentation: Presentation,
+): Promise<void> {
   const question = (await shippedBank()).questions.find(({ id }) => id === presentation.question);
   if (!question) return expect.unreachable();
   for (let index = 0; index < size; index++) {
@@ -137,7 +142,7 @@ async function answerBy(store: Store, location: Location, size: number, presenta
   }
 }
 
-/** The same work with little and with much in the store runs as many statements. */
+/** The same work runs as many statements with much in the store as with little. */
 async function sameFor(work: (size: number) => Promise<number>): Promise<number> {
   const counts: number[] = [];
   for (const size of sizes) counts.push(await work(size));
@@ -200,7 +205,7 @@ interface Room {
   readonly rest: () => Promise<void>;
 }
 
-/** The local room with the real bot and one store for both. */
+/** The local room with the real bot, and one store for both. */
 async function openRoom(): Promise<Room> {
   let serial = 0;
   const ids = { next: () => `id${String(++serial).padStart(20, "0")}` };
@@ -260,7 +265,7 @@ test("a letter of an answer that takes several, and sending it, in the room", as
     expect(await press(buttonId({ type: "pick", presentation: presentation.id, letter }))).toBeLessThanOrEqual(6);
   }
   expect((await store.presentations.load(presentation.id, account.id))?.picks).toEqual(picks);
-  // One more than for other answers: the row with the picks goes.
+  // One more than for other answers: it removes the row with the picks.
   expect(await press(buttonId({ type: "send", presentation: presentation.id }))).toBeLessThanOrEqual(6);
   expect((await store.presentations.load(presentation.id, account.id))?.answer?.choice).toEqual(picks);
 });

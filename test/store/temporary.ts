@@ -10,14 +10,14 @@ export const migrationsFolder = resolve("migrations");
 
 export const ids: IdGenerator = { next: () => randomBytes(11).toString("hex") };
 
-/** A new folder that goes away with the test. */
+/** A new folder that is removed after the test. */
 export function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "async-quiz-store-"));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
   return made;
 }
 
-/** Every row of every table as JSON, in an order that does not hang on the engine. */
+/** Every row of every table as JSON, in an order that does not depend on the engine. */
 export function everyRow(database: Database.Database): readonly string[] {
   const tables = database.prepare<[], string>("select name from sqlite_master where type = 'table'").pluck().all();
   return tables
@@ -30,7 +30,7 @@ export function everyRow(database: Database.Database): readonly string[] {
     .sort();
 }
 
-/** The same of a file that somebody has open. */
+/** The same for a file that somebody has open. */
 export function everyRowOf(file: string): readonly string[] {
   const database = new Database(file, { readonly: true });
   try {

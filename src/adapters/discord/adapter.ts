@@ -19,7 +19,7 @@ import { answerInteraction } from "./respond.ts";
 /** What a daily post needs. Replies to people need no permission. */
 const permissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
 
-/** How many interactions are remembered. A repeated one follows soon. */
+/** How many interactions to remember. Discord delivers a repeated one soon after the first. */
 const rememberedInteractions = 5_000;
 
 interface DiscordOptions {
@@ -49,7 +49,7 @@ export function discordChat(options: DiscordOptions): Chat & { inviteLink(): str
   let state: "starting" | "open" | "ended" = "starting";
   let stopping = false;
   const onError = watch(client, log, (sentence) => {
-    // Before the chat is open, `start` throws instead.
+    // If the connection ends before the chat is open, `start` throws instead.
     if (state !== "open") return;
     state = "ended";
     options.ended(sentence);

@@ -28,7 +28,7 @@ export function escaped(text: string): string {
     .replaceAll(/^(\s*\d+)([.)])/gm, "$1\\$2");
 }
 
-/** Code within a line. */
+/** Inline code. */
 export function codeSpan(text: string): string {
   const inside = withSplitBackticks(withoutControls(text).replaceAll(/\s+/g, " "));
   if (inside.trim() === "") return "";
@@ -46,7 +46,7 @@ function withSplitBackticks(text: string): string {
   return text.replaceAll(/`(?=`)/g, "`\u200b");
 }
 
-/** A link; only the label where the address is not a web address. */
+/** A link, or only the label if the address is not a web address. */
 export function link(label: string, url: string): string {
   const target = URL.canParse(url) ? new URL(url) : null;
   if (target?.protocol !== "https:" && target?.protocol !== "http:") return escaped(label);
@@ -61,7 +61,7 @@ function withoutControls(text: string): string {
 export interface Names {
   /** The id of the registered command; null while it is not known. */
   readonly command: string | null;
-  /** A server's name; null where the bot is no longer a member. */
+  /** A server's name; null if the bot is no longer a member. */
   server(workspace: string): string | null;
 }
 
@@ -131,7 +131,7 @@ function spanText({ words, names }: RenderContext, span: Prose[number]): string 
   }
 }
 
-/** A command in Discord's words. With its id it is a link that starts the command. */
+/** A command in Discord's spelling. If its id is known, it is a link that inserts the command. */
 function commandText(names: Names, { path, arguments: given }: Extract<Prose[number], { type: "command" }>): string {
   const command = discordPath(path);
   if (names.command === null) return codeSpan([`/${command}`, given].filter(Boolean).join(" "));

@@ -58,7 +58,7 @@ const howToToken =
 
 /**
  * Logs in, and resolves when the bot is connected.
- * @throws OperatorError where that fails, with what to do
+ * @throws OperatorError, with what to do, if that fails
  */
 export async function logIn(client: Client, token: string, apiUrl: string | null): Promise<void> {
   const refused = new Promise<never>((_, reject) => {
@@ -86,7 +86,7 @@ function closeSentence(code: number, sentence: string): string {
 }
 
 /**
- * Logs connection errors. discord.js reconnects by itself; `ended` is called where that cannot help.
+ * Logs connection errors. discord.js reconnects by itself; `ended` is called when that cannot help.
  * @returns a check for errors of requests, which may be the first to show that the token was revoked
  */
 export function watch(client: Client, log: Log, ended: (sentence: string) => unknown): (error: unknown) => void {

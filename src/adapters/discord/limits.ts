@@ -45,7 +45,7 @@ export function cut(text: string, most: number): string {
 export const pace = {
   /** A form or suggestions that take longer are answered another way. */
   firstResponseMs: 1_500,
-  /** A post that takes longer continues by itself and does not delay others. */
+  /** A slower post continues in the background, so that other posts don't wait for it. */
   postTimeoutMs: 5_000,
   /** Discord recognises a nonce for "a few minutes". */
   nonceMs: 120_000,

@@ -42,7 +42,7 @@ export function heardIn(interaction: Interaction): HeardInteraction | null {
   return interaction.isModalSubmit() ? { ...plain, request: sentForm(interaction) } : null;
 }
 
-/** Who asks, only from what Discord says. */
+/** Who is asking, using only what Discord says. */
 function originOf(interaction: BaseInteraction): Origin {
   const { guildId, channelId, channel, user, member, memberPermissions } = interaction;
   const named = channel !== null && "name" in channel && channel.name !== null ? channel.name : "here";
@@ -76,7 +76,7 @@ function chosenCommand(interaction: ChatInputCommandInteraction): BotRequest {
   return command.read(values, (typed) => channelHere(interaction, typed));
 }
 
-/** The same as people type it in other chats: the words, the arguments so far, and the start of this one. */
+/** The command as people type it in other chats: its words, the arguments so far, and the beginning of this one. */
 function typedSoFar(interaction: AutocompleteInteraction, option: string, begun: string): string {
   const command = commandOf(wordsOf(interaction));
   if (!command) return "";
@@ -102,6 +102,7 @@ function channelHere(interaction: BaseInteraction, id: string): string | null {
   if (!/^\d{1,20}$/.test(id)) return null;
   const { guild } = interaction;
   if (guild === null) return interaction.guildId === null ? null : id;
-  // discord.js adds chosen channels to this server's cache, but a channel that it knows keeps its own server.
+  // discord.js adds a chosen channel to this server's cache, but a channel that it already knows keeps the server it
+  // belongs to.
   return guild.channels.cache.get(id)?.guildId === guild.id ? id : null;
 }

@@ -27,7 +27,7 @@ interface PostOptions {
   readonly timers: Timers;
   readonly log: Log;
   readonly context: RenderContext;
-  /** Called with each error of Discord's, for the check of the token. */
+  /** Called with each error from Discord, to find out whether the token was revoked. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -36,7 +36,7 @@ export interface Posts extends Pick<Chat, "post" | "postAgain" | "edit"> {
   close(): Promise<void>;
 }
 
-/** Keys whose refusals are remembered. */
+/** How many posts' refusals to remember. */
 const rememberedKeys = 10_000;
 
 interface RefusedPost {
@@ -67,19 +67,20 @@ export function openPosts(options: PostOptions): Posts {
     refusals.delete(post.key);
     if (outcome.type !== "failed" || outcome.reason === "unreachable") return outcome;
     refusals.set(post.key, { outcome, at: clock.now(), times });
-    // An admin who asked for a sample sees the first refusal. The second one is of a scheduled post.
+    // Not after the first refusal: an admin who posts a sample sees that one. A second one means a scheduled post
+    // failed.
     if (times === 2) await notifyOwner(options, post, outcome.reason);
     return outcome;
   }
 
-  /** A post that may be in its channel. It is looked for again later. */
+  /** The post may be in its channel. A later wake looks for it. */
   function uncertain(post: Post): PostOutcome {
     log.warn("a post may be in its channel, so it is not sent again", { key: post.key });
     refusals.set(post.key, { outcome: { type: "lost" }, at: clock.now(), times: 0 });
     return { type: "lost" };
   }
 
-  /** A slow post continues by itself, so that it does not delay others. */
+  /** A slow post continues in the background, so that it does not delay others. */
   async function start(post: Post, begin: () => Promise<PostOutcome>): Promise<PostOutcome> {
     const refusal = refusals.get(post.key);
     if (refusal && clock.now() - refusal.at < pace.afterRefusalMs) return refusal.outcome;
@@ -114,7 +115,7 @@ export function openPosts(options: PostOptions): Posts {
   };
 }
 
-/** An old post that was edited too often, and one that is gone or cannot be seen. */
+/** The post is old and was edited too often, or it is gone or cannot be seen. */
 const ordinaryEditErrors = [
   RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
   RESTJSONErrorCodes.UnknownMessage,
@@ -147,8 +148,8 @@ const pastMessages = z.array(
 );
 
 /**
- * Looks in the channel for a post that was begun at `since`. It is the bot's own message with the card's buttons.
- * "absent" only where everything since then could be read: an empty result may mean that reading is not allowed.
+ * Looks in the channel for a post that was started at `since`: the bot's own message with the card's buttons. Returns
+ * "absent" only if everything since then could be read, because an empty result may mean that reading is not allowed.
  */
 async function findPost(
   { client, log }: PostOptions,
@@ -204,7 +205,7 @@ function isElsewhere({ channels, guilds }: Client, { workspace, channel }: Post)
 
 const created = z.object({ id: z.string() });
 
-/** Creates a message and returns its id. Within a few minutes, Discord creates one message for one nonce. */
+/** Creates a message and returns its id. Within a few minutes, Discord creates only one message for each nonce. */
 async function create({ client, context }: PostOptions, channel: string, key: string, card: Card): Promise<string> {
   const body: RESTPostAPIChannelMessageJSONBody = {
     ...renderCard(context, card),
@@ -219,7 +220,7 @@ export function nonceOf(key: string): string {
   return key.length <= most ? key : createHash("sha256").update(key).digest("base64url").slice(0, most);
 }
 
-/** Tells the server's owner, who is always an admin, that a channel does not get its question. */
+/** Tells the server's owner, who is always an admin, that a channel is not getting its question. */
 async function notifyOwner(options: PostOptions, post: Post, reason: PostFailure): Promise<void> {
   const { client, context, log } = options;
   const owner = post.workspace === null ? undefined : client.guilds.cache.get(post.workspace)?.ownerId;

@@ -23,7 +23,7 @@ import { renderCard } from "./render.ts";
 import { renderForm, renderSuggestions } from "./render-form.ts";
 
 interface InteractionOptions {
-  /** The client for responses alone. */
+  /** The client used only for responses. */
   readonly rest: REST;
   readonly hear: Hear;
   readonly log: Log;
@@ -89,8 +89,8 @@ function exchangeOf(
 }
 
 /**
- * Sends the first response. False where Discord no longer accepts one.
- * "Already acknowledged" answers a repeated response whose first one did arrive.
+ * Sends the first response. Returns false if Discord no longer accepts one. An "already acknowledged" error means that
+ * an earlier attempt did arrive.
  */
 async function sendResponse(
   { rest, log }: InteractionOptions,
@@ -122,7 +122,7 @@ async function editResponse(
   }
 }
 
-/** A form that was ready too late: a button asks for it again. */
+/** The form was ready too late. A button asks for it again. */
 function lateForm({ words }: RenderContext, form: Form, request: BotRequest): Card {
   const again = openAgainButton(request, form, words);
   return noticeCard("neutral", form.title, [words.crash.late], again ? [again] : []);

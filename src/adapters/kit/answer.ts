@@ -20,11 +20,14 @@ export interface IncomingRequest {
 /** One chance to answer, as a platform gives it. */
 export interface Exchange {
   /**
-   * How long the platform's first response waits for the answer, for what must be that response: a form,
-   * suggestions, a window. Null acknowledges first and starts to answer afterwards.
+   * How long to wait for an answer that has to be the platform's first response: a form, suggestions, a window. Null
+   * acknowledges first and answers afterwards.
    */
   readonly firstResponseMs: number | null;
-  /** Tells the platform that an answer will follow. False where it no longer accepts one: then nothing is done. */
+  /**
+   * Tells the platform that an answer will follow. Returns false if it no longer accepts one; then nothing else
+   * happens.
+   */
   acknowledge(target: AnswerTarget): Promise<boolean>;
   /** Sends the answer as the first response. */
   respond(reply: Reply, target: AnswerTarget): Promise<void>;
@@ -32,7 +35,7 @@ export interface Exchange {
   followUp(reply: Reply, target: AnswerTarget): Promise<void>;
 }
 
-/** Acknowledges a request, answers it in its reply mode, and apologises where answering failed. */
+/** Acknowledges a request, answers it in its reply mode, and apologises if answering fails. */
 export async function answerRequest(
   { request, pressedOwn, hear }: IncomingRequest,
   exchange: Exchange,
@@ -50,7 +53,7 @@ export async function answerRequest(
   if (await exchange.acknowledge(target)) await exchange.followUp(await answering, target);
 }
 
-/** Tells the person that the program failed. The details go to the log alone. */
+/** Tells the person that the program failed. The details go only to the log. */
 export function apologyOf(words: Words, log: Log): (error: unknown, request: BotRequest) => Card {
   return (error, request) => {
     const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);

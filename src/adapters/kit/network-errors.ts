@@ -8,7 +8,7 @@ const beforeSending: ReadonlySet<string> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** Whether a request surely did not arrive, by its error or the error's cause. */
+/** Whether a request certainly did not arrive, judging by its error or the error's cause. */
 export function neverSent(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return [error, cause].some((each) => each instanceof Error && "code" in each && beforeSending.has(String(each.code)));

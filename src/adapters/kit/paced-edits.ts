@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Timers } from "./timing.ts";
 
-/** Edits of posted messages. Each message is edited at most once in a while; only its latest state is sent. */
+/** Edits of posted messages, with a pause between two edits of the same message. Only the latest state is sent. */
 export interface PacedEdits<State> {
   /** Resolves when this state, or a later one of the same message, has been sent. */
   edit(message: string, state: State): Promise<void>;
@@ -10,7 +10,10 @@ export interface PacedEdits<State> {
   done(): Promise<void>;
 }
 
-/** Messages whose last edit is remembered. An older one may be edited too early once, which platforms tolerate. */
+/**
+ * How many messages' last edits to remember. A forgotten message may be edited too early once, which platforms
+ * tolerate.
+ */
 const rememberedMessages = 1_000;
 
 export function openPacedEdits<State>(options: {

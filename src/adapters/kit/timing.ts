@@ -4,7 +4,7 @@ import pTimeout from "p-timeout";
 
 /** Waiting on purpose: for a platform's pace or before a retry. Tests pass timers that follow their own clock. */
 export interface Timers {
-  /** Resolves after so many milliseconds, or as soon as `signal` aborts. Never rejects. */
+  /** Resolves after this many milliseconds, or as soon as `signal` aborts. Never rejects. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -12,7 +12,7 @@ export const systemTimers: Timers = {
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => {}),
 };
 
-/** What the promise resolves to, or null when it takes longer. */
+/** What the promise resolves to, or null if that takes longer. */
 export function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | null> {
   return pTimeout<Value, null>(promise, { milliseconds, fallback: () => null });
 }

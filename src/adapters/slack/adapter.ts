@@ -45,7 +45,7 @@ type Authorisation = z.infer<typeof authorisation>;
 
 const stopTimeoutMs = 5_000;
 
-/** Slack, by Socket Mode or HTTP, for the one workspace (or organisation) that the bot's token belongs to. */
+/** Slack, over Socket Mode or HTTP, for the one workspace (or organisation) that the bot's token belongs to. */
 export function slackChat(options: SlackOptions): Chat {
   const { clock, log, timers = systemTimers } = options;
   const stopping = new AbortController();

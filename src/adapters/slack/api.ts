@@ -6,7 +6,7 @@ import type { Log } from "../../bot/ports/log.ts";
 import { neverSent } from "../kit/network-errors.ts";
 import type { Timers } from "../kit/timing.ts";
 
-/** Passes on the text of Bolt's warnings and errors alone: its other arguments may hold a token or a name. */
+/** Logs only the text of Bolt's warnings and errors, because their other arguments may contain a token or a name. */
 export function boltLogger(log: Log): Logger {
   const textOf = (parts: readonly unknown[]) => parts.filter((part) => typeof part === "string").join(" ");
   return {
@@ -20,7 +20,7 @@ export function boltLogger(log: Log): Logger {
   };
 }
 
-/** The result of a call, as far as it can be known. */
+/** The result of a call, as far as we can know it. */
 type CallOutcome =
   | { readonly type: "done"; readonly result: unknown }
   /** Slack refused. */
@@ -90,7 +90,7 @@ export function openApi(options: {
       const { attempts, longestWaitMs } = retryPolicies[policy];
       let last: CallAttempt = { type: "unsent" };
       const run = async (number: number) => {
-        // After a rate limit, the attempt itself waits as long as Slack asked.
+        // After a rate limit, `attempt` itself waits as long as Slack asked.
         if (number > 1 && last.type !== "rate-limited") await timers.sleep(backoffMs(number), stopped);
         last = await attempt(method, args, longestWaitMs);
         if (last.type === "done") return;
@@ -136,7 +136,7 @@ function openRateLimits(clock: Clock) {
   const keyOf = (method: string, { channel }: CallArguments) =>
     method === "chat.postMessage" ? `${method} ${channel}` : method;
   return {
-    /** 0 where it may be called now. A clock that was set back does not make the wait longer than Slack asked. */
+    /** 0 if it may be called now. A clock that was set back does not make the wait longer than Slack asked. */
     waitMs(method: string, args: CallArguments): number {
       const key = keyOf(method, args);
       const requestedMs = waits.get(key) ?? 0;
@@ -180,7 +180,7 @@ async function callOnce(client: webApi.WebClient, method: string, args: CallArgu
 /** Errors after which Slack may or may not have done what was asked. */
 const doubtfulErrors: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "request_timeout"]);
 
-/** @throws the error itself where it is not one of the Web API's */
+/** @throws the error itself if it is not one of the Web API's */
 export function outcomeOf(error: unknown): CallAttempt {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return { type: "rate-limited", waitMs: error.retryAfter * 1_000 };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../../bot/ports/clock.ts";
 import { deliveryMemory } from "./limits.ts";
 
-/** A signed request that has been here before. Somebody replays it. */
+/** A signed request that has arrived before: somebody is replaying it. */
 export class Replayed extends Error {
   constructor() {
     super("a signed request came twice");
@@ -16,10 +16,9 @@ export class Replayed extends Error {
 export const signatureProperty = "slackSignature";
 
 /**
- * Acknowledges a repeated delivery without acting on it, and rejects replayed requests.
- *
- * The memory is lost on a restart, which does no harm: events only redraw a page, an answer has its key in the
- * database, and Slack delivers each command and press to one process once.
+ * Acknowledges a repeated delivery without acting on it, and rejects replayed requests. The record is lost on a
+ * restart, which does no harm: events only redraw a page, an answer has its key in the database, and Slack delivers
+ * each command and press to one process once.
  */
 export function actOnce(app: App, clock: Clock): void {
   const { most, ttlMs } = deliveryMemory;

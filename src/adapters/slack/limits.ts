@@ -50,7 +50,7 @@ export const pace = {
   afterRefusalMs: { least: 60_000, source: "every method's tier allows at least one call per minute" },
 } as const;
 
-/** How long an answer may take before a window opens empty. A trigger expires after three seconds. */
+/** How long to wait for an answer before opening an empty window. A trigger expires after three seconds. */
 export const firstResponseMs = 400;
 
 /** How long deliveries are remembered. Slack's last retry of an event comes after about six minutes. */

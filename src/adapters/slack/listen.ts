@@ -42,7 +42,7 @@ const commandBody = z.object({
   channel_name: z.string().default(""),
 });
 
-/** Reads a typed command; null where it is not one of Slack's payloads. The same holds for the other readers. */
+/** Reads a typed command. Like the other readers, returns null if it is not one of Slack's payloads. */
 export function readCommand(body: unknown): HeardDelivery | null {
   const read = commandBody.safeParse(body);
   if (!read.success) return null;

@@ -1,11 +1,11 @@
 import { commands } from "../../bot/requests/catalogue.ts";
 import { commandName } from "../../bot/requests/typed-command.ts";
 
-/** What the app may do, each for one thing it does; nothing else is asked for. */
+/** The scopes that the app asks for, each with its reason. */
 const scopes = [
   /** `/async-quiz` */
   "commands",
-  /** the daily question, and private answers where a command's own address has run out */
+  /** the daily question, and private answers once a command's response URL has expired */
   "chat:write",
   /** names on the leaderboard, and who is an owner or admin */
   "users:read",

@@ -1,6 +1,6 @@
 import type { Prose } from "../../cards/prose.ts";
 
-/** A zero-width space. Slack does not read a sign as formatting next to it. */
+/** A zero-width space. Next to it, Slack does not read a character as formatting. */
 const invisible = "\u200b";
 const ellipsis = "…";
 

@@ -6,9 +6,9 @@ import type { SlackApi } from "./api.ts";
 
 /** What Slack says about people. */
 export interface People {
-  /** Their display name; the given one where Slack does not answer in time. */
+  /** Their display name, or the given one if Slack does not answer in time. */
   name(id: string, given: string): Promise<string>;
-  /** Whether they are an owner or admin of the workspace now; "unknown" where Slack does not answer in time. */
+  /** Whether they are an owner or admin of the workspace now; "unknown" if Slack does not answer in time. */
   isAdmin(id: string): Promise<boolean | "unknown">;
 }
 
@@ -35,9 +35,9 @@ const userInfo = z.object({
 type User = z.infer<typeof userInfo>["user"];
 
 const nameMemory = { ttlMs: 10 * 60_000, most: 10_000 };
-/** A person waits for an answer meanwhile, and the name is only for the leaderboard. */
+/** Somebody is waiting for an answer, and the name is only for the leaderboard. */
 const nameTimeoutMs = 1_000;
-/** An admin is worth a longer wait: without an answer nothing can be changed. */
+/** Wait longer for an admin: if Slack does not answer, they can't change anything. */
 const roleTimeoutMs = 6_000;
 
 export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
@@ -50,7 +50,7 @@ export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
     noDeleteOnStaleGet: true,
   });
 
-  /** Null where Slack does not answer; "nobody" where it knows no such person. */
+  /** Null if Slack does not answer; "nobody" if it knows no such person. */
   async function lookUp(id: string, policy: "never" | "always-briefly"): Promise<User | "nobody" | null> {
     const outcome = await api.call("users.info", { user: id }, policy);
     if (outcome.type === "declined" && outcome.error === "user_not_found") return "nobody";
@@ -82,7 +82,7 @@ export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
 /** In a channel shared between workspaces, an admin of the other workspace is not an admin of ours. */
 function isOfHome({ is_stranger, team_id, enterprise_user }: User, home: Home): boolean {
   if (is_stranger) return false;
-  // In an organisation, a person's own workspace may be another one of it.
+  // In an organisation, a person's home workspace may be a different one.
   if (home.enterprise_id) return (enterprise_user?.enterprise_id ?? home.enterprise_id) === home.enterprise_id;
   return team_id === undefined || team_id === home.team_id;
 }

@@ -14,7 +14,7 @@ const postedMessage = z.object({ ts: z.string().min(1) });
 const rememberedPosts = 1_000;
 const rememberedChannels = 10_000;
 
-/** Posts to channels and edits the posts: once each, at Slack's pace. */
+/** Posts each message once, and edits posts, at a pace that Slack allows. */
 export function openPosts(options: {
   readonly api: SlackApi;
   readonly clock: Clock;

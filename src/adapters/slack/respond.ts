@@ -26,9 +26,9 @@ export interface DeliveryOptions {
   readonly log: Log;
 }
 
-/** A delivery's own address for answers: five within half an hour. */
+/** A delivery's response URL: up to five answers within half an hour. */
 export interface ResponseUrl {
-  /** @throws where Slack declines */
+  /** @throws if Slack declines */
   readonly send: (message: Readonly<Record<string, unknown>>) => Promise<unknown>;
   uses: number;
   readonly since: number;
@@ -68,7 +68,7 @@ export function openSlackResponder(options: DeliveryOptions): SlackResponder {
         withInvitation(options, heard, request, await hearFrom(options, heard, request, workspace));
       const exchange = exchangeOf(options, heard, url);
       await answerRequest({ request, pressedOwn: surface === "ephemeral", hear }, exchange, apologise);
-      // On the home page, the page itself is the only way left to tell the person.
+      // If no window opened, only the page itself can tell the person.
       if (surface === "home" && !exchange.shown()) await showHome(heard, workspace, words.slack.windowLate);
       // The home page behind the window shows the progress, which the answer has changed.
       if (surface === "modal" && request.type === "answer") await showHome(heard, workspace);
@@ -94,13 +94,13 @@ function exchangeOf(options: DeliveryOptions, heard: HeardDelivery, url: Respons
   return inWindow ? windowExchange(options, heard, url) : messageExchange(options, heard, url);
 }
 
-/** The modal with the pressed button becomes the answer. */
+/** The answer replaces the modal with the pressed button. */
 function modalExchange({ api, words }: DeliveryOptions, { context }: HeardDelivery, view: string): SlackExchange {
   const followUp = async (reply: Reply) => updateView(api, view, viewOf(words, reply, context));
   return { firstResponseMs: null, acknowledge: async () => true, respond: followUp, followUp, shown: () => true };
 }
 
-/** A window opens with the answer, or empty where the answer takes longer than a trigger lives. */
+/** Opens a window with the answer, or an empty one first if the answer would come after the trigger expires. */
 function windowExchange(options: DeliveryOptions, heard: HeardDelivery, url: ResponseUrl | null): SlackExchange {
   const { api, words } = options;
   const { context, trigger } = heard;
@@ -136,7 +136,9 @@ function messageExchange(options: DeliveryOptions, heard: HeardDelivery, url: Re
   return { firstResponseMs: null, acknowledge: async () => true, respond: followUp, followUp, shown: () => isShown };
 }
 
-/** Errors are returned with the acknowledgement and appear at their fields. Otherwise the form becomes its answer. */
+/**
+ * Errors are returned with the acknowledgement and appear next to their fields. Otherwise the answer replaces the form.
+ */
 function formExchange(options: DeliveryOptions, submitted: Submitted, acknowledge: AcknowledgeForm): Exchange {
   const { api, words, log } = options;
   const { request, context, view, values } = submitted;
@@ -165,7 +167,9 @@ async function updateView(api: SlackApi, id: string, view: ModalView): Promise<v
   await api.call("views.update", { view_id: id, view }, "always");
 }
 
-/** Sends a private message, at the delivery's own address where that still works; false where no way is left. */
+/**
+ * Sends a private message, at the delivery's response URL if that still works. Returns false if there is no way left.
+ */
 async function sendMessage(
   options: DeliveryOptions,
   heard: HeardDelivery,
@@ -193,7 +197,7 @@ async function sendMessage(
   const args = { channel, user: heard.user.id, ...message, parse: "none", link_names: false };
   const isChannel = /^[CDG]/.test(channel);
   const outcome = isChannel ? await api.call("chat.postEphemeral", args, "unsent") : null;
-  // A lost one may have been shown.
+  // If the response was lost, the message may have been shown.
   const isShown = outcome?.type === "done" || outcome?.type === "lost";
   if (!isShown) log.warn("an answer could not be shown", { request: heard.request.type });
   return isShown;
@@ -236,8 +240,8 @@ function sentencesOf(reply: Reply): string {
 }
 
 /**
- * Adds how to invite the bot, if it is not in the channel that was just set up. Slack only says so about a channel
- * in which the bot tries to write, so this sends a line that the admin alone sees.
+ * Adds how to invite the bot, if it is not in the channel that was just set up. Slack only says so about a channel in
+ * which the bot tries to write, so this sends a line that only the admin sees.
  */
 async function withInvitation(
   { api, words }: DeliveryOptions,
@@ -259,7 +263,7 @@ async function withInvitation(
   return { ...reply, blocks: [...reply.blocks, { type: "text", text }] };
 }
 
-/** Asks the bot. Slack is asked for the person's role where that matters, and for their name. */
+/** Asks the bot. Before that, asks Slack for the person's name and, if it matters, their role. */
 async function hearFrom(
   { hear, people, words }: DeliveryOptions,
   { user, context, message }: Actor,
@@ -274,7 +278,7 @@ async function hearFrom(
   return hear(request, { chat: "slack", workspace, channel, channelName, user: known, message, admin });
 }
 
-/** Where Slack does not answer, the home page leaves out the admin's buttons; settings say that it is unknown. */
+/** If Slack does not answer, the home page leaves out the admin's buttons; settings say that it is unknown. */
 async function mayAdminister(people: People, id: string, request: BotRequest): Promise<boolean | "unknown"> {
   if (request.type === "home") return (await people.isAdmin(id)) === true;
   return isForAdmins(request.type) && people.isAdmin(id);

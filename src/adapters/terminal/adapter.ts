@@ -32,7 +32,7 @@ export function terminalChat(options: TerminalOptions): Chat {
     options.ended();
   }
 
-  /** After a restart nothing of the earlier posts is on the screen, so they are printed again. */
+  /** After a restart, earlier posts are no longer on the screen, so they are printed again. */
   const post: Chat["post"] = async ({ channel, key, card }) => {
     if (channel !== room.channel) return { type: "failed", reason: "no-channel" };
     session?.responder.show(card, session.screen);

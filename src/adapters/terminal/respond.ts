@@ -20,7 +20,7 @@ interface LineOptions {
 
 /** Answers the lines that a person types. */
 export interface TerminalResponder {
-  /** Answers one line; "quit" where the person wants to leave. */
+  /** Answers one line; "quit" if the person wants to leave. */
   answer(line: string, screen: TextScreen): Promise<"answered" | "quit">;
   /** What could replace the text typed so far. */
   suggest(typed: string): Promise<readonly string[]>;
@@ -41,7 +41,7 @@ interface OpenForm {
 
 export function openTerminalResponder(options: LineOptions): TerminalResponder {
   const { hear, user, words, log } = options;
-  /** The keys on the screen. If two buttons have the same key, the key is the later card's. */
+  /** The keys on the screen. If two buttons have the same key, the later card's button gets it. */
   let keys: readonly ButtonKey[] = [];
   let open: OpenForm | null = null;
 

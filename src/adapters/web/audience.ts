@@ -23,8 +23,9 @@ export interface Watcher {
 /** The open pages, and what each of them may see. */
 export interface Audience {
   /**
-   * Sends a page what it lacks, and everything that happens from then on. `since` is the id of the last signal that
-   * the page received. If the changes since then are still remembered, they are sent; otherwise the recent history.
+   * Sends a page what it has missed, and everything that happens from then on. `since` is the id of the last signal
+   * that the page received. If the changes since then are still remembered, they are sent; otherwise the recent
+   * history.
    */
   watch(watcher: Watcher, since: string | null): Promise<void>;
   leave(watcher: Watcher): void;

@@ -9,10 +9,9 @@ const defaultPort = 3000;
 
 /**
  * Listens on the loopback address only.
- *
  * @param wanted null for the default port, or a free one if that is in use
  * @returns the port
- * @throws OperatorError where the wanted port is in use
+ * @throws OperatorError if the wanted port is in use
  */
 export async function listenLocally(server: Server, wanted: number | null): Promise<number> {
   try {
@@ -62,7 +61,7 @@ const files = [
   { path: "/icon.svg", file: "icon.svg", type: "image/svg+xml" },
 ] as const;
 
-/** @throws where a file is missing */
+/** @throws if a file is missing */
 export async function readAssets(folder: string): Promise<Assets> {
   const read = files.map(async ({ path, file, type }) => {
     const body = await readFile(join(folder, file), "utf8");

@@ -24,7 +24,7 @@ interface RoomOptions {
   readonly ids: IdGenerator;
 }
 
-/** Answers what people do in the room. Throws only on a bug or where the transcript cannot be written. */
+/** Answers what people do in the room. Throws only on a bug or if the transcript cannot be written. */
 export interface RoomResponder {
   submitText(person: NamedVisitor, text: string): Promise<PageResponse>;
   press(person: NamedVisitor, line: string, button: string): Promise<PageResponse>;

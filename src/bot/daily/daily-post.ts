@@ -11,7 +11,7 @@ import type { LoadedPresentation } from "../ports/presentations.ts";
 import { presentedQuestion } from "../presentation.ts";
 import { answerIds } from "../requests/question/question-card.ts";
 
-/** Questions the store is asked about in one statement. */
+/** How many questions to ask the store about in one statement. */
 const chunkSize = 500;
 
 /**
@@ -34,7 +34,7 @@ export async function chooseQuestion(
   return dailyQuestion(order, lastPosted);
 }
 
-/** A daily's post as it is to be shown now, and where. */
+/** A daily question's post in its current state, and where it belongs. */
 export interface LoadedPost {
   readonly chat: string;
   /** The chat's id of the message; null until it is known to be in the channel. */
@@ -68,7 +68,7 @@ function revealOf(context: BotContext, previous: LoadedDaily["previous"]): Revea
   return { date, question, presentation, answered, right, count: (choice) => counts.get(choice) ?? 0 };
 }
 
-/** A press tells which message a daily has whose record was lost. */
+/** If the record of a post was lost, a press on the post shows which message it is. */
 export async function recordPressed(context: RequestContext, { daily }: LoadedPresentation): Promise<void> {
   const { message, channel } = context.origin;
   if (message === null || daily === null || daily.message !== null || daily.channel !== channel) return;

@@ -8,23 +8,23 @@ import type { DueSchedule } from "../ports/schedules.ts";
 import { present } from "../presentation.ts";
 import { chooseQuestion, loadPost } from "./daily-post.ts";
 
-/** Channels that are posted to at the same time. */
+/** How many channels to post to at the same time. */
 const concurrency = 16;
 
-/** Schedules read at once. */
+/** How many schedules to read at once. */
 const batchSize = 100;
 
 export interface PostedDailies {
-  /** How many channels there was something to do for. */
+  /** How many channels needed something. */
   readonly handled: number;
   /** When the next daily is due; null if none is set up. */
   readonly nextDueAt: Instant | null;
 }
 
 /**
- * Posts every daily question that is due, and tries again the ones that an earlier wake claimed and that may be
- * missing from their channel. A daily is claimed by its key, marked, and then sent. A channel that fails is logged and
- * holds up no other; this wake or a later one tries it again for an hour.
+ * Posts every daily question that is due, and tries again the ones that an earlier wake claimed and that may be missing
+ * from their channel. A daily is claimed by its key, marked, and then sent. A channel that fails is logged and does not
+ * delay the others. It is tried again for an hour.
  */
 export async function postDailies(context: BotContext, now: Instant): Promise<PostedDailies> {
   const unposted = await context.store.dailies.unposted(now - latestPostMs);
@@ -35,12 +35,12 @@ export async function postDailies(context: BotContext, now: Instant): Promise<Po
     const due = schedules.filter(({ nextDueAt }) => nextDueAt <= now);
     const failed = await forEachChannel(context, due, (schedule) => postDue(context, schedule, now));
     handled += due.length;
-    // A full batch may hide more that are due. A channel that failed is still due, so it waits for the next wake.
+    // After a full batch, more may be due. A channel that failed is still due, but waits for the next wake.
     if (due.length < batchSize || failed > 0) return { handled, nextDueAt: nextAfter(schedules, now) };
   }
 }
 
-/** The earliest due time to come: of those that were due now, the one after. */
+/** When the next schedule is due, after those that were due now. */
 function nextAfter(schedules: readonly DueSchedule[], now: Instant): Instant | null {
   const times = schedules.map((schedule) => (schedule.nextDueAt > now ? schedule.nextDueAt : dueAfter(schedule, now)));
   return times.length > 0 ? Math.min(...times) : null;
@@ -50,7 +50,7 @@ function dueAfter(schedule: DueSchedule, now: Instant): Instant {
   return nextDue(schedule, schedule.zone ?? defaultZone, now);
 }
 
-/** Runs a task for each, some at the same time, and returns how many failed. */
+/** Runs a task for each item, several at a time, and returns how many failed. */
 async function forEachChannel<Item extends { readonly channel: string }>(
   { log }: BotContext,
   items: readonly Item[],
@@ -113,7 +113,7 @@ async function send(
   const outcome = sendingSince === null ? await chat.post(post) : await chat.postAgain(post, sendingSince);
   switch (outcome.type) {
     case "posted":
-      // A send can take long, so the record of the post has a time of its own.
+      // Sending can take long, so the record of the post has its own time.
       return dailies.recordPost(presentation, outcome.message, context.clock.now());
     case "failed":
       context.log.warn("a daily question was not posted", { chat: chat.name, reason: outcome.reason });

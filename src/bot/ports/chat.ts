@@ -25,7 +25,7 @@ export type PostOutcome =
 
 /** A chat platform that the quiz runs on. */
 export interface Chat {
-  /** The name that requests from this chat have in their origin. */
+  /** The chat's name, as in the origin of its requests. */
   readonly name: string;
   /** Starts to listen. Resolves when requests can arrive. */
   start(hear: Hear): Promise<void>;

@@ -58,7 +58,7 @@ export interface DailyStore {
   /** Open dailies claimed since then and not known to be posted, oldest first: what an earlier wake left behind. */
   unposted(since: Instant): Promise<readonly Daily[]>;
   load(presentation: PresentationId): Promise<LoadedDaily | null>;
-  /** When each of these questions was last posted in the channel; those that were not have no entry. */
+  /** When each of these questions was last posted in the channel. Questions that were never posted have no entry. */
   lastPosted(
     community: CommunityId,
     channel: string,

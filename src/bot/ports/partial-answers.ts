@@ -1,6 +1,6 @@
 import type { AnswerKey } from "./answers.ts";
 
-/** The next picks, given the present ones. */
+/** The next picks, given the current ones. */
 type PicksChange = (picks: readonly number[]) => readonly number[];
 
 /** The choices picked so far for answers that take several presses; indexes into the question's choices. */

@@ -1,6 +1,6 @@
 import type { Refusal } from "../../engine/question/refusal.ts";
 
-/** Thrown where a refusal cannot be returned: by a port that could not do its work, for a reason people are told. */
+/** A refusal thrown by a port, which cannot return one: for example, because the disk is full. */
 export class RefusalError extends Error {
   readonly refusal: Refusal;
 

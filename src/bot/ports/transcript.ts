@@ -20,7 +20,7 @@ export interface TranscriptLine {
 
 /** What was said in the local room, so that a reload or a restart loses nothing. */
 export interface Transcript {
-  /** Saves a line once for each id; for an id that is known it returns the first line, which is not new. */
+  /** Saves a line once for each id. For a known id, returns the existing line, which is not new. */
   save(line: Omit<TranscriptLine, "number">): Promise<{ readonly line: TranscriptLine; readonly isNew: boolean }>;
   replace(id: string, body: TranscriptLine["body"]): Promise<TranscriptLine | null>;
   /** Replaces a line of the bot that only this user sees; null if the line is another one, or gone. */

@@ -5,7 +5,7 @@ import { topics } from "../../engine/question/topic.ts";
 /** The longest button id that every chat accepts (Discord's custom_id). */
 export const buttonIdLimit = 100;
 
-/** The id of a row. What is cut off is the id of no row. */
+/** The id of a row. A truncated id is the id of no row. */
 function rowId<Id extends string>() {
   return z.custom<Id>((value) => typeof value === "string" && /^[A-Za-z0-9_-]{8,40}$/.test(value));
 }
@@ -25,7 +25,7 @@ export const stepPart = integerIn(9_999);
 /** A picked letter, or that the person does not know. */
 export const pickPart = z.union([z.literal("unknown"), letterPart]);
 
-/** The absence of a choice, as a word: an empty part would begin other ids. */
+/** The word for "no choice". An empty part would make this id a prefix of others. */
 function none<const Word extends string>(word: Word) {
   return z.codec(z.literal(word), z.null(), { decode: () => null, encode: () => word });
 }

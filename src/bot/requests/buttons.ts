@@ -14,12 +14,12 @@ export function requestButton(
   return button(buttonId(request), label, style);
 }
 
-/** The way to the next question, of a topic or, with null, of the whole path. */
+/** A button for the next question, on one topic or, with null, on any. */
 export function nextButton(context: BotContext, topic: Topic | null): Button {
   return requestButton(context, { type: "play", topic }, context.words.verdict.next, "primary");
 }
 
-/** The way to report what is wrong with a question. */
+/** A button to report what is wrong with a question. */
 export function reportButton(context: BotContext, presentation: PresentationId): Button {
   return requestButton(context, { type: "report", presentation }, context.words.report.button);
 }

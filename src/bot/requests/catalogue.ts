@@ -45,7 +45,7 @@ export function erasesMessages(type: RequestType): boolean {
   return requests[type].erasesMessages === true;
 }
 
-/** Answers a request. One that needs no person touches no row, so it can be answered at once. */
+/** Answers a request. One that needs no person reads no row, so it can be answered at once. */
 export async function dispatch<Type extends RequestType>(
   bot: BotContext,
   request: RequestOf<Type>,
@@ -60,8 +60,8 @@ export async function dispatch<Type extends RequestType>(
 const buttonTypes = Object.values(requests).flatMap(({ type, button }) => (button ? [type] : []));
 
 /**
- * The id of a button that makes this request: its type and its fields. The colon after the type is always there, so
- * no id begins with another, and one that was cut off is no other request.
+ * The id of a button that makes this request: its type and its fields. The colon after the type is always there, so no
+ * id is a prefix of another, and a truncated one is never a different request.
  */
 export function buttonId<Type extends ButtonType>(request: RequestOf<Type>): string {
   const { button }: RequestDefinition<Type> = requests[request.type];

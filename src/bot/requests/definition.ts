@@ -19,7 +19,7 @@ export type ReplyMode = "private" | "in-place" | "form" | "suggestions";
 interface CommandCodec<Type extends RequestType> {
   readonly words: readonly string[];
   readonly arguments: readonly ArgumentSpec[];
-  /** Its line of the help. */
+  /** Its line in the help. */
   readonly help: (words: Words) => string;
   readonly read: (values: TypedValues, channelOf: ChannelOf) => RequestOf<Type> | Declined;
 }
@@ -43,12 +43,12 @@ interface FormCodec<Type extends RequestType> {
 interface Common<Type extends RequestType> {
   readonly type: Type;
   readonly who: "everyone" | "admins";
-  /** Where a chat shows the reply, if it has windows: over the channel, or as a message. Forms are windows. */
+  /** Where a chat that has windows shows the reply: in a window, or as a message. A form always opens in a window. */
   readonly surface?: "window" | "message";
   /** Whether the reply erases messages of this person, which must then disappear from every open screen. */
   readonly erasesMessages?: boolean;
   readonly command?: CommandCodec<Type>;
-  /** How the request's form is read; the request is what the filled-in form asks. */
+  /** Reads the filled-in form as the request that it makes. */
   readonly form?: FormCodec<Type>;
 }
 
@@ -67,11 +67,11 @@ type Opening =
   | { readonly replyMode: Exclude<ReplyMode, "form"> }
   | {
       readonly replyMode: "form";
-      /** The label of a button that opens the form again, where it came too late; null for the form's title. */
+      /** The label of a button that opens the form again if it was ready too late; null for the form's title. */
       readonly openLabel: ((words: Words) => string) | null;
     };
 
-/** A button codec, exactly where the request is among those that a button can make. */
+/** Requires a button codec for requests that buttons can make, and allows none for others. */
 type Pressing<Type extends RequestType> = Type extends keyof ButtonRequests
   ? { readonly button: ButtonCodec<Type> }
   : { readonly button?: never };

@@ -7,7 +7,7 @@ import { type BotRequest, declined } from "./request.ts";
 /** The command's name on every chat. */
 export const commandName = slashCommand.slice(1);
 
-/** The longest command that is read at all. */
+/** Longer input is not read as a command. */
 export const commandLimit = 4000;
 
 /** The most suggestions that every chat shows (the limit of Discord's autocomplete). */
@@ -22,11 +22,11 @@ export interface ArgumentSpec {
   readonly required: boolean;
   /** Whether it takes the rest of the line, spaces included; only the last argument can. */
   readonly takesRest?: boolean;
-  /** What it is, for chats that explain arguments. */
+  /** Its description, for chats that explain arguments. */
   readonly hint: (words: Words) => string;
-  /** The closed list it is chosen from. */
+  /** The values it can have, if the list is closed. */
   readonly choices?: readonly ArgumentChoice[];
-  /** Values to suggest while it is being typed, where there is no closed list. */
+  /** Values to suggest while it is being typed, if there is no closed list. */
   readonly suggestions?: () => readonly string[];
 }
 
@@ -64,7 +64,7 @@ export function readTyped(commands: readonly TypedCommand[], text: string, chann
   return command.read(valuesOf(command, rest), channelOf);
 }
 
-/** The command whose words the text begins with; the one with most words where several fit. */
+/** The command that the text begins with; if several fit, the one with the most words. */
 function commandOf(commands: readonly TypedCommand[], typed: readonly string[]): TypedCommand | null {
   const lower = typed.map((word) => word.toLowerCase());
   const fitting = commands.filter(({ words }) => words.every((word, index) => lower[index] === word));

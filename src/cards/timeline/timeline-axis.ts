@@ -35,7 +35,7 @@ export interface Axis {
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
 
-/** Ticks at round times from 0, with at most so many steps between them. */
+/** Ticks at round times from 0, with at most this many steps between them. */
 export function axisOf(end: number, mostSteps: number): Axis {
   const { name, milliseconds: size, steps } = unitOf(end);
   const least = end / size / mostSteps;

@@ -43,7 +43,7 @@ interface PlotArea {
   readonly bottom: number;
 }
 
-/** The timeline as an SVG drawing, complete but for the font, with a description. Pasted names are escaped. */
+/** The timeline as an SVG drawing, complete except for the font, with a description. Pasted names are escaped. */
 export function timelineSvg(all: Words, timeline: Timeline): string {
   const words = all.timeline;
   const frame = frameOf(words, timeline);

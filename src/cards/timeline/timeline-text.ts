@@ -66,7 +66,7 @@ export function threadNote(words: TimelineWords, timeline: Timeline): string {
   return busy > 0 ? words.busyFor(durationText(busy)) : "";
 }
 
-/** What a lane comes to, in a few words. */
+/** The outcome of a lane, in a few words. */
 export function laneNote(words: TimelineWords, lane: Lane): string {
   const [first] = lane.beats;
   const duration = durationText(first.until - first.from);

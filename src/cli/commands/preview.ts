@@ -14,7 +14,7 @@ import { type ChatName, chatNames } from "../config.ts";
 import { builtInFolder, readQuestionFiles } from "../open-bank.ts";
 import { cardsOfQuestion } from "../question-cards.ts";
 
-/** The variants of a template that are shown. */
+/** How many variants of a template to show. */
 const shownVariants = 3;
 
 export function previewCommand(): Command {

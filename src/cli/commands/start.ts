@@ -93,7 +93,9 @@ async function run(
   if (reason !== null) throw new OperatorError(reason);
 }
 
-/** Each chat is loaded only when it runs: the libraries of Discord and Slack take longer to load than all else. */
+/**
+ * Each chat is loaded only when it runs: the libraries of Discord and Slack take longer to load than everything else.
+ */
 async function openChat(
   name: ChatName,
   config: Config,

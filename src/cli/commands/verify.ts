@@ -27,7 +27,8 @@ export function verifyCommand(): Command {
       // The running bot never loads the oracle.
       const { verify } = await import("../verification.ts");
       const { progressBar } = await import("../../oracle/campaign.ts");
-      const verification = await verify({ words: wordsEn, folders: bankFolders(), seeds, jobs, progress: progressBar });
+      const plan = { words: wordsEn, folders: bankFolders(), seeds, jobs, proofs: "all" } as const;
+      const verification = await verify({ ...plan, progress: progressBar });
       const output = json ? `${JSON.stringify(verification)}\n` : verificationText(verification);
       printResult({ output, error: "", exitCode: verification.diagnostics.length > 0 ? 1 : 0 });
     });

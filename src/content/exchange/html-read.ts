@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from "entities";
 import { textOrNone } from "./question-draft.ts";
 
-/** HTML as our own text: code between backticks, and `<pre>` apart. */
+/** HTML as our own text: code between backticks, and `<pre>` separate. */
 export interface ReadHtml {
   readonly text: string;
   readonly code: { readonly language: string | null; readonly text: string } | null;

@@ -5,7 +5,7 @@ import { isComposed, type Question } from "../question/question.ts";
 import { discriminationOf, type Observation, pointBiserialOf } from "./correlation.ts";
 import { type Attempts, type FirstAnswer, firstAttempts } from "./first-answers.ts";
 
-/** How many first attempts figures need, and how many correlations need. */
+/** How many first attempts are needed for figures, and how many for correlations. */
 export const enough = { figures: 30, correlations: 100 } as const;
 
 /** Beyond these bounds, a figure asks for a closer look. */
@@ -42,7 +42,7 @@ export interface OptionStatistics {
   /** Share of all first attempts, 0 to 1. */
   readonly share: number | null;
   readonly pointBiserial: number | null;
-  /** Whether a wrong option works: at least 5 % choose it, and rather the weaker people. Null for other choices. */
+  /** Whether a wrong option works: at least 5 % choose it, and mostly weaker people. Null for other choices. */
   readonly functioning: boolean | null;
 }
 
@@ -51,7 +51,7 @@ export interface ItemStatistics {
   /** The id of the question or template. */
   readonly id: string;
   readonly n: number;
-  /** The share that is right, as (right + 2) / (n + 4): the plain share of a few answers claims too much. */
+  /** The share that is right, as (right + 2) / (n + 4), because the plain share is misleading with few answers. */
   readonly difficulty: number | null;
   /** The share that is right among the best 27 % of people on other items, minus that among the weakest 27 %. */
   readonly discrimination: number | null;

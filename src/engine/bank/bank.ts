@@ -16,14 +16,14 @@ export type CurriculumItem =
   | { readonly type: "question"; readonly question: Question }
   | ({ readonly type: "template" } & TemplateVariants);
 
-/** Every question and every misconception. All questions are complete: to look one up computes nothing. */
+/** Every question and every misconception. All questions are complete, so looking one up computes nothing. */
 export interface Bank {
   /** The written questions, in the order of the curriculum. */
   readonly questions: readonly Question[];
   readonly templates: readonly Template[];
   /** Written questions and templates, in the order in which a learner meets them. */
   readonly curriculum: readonly CurriculumItem[];
-  /** A written question or a variant; a refusal when the bank does not have it, or no longer. */
+  /** A written question or a variant; a refusal if the bank does not have it, or has it no longer. */
   readonly question: (id: QuestionId) => Question | Refusal;
   readonly misconception: (id: MisconceptionId) => Misconception | null;
   readonly misconceptions: readonly Misconception[];

@@ -36,8 +36,8 @@ export function daysAfter(date: LocalDate, days: number): LocalDate {
 }
 
 /**
- * The instant of a minute of a local day. A minute that daylight saving time skips is the end of the gap; of a minute
- * that comes twice, it is the first.
+ * The instant of a minute of a local day. For a minute that daylight saving time skips, the end of the gap; for one
+ * that occurs twice, the first.
  */
 export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): Instant {
   const time = Temporal.PlainTime.from({ hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 });

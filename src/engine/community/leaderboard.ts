@@ -13,7 +13,7 @@ export interface RankedPlayer extends Standing {
 
 export interface Leaderboard {
   readonly top: readonly RankedPlayer[];
-  /** The viewer, also when they are far below the top; null without points. */
+  /** The viewer, even if they are far below the top; null without points. */
   readonly own: RankedPlayer | null;
   /** How many people have points. */
   readonly players: number;

@@ -11,7 +11,7 @@ export const reportReasons = [
 ] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
-/** Code points of what a person can add in their own words. */
+/** The most code points in a person's note. */
 export const longestNote = 500;
 
 /** What somebody says is wrong with a question. */

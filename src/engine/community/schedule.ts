@@ -28,7 +28,7 @@ export function dueDate(schedule: Schedule, zone: string, now: Instant): LocalDa
   return null;
 }
 
-/** The first time at which a schedule is due that is not more than an hour ago and not before it was set. */
+/** The first due time that is at most an hour ago and not before the schedule was set. */
 export function firstDue(schedule: Schedule, zone: string, now: Instant): Instant {
   const earliest = Math.max(schedule.since, now - latestPostMs + 1);
   return nextDue(schedule, zone, earliest - 1);

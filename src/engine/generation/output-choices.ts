@@ -24,15 +24,15 @@ type OutputCandidate = Candidate<readonly string[]>;
 const wrongOutputs = 2;
 
 /**
- * Misconceptions about whether there is an order at all. They are not in `rules/misconceptions.ts` (but for the second,
- * which is there too), because a rule changes what one run prints, and these are wrong about all runs together.
+ * Misconceptions about whether there is an order at all. They are not in `rules/misconceptions.ts` (except for the
+ * second, which is there too), because a rule changes what one run prints, and these are wrong about all runs together.
  */
 const orderMisconceptions = {
-  /** Chosen by "the order is not guaranteed" where it is. */
+  /** Behind the choice "the order is not guaranteed" when it is guaranteed. */
   noOrderWhereThereIsOne: "async-scrambles-order",
-  /** Chosen by an order where an immediate races. */
+  /** Behind the choice of an order when an immediate races. */
   orderOfImmediate: "timeout0-vs-immediate-fixed",
-  /** Chosen by an order where other callbacks race. */
+  /** Behind the choice of an order when other callbacks race. */
   orderOfCloseWaits: "close-waits-keep-order",
 } as const;
 
@@ -64,7 +64,9 @@ export function rejectedLines(lines: readonly string[], fewest: number, most: nu
   return line === undefined ? null : { type: "line-form", line };
 }
 
-/** Looks for a race. Node's versions start an ES module at different times, so one of them alone may have a race. */
+/**
+ * Looks for a race. Versions of Node start an ES module at different times, so a race may exist in only one of them.
+ */
 export function raceOf(program: Program, run: Run): Race | null {
   const lines: readonly NodeLine[] = program.module === "module" ? [nodeLine, 24] : [nodeLine];
   for (const line of lines) {

@@ -14,9 +14,9 @@ export interface NextQuestion {
 }
 
 /**
- * The next question of the curriculum that this learner has not answered, easiest first. When there is none: the one
- * they missed longest ago; and when all were right, the one they answered longest ago. So no question comes twice
- * before all have come, and a template comes with another variant each time. Null when the topic has no question.
+ * The next question of the curriculum that this learner has not answered, easiest first. If there is none, the one they
+ * missed longest ago; if all were right, the one they answered longest ago. So no question repeats before the learner
+ * has seen all of them, and a template shows another variant each time. Null if the topic has no questions.
  */
 export function nextQuestion(
   bank: Bank,
@@ -42,7 +42,7 @@ export function nextQuestion(
   return null;
 }
 
-/** Each learner meets the variants of a template in an order of their own, and all of them before one comes again. */
+/** Each learner gets the variants of a template in an order of their own, and gets all of them before one repeats. */
 function questionAt(item: CurriculumItem, answers: readonly Answer[], learner: LearnerId): Question | null {
   if (item.type === "question") return item.question;
   const { id } = item.template;
@@ -55,7 +55,7 @@ function questionAt(item: CurriculumItem, answers: readonly Answer[], learner: L
 export function dailyOrder(bank: Bank, channel: string): readonly Question[] {
   const ranked = bank.questions.map((question) => ({
     question,
-    // A question that takes one press comes before one that takes several: a channel is a busy place.
+    // One-press questions come before those that take several presses, because a channel is busy.
     effort: Number(isComposed(question)),
     shuffle: textHash(`${channel} ${question.id}`),
   }));

@@ -18,7 +18,7 @@ export type ReportId = Branded<"report">;
 /** A program that somebody pasted to step through it. */
 export type TraceId = Branded<"trace">;
 
-/** Every id is made here, where its text enters: from a file, a row, a button or an id generator. */
+/** Brands the text of an id, which comes from a file, a row, a button or an id generator. */
 function branded<Id extends Branded<string>>(text: string): Id {
   return text as Id;
 }

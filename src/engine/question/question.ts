@@ -44,7 +44,7 @@ export interface WrittenChoice {
 }
 
 interface Refuted extends Revealing {
-  /** What is wrong with it, said to the person who gave this answer. */
+  /** What is wrong with it, shown to people who gave this answer. */
   readonly refutation: string;
 }
 
@@ -130,7 +130,7 @@ export interface ChooseAllQuestion extends AnyQuestion {
   readonly kind: "choose-all";
   readonly prompt: string;
   readonly code: Code | null;
-  /** Each with what is said to a person who is wrong about it, and the misconceptions that lead there. */
+  /** Each with a text for people who got it wrong, and the misconceptions that lead there. */
   readonly options: readonly (WrittenChoice & Refuted & { readonly right: boolean })[];
 }
 

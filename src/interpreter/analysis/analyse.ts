@@ -42,8 +42,8 @@ export interface Analysis {
 }
 
 /**
- * Runs a program as Node does and under each misconception. Takes as long as the program asks for, so programs of
- * strangers belong in a thread of their own.
+ * Runs a program as Node does and under each misconception. Takes as long as the program asks for, so run untrusted
+ * programs in a separate thread.
  * @throws ProgramRefusal
  */
 export function analyse(source: string, options: { module: ModuleKind; nodeLine: NodeLine }): Analysis {

@@ -53,7 +53,7 @@ export function runProgram(program: Program, options: RunOptions): Run {
     machine.runProgram(program.code, globalScope(program.module));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    // The host's own stack ran out: nested native callbacks use more of it than our bound of the depth allows for.
+    // The host's own stack ran out: nested native callbacks use more of it than our depth limit allows for.
     throw new ProgramRefusal("too-deep", "The call stack is too deep. Does the recursion end?", { line: 1, column: 1 });
   }
   const { output, exitCode, steps, loop, dependsOnTime, readsClock } = machine;

@@ -66,7 +66,9 @@ export interface Trace {
 
 const mostSteps = 400;
 
-/** Characters of a function's name. This is the only limit on names: whatever shows them has room for this many. */
+/**
+ * Characters of a function's name. This is the only limit on names: everything that shows them has room for this many.
+ */
 const mostNameLength = 36;
 
 /**

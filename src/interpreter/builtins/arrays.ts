@@ -128,7 +128,7 @@ function flat(values: readonly Value[], depth: number): Value[] {
   );
 }
 
-/** A method without a callback, done by the same method of the host. */
+/** A method without a callback, implemented by the same method of the host. */
 function plain(method: string, run: (elements: Value[], args: readonly Value[], agent: Agent, self: Value) => Value) {
   return (agent: Agent, self: Value, args: readonly Value[]) => {
     const elements = elementsOf(agent, self, method);

@@ -13,7 +13,7 @@ import {
   type Value,
 } from "../values/values.ts";
 
-/** The global `Math`, with the functions of the host. */
+/** The global `Math`, implemented by the functions of the host. */
 export const math = new BuiltinObject(objectPrototype, knownNames.Math, "Math");
 for (const name of Object.getOwnPropertyNames(Math)) {
   const host: unknown = Reflect.get(Math, name);

@@ -20,7 +20,7 @@ function textOf(agent: Agent, self: Value): string {
   return typeof self === "string" ? self : toText(agent, self);
 }
 
-/** A method with numbers and texts as arguments and result, done by the same method of the host. */
+/** A method that takes and returns numbers and strings, implemented by the same method of the host. */
 function hostMethod(name: string, kinds: readonly ("number" | "text")[]): TextMethod {
   return (text, agent, args) => {
     const given = args.slice(0, kinds.length).map((value, index) => {

@@ -83,7 +83,7 @@ export function compileFor(asm: Assembler, node: Extract<AnyNode, { type: "ForSt
   else part();
 }
 
-/** How long one turn of a loop takes that only counts: about what Node needs once the loop is optimized. */
+/** How long one turn of a counting loop takes: about what Node needs once the loop is optimized. */
 const emptyTurnMs = 1e-6;
 const longCount = 1000;
 

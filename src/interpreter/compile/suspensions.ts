@@ -60,7 +60,7 @@ function compileDelegate(asm: Assembler): void {
 }
 
 /**
- * Pushes the next value of the innermost iteration, which may be awaited for it, or jumps to `end`.
+ * Pushes the next value of the innermost iteration, awaiting it if needed, or jumps to `end`.
  * @param sends whether it pops a value and passes it to `next`
  */
 export function emitNext(asm: Assembler, end: { target: number }, sends = false): void {

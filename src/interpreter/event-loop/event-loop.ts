@@ -35,7 +35,7 @@ export class EventLoop {
     this.#observer = observer;
   }
 
-  /** Runs the main script and everything that it leaves behind. */
+  /** Runs the main script and everything that it schedules. */
   start(main: Job, module: ModuleKind, line: NodeLine): void {
     this.run(main);
     this.drainAfterMain(module);

@@ -67,7 +67,7 @@ export class PendingTimers {
     this.began(timer);
   }
 
-  /** When the delay of a timer begins to count that is set at `start`. */
+  /** When the delay of a timer set at `start` begins to count. */
   protected startOf(_timer: Timer, start: number): number {
     return start;
   }

@@ -57,7 +57,7 @@ const queueCalls: Layer = (base, { loop }) => ({
   },
 });
 
-/** The call of an async function evaluates to its value, which has the methods of a promise all the same. */
+/** The call of an async function evaluates to its value, which still has the methods of a promise. */
 const returnValues: Layer = (base, run) => ({
   callResult: (promise) => resultHere(run, promise),
   receiver: (self) => base.receiver(self) ?? promiseResolve(run.agent, self),
@@ -67,7 +67,7 @@ const returnValues: Layer = (base, run) => ({
   },
 });
 
-/** How code continues that has waited for a promise; null while it is pending. */
+/** How code that waited for a promise continues; null while the promise is pending. */
 function settledBy(promise: PromiseValue): Settled | null {
   if (promise.state === "pending") return null;
   promise.handled = true;

@@ -84,7 +84,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     this.hooks = hooks;
   }
 
-  /** Runs a compiled file and the callbacks that it leaves behind. */
+  /** Runs a compiled file and the callbacks that it schedules. */
   runProgram(code: FunctionCode, scope: Scope): void {
     const self = this.#module === "module" ? undefined : scope.find("exports")?.value;
     const began = 0;

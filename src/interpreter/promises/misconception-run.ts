@@ -106,7 +106,7 @@ export function waitHere({ agent, loop }: MisconceptionRun, promise: PromiseValu
   loop.runUntil(() => promise.state !== "pending");
 }
 
-/** Suspends the calling async function, or blocks everything where the caller is not one. */
+/** Suspends the calling async function, or blocks everything if the caller is not one. */
 export function suspendCaller(run: MisconceptionRun, promise: PromiseValue): AwaitInstead {
   return new AwaitInstead(promise, () => resultHere(run, promise));
 }

@@ -33,7 +33,7 @@ export interface Agent {
   enterStatement(frame: { line: number }, line: number): void;
   /** The line of the running statement. */
   line(): number;
-  /** Makes the function return that called the running native one. */
+  /** Makes the caller of the running native function return. */
   endCaller(): void;
   /** The time in virtual milliseconds, as the program reads it. */
   readClock(): number;

@@ -16,7 +16,7 @@ interface Work {
   run(): void;
 }
 
-/** How an `await` continues whose value is already there. */
+/** How an `await` whose value is already there continues. */
 export interface Settled {
   readonly type: "normal" | "throw";
   readonly value: Value;
@@ -60,7 +60,7 @@ interface PromiseHooks {
   useResult(promise: PromiseValue): void;
   /** The promise that `then`, `catch` or `finally` is called on; null when it is called on something else. */
   receiver(self: Value): PromiseValue | null;
-  /** The promise whose outcome the handlers of `then` get that is called on this one. */
+  /** The promise whose outcome the handlers of a `then` on this one receive. */
   chainFrom(promise: PromiseValue): PromiseValue;
   /** `next` is the promise that `then`, `catch` or `finally` returns. */
   linked(promise: PromiseValue, next: PromiseValue, method: Handlers["method"]): void;
@@ -102,7 +102,7 @@ interface CallHooks {
   awaitedValue(value: Value): Value;
   /** A function has returned. */
   functionEnded(): void;
-  /** What a read of a property evaluates to that does not exist. */
+  /** What reading a property that does not exist evaluates to. */
   missingProperty(key: string | symbol): Value;
   /** An expression statement inside `try` has this value. */
   expressionInTry(value: Value): void;
@@ -110,7 +110,7 @@ interface CallHooks {
   returnFromTry(value: Value): Value | AwaitInstead;
   /** Whether `f()` in `then(f())` stands for a function that calls `f` later. */
   passesCallAsFunction(): boolean;
-  /** Where errors of a callback go that is set now; null when they end the program. */
+  /** Where the errors of a callback that is scheduled now go; null if they end the program. */
   catchOfCallback(): ((error: Value) => void) | null;
   /** Whether errors of the running callback go to the code that it interrupts. */
   throwsIntoScript(): boolean;

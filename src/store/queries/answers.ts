@@ -8,7 +8,7 @@ import type { AccountId, CommunityId, LearnerId, PresentationId, QuestionId } fr
 import { answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
-/** The number of a first answer; the key (presentation, account, attempt) lets one through. */
+/** The number of a first answer. The key (presentation, account, attempt) allows only one. */
 export const firstAttempt = 1;
 
 export const answerColumns = [
@@ -39,7 +39,7 @@ export function leaderboardQueries(db: Db): LeaderboardStore {
   return { standings: (community, from, to) => standings(db, community, from, to) };
 }
 
-/** The usual case is one insert, under the learner's lock. Only where it inserts nothing, the reason is looked up. */
+/** Usually this is one insert, under the learner's lock. The reason is looked up only if nothing was inserted. */
 async function saveAnswer(trx: Db, submission: Submission): Promise<SaveOutcome> {
   const { presentation, account, choice } = submission;
   const learner = await lockLearner(trx, account);

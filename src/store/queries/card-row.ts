@@ -44,7 +44,7 @@ const button = z.strictObject({
   style: z.enum(["choice", "chosen", "primary", "plain", "danger"]),
 });
 
-/** A card as it was said. It is strict: a field that this does not know would be lost without a word. */
+/** A card as it was posted. The schema is strict, because an unknown field would be lost silently. */
 export const cardRow: z.ZodType<Card> = z.strictObject({
   type: z.literal("card"),
   tone: z.enum(["question", "right", "wrong", "neutral", "refused", "score"]),

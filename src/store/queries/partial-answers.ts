@@ -27,7 +27,7 @@ async function find(db: Db, { presentation, account }: AnswerKey): Promise<reado
   return row ? picksRow.parse(row) : [];
 }
 
-/** Saves the next picks if the present ones are still the current ones; no row counts as none picked. */
+/** Saves the next picks if the loaded ones are still current. No row means that none are picked. */
 async function replace(
   db: Db,
   { presentation, account }: AnswerKey,

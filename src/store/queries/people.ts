@@ -60,7 +60,7 @@ async function read(db: Db, visitor: Visitor): Promise<Membership | null> {
 
 const communityColumns = ["id", "chat", "workspace", "zone"] as const;
 
-/** Another transaction may create the same rows at the same time: each insert gives way to one that is there. */
+/** Another transaction may create the same rows at the same time, so each insert does nothing if the row exists. */
 async function create(trx: Db, ids: IdGenerator, visitor: Visitor): Promise<Membership> {
   const { key, name, now } = visitor;
   if (key.workspace !== noWorkspace) {
@@ -88,7 +88,9 @@ async function create(trx: Db, ids: IdGenerator, visitor: Visitor): Promise<Memb
   return created;
 }
 
-/** The learner of this account, else of the same user's oldest account in another workspace of the chat. */
+/**
+ * The learner of this account or, if there is none, of the same user's oldest account in another workspace of the chat.
+ */
 async function learnerOf(trx: Db, { key, everywhere }: Visitor): Promise<string | null> {
   const row = await trx
     .selectFrom("account")

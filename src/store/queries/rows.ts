@@ -61,8 +61,8 @@ export function choiceText(chosen: Choice): string {
 }
 
 /**
- * The columns of one table in a row of several, which begin with the table's name (`answer_choice`); null if a left
- * join found no row.
+ * The columns of one table in a joined row, prefixed with the table's name (`answer_choice`); null if a left join found
+ * no row.
  */
 export function partOf<Value>(row: object, table: string, schema: z.ZodType<Value>): Value | null {
   const prefix = `${table}_`;
@@ -192,7 +192,7 @@ export const dailyRow = z
 
 export const lastPostedRow = z.object({ question, last: localDate });
 
-/** What decides about a new answer, read under the lock of its learner. */
+/** What the decision about a new answer depends on, read under the lock of its learner. */
 export const closedRow = z.object({ closed_at: integer.nullable() });
 
 export const pastedProgramRow = z
@@ -226,7 +226,10 @@ const body = z.discriminatedUnion("type", [
   z.object({ type: z.literal("gone") }),
 ]);
 
-/** A card from before its blocks changed cannot be drawn any more: it leaves a gap, and the lines around it stay. */
+/**
+ * A card that was saved before its blocks changed can no longer be drawn. It leaves a gap, and the lines around it
+ * stay.
+ */
 const lineBody = json<TranscriptLine["body"]>(body.catch({ type: "gone" }));
 
 export const transcriptRow = z

@@ -93,7 +93,7 @@ async function saveSchedule(trx: Db, schedule: Schedule, nextDueAt: Instant): Pr
     .execute();
 }
 
-/** A channel of a community, or with null all of them. */
+/** A channel of a community, or all of them if null. */
 export interface Channels {
   readonly community: CommunityId;
   readonly channel: string | null;

@@ -50,7 +50,7 @@ async function countBy(trx: Db, step: 1 | -1): Promise<number> {
   return counterRow.parse(counter).value;
 }
 
-/** @param which a line by its id, and with a user only a line of the bot that this user alone sees */
+/** @param which a line by its id; with a user, only a line of the bot that nobody but this user sees */
 async function replace(
   db: Db,
   { id, user }: { readonly id: string; readonly user?: string },

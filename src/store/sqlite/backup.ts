@@ -5,9 +5,8 @@ import { OperatorError } from "../../bot/ports/operator-error.ts";
 import { addressOf, operatorErrorOf } from "../address.ts";
 
 /**
- * Copies the store at `url` to a new file, as it is at one moment, also while the bot runs and writes. The file gets
- * its name only when it is complete and has passed an integrity check.
- *
+ * Copies a snapshot of the store at `url` to a new file, even while the bot is writing. The file gets its name only
+ * when it is complete and has passed an integrity check.
  * @throws OperatorError if there is nothing to copy, the file exists, or the copy is damaged
  */
 export async function backup(url: string, file: string): Promise<void> {

@@ -11,16 +11,15 @@ import { reportQueries } from "../queries/reports.ts";
 import { migrationRow } from "../queries/rows.ts";
 import { kyselyOver } from "./sqlite.ts";
 
-/** What reports about answers and questions are made from. */
+/** The parts of the store that reports and statistics read. */
 export interface ReadOnlyStore extends Pick<Store, "close"> {
   readonly answers: Pick<AnswerStore, "page">;
   readonly reports: Pick<ReportStore, "list">;
 }
 
 /**
- * Opens the store at `url` for reading, also while the bot runs and writes. It writes nothing, so it needs no lock and
- * runs no migrations.
- *
+ * Opens the store at `url` for reading, even while the bot is writing. It writes nothing, so it needs no lock and runs
+ * no migrations.
  * @throws OperatorError if there is nothing to read, or the bot has not run the newest migrations yet
  */
 export async function openReadOnly(url: string, migrationsFolder: string): Promise<ReadOnlyStore> {

@@ -59,8 +59,8 @@ function applySettings(database: Database.Database, address: Address, busyTimeou
 }
 
 /**
- * Runs the migrations that the database has not run yet, each in one transaction with its row.
- * @throws OperatorError if the database was made by other files
+ * Runs the migrations that the database has not run yet, each in one transaction with its record.
+ * @throws OperatorError if the database has run different ones
  */
 export function migrate(database: Database.Database, shipped: readonly Migration[], now: Instant): void {
   database.exec(migrationTable);
@@ -120,7 +120,10 @@ class OneWriterDriver extends SqliteDriver implements Driver {
     };
   }
 
-  /** Runs a statement, again while another program has the database, and names the errors an operator can fix. */
+  /**
+   * Runs a statement. Retries while another program has locked the database, and translates errors that an operator can
+   * fix.
+   */
   async #execute<Result>(run: () => Promise<Result>): Promise<Result> {
     for (let waitedMs = 0; ; waitedMs += blockingMs + retryPauseMs) {
       try {

@@ -224,7 +224,7 @@ test("what is erased on one server is erased everywhere", async () => {
   await eventually(discord, () => true, "the end");
 });
 
-/** Plays until an answer earns a point: how many it takes is chance. */
+/** Plays until an answer earns a point. How many answers that takes is random. */
 async function answersUntilRight(person: Person, channel: Channel): Promise<void> {
   let verdict = "";
   while (!verdict.includes("Right!")) {

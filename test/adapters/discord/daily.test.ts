@@ -10,7 +10,7 @@ import { temporaryDatabase } from "./temporary-database.ts";
 
 const day = 86_400_000;
 
-/** A daily question in a channel, due now: the schedule is set a day before. */
+/** A daily question in a channel, due now: its schedule was set the day before. */
 async function setUp(discord: Discord, admin: Person, channel: Channel): Promise<void> {
   const { time } = discord.town;
   const dueAt = new Date(time.now()).toISOString().slice(11, 16);
@@ -23,7 +23,7 @@ function postRequests(discord: Discord, channel: Channel): number {
   return discord.town.requests.filter((request) => request === `POST /channels/${channel.id}/messages`).length;
 }
 
-/** A town whose channel has its daily question. */
+/** A server whose channel has its daily question. */
 async function townWithPost() {
   const { discord, channel } = await openTownWithServer();
   const open = await startBot(discord);
@@ -161,7 +161,7 @@ test("one server's trouble holds up no other, and is over when Discord has it", 
   expect(guild.channels).toHaveLength(1);
 });
 
-/** A program that is killed while it posts: before its request is sent, or after Discord has taken it. */
+/** A program that is killed while it posts: before its request is sent, or after Discord has received it. */
 async function killedWhilePosting(
   discord: Discord,
   channel: Channel,

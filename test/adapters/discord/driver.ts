@@ -3,7 +3,7 @@ import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./ope
 import type { Message } from "./server/fake-discord.ts";
 import type { Exchange } from "./server/people.ts";
 
-/** Commands that Discord cannot have as they are typed elsewhere. */
+/** Commands that are typed differently on Discord than elsewhere. */
 const discordWords: Readonly<Record<string, string>> = { settings: "settings show" };
 
 async function open(options: DriverOptions): Promise<ChatDriver> {

@@ -195,7 +195,7 @@ test("a button pressed after a restart works", async () => {
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
 });
 
-/** A store that waits for something, or breaks. */
+/** A store that waits for something, or fails. */
 function troubledStore(state: { waitsFor: Promise<void>; broken: boolean }) {
   return (store: Store): Store => ({
     ...store,

@@ -15,13 +15,13 @@ import { type Discord, openDiscord } from "./server/discord.ts";
 import { type Channel, type Guild, type Message, until } from "./server/fake-discord.ts";
 import { buttonsOf, readable } from "./server/message-rules.ts";
 
-/** A bot that stands between a Discord and a store. */
+/** A bot connected to a fake Discord and to a store. */
 export interface OpenBot {
   readonly bot: Bot;
   readonly chat: Chat & { inviteLink(): string };
   readonly store: Store;
   readonly logged: string[];
-  /** What `ended` was called with. */
+  /** The sentences that `ended` was called with. */
   readonly ended: string[];
   stop(): Promise<void>;
 }
@@ -29,13 +29,13 @@ export interface OpenBot {
 interface Options {
   readonly url?: string;
   readonly token?: string;
-  /** In place of the questions that ship. */
+  /** Replaces the shipped questions. */
   readonly bank?: Bank;
-  /** Changes what the bot remembers with. */
+  /** Changes the store that the bot uses. */
   readonly change?: (store: Store) => Store;
 }
 
-/** Starts the real bot with the real discord.js; it stops with the test. */
+/** Starts the real bot with the real discord.js. It stops when the test ends. */
 export async function startBot(discord: Discord, options: Options = {}): Promise<OpenBot> {
   const { url = "sqlite::memory:", token = discord.town.token, change = (store: Store) => store } = options;
   const opened = await openStore(url, {
@@ -80,7 +80,7 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
   return open;
 }
 
-/** A Discord with one server and one channel; at the test's end no rule may have been broken. */
+/** A fake Discord with one server and one channel. The test fails at its end if a rule was broken. */
 export async function openTownWithServer(
   time = openTestTime(),
 ): Promise<{ discord: Discord; guild: Guild; channel: Channel }> {
@@ -101,7 +101,7 @@ export function labelsOf(message: Message): readonly string[] {
   return buttonsOf(message.body).map(({ label }) => label);
 }
 
-/** The messages that everybody in a channel sees. */
+/** The messages that everybody in a channel can see. */
 export function postsIn(discord: Discord, channel: Channel): readonly Message[] {
   return [...discord.town.messages.values()].filter((one) => one.channel === channel.id && one.seenBy === null);
 }

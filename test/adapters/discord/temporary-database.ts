@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A database's address in a folder that goes with the test. */
+/** The address of a database in a folder that is removed after the test. */
 export async function temporaryDatabase(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-discord-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

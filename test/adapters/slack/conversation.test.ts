@@ -98,7 +98,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
   });
 });
 
-/** What an address for answers may have come to while the answer was thought about. */
+/** What may have happened to a response URL while the answer was being computed. */
 test.each([
   ["was used five times", { uses: 5, slackAhead: 0, ahead: 0 }],
   ["is half an hour old by Slack's clock", { uses: 0, slackAhead: 30 * 60_000, ahead: 0 }],
@@ -118,7 +118,7 @@ test.each([
   expect(wordsIn((quiz.slack.seenBy(ben).at(-1) as Message).blocks)).toMatch(/Right!|Not A/);
   expect(wordsIn(question.blocks)).not.toMatch(/Right!|Not A/);
   expect(quiz.slack.calls.filter(({ method }) => method === "chat.postEphemeral")).toHaveLength(1);
-  // The next press has an address of its own.
+  // The next press has its own response URL.
   await quiz.slack.presses(ben, question, "A");
   await quiz.slack.until("the verdict in place", () => /Right!|Not A/.test(wordsIn(question.blocks)));
 });

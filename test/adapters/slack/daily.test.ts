@@ -6,7 +6,7 @@ import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
 
 const anna = "U0ANNA";
 
-/** Sets up the daily question of a channel for a minute from now, and turns the bot's clock to it. */
+/** Sets up the daily question of a channel for a minute from now, and moves the bot's clock to it. */
 async function due(quiz: QuizOnSlack, channels: readonly string[]): Promise<void> {
   const soon = new Date(quiz.slack.time.now() + 120_000);
   const time = soon.toISOString().slice(11, 16);

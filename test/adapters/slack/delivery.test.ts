@@ -6,7 +6,7 @@ import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
 
 const ben = "U0BEN";
 
-/** Stopping finishes everything that was accepted. */
+/** Stops the bot, which first finishes everything it has accepted. */
 const settled = (quiz: QuizOnSlack) => quiz.restart();
 
 describe.each(["socket", "http"] as const)("over %s", (mode) => {
@@ -111,7 +111,7 @@ async function answersOf({ store }: QuizOnSlack, workspace: string): Promise<num
   return (await store.answers.ofLearner(account.learner)).length;
 }
 
-/** Signed so many seconds ago, so that two deliveries of the same body bear different signatures. */
+/** Signed this many seconds ago, so that two deliveries of the same body have different signatures. */
 function now(ago: number) {
   return { timestamp: Math.floor(Date.now() / 1000) - ago };
 }
@@ -155,7 +155,7 @@ describe("over HTTP", () => {
 describe("Socket Mode", () => {
   const both = ({ slack }: QuizOnSlack) => slack.until("both connections", () => slack.transport.sockets.size === 2);
 
-  /** Breaks every line and waits for a new one. */
+  /** Breaks every connection and waits for a new one. */
   async function cutAll({ slack }: QuizOnSlack): Promise<void> {
     const old = [...slack.transport.sockets];
     for (const link of old) link.terminate();

@@ -13,7 +13,7 @@ async function open(mode: Mode, options: DriverOptions): Promise<ChatDriver> {
   /** Messages with a card. A line without blocks only checks whether the bot is in a channel. */
   const cards = () => slack.seenBy(anna).filter(({ blocks }) => blocks.length > 0);
 
-  /** What appears after an act: a changed message or window, or a new one. */
+  /** What appears after an action: a changed message or window, or a new one. */
   async function shownAfter(act: () => Promise<unknown>, pressed: Message | OpenView | null): Promise<Shown> {
     const blocks = () => (pressed === null ? null : "view" in pressed ? pressed.view.blocks : pressed.blocks);
     const isPublic = pressed !== null && "seenBy" in pressed && pressed.seenBy === null;
@@ -66,7 +66,7 @@ async function open(mode: Mode, options: DriverOptions): Promise<ChatDriver> {
       return shownAfter(() => slack.types(anna, "general", [words, ...given].join(" ")), null);
     },
     posts: () => slack.postsIn(channel).map(shownMessage),
-    // Slack gets every acknowledgement at once. The window changes when the form is ready.
+    // Slack receives every acknowledgement at once. The window changes when the form is ready.
     acknowledgedLate: async () => {},
   };
 }

@@ -56,7 +56,7 @@ test("whoever is no admin sees and changes nothing, also by a button or form mad
   const quiz = await quizOnSlack("socket");
   const window = await settingsWindow(quiz, ben);
   expect(wordsIn(window.view.blocks)).toContain("Only admins");
-  // An admin of the workspace with which a channel is shared.
+  // An admin of the other workspace in a shared channel.
   expect(wordsIn((await settingsWindow(quiz, "U0DOE")).view.blocks)).toContain("Only admins");
   const admins = await form(quiz);
   await quiz.slack.submits(ben, admins, { days: "daily" });

@@ -20,25 +20,25 @@ import { appToken, botToken } from "./server/web-api.ts";
 
 export type Mode = "socket" | "http";
 
-/** The real bot and the real Bolt app, joined to a Slack on this machine. */
+/** The real bot and the real Bolt app, connected to a fake Slack on this machine. */
 export interface QuizOnSlack {
   readonly slack: LoopbackSlack;
   readonly logged: string[];
   bot: Bot;
   chat: Chat;
   store: Store;
-  /** Stops the whole program and starts it anew on the same database. */
+  /** Stops the whole program and restarts it on the same database. */
   restart(): Promise<void>;
 }
 
 interface Options {
   /** The clock of Slack and of the bot. */
   readonly time?: TestTime;
-  /** Changes what the bot remembers with. */
+  /** Changes the store that the bot uses. */
   readonly change?: (store: Store) => Store;
-  /** Whether a broken rule is what the test is about. */
+  /** Whether the test is about a broken rule. */
   readonly violations?: boolean;
-  /** In place of the questions that ship. */
+  /** Replaces the shipped questions. */
   readonly bank?: Bank;
 }
 

@@ -59,7 +59,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
     types: (words, { channel, ...values } = {}) =>
       shownAfter([[words, ...(channel === undefined ? [] : ["#terminal"]), ...Object.values(values)].join(" ")], false),
     posts: () => printed.flatMap((text, index) => (text.includes("Question of the day") ? [shown(index, text)] : [])),
-    // The person waits.
+    // The person is waiting.
     acknowledgedLate: async () => {},
   };
 }

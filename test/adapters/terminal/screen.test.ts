@@ -5,7 +5,7 @@ import { openScreen, usualPrompt } from "../../../src/adapters/terminal/screen.t
 
 const columns = 40;
 
-/** As much of a terminal as is needed to see what stands where. */
+/** As much of a terminal as is needed to see what is displayed where. */
 function rendered(written: string): string[] {
   const rows: string[][] = [[]];
   let row = 0;
@@ -19,7 +19,7 @@ function rendered(written: string): string[] {
     for (let at = rows[row]?.length ?? 0; at < column; at++) rows[row]?.push(" ");
     rows[row]?.splice(column++, 1, character);
   };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal is told what to do by them
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters control a terminal
   for (const [, count, act, character] of written.matchAll(/\u001b\[(\d*)([A-Z])|([\s\S])/g)) {
     const steps = Number(count || 1);
     if (act === "A") row = Math.max(0, row - steps);

@@ -7,14 +7,14 @@ import { card, questionCard } from "./room-under-test.ts";
 
 export type Launch = Extract<Launched, { type: "browser" }>;
 
-/** Starts the browser; a test that has none is skipped before it asks for one. */
+/** Starts the browser. Skips a test that has none before it asks for one. */
 export async function started(): Promise<Launch["browser"]> {
   const launched = await launchBrowser();
   if (launched.type === "skip") throw new Error(launched.reason);
   return launched.browser;
 }
 
-/** A new person's page in the room, under this name; null leaves them at the door. */
+/** A new person's page in the room, under this name; null stops at the dialog that asks for it. */
 export async function enter(
   browser: Launch["browser"],
   address: string,
@@ -36,7 +36,7 @@ export async function enter(
 
 const share = (count: number) => ({ count, of: 8, text: `${Math.round((100 * count) / 8)} %` });
 
-/** Every block in every look there is. */
+/** Every block in every state. */
 export const showcase: readonly Card[] = [
   questionCard("A question", "asked-0002"),
   card("Not B. The right answer is A.", {

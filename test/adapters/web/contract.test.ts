@@ -7,7 +7,7 @@ import { htmlText } from "./html-text.ts";
 
 const allowedTags = /^<\/?[a-z][a-z0-9-]*(?: [A-Za-z-]+(?:="[^"<>]*")?)*\s*\/?>$/;
 
-/** What is read out holds words of the question. */
+/** The announcement contains words of the question. */
 const spoken = /aria-label="[^"]*"/g;
 
 function htmlOf({ card }: NamedCard): string {

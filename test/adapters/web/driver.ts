@@ -41,7 +41,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
       .filter(({ isBot }) => isBot);
   const htmlOf = (id: string) => lines().findLast((line) => line.id === id)?.html ?? "";
 
-  /** What appears after an act: a form in the response, or a new or changed line. */
+  /** What appears after an action: a form in the response, or a new or changed line. */
   async function shownAfter(path: string, body: unknown): Promise<Shown> {
     const before = lines().filter(({ isPrivate }) => isPrivate).length;
     const answer = JSON.parse((await ada.post(path, body)).body);

@@ -11,7 +11,7 @@ import { card, questionCard } from "./room-under-test.ts";
 const hostile = `<script>alert("1")</script> & 'quoted'`;
 const harmless = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;quoted&#39;";
 
-/** As drawn, without the spaces and line breaks between tags. */
+/** The rendered HTML without spaces and line breaks between tags. */
 function rendered(block: Block): string {
   return renderedCard(card("t", { blocks: [block] })).replace(/^.*?<\/h2>|<\/section>$/g, "");
 }

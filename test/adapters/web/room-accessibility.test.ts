@@ -5,7 +5,7 @@ import { browserSkipReason } from "../../browser.ts";
 import { enter, type Launch, showcase, started } from "./browser-room.ts";
 import { openBrowser, openRoom } from "./room-under-test.ts";
 
-/** What axe finds: one line a rule, with the elements it is about. */
+/** What axe finds: one line for each rule, with the elements it is about. */
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");

@@ -60,7 +60,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     await page.waitForSelector("button[data-letter]");
     await page.focus("#log");
     await page.keyboard.press("a");
-    // The room answers in order, so the letter would have been heard before this.
+    // The room handles requests in order, so it would have received the letter before this.
     await say(page, "/help");
     await page.waitForSelector(titled("help"));
     expect(heard.map(({ type }) => type).filter((type) => type !== "suggest")).toEqual(["help"]);

@@ -103,7 +103,7 @@ export interface RoomUnderTest {
   readonly errors: unknown[];
 }
 
-/** Opens a room at a free port; it closes with the test. */
+/** Opens a room at a free port. It closes when the test ends. */
 export async function openRoom(
   options: { hear?: Hear; transcript?: ReturnType<typeof memoryTranscript>; port?: number } = {},
 ): Promise<RoomUnderTest> {
@@ -130,7 +130,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** One request exactly as given, without what a polite client would add. */
+/** One request exactly as given, without the headers that a normal client would add. */
 export function send(
   port: number,
   options: { method?: string; path: string; headers?: Readonly<Record<string, string>>; body?: string },
@@ -157,7 +157,7 @@ export interface Heard {
   readonly data: any;
 }
 
-/** One person's browser: its cookies, and pages that listen. */
+/** One person's browser: its cookies, and its open pages. */
 export interface Browser {
   readonly cookie: string;
   post(path: string, body: unknown): Promise<Answer>;
@@ -173,7 +173,7 @@ interface Listener {
   leave(): void;
 }
 
-/** A new person's browser; null is somebody who has not told a name. */
+/** A new person's browser; null for somebody who has not chosen a name. */
 export async function openBrowser(port: number, name: string | null): Promise<Browser> {
   let cookie = "";
   const post = (path: string, body: unknown) =>

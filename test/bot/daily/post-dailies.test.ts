@@ -12,7 +12,7 @@ import { type App, openApp } from "../app-under-test.ts";
 // Reading all question files takes a while.
 beforeAll(shippedBank, 120_000);
 
-/** A chat with many channels, which posts as the test says. */
+/** A chat with many channels, which posts as the test tells it to. */
 function manyChannels(post: (channel: string) => Promise<PostOutcome>): Chat {
   return {
     name: "many",
@@ -87,7 +87,7 @@ test("a channel that waits does not delay the others, and one that fails is logg
   expect(app.logged).toEqual(["a daily question was not posted"]);
   isBroken = false;
   await app.bot.wake();
-  // It was marked when the chat broke, so the chat is asked what became of it.
+  // It was marked when the chat failed, so the chat is asked what became of it.
   expect(posted).toEqual(["fine", "slow", "broken again"]);
 });
 

@@ -26,7 +26,7 @@ const presentation = row.map((id) => presentationPart.parse(id));
 const trace = row.map((id) => tracePart.parse(id));
 const pick = fc.oneof(fc.integer({ min: 0, max: 7 }), fc.constant("unknown" as const));
 
-/** Every request that a button can make, with any fields: a new one is added here, or this does not compile. */
+/** Every request that a button can make, with any fields. This does not compile until a new request is added here. */
 const anyRequest: { readonly [Type in ButtonType]: fc.Arbitrary<RequestOf<Type>> } = {
   answer: fc.record({ type: fc.constant("answer"), presentation, pick }),
   "answer-in-channel": fc.record({ type: fc.constant("answer-in-channel"), presentation, pick }),
@@ -112,7 +112,7 @@ describe("an id this program would not have written", () => {
       fc.property(someRequest, fc.nat(), (request, at) => {
         const id = buttonId(request);
         const read = readButton(id.slice(0, at % id.length));
-        // A shorter id of a row is the id of no row; it can at most ask to see what is not there.
+        // A truncated row id is the id of no row, so at most it asks for something that does not exist.
         if (read.type !== "declined") expect({ ...read, ...rowsOf(request) }).toEqual(request);
       }),
       { numRuns: 500 },

@@ -36,7 +36,7 @@ const wait: fc.Arbitrary<WaitSpan> = fc
   })
   .map(({ span, kind, late }) => ({ ...span, kind, ran: late === null ? null : span.until + late }));
 
-/** A trace of any shape, as no program may ever leave it. */
+/** A trace of any shape, even one that no program produces. */
 export const anyTrace: fc.Arbitrary<Trace> = fc
   .record({
     thread: fc.array(span, { maxLength: 8 }),

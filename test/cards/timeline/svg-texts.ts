@@ -8,7 +8,7 @@ export interface SvgText {
   readonly bottom: number;
 }
 
-/** The texts of a timeline's SVG. Letters of DejaVu Sans Mono are all 0.602 times as wide as the font is high. */
+/** The texts of a timeline's SVG. Every letter of DejaVu Sans Mono is 0.602 times as wide as the font is high. */
 export function textsOf(svg: string): SvgText[] {
   return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(([, attributes = "", escaped = ""]) => {
     const value = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";

@@ -26,7 +26,7 @@ describe("as text", () => {
         for (const line of text.split("\n")) expect(line).toMatch(/^[ -~]{0,60}$/);
         const renamed = <T extends { task: Task }>(spans: readonly T[]) =>
           spans.map((span) => ({ ...span, task: { ...span.task, name: "x" } }));
-        // Beats of one interval are told apart by the task too; without intervals no name may matter.
+        // Beats of one interval are also distinguished by their task; without intervals, names must not matter.
         const others = trace.waits.filter((wait) => wait.kind !== "interval");
         const plain: Trace = { ...trace, waits: others };
         const same: Trace = { ...trace, waits: renamed(others), thread: renamed(trace.thread) };
@@ -86,7 +86,7 @@ describe("as SVG", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
         const svg = timelineSvg(wordsEn, timelineOf(wordsEn, trace));
-        // Its parser is a strict one and throws at the first thing that is no XML.
+        // This parser is strict and throws at the first thing that is not XML.
         const { width, height } = new Resvg(svg, { font: { loadSystemFonts: false } });
         expect({ width, height }).toEqual(sizeOf(svg));
         const names = new Set([...svg.matchAll(/<([a-z]+)/gi)].map(([, name]) => name));

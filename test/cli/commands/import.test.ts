@@ -9,7 +9,7 @@ import { resultOf, usageError } from "../command-results.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let own: string;
-/** A small one, since every import reads all of it. */
+/** A small bank, since every import reads all of it. */
 let shipped: BankFolder;
 let tests = 0;
 
@@ -213,7 +213,7 @@ describe("the built program", { timeout: 120_000 }, () => {
     const poll = async () => {
       found = await readdir(own).catch(() => []);
     };
-    // Killed as soon as anything is there: mostly while the staging folder is being filled.
+    // Killed as soon as anything is written: mostly while the staging folder is being filled.
     while (found.length === 0 && program.child.exitCode === null) await poll();
     await program.stop("SIGKILL");
     await until(

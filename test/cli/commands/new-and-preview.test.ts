@@ -37,6 +37,7 @@ test("every new file is valid, and is proved on Node", { timeout: 120_000 }, asy
     folders: folders.slice(1),
     seeds: 2,
     jobs: 2,
+    proofs: "all",
     progress: () => () => {},
   });
   // The built-in misconceptions are missing, so references to them are the only problems.

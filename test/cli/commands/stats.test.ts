@@ -11,8 +11,9 @@ let saved: SavedAnswers;
 let bank: Bank;
 
 /**
- * Of 120 people, those with an even number are right in one question and wrong in another, whose key would so be wrong;
- * half of the rest chose what no belief explains. A third question has too few answers, a fourth has been changed.
+ * Of 120 people, those with an even number are right in one question and wrong in another, whose key therefore looks
+ * wrong. Half of the rest chose something that no misconception explains. A third question has too few answers, and a
+ * fourth has been changed.
  */
 beforeAll(async () => {
   folder = await temporaryFolder();

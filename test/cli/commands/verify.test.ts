@@ -5,7 +5,7 @@ import { goodBank, writtenFiles } from "../../content/bank-folder.ts";
 
 const quiet = () => () => {};
 
-/** What verify finds in an own folder with these files. */
+/** What verify finds in a folder of your own with these files. */
 async function rulesOf(files: Readonly<Record<string, string>>) {
   const { path, remove } = await writtenFiles(files);
   onTestFinished(remove);
@@ -14,6 +14,7 @@ async function rulesOf(files: Readonly<Record<string, string>>) {
     folders: [{ path, level: "own" }],
     seeds: 5,
     jobs: 2,
+    proofs: "all",
     progress: quiet,
   });
   return diagnostics.map(({ file, line, rule }) => [file.replace(`${path}/`, ""), line, rule]);

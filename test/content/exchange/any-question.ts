@@ -9,10 +9,10 @@ import type {
 } from "../../../src/engine/question/question.ts";
 import { topics } from "../../../src/engine/question/topic.ts";
 
-/** The knownMisconceptions that its wrong answers may show; they need no other to be settled first. */
+/** The misconceptions that its wrong answers may show; they have no prerequisites. */
 export const knownMisconceptions = ["waits-always-add", "async-means-faster"] as MisconceptionId[];
 
-/** What the formats keep for themselves, and what people write. */
+/** Characters with a meaning in the formats, and texts that people write. */
 const piece = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom("wait", "the", "a", "1", "300 ms", " ", "  ", ". ", ", ", "\u00a0") },
   { weight: 3, arbitrary: fc.constantFrom("~", "=", "#", "{", "}", ":", "\\", "\\n", "`", "`x`", '"', "'", ",", ";") },
@@ -55,7 +55,7 @@ const piece = fc.oneof(
 
 const forbidden = /(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
 
-/** One paragraph as our files hold it. */
+/** One paragraph, as our files contain it. */
 const anyText: fc.Arbitrary<string> = fc
   .array(piece, { minLength: 1, maxLength: 8 })
   .map((pieces) => [...pieces.join("")].slice(0, 50).join("").trim())
@@ -161,7 +161,7 @@ const anyChooseAll = complete<ChooseAllQuestion>(
       ...presentation,
       options: texts.map((text, index) => ({
         text,
-        // The first is right and the last wrong, the others as they come.
+        // The first is right and the last wrong; the others are random.
         right: index === 0 || (index < texts.length - 1 && (rights & (1 << index)) !== 0),
         misconceptions: named[index] ?? [],
         refutation: refutations[index] ?? "",

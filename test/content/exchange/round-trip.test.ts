@@ -20,7 +20,7 @@ function textIn(exported: string): string {
   return read.text;
 }
 
-/** What GIFT holds of a question: no ties of choices to knownMisconceptions, and the wrong ones in any order. */
+/** What GIFT preserves of a question: no links from choices to misconceptions, and wrong choices in any order. */
 function asGiftPreserves(question: Question): unknown {
   if (question.kind === "choose-all") {
     const options = question.options.map((option) => ({ ...option, misconceptions: [] }));

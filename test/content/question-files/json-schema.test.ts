@@ -9,7 +9,7 @@ import { jsonSchemaOf, type SchemaSubject } from "../../../src/content/question-
 const { files } = await findBankFiles({ path: resolve("quizzes"), level: "built-in" });
 const ajv = new Ajv({ allErrors: true, strict: false });
 
-/** As an editor reads a file: numbers and truth values are themselves. */
+/** Reads a file as an editor does: numbers and booleans keep their types. */
 const contentOf = async (path: string): Promise<Record<string, unknown>> => parse(await readFile(path, "utf8"));
 
 describe.each<SchemaSubject>(["question", "misconception", "template"])("the schema of a %s", (holding) => {

@@ -11,12 +11,12 @@ const { files } = await findBankFiles({ path: root, level: "built-in" });
 const shipped = await Promise.all(
   files.map(async ({ path }) => ({ path: relative(root, path), text: await readFile(path, "utf8") })),
 );
-/** The catalogue stays whole, so that what is told is about the changed file. */
+/** The catalogue stays intact, so that every report is about the changed file. */
 const catalogue = Object.fromEntries(
   shipped.filter(({ path }) => path.startsWith("misconceptions/")).map(({ path, text }) => [path, text]),
 );
 
-/** What comes of a file when its lines are cut, doubled, swapped, set in, given another key or broken. */
+/** What happens when a file's lines are cut, doubled, swapped, indented, renamed or broken. */
 const change = fc.record({
   how: fc.constantFrom("drop", "double", "swap", "indent", "key", "list", "empty", "noise", "alias", "byte"),
   where: fc.nat(),

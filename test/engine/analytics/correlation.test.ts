@@ -10,7 +10,7 @@ const observation = fc.record({
 const people = fc.array(observation, { maxLength: 60 });
 const measures = [discriminationOf, pointBiserialOf] as const;
 
-/** Two letters a person: a digit for the score, and whether it holds: `3+`. */
+/** Two characters for each person: a digit for the score, and whether it holds: `3+`. */
 function of(text: string): readonly Observation[] {
   return text.split(" ").map((one) => ({ score: Number(one[0]), inGroup: one[1] === "+" }));
 }
@@ -54,7 +54,8 @@ test.each([
   // Of eleven people three are the best, and three the weakest.
   ["0- 1- 2+ 3- 4+ 5- 6+ 7- 8+ 9+ 9+", (3 - 1) / 3],
   ["0+ 1+ 2+ 3- 4- 5- 6- 7- 8- 9- 9-", -1],
-  // Four have the one score, two places are theirs, and half of them are right: so one place is.
+  // Four people share one score, two of them belong to the group, and half of the four are right: so one counts as
+  // right.
   ["0- 3+ 3- 3+ 3- 5- 6+ 7+ 8+ 9+ 9+", (3 - 1) / 3],
   ["5+ 5- 5+ 5-", 0],
   ["4+", 0],

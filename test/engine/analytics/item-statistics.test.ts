@@ -95,7 +95,10 @@ function itemOf(answers: readonly FirstAnswer[], id: string): ItemStatistics {
   return found;
 }
 
-/** A hundred people; the first quarter is right in none of the other questions, the next in one, two, three. */
+/**
+ * A hundred people. The first quarter is right in none of the other questions, the second in one, the third in two, the
+ * last in three.
+ */
 function hundred(choice: (quarter: number, person: number) => Choice): readonly FirstAnswer[] {
   return people(100).flatMap((person) => {
     const quarter = Math.floor(person / 25);

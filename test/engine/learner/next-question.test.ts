@@ -95,7 +95,7 @@ describe("nextQuestion", () => {
 });
 
 describe("dailyQuestion", () => {
-  /** Posts a question a day, and returns them in order. */
+  /** Posts a question each day, and returns them in order. */
   function postDays(banks: readonly Bank[], channel: string): readonly Question[] {
     const lastPosted = new Map<QuestionId, LocalDate>();
     return banks.map((bank, day) => {
@@ -172,7 +172,7 @@ describe("a template", () => {
   };
   const pool = bankOf([], [], [{ template, variants }]);
 
-  /** The variants that a learner meets, in their order. */
+  /** The variants that a learner gets, in their order. */
   function metBy(name: string, count: number): readonly string[] {
     const answers: Answer[] = [];
     for (let answeredAt = 1; answeredAt <= count; answeredAt++) {

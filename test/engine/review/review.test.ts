@@ -23,7 +23,7 @@ function written(id: string, right: string, wrong: readonly string[], prompt = `
   };
 }
 
-/** Reports under the id, in the place of a file. */
+/** Reports under the id instead of a file. */
 const diagnose: Diagnose = (rule, subject, message) => ({
   file: subject === "bank" ? "bank" : subject.id,
   line: 1,

@@ -68,7 +68,7 @@ function openedOver(connection: Database.Database, retryMs = 50): Opened {
   return { store: sqlStore(db, ids, async () => undefined), transcript: transcriptIn(db) };
 }
 
-/** Every method that writes, with something that it would have to write. */
+/** Every method that writes, each with something to write. */
 function writes({
   store: on,
   transcript,
@@ -120,7 +120,7 @@ async function expectRefusals(on: Opened, code: Refusal["code"]): Promise<void> 
   expect(everyRowOf(file)).toEqual(before);
 }
 
-/** What failed can be said again, and is then kept and counted once. */
+/** What failed can be sent again, and is then saved and counted once. */
 async function expectSavedOnce(): Promise<void> {
   expect(await store.answers.save(press)).toMatchObject({ type: "saved", answer: { points: 2 } });
   expect(await store.answers.save(press)).toMatchObject({ type: "already-answered" });
@@ -130,7 +130,7 @@ async function expectSavedOnce(): Promise<void> {
 }
 
 describe("a full disk", () => {
-  /** Fills the last page, so that the next row of any size finds no room. */
+  /** Fills the last page, so that there is no room for another row of any size. */
   async function fill(): Promise<void> {
     database.pragma(`max_page_count = ${database.pragma("page_count", { simple: true })}`);
     const insert = (index: number, size: number) =>

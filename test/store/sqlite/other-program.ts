@@ -7,7 +7,10 @@ import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { compileSource } from "../../compiled-source.ts";
 import { migrationsFolder } from "../temporary.ts";
 
-/** Opens the store and says so, or says why not; told to write, keeps one line after the other and tells each. */
+/**
+ * Opens the store and prints that, or why it could not. If told to write, saves one line after the other and prints
+ * each.
+ */
 const program = `
   import { openStore } from "./store/open.js";
   const [, , url, task, migrationsFolder] = process.argv;
@@ -35,15 +38,15 @@ const program = `
 
 export interface OtherProgram {
   readonly pid: number;
-  /** What it said so far, line by line. */
+  /** What it has printed so far, line by line. */
   readonly printedLines: readonly string[];
-  /** Waits until it has said this many lines. */
+  /** Waits until it has printed this many lines. */
   heard(count: number): Promise<void>;
-  /** As the operating system does it: nothing is closed, nobody is asked. */
+  /** Kills the process like the operating system does, without closing anything. */
   kill(): Promise<void>;
 }
 
-/** Starts real processes on the compiled store; for a whole test file, which compiles it once. */
+/** Starts real processes on the compiled store. One serves a whole test file, which compiles the store once. */
 export function otherPrograms(): (url: string, task: "hold" | "write") => OtherProgram {
   let compiled: ReturnType<typeof compileSource>;
   beforeAll(() => {

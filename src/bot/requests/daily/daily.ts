@@ -20,7 +20,10 @@ declare module "../request.ts" {
   }
 }
 
-/** Today's question of this channel, else of the community: to answer privately, or as it was answered. */
+/**
+ * Today's question in this channel or, if there is none, in the community: open to a private answer, or with the
+ * verdict.
+ */
 export const daily = defineRequest({
   type: "daily",
   who: "everyone",

@@ -2,7 +2,7 @@ import { refusalCard, withCommands } from "../../../cards/notices/notice-card.ts
 import { defineRequest } from "../definition.ts";
 import { helpLines } from "./help.ts";
 
-/** Says why something could not be read; after an unknown command, also which ones there are. */
+/** Says why something could not be read. After an unknown command, also lists all commands. */
 export const declined = defineRequest({
   type: "declined",
   who: "everyone",

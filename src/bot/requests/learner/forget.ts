@@ -14,7 +14,7 @@ declare module "../request.ts" {
   }
 }
 
-/** Asks before it erases: one tap on a borrowed phone must not erase a year. */
+/** Asks first: one tap on a borrowed phone must not erase a year of answers. */
 export const forget = defineRequest({
   type: "forget",
   who: "everyone",

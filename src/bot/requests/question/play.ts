@@ -17,7 +17,7 @@ declare module "../request.ts" {
   }
 }
 
-/** The next question of the path for this person; the open one again, while it waits for its answer. */
+/** This person's next question, or the open one if they have not answered it yet. */
 export const play = defineRequest({
   type: "play",
   who: "everyone",

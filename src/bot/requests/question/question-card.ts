@@ -43,7 +43,7 @@ export async function noteOf(context: RequestContext, presentation: Presentation
   return before.right ? "again" : "missed";
 }
 
-/** @param type whether an answer replaces the card, or comes beside a post that everybody sees */
+/** @param type whether an answer replaces the card, or appears next to a public post */
 export function answerIds(
   { buttonId }: Pick<BotContext, "buttonId">,
   presentation: PresentationId,

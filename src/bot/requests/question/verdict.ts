@@ -53,7 +53,7 @@ export async function verdict(
   });
 }
 
-/** What the answer would have been, and the way to practise it. */
+/** The right answer, and a button to practise the question. */
 export function closedVerdict(context: RequestContext, { presentation, question }: Presented, at: Instant): Card {
   const { words } = context;
   const zone = context.community?.zone ?? defaultZone;

@@ -14,7 +14,7 @@ export const channelArgument = {
   hint: fieldHint("channel"),
 } as const satisfies Omit<ArgumentSpec, "required">;
 
-/** What a daily question is set up with, as typed; empty for what was left out. */
+/** The arguments of a daily question as typed; empty for those that were left out. */
 interface DailyArguments {
   readonly channel: string;
   readonly time: string;
@@ -50,8 +50,8 @@ export function readTime(typed: string): number | null {
 }
 
 /**
- * The zone by its own spelling where `Intl` accepts what was typed; null where it does not. An offset such as
- * `+02:00` is declined: it would be an hour wrong for half of the year wherever clocks change.
+ * The zone in the spelling of `Intl`; null if `Intl` does not know it. An offset such as `+02:00` is refused, because
+ * it would be an hour off for half of the year in zones with daylight saving time.
  */
 export function readZone(typed: string): string | null {
   if (!/^[A-Za-z]/.test(typed)) return null;

@@ -46,7 +46,7 @@ export const traceProgram = defineRequest({
   },
 });
 
-/** More than is run, so that the analysis can say that a program is too long; less than a form could carry. */
+/** Longer than a program may be, so that the analysis can report one as too long, but less than fits into a form. */
 const maxPastedLength = 2 * bounds.source;
 
 const filledIn = z.object({
@@ -64,7 +64,7 @@ function readForm(values: FormValues): RequestOf<"trace-program"> | Declined {
   return declined({ code: "bad-module", typed: values.module ?? "" });
 }
 
-/** The program alone: without the fence that people put around code in chats, and with the line ends of code. */
+/** Only the program: without the fence that people put around code in chats, and with plain line feeds. */
 function programIn(pasted: string): string {
   const text = pasted.replaceAll(/\r\n?/g, "\n");
   const fenced = /^\s*(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)\n?[ \t]*\1\s*$/.exec(text);

@@ -6,7 +6,7 @@ import { requestButton } from "../buttons.ts";
 import { defineRequest } from "../definition.ts";
 import { summaryCard, tracedProgram } from "./pasted-program.ts";
 
-/** The buttons that step through a trace. Two of them may lead to one step, and still need two ids. */
+/** The buttons that step through a trace. Two of them may lead to the same step, but they need different ids. */
 export const traceMoves = ["first", "back", "next", "last"] as const;
 type TraceMove = (typeof traceMoves)[number];
 
@@ -28,12 +28,12 @@ export const traceSummary = defineRequest({
   },
 });
 
-/** One step of the event loop; one beyond the ends is the end. */
+/** One step of the event loop. A number beyond the last step means the last one. */
 export const traceStep = defineRequest({
   type: "trace-step",
   who: "everyone",
   replyMode: "in-place",
-  // The row comes last: what is cut off is no row, rather than another step.
+  // The row comes last: a truncated id is then the id of no row, instead of another step.
   button: z.object({ move: z.enum(traceMoves), step: stepPart, trace: tracePart }),
   handle: async (context, { trace, step }) => {
     const { words } = context;

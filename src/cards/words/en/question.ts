@@ -55,7 +55,7 @@ export const program = {
     `line ${line}${task === null ? "" : ` (${task})`}${text === null ? "" : `, \`${text}\``}`,
   fromStart: "From the start,",
   after: (line: string) => `After ${line},`,
-  /** Where Node and a misconception go on with different lines; null for the end of the program. */
+  /** Where Node and a misconception continue with different lines; null for the end of the program. */
   differentLine: (begin: string, node: string | null, misconception: string | null) => {
     const real = node === null ? "the program ends" : `Node goes on with ${node}`;
     const predicted = misconception === null ? "the program would end" : `Node would go on with ${misconception}`;

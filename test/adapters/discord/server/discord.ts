@@ -7,7 +7,7 @@ import { type NetworkFailures, openNetworkFailures } from "./network-faults.ts";
 import { type Person, personOf } from "./people.ts";
 import { restServer } from "./rest.ts";
 
-/** A Discord on this machine, which keeps Discord's rules and notes whatever breaks one. */
+/** A fake Discord on this machine, which enforces Discord's rules and records violations. */
 export interface Discord {
   readonly town: Town;
   readonly gateway: Gateway;

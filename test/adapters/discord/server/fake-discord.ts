@@ -25,14 +25,14 @@ export interface Guild {
 export interface Message {
   readonly id: string;
   readonly channel: string;
-  /** Who alone sees it; null for everybody. */
+  /** The only user who sees it; null for everybody. */
   readonly seenBy: string | null;
   readonly nonce: string | null;
   body: MessageBody;
   edits: number;
 }
 
-/** One interaction, and what has come of it. */
+/** One interaction, and what has become of it. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
@@ -51,10 +51,10 @@ export interface Interaction {
   readonly sent: number;
 }
 
-/** Everything a Discord remembers, and what its rules found wrong. */
+/** Everything that the fake Discord remembers, and the violations of its rules. */
 export interface Town {
   readonly time: TestTime;
-  /** The last id that was made. */
+  /** The last id that was created. */
   lastId: bigint;
   readonly token: string;
   readonly application: string;
@@ -65,9 +65,9 @@ export interface Town {
   readonly interactions: Map<string, Interaction>;
   readonly interactionsByToken: Map<string, Interaction>;
   commands: (CommandBody & { readonly id: string })[];
-  /** Changed by a test: the token is not accepted any more. */
+  /** Set by a test: the token is no longer accepted. */
   tokenRevoked: boolean;
-  /** Users who take no direct messages. */
+  /** Users who do not accept direct messages. */
   readonly closedTalks: Set<string>;
   readonly violations: string[];
   /** Every request that was processed, as `POST /channels/1/messages`. */
@@ -76,7 +76,7 @@ export interface Town {
   readonly watchers: Set<() => void>;
 }
 
-/** An id as Discord makes them: from the time, ascending. */
+/** An id as Discord creates them: from the time, ascending. */
 export function snowflake(town: Pick<Town, "time" | "lastId">): string {
   const now = (BigInt(town.time.now()) - 1_420_070_400_000n) << 22n;
   town.lastId = now > town.lastId ? now : town.lastId + 1n;
@@ -110,7 +110,7 @@ export function changed(town: Town): void {
   for (const watcher of [...town.watchers]) watcher();
 }
 
-/** Waits until something is there; fails with what it waited for. */
+/** Waits until something exists. The error names what it waited for. */
 export function until<Value>(
   town: Town,
   read: () => Value | null | undefined,
@@ -134,7 +134,7 @@ export function until<Value>(
   });
 }
 
-/** A message as Discord gives it to the bot. */
+/** A message as Discord sends it to the bot. */
 export function messagePayload(town: Town, message: Message): Record<string, unknown> {
   return {
     id: message.id,

@@ -9,25 +9,25 @@ const heartbeat = 41_250;
 
 interface Session {
   readonly id: string;
-  /** Every event that was sent, to be sent again to who resumes. */
+  /** Every event that was sent, to send again to a client that resumes. */
   readonly events: { readonly t: string; readonly d: unknown; readonly s: number }[];
 }
 
 export interface Gateway {
   dispatch(t: string, d: unknown): void;
-  /** The last event once more, as after a resume that lost count. */
+  /** Sends the last event once more, as after a resume that lost count. */
   repeatLast(): void;
   /** op 7: the client must connect again and resume. */
   askToReconnect(): void;
-  /** op 9: the session is void; whether it can be resumed. */
+  /** op 9: the session is invalid; says whether it can be resumed. */
   invalidate(resumable: boolean): void;
-  /** The connection breaks without a word. */
+  /** The connection breaks without notice. */
   drop(): void;
   /** Discord closes the connection. */
   close(code: number): void;
-  /** What clients said: `identify`, `resume`. */
+  /** What clients sent: `identify`, `resume`. */
   readonly sent: string[];
-  /** Whether somebody is connected and told everything. */
+  /** Whether a client is connected and has received all events. */
   ready(): boolean;
   stop(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** What Discord documents of a message with components, for the parts that this bot uses; anything else is refused. */
+/**
+ * What Discord documents about a message with components, for the parts that this bot uses. Anything else is refused.
+ */
 const button = z.strictObject({
   type: z.literal(2),
   style: z.int().min(1).max(4),
@@ -31,7 +33,7 @@ type Button = z.infer<typeof button>;
 const componentsFlag = 1 << 15;
 const ephemeralFlag = 1 << 6;
 
-/** Everything wrong with a message's body: one sentence a fault. */
+/** Everything that is wrong with a message's body, one sentence for each violation. */
 export function messageViolations(sent: unknown, may: { ephemeral: boolean }): readonly string[] {
   const read = body.safeParse(sent);
   if (!read.success) return read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
@@ -74,7 +76,7 @@ export function readable(message: Pick<MessageBody, "components">): string {
     .replaceAll(/\\([^A-Za-z0-9\s])/g, "$1");
 }
 
-/** What would ping, mention or link that no card of ours means to. */
+/** Anything that would ping, mention or link although no card asks for it. */
 export function liveMarkdown(markdown: string): readonly string[] {
   const live = dead(markdown);
   const checks = [
@@ -88,7 +90,7 @@ export function liveMarkdown(markdown: string): readonly string[] {
   return checks.filter(([found]) => found.test(live)).map(([, explanation]) => `${explanation}: ${live.slice(0, 300)}`);
 }
 
-/** Without code and without what a backslash makes plain: there nothing is read as markdown. */
+/** The text without code and escaped characters, where markdown does not apply. */
 function dead(markdown: string): string {
   return markdown.replaceAll(/\\[^A-Za-z0-9\s]|```[\s\S]*?```|(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, (found) =>
     found.startsWith("\\") ? "·" : "",

@@ -1,4 +1,4 @@
-/** What goes wrong on the way of a request. */
+/** What can go wrong with a request on the network. */
 export type NetworkFailure =
   /** The connection is reset and nothing was processed. */
   | "reset-before"
@@ -8,7 +8,7 @@ export type NetworkFailure =
   | "close-after"
   | "500"
   | "limit"
-  /** Not processed before the test releases it. */
+  /** Not processed until the test releases it. */
   | "held";
 
 interface Plan {
@@ -18,14 +18,14 @@ interface Plan {
 }
 
 export interface NetworkFailures {
-  /** The next requests whose `METHOD /path` fits meet this fault. */
+  /** The next requests that match `METHOD /path` get this fault. */
   plan(route: RegExp, failure: NetworkFailure, times?: number): void;
   next(request: string): NetworkFailure | null;
-  /** Resolves when the test releases what is held. */
+  /** Resolves when the test releases the held requests. */
   released(): Promise<void>;
   /** Resolves when a request is held. */
   reached(): Promise<void>;
-  /** Lets everything that is held be processed. */
+  /** Processes everything that is held. */
   release(): void;
   clear(): void;
 }

@@ -23,15 +23,15 @@ import {
 
 const deadline = 3_000;
 
-/** What somebody did, and what came of it. */
+/** What somebody did, and its result. */
 export interface Exchange {
   readonly interaction: Interaction;
-  /** The message with the answer, when it is there. */
+  /** The message with the answer, once it is there. */
   shown(): Promise<Message>;
   /** The form that opened. */
   form(): Promise<FormBody>;
   choices(): Promise<Choices>;
-  /** Ends when the three seconds have passed without a response. */
+  /** Resolves when three seconds have passed without a response. */
   failed(): Promise<void>;
 }
 

@@ -65,10 +65,10 @@ const choices = z.strictObject({
 });
 export type Choices = z.infer<typeof choices>["choices"];
 
-/** Only the flag that hides a reply goes with its deferral. */
+/** A deferred reply may only have the flag that hides it. */
 const deferral = z.strictObject({ flags: z.literal(64) });
 
-/** What may answer which interaction first, and how; one sentence a fault. */
+/** Which first response is allowed for which interaction; one sentence for each violation. */
 export function responseViolations(
   sent: unknown,
   to: { type: InteractionType; channels: ReadonlySet<string>; postable: ReadonlySet<string> },

@@ -2,7 +2,7 @@ import { type Interaction, type Message, snowflake, type Town } from "./fake-dis
 import { readMessage } from "./message-rules.ts";
 import { responseViolations } from "./response-rules.ts";
 
-/** Takes the first response to an interaction; answers with what is wrong with it. */
+/** Accepts the first response to an interaction, and returns what is wrong with it. */
 export function respond(town: Town, interaction: Interaction, body: unknown): readonly string[] {
   const guild = town.channels.get(interaction.channel)?.guild ?? null;
   const here = [...town.channels.values()].filter((channel) => channel.guild === guild);
@@ -21,7 +21,7 @@ export function respond(town: Town, interaction: Interaction, body: unknown): re
   return [];
 }
 
-/** A message that only the person sees; while it is deferred, an empty one that "is thinking". */
+/** A message that only the person sees. While it is deferred, it is empty and "is thinking". */
 function hidden(town: Town, interaction: Interaction, data: unknown): Message {
   const empty = { flags: 1 << 15, components: [], allowed_mentions: { parse: [] } } as unknown as Message["body"];
   const message: Message = {

@@ -42,7 +42,7 @@ const routes: readonly Route[] = [
   ["POST", /^\/users\/@me\/channels$/, true, openTalk],
 ];
 
-/** Processes one request; whatever breaks a rule is noted. */
+/** Processes one request, and records every violation of a rule. */
 export function process(
   town: Town,
   request: { method: string; path: string; token: string; body: unknown },
@@ -77,7 +77,7 @@ function replaceCommands({ town, match, body }: Call): Answer {
   return ok(town.commands.map((each) => savedCommand(town, each)));
 }
 
-/** Discord gives back more than it was given, and leaves out what is false. */
+/** Discord returns more than it received, and leaves out what is false. */
 function savedCommand(town: Town, command: Town["commands"][number]): unknown {
   return {
     ...command,
@@ -133,7 +133,7 @@ function createMessage({ town, match, body }: Call): Answer {
   return ok(messagePayload(town, made));
 }
 
-/** The newest first; nothing where the bot may not read what was said before. */
+/** Newest first; nothing if the bot may not read earlier messages. */
 function readMessages({ town, match }: Call): Answer {
   const channel = town.channels.get(match[1] ?? "");
   if (!channel?.mayView) return failure(403, 50001, "Missing Access");

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What Slack takes, written down a second time and apart from the adapter's own limits, from Slack's reference of
- * Block Kit. Unknown fields are refused, as Slack refuses them with `invalid_blocks`.
+ * What Slack accepts, from its reference of Block Kit, written a second time and independently of the adapter's own
+ * limits. Unknown fields are refused, as Slack refuses them with `invalid_blocks`.
  */
 const plainText = (most: number) =>
   z.strictObject({
@@ -11,7 +11,7 @@ const plainText = (most: number) =>
     emoji: z.boolean().optional(),
   });
 
-/** No ping and no link but those of channels and of web addresses; every other angle bracket is escaped. */
+/** Pings nobody and links only to channels and web addresses; every other angle bracket is escaped. */
 const mrkdwnText = (most: number) =>
   z.strictObject({
     type: z.literal("mrkdwn"),
@@ -134,7 +134,7 @@ export type AnyBlock = z.infer<typeof viewBlock>;
 export type Modal = z.infer<typeof modal>;
 export type View = Modal | z.infer<typeof home>;
 
-/** What is wrong with a message: one sentence a fault. */
+/** What is wrong with a message, one sentence for each violation. */
 export function messageViolations(message: unknown): readonly string[] {
   const read = messageShape.safeParse(message);
   if (!read.success) return violationsOf(read.error);

@@ -4,21 +4,21 @@ import { type AnyBlock, type Modal, option, readable, textsOf, type View } from 
 import { type Delivered, openTransport, type Transport } from "./transport.ts";
 import { type Message, newTrigger, nextId, type OpenView, openWorkspace, timeOf, type Workspace } from "./workspace.ts";
 
-/** A Slack on this machine, and what people do in it. */
+/** A fake Slack on this machine, and what people do in it. */
 export interface LoopbackSlack extends Workspace {
   readonly transport: Transport;
   /** Somebody types `/async-quiz …`. */
   types(user: string, channel: string, text: string): Promise<Delivered>;
   /** Somebody presses a button, by its label, in a message or view. */
   presses(user: string, where: Message | OpenView | "home", label: string): Promise<Delivered>;
-  /** Somebody sends a form back, with what stands in it unless `filled` says otherwise. */
+  /** Somebody submits a form, with the values it shows except for those in `filled`. */
   submits(user: string, view: OpenView, filled: Readonly<Record<string, string>>): Promise<Delivered>;
   searches(user: string, view: OpenView, field: string, typed: string): Promise<readonly string[]>;
   opensHome(user: string): Promise<Delivered>;
-  /** What somebody alone sees, oldest first. */
+  /** What only this person sees, oldest first. */
   seenBy(user: string): readonly Message[];
   postsIn(channel: string): readonly Message[];
-  /** Ends when it is so; fails after some seconds. */
+  /** Resolves when the condition holds; fails after some seconds. */
   until(what: string, isSo: () => boolean, seconds?: number): Promise<void>;
   /** Sends the responses that are held. */
   release(): void;
@@ -73,7 +73,7 @@ export async function openSlack(time = openTestTime()): Promise<LoopbackSlack> {
   return slack;
 }
 
-/** Every delivery is acknowledged, once, and within a second. */
+/** Every delivery is acknowledged once, and within a second. */
 function judge(workspace: Workspace, what: string, delivered: Delivered): Delivered {
   if (delivered.status === null) workspace.violations.push(`${what}: not acknowledged within three seconds`);
   else if (delivered.milliseconds > 1_000) workspace.violations.push(`${what}: acknowledged after a second`);
@@ -235,7 +235,7 @@ export function buttonsOf(blocks: readonly AnyBlock[]) {
   return blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
 }
 
-/** Everything that stands in a message or view, as a person reads it. */
+/** All text in a message or view, as a person reads it. */
 export function wordsIn(blocks: readonly AnyBlock[]): string {
   return readable(blocks.flatMap(textsOf).join("\n"));
 }

@@ -8,9 +8,9 @@ import { type Message, nextId, nextTs, timeOf, type Workspace } from "./workspac
 
 export const signingSecret = "a secret of the loopback Slack";
 
-/** How Slack reaches the app, and what the app answered at once. */
+/** How Slack reaches the app, and the app's first response. */
 export interface Delivered {
-  /** The HTTP status; 200 in Socket Mode; null where no answer came within three seconds. */
+  /** The HTTP status; 200 in Socket Mode; null if no response came within three seconds. */
   readonly status: number | null;
   readonly body: unknown;
   readonly milliseconds: number;
@@ -21,14 +21,14 @@ type Kind = "slash_commands" | "interactive" | "events_api";
 interface DeliverOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly secret?: string;
-  /** Seconds since 1970; now where nothing is said. */
+  /** Seconds since 1970; by default now. */
   readonly timestamp?: number;
 }
 
 export interface Transport {
   readonly apiUrl: string;
   deliver(kind: Kind, payload: Readonly<Record<string, unknown>>, options?: DeliverOptions): Promise<Delivered>;
-  /** Where an answer may be sent, as payloads name it. */
+  /** The response URL, as payloads name it. */
   addressUrl(id: string): string;
   readonly sockets: Set<WebSocket>;
   /** Whether a connection may be opened. */
@@ -149,7 +149,7 @@ function readBody(text: string): unknown {
 
 const halfAnHour = 30 * 60_000;
 
-/** An answer at a response_url: five within half an hour, ephemeral or in place of the pressed message. */
+/** An answer at a response URL: five within half an hour, ephemeral or replacing the pressed message. */
 function takeAnswer(workspace: Workspace, id: string, text: string, response: ServerResponse): void {
   const address = workspace.addresses.get(id);
   const isOpen = address && address.uses < 5 && timeOf(workspace) - address.born < halfAnHour;

@@ -29,7 +29,7 @@ const methods: Readonly<Record<string, Method>> = {
 
 const methodPages = "docs.slack.dev/reference/methods";
 
-/** How often each method may be called in a minute: its tier's number, which Slack calls the least that it bears. */
+/** How often each method may be called in a minute: the number of its tier, which Slack describes as a minimum. */
 const tiers: Readonly<Record<string, { readonly perMinute: number; readonly source: string }>> = {
   "users.info": { perMinute: 100, source: `${methodPages}/users.info: tier 4` },
   "chat.postEphemeral": { perMinute: 100, source: `${methodPages}/chat.postEphemeral: tier 4` },
@@ -37,14 +37,14 @@ const tiers: Readonly<Record<string, { readonly perMinute: number; readonly sour
   "views.open": { perMinute: 100, source: `${methodPages}/views.open: tier 4` },
   "views.update": { perMinute: 100, source: `${methodPages}/views.update: tier 4` },
   "views.publish": { perMinute: 100, source: `${methodPages}/views.publish: tier 4` },
-  // Tier 1, "1+": Slack bears more after a lost line, or nobody could reconnect.
+  // Tier 1, "1+": Slack allows more after a lost connection, or no app could reconnect.
   "apps.connections.open": { perMinute: 20, source: `${methodPages}/apps.connections.open: tier 1` },
 };
 
 export const botToken = "xoxb-loopback";
 export const appToken = "xapp-loopback";
 
-/** Answers one call of the Web API, with whatever fault waits for it. */
+/** Answers one call of the Web API, with a fault if one is queued for it. */
 export async function answerCall(
   workspace: Workspace,
   method: string,
@@ -87,7 +87,7 @@ function rateLimit(workspace: Workspace, method: string, args: Args, response: S
   response.end(JSON.stringify({ ok: false, error: "ratelimited" }));
 }
 
-/** Seconds for which this call has come too soon; null where it has not. */
+/** How many seconds too early this call is; null if it is not. */
 function limitedFor(workspace: Workspace, method: string, args: Args): number | null {
   const now = timeOf(workspace);
   const rest = (workspace.rests.get(limitKey(method, args)) ?? 0) - now;
@@ -101,7 +101,7 @@ function limitedFor(workspace: Workspace, method: string, args: Args): number | 
   return most === undefined || recent.length < most || !oldest ? null : Math.ceil((oldest.at + 60_000 - now) / 1_000);
 }
 
-/** Slack counts by method and workspace; posts it counts by channel. */
+/** Slack counts by method and workspace, and counts posts by channel. */
 function limitKey(method: string, { channel }: Args): string {
   return method === "chat.postMessage" ? `${method} ${channel}` : method;
 }

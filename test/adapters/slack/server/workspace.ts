@@ -26,7 +26,7 @@ interface Person {
   readonly name: string;
   is_admin: boolean;
   is_owner: boolean;
-  /** Their own workspace, where a channel is shared with another one; ours for everybody else. */
+  /** The user's own workspace in a channel that is shared with another one; ours for everybody else. */
   readonly team?: string;
 }
 
@@ -39,20 +39,22 @@ interface ResponseAddress {
   uses: number;
 }
 
-/** What happens to the next call of a method instead of an ordinary answer. */
+/** What happens to the next call of a method instead of a normal response. */
 export interface PlannedFailure {
   readonly method: string;
   readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "held" | "answer-later";
   readonly seconds?: number;
 }
 
-/** A small Slack: one workspace with its people, channels, messages and views, and all that was done wrong to it. */
+/**
+ * A small fake Slack: one workspace with its people, channels, messages and views, and all rules that the app broke.
+ */
 export interface Workspace {
   readonly time: TestTime;
   readonly team: string;
   readonly bot: string;
   readonly people: Map<string, Person>;
-  /** Channel ids by name, and in which the bot is. */
+  /** Channel ids by name, and the channels that the bot is in. */
   readonly channels: Map<string, { readonly id: string; member: boolean }>;
   readonly messages: Message[];
   readonly views: OpenView[];
@@ -62,7 +64,7 @@ export interface Workspace {
   readonly plannedFailures: PlannedFailure[];
   readonly calls: { readonly method: string; readonly at: number; readonly ok: boolean }[];
   readonly violations: string[];
-  /** Until when what was told to wait has to wait. */
+  /** When each pause that Slack asked for ends. */
   readonly rests: Map<string, number>;
   /** Responses that the test sends later, by `release`. */
   readonly delayed: (() => void)[];
@@ -117,7 +119,7 @@ export function openWorkspace(time: TestTime): Workspace {
 
 let lastTs = 1_790_000_000_000_000;
 
-/** Slack's name of a message: seconds, a dot, and a number that nothing else has. */
+/** The id that Slack gives a message: seconds, a dot, and a unique number. */
 export function nextTs(): string {
   lastTs += 1_000_001;
   return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;

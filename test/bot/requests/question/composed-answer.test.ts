@@ -138,6 +138,11 @@ test("what is not theirs, not whole or forged keeps nothing", async () => {
   expect(plainText(await app.presses("ada", `answer:${id}:0`))).toContain("don't know this button");
   expect(plainText(await app.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
   expect(plainText(await app.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
+  // A Send button from before an Undo, in another window.
+  const [first = ""] = steps.items.map(({ text }) => letterOf(presentation, text));
+  await app.presses("ada", buttonOf(presentation, first));
+  const asked = plainText(await app.presses("ada", `send:${id}`));
+  expect(asked.endsWith(`Your order so far: ${first}`)).toBe(true);
   const account = (
     await app.store.people.find(
       { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },

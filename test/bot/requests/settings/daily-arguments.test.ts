@@ -47,7 +47,7 @@ test.each([
   ["x".repeat(10_000), null],
 ])("the zone %.30j is %j", (typed, zone) => {
   const read = readZone(typed);
-  // Which of a zone's two spellings is its own hangs on the age of the machine's table.
+  // Which of a zone's two spellings is canonical depends on the version of the time zone data.
   expect(read === "Asia/Kathmandu" ? "Asia/Katmandu" : read).toBe(zone);
 });
 

@@ -22,7 +22,7 @@ function pastes(app: App, person: string, source = lesson, module: "commonjs" | 
   return app.asks(person, { type: "trace-program", source, module });
 }
 
-/** Each block of code by what stands over it. */
+/** Each block of code by the text above it. */
 function codeOf(card: Card): Record<string, string> {
   return Object.fromEntries(
     card.blocks.flatMap((block) => (block.type === "code" ? [[block.language, block.text]] : [])),
