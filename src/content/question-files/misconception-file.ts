@@ -1,7 +1,6 @@
-import { learningObjectives } from "../../engine/bank/learning-objective.ts";
+import { learningObjectives, topics } from "../../engine/question/curriculum.ts";
 import { misconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
-import { topics } from "../../engine/question/topic.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import {
   at,

@@ -1,7 +1,6 @@
-import { positionOf } from "../../engine/bank/learning-objective.ts";
 import { type RejectedVariant, readySlots, slotPattern, type Template } from "../../engine/generation/template.ts";
+import { positionOf, topics } from "../../engine/question/curriculum.ts";
 import { codeLimits } from "../../engine/question/question.ts";
-import { topics } from "../../engine/question/topic.ts";
 import {
   at,
   checkedElsewhere,

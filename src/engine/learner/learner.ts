@@ -1,9 +1,9 @@
 import { type Bank, isQuestion, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
 import { daysAfter, type LocalDate } from "../community/calendar.ts";
 import type { Answer } from "../question/answer.ts";
+import { type Topic, topics } from "../question/curriculum.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import { probedBy } from "../question/question.ts";
-import { type Topic, topics } from "../question/topic.ts";
 
 /** What a learner has answered of one topic. */
 interface TopicProgress {

@@ -1,4 +1,5 @@
 import type { Instant } from "../community/calendar.ts";
+import type { Topic } from "./curriculum.ts";
 import type { AccountId, CommunityId, MisconceptionId, PresentationId, QuestionId } from "./ids.ts";
 import {
   type ChooseAllQuestion,
@@ -8,7 +9,6 @@ import {
   type OrderingQuestion,
   type Question,
 } from "./question.ts";
-import type { Topic } from "./topic.ts";
 
 /** Why a question was presented. It does not change the points. */
 export const presentationReasons = ["play", "practice", "daily", "sample"] as const;

@@ -16,7 +16,7 @@ import type { BotRequest, ButtonType, RequestOf } from "../../../src/bot/request
 import { traceMoves } from "../../../src/bot/requests/trace/trace-walk.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { leaderboardWindows } from "../../../src/engine/community/calendar.ts";
-import { topics } from "../../../src/engine/question/topic.ts";
+import { topics } from "../../../src/engine/question/curriculum.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
 const row = fc

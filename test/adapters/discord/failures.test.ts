@@ -3,7 +3,7 @@ import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
-import type { NetworkFailure } from "./server/network-faults.ts";
+import type { NetworkFailure } from "./server/network-failures.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 const callback = /^POST .*\/callback$/;
