@@ -11,7 +11,7 @@ import { shippedBank } from "./shipped-bank.ts";
 
 const folders = [{ path: resolve("quizzes"), level: "built-in" }] as const;
 
-test("verify finds no problem in the built-in bank, and proves on this Node what one run proves", {
+test("verify finds nothing wrong in the built-in bank, and proves on this Node what one run proves", {
   timeout: 240_000,
 }, async () => {
   const plan = { words: wordsEn, folders, seeds: 1, jobs: 4, proofs: "once" } as const;
@@ -85,7 +85,7 @@ describe("the built-in bank", async () => {
     expect(counts.sort()).toEqual(templates.map(({ id }) => [id, 20]).sort());
   });
 
-  test("has templates of each kind that a program can be asked in", () => {
+  test("has templates of each kind of program question", () => {
     expect(new Set(templates.map(({ kind }) => kind))).toEqual(new Set(["output", "timing", "ordering"]));
   });
 });

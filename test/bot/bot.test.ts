@@ -27,7 +27,7 @@ import {
 const day = 24 * hourMs;
 const daily = "settings daily #room 09:00 UTC daily";
 
-test("a wrong answer names its belief, why it tempts, what is true, the points and the source", async () => {
+test("a wrong answer names its misconception, why it tempts, what is true, the points and the source", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   const letter = await wrongLetter(app, question);
@@ -41,7 +41,7 @@ test("a wrong answer names its belief, why it tempts, what is true, the points a
   expect(buttonOf(verdict, "Next question")).toBe("play:all");
 });
 
-test("the first answer stands: a second press, wiser, shows it again and earns nothing", async () => {
+test("the first answer counts: a second, correct press shows it again and earns nothing", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
@@ -92,13 +92,13 @@ async function smallBank(): Promise<Bank> {
   return bankOf(someQuestions.reverse(), misconceptions, templates.slice(0, 2));
 }
 
-test("an open question is the same one when asked for again", async () => {
+test("an open question is shown again when requested again", async () => {
   const app = await openApp();
   const first = await app.says("ada", "play");
   expect(await app.says("ada", "play")).toEqual(first);
 });
 
-test("what is not theirs, forged or cut is refused kindly and keeps nothing", async () => {
+test("another person's button, or a forged or cut id, is refused and saves nothing", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   const id = buttonOf(question, "A");
@@ -174,7 +174,7 @@ test("a post missed by less than an hour is made up for, a later one is left out
   }
 });
 
-test("a post that surely does not stand is made by a later wake, and only once", async () => {
+test("a post that certainly failed is sent by a later wake, and only once", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -191,7 +191,7 @@ test("a post that surely does not stand is made by a later wake, and only once",
   expect(app.outcomesAsked).toEqual([]);
 });
 
-test("a post of which nobody can tell whether it stands is asked after and never made a second time", async () => {
+test("a post with an unknown outcome is looked up and never sent twice", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -224,7 +224,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   expect(plainText(app.posts[1]?.card ?? post)).toContain("Answer to the question of Tuesday 24 November");
 });
 
-test("a question that may stand in the channel is not the next day's again", async () => {
+test("a question that may be in the channel is not posted again the next day", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -316,7 +316,7 @@ test("settings are for admins, say UTC until a zone is set, and refuse what they
   expect(app.posts.map((post) => post.card.title)).toEqual(["A sample of the daily question"]);
 });
 
-test("forget asks once more, then leaves nothing and begins anew", async () => {
+test("forget asks for confirmation, then deletes everything and starts fresh", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await rightLetter(app, question)));
@@ -329,7 +329,7 @@ test("forget asks once more, then leaves nothing and begins anew", async () => {
   expect(plainText(await app.presses("ada", buttonOf(question, "A")))).toContain("don't know this button");
 });
 
-test("progress tells the belief that was shown, and when it is mended", async () => {
+test("progress shows an open misconception, and when it is corrected", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
@@ -352,7 +352,7 @@ test("a button from before a restart simply works", async () => {
   await rm(folder, { recursive: true });
 });
 
-test("private talks have no board and no daily question, and say so", async () => {
+test("direct messages have no leaderboard and no daily question, and say so", async () => {
   const app = await openApp();
   const alone = { workspace: null };
   const leaderboard = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);

@@ -153,7 +153,7 @@ export function storeContract(
       expect(await person("u1", "Ada L.")).toEqual({ ...first, name: "Ada L." });
     });
 
-    test("each of chat, workspace and user tells accounts apart, each with a learner of its own", async () => {
+    test("accounts differ by chat, workspace and user, and each has its own learner", async () => {
       const user = { id: "u1", name: "Ada", scope: "everywhere" } as const;
       const accounts = [
         await person("u1"),
@@ -276,7 +276,7 @@ export function storeContract(
   });
 
   describe(`${name}: answers`, () => {
-    test("the first answer is saved whole, and a second press returns it", async () => {
+    test("the first answer is saved completely, and a second press returns it", async () => {
       const ada = await person("ada");
       const presentation = await present();
       expect(await answerOf(presentation, ada)).toBeNull();
@@ -509,7 +509,7 @@ export function storeContract(
       expect(await room()).toEqual({ ...community, zone: "Europe/Berlin" });
     });
 
-    test("those that are due first come first, and no more of them than were asked for", async () => {
+    test("those that are due first come first, up to the limit", async () => {
       const community = await room();
       for (const [channel, after] of Object.entries({ c1: 3, c2: 1, c3: 2 })) {
         await store.schedules.save({ community: community.id, channel, ...times }, null, dueAt(noon + after));
@@ -945,7 +945,7 @@ export function storeContract(
       expect(new Set(twice.map(({ number }) => number)).size).toBe(20);
     });
 
-    test("a private line of the bot is replaced for the user who sees it, and for nobody else", async () => {
+    test("a private line of the bot is replaced only for the user who sees it", async () => {
       const line = await appendLine(saying("private", { seenBy: "ada" }));
       await appendLine(saying("public"));
       await appendLine(saying("typed", { seenBy: "ada", author: { id: "ada", name: "Ada" } }));

@@ -94,7 +94,7 @@ test("any text ends in a result or a refusal", () => {
   );
 }, 60_000);
 
-test("whole statements in any order end in a result or a refusal", () => {
+test("complete statements in any order end in a result or a refusal", () => {
   const statements = witnessPrograms.flatMap((witness) =>
     witness.source.split("\n").filter((line) => line.endsWith(";")),
   );

@@ -32,7 +32,7 @@ function within(pixels: Pixels, { left, right, top, bottom }: SvgText): number[]
   return found;
 }
 
-test.each(Object.entries(waitingPrograms))("each text of %s is drawn where it must stand", async (_, source) => {
+test.each(Object.entries(waitingPrograms))("each text of %s is drawn at its position", async (_, source) => {
   const svg = timelineSvg(wordsEn, timelineOfProgram(source));
   const picture = await pictureOf(svg);
   const { width, height } = sizeOf(svg);
@@ -50,7 +50,7 @@ test.each(Object.entries(waitingPrograms))("each text of %s is drawn where it mu
   }
 });
 
-test("where nothing waits, nothing is drawn but the words that say so", async () => {
+test("a program without waits has a picture with one sentence", async () => {
   const svg = timelineSvg(wordsEn, timelineOfProgram(waitingPrograms["nothing-waits"] ?? ""));
   const { width, height, lightness } = pixelsOf(await pictureOf(svg));
   const texts = textsOf(svg);

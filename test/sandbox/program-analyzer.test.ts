@@ -12,7 +12,7 @@ const open = analysts();
 const codeOf = (traced: TraceResult) => (traced.type === "refused" ? traced.refusal.code : "traced");
 
 describe("a program in a thread of its own", () => {
-  test("is traced there, and the answer crosses whole", async () => {
+  test("is traced there, and the complete answer comes back", async () => {
     const source = `setTimeout(() => console.log("b"), 5);\nPromise.resolve().then(() => console.log("a"));`;
     const traced = await open().analyse(source, "commonjs");
     expect(traced).toMatchObject({
@@ -24,7 +24,7 @@ describe("a program in a thread of its own", () => {
     expect(traced.program.wrong.map(({ misconception }) => misconception)).toContain("everything-in-code-order");
   });
 
-  test("is refused with its place", async () => {
+  test("is refused with its position", async () => {
     expect(await open().analyse("\n  /a/.test(x);", "module")).toMatchObject({
       type: "refused",
       refusal: { code: "unsupported", line: 2, column: 3, message: expect.stringContaining("regular expression") },
@@ -44,7 +44,7 @@ describe("a program in a thread of its own", () => {
     expect(codeOf(await analyzer.analyse("console.log(2)", "commonjs"))).toBe("traced");
   });
 
-  test("answers come to whoever asked, also many at once; beyond the queue they are told to come later", async () => {
+  test("each caller gets its own answer, also many at once; beyond the queue it is refused as busy", async () => {
     const analyzer = open();
     const presentation = Array.from({ length: 70 }, (_, index) => index);
     const traced = await Promise.all(

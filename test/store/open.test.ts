@@ -107,7 +107,7 @@ describe("opening", () => {
     expect((await refusal(openStore(`sqlite:${file}`, options))).message).toContain("cannot be opened for writing");
   });
 
-  test("holds every setting, also after a second opening, since the file does not store most of them", async () => {
+  test("has every setting, also after a second opening, since the file does not store most of them", async () => {
     const file = join(folder(), "quiz.db");
     await openAndClose(file);
     const plain = new Database(file);
@@ -149,7 +149,7 @@ describe("migrations", () => {
     expect(rows(file)).toEqual([...noted, { version: shipped.length + 1, name: "later", applied_at: 6 }]);
   });
 
-  test("a file that fails is rolled back whole, and can be tried again", async () => {
+  test("a file that fails is rolled back completely, and can be retried", async () => {
     const file = join(folder(), "quiz.db");
     const broken = longerFolder("create table later (id text); insert into nowhere values (1);");
     await expect(openAndClose(file, { migrationsFolder: broken })).rejects.toThrow("nowhere");

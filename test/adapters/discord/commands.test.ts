@@ -4,7 +4,7 @@ import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./ope
 import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
 
-test("the bot connects with one intent and tells exactly what it needs to be added", async () => {
+test("the bot connects with one intent and logs the permissions it needs", async () => {
   const { discord } = await openTownWithServer();
   const { chat } = await startBot(discord);
   const link = new URL(chat.inviteLink());
@@ -59,7 +59,7 @@ test.each(everyCommand)("/async-quiz %s %o answers privately", async (words, opt
   expect(exchange.interaction.response).toBe(5);
 });
 
-test("topics, zones and days are completed; the board's window is a choice", async () => {
+test("topics, zones and days are completed; the leaderboard's window is a choice", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
@@ -90,7 +90,7 @@ test.each(["settings show", "settings daily-off", "settings daily-test"])(
   },
 );
 
-test("settings are a form, filled in with what holds, and come back as a command", async () => {
+test("the settings form shows the current settings and comes back as a command", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const news = discord.channel(guild, "news", 5);
   const { store } = await startBot(discord);
@@ -143,7 +143,7 @@ test("a channel of another server cannot be set up", async () => {
   expect(await store.schedules.listNext(9)).toEqual([]);
 });
 
-test("in a direct message the quiz is played, and the board lists one's place in each community", async () => {
+test("a direct message plays the quiz, and its leaderboard lists a person's rank in each community", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -173,7 +173,7 @@ test("in a direct message the quiz is played, and the board lists one's place in
   expect(here.id).not.toBe(there.id);
 });
 
-test("names show as they are written, by the name of this server, and ping nobody", async () => {
+test("names appear as written, with this server's nickname, and never ping", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
@@ -182,7 +182,7 @@ test("names show as they are written, by the name of this server, and ping nobod
   expect(textOf(leaderboard)).toContain("**@everyone** <@1> [x](https://evil.example) `");
 });
 
-test("a command that is not known any more is refused in words", async () => {
+test("an outdated command gets a refusal card", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada");
@@ -196,7 +196,7 @@ test("a command that is not known any more is refused in words", async () => {
   expect(strange.id).not.toBe(question.id);
 });
 
-test("nobody answers another person's question, whatever id they send", async () => {
+test("an answer to another person's question is refused, whatever id is sent", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const question = await discord.person("Ada").types(channel, "play").shown();

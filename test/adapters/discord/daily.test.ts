@@ -34,7 +34,7 @@ async function townWithPost() {
   return { discord, channel, open, post };
 }
 
-test("the count is shown at a pace that Discord bears, and the last one when the program stops", async () => {
+test("the count is updated within Discord's rate limit, and once more when the program stops", async () => {
   const { discord, open, post } = await townWithPost();
   discord.town.time.flows = false;
   for (let round = 0; round < 40; round++) {
@@ -64,7 +64,7 @@ test.each([
   ["may not be seen", (channel: Channel) => Object.assign(channel, { mayView: false }), "not allowed to see"],
   ["is deleted", null, "can't find that channel"],
 ] as const)(
-  "a channel that %s: tried again, not too often, the owner told once, the schedule kept",
+  "a channel that %s: retried, not too often; the owner is notified once and the schedule stays",
   async (_, bar, outcome) => {
     const { discord, guild, channel } = await openTownWithServer();
     const open = await startBot(discord);
@@ -97,7 +97,7 @@ test.each([
   },
 );
 
-test("of a server that has removed the bot Discord is not asked any more", async () => {
+test("no request concerns a server that has removed the bot", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const open = await startBot(discord);
   await setUp(discord, discord.person("Ada", { manages: true }), channel);
@@ -112,7 +112,7 @@ test("of a server that has removed the bot Discord is not asked any more", async
   expect(await open.store.schedules.listNext(9)).toHaveLength(1);
 });
 
-test("an owner who takes no messages holds up nothing", async () => {
+test("an owner who accepts no direct messages delays nothing", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   discord.town.closedTalks.add(guild.owner);
   const open = await startBot(discord);
@@ -124,7 +124,7 @@ test("an owner who takes no messages holds up nothing", async () => {
   expect(open.logged.join()).toContain("the owner could not be told");
 });
 
-test("a sample that cannot be posted is told to whoever asked, and to nobody else", async () => {
+test("only the person who asked hears that a sample could not be posted", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   channel.maySend = false;
@@ -140,7 +140,7 @@ test("a sample that cannot be posted is told to whoever asked, and to nobody els
   expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("Sample posted");
 });
 
-test("one server's trouble holds up no other, and is over when Discord has it", async () => {
+test("an unavailable server delays no other, and recovers when Discord announces it", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const others = Array.from({ length: 5 }, (_, index) => discord.channel(discord.guild(`Other ${index}`), "general"));
   const open = await startBot(discord);
@@ -241,7 +241,7 @@ test("a post that is gone is left alone", async () => {
   expect(open.logged.filter((line) => line.includes("not updated"))).toHaveLength(1);
 });
 
-test("the nonce is the key, or its digest where it is longer than Discord bears", () => {
+test("the nonce is the key, or its digest if the key is too long for Discord", () => {
   expect(nonceOf("abcdefghijklmnopqrstuv")).toBe("abcdefghijklmnopqrstuv");
   const long = nonceOf("abcdefghijklmnopqrstuv trouble");
   expect(long).toHaveLength(25);

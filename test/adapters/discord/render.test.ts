@@ -73,7 +73,7 @@ describe("what people and authors wrote", () => {
     );
   });
 
-  test("ends no code it stands in", () => {
+  test("does not end the code it is in", () => {
     fc.assert(
       fc.property(nasty, (text) => {
         expect(liveMarkdown(codeSpan(text))).toEqual([]);
@@ -165,7 +165,7 @@ test("marks say in words what their signs say", () => {
   ]);
 });
 
-test("a form is a modal within Discord's limits, whatever it held before", () => {
+test("a form is a modal within Discord's limits, whatever its previous values", () => {
   fc.assert(
     fc.property(nasty, fc.boolean(), (value, known) => {
       const form = settingsForm(wordsEn, { id: "settings-daily", channel: "42", time: value, zone: "UTC", days: "" });

@@ -50,7 +50,7 @@ test("somebody else's step is refused, and a module is chosen in the form", asyn
   expect(textOf(stolen)).toContain("Somebody else pasted this program.");
 });
 
-test("the form of a program is one that Discord takes", () => {
+test("Discord accepts the program form", () => {
   const form = traceForm(wordsEn, "trace-program");
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const filled = {

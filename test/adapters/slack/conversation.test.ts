@@ -82,7 +82,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       expect(words).toContain(part);
   });
 
-  test("a question of the page opens in a window, is answered there, and the page is drawn anew", async () => {
+  test("a question on the page opens in a window, is answered there, and the page is updated", async () => {
     const { slack } = await quizOnSlack(mode);
     await slack.opensHome(ben);
     await slack.until("the page", () => slack.homes.has(ben));

@@ -38,7 +38,7 @@ test("each channel gets its question, once, and everybody's answer is private an
   expect(wordsIn(post.blocks)).not.toMatch(/Right!|Not A/);
 });
 
-test("today's question stands on the app's page, and is answered from there", async () => {
+test("today's question is on the app's page, and is answered from there", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   await quiz.bot.wake();
@@ -98,7 +98,7 @@ test.each<PlannedFailure["type"]>(["lost-after", "server-error-after"])(
   },
 );
 
-test("a channel that the bot is not in is asked once a minute, and gets its question after the invitation", async () => {
+test("a channel without the bot is tried once a minute, and gets its question after the invitation", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   const channel = quiz.slack.channels.get("general") as { member: boolean };
@@ -111,7 +111,7 @@ test("a channel that the bot is not in is asked once a minute, and gets its ques
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
 
-test("a channel that is put off for long holds up nothing, and is posted to after that", async () => {
+test("a channel with a long Retry-After delays no other, and gets its post afterwards", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general", "quiz"]);
   quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
@@ -128,7 +128,7 @@ test("a channel that is put off for long holds up nothing, and is posted to afte
   expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(2);
 });
 
-test("a post that Slack puts off is made after the time it asks for", async () => {
+test("a rate-limited post is sent after Retry-After", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
@@ -138,7 +138,7 @@ test("a post that Slack puts off is made after the time it asks for", async () =
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
 
-test("one channel that is put off holds up no other", async () => {
+test("one rate-limited channel delays no other", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;

@@ -47,7 +47,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(logged.join("\n")).toContain("could not be read");
   });
 
-  test("an invented button, and one that was put to somebody else, is refused kindly", async () => {
+  test("an invented button, and one of another person's question, is refused", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack } = quiz;
     for (const user of [ben, "U0CEM"]) await slack.types(user, "general", "play");

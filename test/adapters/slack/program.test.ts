@@ -29,7 +29,7 @@ function run(env: Readonly<Record<string, string>>) {
   return runProgram(node, [builtProgram, "start"], { cwd: folder.path, env: all });
 }
 
-test("the program plays by Socket Mode, is killed between question and answer, and goes on", async () => {
+test("the program runs in Socket Mode, is killed between question and answer, and resumes", async () => {
   const first = run({ SLACK_APP_TOKEN: appToken });
   await first.printed("Slack is open");
   await slack.types(ben, "general", "");

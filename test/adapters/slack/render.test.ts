@@ -40,11 +40,11 @@ const hostile = fc.oneof(
 );
 
 describe("mrkdwn", () => {
-  test("neither pings nor links, whatever is said", () => {
+  test("neither pings nor links, whatever the text", () => {
     fc.assert(fc.property(hostile, (text) => isSafe(mrkdwn(plain(text))) && isSafe(mrkdwn(prose(text)))));
   });
 
-  test("keeps every character of what was said", () => {
+  test("keeps every character of the text", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(readable(mrkdwn(plain(text)))).toBe(text.replaceAll("\u200b", ""));

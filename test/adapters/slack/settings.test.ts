@@ -35,7 +35,7 @@ test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a wi
   ]);
 });
 
-test("a form's faults stand under their fields, in the acknowledgement", async () => {
+test("a form's errors are shown under their fields, in the acknowledgement", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await form(quiz);
   const plannedFailures = [
@@ -52,7 +52,7 @@ test("a form's faults stand under their fields, in the acknowledgement", async (
   expect(await quiz.store.schedules.listNext(9)).toEqual([]);
 });
 
-test("whoever is no admin sees and changes nothing, also by a button or form made for an admin", async () => {
+test("people who are not admins see and change nothing, even with an admin's button or form", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await settingsWindow(quiz, ben);
   expect(wordsIn(window.view.blocks)).toContain("Only admins");
@@ -67,7 +67,7 @@ test("whoever is no admin sees and changes nothing, also by a button or form mad
   expect(wordsIn(later.view.blocks)).toContain("Only admins");
 });
 
-test("the whole command sets it up too, and several channels have their own", async () => {
+test("the complete command sets it up too, and several channels have their own", async () => {
   const quiz = await quizOnSlack("socket");
   for (const channel of ["general", "quiz"]) {
     await quiz.slack.types(anna, "general", `settings daily #${channel} 09:00 UTC mon-fri`);
@@ -121,7 +121,7 @@ test("a trigger that died is answered in the channel instead", async () => {
 });
 
 test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
-  "where Slack does not say who is an admin (%s), nobody is told that they are none",
+  "if Slack does not say who is an admin (%s), the bot does not claim that a person is none",
   async (type) => {
     const quiz = await quizOnSlack("socket");
     const often = type === "rate-limited" ? 1 : 20;
@@ -137,7 +137,7 @@ test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
   },
 );
 
-test("names are looked up no faster than Slack bears, and nobody waits for theirs", async () => {
+test("names are looked up within Slack's rate limit, and no answer waits for them", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.plannedFailures.push({ method: "users.info", type: "rate-limited", seconds: 30 });
   for (const user of [ben, "U0CEM", anna]) {

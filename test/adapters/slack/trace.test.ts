@@ -35,7 +35,7 @@ test.each<Mode>(["socket", "http"])("a program is pasted into a window and walke
   expect(slack.messages).toEqual([]);
 });
 
-test("the form of a program is one that Slack takes", () => {
+test("Slack accepts the program form", () => {
   const form = traceForm(wordsEn, "trace-program");
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const filled = {

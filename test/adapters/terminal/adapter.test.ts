@@ -133,7 +133,7 @@ test("the last answer is printed before the end, even if it is ready only after 
   expect(sat.output()).toContain("late but there");
 });
 
-test("a line that is too long is declined, and a fault is told without its insides", async () => {
+test("a line that is too long is declined, and a bug is reported without its details", async () => {
   const sat = await sit(["x".repeat(4001), "play"], async (command) => {
     if (command.type === "play") throw new Error("secret insides");
     return question("declined", "x");

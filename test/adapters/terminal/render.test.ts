@@ -64,7 +64,7 @@ test("letters press choices, a question mark says that one does not know, number
   expect(renderCard(question, options)).toContain("[A]  [B]  [? I don't know]");
 });
 
-test("letters that stand in an answer keep their keys, and what is done with them has a number", () => {
+test("letters in an answer keep their keys, and the buttons for them have numbers", () => {
   const button = (label: string, style: Button["style"]) => ({ id: label, label, spoken: label, style });
   const letters = [button("A", "chosen"), button("B", "choice")];
   const composing = {
@@ -77,7 +77,7 @@ test("letters that stand in an answer keep their keys, and what is done with the
 describe("wrapping", () => {
   const words = fc.array(fc.stringMatching(/^[a-z.,]{1,12}$/), { maxLength: 60 });
 
-  test("no line is wider than asked, and no word is lost", () => {
+  test("no line is wider than the window, and no word is missing", () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 40, max: 100 }), (list, columns) => {
         const lines = wrapped(list.join(" "), columns);
@@ -102,7 +102,7 @@ describe("wrapping", () => {
     [10, 40],
     [66, 66],
     [400, 100],
-  ])("a window of %s columns is drawn at %i", (columns, rendered) => {
+  ])("a window of %s columns is rendered at %i", (columns, rendered) => {
     expect(columnsOf(columns)).toBe(rendered);
   });
 });

@@ -53,7 +53,7 @@ function openWindow(isTTY: boolean) {
 
 const settled = () => new Promise((later) => setImmediate(later));
 
-test("a post appears whole above what is being typed, however long that is and wherever the cursor stands", async () => {
+test("a post appears above the text being typed, whatever its length and the cursor's position", async () => {
   const alphabet = "abcdefghijklmnopqrstuvwxyz".repeat(6);
   await fc.assert(
     fc.asyncProperty(fc.nat(150), fc.nat(150), async (length, back) => {

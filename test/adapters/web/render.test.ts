@@ -99,7 +99,7 @@ describe("buttons", () => {
     expect(shown).not.toContain('<div class="buttons">');
   });
 
-  test("a letter that stands in the answer is a button that is pressed", () => {
+  test("a letter in the answer is a pressed button", () => {
     const question = questionCard("Q");
     const [first, ...others] = question.buttons[0] as [Button, ...Button[]];
     const shown = renderedCard({ ...question, buttons: [[{ ...first, style: "chosen" }, ...others]] });
@@ -150,7 +150,7 @@ describe("text from outside", () => {
     buttons: [[{ id: hostile, label: hostile, spoken: `${hostile}!`, style: "plain" }]],
   });
 
-  test("stays text in every place of a card", () => {
+  test("stays text in every part of a card", () => {
     const shown = String(renderCard(everywhere));
     expect(shown).not.toContain("<script");
     expect(shown.split(harmless).length - 1).toBe(20);
@@ -214,7 +214,7 @@ describe("lines", () => {
     expect(renderLine(wordsEn, line({ body }), "p")).not.toContain("Only you can see this");
   });
 
-  test("one's own words are told from another's, and no person's id is on the page", () => {
+  test("own messages look different from others', and no person's id is on the page", () => {
     const secret = "SecretPersonId12345678";
     const shownLine = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
     expect(renderLine(wordsEn, shownLine, secret)).toContain('class="line person own"');
@@ -222,13 +222,13 @@ describe("lines", () => {
     expect(renderLine(wordsEn, shownLine, secret)).not.toContain(secret);
   });
 
-  test("a line that is gone is not drawn", () => {
+  test("an erased line is not rendered", () => {
     expect(renderLine(wordsEn, line({ body: { type: "gone" } }), "p")).toBeNull();
     expect(renderLine(wordsEn, line({ author: { id: "p", name: "Ada" }, body: { type: "gone" } }), "p")).toBeNull();
   });
 });
 
-test("a form's channel is chosen, its texts are typed and hold what they held", () => {
+test("a form's channel is a choice, and its texts keep their values", () => {
   const shown = renderForm(wordsEn, {
     type: "form",
     title: "Daily question",

@@ -23,7 +23,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   });
   afterAll(() => browser?.close());
 
-  test("the verdict takes the question's place and the keyboard's focus", async () => {
+  test("the verdict replaces the question and takes the keyboard focus", async () => {
     const { chat } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada");
     await say(page, "/play");
@@ -86,7 +86,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ pick: 0 }]);
   });
 
-  test("what failed is told, can be tried again, and loses no words", async () => {
+  test("a failure is shown, can be retried, and loses no text", async () => {
     let broken = true;
     const hear: Hear = async (command) => {
       if (broken) throw new Error("a bug");

@@ -11,7 +11,7 @@ const post = (key: string, title: string) => ({
   card: questionCard(title),
 });
 
-describe("what is said", () => {
+describe("messages", () => {
   test.each([
     ["/async-quiz play", { type: "play", topic: null }],
     ["/play", { type: "play", topic: null }],
@@ -40,7 +40,7 @@ describe("what is said", () => {
     expect(heard).toEqual([]);
   });
 
-  test("how a command goes on is asked of the bot, whole texts come back", async () => {
+  test("the bot completes a command with full texts", async () => {
     const { port, heard } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const suggested = async (typed: string) => JSON.parse((await ada.post("/suggest", { typed })).body).items;
@@ -57,7 +57,7 @@ describe("what is said", () => {
 });
 
 describe("who sees what", () => {
-  test("a private answer reaches all pages of the person and of nobody else", async () => {
+  test("a private answer reaches all pages of the person, and no other page", async () => {
     const { port } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const bob = await openBrowser(port, "Bob");
@@ -73,7 +73,7 @@ describe("who sees what", () => {
     expect(JSON.stringify((await reloaded.until(isHistory)).data)).not.toContain("progress");
   });
 
-  test("a post reaches everybody once, however often it is said, and is shown anew by an edit", async () => {
+  test("a repeated post reaches everybody once, and an edit updates it", async () => {
     const { port, chat } = await openRoom();
     const ada = await (await openBrowser(port, "Ada")).listen();
     await ada.until(isHistory);
@@ -104,7 +104,7 @@ describe("who sees what", () => {
     expect(counts()).toEqual([1, 1, 2, 1]);
   });
 
-  test("a new name is told to all pages of the person", async () => {
+  test("all pages of the person learn a new name", async () => {
     const { port } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
@@ -115,7 +115,7 @@ describe("who sees what", () => {
 });
 
 describe("a press", () => {
-  test("with the manner in-place replaces one's own message", async () => {
+  test("with the reply mode in-place replaces one's own message", async () => {
     const { port, transcript } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
@@ -127,7 +127,7 @@ describe("a press", () => {
     expect((await transcript.find(id))?.body).toMatchObject({ card: { title: "answer" } });
   });
 
-  test("with the manner private answers below, and leaves the public message", async () => {
+  test("with the reply mode private answers below, and leaves the public message", async () => {
     const { port, chat, transcript } = await openRoom();
     await chat.post(post("daily-1", "daily"));
     const ada = await openBrowser(port, "Ada");
@@ -153,7 +153,7 @@ describe("a press", () => {
     expect(await transcript.find(line)).toEqual(before);
   });
 
-  test("twice at once is heard once", async () => {
+  test("two presses at once count once", async () => {
     let release = () => {};
     const blocked = new Promise<void>((done) => {
       release = done;
@@ -192,7 +192,7 @@ describe("a press", () => {
   });
 });
 
-test("a bug is written down, and the person is told without its words", async () => {
+test("a bug is logged, and the person sees no details", async () => {
   const hear: Hear = async () => {
     throw new Error("secret path /etc");
   };
@@ -272,7 +272,7 @@ describe("history", () => {
 });
 
 describe("stop", () => {
-  test("ends the open pages, lets a running request finish, and then nobody is heard", async () => {
+  test("closes the open pages, lets a running request finish, and then accepts no more", async () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;

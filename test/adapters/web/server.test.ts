@@ -50,7 +50,7 @@ describe("who is let in", () => {
     expect((await send(port, { path: "/", headers: { ...foreign, "Sec-Fetch-Mode": "navigate" } })).status).toBe(200);
   });
 
-  test("nobody else on the network finds it", async () => {
+  test("listens on the local address only", async () => {
     const { chat } = await openRoom();
     expect(chat.address()).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
@@ -109,7 +109,7 @@ describe("people", () => {
     expect((await nobodySpeaks(port, first)).headers["set-cookie"]).toBeUndefined();
   });
 
-  test("are not made anew by opening the page, which a link from elsewhere does without cookies", async () => {
+  test("are not created again when a link from another site opens the page without cookies", async () => {
     const { port } = await openRoom();
     expect((await send(port, { path: "/" })).headers["set-cookie"]).toBeUndefined();
   });
@@ -124,7 +124,7 @@ describe("people", () => {
     },
   );
 
-  test("without a name nobody speaks", async () => {
+  test("a message without a name is refused", async () => {
     const { port, heard } = await openRoom();
     const somebody = await openBrowser(port, null);
     expect((await somebody.post("/say", { text: "/play" })).status).toBe(409);
@@ -136,7 +136,7 @@ describe("people", () => {
     ["  Ada \n Lovelace ", "Ada Lovelace"],
     ["\u202eadA\u0007", "adA"],
     ["名前 🦊", "名前 🦊"],
-  ])("the name %j is kept as %j", async (typed, saved) => {
+  ])("the name %j is saved as %j", async (typed, saved) => {
     const { port, heard } = await openRoom();
     const person = await openBrowser(port, typed);
     await person.post("/say", { text: "/play" });
@@ -161,14 +161,14 @@ test("every answer carries the safe headers", async () => {
   }
 });
 
-test("the page holds no script, style or address of its own that the policy would forbid", async () => {
+test("the page contains no script, style or address of its own that the policy would forbid", async () => {
   const { port } = await openRoom();
   const { body } = await send(port, { path: "/" });
   expect(body).not.toMatch(/ style=|<style|<script>| on\w+="|https?:\/\//);
 });
 
 describe("the port", () => {
-  test("a demanded one that is taken is told", async () => {
+  test("a requested port that is taken is reported", async () => {
     const first = await openRoom();
     await expect(openRoom({ port: first.port })).rejects.toThrow(`Port ${first.port} is already in use.`);
   });

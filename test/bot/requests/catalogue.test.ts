@@ -79,7 +79,7 @@ describe("a button's id", () => {
     },
   );
 
-  test("is told apart from every other request's", () => {
+  test("differs from every other request's", () => {
     fc.assert(
       fc.property(someRequest, someRequest, (one, other) => {
         const isSame = JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
@@ -149,7 +149,7 @@ describe("every request", () => {
     expect(requests[definition.type]).toBe(definition);
   });
 
-  test("that opens a form opens a window, and can be asked for again by a button", () => {
+  test("that opens a form opens a window, and a button can open it again", () => {
     const parsed = [{ type: "trace" }, { type: "settings-form" }, { type: "report", presentation: "id0000001" }];
     const opening = Object.values(requests).filter(({ replyMode }) => replyMode === "form");
     expect(opening.map(({ type }) => type).sort()).toEqual(parsed.map(({ type }) => type).sort());

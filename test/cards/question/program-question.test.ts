@@ -125,7 +125,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     expect(wordsFor(divergence)).toBe(words);
   });
 
-  test("what is missing is told, and that the order is sure", () => {
+  test("missing lines are named, and that the order is guaranteed", () => {
     expect(refutationOf(wordsEn, program, 2)).toContain(
       "line 2 is `tick`. With this misconception, there would be no such line.",
     );
@@ -148,7 +148,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
   });
 });
 
-test("the verdict on a wrong output names the belief, why it tempts, where it parts, and what is true", () => {
+test("the verdict on a wrong output names the misconception, why it tempts, where it differs from Node, and what is true", () => {
   const text = verdict(1);
   const parts = [
     "Not A. The right answer is B.",
@@ -159,7 +159,7 @@ test("the verdict on a wrong output names the belief, why it tempts, where it pa
   for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
 });
 
-test("not to know is no belief: its verdict teaches the answer", () => {
+test('"I don\'t know" shows no misconception: its verdict teaches the answer', () => {
   const text = verdict("unknown");
   expect(text).toContain("No problem. The right answer is B.");
   expect(text).toContain("So it is.");

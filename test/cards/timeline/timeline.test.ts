@@ -82,7 +82,7 @@ test("the description names every wait: its line, what for, how long, and when i
 });
 
 describe("as SVG", () => {
-  test("stays well-formed and of the same elements, whatever a label holds", () => {
+  test("stays well-formed with the same elements, whatever a label contains", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
         const svg = timelineSvg(wordsEn, timelineOf(wordsEn, trace));

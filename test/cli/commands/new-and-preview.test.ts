@@ -77,7 +77,7 @@ describe("a file that cannot be created is reported", () => {
   });
 });
 
-test("a file with problems is previewed as its problems", async () => {
+test("a file with errors is previewed as its diagnostics", async () => {
   const { path, remove } = await writtenFiles({ "blocking/x.yaml": "id: x\nkind: riddle\n" });
   onTestFinished(remove);
   await expect(previewOf(join(path, "blocking/x.yaml"), ["web"])).rejects.toThrow(/x\.yaml:2 kind: is "riddle"/);

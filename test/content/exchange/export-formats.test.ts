@@ -80,7 +80,7 @@ describe("Anki", () => {
     expect(notes[0]?.split("\t")[3]).toBe("blocking kind-choose-all difficulty-2 A5 misconception-waits-always-add");
   });
 
-  test("keeps the lines of code, says what to do, and tells the answer on the back alone", () => {
+  test("keeps the lines of code, says what to do, and has the answer only on the back", () => {
     const [, front, back] = (notes[0] ?? "").split("\t");
     expect(front).toContain("&#9;a(&quot;x&quot;);<br><br>  b();");
     expect(front).toContain("Choose all that apply.");

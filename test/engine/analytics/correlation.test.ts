@@ -78,6 +78,6 @@ test.each(["1+ 2+", "1- 2-", "3+ 3-"])("no correlation where all are one: %s", (
   expect(pointBiserialOf(of(text))).toBeNull();
 });
 
-test("nobody tells nothing", () => {
+test("without people there is no correlation", () => {
   for (const measure of measures) expect(measure([])).toBeNull();
 });

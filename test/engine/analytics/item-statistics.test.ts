@@ -152,7 +152,7 @@ describe("by hand", () => {
     expect([found.discrimination, found.pointBiserial]).toEqual([null, null]);
   });
 
-  test("wrong answers that no belief explains, of those who chose something", () => {
+  test("wrong answers that no misconception explains, among people who chose something", () => {
     const answers = people(40).map((person) => {
       if (person < 10) return answered(one, person, "unknown");
       return answered(one, person, 1, person < 22 ? { misconceptions: [] } : {});
@@ -170,7 +170,7 @@ describe("too few", () => {
     [30, "figures"],
     [99, "figures"],
     [100, "correlations"],
-  ] as const)("with %d people, %s are told", (count, flagged) => {
+  ] as const)("with %d people, the flags are %s", (count, flagged) => {
     const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
     const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
     const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
@@ -216,7 +216,7 @@ describe("which answers count", () => {
 });
 
 describe("answers of several presses, and templates", () => {
-  test("each order is an option: the right one, those that a belief leads to, and others that were given", () => {
+  test("each order is an option: the right one, those of misconceptions, and others that were given", () => {
     const orders = [...Array(20).fill([0, 1, 2]), ...Array(10).fill([1, 0, 2]), ...Array(10).fill([0, 2, 1])];
     const answers = orders.map((order, person) =>
       answered(steps, person, order, {
@@ -235,7 +235,7 @@ describe("answers of several presses, and templates", () => {
     expect(flags).toContain("a-never-chosen-option");
   });
 
-  test("each set is an option, the right one first also where nobody chose it", () => {
+  test("each set is an option, the right one first even if it was never chosen", () => {
     const answers = people(40).map((person) => answered(all, person, person < 30 ? [1] : [0, 1, 2], { right: false }));
     expect(itemOf(answers, "all").options.map(({ choice, share }) => [choice, share])).toEqual([
       [[0, 2], 0],

@@ -80,7 +80,7 @@ test("the same file has the same choices each time, and another name may bring o
   expect(new Set(shown).size).toBeGreaterThan(1);
 });
 
-test("beliefs of the question's own topic come first, and only those of the catalogue come at all", () => {
+test("misconceptions of the question's own topic come first, and only those of the catalogue are used", () => {
   const own = new Map([...known, ...knownAs(["nexttick-is-next-loop", "timers-before-promises"], "event-loop")]);
   const some = choicesOf(queues, { known: own });
   expect("wrong" in some && some.wrong[0]?.misconceptions).toEqual(["nexttick-is-next-loop"]);
@@ -91,7 +91,7 @@ test("beliefs of the question's own topic come first, and only those of the cata
   expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "too-few-misconceptions", found: 0, needed: 2 });
 });
 
-test("where the order is a race, that is right, and wrong are the planned order and a belief's", () => {
+test('for a race, "not guaranteed" is right; the planned order and a misconception\'s are wrong', () => {
   const program = `setTimeout(() => console.log("A"), 0);
 setImmediate(() => console.log("B"));
 process.nextTick(() => console.log("C"));
@@ -112,7 +112,7 @@ console.log("E");`;
   expect(choicesOf(files)).toMatchObject({ wrong: [{ misconceptions: ["close-waits-keep-order"] }, {}] });
 });
 
-test("where belief and machine part ways is told by lines and times", () => {
+test("a divergence from Node is described by lines and times", () => {
   const choices = choicesOf(`setTimeout(() => console.log("late"), 100);
 console.log("start");
 cpu(200);

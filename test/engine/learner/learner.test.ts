@@ -18,11 +18,11 @@ function misconceptionsOf(...answers: readonly Answer[]) {
 }
 
 describe("misconceptions", () => {
-  test("a wrong choice shows its belief", () => {
+  test("a wrong choice shows its misconception", () => {
     expect(misconceptionsOf(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], corrected: [] });
   });
 
-  test("a later right answer to any question that probes it mends it, and only it", () => {
+  test("a later right answer to any question that probes it corrects it, and only it", () => {
     expect(misconceptionsOf(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({
       open: [],
       corrected: ["speed"],
@@ -33,30 +33,30 @@ describe("misconceptions", () => {
     });
   });
 
-  test("an earlier right answer mends nothing", () => {
+  test("an earlier right answer corrects nothing", () => {
     expect(misconceptionsOf(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({
       open: ["speed"],
       corrected: [],
     });
   });
 
-  test("a mended belief that shows again is open, and can be mended again", () => {
+  test("a corrected misconception that is shown again is open, and can be corrected again", () => {
     const relapse = [sampleAnswer(first, 1), sampleAnswer(second, 0), sampleAnswer(second, 1)];
     expect(misconceptionsOf(...relapse)).toEqual({ open: ["speed"], corrected: [] });
     expect(misconceptionsOf(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], corrected: ["speed"] });
   });
 
-  test("the latest stands first, also one that shows a second time", () => {
+  test("the latest comes first, also one that is shown a second time", () => {
     const shown = [sampleAnswer(first, 1), sampleAnswer(third, 2), sampleAnswer(second, 1)];
     expect(misconceptionsOf(...shown)).toEqual({ open: ["speed", "lazy"], corrected: [] });
   });
 
-  test("not to know shows no belief and mends none", () => {
+  test('"I don\'t know" shows no misconception and corrects none', () => {
     const unknown = sampleAnswer(second, 1, { choice: "unknown", misconceptions: [] });
     expect(misconceptionsOf(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], corrected: [] });
   });
 
-  test("a belief is open or mended and never both, whatever was answered", () => {
+  test("a misconception is open or corrected, never both, for any answers", () => {
     const someAnswer = fc
       .tuple(fc.constantFrom(first, second, third), fc.integer({ min: 0, max: 2 }))
       .map(([question, choice]) => sampleAnswer(question, choice));

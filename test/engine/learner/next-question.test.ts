@@ -41,7 +41,7 @@ const someBank = fc
   );
 
 describe("nextQuestion", () => {
-  test("walks the path: topics in order, easiest first, then by name", () => {
+  test("follows the curriculum: topics in order, easiest first, then by name", () => {
     const answers: Answer[] = [];
     const walked: string[] = [];
     for (let step = 0; step < unsorted.length; step++) {
@@ -67,7 +67,7 @@ describe("nextQuestion", () => {
     expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "d" }, because: "again" });
   });
 
-  test("stays in the topic that is wanted, and answers null where that has no question", () => {
+  test("stays in the requested topic, and returns null if it has no question", () => {
     expect(nextQuestion(bank, [], "event-loop", learner)).toMatchObject({ question: { id: "d" }, because: "new" });
     expect(nextQuestion(bank, [], "concurrency-and-parallelism", learner)).toBeNull();
     expect(nextQuestion(bankOf([], []), [], null, learner)).toBeNull();

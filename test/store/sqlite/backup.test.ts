@@ -43,7 +43,7 @@ test("while another program writes, a copy shows one moment, and the writer cont
   ]);
 });
 
-test("a store that nobody has open is copied row by row the same", async () => {
+test("a store that no program has open is copied row by row", async () => {
   const file = await filledStore();
   const copy = join(folder(), "copy.db");
   await backup(`sqlite:${file}`, copy);

@@ -35,7 +35,7 @@ test("the form is the very first response: it asks nothing of the store, and no 
   });
 });
 
-test("a verdict can be reported, is thanked for, and a second report takes the place of the first", async () => {
+test("a verdict can be reported, the person is thanked, and a second report replaces the first", async () => {
   const app = await openApp();
   const verdict = await verdictOf(app, "ada");
   const presentation = presentationOn(verdict);
@@ -82,7 +82,7 @@ test("so can the verdict on a daily question, by each who answers, also when it 
   expect(reports.map(({ note }) => note).sort()).toEqual(["ada", "bob"]);
 });
 
-test("nobody reports what was put to somebody else, elsewhere, or to nobody", async () => {
+test("a report of another person's, another community's or an unknown presentation is refused", async () => {
   const app = await openApp();
   const presentation = presentationOn(await verdictOf(app, "ada"));
   const report = { type: "report-question", presentation, reason: "wrong-key", note: "" } as const;

@@ -42,7 +42,7 @@ test("the form is the very first response: it asks nothing of the store", async 
   });
 });
 
-test("a summary tells the output, that it is guaranteed, the time, and what wrong beliefs would expect", async () => {
+test("a summary shows the output, that it is guaranteed, the time, and what misconceptions predict", async () => {
   const app = await openApp();
   const summary = await pastes(app, "ada");
   const text = plainText(summary);
@@ -58,7 +58,7 @@ test("a summary tells the output, that it is guaranteed, the time, and what wron
   expect(text).toContain("    start\n    timer\n    tick\n    promise\n    end");
 });
 
-test("a race is named, an uncaught error and silence are told", async () => {
+test("a race, an uncaught error and a silent program are described", async () => {
   const app = await openApp();
   const race = await pastes(app, "ada", `setTimeout(() => console.log(1), 0);\nsetImmediate(() => console.log(2));`);
   expect(plainText(race)).toMatch(
@@ -100,7 +100,7 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
   expect((await app.presses("ada", buttonOf(last, wordsEn.trace.summary))).title).toBe(wordsEn.trace.title);
 });
 
-test("no two buttons of a step have one id, wherever it stands", async () => {
+test("no two buttons of a step share an id, at any step", async () => {
   const app = await openApp();
   let step = await app.presses("ada", buttonOf(await pastes(app, "ada"), "Step through"));
   for (let position = 0; position < 12; position++) {
@@ -148,7 +148,7 @@ test("forget erases what was pasted", async () => {
   expect(plainText(await app.presses("ada", button))).toContain(wordsEn.refusals["trace-gone"]);
 });
 
-test("a store that fails at erasing is told in the log, and the daily questions go on", async () => {
+test("a failure to erase is logged, and the daily questions continue", async () => {
   const fails = async () => Promise.reject(new Error("disk"));
   const app = await openApp({
     change: (store) => ({
@@ -166,7 +166,7 @@ test.each([
   ["while (true) {}", "2000000", "too-many-steps"],
   [`console.log(new Error("x"))`, "message", "error-printed"],
   ["setInterval(() => {}, 1)", "", "too-many-steps"],
-] as const)("%j is refused with its place and what to do", async (source, sentence, code) => {
+] as const)("%j is refused with its position and what to do", async (source, sentence, code) => {
   const app = await openApp();
   const card = await pastes(app, "ada", source);
   expect(card).toMatchObject({ tone: "refused", title: wordsEn.trace.refusedTitle });
