@@ -48,14 +48,14 @@ export interface Answer {
   /** Whether the learner had answered the question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
   readonly points: number;
-  /** The misconceptions behind the choice, as the bank named them at that time. */
+  /** The misconceptions that the choice showed, as the bank named them at that time. */
   readonly misconceptions: readonly MisconceptionId[];
   readonly answeredAt: Instant;
   /** The day that it belongs to, in the community's time zone. */
   readonly localDate: string;
 }
 
-/** What a choice shows. */
+/** Whether a choice is right, and the misconceptions that it shows. */
 export interface Grade {
   readonly right: boolean;
   readonly misconceptions: readonly MisconceptionId[];

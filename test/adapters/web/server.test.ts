@@ -75,7 +75,7 @@ describe("what is read", () => {
     const answer = await send(port, { method: "POST", path: "/say", headers, body });
     expect(answer.status).toBe(status);
     expect(errors).toEqual([]);
-    if (status !== 200) expect(JSON.parse(answer.body)).toMatchObject({ type: "problem", message: /\w/ });
+    if (status !== 200) expect(JSON.parse(answer.body)).toMatchObject({ type: "error", message: /\w/ });
   });
 
   test.each(["/name", "/say", "/press", "/form", "/suggest"])("%s bears any JSON", async (path) => {
