@@ -126,10 +126,10 @@ afterAll(async () => {
   await folder.remove();
 });
 
-describe("an answer's whole way", () => {
+describe("an answer end to end", () => {
   let question: Message;
   bench(
-    "async-quiz: graded, kept on disk, the verdict in place",
+    "async-quiz: graded, saved on disk, the verdict in place",
     () =>
       ours.ada
         .presses(question, "A")

@@ -27,7 +27,7 @@ process.nextTick(() => console.log("tick"));
 (async () => { console.log("in"); await null; console.log("after"); })();
 console.log("end");`;
 
-test("the largest pause of the bot's thread", async () => {
+test("the longest pause of the bot's thread", async () => {
   const rows = [await measured("nobody", null), await measured("a lesson", lesson)];
   for (const [name, program] of Object.entries(worstPrograms)) rows.push(await measured(name, program));
   rows.push(await measured("too slow", tooSlow));

@@ -51,7 +51,7 @@ describe("a snippet of 15 lines, from its text to what it prints", () => {
   });
 });
 
-describe("a whole diagnosis of it", () => {
+describe("a whole diagnosis", () => {
   bench("the true run alone (the baseline)", () => {
     runProgram(parseProgram(source, "commonjs"), { nodeLine });
   });

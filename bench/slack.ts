@@ -16,7 +16,7 @@ import { openTestTime } from "../test/test-time.ts";
  */
 const presses = 200;
 
-test.each<Mode>(["socket", "http"])("an answer's way over %s", async (mode) => {
+test.each<Mode>(["socket", "http"])("an answer end to end over %s", async (mode) => {
   const quiz = await quizOnSlack(mode, { time: openTestTime({ runs: true }) });
   const ours: Timing = { acknowledged: [], answered: [] };
   for (let turn = 0; turn < presses; turn++) {

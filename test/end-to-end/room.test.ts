@@ -6,7 +6,7 @@ import { newestQuestion, press, roomOfTests, say } from "./open-room.ts";
 const { isSkipped, room } = roomOfTests();
 
 test.skipIf(isSkipped)(
-  "a question, another person, a restart and the board, in a real browser",
+  "a question, another person, a restart and the leaderboard, in a real browser",
   async () => {
     const ada = await room().enter("Ada");
     await ada.getByRole("button", { name: "Play the first question" }).click();

@@ -23,7 +23,7 @@ export function oracleCommand(): Command {
     )
     .addOption(new Option("--seed <number>", "the first seed").argParser(wholeNumber(1, largestSeed)).default(1))
     .addOption(
-      new Option("--node <lines>", "lines of Node, as 20,22,24, fetched from npm (default: the running one)").argParser(
+      new Option("--node <lines>", "release lines of Node, such as 20,22,24, fetched from npm (default: the running one)").argParser(
         nodeLinesIn,
       ),
     )

@@ -4,7 +4,7 @@ import { reportForm } from "../../../src/cards/notices/notice-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { viewFaults } from "./server/rules.ts";
 
-test("the form of a report is one that Slack takes", () => {
+test("Slack accepts the report form", () => {
   const form = reportForm(wordsEn, `report-question:${"a".repeat(40)}`);
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const fields = form.fields.map((field) => (field.kind === "paragraph" ? { ...field, value } : field));

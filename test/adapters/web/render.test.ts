@@ -90,7 +90,7 @@ test.each([
 });
 
 describe("buttons", () => {
-  test("open choices are the buttons themselves, and no letter is shown twice", () => {
+  test("open choices are the buttons themselves, and no letter appears twice", () => {
     const shown = drawnCard(questionCard("Q"));
     expect(shown.match(/<button/g)).toHaveLength(2);
     expect(shown).toContain(
@@ -99,7 +99,7 @@ describe("buttons", () => {
     expect(shown).not.toContain('<div class="buttons">');
   });
 
-  test("a letter that stands in the answer is a button that is pressed", () => {
+  test("a letter that is part of the answer is a pressed button", () => {
     const question = questionCard("Q");
     const [first, ...others] = question.buttons[0] as [Button, ...Button[]];
     const shown = drawnCard({ ...question, buttons: [[{ ...first, look: "chosen" }, ...others]] });
@@ -107,13 +107,13 @@ describe("buttons", () => {
     expect(shown).not.toContain('<div class="buttons">');
   });
 
-  test("a choice's text is spoken also where the button's own words leave it out", () => {
+  test("a choice's text is announced even if the button's own words leave it out", () => {
     const question = questionCard("Q");
     const bare = question.buttons.map((row) => row.map((button) => ({ ...button, spoken: "Answer" })));
     expect(drawnCard({ ...question, buttons: bare })).toContain('aria-label="Answer: choice A"');
   });
 
-  test("letters without open choices, and all other buttons, stand in rows", () => {
+  test("letters without open choices, and all other buttons, are in rows", () => {
     const shown = drawnCard(
       card("c", {
         buttons: [
@@ -150,7 +150,7 @@ describe("text from outside", () => {
     buttons: [[{ id: hostile, label: hostile, spoken: `${hostile}!`, look: "plain" }]],
   });
 
-  test("stays text in every place of a card", () => {
+  test("stays text in every part of a card", () => {
     const shown = String(renderCard(everywhere));
     expect(shown).not.toContain("<script");
     expect(shown.split(harmless).length - 1).toBe(20);
@@ -201,7 +201,7 @@ describe("text from outside", () => {
     "//x.test",
     "x",
     "",
-  ])("makes no link of %j", (url) => {
+  ])("makes no link from %j", (url) => {
     const shown = drawn({ type: "link", before: "Source:", label: "there", url });
     expect(shown).toBe('<p class="source">Source: there</p>');
   });
@@ -214,7 +214,7 @@ describe("lines", () => {
     expect(renderLine(wordsEn, line({ body }), "p")).not.toContain("Only you can see this");
   });
 
-  test("one's own words are told from another's, and no person's id is on the page", () => {
+  test("one's own words look different from another's, and the page contains no person's id", () => {
     const secret = "SecretPersonId12345678";
     const said = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
     expect(renderLine(wordsEn, said, secret)).toContain('class="line person own"');
@@ -222,13 +222,13 @@ describe("lines", () => {
     expect(renderLine(wordsEn, said, secret)).not.toContain(secret);
   });
 
-  test("a line that is gone is not drawn", () => {
+  test("an erased line is not drawn", () => {
     expect(renderLine(wordsEn, line({ body: { type: "gone" } }), "p")).toBeNull();
     expect(renderLine(wordsEn, line({ author: { id: "p", name: "Ada" }, body: { type: "gone" } }), "p")).toBeNull();
   });
 });
 
-test("a form's channel is chosen, its texts are typed and hold what they held", () => {
+test("a form's channel is chosen, and its text fields keep their values", () => {
   const shown = renderForm(wordsEn, {
     type: "form",
     title: "Daily question",

@@ -63,7 +63,7 @@ function verdict(choice: Choice): string {
   return plainText(verdictCard(wordsEn, { ...view, beliefs: wrong ? [belief] : [], remarks: [], buttons: [] }));
 }
 
-test("a program question asks in fixed words and shows its outputs as code, the fixed choices last", () => {
+test("a program question asks in fixed words and shows its outputs as code, with the fixed choices last", () => {
   const view = { question: program, presentation: askedOf(program), pressed: [], note: "new" as const, ids };
   const card = questionCard(wordsEn, view);
   expect(plainText(card)).toBe(
@@ -105,8 +105,8 @@ describe("a wrong output is refuted by the first step that differs from Node", (
   test.each([
     [
       { after: step(1), node: step(2), misconception: step(1, "next-tick-callback") },
-      'After line 1, `process.nextTick(() => console.log("tick"));`, Node goes on with line 2. With this ' +
-        'misconception, Node would go on with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
+      'After line 1, `process.nextTick(() => console.log("tick"));`, Node continues with line 2. With this ' +
+        'misconception, Node would continue with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
     ],
     [
       { after: null, node: step(2, "main-script", 5), misconception: step(2, "main-script", 100) },
@@ -114,7 +114,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     ],
     [
       { after: step(2), node: step(0), misconception: step(2) },
-      "After line 2, the program ends. With this misconception, Node would go on with line 2.",
+      "After line 2, the program ends. With this misconception, Node would continue with line 2.",
     ],
     [
       null,
@@ -124,7 +124,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     expect(told(divergence)).toBe(words);
   });
 
-  test("what is missing is told, and that the order is sure", () => {
+  test("missing lines are named, and so is a guaranteed order", () => {
     expect(refutationOf(wordsEn, program, 2)).toContain(
       "line 2 is `tick`. With this misconception, there would be no such line.",
     );
@@ -133,7 +133,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     expect(refutationOf(wordsEn, program, 0)).toBeNull();
   });
 
-  test("what races is named", () => {
+  test("a race is named", () => {
     const callback = (kind: TaskKind, line: number) => ({ task: { kind }, line });
     const first = callback("set-immediate-callback", 2);
     const race = { kind: "callbacks", first, second: callback("set-timeout-callback", 1) } as const;
@@ -147,7 +147,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
   });
 });
 
-test("the verdict on a wrong output names the belief, why it tempts, where it parts, and what is true", () => {
+test("the verdict on a wrong output names the misconception, why it is tempting, where it differs, and what is true", () => {
   const text = verdict(1);
   const parts = [
     "Not A. The right answer is B.",
@@ -158,7 +158,7 @@ test("the verdict on a wrong output names the belief, why it tempts, where it pa
   for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
 });
 
-test("not to know is no belief: its verdict teaches the answer", () => {
+test("not knowing is no misconception: its verdict teaches the answer", () => {
   const text = verdict("unknown");
   expect(text).toContain("No problem. The right answer is B.");
   expect(text).toContain("So it is.");

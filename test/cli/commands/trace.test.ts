@@ -38,7 +38,7 @@ const thenAndTick =
   'Promise.resolve().then(() => console.log("then"));\nprocess.nextTick(() => console.log("tick"));\n';
 
 describe("as JSON", () => {
-  test("tells the outcome and what each misconception predicts, and nothing else", async () => {
+  test("contains the outcome and what each misconception predicts, and nothing else", async () => {
     const { exitCode, said } = await tracedJson("a.js", ticks);
     expect(exitCode).toBe(0);
     const { misconceptions, ...outcome } = said;

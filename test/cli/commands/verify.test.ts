@@ -41,7 +41,7 @@ const beliefs = Object.fromEntries(
   ),
 );
 
-test("a good question of one's own has no problem, and the rules of the built-in bank do not apply", async () => {
+test("a good question of one's own has no problem, and is exempt from the rules of the built-in bank", async () => {
   expect(await rulesOf({ ...beliefs, "event-loop/two-queues.yaml": twoQueues })).toEqual([]);
 });
 

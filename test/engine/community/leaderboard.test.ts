@@ -9,7 +9,7 @@ function standing(account: string, points: number, name = account): Standing {
 
 const viewer = "me" as AccountId;
 
-test("who has the same points shares a place, and the next place is skipped", () => {
+test("people with the same points share a rank, and the next rank is skipped", () => {
   const board = leaderboard([standing("a", 5), standing("b", 9), standing("c", 5), standing("d", 1)], viewer);
   expect(board.top.map(({ place, account }) => [place, account])).toEqual([
     [1, "b"],
@@ -19,7 +19,7 @@ test("who has the same points shares a place, and the next place is skipped", ()
   ]);
 });
 
-test("the own place is told also far below the top, and not at all without a point", () => {
+test("the viewer's rank is shown even far below the top, and not at all without points", () => {
   const others = Array.from({ length: 40 }, (_, index) => standing(`a${index}`, 100 - index));
   const board = leaderboard([...others, standing("me", 1)], viewer);
   expect(board.top).toHaveLength(leaderboardLength);
@@ -37,7 +37,7 @@ const someStandings = fc.uniqueArray(
   { selector: ({ account }) => account, maxLength: 30 },
 );
 
-test("a place is one more than the number of those with more points, whatever order they came in", () => {
+test("a rank is one more than the number of people with more points, in any order", () => {
   fc.assert(
     fc.property(someStandings, fc.nat(), (standings, pick) => {
       const me = (standings[pick % Math.max(1, standings.length)]?.account ?? "nobody") as AccountId;

@@ -17,37 +17,37 @@ function beliefs(...answers: readonly Answer[]) {
   return { open: openBeliefs, mended: mendedBeliefs };
 }
 
-describe("beliefs", () => {
-  test("a wrong choice shows its belief", () => {
+describe("misconceptions", () => {
+  test("a wrong choice shows its misconception", () => {
     expect(beliefs(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], mended: [] });
   });
 
-  test("a later right answer to any question that probes it mends it, and only it", () => {
+  test("a later right answer to any question that probes it corrects it, and only it", () => {
     expect(beliefs(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({ open: [], mended: ["speed"] });
     expect(beliefs(sampleAnswer(first, 2), sampleAnswer(second, 0))).toEqual({ open: ["parallel"], mended: [] });
   });
 
-  test("an earlier right answer mends nothing", () => {
+  test("an earlier right answer corrects nothing", () => {
     expect(beliefs(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({ open: ["speed"], mended: [] });
   });
 
-  test("a mended belief that shows again is open, and can be mended again", () => {
+  test("a corrected misconception that shows again is open, and can be corrected again", () => {
     const relapse = [sampleAnswer(first, 1), sampleAnswer(second, 0), sampleAnswer(second, 1)];
     expect(beliefs(...relapse)).toEqual({ open: ["speed"], mended: [] });
     expect(beliefs(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], mended: ["speed"] });
   });
 
-  test("the latest stands first, also one that shows a second time", () => {
+  test("the latest comes first, including one that shows a second time", () => {
     const shown = [sampleAnswer(first, 1), sampleAnswer(third, 2), sampleAnswer(second, 1)];
     expect(beliefs(...shown)).toEqual({ open: ["speed", "lazy"], mended: [] });
   });
 
-  test("not to know shows no belief and mends none", () => {
+  test("not knowing shows no misconception and corrects none", () => {
     const unknown = sampleAnswer(second, 1, { choice: "unknown", misconceptions: [] });
     expect(beliefs(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], mended: [] });
   });
 
-  test("a belief is open or mended and never both, whatever was answered", () => {
+  test("a misconception is open or corrected and never both, for any answers", () => {
     const someAnswer = fc
       .tuple(fc.constantFrom(first, second, third), fc.integer({ min: 0, max: 2 }))
       .map(([question, choice]) => sampleAnswer(question, choice));
@@ -64,7 +64,7 @@ describe("beliefs", () => {
   });
 });
 
-test("a topic counts questions, and as right those that were right when last answered", () => {
+test("a topic counts questions, and counts as right those that were right when last answered", () => {
   const answers = [sampleAnswer(second, 1), sampleAnswer(third, 0), sampleAnswer(second, 0), sampleAnswer(third, 1)];
   const { topics } = progressOf(bank, answers, today);
   expect(topics.find(({ topic }) => topic === "event-loop")).toMatchObject({ questions: 2, answered: 2, right: 1 });
@@ -72,7 +72,7 @@ test("a topic counts questions, and as right those that were right when last ans
   expect(topics).toHaveLength(5);
 });
 
-test("an answer to a question that the bank no longer has breaks nothing", () => {
+test("an answer to a question that the bank no longer has does no harm", () => {
   const gone = sampleQuestion("gone", ["old"]);
   expect(beliefs(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["old"], mended: [] });
 });
@@ -92,7 +92,7 @@ describe("streak", () => {
     expect(progressOf(bank, answers, today).streakDays).toBe(streak);
   });
 
-  test("goes over the end of a month and of a leap February", () => {
+  test("continues over the end of a month and of a leap February", () => {
     const days = ["2028-02-28", "2028-02-29", "2028-03-01"];
     const answers = days.map((localDate) => sampleAnswer(first, 0, { localDate }));
     expect(progressOf(bank, answers, "2028-03-01").streakDays).toBe(3);
