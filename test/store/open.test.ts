@@ -173,9 +173,7 @@ describe("migrations", () => {
     await openAndClose(file, { migrationsFolder: longerFolder() });
     const { message } = await refusal(openStore(`sqlite:${file}`, options));
     const [theirs, ours] = [shipped.length + 1, shipped.length];
-    expect(message).toContain(
-      `newer async-quiz: it has migration ${theirs}, and this one knows only ${ours}. Start`,
-    );
+    expect(message).toContain(`newer async-quiz: it has migration ${theirs}, and this one knows only ${ours}. Start`);
   });
 
   test("a folder that is empty, missing or has a gap is refused", async () => {

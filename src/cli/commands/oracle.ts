@@ -23,9 +23,10 @@ export function oracleCommand(): Command {
     )
     .addOption(new Option("--seed <number>", "the first seed").argParser(wholeNumber(1, largestSeed)).default(1))
     .addOption(
-      new Option("--node <lines>", "release lines of Node, such as 20,22,24, fetched from npm (default: the running one)").argParser(
-        nodeLinesIn,
-      ),
+      new Option(
+        "--node <lines>",
+        "release lines of Node, such as 20,22,24, fetched from npm (default: the running one)",
+      ).argParser(nodeLinesIn),
     )
     .addOption(new Option("--jobs <count>", "processes at the same time").argParser(wholeNumber(1, 9999)).default(jobs))
     .option("--both", "run each program as CommonJS and as an ES module, instead of alternating")
