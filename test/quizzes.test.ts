@@ -11,15 +11,16 @@ import { shippedBank } from "./shipped-bank.ts";
 
 const folders = [{ path: resolve("quizzes"), level: "built-in" }] as const;
 
-test("verify finds no problem in the built-in bank, and proves every key on this Node", {
+test("verify finds no problem in the built-in bank, and proves on this Node what one run proves", {
   timeout: 240_000,
 }, async () => {
-  const verification = await verify({ words: wordsEn, folders, seeds: 5, jobs: 4, progress: () => () => {} });
+  const plan = { words: wordsEn, folders, seeds: 1, jobs: 4, proofs: "once" } as const;
+  const verification = await verify({ ...plan, progress: () => () => {} });
   expect(verification.diagnostics).toEqual([]);
   expect(verification.questions).toBeGreaterThanOrEqual(165);
   expect(verification.templates).toBeGreaterThanOrEqual(30);
   expect(verification.misconceptions).toBeGreaterThanOrEqual(55);
-  expect(verification.programs).toBeGreaterThanOrEqual(250);
+  expect(verification.programs).toBeGreaterThanOrEqual(150);
 });
 
 /** The misconceptions behind each wrong answer that was computed from a program. */
@@ -81,7 +82,7 @@ describe("the built-in bank", async () => {
         ? [[item.template.id, new Set(item.variants.map((variant) => programOf(variant)?.program)).size]]
         : [],
     );
-    expect(counts).toEqual(templates.map(({ id }) => [id, 20]).sort());
+    expect(counts.sort()).toEqual(templates.map(({ id }) => [id, 20]).sort());
   });
 
   test("has templates of each kind that a program question can have", () => {

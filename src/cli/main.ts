@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { errorResult, printResult } from "./command-line.ts";
 import { readPackage } from "./package-root.ts";
@@ -32,10 +32,18 @@ for (const [name, load] of Object.entries(commands)) {
   // Help and error messages list all commands.
   if (name === typed || !Object.hasOwn(commands, typed)) program.addCommand(await load());
 }
+throwOnExit(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof OperatorError)) throw error;
-  printResult(errorResult(error));
+  if (error instanceof OperatorError) printResult(errorResult(error));
+  // Commander has printed what is wrong. Every mistake on the command line has the same exit code.
+  else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else throw error;
+}
+
+function throwOnExit(command: Command): void {
+  command.exitOverride();
+  for (const each of command.commands) throwOnExit(each);
 }

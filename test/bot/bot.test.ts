@@ -88,8 +88,8 @@ test("playing presents each curriculum item once, easiest first in each topic, t
 async function smallBank(): Promise<Bank> {
   const { questions, misconceptions, curriculum } = await shippedBank();
   const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
-  const few = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
-  return bankOf(few.reverse(), misconceptions, templates.slice(0, 2));
+  const someQuestions = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
+  return bankOf(someQuestions.reverse(), misconceptions, templates.slice(0, 2));
 }
 
 test("an open question is shown again when asked for again", async () => {
@@ -188,7 +188,7 @@ test("a post that is certainly not in the channel is sent by a later wake, and o
   await app.bot.wake();
   expect(plainText(await app.says("ada", "settings"))).not.toContain("Please invite me");
   expect(app.posts).toHaveLength(1);
-  expect(app.askedAfter).toEqual([]);
+  expect(app.outcomesAsked).toEqual([]);
 });
 
 test("a post that may be in the channel is looked for and never sent a second time", async () => {
@@ -198,7 +198,7 @@ test("a post that may be in the channel is looked for and never sent a second ti
   app.outcome = "lost";
   for (let wake = 0; wake < 3; wake++) await app.bot.wake();
   expect(app.posts).toHaveLength(1);
-  expect(app.askedAfter).toHaveLength(2);
+  expect(app.outcomesAsked).toHaveLength(2);
   expect(plainText(await app.says("ada", "settings"))).toContain("The question of Tuesday 24 November may be missing");
   const post = app.posts[0]?.card ?? expect.unreachable();
   expect(buttonOf(await app.says("ben", "daily"), "I don't know")).toContain(app.posts[0]?.key);
@@ -216,7 +216,7 @@ test("a post that may be in the channel is looked for and never sent a second ti
   });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
-  expect(app.askedAfter).toHaveLength(2);
+  expect(app.outcomesAsked).toHaveLength(2);
 
   app.now += day;
   app.outcome = "posted";
@@ -355,8 +355,8 @@ test("a button from before a restart works", async () => {
 test("direct messages have no leaderboard and no daily question, and say so", async () => {
   const app = await openApp();
   const alone = { workspace: null };
-  const board = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
-  expect(plainText(board)).toContain("Direct messages have no leaderboard");
+  const leaderboard = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
+  expect(plainText(leaderboard)).toContain("Direct messages have no leaderboard");
   expect(plainText(await app.asks("ada", { type: "daily" }, alone))).toContain(
     "Direct messages have no daily question",
   );

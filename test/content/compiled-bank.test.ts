@@ -19,10 +19,10 @@ const bank = bankOf(
   [
     sampleQuestion("words"),
     sampleProgram([["A"], ["B"], null]),
-    sampleSteps(["one", "two"], [{ order: [1, 0], beliefs: ["belief-a"] }]),
+    sampleSteps(["one", "two"], [{ order: [1, 0], misconceptions: ["misconception-a"] }]),
     sampleChooseAll([
-      { right: true, beliefs: ["belief-a"] },
-      { right: false, beliefs: [] },
+      { right: true, misconceptions: ["misconception-a"] },
+      { right: false, misconceptions: [] },
     ]),
   ],
   [],
@@ -92,9 +92,9 @@ test("a build reuses what an earlier build has computed, unless the request or t
   });
   const computed: string[] = [];
   const generateWith = async (version: string, delay: number) => {
-    const cache = openGenerationCache(folder, version, async (asked) => {
+    const cache = openGenerationCache(folder, version, async (missing) => {
       computed.push(`${version} ${delay}`);
-      return generated(asked);
+      return generated(missing);
     });
     const result = await cache.generate(request(delay));
     cache.save();

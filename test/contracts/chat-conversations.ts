@@ -7,7 +7,7 @@ import type { ChatDriver, ChatUnderTest, DriverOptions, Shown } from "./chat-dri
 
 const dayMs = 86_400_000;
 const verdict = /Right!|The right answer is|Not [A-H]/;
-const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 
 /** The letter under which a card shows a choice. */
 function letterOf(shown: Shown, choice: string): string {

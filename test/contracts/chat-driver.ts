@@ -9,7 +9,7 @@ import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { systemIds } from "../../src/cli/system-ids.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { openStore } from "../../src/store/open.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import type { TestTime } from "../test-time.ts";
 
@@ -55,6 +55,8 @@ export interface ChatDriver {
 }
 
 export interface DriverOptions {
+  /** The address of the database; by default it is in memory. */
+  readonly url?: string;
   readonly bank?: Bank;
   readonly change?: (store: Store) => Store;
 }
@@ -65,13 +67,13 @@ export interface ChatUnderTest {
   readonly open: (options: DriverOptions) => Promise<ChatDriver>;
 }
 
-/** The real bot with a store in memory and this chat. Both stop with the test. */
+/** The real bot with a store and this chat. Both stop with the test. */
 export async function openBotWith<Opened extends Chat>(
   time: TestTime,
-  { bank, change = (store) => store }: DriverOptions,
+  { url = "sqlite::memory:", bank, change = (store) => store }: DriverOptions,
   open: (parts: { readonly log: Log; readonly transcript: Transcript }) => Opened,
 ): Promise<{ readonly bot: Bot; readonly chat: Opened; readonly store: Store }> {
-  const opened = await openStore("sqlite::memory:", {
+  const opened = await openStore(url, {
     ids: systemIds,
     now: time.now(),
     migrationsFolder: resolve("migrations"),
@@ -82,7 +84,7 @@ export async function openBotWith<Opened extends Chat>(
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: bank ?? (await shippedBank()),
     store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     words: wordsEn,
     clock: time,
     ids: systemIds,

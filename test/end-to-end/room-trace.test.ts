@@ -12,7 +12,7 @@ test.skipIf(isSkipped)(
     await code.waitFor();
     expect(await code.evaluate((element) => element === document.activeElement)).toBe(true);
     await code.fill('await null;\nconsole.log("<b>a</b>");\nsetTimeout(() => console.log("c"), 10);');
-    await ada.getByLabel("Kind of file").selectOption("module");
+    await ada.getByLabel("File type").selectOption("module");
     await ada.getByRole("button", { name: "Trace", exact: true }).click();
     await ada.getByText("The order is guaranteed").waitFor();
     await ada.getByRole("button", { name: "Step through" }).click();

@@ -36,10 +36,10 @@ test.skipIf(isSkipped)(
     await ada.reload();
     await ada.locator('.card[data-tone="wrong"]').waitFor();
     await ada.locator('button[data-say="/async-quiz leaderboard"]').click();
-    const board = ada.locator('.card[data-tone="score"]');
-    await board.waitFor();
-    expect(await board.innerText()).toMatch(/1\.\s+Ben/);
-    expect(await board.innerText()).toContain("You have no points");
+    const leaderboard = ada.locator('.card[data-tone="score"]');
+    await leaderboard.waitFor();
+    expect(await leaderboard.innerText()).toMatch(/1\.\s+Ben/);
+    expect(await leaderboard.innerText()).toContain("You have no points");
   },
   120_000,
 );

@@ -15,7 +15,7 @@ test("in the terminal a program is typed line by line, a dot ends it, keys step 
   expect(output.match(/^(Step \d of \d)$/gm)).toEqual(["Step 1 of 3", "Step 2 of 3", "Step 3 of 3", "Step 3 of 3"]);
   expect(output).toContain("▶ 3 │ console.log(1);");
   expect(output).toContain("[1 First]  [2 Back]  [3 Next]  [4 Last]  [5 Summary]");
-  expect(output).toContain("Give every loop an end");
+  expect(output).toContain("Let every loop end sooner");
   expect(output).toContain("Nothing was changed.");
   expect(output).toContain("/async-quiz trace");
 });

@@ -33,7 +33,7 @@ test("each refusal code is produced by at least one program", () => {
 const refusals = [
   "syntax",
   "unsupported",
-  "error-printed-whole",
+  "error-printed",
   "chance",
   "source-too-long",
   "too-many-steps",

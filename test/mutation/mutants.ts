@@ -45,7 +45,7 @@ export const mutants: readonly Mutant[] = [
     "question/answer.ts",
     "isChosen(index) && !options[index]?.right),\n    ...indexes",
     "isChosen(index) && options[index]?.right),\n    ...indexes",
-    "question/answer.test.ts",
+    "question/composing.test.ts",
   ),
   engine(
     "question/answer.ts",
@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     "parts.length >= names.length",
     "requests/catalogue.test.ts",
   ),
-  bot("requests/catalogue.ts", "id.length <= buttonIdLimit ?", "id.length > 0 ?", "requests/catalogue.test.ts"),
+  bot("requests/button-parts.ts", "/^(0|[1-9]\\d{0,8})$/", "/^\\d{1,9}$/", "requests/catalogue.test.ts"),
   bot("requests/question/verdict.ts", 'again: outcome.type === "already-answered"', "again: false"),
   bot(
     "requests/question/composed-answer.ts",

@@ -180,9 +180,9 @@ const mutated = fc
     }),
   )
   .map(([source, changes]) =>
-    changes.reduce((text, [where, cut, put]) => {
+    changes.reduce((text, [where, cut, replacement]) => {
       const at = Math.floor(where * text.length);
-      return text.slice(0, at) + put + text.slice(at + (put === "" ? cut : 0));
+      return text.slice(0, at) + replacement + text.slice(at + (replacement === "" ? cut : 0));
     }, source),
   );
 

@@ -116,8 +116,8 @@ describe("opening", () => {
     const database = openDatabase({ type: "file", file }, 123);
     onTestFinished(() => void database.close());
     const settings = ["journal_mode", "synchronous", "busy_timeout", "foreign_keys", "secure_delete"];
-    const held = settings.map((name) => database.pragma(name, { simple: true }));
-    expect(held).toEqual(["wal", 2, 123, 1, 1]);
+    const actual = settings.map((name) => database.pragma(name, { simple: true }));
+    expect(actual).toEqual(["wal", 2, 123, 1, 1]);
   });
 
   test("refuses a setting that cannot be applied", () => {

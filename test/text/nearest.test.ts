@@ -50,10 +50,10 @@ test("a distance is the same both ways, 0 only for equal texts, and at most the 
 test("one slip in a command is forgiven", () => {
   fc.assert(
     fc.property(fc.constantFrom(...commands), fc.nat(20), (command, at) => {
-      const place = 1 + (at % (command.length - 1));
-      const dropped = command.slice(0, place) + command.slice(place + 1);
+      const index = 1 + (at % (command.length - 1));
+      const dropped = command.slice(0, index) + command.slice(index + 1);
       expect(nearest(dropped, commands)).toBe(command);
-      expect(nearest(`${command.slice(0, place)}*${command.slice(place)}`, commands)).toBe(command);
+      expect(nearest(`${command.slice(0, index)}*${command.slice(index)}`, commands)).toBe(command);
     }),
   );
 });

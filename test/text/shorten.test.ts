@@ -7,8 +7,8 @@ const text = fc.array(fc.constantFrom(...signs), { maxLength: 150 }).map((parts)
 
 test("a line of code is one line, fits, and contains no hidden character", () => {
   fc.assert(
-    fc.property(text, fc.integer({ min: 2, max: 90 }), (said, most) => {
-      const line = codeLine(said, most);
+    fc.property(text, fc.integer({ min: 2, max: 90 }), (source, most) => {
+      const line = codeLine(source, most);
       expect([...line].length).toBeLessThanOrEqual(most);
       expect(line).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
     }),

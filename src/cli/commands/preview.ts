@@ -60,11 +60,11 @@ function questionsIn(bank: Bank, path: string): readonly Question[] {
 function shown(bank: Bank, question: Question, chats: readonly ChatName[]): string {
   const cards = cardsOfQuestion(wordsEn, bank, question, question);
   const verdicts = cards.filter(({ moment, card }) => moment === "answered" && card.tone === "wrong");
-  const asked = cards.find(({ moment }) => moment === "asked");
+  const presented = cards.find(({ moment }) => moment === "presented");
   const title = `${question.id} (${question.kind})`;
   return [
     `${title}\n${"=".repeat(title.length)}`,
-    ...chats.map((chat) => `--- ${chat} ---\n${asked ? chatTexts[chat](wordsEn, asked.card).trim() : ""}`),
+    ...chats.map((chat) => `--- ${chat} ---\n${presented ? chatTexts[chat](wordsEn, presented.card).trim() : ""}`),
     "--- feedback for wrong answers ---",
     ...verdicts.map(({ card }) => verdictText(card)),
     "",

@@ -18,18 +18,18 @@ test("the bot connects with one intent, and its invite link asks for exactly wha
 
 test("commands are registered in one PUT, and only if they have changed", async () => {
   const { discord } = await openTownWithServer();
-  const puts = () => discord.town.requests.filter((request) => request.startsWith("PUT")).length;
+  const present = () => discord.town.requests.filter((request) => request.startsWith("PUT")).length;
   await (await startBot(discord)).stop();
-  expect(puts()).toBe(1);
+  expect(present()).toBe(1);
   await (await startBot(discord)).stop();
-  expect(puts()).toBe(1);
+  expect(present()).toBe(1);
   const first = discord.town.commands[0];
   if (first) discord.town.commands = [{ ...first, description: "An older one" }];
   await (await startBot(discord)).stop();
-  expect(puts()).toBe(2);
+  expect(present()).toBe(2);
   discord.town.commands = [...discord.town.commands, { ...discord.town.commands[0], name: "old", id: "1" } as never];
   await startBot(discord);
-  expect(puts()).toBe(3);
+  expect(present()).toBe(3);
   expect(discord.town.commands.map(({ name }) => name)).toEqual(["async-quiz"]);
 });
 
@@ -72,8 +72,8 @@ test("topics, zones and days are completed; the leaderboard's window is a choice
   expect(await values("settings daily", "zone", "")).toHaveLength(25);
   expect(await values("settings daily", "days", "week")).toEqual(["weekdays", "weekends"]);
   expect(await values("settings daily", "zone", "`@everyone` <@1>")).toEqual([]);
-  const board = discord.town.commands[0]?.options.find(({ name }) => name === "leaderboard");
-  expect(board?.options?.[0]).toMatchObject({
+  const leaderboard = discord.town.commands[0]?.options.find(({ name }) => name === "leaderboard");
+  expect(leaderboard?.options?.[0]).toMatchObject({
     name: "window",
     choices: [{ value: "today" }, {}, {}, { value: "all" }],
   });
@@ -155,8 +155,8 @@ test("a direct message allows playing, and its leaderboard lists one's rank in e
   expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points yet");
 
   await answersUntilRight(ada, channel);
-  const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
-  expect(board).toMatch(/The Testers: rank 1 of 1, \d+ points?/);
+  const leaderboard = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
+  expect(leaderboard).toMatch(/The Testers: rank 1 of 1, \d+ points?/);
   const here = (
     await store.people.find(
       { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
@@ -178,17 +178,17 @@ test("names are shown as they are written, by their name on this server, and pin
   await startBot(discord);
   const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
   await answersUntilRight(eve, channel);
-  const board = await discord.person("Ada").types(channel, "leaderboard").shown();
-  expect(textOf(board)).toContain("**@everyone** <@1> [x](https://evil.example) `");
+  const leaderboard = await discord.person("Ada").types(channel, "leaderboard").shown();
+  expect(textOf(leaderboard)).toContain("**@everyone** <@1> [x](https://evil.example) `");
 });
 
 test("a command that no longer exists is refused in words", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada");
-  const [held] = discord.town.commands;
-  const options = [...(held?.options ?? []), { type: 1, name: "duel", description: "an old one", options: [] }];
-  discord.town.commands = [{ ...held, options } as never];
+  const [registered] = discord.town.commands;
+  const options = [...(registered?.options ?? []), { type: 1, name: "duel", description: "an old one", options: [] }];
+  discord.town.commands = [{ ...registered, options } as never];
   expect(textOf(await ada.types(channel, "duel").shown())).toContain("duel");
   const question = await ada.types(channel, "play").shown();
   const strange = await ada.pressesId(question, "vote:1").shown();

@@ -4,7 +4,7 @@ import { sampleChooseAll, sampleSteps } from "../../engine/samples.ts";
 import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { Message } from "./server/fake-discord.ts";
 
-const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 
 /** The letter under which a message shows a choice. */
 function letterOf(message: Message, choice: string): string {
@@ -16,9 +16,9 @@ function letterOf(message: Message, choice: string): string {
 test("letters of a set are added and removed", async () => {
   const { discord, channel } = await openTownWithServer();
   const set = sampleChooseAll([
-    { right: true, beliefs: [] },
-    { right: false, beliefs: [] },
-    { right: true, beliefs: [] },
+    { right: true, misconceptions: [] },
+    { right: false, misconceptions: [] },
+    { right: true, misconceptions: [] },
   ]);
   await startBot(discord, { bank: bankOf([set], []) });
   const ada = discord.person("Ada");

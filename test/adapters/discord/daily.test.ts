@@ -47,12 +47,12 @@ test("the count is updated at a pace that Discord allows, and a last time when t
 });
 
 test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const)(
-  "a post that meets %s appears once",
-  async (fault) => {
+  "a post that meets %s is there once",
+  async (failure) => {
     const { discord, channel } = await openTownWithServer();
     const open = await startBot(discord);
     await setUp(discord, discord.person("Ada", { manages: true }), channel);
-    discord.faults.plan(/^POST \/channels\/\d+\/messages$/, fault);
+    discord.failures.plan(/^POST \/channels\/\d+\/messages$/, failure);
     await open.bot.wake();
     await open.bot.wake();
     expect(postsIn(discord, channel)).toHaveLength(1);
@@ -64,8 +64,8 @@ test.each([
   ["may not be seen", (channel: Channel) => Object.assign(channel, { mayView: false }), "not allowed to see"],
   ["is deleted", null, "can't find that channel"],
 ] as const)(
-  "a channel that %s: tried again, not too often, the owner notified once, the schedule kept",
-  async (_, bar, told) => {
+  "a channel that %s: tried again, not too often, the owner told once, the schedule kept",
+  async (_, bar, outcome) => {
     const { discord, guild, channel } = await openTownWithServer();
     const open = await startBot(discord);
     await setUp(discord, discord.person("Ada", { manages: true }), channel);
@@ -85,7 +85,7 @@ test.each([
     expect(postRequests(discord, channel) - others).toBe(6);
     const notices = postsIn(discord, owner() as Channel);
     expect(postRequests(discord, owner() as Channel)).toBe(1);
-    expect(notices.map(textOf)).toEqual([expect.stringContaining(told)]);
+    expect(notices.map(textOf)).toEqual([expect.stringContaining(outcome)]);
     expect(textOf(notices[0] as never)).toContain(`<#${channel.id}>`);
     expect(await open.store.schedules.listNext(9)).toHaveLength(1);
 
@@ -146,7 +146,7 @@ test("one server's trouble does not delay the others, and ends when Discord is b
   const open = await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
   for (const one of [channel, ...others]) await setUp(discord, ada, one);
-  discord.faults.plan(new RegExp(`^POST /channels/${channel.id}/messages$`), "held");
+  discord.failures.plan(new RegExp(`^POST /channels/${channel.id}/messages$`), "held");
   const waking = open.bot.wake();
   await eventually(
     discord,
@@ -154,7 +154,7 @@ test("one server's trouble does not delay the others, and ends when Discord is b
     "the others",
   );
   expect(postsIn(discord, channel)).toEqual([]);
-  discord.faults.release();
+  discord.failures.release();
   await waking;
   await open.bot.wake();
   expect(postsIn(discord, channel)).toHaveLength(1);

@@ -3,21 +3,21 @@ import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
-import type { NetworkFault } from "./server/network-faults.ts";
+import type { NetworkFailure } from "./server/network-faults.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 const callback = /^POST .*\/callback$/;
 const original = /^PATCH .*\/@original$/;
 
-test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const satisfies NetworkFault[])(
-  "an acknowledgement or an answer that meets %s still arrives, and counts once",
-  async (fault) => {
+test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const satisfies NetworkFailure[])(
+  "an acknowledgement or an answer that meets %s arrives all the same, and counts once",
+  async (failure) => {
     const { discord, channel } = await openTownWithServer();
     const { store } = await startBot(discord);
     const ada = discord.person("Ada");
     const question = await ada.types(channel, "play").shown();
-    discord.faults.plan(callback, fault);
-    discord.faults.plan(original, fault);
+    discord.failures.plan(callback, failure);
+    discord.failures.plan(original, failure);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
     const account = (
       await store.people.find(
@@ -34,11 +34,11 @@ test("an interaction whose token has expired is not acted on, and the next one i
   const { store, logged } = await startBot(discord);
   const ada = discord.person("Ada");
   const question = await ada.types(channel, "play").shown();
-  discord.faults.plan(callback, "held");
+  discord.failures.plan(callback, "held");
   const late = ada.presses(question, "A");
   late.interaction.state = "expired";
-  await discord.faults.reached();
-  discord.faults.release();
+  await discord.failures.reached();
+  discord.failures.release();
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
   const account = (
     await store.people.find(
@@ -121,11 +121,11 @@ test.each(interruptions)(
     interrupt(discord.gateway);
     await eventually(
       discord,
-      () => (discord.gateway.said.length > 1 && discord.gateway.ready() ? true : null),
+      () => (discord.gateway.sent.length > 1 && discord.gateway.ready() ? true : null),
       "a way back",
       20_000,
     );
-    expect(discord.gateway.said.at(-1)).toBe(said);
+    expect(discord.gateway.sent.at(-1)).toBe(said);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
   },
   30_000,

@@ -13,14 +13,14 @@ test("the program plays on Discord across a restart, and ends with a message whe
   };
   const start = () => runProgram(process.execPath, [builtProgram, "start"], { cwd: process.cwd(), env, input: "" });
   const first = start();
-  await first.said("https://discord.com/oauth2/authorize?client_id=");
+  await first.printed("https://discord.com/oauth2/authorize?client_id=");
   expect(first.output()).not.toContain(discord.town.token);
   const ada = discord.person("Ada");
   const question = await ada.types(channel, "play").shown();
   expect(await first.stop()).toBe(0);
 
   const second = start();
-  await second.said("Discord is open");
+  await second.printed("Discord is open");
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
   discord.town.tokenRevoked = true;
   discord.gateway.close(4004);

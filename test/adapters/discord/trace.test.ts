@@ -5,7 +5,7 @@ import { traceForm } from "../../../src/cards/trace/trace-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { temporaryFolder } from "../../end-to-end/program.ts";
 import { labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
-import { interactionTypes, responseFaults } from "./server/response-rules.ts";
+import { interactionTypes, responseViolations } from "./server/response-rules.ts";
 
 const code = '```js\nconsole.log("a @everyone");\nPromise.resolve().then(() => console.log("b"));\n```';
 
@@ -59,6 +59,6 @@ test("Discord accepts the form for a program", () => {
     };
     const data = JSON.parse(JSON.stringify(renderForm(filled, () => false)));
     const to = { type: interactionTypes.command, channels: new Set<string>(), postable: new Set<string>() };
-    expect(responseFaults({ type: 9, data }, to)).toEqual([]);
+    expect(responseViolations({ type: 9, data }, to)).toEqual([]);
   }
 });

@@ -55,9 +55,9 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
       verdict = wordsIn(question.blocks);
     }
-    const board = await presentation(quiz, "leaderboard");
-    expect(wordsIn(board.blocks)).toContain("Ben *<!channel>* `_ (you)");
-    expect(JSON.stringify(board.blocks)).not.toContain("<!channel>");
+    const shown = await presentation(quiz, "leaderboard");
+    expect(wordsIn(shown.blocks)).toContain("Ben *<!channel>* `_ (you)");
+    expect(JSON.stringify(shown.blocks)).not.toContain("<!channel>");
   });
 
   test("help opens a window immediately", async () => {
@@ -67,7 +67,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(wordsIn(slack.views[0]?.view.blocks ?? [])).toContain("/async-quiz play");
   });
 
-  test("the app's page shows progress, today's question and the leaderboard, and settings only to admins", async () => {
+  test("the app's page shows progress, today's question and the leaderboard, and settings to admins alone", async () => {
     const { slack } = await quizOnSlack(mode);
     for (const user of [ben, "U0ANNA", "W0OWNER"]) {
       await slack.opensHome(user);
@@ -107,12 +107,12 @@ test.each([
   const quiz = await quizOnSlack("socket");
   const question = await presentation(quiz, "play");
   await quiz.restart();
-  quiz.slack.faults.push({ method: "users.info", type: "held" });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
   await quiz.slack.presses(ben, question, "A");
   for (const address of quiz.slack.addresses.values()) address.uses += uses;
   quiz.slack.ahead = slackAhead;
   quiz.slack.time.advance(ahead);
-  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
   quiz.slack.release();
   await quiz.slack.until("the verdict", () => quiz.slack.seenBy(ben).length === 2);
   expect(wordsIn((quiz.slack.seenBy(ben).at(-1) as Message).blocks)).toMatch(/Right!|Not A/);
@@ -128,10 +128,10 @@ test("an answer that cannot be shown is logged", async () => {
   await quiz.slack.types(ben, "random", "play");
   await quiz.slack.until("a question", () => quiz.slack.seenBy(ben).length === 1);
   await quiz.restart();
-  quiz.slack.faults.push({ method: "users.info", type: "held" });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
   await quiz.slack.presses(ben, quiz.slack.seenBy(ben)[0] as Message, "A");
   quiz.slack.ahead = 30 * 60_000;
-  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
   quiz.slack.release();
   await quiz.slack.until("the log", () => quiz.logged.join().includes("could not be shown"));
   expect(quiz.slack.seenBy(ben)).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { wordsIn } from "./server/slack.ts";
-import type { Fault, Message, OpenView } from "./server/workspace.ts";
+import type { Message, OpenView, PlannedFailure } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
 
 const anna = "U0ANNA";
@@ -72,12 +72,12 @@ test("a count is updated even after a restart, and pending updates are sent when
   expect(wordsIn(post.blocks)).toContain("2 answered");
 });
 
-test.each<Fault["type"]>(["lost-after", "server-error-after"])(
-  "a post whose answer was lost (%s) is not sent again, even after a restart, and its first press identifies it",
+test.each<PlannedFailure["type"]>(["lost-after", "server-error-after"])(
+  "a post whose answer was lost (%s) is not sent again, also after a restart, and is found by its first press",
   async (type) => {
     const quiz = await quizOnSlack("socket");
     await due(quiz, ["general"]);
-    quiz.slack.faults.push({ method: "chat.postMessage", type });
+    quiz.slack.plannedFailures.push({ method: "chat.postMessage", type });
     await quiz.bot.wake();
     await quiz.bot.wake();
     expect(quiz.logged.join("\n")).toContain("answer was lost");
@@ -114,7 +114,7 @@ test("a channel without the bot is tried once a minute, and gets its question af
 test("a channel that is rate-limited for long delays nothing, and gets its post afterwards", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general", "quiz"]);
-  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
+  quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
   const { time } = quiz.slack;
   const began = time.now();
   await quiz.bot.wake();
@@ -131,7 +131,7 @@ test("a channel that is rate-limited for long delays nothing, and gets its post 
 test("a rate-limited post is sent after the time that Slack asks for", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
-  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
+  quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const began = quiz.slack.time.now();
   await quiz.bot.wake();
   expect(quiz.slack.time.now() - began).toBeGreaterThanOrEqual(2_000);
@@ -140,7 +140,7 @@ test("a rate-limited post is sent after the time that Slack asks for", async () 
 
 test("a rate-limited channel does not delay the others", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
+  quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const post = (channel: string) => quiz.chat.post({ workspace: "T0HOME", channel, key: `key-${channel}`, card });
   const { time } = quiz.slack;

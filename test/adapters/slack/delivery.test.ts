@@ -194,7 +194,7 @@ describe("Socket Mode", () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     await both(quiz);
-    slack.faults.push({ method: "apps.connections.open", type: "rate-limited", seconds: 1 });
+    slack.plannedFailures.push({ method: "apps.connections.open", type: "rate-limited", seconds: 1 });
     slack.transport.sockets.values().next().value?.terminate();
     await slack.until("the refusal", () => slack.rests.size === 1);
     await cutAll(quiz);
@@ -204,9 +204,9 @@ describe("Socket Mode", () => {
   test("comes back after Slack was away, and stops immediately while it is away", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
-    const faults: unknown[] = [];
-    const fault = (error: unknown) => void faults.push(error);
-    process.on("unhandledRejection", fault);
+    const plannedFailures: unknown[] = [];
+    const failure = (error: unknown) => void plannedFailures.push(error);
+    process.on("unhandledRejection", failure);
     slack.transport.accepting = false;
     for (const link of slack.transport.sockets) link.terminate();
     const failures = () => quiz.logged.filter((line) => line.includes("was not opened")).length;
@@ -220,17 +220,17 @@ describe("Socket Mode", () => {
     await quiz.chat.stop();
     slack.transport.accepting = true;
     expect([slack.transport.sockets.size, slack.time.waiting()]).toEqual([0, 0]);
-    process.off("unhandledRejection", fault);
-    expect(faults).toEqual([]);
+    process.off("unhandledRejection", failure);
+    expect(plannedFailures).toEqual([]);
     await quiz.restart();
   });
 
   test("whatever was accepted before a stop is finished", async () => {
     const quiz = await quizOnSlack("socket");
-    quiz.slack.faults.push({ method: "users.info", type: "held" });
+    quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
     await quiz.slack.types(ben, "general", "play");
     const restarting = quiz.restart();
-    await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+    await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
     quiz.slack.release();
     await restarting;
     expect(wordsIn((quiz.slack.seenBy(ben)[0] as Message).blocks)).toContain(wordsEn.question.unknown);

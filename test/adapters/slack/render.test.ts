@@ -10,18 +10,18 @@ import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { choicesOf, codeOf } from "../../../src/engine/question/question.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
 import { shippedBank } from "../../shipped-bank.ts";
-import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";
+import { type AnyBlock, isSafe, messageViolations, readable, viewViolations } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
 
-const place = { channel: "C0GENERAL", channelName: "#general" };
+const location = { channel: "C0GENERAL", channelName: "#general" };
 
 chatContract({
   name: "Slack",
-  drawn: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
+  rendered: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
   violations: ({ card }) => [
-    ...messageFaults({ text: renderText(card), blocks: renderMessage(card) }),
-    ...viewFaults(renderModal(wordsEn, card, place)),
-    ...viewFaults(renderHome(card, null)),
+    ...messageViolations({ text: renderText(card), blocks: renderMessage(card) }),
+    ...viewViolations(renderModal(wordsEn, card, location)),
+    ...viewViolations(renderHome(card, null)),
   ],
 });
 
@@ -77,10 +77,10 @@ describe("mrkdwn", () => {
     expect(mrkdwn(prose(text))).toBe(expected);
   });
 
-  test.each(["*bold*", "_slanted_", "~struck~", ":tada:", "> quoted"])("%s stays as written", (text) => {
-    const drawn = mrkdwn(plain(text));
-    expect(readable(drawn)).toBe(text);
-    expect(drawn).not.toMatch(/(^|\s)[*_~]\w|^&gt;|:tada:/);
+  test.each(["*bold*", "_slanted_", "~struck~", ":tada:", "> quoted"])("%s stays as it is written", (text) => {
+    const rendered = mrkdwn(plain(text));
+    expect(readable(rendered)).toBe(text);
+    expect(rendered).not.toMatch(/(^|\s)[*_~]\w|^&gt;|:tada:/);
   });
 
   test("code cannot close its own code block", () => {
@@ -115,6 +115,6 @@ test("the form keeps within Slack's limits, even with an invalid channel or time
       zone: "UTC",
       days: "mon-fri",
     };
-    expect(viewFaults(renderForm(wordsEn, settingsForm(wordsEn, view), place))).toEqual([]);
+    expect(viewViolations(renderForm(wordsEn, settingsForm(wordsEn, view), location))).toEqual([]);
   }
 });

@@ -26,7 +26,7 @@ async function form(quiz: QuizOnSlack, user = anna, channel = "general"): Promis
 test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a window (%s)", async (mode) => {
   const quiz = await quizOnSlack(mode);
   const window = await form(quiz);
-  expect(await quiz.slack.looksUp(anna, window, "zone", "berl")).toContain("Europe/Berlin");
+  expect(await quiz.slack.searches(anna, window, "zone", "berl")).toContain("Europe/Berlin");
   const sent = await quiz.slack.submits(anna, window, { time: "08:30", zone: "Europe/Berlin", days: "mon,wed" });
   expect(sent.body).toMatchObject({ response_action: "update" });
   await quiz.slack.until("that it is saved", () => wordsIn(window.view.blocks).includes("08:30 (Europe/Berlin)"));
@@ -38,14 +38,14 @@ test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a wi
 test("errors of a form appear under their fields, in the acknowledgement", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await form(quiz);
-  const faults = [
+  const plannedFailures = [
     [{ days: "someday" }, "days"],
     [{ zone: "Mars/Olympus" }, "zone"],
     [{ time: "25:99" }, "time"],
     [{ channel: "nowhere" }, "channel"],
     [{ time: "" }, "time"],
   ] as const;
-  for (const [filled, field] of faults) {
+  for (const [filled, field] of plannedFailures) {
     const { body } = await quiz.slack.submits(anna, window, filled);
     expect(body).toMatchObject({ response_action: "errors", errors: { [field]: expect.stringMatching(/.{10}/) } });
   }
@@ -98,12 +98,12 @@ test("it says so if it has not been invited to the channel, and posts a sample o
 
 test("slow answers open an empty window first, before the trigger expires", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "users.info", type: "held" });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
   await quiz.slack.types(anna, "general", "settings");
   await quiz.slack.until("the window", () => quiz.slack.views.length === 1);
   const [window] = quiz.slack.views as [OpenView];
   expect(wordsIn(window.view.blocks)).toContain(wordsEn.slack.wait);
-  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
   quiz.slack.release();
   await quiz.slack.until("the settings", () => buttonsOf(window.view.blocks).length > 0);
 });
@@ -125,20 +125,21 @@ test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
   async (type) => {
     const quiz = await quizOnSlack("socket");
     const often = type === "rate-limited" ? 1 : 20;
-    for (let fault = 0; fault < often; fault++) quiz.slack.faults.push({ method: "users.info", type, seconds: 20 });
+    for (let failure = 0; failure < often; failure++)
+      quiz.slack.plannedFailures.push({ method: "users.info", type, seconds: 20 });
     await quiz.slack.types(anna, "general", "settings");
     const words = () => wordsIn(quiz.slack.views[0]?.view.blocks ?? []);
     await quiz.slack.until("an answer", () => words().includes(wordsEn.slack.roleUnknown));
     expect(words()).not.toContain("Only admins");
     if (type === "rate-limited") return;
-    quiz.slack.faults.length = 0;
+    quiz.slack.plannedFailures.length = 0;
     await settingsWindow(quiz).then((window) => expect(buttonsOf(window.view.blocks).length).toBeGreaterThan(0));
   },
 );
 
 test("names are looked up no faster than Slack allows, and nobody waits for theirs", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "users.info", type: "rate-limited", seconds: 30 });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "rate-limited", seconds: 30 });
   for (const user of [ben, "U0CEM", anna]) {
     await quiz.slack.types(user, "general", "play");
     await quiz.slack.until("a question", () => quiz.slack.seenBy(user).length === 1, 2);

@@ -9,7 +9,7 @@ import type { Button, Card, Form } from "../../../src/cards/card.ts";
 import { plain } from "../../../src/cards/prose.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 
-const letter = (label: string, id: string): Button => ({ id, label, spoken: label, look: "choice" });
+const letter = (label: string, id: string): Button => ({ id, label, spoken: label, style: "choice" });
 const question = (title: string, id: string): Card => ({
   type: "card",
   tone: "question",

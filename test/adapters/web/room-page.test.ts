@@ -4,7 +4,7 @@ import type { Hear } from "../../../src/bot/ports/chat.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { browserSkipReason } from "../../browser.ts";
 import { enter, type Launch, showcase, started } from "./browser-room.ts";
-import { echo, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
+import { echo, memoryTranscript, openBrowser, openRoom, questionCard } from "./room-under-test.ts";
 
 const skipReason = browserSkipReason();
 const titled = (title: string) => `.card-title span:text-is("${title}")`;
@@ -68,11 +68,11 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
 
   test("a button waits for its answer, and more clicks send nothing", async () => {
     let release = () => {};
-    const held = new Promise<void>((done) => {
+    const blocked = new Promise<void>((done) => {
       release = done;
     });
     const hear: Hear = async (command) => {
-      if (command.type === "answer") await held;
+      if (command.type === "answer") await blocked;
       return echo(command);
     };
     const { chat, heard } = await openRoom({ hear });
@@ -126,7 +126,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   test("other people's messages arrive by themselves, their private answers never", async () => {
     const { chat, port } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada");
-    const bob = await visit(port, "Bob");
+    const bob = await openBrowser(port, "Bob");
     await bob.post("/say", { text: "/progress" });
     await bob.post("/say", { text: "<b>hello</b>" });
     await page.waitForSelector("text=<b>hello</b>");
@@ -173,7 +173,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
           : echo(command),
     });
     const page = await enter(browser, chat.address(), "Ada");
-    const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", look: "primary" as const }]];
+    const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", style: "primary" as const }]];
     await chat.post({ ...daily, card: { ...daily.card, buttons } });
     await page.click("text=Set up");
     await page.fill("#field-time", "07:15");
@@ -195,8 +195,8 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   test("nothing is cut off or wider than the smallest phone", async () => {
     const { chat } = await openRoom();
     const page = await enter(browser, chat.address(), "W".repeat(40), { viewport: { width: 320, height: 640 } });
-    for (const [place, card] of showcase.entries()) {
-      await chat.post({ ...daily, key: `show-${place}`, card });
+    for (const [index, card] of showcase.entries()) {
+      await chat.post({ ...daily, key: `show-${index}`, card });
     }
     await say(page, "W".repeat(300));
     await page.waitForSelector(".person");

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { roomLimits } from "../../../src/adapters/web/limits.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { openRoom, send, visit } from "./room-under-test.ts";
+import { openBrowser, openRoom, send } from "./room-under-test.ts";
 
 const json = { "Content-Type": "application/json" };
 
@@ -32,7 +32,7 @@ describe("access", () => {
     ["another port without Origin", () => ({ "Sec-Fetch-Site": "same-site" }), 403],
   ])("a post from %s", async (_, headers, status) => {
     const { port, heard } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const answer = await send(port, {
       method: "POST",
       path: "/say",
@@ -70,7 +70,7 @@ describe("reading bodies", () => {
     ["application/json", JSON.stringify({ text: "x".repeat(roomLimits.bodyBytes.most) }), 413],
   ])("a body of %s %.30s", async (type, body, status) => {
     const { port, errors } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const headers = { Cookie: ada.cookie, "Content-Type": type };
     const answer = await send(port, { method: "POST", path: "/say", headers, body });
     expect(answer.status).toBe(status);
@@ -80,7 +80,7 @@ describe("reading bodies", () => {
 
   test.each(["/name", "/say", "/press", "/form", "/suggest"])("%s accepts any JSON", async (path) => {
     const { port, errors } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     for (const body of [
       null,
       0,
@@ -126,7 +126,7 @@ describe("people", () => {
 
   test("nobody speaks without a name", async () => {
     const { port, heard } = await openRoom();
-    const somebody = await visit(port, null);
+    const somebody = await openBrowser(port, null);
     expect((await somebody.post("/say", { text: "/play" })).status).toBe(409);
     expect(heard).toEqual([]);
   });
@@ -136,16 +136,16 @@ describe("people", () => {
     ["  Ada \n Lovelace ", "Ada Lovelace"],
     ["\u202eadA\u0007", "adA"],
     ["名前 🦊", "名前 🦊"],
-  ])("the name %j is saved as %j", async (typed, kept) => {
+  ])("the name %j is kept as %j", async (typed, saved) => {
     const { port, heard } = await openRoom();
-    const person = await visit(port, typed);
+    const person = await openBrowser(port, typed);
     await person.post("/say", { text: "/play" });
-    expect(heard[0]?.origin.user.name).toBe(kept);
+    expect(heard[0]?.origin.user.name).toBe(saved);
   });
 
   test.each(["", "   ", "\u200e\u202e", "x".repeat(41)])("the name %j is declined", async (typed) => {
     const { port } = await openRoom();
-    const somebody = await visit(port, null);
+    const somebody = await openBrowser(port, null);
     expect((await somebody.post("/name", { name: typed })).status).toBe(400);
   });
 });
@@ -176,8 +176,8 @@ describe("the port", () => {
   test("the default port, or a free one if that is in use", async () => {
     const { webChat } = await import("../../../src/adapters/web/adapter.ts");
     const { memoryTranscript } = await import("./room-under-test.ts");
-    const holder = createServer();
-    await new Promise<void>((done) => holder.once("error", () => done()).listen(3000, "127.0.0.1", done));
+    const occupant = createServer();
+    await new Promise<void>((done) => occupant.once("error", () => done()).listen(3000, "127.0.0.1", done));
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const chat = webChat({
       port: null,
@@ -193,6 +193,6 @@ describe("the port", () => {
     expect(port).not.toBe("3000");
     expect((await send(Number(port), { path: "/" })).status).toBe(200);
     await chat.stop();
-    holder.close();
+    occupant.close();
   });
 });

@@ -150,13 +150,13 @@ describe("every request", () => {
   });
 
   test("that opens a form opens a window, and can be asked for again by a button", () => {
-    const asked = [{ type: "trace" }, { type: "settings-form" }, { type: "report", presentation: "id0000001" }];
+    const parsed = [{ type: "trace" }, { type: "settings-form" }, { type: "report", presentation: "id0000001" }];
     const opening = Object.values(requests).filter(({ replyMode }) => replyMode === "form");
-    expect(opening.map(({ type }) => type).sort()).toEqual(asked.map(({ type }) => type).sort());
+    expect(opening.map(({ type }) => type).sort()).toEqual(parsed.map(({ type }) => type).sort());
     for (const { type } of opening) expect([replyModeOf(type), opensWindow(type)]).toEqual(["form", true]);
     const form = { type: "form", title: "Title", intro: [], fields: [], id: "x", submit: "Send" } as const;
     const again = (request: BotRequest) => openAgainButton(request, form, wordsEn);
-    expect(again({ type: "trace" })).toMatchObject({ id: "trace:", label: "Title", look: "primary" });
+    expect(again({ type: "trace" })).toMatchObject({ id: "trace:", label: "Title", style: "primary" });
     expect(again({ type: "settings-form" })).toMatchObject({ label: wordsEn.settings.change });
     expect(again({ type: "help" })).toBeNull();
   });

@@ -60,11 +60,11 @@ test("the description names every wait: its line, what for, how long, and when i
       const timeline = timelineOf(wordsEn, trace);
       const sentences = timelineDescription(wordsEn, timeline).split("\n");
       expect(sentences[0]).toBe(`The program takes ${durationText(timeline.end)}.`);
-      const told = sentences.slice(1 + Math.max(1, trace.thread.length));
+      const described = sentences.slice(1 + Math.max(1, trace.thread.length));
       const lanes = [...timeline.lanes, ...timeline.rest];
-      expect(told.length).toBe(Math.max(1, lanes.length));
-      lanes.forEach((lane, place) => {
-        const sentence = told[place] ?? "";
+      expect(described.length).toBe(Math.max(1, lanes.length));
+      lanes.forEach((lane, index) => {
+        const sentence = described[index] ?? "";
         const [beat] = lane.beats;
         if (beat === undefined) throw new Error("a lane without a beat");
         if (lane.line > 0) expect(sentence).toContain(`, line ${lane.line}:`);
@@ -106,9 +106,9 @@ describe("as SVG", () => {
         for (const one of texts) {
           expect(one.left >= 0 && one.right <= width && one.top >= 0 && one.bottom <= height, one.text).toBe(true);
         }
-        const clashes = texts.flatMap((one, place) =>
+        const clashes = texts.flatMap((one, index) =>
           texts
-            .slice(place + 1)
+            .slice(index + 1)
             .filter((o) => o.left < one.right && one.left < o.right && o.top < one.bottom && one.top < o.bottom)
             .map((other) => `${one.text} | ${other.text}`),
         );

@@ -78,8 +78,8 @@ source:
     const { error, exitCode } = await imported("b.txt", bare, { ...options, explanation: "See chapter 2." });
     expect([error, exitCode]).toEqual(["", 0]);
     const yaml = await readFile(join(own, "blocking/bare.yaml"), "utf8");
-    for (const said of ["difficulty: 3", "refutation: See 2.", "explanation: See chapter 2.", "title: Course"]) {
-      expect(yaml).toContain(said);
+    for (const fragment of ["difficulty: 3", "refutation: See 2.", "explanation: See chapter 2.", "title: Course"]) {
+      expect(yaml).toContain(fragment);
     }
   });
 
@@ -210,11 +210,11 @@ describe("the built program", { timeout: 120_000 }, () => {
     const args = [builtProgram, "import", "many.gift", "--topic", "blocking"];
     const program = runProgram(process.execPath, args, { cwd: folder.path, env: { QUIZZES_DIR: own } });
     let found: string[] = [];
-    const look = async () => {
+    const poll = async () => {
       found = await readdir(own).catch(() => []);
     };
     // Killed as soon as anything is written: mostly while the staging folder is being filled.
-    while (found.length === 0 && program.child.exitCode === null) await look();
+    while (found.length === 0 && program.child.exitCode === null) await poll();
     await program.stop("SIGKILL");
     await until(
       () => program.child.exitCode !== null || program.child.signalCode !== null,

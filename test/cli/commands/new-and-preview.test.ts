@@ -37,6 +37,7 @@ test("every new file is valid, and Node proves it", { timeout: 120_000 }, async 
     folders: folders.slice(1),
     seeds: 2,
     jobs: 2,
+    proofs: "all",
     progress: () => () => {},
   });
   // The built-in misconceptions are missing, so references to them are the only problems.
@@ -59,10 +60,10 @@ describe("a file that cannot be created is reported", () => {
     ["template", "blocking/x", "Write x, without a folder"],
     ["timing", "blocking/My Question", "is not an id"],
     ["timing", "../x", "Write TOPIC/x"],
-  ])("%s %s", async (kind, place, sentence) => {
+  ])("%s %s", async (kind, location, sentence) => {
     const { path, remove } = await writtenFiles({});
     onTestFinished(remove);
-    await expect(startFile(kind, place, path)).rejects.toThrow(sentence);
+    await expect(startFile(kind, location, path)).rejects.toThrow(sentence);
   });
 
   test("an existing file is not overwritten", async () => {

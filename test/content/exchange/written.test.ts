@@ -10,7 +10,7 @@ import type { MisconceptionId, QuestionId } from "../../../src/engine/question/i
 import type { ChooseAllQuestion, StepsQuestion } from "../../../src/engine/question/question.ts";
 import { sampleProgram } from "../../engine/samples.ts";
 
-const belief = "waits-always-add" as MisconceptionId;
+const misconception = "waits-always-add" as MisconceptionId;
 const end = {
   topic: "blocking" as const,
   difficulty: 2 as const,
@@ -28,7 +28,7 @@ const chooseAll: ChooseAllQuestion = {
   code: { language: "javascript", text: '\ta("x");\n\n  b();' },
   options: [
     { text: "=one", right: true, misconceptions: [], refutation: "It belongs." },
-    { text: "two", right: false, misconceptions: [belief], refutation: "It does not." },
+    { text: "two", right: false, misconceptions: [misconception], refutation: "It does not." },
     { text: "three", right: true, misconceptions: [], refutation: "So does this." },
   ],
 };
@@ -41,7 +41,7 @@ const steps: StepsQuestion = {
   program: null,
   prompt: "In which order?",
   items: [{ text: "put" }, { text: "slice" }, { text: "pop" }],
-  mistakes: [{ order: [0, 2, 1], misconceptions: [belief], refutation: "It waits." }],
+  mistakes: [{ order: [0, 2, 1], misconceptions: [misconception], refutation: "It waits." }],
 };
 
 const program = sampleProgram([["A", "B"], ["B", "A"], null], { topic: "blocking", id: "prints" as QuestionId });

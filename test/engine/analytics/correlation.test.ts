@@ -5,14 +5,14 @@ import { randomFrom, shuffled } from "../../../src/random/seed.ts";
 
 const observation = fc.record({
   score: fc.integer({ min: 0, max: 12 }).map((tenths) => tenths / 10),
-  holds: fc.boolean(),
+  inGroup: fc.boolean(),
 });
 const people = fc.array(observation, { maxLength: 60 });
 const measures = [discriminationOf, pointBiserialOf] as const;
 
 /** Two characters for each person: a digit for the score, and whether it holds: `3+`. */
 function of(text: string): readonly Observation[] {
-  return text.split(" ").map((one) => ({ score: Number(one[0]), holds: one[1] === "+" }));
+  return text.split(" ").map((one) => ({ score: Number(one[0]), inGroup: one[1] === "+" }));
 }
 
 describe.each(measures)("%o", (measure) => {
@@ -37,8 +37,8 @@ describe.each(measures)("%o", (measure) => {
     fc.assert(
       fc.property(people, (some) => {
         const measured = measure(some);
-        const opposite = measure(some.map(({ score, holds }) => ({ score, holds: !holds })));
-        const scaled = measure(some.map(({ score, holds }) => ({ score: 3 * score + 5, holds })));
+        const opposite = measure(some.map(({ score, inGroup }) => ({ score, inGroup: !inGroup })));
+        const scaled = measure(some.map(({ score, inGroup }) => ({ score: 3 * score + 5, inGroup })));
         if (measured === null) {
           expect([opposite, scaled]).toEqual([null, null]);
         } else {

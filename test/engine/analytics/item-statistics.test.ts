@@ -22,7 +22,7 @@ import { sampleQuestion } from "../samples.ts";
 
 const { topic, difficulty, explanation, source, position } = sampleQuestion("any");
 const any = { topic, difficulty, explanation, source, position } as const;
-const belief = "belief-a" as MisconceptionId;
+const misconception = "misconception-a" as MisconceptionId;
 const one = sampleQuestion("one");
 const others = ["two", "three", "four"].map((id) => sampleQuestion(id));
 const steps: StepsQuestion = {
@@ -34,8 +34,8 @@ const steps: StepsQuestion = {
   prompt: "In which order?",
   items: [{ text: "first" }, { text: "second" }, { text: "third" }],
   mistakes: [
-    { order: [1, 0, 2], misconceptions: [belief], refutation: "Not so." },
-    { order: [2, 1, 0], misconceptions: [belief], refutation: "Not so." },
+    { order: [1, 0, 2], misconceptions: [misconception], refutation: "Not so." },
+    { order: [2, 1, 0], misconceptions: [misconception], refutation: "Not so." },
   ],
 };
 const all: ChooseAllQuestion = {
@@ -48,7 +48,7 @@ const all: ChooseAllQuestion = {
   options: [true, false, true].map((right) => ({
     text: String(right),
     right,
-    misconceptions: [belief],
+    misconceptions: [misconception],
     refutation: "Not so.",
   })),
 };
@@ -56,7 +56,7 @@ const template: Template = {
   ...any,
   id: "template",
   kind: "output",
-  about: [belief],
+  about: [misconception],
   module: "commonjs",
   slots: [],
   mixed: [],
@@ -81,7 +81,7 @@ function answered(
     digest,
     choice,
     right: choice === 0,
-    misconceptions: choice === 0 || choice === "unknown" ? [] : [belief],
+    misconceptions: choice === 0 || choice === "unknown" ? [] : [misconception],
     answeredAt: serial,
     ...over,
   };
@@ -115,7 +115,7 @@ describe("by hand", () => {
     );
     // Scores 0, 1, 2, 3: M1 = 2, M0 = 1, s = sqrt(1.25), p = 1/2. Of 27, 25 + 0 are right at the top, 0 + 2 below.
     const root = Math.sqrt(1.25);
-    expect(item).toMatchObject({ n: 100, difficulty: 0.5, unexplained: 0, flags: ["an-option-nobody-takes"] });
+    expect(item).toMatchObject({ n: 100, difficulty: 0.5, unexplained: 0, flags: ["a-never-chosen-option"] });
     expect(item.discrimination).toBeCloseTo(23 / 27, 4);
     expect(item.pointBiserial).toBeCloseTo(0.5 / root, 4);
     const [right, first, second, unknown] = item.options;
@@ -133,21 +133,21 @@ describe("by hand", () => {
     expect(items[0]?.id).toBe("one");
     expect(items[0]?.flags).toEqual([
       "the-best-are-wrong",
-      "a-wrong-option-draws-the-best",
+      "a-wrong-option-attracts-the-best",
       "poor-discrimination",
-      "an-option-nobody-takes",
+      "a-never-chosen-option",
     ]);
   });
 
   test.each([
-    [100, ["too-easy", "an-option-nobody-takes"]],
-    [98, ["too-easy", "an-option-few-take", "an-option-nobody-takes"]],
+    [100, ["too-easy", "a-never-chosen-option"]],
+    [98, ["too-easy", "a-rarely-chosen-option", "a-never-chosen-option"]],
     [10, ["too-hard"]],
   ] as const)("%d of a hundred right", (right, flags) => {
     const answers = people(100).map((person) => answered(one, person, person < right ? 0 : person === 10 ? 2 : 1));
     const found = itemOf(answers, "one");
     expect(found.difficulty).toBeCloseTo((right + 2) / 104, 4);
-    expect(new Set(found.flags)).toEqual(new Set(right === 10 ? ["too-hard", "an-option-few-take"] : flags));
+    expect(new Set(found.flags)).toEqual(new Set(right === 10 ? ["too-hard", "a-rarely-chosen-option"] : flags));
     // Nobody has answered anything else, so nobody is known to be better.
     expect([found.discrimination, found.pointBiserial]).toEqual([null, null]);
   });
@@ -158,7 +158,7 @@ describe("by hand", () => {
       return answered(one, person, 1, person < 22 ? { misconceptions: [] } : {});
     });
     expect(itemOf(answers, "one")).toMatchObject({ unexplained: 0.4 });
-    expect(itemOf(answers, "one").flags).toContain("wrong-answers-no-belief-explains");
+    expect(itemOf(answers, "one").flags).toContain("unexplained-wrong-answers");
     const rights = people(40).map((person) => answered(one, person, 0));
     expect(itemOf(rights, "one").unexplained).toBeNull();
   });
@@ -170,16 +170,16 @@ describe("too few", () => {
     [30, "figures"],
     [99, "figures"],
     [100, "correlations"],
-  ] as const)("with %d people, %s are computed", (count, told) => {
+  ] as const)("with %d people, %s are told", (count, flagged) => {
     const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
     const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
     const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
-    expect(new Set(figures)).toEqual(new Set([told !== "nothing"]));
+    expect(new Set(figures)).toEqual(new Set([flagged !== "nothing"]));
     expect([pointBiserial, options[1]?.pointBiserial].map((figure) => figure !== null)).toEqual(
-      Array(2).fill(told === "correlations"),
+      Array(2).fill(flagged === "correlations"),
     );
-    if (told === "nothing") expect(flags).toEqual([]);
-    if (told !== "correlations") expect(flags).not.toContain("poor-discrimination");
+    if (flagged === "nothing") expect(flags).toEqual([]);
+    if (flagged !== "correlations") expect(flags).not.toContain("poor-discrimination");
     expect([enough.figures, enough.correlations]).toEqual([30, 100]);
   });
 
@@ -221,7 +221,7 @@ describe("answers of several presses, and templates", () => {
     const answers = orders.map((order, person) =>
       answered(steps, person, order, {
         right: order[1] === 1 && order[0] === 0,
-        misconceptions: order[0] === 1 ? [belief] : [],
+        misconceptions: order[0] === 1 ? [misconception] : [],
       }),
     );
     const { options, unexplained, flags } = itemOf(answers, "steps");
@@ -232,7 +232,7 @@ describe("answers of several presses, and templates", () => {
       [[0, 2, 1], 0.25],
     ]);
     expect(unexplained).toBe(0.5);
-    expect(flags).toContain("an-option-nobody-takes");
+    expect(flags).toContain("a-never-chosen-option");
   });
 
   test("each set is an option, the right one first even if nobody chose it", () => {
@@ -257,7 +257,7 @@ describe("answers of several presses, and templates", () => {
       ["a+b", 0.25],
       ["unexplained", 0.25],
     ]);
-    expect(itemOf(answers, "template").flags).toEqual(["wrong-answers-no-belief-explains"]);
+    expect(itemOf(answers, "template").flags).toEqual(["unexplained-wrong-answers"]);
   });
 });
 

@@ -87,9 +87,9 @@ describe("dueDate", () => {
     const jumps = fc.array(fc.integer({ min: -2 * hourMs, max: 9 * hourMs }), { minLength: 20, maxLength: 200 });
     fc.assert(
       fc.property(someSchedule, fc.constantFrom(...zones), someInstant, jumps, (schedule, zone, start, steps) => {
-        const looks = [start];
-        for (const step of steps) looks.push((looks.at(-1) as number) + step);
-        const seen = looks.map((now) => ({ now, date: dueDate(schedule, zone, now) })).sort((a, b) => a.now - b.now);
+        const checks = [start];
+        for (const step of steps) checks.push((checks.at(-1) as number) + step);
+        const seen = checks.map((now) => ({ now, date: dueDate(schedule, zone, now) })).sort((a, b) => a.now - b.now);
         const runs = seen.map(({ date }) => date).filter((date, index, all) => index === 0 || date !== all[index - 1]);
         const days = runs.filter((date) => date !== null);
         expect(days).toEqual([...new Set(days)].sort());

@@ -63,13 +63,13 @@ describe("a program that makes no question", () => {
     "type" in choices ? [{ ...rest, reason: choices }] : [],
   );
 
-  test.each(rejected)("is rejected for a reason that is true: $id", ({ printed, reason }) => {
-    const holds: Partial<Record<typeof reason.type, boolean>> = {
+  test.each(rejected)("is rejected for a reason that holds: $id", ({ printed, reason }) => {
+    const isConsistent: Partial<Record<typeof reason.type, boolean>> = {
       "line-count": printed.length < 2 || printed.length > 8,
       "line-form": printed.some((line) => line.length > 16 || line.trim() !== line || line === ""),
-      "few-misconceptions": reason.type === "few-misconceptions" && reason.found < reason.needed,
+      "too-few-misconceptions": reason.type === "too-few-misconceptions" && reason.found < reason.needed,
     };
-    expect(holds[reason.type]).toBe(true);
+    expect(isConsistent[reason.type]).toBe(true);
   });
 });
 
@@ -84,11 +84,11 @@ test("misconceptions of the question's own topic come first, and only those of t
   const own = new Map([...known, ...knownAs(["nexttick-is-next-loop", "timers-before-promises"], "event-loop")]);
   const some = choicesOf(queues, { known: own });
   expect("wrong" in some && some.wrong[0]?.misconceptions).toEqual(["nexttick-is-next-loop"]);
-  const few = knownAs(["nexttick-is-next-loop", "timers-before-promises"]);
-  const poor = choicesOf(queues, { known: few });
+  const twoKnown = knownAs(["nexttick-is-next-loop", "timers-before-promises"]);
+  const poor = choicesOf(queues, { known: twoKnown });
   const named = "wrong" in poor ? poor.wrong.flatMap(({ misconceptions }) => misconceptions) : [];
-  expect([...named].sort()).toEqual([...few.keys()]);
-  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "few-misconceptions", found: 0, needed: 2 });
+  expect([...named].sort()).toEqual([...twoKnown.keys()]);
+  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "too-few-misconceptions", found: 0, needed: 2 });
 });
 
 test("if the order is a race, that is right, and the planned order and a misconception's are wrong", () => {
@@ -137,15 +137,15 @@ test.each([
   [
     "what nobody gets wrong",
     'console.log("A"); console.log("B");',
-    { type: "few-misconceptions", found: 0, needed: 2 },
+    { type: "too-few-misconceptions", found: 0, needed: 2 },
   ],
   [
     "the clock",
     'const start = performance.now();\nconsole.log("A");\nsetTimeout(() => console.log(performance.now() - start > 5.2), 5);',
     { type: "shows-the-clock" },
   ],
-])("a program that prints %s makes no question", (_, program, unfit) => {
-  expect(choicesOf(program)).toEqual(unfit);
+])("a program that prints %s makes no question", (_, program, rejection) => {
+  expect(choicesOf(program)).toEqual(rejection);
 });
 
 test("a long run makes no question", () => {

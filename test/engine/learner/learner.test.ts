@@ -12,39 +12,48 @@ const third = sampleQuestion("third", ["bad", "lazy"], { topic: "event-loop" });
 const bank = bankOf([first, second, third], []);
 const today = "2026-11-24";
 
-function beliefs(...answers: readonly Answer[]) {
-  const { openMisconceptions: openBeliefs, correctedMisconceptions: mendedBeliefs } = progressOf(bank, answers, today);
-  return { open: openBeliefs, mended: mendedBeliefs };
+function misconceptionsOf(...answers: readonly Answer[]) {
+  const { openMisconceptions: open, correctedMisconceptions: corrected } = progressOf(bank, answers, today);
+  return { open, corrected };
 }
 
 describe("misconceptions", () => {
-  test("a wrong choice shows its misconception", () => {
-    expect(beliefs(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], mended: [] });
+  test("a wrong choice shows its belief", () => {
+    expect(misconceptionsOf(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], corrected: [] });
   });
 
-  test("a later right answer to any question that probes it corrects it, and only it", () => {
-    expect(beliefs(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({ open: [], mended: ["speed"] });
-    expect(beliefs(sampleAnswer(first, 2), sampleAnswer(second, 0))).toEqual({ open: ["parallel"], mended: [] });
+  test("a later right answer to any question that probes it mends it, and only it", () => {
+    expect(misconceptionsOf(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({
+      open: [],
+      corrected: ["speed"],
+    });
+    expect(misconceptionsOf(sampleAnswer(first, 2), sampleAnswer(second, 0))).toEqual({
+      open: ["parallel"],
+      corrected: [],
+    });
   });
 
-  test("an earlier right answer corrects nothing", () => {
-    expect(beliefs(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({ open: ["speed"], mended: [] });
+  test("an earlier right answer mends nothing", () => {
+    expect(misconceptionsOf(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({
+      open: ["speed"],
+      corrected: [],
+    });
   });
 
   test("a corrected misconception that shows again is open, and can be corrected again", () => {
     const relapse = [sampleAnswer(first, 1), sampleAnswer(second, 0), sampleAnswer(second, 1)];
-    expect(beliefs(...relapse)).toEqual({ open: ["speed"], mended: [] });
-    expect(beliefs(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], mended: ["speed"] });
+    expect(misconceptionsOf(...relapse)).toEqual({ open: ["speed"], corrected: [] });
+    expect(misconceptionsOf(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], corrected: ["speed"] });
   });
 
   test("the latest comes first, including one that shows a second time", () => {
     const shown = [sampleAnswer(first, 1), sampleAnswer(third, 2), sampleAnswer(second, 1)];
-    expect(beliefs(...shown)).toEqual({ open: ["speed", "lazy"], mended: [] });
+    expect(misconceptionsOf(...shown)).toEqual({ open: ["speed", "lazy"], corrected: [] });
   });
 
   test("not knowing shows no misconception and corrects none", () => {
     const unknown = sampleAnswer(second, 1, { choice: "unknown", misconceptions: [] });
-    expect(beliefs(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], mended: [] });
+    expect(misconceptionsOf(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], corrected: [] });
   });
 
   test("a misconception is open or corrected and never both, for any answers", () => {
@@ -53,12 +62,12 @@ describe("misconceptions", () => {
       .map(([question, choice]) => sampleAnswer(question, choice));
     fc.assert(
       fc.property(fc.array(someAnswer), (answers) => {
-        const { open, mended } = beliefs(...answers);
-        expect(new Set([...open, ...mended]).size).toBe(open.length + mended.length);
+        const { open, corrected } = misconceptionsOf(...answers);
+        expect(new Set([...open, ...corrected]).size).toBe(open.length + corrected.length);
         const last = answers.at(-1);
         if (last) expect(open.slice(0, last.misconceptions.length)).toEqual(last.misconceptions);
         const shown = new Set(answers.flatMap(({ misconceptions }) => misconceptions));
-        expect(new Set([...open, ...mended])).toEqual(shown);
+        expect(new Set([...open, ...corrected])).toEqual(shown);
       }),
     );
   });
@@ -74,7 +83,7 @@ test("a topic counts questions, and counts as right those that were right when l
 
 test("an answer to a question that the bank no longer has does no harm", () => {
   const gone = sampleQuestion("gone", ["old"]);
-  expect(beliefs(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["old"], mended: [] });
+  expect(misconceptionsOf(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["old"], corrected: [] });
 });
 
 describe("streak", () => {

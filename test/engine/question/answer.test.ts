@@ -60,6 +60,6 @@ test("a digest of a program question covers its program, its module kind and its
 test("a wrong output is graded by its misconceptions, and not knowing shows none", () => {
   const program = sampleProgram([null, ["A", "B"]]);
   expect(grade(program, 0)).toEqual({ right: true, misconceptions: [] });
-  expect(grade(program, 1)).toEqual({ right: false, misconceptions: ["belief-a"] });
+  expect(grade(program, 1)).toEqual({ right: false, misconceptions: ["misconception-a"] });
   expect(grade(program, "unknown")).toEqual({ right: false, misconceptions: [] });
 });

@@ -28,13 +28,13 @@ test("while another program writes, a copy is a snapshot, and the writer continu
   mkdirSync(join(base, "copies"));
   for (const name of ["first.db", "second.db"]) {
     const copy = join(base, "copies", name);
-    const toldBefore = Number(writer.said.at(-1));
+    const reportedBefore = Number(writer.printedLines.at(-1));
     await backup(url, copy);
-    await writer.heard(writer.said.length + 1);
+    await writer.heard(writer.printedLines.length + 1);
     const opened = await openStore(`sqlite:${copy}`, options);
     const numbers = (await opened.transcript.recent("c1", "anybody", 1_000_000)).map(({ number }) => number);
     await opened.store.close();
-    expect(numbers.length).toBeGreaterThanOrEqual(toldBefore);
+    expect(numbers.length).toBeGreaterThanOrEqual(reportedBefore);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   }
   expect(readdirSync(join(base, "copies")).filter((file) => !file.endsWith(".lock"))).toEqual([

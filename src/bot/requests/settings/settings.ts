@@ -67,8 +67,8 @@ export function scheduleView({ words, now }: RequestContext, schedule: Schedule,
   return { channel, minuteOfDay, weekdays, next, failure: null, doubtful: null };
 }
 
-export function sampleButton(context: BotContext, look: Button["look"]): Button {
-  return requestButton(context, { type: "settings-daily-test" }, context.words.settings.test, look);
+export function sampleButton(context: BotContext, style: Button["style"]): Button {
+  return requestButton(context, { type: "settings-daily-test" }, context.words.settings.test, style);
 }
 
 export function offButton(context: BotContext): Button {

@@ -19,7 +19,7 @@ export const room = {
   bot: "async-quiz",
   botBadge: "bot",
   you: "you",
-  youAsked: "You asked:",
+  yourCommand: "You asked:",
   onlyYou: "Only you can see this",
   cancel: "Cancel",
   choose: "Choose one",

@@ -58,8 +58,8 @@ export const program = {
   /** Where Node and a misconception continue with different lines; null for the end of the program. */
   differentLine: (begin: string, node: string | null, misconception: string | null) => {
     const real = node === null ? "the program ends" : `Node continues with ${node}`;
-    const believed = misconception === null ? "the program would end" : `Node would continue with ${misconception}`;
-    return `${begin} ${real}. With this misconception, ${believed}.`;
+    const predicted = misconception === null ? "the program would end" : `Node would continue with ${misconception}`;
+    return `${begin} ${real}. With this misconception, ${predicted}.`;
   },
   /** Where they reach the same line (null: the end) at different times. */
   differentTime: (begin: string, line: string | null, node: number, misconception: number) =>
@@ -69,8 +69,8 @@ export const program = {
   /** Where they run the same lines and print something different; null for a line that is not printed. */
   differentOutput: (index: number, node: string | null, misconception: string | null) => {
     const real = node === null ? `there is no printed line ${index}` : `printed line ${index} is \`${node}\``;
-    const believed = misconception === null ? "there would be no such line" : `it would be \`${misconception}\``;
-    return `The same lines run in the same order, but ${real}. With this misconception, ${believed}.`;
+    const predicted = misconception === null ? "there would be no such line" : `it would be \`${misconception}\``;
+    return `The same lines run in the same order, but ${real}. With this misconception, ${predicted}.`;
   },
   differentEnd: "The same lines run at the same times. Only the program ends at a different time.",
   orderIsSure:

@@ -1,6 +1,7 @@
 import type { Race } from "../../../interpreter/analysis/race.ts";
 import type { QueuedTask } from "../../../interpreter/analysis/trace.ts";
 import type { Task, TaskKind } from "../../../interpreter/event-loop/job.ts";
+import { mainFrame } from "../../../interpreter/rules/known-names.ts";
 
 /** Names of the tasks of a program. Functions of the program have `NAME` where their own name goes. */
 const names: Readonly<Record<TaskKind, string>> = {
@@ -45,7 +46,7 @@ const names: Readonly<Record<TaskKind, string>> = {
 
 /** `setTimeout callback`, `rest of load`. The name of a function may contain anything that a stranger typed. */
 function taskName({ kind, name = "an async function" }: Task): string {
-  return names[kind].replace("NAME", () => name);
+  return names[kind].replace("NAME", () => (name === mainFrame ? names["main-script"] : name));
 }
 
 /** `setTimeout callback of line 3` */

@@ -11,11 +11,11 @@ import type { Question } from "../../../../src/engine/question/question.ts";
 import { sampleChooseAll, sampleSteps } from "../../../engine/samples.ts";
 import { type App, buttonOf, openApp } from "../../app-under-test.ts";
 
-const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 const set = sampleChooseAll([
-  { right: true, beliefs: [] },
-  { right: true, beliefs: [] },
-  { right: false, beliefs: [] },
+  { right: true, misconceptions: [] },
+  { right: true, misconceptions: [] },
+  { right: false, misconceptions: [] },
 ]);
 
 function open(question: Question, url?: string): Promise<App> {
@@ -50,9 +50,9 @@ test("letters of an order are appended, undone and sent, and the current order i
   expect(labels(two)).toEqual([letters[2], "Undo", "I don't know"]);
   const one = await app.presses("ada", buttonOf(two, "Undo"));
   expect(plainText(one).endsWith(`Your order so far: ${letters[1]}`)).toBe(true);
-  const whole = await pressAll(app, "ada", one, ["boil", "drink"]);
-  expect(labels(whole)).toEqual(["Undo", "Send", "I don't know"]);
-  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  const complete = await pressAll(app, "ada", one, ["boil", "drink"]);
+  expect(labels(complete)).toEqual(["Undo", "Send", "I don't know"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
   expect(verdict).toContain(
     `Not ${letters[1]} → ${letters[0]} → ${letters[2]}. The right order is ${letters.join(" → ")}.`,
   );
@@ -62,8 +62,8 @@ test("letters of an order are appended, undone and sent, and the current order i
 test("an order that no misconception leads to gets the first position that differs", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
-  const whole = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
-  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  const complete = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
   expect(verdict).toContain("Your order is right up to step 1. Next comes “pour”.");
 });
 
@@ -100,8 +100,8 @@ test("picks are still there after a restart, and when the question is shown agai
   await before.store.close();
   const after = await open(steps, url);
   expect(plainText(await after.says("ada", "play"))).toContain(`Your order so far: ${letterOf(presentation, "boil")}`);
-  const whole = await pressAll(after, "ada", one, ["pour", "drink"]);
-  expect(plainText(await after.presses("ada", buttonOf(whole, "Send")))).toContain("Right!");
+  const complete = await pressAll(after, "ada", one, ["pour", "drink"]);
+  expect(plainText(await after.presses("ada", buttonOf(complete, "Send")))).toContain("Right!");
   await after.store.close();
 });
 
@@ -117,8 +117,8 @@ test("in a channel, each person composes the answer on their own card, and all a
     ["ben", ["drink", "pour", "boil"]],
   ] as const) {
     const own = await app.presses(person, buttonOf(post, "Answer"));
-    const whole = await pressAll(app, person, own, order);
-    await app.presses(person, buttonOf(whole, "Send"));
+    const complete = await pressAll(app, person, own, order);
+    await app.presses(person, buttonOf(complete, "Send"));
   }
   expect(plainText(await app.presses("cem", buttonOf(post, "I don't know")))).toContain("The right order is");
   await app.bot.rest();
@@ -138,6 +138,11 @@ test("answers that are incomplete, forged or for somebody else save nothing", as
   expect(plainText(await app.presses("ada", `answer:${id}:0`))).toContain("don't know this button");
   expect(plainText(await app.presses("ada", `send:${id}`))).toContain("Press the letters in your order");
   expect(plainText(await app.presses("ada", `undo:${id}`))).toContain("Press the letters in your order");
+  // A Send button from before an Undo, in another window.
+  const [first = ""] = steps.items.map(({ text }) => letterOf(presentation, text));
+  await app.presses("ada", buttonOf(presentation, first));
+  const asked = plainText(await app.presses("ada", `send:${id}`));
+  expect(asked.endsWith(`Your order so far: ${first}`)).toBe(true);
   const account = (
     await app.store.people.find(
       { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },

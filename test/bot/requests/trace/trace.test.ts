@@ -52,9 +52,9 @@ test("a summary shows the output, that it is guaranteed, the time, and what misc
   const quotes = summary.blocks.filter((block) => block.type === "quote");
   expect(quotes.length).toBeGreaterThan(0);
   expect(quotes.length).toBeLessThanOrEqual(5);
-  const beliefs = app.bank.misconceptions.map(({ belief }) => belief);
+  const sentences = app.bank.misconceptions.map(({ belief }) => belief);
   for (const quote of quotes)
-    expect(beliefs).toContain(plainText({ ...summary, blocks: [quote] }).slice(summary.title.length + 4));
+    expect(sentences).toContain(plainText({ ...summary, blocks: [quote] }).slice(summary.title.length + 4));
   expect(text).toContain("    start\n    timer\n    tick\n    promise\n    end");
 });
 
@@ -67,7 +67,7 @@ test("a race is named, and an uncaught error and a silent program are reported",
   const thrown = await pastes(app, "ada", `throw new Error("x")`);
   expect(plainText(thrown)).toContain(`${wordsEn.trace.silent}\n\n`);
   expect(plainText(thrown)).toContain("exit code 1");
-  expect(plainText(thrown)).toContain(wordsEn.trace.beliefsNone);
+  expect(plainText(thrown)).toContain(wordsEn.trace.noMisconceptions);
 });
 
 test("each step marks its line, and shows the stack, the queues, the timers and the output so far", async () => {
@@ -103,7 +103,7 @@ test("each step marks its line, and shows the stack, the queues, the timers and 
 test("no two buttons of a step have the same id, at any position", async () => {
   const app = await openApp();
   let step = await app.presses("ada", buttonOf(await pastes(app, "ada"), "Step through"));
-  for (let place = 0; place < 12; place++) {
+  for (let position = 0; position < 12; position++) {
     const ids = step.buttons.flat().map(({ id }) => id);
     expect(new Set(ids).size).toBe(5);
     step = await app.presses("ada", buttonOf(step, moves.next));
@@ -164,13 +164,13 @@ test.each([
   ["const x = ;", "Line 1, column 11", "syntax"],
   ["console.log(1);\n  /a/.test(x);", "Line 2, column 3", "unsupported"],
   ["while (true) {}", "2000000", "too-many-steps"],
-  [`console.log(new Error("x"))`, "message", "error-printed-whole"],
+  [`console.log(new Error("x"))`, "message", "error-printed"],
   ["setInterval(() => {}, 1)", "", "too-many-steps"],
-] as const)("%j is refused with its position and what to do", async (source, said, code) => {
+] as const)("%j is refused with its place and what to do", async (source, sentence, code) => {
   const app = await openApp();
   const card = await pastes(app, "ada", source);
   expect(card).toMatchObject({ tone: "refused", title: wordsEn.trace.refusedTitle });
-  expect(plainText(card)).toContain(said);
+  expect(plainText(card)).toContain(sentence);
   if (code !== "too-many-steps") expect(plainText(card)).toContain(wordsEn.trace.advice[code]);
   expect(buttonOf(card, wordsEn.trace.another)).toBe("trace:");
   expect(plainText(await pastes(app, "ada", "  \n"))).toContain(wordsEn.refusals["trace-empty"]);
