@@ -34,7 +34,9 @@ export async function showProgress(context: RequestContext): Promise<Card> {
   const current = progressOf(bank, answers, context.today);
   return progressCard(words, {
     progress: current,
-    openBeliefs: current.openMisconceptions.map(bank.misconception).filter((belief) => belief !== null),
+    openMisconceptions: current.openMisconceptions
+      .map(bank.misconception)
+      .filter((misconception) => misconception !== null),
     buttons: [nextButton(context, null)],
   });
 }
