@@ -301,7 +301,7 @@ function check(rule: Rule, files: Files): string[] {
     .map((violation) => asText(violation));
 }
 
-test("the house is found", () => {
+test("the source files are found", () => {
   expect(sourceFiles.map(({ path }) => path)).toContain("cli/main.ts");
 });
 

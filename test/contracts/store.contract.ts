@@ -991,7 +991,7 @@ export function storeContract(
       await store.answers.save(right(presentation, bob));
       await store.reports.save(reporting("bobs-report", presentation, bob));
       await appendLine(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
-      await appendLine(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
+      await appendLine(saying("leaderboard", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
 
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
@@ -1024,7 +1024,7 @@ export function storeContract(
       expect(rows.filter((row) => !row.includes('"transcript"'))).toEqual(before);
       expect(await transcript.recent("c1", "bob-user", 9)).toMatchObject([
         { id: "bob's", body: { type: "words" } },
-        { id: "board", body: { type: "card" } },
+        { id: "leaderboard", body: { type: "card" } },
         { id: "told", number: shown.number, body: { type: "gone" } },
       ]);
       // A number that was seen is never used again; otherwise pages that wait for later numbers would miss a line.

@@ -64,7 +64,7 @@ test.each([
   ["may not be seen", (channel: Channel) => Object.assign(channel, { mayView: false }), "not allowed to see"],
   ["is deleted", null, "can't find that channel"],
 ] as const)(
-  "a channel that %s: tried again, not too often, the owner told once, the schedule kept",
+  "a channel that %s: tried again, not too often, the owner notified once, the schedule kept",
   async (_, bar, outcome) => {
     const { discord, guild, channel } = await openTownWithServer();
     const open = await startBot(discord);

@@ -67,7 +67,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(wordsIn(slack.views[0]?.view.blocks ?? [])).toContain("/async-quiz play");
   });
 
-  test("the app's page shows progress, today's question and the leaderboard, and settings to admins alone", async () => {
+  test("the app's page shows progress, today's question and the leaderboard, and settings only to admins", async () => {
     const { slack } = await quizOnSlack(mode);
     for (const user of [ben, "U0ANNA", "W0OWNER"]) {
       await slack.opensHome(user);

@@ -64,7 +64,7 @@ test("letters press choices, a question mark says that one does not know, number
   expect(renderCard(question, options)).toContain("[A]  [B]  [? I don't know]");
 });
 
-test("letters that stand in an answer keep their keys, and what is done with them has a number", () => {
+test("letters in an answer keep their keys, and its actions have numbers", () => {
   const button = (label: string, style: Button["style"]) => ({ id: label, label, spoken: label, style });
   const letters = [button("A", "chosen"), button("B", "choice")];
   const composing = {

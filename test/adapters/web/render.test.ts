@@ -113,7 +113,7 @@ describe("buttons", () => {
     expect(renderedCard({ ...question, buttons: bare })).toContain('aria-label="Answer: choice A"');
   });
 
-  test("letters without open choices, and all other buttons, stand in rows", () => {
+  test("letters without open choices, and all other buttons, are in rows", () => {
     const shown = renderedCard(
       card("c", {
         buttons: [

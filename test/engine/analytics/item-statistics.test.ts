@@ -170,7 +170,7 @@ describe("too few", () => {
     [30, "figures"],
     [99, "figures"],
     [100, "correlations"],
-  ] as const)("with %d people, %s are told", (count, flagged) => {
+  ] as const)("with %d people, %s are reported", (count, flagged) => {
     const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
     const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
     const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);

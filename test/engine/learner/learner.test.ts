@@ -18,11 +18,11 @@ function misconceptionsOf(...answers: readonly Answer[]) {
 }
 
 describe("misconceptions", () => {
-  test("a wrong choice shows its belief", () => {
+  test("a wrong choice shows its misconception", () => {
     expect(misconceptionsOf(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], corrected: [] });
   });
 
-  test("a later right answer to any question that probes it mends it, and only it", () => {
+  test("a later right answer to any question that probes it corrects it, and only it", () => {
     expect(misconceptionsOf(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({
       open: [],
       corrected: ["speed"],
@@ -33,7 +33,7 @@ describe("misconceptions", () => {
     });
   });
 
-  test("an earlier right answer mends nothing", () => {
+  test("an earlier right answer corrects nothing", () => {
     expect(misconceptionsOf(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({
       open: ["speed"],
       corrected: [],

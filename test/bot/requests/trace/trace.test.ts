@@ -166,7 +166,7 @@ test.each([
   ["while (true) {}", "2000000", "too-many-steps"],
   [`console.log(new Error("x"))`, "message", "error-printed"],
   ["setInterval(() => {}, 1)", "", "too-many-steps"],
-] as const)("%j is refused with its place and what to do", async (source, sentence, code) => {
+] as const)("%j is refused with its position and what to do", async (source, sentence, code) => {
   const app = await openApp();
   const card = await pastes(app, "ada", source);
   expect(card).toMatchObject({ tone: "refused", title: wordsEn.trace.refusedTitle });
