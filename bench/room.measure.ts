@@ -7,7 +7,7 @@ import { onTestFinished, test } from "vitest";
 import { webChat } from "../src/adapters/web/adapter.ts";
 import { wordsEn } from "../src/cards/words/en/words-en.ts";
 import { systemIds } from "../src/cli/system-ids.ts";
-import { send, visit } from "../test/adapters/web/room-under-test.ts";
+import { openBrowser, send } from "../test/adapters/web/room-under-test.ts";
 import { openBotWith } from "../test/contracts/chat-driver.ts";
 import { freePort, temporaryFolder } from "../test/end-to-end/program.ts";
 import { openTestTime } from "../test/test-time.ts";
@@ -34,7 +34,7 @@ async function openPage(): Promise<() => Promise<number>> {
   const { chat } = await openBotWith(clock, { url: `sqlite:${join(path, "quiz.db")}` }, ({ log, transcript }) =>
     webChat({ port: 0, transcript, words: wordsEn, clock, ids: systemIds, log, assetsFolder }),
   );
-  const ada = await visit(Number(new URL(chat.address()).port), "Ada");
+  const ada = await openBrowser(Number(new URL(chat.address()).port), "Ada");
   const page = await ada.listen();
   onTestFinished(page.leave);
   const linesAfter = (start: number) => page.signals.slice(start).filter(({ event }) => event === "line");

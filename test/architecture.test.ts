@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { oneClock, oneEnvironment, pureRooms } from "./architecture/effect-rules.ts";
 import { exportForms, folderSizes, names, sizes } from "./architecture/form-rules.ts";
 import { everyFileReached, importDirection, noCycles, packagesInTheirRoom } from "./architecture/import-rules.ts";
-import { asText, type Finding, type Source, sourceOf, sourcesBelow } from "./architecture/source.ts";
+import { asText, type Source, sourceOf, sourcesBelow, type Violation } from "./architecture/source.ts";
 import { fixedSleeps, silentTests } from "./architecture/test-rules.ts";
 import {
+  castBudget,
   durations,
-  fewCasts,
   silencingCasts,
   typeNames,
   untypedJson,
@@ -19,7 +19,7 @@ type Files = Readonly<Record<string, string>>;
 
 interface Rule {
   readonly name: string;
-  readonly check: (sources: readonly Source[]) => Finding[];
+  readonly check: (sources: readonly Source[]) => Violation[];
   /** What the rule must find, one finding for each text. This proves that the rule works. */
   readonly bad: readonly Files[];
   /** What it must accept. */
@@ -194,7 +194,7 @@ const moreRules: readonly Rule[] = [
   },
   {
     name: "few casts",
-    check: fewCasts,
+    check: castBudget,
     bad: [
       { "bot/a.ts": many("b as C", 31), "store/a.ts": many("b as C", 30) },
       { "interpreter/a.ts": many("b as C", 41) },
@@ -280,42 +280,42 @@ const tests = sourcesBelow(fileURLToPath(new URL("../test", import.meta.url)));
 for (const { name, check, bad, good } of testRules) {
   describe(name, () => {
     test("in test", () => {
-      expect(check(tests).map((finding) => asText(finding, "test"))).toEqual([]);
+      expect(check(tests).map((violation) => asText(violation, "test"))).toEqual([]);
     });
 
-    test.each(bad)("bites on %s", (text) => {
+    test.each(bad)("finds %s", (text) => {
       expect(check([sourceOf("a.test.ts", text)])).toHaveLength(1);
     });
 
-    test("lets pass what is fine", () => {
+    test("accepts correct code", () => {
       expect(check([sourceOf("a.test.ts", good)])).toEqual([]);
     });
   });
 }
 
-const house = sourcesBelow(fileURLToPath(new URL("../src", import.meta.url)));
+const sourceFiles = sourcesBelow(fileURLToPath(new URL("../src", import.meta.url)));
 
 function check(rule: Rule, files: Files): string[] {
   return rule
     .check(Object.entries(files).map(([path, text]) => sourceOf(path, text)))
-    .map((finding) => asText(finding));
+    .map((violation) => asText(violation));
 }
 
-test("the house is found", () => {
-  expect(house.map(({ path }) => path)).toContain("cli/main.ts");
+test("the source files are found", () => {
+  expect(sourceFiles.map(({ path }) => path)).toContain("cli/main.ts");
 });
 
 for (const rule of [...rules, ...moreRules]) {
   describe(rule.name, () => {
     test("in src", () => {
-      expect(rule.check(house).map((finding) => asText(finding))).toEqual([]);
+      expect(rule.check(sourceFiles).map((violation) => asText(violation))).toEqual([]);
     });
 
-    test.each(rule.bad.map((files) => [summary(files), files] as const))("bites on %s", (_, files) => {
+    test.each(rule.bad.map((files) => [summary(files), files] as const))("finds %s", (_, files) => {
       expect(check(rule, files)).toEqual([expect.stringMatching(/^src\/[\w./-]+:\d+: .+; .+/)]);
     });
 
-    test("lets pass what is fine", () => {
+    test("accepts correct code", () => {
       expect(check(rule, rule.good)).toEqual([]);
     });
   });

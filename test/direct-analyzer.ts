@@ -4,7 +4,7 @@ import { tracedProgram } from "../src/interpreter/analysis/traced-program.ts";
 import { ProgramRefusal } from "../src/interpreter/rules/program-refused.ts";
 
 /** Analyses programs in the test's own thread, so only for trusted programs. */
-export const directAnalyst: ProgramAnalyzer = {
+export const directAnalyzer: ProgramAnalyzer = {
   analyse: async (source, module) => {
     try {
       return { type: "traced", program: tracedProgram(analyse(source, { module, nodeLine: 20 })) };

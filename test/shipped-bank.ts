@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { bankOfCompiled, compiledFrom, hashOfFolders, readCompiledBank } from "../src/content/compiled-bank.ts";
 import { openGenerationCache } from "../src/content/generation-cache.ts";
-import { readBank, type WholeBank } from "../src/content/read-bank.ts";
+import { type LoadedBank, readBank } from "../src/content/read-bank.ts";
 import type { Bank } from "../src/engine/bank/bank.ts";
 import { generated } from "../src/engine/generation/generate.ts";
 
@@ -23,7 +23,7 @@ async function readShipped(): Promise<Bank> {
 }
 
 /** Reads the question files. What their programs decide comes from a cache, if the generator has not changed. */
-export async function readShippedFiles(): Promise<WholeBank> {
+export async function readShippedFiles(): Promise<LoadedBank> {
   const folder = resolve("quizzes");
   const sources = ["random", "interpreter", "engine/question", "engine/generation"];
   const generator = hashOfFolders(sources.map((source) => resolve("src", source)));

@@ -21,7 +21,7 @@ export interface CardRow {
   /** The viewer's own line. */
   readonly own: boolean;
   /** A bar of `part` out of `whole`; null for none. The trail says the same in words. */
-  readonly bar: { readonly part: number; readonly whole: number } | null;
+  readonly bar: { readonly part: number; readonly total: number } | null;
 }
 
 /** The pieces of a card. Every chat draws each type. */
@@ -40,7 +40,7 @@ export interface Button {
   /** What a screen reader says if the label is only a letter. */
   readonly spoken: string;
   /** `chosen` is a letter that is part of the answer and can be removed again. */
-  readonly look: "choice" | "chosen" | "primary" | "plain" | "danger";
+  readonly style: "choice" | "chosen" | "primary" | "plain" | "danger";
 }
 
 /** Rows of at most five buttons, at most five rows. */
@@ -64,8 +64,8 @@ export function card(tone: CardTone, title: string, blocks: readonly Block[], ..
 }
 
 /** A button whose label says enough for a screen reader. */
-export function button(id: string, label: string, look: Button["look"] = "plain"): Button {
-  return { id, label, spoken: label, look };
+export function button(id: string, label: string, style: Button["style"] = "plain"): Button {
+  return { id, label, spoken: label, style };
 }
 
 export function heading(text: string): Block {

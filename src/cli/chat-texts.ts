@@ -11,13 +11,13 @@ import { type ChatName, chatNames } from "./config.ts";
 import { cardsOfQuestion, longestOf } from "./question-cards.ts";
 
 const names = { command: null, server: () => null };
-const terminalLook = { columns: 100, colours: false };
+const screenOptions = { columns: 100, colours: false };
 
 /** The texts that a chat shows for a card. */
 export const chatTexts: Readonly<Record<ChatName, (words: Words, card: Card) => string>> = {
   discord: (words, card) => textsIn(renderOnDiscord({ words, names }, card), ["content", "label"]).join("\n"),
   slack: (_, card) => textsIn(renderMessage(card), ["text"]).join("\n"),
-  terminal: (_, card) => renderInTerminal(card, terminalLook),
+  terminal: (_, card) => renderInTerminal(card, screenOptions),
   web: (_, card) => withoutTags(String(renderInRoom(card))),
 };
 
@@ -34,7 +34,7 @@ function withoutTags(page: string): string {
 }
 
 /** Cards that a chat cannot show in full. */
-export function chatLimitProblems(
+export function chatLimitDiagnostics(
   words: Words,
   bank: Bank,
   questions: readonly Question[],

@@ -60,7 +60,7 @@ export function topicOption(description: string): Option {
 }
 
 /** For `argParser`: a whole number in a range. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+export function integerIn(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= least && number <= most) return number;

@@ -112,8 +112,8 @@ export function environmentConfig(options: StartOptions = {}): Config {
   const chats = options.chat ? [options.chat] : chatsOf(read.data);
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl } = read.data;
   const incomplete = incompleteSlack(read.data);
-  const problems = [...incomplete, ...missingTokens(chats, read.data, slack !== null || incomplete.length > 0)];
-  if (problems.length > 0) throw new OperatorError(problems);
+  const diagnostics = [...incomplete, ...missingTokens(chats, read.data, slack !== null || incomplete.length > 0)];
+  if (diagnostics.length > 0) throw new OperatorError(diagnostics);
   return {
     chats,
     slack,

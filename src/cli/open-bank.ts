@@ -1,7 +1,7 @@
 import type { Log } from "../bot/ports/log.ts";
 import type { BankFolder } from "../content/bank-files.ts";
 import { bankOfCompiled, type CompiledBank, readCompiledBank } from "../content/compiled-bank.ts";
-import type { ReadBank, ReadOptions, WholeBank } from "../content/read-bank.ts";
+import type { LoadedBank, ReadBank, ReadOptions } from "../content/read-bank.ts";
 import { bankError } from "./command-line.ts";
 import { ownFolder } from "./config.ts";
 import { inPackage } from "./package-root.ts";
@@ -28,17 +28,17 @@ interface OpenBankOptions extends Pick<ReadOptions, "generate"> {
 export async function openBank(
   own: string | null,
   options: OpenBankOptions = {},
-): Promise<Pick<WholeBank, "bank" | "objectives">> {
+): Promise<Pick<LoadedBank, "bank" | "objectives">> {
   const compiled = compiledBank();
   if (compiled && own === null) return { bank: bankOfCompiled(compiled), objectives: new Map(compiled.objectives) };
   const { log, ...reading } = options;
-  if (!compiled) log?.warn("The question files have changed since the build. Reading them takes a while.", sayBuild);
+  if (!compiled) log?.warn("The question files have changed since the build. Reading them takes a while.", buildAdvice);
   const read = await readQuestionFiles(bankFolders(own), reading);
   if ("diagnostics" in read) throw bankError(read.diagnostics);
   return read;
 }
 
-const sayBuild = { fix: "Run npm run build." };
+const buildAdvice = { fix: "Run npm run build." };
 
 function compiledBank(): CompiledBank | null {
   return readCompiledBank(compiledBankFile, builtInFolder.path);

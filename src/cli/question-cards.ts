@@ -19,7 +19,7 @@ export interface NamedCard {
 
 /** A card of a question, with the moment at which people see it. */
 interface QuestionCard extends NamedCard {
-  readonly moment: "asked" | "answered" | "closed" | "daily";
+  readonly moment: "presented" | "answered" | "closed" | "daily";
 }
 
 /** As long as the ids that the bot generates. */
@@ -55,7 +55,7 @@ export function cardsOfQuestion(
     ...notes.flatMap((note) =>
       pressedStates(question).map(
         (pressed): QuestionCard => ({
-          moment: "asked",
+          moment: "presented",
           name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
           card: questionCard(words, { question, presentation, pressed, note, ids }),
         }),
@@ -121,7 +121,7 @@ function presentationOf(question: Question): Presentation {
 
 function verdictOf(words: Words, bank: Bank, presentation: Presentation, question: Question, choice: Choice): Card {
   const { right, misconceptions } = grade(question, choice);
-  const beliefs = misconceptions.map(bank.misconception).filter((belief) => belief !== null);
+  const shown = misconceptions.map(bank.misconception).filter((one) => one !== null);
   return verdictCard(words, {
     question,
     presentation,
@@ -129,8 +129,8 @@ function verdictOf(words: Words, bank: Bank, presentation: Presentation, questio
     right,
     points: right ? question.difficulty : 0,
     answeredBefore: false,
-    beliefs,
-    remarks: [words.verdict.firstAnswerStands, words.daily.answered(12_345)],
+    misconceptions: shown,
+    notes: [words.verdict.firstAnswerStands, words.daily.answered(12_345)],
     buttons: [nextButton(words), reportButton(words)],
   });
 }

@@ -1,13 +1,13 @@
 import type { Words } from "../cards/words/words.ts";
 import type { BankFolder } from "../content/bank-files.ts";
 import { rejectedVariantMessage } from "../content/question-files/template-file.ts";
-import { readBank, type WholeBank } from "../content/read-bank.ts";
+import { type LoadedBank, readBank } from "../content/read-bank.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { isRejected, type Template, variantFrom } from "../engine/generation/template.ts";
 import { programOf, type Question } from "../engine/question/question.ts";
-import { computedChoiceProblems } from "../engine/review/computed-choices.ts";
+import { computedChoiceDiagnostics } from "../engine/review/computed-choices.ts";
 import { coverageGaps } from "../engine/review/coverage.ts";
-import { cueingProblems } from "../engine/review/cueing.ts";
+import { cueingDiagnostics } from "../engine/review/cueing.ts";
 import {
   byLocation,
   type Diagnose,
@@ -16,11 +16,11 @@ import {
   sourceSubject,
 } from "../engine/review/diagnostic.ts";
 import { nearDuplicates } from "../engine/review/near-duplicates.ts";
-import { termProblems } from "../engine/review/terms.ts";
+import { termDiagnostics } from "../engine/review/terms.ts";
 import { atOnce } from "../oracle/differential.ts";
 import { runningNode } from "../oracle/node-binaries.ts";
 import { type Disproof, proveOnNode, proveRun } from "../oracle/prove.ts";
-import { chatLimitProblems } from "./chat-texts.ts";
+import { chatLimitDiagnostics } from "./chat-texts.ts";
 
 export interface Verification {
   readonly questions: number;
@@ -59,12 +59,12 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
   const proofs = proofsOf(bank, questions).filter(({ runs }) => plan.proofs === "all" || runs === "once");
   const disproved = await proveAll(proofs, plan, diagnose);
   const diagnostics = [
-    ...samples.flatMap(({ template, problems }) =>
-      problems.map((problem) => diagnose("template", { of: "template", id: template, path: ["program"] }, problem)),
+    ...samples.flatMap(({ template, messages }) =>
+      messages.map((text) => diagnose("template", { of: "template", id: template, path: ["program"] }, text)),
     ),
     ...disproved,
-    ...questions.flatMap((question) => computedChoiceProblems(bank, question, diagnose)),
-    ...chatLimitProblems(plan.words, bank, questions, diagnose),
+    ...questions.flatMap((question) => computedChoiceDiagnostics(bank, question, diagnose)),
+    ...chatLimitDiagnostics(plan.words, bank, questions, diagnose),
     ...reviewOf(read, plan, diagnose),
   ];
   return {
@@ -76,7 +76,7 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
   };
 }
 
-function diagnosing({ locate }: WholeBank): Diagnose {
+function diagnosing({ locate }: LoadedBank): Diagnose {
   return (rule, subject, message) => {
     const { file, line } = (subject === "bank" ? null : locate(subject)) ?? { file: "quizzes", line: 1 };
     return { file, line, field: "", rule, message };
@@ -84,7 +84,7 @@ function diagnosing({ locate }: WholeBank): Diagnose {
 }
 
 /** Reviews of the bank as a whole. Cueing and coverage apply to built-in questions only. */
-function reviewOf(read: WholeBank, { folders }: VerificationPlan, diagnose: Diagnose): readonly Diagnostic[] {
+function reviewOf(read: LoadedBank, { folders }: VerificationPlan, diagnose: Diagnose): readonly Diagnostic[] {
   const { bank, objectives } = read;
   const isBuiltIn = (of: Subject["of"]) => (one: { readonly id: string }) =>
     read.locate({ of, id: one.id })?.level === "built-in";
@@ -95,15 +95,15 @@ function reviewOf(read: WholeBank, { folders }: VerificationPlan, diagnose: Diag
     misconceptions: bank.misconceptions.filter(isBuiltIn("misconception")),
   };
   const ofBuiltIn = folders.some(({ level }) => level === "built-in")
-    ? [...cueingProblems(builtIn, diagnose), ...coverageGaps(builtIn, objectives, diagnose)]
+    ? [...cueingDiagnostics(builtIn, diagnose), ...coverageGaps(builtIn, objectives, diagnose)]
     : [];
-  return [...ofBuiltIn, ...nearDuplicates(bank, diagnose), ...termProblems(bank, diagnose)];
+  return [...ofBuiltIn, ...nearDuplicates(bank, diagnose), ...termDiagnostics(bank, diagnose)];
 }
 
 interface Sample {
   readonly template: string;
   readonly questions: readonly Question[];
-  readonly problems: readonly string[];
+  readonly messages: readonly string[];
 }
 
 /** The first variants of a template. Enough of them must differ. */
@@ -118,8 +118,8 @@ function sampleOf(bank: Bank, template: Template, seeds: number): Sample {
   }
   const different = new Set(questions.map((question) => programOf(question)?.program)).size;
   const message = `makes ${different} different programs from ${seeds} seeds; give it more slots`;
-  const problems = [...rejections.slice(0, 1), ...(different < Math.min(20, seeds * 0.8) ? [message] : [])];
-  return { template: template.id, questions, problems };
+  const messages = [...rejections.slice(0, 1), ...(different < Math.min(20, seeds * 0.8) ? [message] : [])];
+  return { template: template.id, questions, messages };
 }
 
 /** A program to run on Node, with the file that contains it. */

@@ -21,7 +21,7 @@ export interface BankFile {
   /** The file's name without its extension. */
   readonly name: string;
   readonly level: BankFolder["level"];
-  readonly holds: Topic | "misconception" | "template";
+  readonly contents: Topic | "misconception" | "template";
 }
 
 export interface BankListing {
@@ -29,7 +29,7 @@ export interface BankListing {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const subfolders: ReadonlyMap<string, BankFile["holds"]> = new Map<string, BankFile["holds"]>([
+const subfolders: ReadonlyMap<string, BankFile["contents"]> = new Map<string, BankFile["contents"]>([
   ...topics.map((topic) => [topic, topic] as const),
   ["misconceptions", "misconception"],
   ["templates", "template"],
@@ -39,7 +39,7 @@ const subfolders: ReadonlyMap<string, BankFile["holds"]> = new Map<string, BankF
 export async function findBankFiles(folder: BankFolder): Promise<BankListing> {
   const entries = await entriesOf(folder.path);
   if (entries === null) {
-    return problemWith(folder.path, "is not a readable folder; create it, or fix the setting that names it");
+    return failedListing(folder.path, "is not a readable folder; create it, or fix the setting that names it");
   }
   return joined(await Promise.all(entries.map((entry) => filesBelow(folder, entry))));
 }
@@ -48,27 +48,27 @@ async function filesBelow({ path, level }: BankFolder, subfolder: string): Promi
   const inner = join(path, subfolder);
   const names = [...subfolders.keys()];
   const entries = await entriesOf(inner);
-  if (entries === null) return problemWith(inner, `is outside the topic folders; move it into ${inWords(names)}`);
-  const holds = subfolders.get(subfolder);
-  if (holds === undefined) {
+  if (entries === null) return failedListing(inner, `is outside the topic folders; move it into ${inWords(names)}`);
+  const contents = subfolders.get(subfolder);
+  if (contents === undefined) {
     const meant = nearest(subfolder, names);
     const instead = meant === null ? `name the folder ${inWords(names)}` : `did you mean ${meant}?`;
-    return problemWith(inner, `is not a topic; ${instead}`);
+    return failedListing(inner, `is not a topic; ${instead}`);
   }
-  return joined(await Promise.all(entries.map((entry) => oneFile(join(inner, entry), level, holds))));
+  return joined(await Promise.all(entries.map((entry) => oneFile(join(inner, entry), level, contents))));
 }
 
-async function oneFile(file: string, level: BankFile["level"], holds: BankFile["holds"]): Promise<BankListing> {
+async function oneFile(file: string, level: BankFile["level"], contents: BankFile["contents"]): Promise<BankListing> {
   const about = await stat(file).catch(() => null);
-  if (about?.isDirectory()) return problemWith(file, "is a folder within a topic; move its files one level up");
-  if (!about?.isFile()) return problemWith(file, "cannot be read as a file; delete it");
-  if (extname(file) !== ".yaml") return problemWith(file, "does not end in .yaml; rename it, or move it elsewhere");
+  if (about?.isDirectory()) return failedListing(file, "is a folder within a topic; move its files one level up");
+  if (!about?.isFile()) return failedListing(file, "cannot be read as a file; delete it");
+  if (extname(file) !== ".yaml") return failedListing(file, "does not end in .yaml; rename it, or move it elsewhere");
   if (about.size > largestFile) {
     const message = `has ${about.size} bytes, and the limit is ${largestFile}; put one question in each file`;
-    return problemWith(file, message);
+    return failedListing(file, message);
   }
   return {
-    files: [{ path: file, shown: shownPath(file), name: basename(file, ".yaml"), level, holds }],
+    files: [{ path: file, shown: displayPath(file), name: basename(file, ".yaml"), level, contents }],
     diagnostics: [],
   };
 }
@@ -80,17 +80,17 @@ function joined(found: readonly BankListing[]): BankListing {
   };
 }
 
-function problemWith(path: string, message: string): BankListing {
-  return { files: [], diagnostics: [wholeFile(path, message)] };
+function failedListing(path: string, message: string): BankListing {
+  return { files: [], diagnostics: [fileDiagnostic(path, message)] };
 }
 
-export function holdsQuestion({ holds }: BankFile): boolean {
-  return isTopic(holds);
+export function containsQuestion({ contents }: BankFile): boolean {
+  return isTopic(contents);
 }
 
 /** The ids of all files that hold something of this kind, without duplicates. */
-export function namesOf(files: readonly BankFile[], holds: BankFile["holds"]): readonly string[] {
-  return [...new Set(files.filter((file) => file.holds === holds).map((file) => file.name))];
+export function namesOf(files: readonly BankFile[], contents: BankFile["contents"]): readonly string[] {
+  return [...new Set(files.filter((file) => file.contents === contents).map((file) => file.name))];
 }
 
 /** The names in a folder, sorted; null if there is no such folder or it cannot be read. */
@@ -105,12 +105,12 @@ export async function readText(
 ): Promise<{ readonly text: string } | { readonly diagnostic: Diagnostic }> {
   const bytes = await readFile(file.path).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) {
-    return { diagnostic: wholeFile(file.path, `cannot be read (${bytes.code}); change its permissions`) };
+    return { diagnostic: fileDiagnostic(file.path, `cannot be read (${bytes.code}); change its permissions`) };
   }
   // The decoder also drops a byte order mark.
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes) };
   const message = "is not UTF-8 from here on; save the file as UTF-8";
-  return { diagnostic: { ...wholeFile(file.path, message), line: firstBrokenLine(bytes) } };
+  return { diagnostic: { ...fileDiagnostic(file.path, message), line: firstBrokenLine(bytes) } };
 }
 
 /** The first line that is not UTF-8, from 1. */
@@ -119,12 +119,12 @@ export function firstBrokenLine(bytes: Uint8Array): number {
   return 1 + lines.findIndex((line) => !isUtf8(Buffer.from(line, "latin1")));
 }
 
-function wholeFile(path: string, message: string): Diagnostic {
-  return { file: shownPath(path), line: 1, field: "", rule: "schema", message };
+function fileDiagnostic(path: string, message: string): Diagnostic {
+  return { file: displayPath(path), line: 1, field: "", rule: "schema", message };
 }
 
 /** Relative for files below the working directory. */
-function shownPath(path: string): string {
+function displayPath(path: string): string {
   const fromHere = relative("", path);
   return fromHere.startsWith("..") || fromHere === "" ? path : fromHere;
 }

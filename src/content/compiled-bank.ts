@@ -21,7 +21,7 @@ export interface CompiledBank {
 }
 
 const text = z.string();
-const whole = z.int();
+const integer = z.int();
 const misconceptions = z.array(text.transform(misconceptionId));
 const choice = z.object({ text });
 const refuted = { misconceptions, refutation: text };
@@ -32,7 +32,7 @@ const source = z.object({ title: text, url: text });
 const module = z.enum(["commonjs", "module"]);
 
 const task = z.object({ kind: z.enum(taskKinds), name: text.exactOptional() });
-const queuedTask = z.object({ task, line: whole });
+const queuedTask = z.object({ task, line: integer });
 const race = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("callbacks"), first: queuedTask, second: queuedTask }),
   z.object({ kind: z.literal("clock"), reader: queuedTask.nullable() }),
@@ -49,7 +49,7 @@ const anyQuestion = {
   difficulty,
   explanation: text,
   source,
-  position: whole,
+  position: integer,
   idea: text,
 };
 const written = (kind: "misconception" | "scenario") =>
@@ -63,7 +63,7 @@ const written = (kind: "misconception" | "scenario") =>
   });
 const output = z.object({ output: z.array(text).nullable() });
 const milliseconds = z.number();
-const order = z.array(whole);
+const order = z.array(integer);
 const stated = { module, program: text };
 
 export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnion("kind", [
@@ -123,7 +123,7 @@ const template = z.object({
   program: text,
   explanation: text,
   source,
-  position: whole,
+  position: integer,
 });
 
 const misconception = z.object({

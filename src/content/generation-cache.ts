@@ -12,7 +12,7 @@ export interface GenerationCache {
 }
 
 /** Results of older generators are kept for this many versions: switching back to a branch then computes nothing. */
-const versionsKept = 4;
+const maxVersions = 4;
 
 const cachedResults = z.record(z.string(), z.array(computedQuestion));
 
@@ -67,5 +67,5 @@ function removeOldVersions(folder: string): void {
     .filter((name) => /^generated-.+\.json$/.test(name))
     .map((name) => join(folder, name));
   const newestFirst = files.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
-  for (const file of newestFirst.slice(versionsKept)) rmSync(file, { force: true });
+  for (const file of newestFirst.slice(maxVersions)) rmSync(file, { force: true });
 }

@@ -8,7 +8,7 @@ import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import { isTopic, type Topic } from "../engine/question/topic.ts";
 import { byLocation, type Diagnostic, type Subject } from "../engine/review/diagnostic.ts";
-import { type BankFile, type BankFolder, findBankFiles, holdsQuestion, namesOf, readText } from "./bank-files.ts";
+import { type BankFile, type BankFolder, containsQuestion, findBankFiles, namesOf, readText } from "./bank-files.ts";
 import type { CompiledBank } from "./compiled-bank.ts";
 import type { FileName, Parsed, Parser } from "./question-files/file-parser.ts";
 import {
@@ -31,9 +31,9 @@ interface FileLocation {
 }
 
 /** A bank without any problem, or all the problems of its files. */
-export type ReadBank = WholeBank | { readonly diagnostics: readonly Diagnostic[] };
+export type ReadBank = LoadedBank | { readonly diagnostics: readonly Diagnostic[] };
 
-export interface WholeBank {
+export interface LoadedBank {
   readonly bank: Bank;
   /** The learning objectives of each question and each template, by id. */
   readonly objectives: ReadonlyMap<string, readonly LearningObjective[]>;
@@ -73,7 +73,7 @@ export async function readBank(folders: readonly BankFolder[], options: ReadOpti
     ...read.flatMap((each) => each.diagnostics),
     ...cycleDiagnostics(read.flatMap((each) => each.links)),
   ];
-  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : wholeBank(read, compiled);
+  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : loadedBank(read, compiled);
 }
 
 /** The topics of all misconceptions that have a file. The topic is null if the file has problems. */
@@ -84,7 +84,7 @@ function topicsOf(names: readonly string[], misconceptions: readonly Misconcepti
   ]);
 }
 
-function wholeBank(read: readonly CompletedFile[], compiled: CompiledBank | null): WholeBank {
+function loadedBank(read: readonly CompletedFile[], compiled: CompiledBank | null): LoadedBank {
   const files = new Map(read.map((file) => [`${file.of} ${file.id}`, file]));
   return {
     locate: ({ of, id, path = [] }) => {
@@ -173,8 +173,8 @@ function parsersFor(files: readonly BankFile[]): (file: BankFile) => Parsers {
 }
 
 function subjectKind(file: BankFile): Subject["of"] {
-  if (holdsQuestion(file)) return "question";
-  return file.holds === "template" ? "template" : "misconception";
+  if (containsQuestion(file)) return "question";
+  return file.contents === "template" ? "template" : "misconception";
 }
 
 /** What one file states. */
@@ -196,38 +196,43 @@ interface ReadFile {
 const nothingIn = { questions: [], misconceptions: [], templates: [], objectives: [], links: [] };
 
 async function readOne(file: BankFile, parsers: Parsers): Promise<ReadFile> {
-  const { shown, level, holds, name } = file;
+  const { shown, level, contents, name } = file;
   const content = await readText(file);
   const yaml = readYaml("text" in content ? content.text : "", shown);
   const { diagnosticOf } = yaml;
   const read = { of: subjectKind(file), id: name, file: shown, level, diagnosticOf, ...nothingIn };
   if ("diagnostic" in content) return { ...read, diagnostics: [content.diagnostic] };
   if (yaml.value === null) return { ...read, diagnostics: yaml.diagnostics };
-  const problems = (parsed: Parsed<unknown>): readonly Diagnostic[] => [
+  const diagnosticsIn = (parsed: Parsed<unknown>): readonly Diagnostic[] => [
     ...yaml.diagnostics,
     ...("issues" in parsed ? parsed.issues.map(diagnosticOf) : []),
   ];
-  if (isTopic(holds)) {
-    const parsed = parsers.question(yaml.value, holds, parsers.nameOf(file));
-    if ("issues" in parsed) return { ...read, diagnostics: problems(parsed) };
+  if (isTopic(contents)) {
+    const parsed = parsers.question(yaml.value, contents, parsers.nameOf(file));
+    if ("issues" in parsed) return { ...read, diagnostics: diagnosticsIn(parsed) };
     return {
       ...read,
-      diagnostics: problems(parsed),
+      diagnostics: diagnosticsIn(parsed),
       questions: [parsed.value],
       objectives: [[name, parsed.objectives]],
     };
   }
-  if (holds === "template") {
+  if (contents === "template") {
     const parsed = parsers.template(yaml.value, parsers.nameOf(file));
-    if ("issues" in parsed) return { ...read, diagnostics: problems(parsed) };
+    if ("issues" in parsed) return { ...read, diagnostics: diagnosticsIn(parsed) };
     return {
       ...read,
-      diagnostics: problems(parsed),
+      diagnostics: diagnosticsIn(parsed),
       templates: [parsed.value],
       objectives: [[name, parsed.objectives]],
     };
   }
   const parsed = parsers.misconception(yaml.value, parsers.nameOf(file));
   const links = [prerequisiteLinks(name, yaml)];
-  return { ...read, links, diagnostics: problems(parsed), misconceptions: "value" in parsed ? [parsed.value] : [] };
+  return {
+    ...read,
+    links,
+    diagnostics: diagnosticsIn(parsed),
+    misconceptions: "value" in parsed ? [parsed.value] : [],
+  };
 }

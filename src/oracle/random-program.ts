@@ -40,8 +40,8 @@ const extra = new Set(["classes", "generators", "maps"]);
 function preferred(random: () => number): StatementForm[] {
   const shares = new Map<string, number>();
   const shareOf = (group: string) => {
-    const drawn = [0, 0.4, 1, 1, 2.5].at(Math.floor(random() * 5)) ?? 1;
-    const share = group === "log" ? 1 : extra.has(group) && random() < 0.7 ? 0 : drawn;
+    const timerDelay = [0, 0.4, 1, 1, 2.5].at(Math.floor(random() * 5)) ?? 1;
+    const share = group === "log" ? 1 : extra.has(group) && random() < 0.7 ? 0 : timerDelay;
     const first = shares.get(group) ?? share;
     shares.set(group, first);
     return first;

@@ -127,21 +127,21 @@ async function runFile(
   const timer = setTimeout(end, limits.timeMs, "time-limit");
   const isTooLong = async () => (await lines.stat()).size > limits.outputBytes;
   // A check that is still running when the file is closed fails, which does no harm.
-  const look = () =>
+  const poll = () =>
     isTooLong().then(
       (tooLong) => tooLong && end("output-limit"),
       () => {},
     );
-  const guard = setInterval(look, 250);
+  const guard = setInterval(poll, 250);
   try {
     await once(child, "close");
     const { exitCode, signalCode } = child;
     if (await isTooLong()) broken ??= "output-limit";
     const printed = await readFile(outputs.lines);
-    const whole = printedLines(printed.subarray(0, limits.outputBytes).toString("utf8"));
-    if (broken !== null) return { type: broken, lines: whole };
+    const total = printedLines(printed.subarray(0, limits.outputBytes).toString("utf8"));
+    if (broken !== null) return { type: broken, lines: total };
     if (exitCode === null) throw new Error(`Node was killed by ${signalCode}`);
-    return { type: "ended", lines: whole, exitCode, errors: await readFile(outputs.errors, "utf8") };
+    return { type: "ended", lines: total, exitCode, errors: await readFile(outputs.errors, "utf8") };
   } finally {
     clearTimeout(timer);
     clearInterval(guard);

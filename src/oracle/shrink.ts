@@ -3,7 +3,11 @@
  * the first and last line of a block.
  * @param holds the condition, which is checked at most `most` times
  */
-export async function shrink(source: string, holds: (source: string) => Promise<boolean>, most = 300): Promise<string> {
+export async function shrink(
+  source: string,
+  predicate: (source: string) => Promise<boolean>,
+  most = 300,
+): Promise<string> {
   let lines = source.split("\n").filter((line) => line.trim() !== "");
   let checks = 0;
   const seen = new Set<string>();
@@ -14,7 +18,7 @@ export async function shrink(source: string, holds: (source: string) => Promise<
       if (seen.has(text)) continue;
       seen.add(text);
       if (checks++ >= most) return `${lines.join("\n")}\n`;
-      if (!(await holds(text))) continue;
+      if (!(await predicate(text))) continue;
       lines = smaller;
       isSmaller = true;
       break;

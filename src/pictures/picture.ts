@@ -24,9 +24,9 @@ const fontFiles = [
  * @throws {Error} if the text is not SVG
  */
 export async function pictureOf(svg: string): Promise<Picture> {
-  const drawn = await renderAsync(svg, {
+  const rendered = await renderAsync(svg, {
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: "DejaVu Sans Mono" },
     fitTo: { mode: "zoom", value: zoom },
   });
-  return { png: drawn.asPng(), width: drawn.width, height: drawn.height };
+  return { png: rendered.asPng(), width: rendered.width, height: rendered.height };
 }

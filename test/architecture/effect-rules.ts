@@ -1,12 +1,12 @@
 import { isPure, roomOf } from "./import-rules.ts";
 import {
-  type Finding,
-  findingAt,
   isNode,
   isReference,
   propertyName,
   type Source,
   type SyntaxNode,
+  type Violation,
+  violationAt,
   walk,
 } from "./source.ts";
 
@@ -22,7 +22,7 @@ const outside: ReadonlySet<string> = new Set(
 /** Files that may read a monotonic clock, to measure waits of the process itself. Nobody sees these times. */
 const monotonicAllowed: ReadonlySet<string> = new Set(["cli/stop-signals.ts"]);
 
-export function pureRooms(sources: readonly Source[]): Finding[] {
+export function pureRooms(sources: readonly Source[]): Violation[] {
   return collect(
     sources.filter(({ path }) => isPure(path)),
     (_, node, parent, key) => {
@@ -41,7 +41,7 @@ export function pureRooms(sources: readonly Source[]): Finding[] {
 }
 
 /** Only `clock` reads the time, so that a test or a season can set it. */
-export function oneClock(sources: readonly Source[]): Finding[] {
+export function oneClock(sources: readonly Source[]): Violation[] {
   const others = sources.filter(({ path }) => roomOf(path) !== "clock" && !isPure(path));
   return collect(others, ({ path }, node, parent, key) => {
     const read = clockRead(node, parent, key) ?? (monotonicAllowed.has(path) ? null : monotonicRead(node, parent, key));
@@ -50,15 +50,15 @@ export function oneClock(sources: readonly Source[]): Finding[] {
 }
 
 /** Only `cli` reads the environment. Elsewhere, only named properties of `process` are used, such as `process.pid`. */
-export function oneEnvironment(sources: readonly Source[]): Finding[] {
+export function oneEnvironment(sources: readonly Source[]): Violation[] {
   return collect(
     sources.filter(({ path }) => roomOf(path) !== "cli"),
     (_, node, parent, key) => {
       if (!isReference(node, parent, key) || node.name !== "process" || !parent) return null;
       const name = parent.type === "MemberExpression" && key === "object" ? propertyName(parent) : null;
-      const mend = "let cli/config.ts read it and pass the value in";
-      if (name === "env") return `reads process.env; ${mend}`;
-      return name === null ? `passes process on; name the one property that is needed, or ${mend}` : null;
+      const fix = "let cli/config.ts read it and pass the value in";
+      if (name === "env") return `reads process.env; ${fix}`;
+      return name === null ? `passes process on; name the one property that is needed, or ${fix}` : null;
     },
   );
 }
@@ -108,13 +108,13 @@ function isEmpty(list: unknown): boolean {
 
 type Check = (source: Source, node: SyntaxNode, parent: SyntaxNode | null, key: string) => string | null;
 
-function collect(sources: readonly Source[], check: Check): Finding[] {
+function collect(sources: readonly Source[], check: Check): Violation[] {
   return sources.flatMap((source) => {
-    const findings: Finding[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node, parent, key) => {
       const message = check(source, node, parent, key);
-      if (message !== null) findings.push(findingAt(source, node, message));
+      if (message !== null) violations.push(violationAt(source, node, message));
     });
-    return findings;
+    return violations;
   });
 }

@@ -1,4 +1,4 @@
-import { type Finding, findingAt, isNode, lineAt, type Source, type SyntaxNode, walk } from "./source.ts";
+import { isNode, lineAt, type Source, type SyntaxNode, type Violation, violationAt, walk } from "./source.ts";
 
 const mostLines = 300;
 const mostFunctionLines = 70;
@@ -6,25 +6,25 @@ const mostColumns = 120;
 const mostSiblings = 20;
 
 /** A file that is one table or one list of words says so in its first line. */
-const saysItIsOneList = /^\/\/.*\bone (table|list)\b/i;
+const listComment = /^\/\/.*\bone (table|list)\b/i;
 
 /** Names that say nothing about the contents. */
 const emptyNames: ReadonlySet<string> = new Set(
   "util utils helper helpers common shared misc lib libs type types index".split(" "),
 );
 
-export function sizes(sources: readonly Source[]): Finding[] {
+export function sizes(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => [...fileLength(source), ...lineWidths(source), ...functionLengths(source)]);
 }
 
-function fileLength({ path, text }: Source): Finding[] {
+function fileLength({ path, text }: Source): Violation[] {
   const lines = text.trimEnd().split("\n").length;
-  if (lines <= mostLines || saysItIsOneList.test(text)) return [];
+  if (lines <= mostLines || listComment.test(text)) return [];
   const message = `has ${lines} lines of ${mostLines}; look for the second idea and give it a file`;
   return [{ path, line: mostLines + 1, message }];
 }
 
-function lineWidths({ path, text }: Source): Finding[] {
+function lineWidths({ path, text }: Source): Violation[] {
   return text.split("\n").flatMap((content, index) => {
     const columns = [...content].length;
     const message = `has ${columns} columns of ${mostColumns}; break the line`;
@@ -32,19 +32,19 @@ function lineWidths({ path, text }: Source): Finding[] {
   });
 }
 
-function functionLengths(source: Source): Finding[] {
-  const findings: Finding[] = [];
+function functionLengths(source: Source): Violation[] {
+  const violations: Violation[] = [];
   walk(source.program, (node) => {
     if (!/Function/.test(node.type) || node.type.startsWith("TS")) return;
     const lines = lineAt(source, node.end) - lineAt(source, node.start) + 1;
     if (lines <= mostFunctionLines) return;
     const message = `is a function of ${lines} lines of ${mostFunctionLines}; name its parts and take them out`;
-    findings.push(findingAt(source, node, message));
+    violations.push(violationAt(source, node, message));
   });
-  return findings;
+  return violations;
 }
 
-export function names(sources: readonly Source[]): Finding[] {
+export function names(sources: readonly Source[]): Violation[] {
   return sources.flatMap(({ path }) => {
     const words = path.replace(/\.ts$/, "").split(/[/-]/);
     const empty = words.find((word) => emptyNames.has(word));
@@ -55,7 +55,7 @@ export function names(sources: readonly Source[]): Finding[] {
 }
 
 /** A folder that is longer than a screen is hard to scan. */
-export function folderSizes(sources: readonly Source[]): Finding[] {
+export function folderSizes(sources: readonly Source[]): Violation[] {
   const siblings = new Map<string, Source[]>();
   for (const source of sources) {
     const folder = source.path.split("/").slice(0, -1).join("/");
@@ -67,25 +67,27 @@ export function folderSizes(sources: readonly Source[]): Finding[] {
   });
 }
 
-export function exportForms(sources: readonly Source[]): Finding[] {
+export function exportForms(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => [...unwanted(source), ...barrel(source)]);
 }
 
-function unwanted(source: Source): Finding[] {
-  const findings: Finding[] = [];
+function unwanted(source: Source): Violation[] {
+  const violations: Violation[] = [];
   walk(source.program, (node) => {
     const asDefault = isNode(node.exported) && (node.exported.name ?? node.exported.value) === "default";
     if (node.type === "ExportDefaultDeclaration" || asDefault) {
-      findings.push(findingAt(source, node, "is a default export; export it by its name"));
+      violations.push(violationAt(source, node, "is a default export; export it by its name"));
     }
     if (node.type === "TSEnumDeclaration") {
-      findings.push(findingAt(source, node, "is an enum; use a union of texts, with an `as const` list where needed"));
+      violations.push(
+        violationAt(source, node, "is an enum; use a union of texts, with an `as const` list where needed"),
+      );
     }
   });
-  return findings;
+  return violations;
 }
 
-function barrel(source: Source): Finding[] {
+function barrel(source: Source): Violation[] {
   const body = source.program.body as readonly SyntaxNode[];
   const passesOn = (node: SyntaxNode) =>
     node.type === "ExportAllDeclaration" || (node.type === "ExportNamedDeclaration" && !isNode(node.declaration));

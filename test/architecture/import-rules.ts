@@ -1,5 +1,5 @@
 import { builtinModules } from "node:module";
-import { type Finding, importsOf, type Source } from "./source.ts";
+import { importsOf, type Source, type Violation } from "./source.ts";
 
 const outerLayers = [
   ...["store", "clock", "content", "pictures", "oracle", "sandbox"],
@@ -50,27 +50,27 @@ export function isPure(path: string): boolean {
   return ["text", "random", "interpreter", "engine", "cards"].includes(roomOf(path));
 }
 
-export function importDirection(sources: readonly Source[]): Finding[] {
+export function importDirection(sources: readonly Source[]): Violation[] {
   const paths = new Set(sources.map(({ path }) => path));
   return sources.flatMap((source) => {
     const { path } = source;
     if (layerOf(path) < 0) return [{ path, line: 1, message: "is in no layer; move it into one" }];
     return importsOf(source).flatMap(({ specifier, target, line }) => {
-      const message = target === null ? null : directionFault(path, specifier, target, paths);
+      const message = target === null ? null : directionMessage(path, specifier, target, paths);
       return message === null ? [] : [{ path, line, message }];
     });
   });
 }
 
-function directionFault(path: string, specifier: string, target: string, paths: ReadonlySet<string>): string | null {
+function directionMessage(path: string, specifier: string, target: string, paths: ReadonlySet<string>): string | null {
   if (!paths.has(target)) return `imports ${specifier}, which is no file of src; name one with its ending`;
-  if (roomOf(path) === roomOf(target)) return ladderFault(path, specifier, target);
+  if (roomOf(path) === roomOf(target)) return ladderMessage(path, specifier, target);
   if (layerOf(target) < layerOf(path)) return null;
   const cure = "move what both need leftwards, or have cli pass it in";
   return `${roomOf(path)} imports ${roomOf(target)} (${specifier}); ${cure}`;
 }
 
-function ladderFault(path: string, specifier: string, target: string): string | null {
+function ladderMessage(path: string, specifier: string, target: string): string | null {
   if (roomOf(path) !== "interpreter") return null;
   const stepOf = (file: string) => interpreterLadder.indexOf(file.split("/")[1] ?? "");
   if (stepOf(path) < 0) return "is in no folder of the interpreter's ladder; move it into one";
@@ -79,10 +79,10 @@ function ladderFault(path: string, specifier: string, target: string): string | 
     : `climbs the interpreter's ladder (${specifier}); move what both need down`;
 }
 
-export function noCycles(sources: readonly Source[]): Finding[] {
+export function noCycles(sources: readonly Source[]): Violation[] {
   const imports = new Map(sources.map((source) => [source.path, importsOf(source)]));
   const done = new Set<string>();
-  const findings: Finding[] = [];
+  const violations: Violation[] = [];
   const follow = (path: string, way: readonly string[]) => {
     const here = [...way, path];
     for (const { target, line } of imports.get(path) ?? []) {
@@ -90,17 +90,17 @@ export function noCycles(sources: readonly Source[]): Finding[] {
       if (!here.includes(target)) follow(target, here);
       else {
         const circle = [...here.slice(here.indexOf(target)), target].join(" -> ");
-        findings.push({ path, line, message: `closes a circle: ${circle}; move what both need into a third file` });
+        violations.push({ path, line, message: `closes a circle: ${circle}; move what both need into a third file` });
       }
     }
     done.add(path);
   };
   for (const { path } of sources) follow(path, []);
-  return findings;
+  return violations;
 }
 
 /** Also finds two files that import only each other. */
-export function everyFileReached(sources: readonly Source[]): Finding[] {
+export function everyFileReached(sources: readonly Source[]): Violation[] {
   const imports = new Map(sources.map((source) => [source.path, importsOf(source)]));
   const reached = new Set<string>();
   const reach = (path: string) => {
@@ -114,16 +114,16 @@ export function everyFileReached(sources: readonly Source[]): Finding[] {
     .map(({ path }) => ({ path, line: 1, message: `is not reached from ${entries[0]}; use it or delete it` }));
 }
 
-export function packagesInTheirRoom(sources: readonly Source[]): Finding[] {
+export function packagesInTheirRoom(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) =>
     importsOf(source).flatMap(({ specifier, target, line }) => {
-      const message = target === null ? packageFault(source.path, specifier) : null;
+      const message = target === null ? packageMessage(source.path, specifier) : null;
       return message === null ? [] : [{ path: source.path, line, message }];
     }),
   );
 }
 
-function packageFault(path: string, specifier: string): string | null {
+function packageMessage(path: string, specifier: string): string | null {
   const room = roomOf(path);
   const name = packageName(specifier);
   const own = Object.entries(packageRooms).find(([known]) =>

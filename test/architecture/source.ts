@@ -20,7 +20,7 @@ export interface Source {
 }
 
 /** A violation of a rule: where, what, and how to fix it. */
-export interface Finding {
+export interface Violation {
   readonly path: string;
   readonly line: number;
   readonly message: string;
@@ -51,7 +51,7 @@ export function sourcesBelow(folder: string): readonly Source[] {
     .map((file) => sourceOf(file.slice(folder.length + 1).replaceAll("\\", "/"), readFileSync(file, "utf8")));
 }
 
-export function findingAt(source: Source, node: SyntaxNode, message: string): Finding {
+export function violationAt(source: Source, node: SyntaxNode, message: string): Violation {
   return { path: source.path, line: lineAt(source, node.start), message };
 }
 
@@ -59,19 +59,19 @@ export function lineAt(source: Source, offset: number): number {
   return source.text.slice(0, offset).split("\n").length;
 }
 
-export function asText({ path, line, message }: Finding, folder = "src"): string {
+export function asText({ path, line, message }: Violation, folder = "src"): string {
   return `${folder}/${path}:${line}: ${message}`;
 }
 
-type Visit = (node: SyntaxNode, parent: SyntaxNode | null, key: string) => void;
+type Visitor = (node: SyntaxNode, parent: SyntaxNode | null, key: string) => void;
 
 /** Visits every node; `key` is the parent's field that contains it. */
-export function walk(node: SyntaxNode, visit: Visit, parent: SyntaxNode | null = null, key = ""): void {
-  visit(node, parent, key);
+export function walk(node: SyntaxNode, visitor: Visitor, parent: SyntaxNode | null = null, key = ""): void {
+  visitor(node, parent, key);
   for (const childKey of visitorKeys[node.type] ?? []) {
-    const held = node[childKey];
-    for (const child of Array.isArray(held) ? held : [held]) {
-      if (isNode(child)) walk(child, visit, node, childKey);
+    const childValue = node[childKey];
+    for (const child of Array.isArray(childValue) ? childValue : [childValue]) {
+      if (isNode(child)) walk(child, visitor, node, childKey);
     }
   }
 }

@@ -1,14 +1,14 @@
-import { type Finding, findingAt, isNode, type Source, type SyntaxNode, walk } from "./source.ts";
+import { isNode, type Source, type SyntaxNode, type Violation, violationAt, walk } from "./source.ts";
 
 /** A test waits for events, not for time to pass. */
-export function fixedSleeps(tests: readonly Source[]): Finding[] {
+export function fixedSleeps(tests: readonly Source[]): Violation[] {
   return tests.flatMap((source) => {
-    const findings: Finding[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       if (!isTimedImport(node) && !isSleep(node)) return;
-      findings.push(findingAt(source, node, "sleeps for a fixed time; await the event, or set the clock forward"));
+      violations.push(violationAt(source, node, "sleeps for a fixed time; await the event, or set the clock forward"));
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -34,27 +34,29 @@ function isSleep({ type, callee, arguments: given }: SyntaxNode): boolean {
 }
 
 /** A test that returns before it asserts passes without checking anything. */
-export function silentTests(tests: readonly Source[]): Finding[] {
+export function silentTests(tests: readonly Source[]): Violation[] {
   return tests.flatMap((source) => testBodies(source).flatMap((body) => silence(source, body)));
 }
 
-function silence(source: Source, body: SyntaxNode): Finding[] {
+function silence(source: Source, body: SyntaxNode): Violation[] {
   const assertions: number[] = [];
   const returns: SyntaxNode[] = [];
-  const visit = (node: SyntaxNode, isNested: boolean) => {
+  const visitor = (node: SyntaxNode, isNested: boolean) => {
     if (isAssertion(node)) assertions.push(node.start);
     if (node.type === "ReturnStatement" && !isNested) returns.push(node);
-    walkChildren(node, (child) => visit(child, isNested || /Function/.test(child.type)));
+    walkChildren(node, (child) => visitor(child, isNested || /Function/.test(child.type)));
   };
-  visit(body, false);
+  visitor(body, false);
   if (assertions.length === 0) {
     const message = "asserts nothing; call expect, or a function whose name begins with expect or assert";
-    return [findingAt(source, body, message)];
+    return [violationAt(source, body, message)];
   }
   const first = Math.min(...assertions);
   return returns
     .filter(({ start, argument }) => start < first && !(isNode(argument) && (argument.end > first || isSkip(argument))))
-    .map((node) => findingAt(source, node, "returns before the test asserts; make the rows of the table fit the test"));
+    .map((node) =>
+      violationAt(source, node, "returns before the test asserts; make the rows of the table fit the test"),
+    );
 }
 
 /** `return context.skip("why")` shows up in the report. */
@@ -87,8 +89,8 @@ function calledName(callee: SyntaxNode): string | null {
   return callee.type === "CallExpression" && isNode(callee.callee) ? calledName(callee.callee) : null;
 }
 
-function walkChildren(node: SyntaxNode, visit: (child: SyntaxNode) => void): void {
+function walkChildren(node: SyntaxNode, visitor: (child: SyntaxNode) => void): void {
   walk(node, (child, parent) => {
-    if (parent === node) visit(child);
+    if (parent === node) visitor(child);
   });
 }

@@ -3,21 +3,23 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parseSync } from "oxc-parser";
 import { roomOf } from "./import-rules.ts";
-import { type Finding, findingAt, isNode, type Source, type SyntaxNode, walk } from "./source.ts";
+import { isNode, type Source, type SyntaxNode, type Violation, violationAt, walk } from "./source.ts";
 
 /** The number of casts of one kind that are allowed, by layer: `interpreter`, or everything else together. */
 const mostCasts: Readonly<Record<string, number>> = { interpreter: 40, other: 60 };
 
 /** Casts that only silence the compiler. A check, or a different structure, does the same and can fail. */
-export function silencingCasts(sources: readonly Source[]): Finding[] {
+export function silencingCasts(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
-    const findings: Finding[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       const form = silencingForm(node);
       if (form)
-        findings.push(findingAt(source, node, `writes ${form}; check the value, or shape the code so that it fits`));
+        violations.push(
+          violationAt(source, node, `writes ${form}; check the value, or shape the code so that it fits`),
+        );
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -32,19 +34,19 @@ function silencingForm(node: SyntaxNode): string | null {
   return isElement && !isConst(node) ? "`x[i] as …`" : null;
 }
 
-export function fewCasts(sources: readonly Source[]): Finding[] {
-  const found = new Map<string, Finding[]>(Object.keys(mostCasts).map((group) => [group, []]));
+export function castBudget(sources: readonly Source[]): Violation[] {
+  const found = new Map<string, Violation[]>(Object.keys(mostCasts).map((group) => [group, []]));
   for (const source of sources) {
-    const findings = found.get(roomOf(source.path)) ?? found.get("other") ?? [];
+    const violations = found.get(roomOf(source.path)) ?? found.get("other") ?? [];
     walk(source.program, (node) => {
-      if (node.type === "TSAsExpression" && !isConst(node)) findings.push(findingAt(source, node, ""));
+      if (node.type === "TSAsExpression" && !isConst(node)) violations.push(violationAt(source, node, ""));
     });
   }
-  return [...found].flatMap(([group, findings]) => {
+  return [...found].flatMap(([group, violations]) => {
     const most = mostCasts[group] ?? 0;
-    const [last] = findings.slice(-1);
-    const message = `is cast ${findings.length} of ${most} in ${group}; take some out`;
-    return last && findings.length > most ? [{ ...last, message }] : [];
+    const [last] = violations.slice(-1);
+    const message = `is cast ${violations.length} of ${most} in ${group}; take some out`;
+    return last && violations.length > most ? [{ ...last, message }] : [];
   });
 }
 
@@ -54,18 +56,18 @@ function isConst({ typeAnnotation }: SyntaxNode): boolean {
 }
 
 /** `JSON.parse` returns `any`: its result must go through a schema or be declared unknown. */
-export function untypedJson(sources: readonly Source[]): Finding[] {
+export function untypedJson(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     const parents = new Map<SyntaxNode, SyntaxNode | null>();
-    const findings: Finding[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node, parent) => {
       parents.set(node, parent);
       if (!isJsonParse(node) || isCheckedJson(parent, parents)) return;
-      findings.push(
-        findingAt(source, node, "takes JSON.parse as it comes; parse it by a schema or declare it unknown"),
+      violations.push(
+        violationAt(source, node, "takes JSON.parse as it comes; parse it by a schema or declare it unknown"),
       );
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -93,17 +95,19 @@ const declarations = new Set(["TSInterfaceDeclaration", "TSTypeAliasDeclaration"
 /**
  * One name for each idea: no type is declared in two files, and none hides one that TypeScript or a browser defines.
  */
-export function typeNames(sources: readonly Source[]): Finding[] {
+export function typeNames(sources: readonly Source[]): Violation[] {
   const first = new Map<string, string>();
   return sources.flatMap((source) =>
     declaredTypes(source.program).flatMap(([name, node]) => {
       const known = first.get(name);
       if (known === undefined) first.set(name, source.path);
       if (known !== undefined && known !== source.path) {
-        return [findingAt(source, node, `declares ${name} once more (${known}); use that one, or name the difference`)];
+        return [
+          violationAt(source, node, `declares ${name} once more (${known}); use that one, or name the difference`),
+        ];
       }
       return globalTypes().has(name)
-        ? [findingAt(source, node, `hides the global type ${name}; give it a name of its own`)]
+        ? [violationAt(source, node, `hides the global type ${name}; give it a name of its own`)]
         : [];
     }),
   );
@@ -143,17 +147,17 @@ function libraryFolder(): string {
 }
 
 /** A name with milliseconds says so, so that nobody passes seconds. */
-export function durations(sources: readonly Source[]): Finding[] {
+export function durations(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
-    const findings: Finding[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       if (node.type !== "VariableDeclarator" || !isNode(node.init) || !isNode(node.id)) return;
       const name = String(node.id.name);
       if (isDuration(source, node, node.init) && !/Ms$/.test(name)) {
-        findings.push(findingAt(source, node, `calls a duration ${name}; let its name end in Ms`));
+        violations.push(violationAt(source, node, `calls a duration ${name}; let its name end in Ms`));
       }
     });
-    return findings;
+    return violations;
   });
 }
 
@@ -167,14 +171,14 @@ function isDuration(source: Source, node: SyntaxNode, init: SyntaxNode): boolean
 }
 
 /** English is one folder of words, which is chosen only where everything is put together. */
-export function wordsPassedIn(sources: readonly Source[]): Finding[] {
+export function wordsPassedIn(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => {
     if (/^(cli\/commands|cards\/words)\//.test(source.path)) return [];
-    const findings: Finding[] = [];
+    const violations: Violation[] = [];
     walk(source.program, (node) => {
       if (node.type !== "ImportSpecifier" || !isNode(node.imported) || node.imported.name !== "wordsEn") return;
-      findings.push(findingAt(source, node, "imports English; take the words as an argument"));
+      violations.push(violationAt(source, node, "imports English; take the words as an argument"));
     });
-    return findings;
+    return violations;
   });
 }

@@ -14,7 +14,7 @@ import type { Instant } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { choicesOf, isComposed } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
 /** The real bot over a real store, with a clock to set and a channel that records posts. */
@@ -25,7 +25,7 @@ export interface App {
   readonly posts: Post[];
   readonly edits: Post[];
   /** The posts whose outcome the bot has asked for. */
-  readonly askedAfter: string[];
+  readonly outcomesAsked: string[];
   readonly logged: string[];
   now: Instant;
   /** What the channel does with the next posts. */
@@ -45,7 +45,7 @@ interface AppOptions {
 }
 
 export async function openApp(options: AppOptions = {}): Promise<App> {
-  const { url = "sqlite::memory:", now = Date.UTC(2026, 10, 24, 8, 0), analyzer = directAnalyst } = options;
+  const { url = "sqlite::memory:", now = Date.UTC(2026, 10, 24, 8, 0), analyzer = directAnalyzer } = options;
   let serial = 0;
   const ids = { next: () => `id${now.toString(36)}${String(++serial).padStart(10, "0")}` };
   const opened = await openStore(url, { ids, now, migrationsFolder: resolve("migrations") });
@@ -56,14 +56,14 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     bank,
     posts: [],
     edits: [],
-    askedAfter: [],
+    outcomesAsked: [],
     logged: [],
     now,
     outcome: "posted",
   } as unknown as App & {
     bot: Bot;
   };
-  const keep = (message: string) => void app.logged.push(message);
+  const record = (message: string) => void app.logged.push(message);
   app.bot = openBot({
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
@@ -72,7 +72,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     words: wordsEn,
     clock: { now: () => app.now },
     ids,
-    log: { info: keep, warn: keep, error: keep },
+    log: { info: record, warn: record, error: record },
   });
   await app.bot.join(channel(app));
   app.asks = (person, request, origin) => hear(app, person, request, origin);
@@ -108,7 +108,7 @@ function channel(app: App): Chat {
       return { type: "posted", message: post.key };
     },
     postAgain: async (post) => {
-      app.askedAfter.push(post.key);
+      app.outcomesAsked.push(post.key);
       const stands = app.posts.some((one) => one.key === post.key);
       if (app.outcome === "lost") return { type: "lost" };
       if (!stands) app.posts.push(post);

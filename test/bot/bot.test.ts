@@ -27,7 +27,7 @@ import {
 const day = 24 * hourMs;
 const daily = "settings daily #room 09:00 UTC daily";
 
-test("a wrong answer names its belief, why it tempts, what is true, the points and the source", async () => {
+test("a wrong answer names its misconception, why it is tempting, what is true, the points and the source", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   const letter = await wrongLetter(app, question);
@@ -41,7 +41,7 @@ test("a wrong answer names its belief, why it tempts, what is true, the points a
   expect(buttonOf(verdict, "Next question")).toBe("play:all");
 });
 
-test("the first answer stands: a second press, wiser, shows it again and earns nothing", async () => {
+test("only the first answer counts: a second press shows it again and earns nothing", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
@@ -60,7 +60,7 @@ test("two presses at once are one answer", async () => {
   expect(plainText(await app.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
 });
 
-test("playing asks each item of the curriculum once, easiest first in each topic, then what was missed", async () => {
+test("playing presents each curriculum item once, easiest first in each topic, then what was missed", async () => {
   const app = await openApp({ bank: await smallBank() });
   const seen: string[] = [];
   const { curriculum } = app.bank;
@@ -88,17 +88,17 @@ test("playing asks each item of the curriculum once, easiest first in each topic
 async function smallBank(): Promise<Bank> {
   const { questions, misconceptions, curriculum } = await shippedBank();
   const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
-  const few = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
-  return bankOf(few.reverse(), misconceptions, templates.slice(0, 2));
+  const someQuestions = topics.flatMap((topic) => questions.filter((question) => question.topic === topic).slice(-3));
+  return bankOf(someQuestions.reverse(), misconceptions, templates.slice(0, 2));
 }
 
-test("an open question is the same one when asked for again", async () => {
+test("an open question is shown again when asked for again", async () => {
   const app = await openApp();
   const first = await app.says("ada", "play");
   expect(await app.says("ada", "play")).toEqual(first);
 });
 
-test("what is not theirs, forged or cut is refused kindly and keeps nothing", async () => {
+test("requests that are forged, truncated or for somebody else are refused politely and save nothing", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   const id = buttonOf(question, "A");
@@ -161,7 +161,7 @@ test("the daily question: posted once, answered privately and once, revealed by 
   expect(plainText(practice)).toContain("Practice: no points");
 });
 
-test("a post missed by less than an hour is made up for, a later one is left out", async () => {
+test("a post missed by less than an hour is still sent, a later one is skipped", async () => {
   for (const [late, posts] of [
     [59 * minuteMs, 1],
     [61 * minuteMs, 0],
@@ -174,7 +174,7 @@ test("a post missed by less than an hour is made up for, a later one is left out
   }
 });
 
-test("a post that surely does not stand is made by a later wake, and only once", async () => {
+test("a post that is certainly not in the channel is sent by a later wake, and only once", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -188,17 +188,17 @@ test("a post that surely does not stand is made by a later wake, and only once",
   await app.bot.wake();
   expect(plainText(await app.says("ada", "settings"))).not.toContain("Please invite me");
   expect(app.posts).toHaveLength(1);
-  expect(app.askedAfter).toEqual([]);
+  expect(app.outcomesAsked).toEqual([]);
 });
 
-test("a post of which nobody can tell whether it stands is asked after and never made a second time", async () => {
+test("a post that may be in the channel is looked for and never sent a second time", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
   app.outcome = "lost";
   for (let wake = 0; wake < 3; wake++) await app.bot.wake();
   expect(app.posts).toHaveLength(1);
-  expect(app.askedAfter).toHaveLength(2);
+  expect(app.outcomesAsked).toHaveLength(2);
   expect(plainText(await app.says("ada", "settings"))).toContain("The question of Tuesday 24 November may be missing");
   const post = app.posts[0]?.card ?? expect.unreachable();
   expect(buttonOf(await app.says("ben", "daily"), "I don't know")).toContain(app.posts[0]?.key);
@@ -216,7 +216,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
-  expect(app.askedAfter).toHaveLength(2);
+  expect(app.outcomesAsked).toHaveLength(2);
 
   app.now += day;
   app.outcome = "posted";
@@ -224,7 +224,7 @@ test("a post of which nobody can tell whether it stands is asked after and never
   expect(plainText(app.posts[1]?.card ?? post)).toContain("Answer to the question of Tuesday 24 November");
 });
 
-test("a question that may stand in the channel is not the next day's again", async () => {
+test("a question that may be in the channel is not used again the next day", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -247,7 +247,7 @@ test.each([
   ["between the mark and the send", "markSending", "after", 1, 0],
   ["between the send and its record", "recordPost", "before", 1, 1],
   ["after the record", "recordPost", "after", 1, 1],
-] as const)("killed %s, it posts never twice", async (_, method, when, posts, postsUntold) => {
+] as const)("killed %s, it never posts twice", async (_, method, when, posts, postsUntold) => {
   for (const [outcome, expected] of [
     ["posted", posts],
     ["lost", postsUntold],
@@ -316,7 +316,7 @@ test("settings are for admins, say UTC until a zone is set, and refuse what they
   expect(app.posts.map((post) => post.card.title)).toEqual(["A sample of the daily question"]);
 });
 
-test("forget asks once more, then leaves nothing and begins anew", async () => {
+test("forget asks once more, then leaves nothing, and the person starts from scratch", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await rightLetter(app, question)));
@@ -329,7 +329,7 @@ test("forget asks once more, then leaves nothing and begins anew", async () => {
   expect(plainText(await app.presses("ada", buttonOf(question, "A")))).toContain("don't know this button");
 });
 
-test("progress tells the belief that was shown, and when it is mended", async () => {
+test("progress lists the misconception that was shown, and then that it was corrected", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
@@ -339,7 +339,7 @@ test("progress tells the belief that was shown, and when it is mended", async ()
   expect(progress).toMatch(/Sync and async: 1 of \d+ answered, 0 right/);
 });
 
-test("a button from before a restart simply works", async () => {
+test("a button from before a restart works", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-restart-"));
   const url = `sqlite:${join(folder, "quiz.db")}`;
   const before = await openApp({ url });
@@ -352,11 +352,11 @@ test("a button from before a restart simply works", async () => {
   await rm(folder, { recursive: true });
 });
 
-test("private talks have no board and no daily question, and say so", async () => {
+test("direct messages have no leaderboard and no daily question, and say so", async () => {
   const app = await openApp();
   const alone = { workspace: null };
-  const board = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
-  expect(plainText(board)).toContain("Direct messages have no leaderboard");
+  const leaderboard = await app.asks("ada", { type: "leaderboard", window: "week" }, alone);
+  expect(plainText(leaderboard)).toContain("Direct messages have no leaderboard");
   expect(plainText(await app.asks("ada", { type: "daily" }, alone))).toContain(
     "Direct messages have no daily question",
   );

@@ -39,7 +39,7 @@ function measureTurns() {
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** What somebody does in one session: looks around, presses a letter, traces a program, asks for the next question. */
-async function visits(app: App, person: string, round: number, traced: Promise<Card>[]): Promise<void> {
+async function session(app: App, person: string, round: number, traced: Promise<Card>[]): Promise<void> {
   const card = await app.says(person, "play");
   await nextTurn();
   const letters = card.buttons.flat().filter(({ label }) => /^[A-E]$/.test(label));
@@ -64,7 +64,7 @@ test.runIf(process.platform === "linux")(
     const measured = measureTurns();
     // One request after the other without a pause, as a socket delivers them.
     for (let round = 0; round < 15; round++) {
-      for (let person = 0; person < 12; person++) await visits(app, `person${person}`, round, traced);
+      for (let person = 0; person < 12; person++) await session(app, `person${person}`, round, traced);
     }
     await Promise.all(traced);
     const turns = measured.stop();
@@ -73,7 +73,7 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("the bot's thread never loads what runs programs", () => {
+test("the bot's thread never loads the code that runs programs", () => {
   const sources = new Map(sourcesBelow("src").map((source) => [source.path, source]));
   const loaded = new Set<string>();
   const load = (path: string) => {

@@ -36,8 +36,8 @@ function givenTexts(given: unknown): readonly string[] {
 const untranslated = /`[^`]+`|(?<!\w)\/[a-z]+(?: @[\w-]+)?/g;
 
 /** A text that is 40 % longer and has accents, except for the texts it was given. */
-function pseudo(text: string, kept: readonly string[]): string {
-  const parts = [...kept].sort((a, b) => b.length - a.length).map(escapedPattern);
+function pseudo(text: string, unchanged: readonly string[]): string {
+  const parts = [...unchanged].sort((a, b) => b.length - a.length).map(escapedPattern);
   const apart = new RegExp(`(${[untranslated.source, ...parts].join("|")})`, "g");
   const written = text.split(apart).map((part, index) => (index % 2 === 1 ? part : accented(part)));
   const ownLength = text.replaceAll(apart, "").length;
@@ -49,13 +49,13 @@ function escapedPattern(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
 
-function pseudoOf(value: unknown, kept: readonly string[]): unknown {
-  if (typeof value === "string") return pseudo(value, kept);
+function pseudoOf(value: unknown, unchanged: readonly string[]): unknown {
+  if (typeof value === "string") return pseudo(value, unchanged);
   if (typeof value === "function") {
     return (...given: readonly unknown[]) => pseudoOf(value(...given), givenTexts(given));
   }
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, pseudoOf(inner, kept)] as const);
+  const entries = Object.entries(value).map(([key, inner]) => [key, pseudoOf(inner, unchanged)] as const);
   return Object.fromEntries(entries);
 }
 

@@ -8,7 +8,7 @@ import {
   noticeCard,
   refusalCard,
   reportForm,
-  reportKeptCard,
+  reportSavedCard,
   withCommands,
 } from "../../src/cards/notices/notice-card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
@@ -48,7 +48,7 @@ export function screensOf(words: Words): Readonly<Record<string, readonly Shot[]
     settings: settingsShots(words),
     report: [
       { name: "form", reply: reportForm(words, "id") },
-      { name: "thanks", reply: reportKeptCard(words, [nextOf(words)]) },
+      { name: "thanks", reply: reportSavedCard(words, [nextOf(words)]) },
     ],
     trace: traceShots(words),
     notices: noticeShots(words),
@@ -60,7 +60,7 @@ export function screensOf(words: Words): Readonly<Record<string, readonly Shot[]
 export function textOf(reply: Card | Form): string {
   if (reply.type === "form") return formText(reply);
   const rows = reply.buttons.map((row) =>
-    row.map(({ label, spoken, look }) => `[${label}${spoken === label ? "" : ` = ${spoken}`} (${look})]`).join(" "),
+    row.map(({ label, spoken, style }) => `[${label}${spoken === label ? "" : ` = ${spoken}`} (${style})]`).join(" "),
   );
   return [`${reply.tone}: ${plainText(reply)}`, ...(rows.length > 0 ? [rows.join("\n")] : [])].join("\n\n");
 }
@@ -94,7 +94,7 @@ function bracketed<Value>(value: Value): Value {
   return copy;
 }
 
-const beliefs: readonly Misconception[] = ["belief-a", "belief-b"].map((id) =>
+const catalogue: readonly Misconception[] = ["misconception-a", "misconception-b"].map((id) =>
   bracketed({
     id: id as MisconceptionId,
     belief: `the ${id}`,
@@ -108,12 +108,14 @@ const beliefs: readonly Misconception[] = ["belief-a", "belief-b"].map((id) =>
 );
 
 const written = bracketed(sampleQuestion("written"));
-const steps = bracketed(sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: ["belief-a"] }]));
+const steps = bracketed(
+  sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: ["misconception-a"] }]),
+);
 const set = bracketed(
   sampleChooseAll([
-    { right: true, beliefs: ["belief-a"] },
-    { right: true, beliefs: ["belief-a"] },
-    { right: false, beliefs: ["belief-b"] },
+    { right: true, misconceptions: ["misconception-a"] },
+    { right: true, misconceptions: ["misconception-a"] },
+    { right: false, misconceptions: ["misconception-b"] },
   ]),
 );
 const task = { kind: "set-timeout-callback" } as const;
@@ -129,7 +131,7 @@ const diverging: Question = {
   wrong: [
     {
       output: ["2", "1"],
-      misconceptions: ["belief-a" as MisconceptionId],
+      misconceptions: ["misconception-a" as MisconceptionId],
       divergence: {
         after: { line: 1, task: script, at: 0 },
         node: { line: 2, task: script, at: 5 },
@@ -151,7 +153,7 @@ const timing: Question = {
   wrong: [
     {
       milliseconds: 300,
-      misconceptions: ["belief-b" as MisconceptionId],
+      misconceptions: ["misconception-b" as MisconceptionId],
       divergence: {
         after: null,
         node: { line: 0, task: script, at: 400 },
@@ -166,7 +168,7 @@ const timing: Question = {
   idea: "timing",
 };
 const questions = [written, steps, set, diverging, timing] as const;
-const bank = bankOf(questions, beliefs);
+const bank = bankOf(questions, catalogue);
 
 function presentationOf(question: Question): Presentation {
   return {
@@ -219,8 +221,8 @@ function verdictShots(words: Words): readonly Shot[] {
       right,
       points: over.points ?? (right ? question.difficulty : 0),
       answeredBefore: over.answeredBefore ?? false,
-      beliefs: misconceptions.map(bank.misconception).filter((belief) => belief !== null),
-      remarks: [words.verdict.firstAnswerStands, words.daily.answered(3)],
+      misconceptions: misconceptions.map(bank.misconception).filter((one) => one !== null),
+      notes: [words.verdict.firstAnswerStands, words.daily.answered(3)],
       buttons: [nextOf(words), button("report", words.report.button)],
     };
     return { name: `${question.kind} ${choice}`, reply: verdictCard(words, view) };
@@ -284,11 +286,11 @@ function leaderboardShots(words: Words): readonly Shot[] {
     points: 40 - 3 * index,
   }));
   const windows = leaderboardWindows.map((window): Shot => {
-    const board = leaderboard(standings, "account11" as AccountId);
+    const current = leaderboard(standings, "account11" as AccountId);
     const ends = window === "all" ? null : "2026-11-30";
     const zone = window === "today" ? null : "Europe/Berlin";
     const buttons = [button("window", words.windowName(window))];
-    return { name: window, reply: leaderboardCard(words, { board, window, zone, ends, buttons }) };
+    return { name: window, reply: leaderboardCard(words, { leaderboard: current, window, zone, ends, buttons }) };
   });
   const empty = leaderboard([], "account0" as AccountId);
   const own = leaderboard(standings, "account3" as AccountId).own;
@@ -301,7 +303,13 @@ function leaderboardShots(words: Words): readonly Shot[] {
     ...windows,
     {
       name: "empty",
-      reply: leaderboardCard(words, { board: empty, window: "week", zone: "UTC", ends: "2026-11-30", buttons: [] }),
+      reply: leaderboardCard(words, {
+        leaderboard: empty,
+        window: "week",
+        zone: "UTC",
+        ends: "2026-11-30",
+        buttons: [],
+      }),
     },
     { name: "own ranks", reply: ownRanksCard(words, { ranks, window: "week", buttons: [] }) },
     { name: "no rank anywhere", reply: noticeCard("neutral", title, [words.leaderboard.nowhere], []) },
@@ -309,15 +317,19 @@ function leaderboardShots(words: Words): readonly Shot[] {
 }
 
 function learnerShots(words: Words): readonly Shot[] {
-  const of = (answers: Parameters<typeof progressOf>[1], openBeliefs: readonly Misconception[]) =>
-    progressCard(words, { progress: progressOf(bank, answers, "2026-11-24"), openBeliefs, buttons: [nextOf(words)] });
+  const of = (answers: Parameters<typeof progressOf>[1], openMisconceptions: readonly Misconception[]) =>
+    progressCard(words, {
+      progress: progressOf(bank, answers, "2026-11-24"),
+      openMisconceptions,
+      buttons: [nextOf(words)],
+    });
   const answers = [
     sampleAnswer(written, 1, { localDate: "2026-11-23" }),
     sampleAnswer(written, 0, { localDate: "2026-11-24" }),
   ];
-  const many = Array.from({ length: 7 }, () => beliefs[0]).filter((belief) => belief !== undefined);
-  const board = leaderboardCard(words, {
-    board: leaderboard([], "account0" as AccountId),
+  const many = Array.from({ length: 7 }, () => catalogue[0]).filter((one) => one !== undefined);
+  const weekly = leaderboardCard(words, {
+    leaderboard: leaderboard([], "account0" as AccountId),
     window: "week",
     zone: "UTC",
     ends: "2026-11-30",
@@ -328,7 +340,7 @@ function learnerShots(words: Words): readonly Shot[] {
     button("id", label),
   ]);
   const page = (daily: { question: Question; answered: boolean } | null) =>
-    homeCard(words, { progress: of([], []), daily, board, buttons });
+    homeCard(words, { progress: of([], []), daily, leaderboard: weekly, buttons });
   return [
     { name: "nothing answered", reply: of([], []) },
     { name: "some answered, no open misconception", reply: of(answers, []) },
@@ -382,7 +394,7 @@ function settingsShots(words: Words): readonly Shot[] {
     notice("turned off", settings.offTitle, settings.turnedOff(2)),
     notice("sample posted", settings.testTitle, settings.tested),
     ...Object.values(settings.testFailed).map((sentence) => notice("no sample", settings.testFailedTitle, sentence)),
-    notice("sample lost", settings.testLostTitle, settings.testLost),
+    notice("sample lost", settings.testUncertainTitle, settings.testUncertain),
   ];
 }
 
@@ -407,7 +419,7 @@ function traceShots(words: Words): readonly Shot[] {
     const moves = Object.values(words.trace.moves).map((label) => button("move", label));
     const steps = source === waiting ? [...program.steps.keys()] : [0];
     return [
-      { name: `summary ${index}`, reply: traceSummaryCard(words, { program, beliefs: wrong, buttons }) },
+      { name: `summary ${index}`, reply: traceSummaryCard(words, { program, predictions: wrong, buttons }) },
       ...steps.map((step) => ({
         name: `summary ${index}, step ${step + 1}`,
         reply: stepCard(words, { source, program, index: step, buttons: moves }),
@@ -455,7 +467,7 @@ function noticeShots(words: Words): readonly Shot[] {
     { name: "unknown command", reply: withCommands(words, unknown, lines) },
     { name: "forget", reply: noticeCard("neutral", forget.title, [forget.ask], ask) },
     { name: "forgotten", reply: noticeCard("neutral", forget.doneTitle, [forget.done], []) },
-    { name: "not forgotten", reply: noticeCard("neutral", forget.keptTitle, [forget.kept], []) },
+    { name: "not forgotten", reply: noticeCard("neutral", forget.notDeletedTitle, [forget.notDeleted], []) },
     { name: "crash", reply: noticeCard("refused", crash.title, [crash.text], []) },
     { name: "late form", reply: noticeCard("neutral", words.settings.formTitle, [crash.late], []) },
   ];

@@ -13,7 +13,7 @@ export interface SavedAnswers {
   readonly databaseUrl: string;
   readonly store: Store;
   person(name: string): Promise<Account>;
-  puts(question: Question, changes?: Partial<Presentation>): Promise<Presentation>;
+  present(question: Question, changes?: Partial<Presentation>): Promise<Presentation>;
   answers(
     presentation: Presentation,
     account: Account,
@@ -45,7 +45,7 @@ export async function saveAnswers(folder: string): Promise<SavedAnswers> {
           someday,
         )
       ).account,
-    puts: async (question, changes) => {
+    present: async (question, changes) => {
       const presentation = {
         id: ids.next() as PresentationId,
         community: null,

@@ -5,11 +5,11 @@ import { diagnosticText } from "../../src/engine/review/diagnostic.ts";
 import { type Files, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
 /** A change to a valid file, and the `line field: message` that its author then reads. */
-type Broken = readonly [name: string, from: string | RegExp, to: string, problems: readonly string[]];
+type Broken = readonly [name: string, from: string | RegExp, to: string, messages: readonly string[]];
 
-const sayRefutation = "say in a sentence or two what is wrong with this answer";
-const sayChoices = "write 3 to 5 choices, the correct one first";
-const sayBelief = "name the misconception that leads to this answer";
+const refutationAdvice = "say in a sentence or two what is wrong with this answer";
+const choicesAdvice = "write 3 to 5 choices, the correct one first";
+const misconceptionAdvice = "name the misconception that leads to this answer";
 const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 const theFields =
   "the fields are id, kind, difficulty, prompt, code, language, choices, explanation, source, objectives and idea";
@@ -120,7 +120,7 @@ const brokenFields: readonly Broken[] = [
     "a refutation at the margin",
     "    refutation: No wait",
     "refutation: No wait",
-    [`15 choices[2].refutation: is missing; ${sayRefutation}`, `18 refutation: is not a field here; ${theFields}`],
+    [`15 choices[2].refutation: is missing; ${refutationAdvice}`, `18 refutation: is not a field here; ${theFields}`],
   ],
   [
     "a name out of JavaScript's own",
@@ -128,12 +128,12 @@ const brokenFields: readonly Broken[] = [
     "language: javascript\n__proto__: 1",
     [`10 __proto__: is not a field here; ${theFields}`],
   ],
-  ["text for a choice", "  - text: 300 ms", "  - 300 ms", [`11 choices[0]: is text, not a map; ${sayChoices}`]],
+  ["text for a choice", "  - text: 300 ms", "  - 300 ms", [`11 choices[0]: is text, not a map; ${choicesAdvice}`]],
   [
     "six choices",
     "explanation:",
     `${[1, 2, 3].map((ms) => `  - text: ${ms} ms\n    misconceptions: [waits-always-add]\n    refutation: No.\n`).join("")}explanation:`,
-    [`10 choices: has 6 items; ${sayChoices}`],
+    [`10 choices: has 6 items; ${choicesAdvice}`],
   ],
   [
     "an empty source",
@@ -164,15 +164,15 @@ const brokenFields: readonly Broken[] = [
     "no refutation",
     "\n    refutation: No wait gets shorter.",
     "",
-    [`15 choices[2].refutation: is missing; ${sayRefutation}`],
+    [`15 choices[2].refutation: is missing; ${refutationAdvice}`],
   ],
   [
     "no belief",
     "    misconceptions: [waits-always-add]\n",
     "",
-    [`12 choices[1].misconceptions: is missing; ${sayBelief}`],
+    [`12 choices[1].misconceptions: is missing; ${misconceptionAdvice}`],
   ],
-  ["an empty belief", "[waits-always-add]", "[]", [`13 choices[1].misconceptions: is empty; ${sayBelief}`]],
+  ["an empty belief", "[waits-always-add]", "[]", [`13 choices[1].misconceptions: is empty; ${misconceptionAdvice}`]],
   [
     "an unknown belief",
     "- async-means-faster",
@@ -200,7 +200,7 @@ const brokenFields: readonly Broken[] = [
     "  - text: 300 ms\n",
     "",
     [
-      `10 choices: has 2 items; ${sayChoices}`,
+      `10 choices: has 2 items; ${choicesAdvice}`,
       `12 choices[0].misconceptions: ${rightOnly}`,
       `13 choices[0].refutation: ${rightOnly}`,
     ],
@@ -209,7 +209,7 @@ const brokenFields: readonly Broken[] = [
     "no choices",
     "choices:",
     "choices: []\nchoises:",
-    [`10 choices[0]: is missing; ${sayChoices}`, "11 choises: is not a field here; did you mean choices?"],
+    [`10 choices[0]: is missing; ${choicesAdvice}`, "11 choises: is not a field here; did you mean choices?"],
   ],
   [
     "the same choice twice",
@@ -305,12 +305,12 @@ const brokenYaml: readonly Broken[] = [
   ["a list for a name", "difficulty: 2", "? [a]\n: 2", ["3: uses a list or a map as a field name; write a word"]],
 ];
 
-async function problemsOfQuestion(text: string): Promise<string[]> {
+async function diagnosticsOfQuestion(text: string): Promise<string[]> {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   return texts.map((each) => each.replace(/^blocking\/two-waits\.yaml:/, ""));
 }
 
-test("the good bank reads", async () => {
+test("the valid bank has no problems", async () => {
   const { read, texts } = await readFiles(goodBank);
   expect(texts).toEqual([]);
   if ("diagnostics" in read) throw new Error("unreachable");
@@ -338,11 +338,11 @@ test("the good bank reads", async () => {
   expect([...read.objectives]).toEqual([["two-waits", ["A5", "A7"]]]);
 });
 
-describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, problems) => {
+describe.each([...brokenFields, ...brokenYaml])("%s", (_, from, to, messages) => {
   test("is reported with its line and what to do", async () => {
     const broken = question.replace(from, to);
     expect(broken).not.toBe(question);
-    expect(await problemsOfQuestion(broken)).toEqual(problems);
+    expect(await diagnosticsOfQuestion(broken)).toEqual(messages);
   });
 });
 
@@ -373,9 +373,9 @@ test.each<[string, string | Uint8Array, string]>([
     "hello",
     "1: is text, not a map; write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
   ],
-])("%s is one problem", async (_, content, problem) => {
+])("%s is one problem", async (_, content, message) => {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": content });
-  expect(texts.filter((text) => !text.includes(" id: is missing"))).toEqual([`blocking/two-waits.yaml:${problem}`]);
+  expect(texts.filter((text) => !text.includes(" id: is missing"))).toEqual([`blocking/two-waits.yaml:${message}`]);
 });
 
 const other = (name: string, prerequisites: string) =>
@@ -456,8 +456,8 @@ test.each<[string, Files, readonly string[]]>([
     ["misconceptions/waits-always-add.yaml:6 prerequisites[0]: refers to this file itself; remove it"],
   ],
   ["notes and hidden files", { "README.md": "x", "blocking/.draft": "x" }, []],
-])("%s, between files", async (_, files, problems) => {
-  expect((await readFiles({ ...goodBank, ...files })).texts).toEqual(problems);
+])("%s, between files", async (_, files, messages) => {
+  expect((await readFiles({ ...goodBank, ...files })).texts).toEqual(messages);
 });
 
 test("all problems of all files are reported together, by file and line", async () => {
@@ -485,7 +485,7 @@ test.each<[string, string]>([
   expect(read.bank.questions).toEqual(plain.read.bank.questions);
 });
 
-test("what other YAML readers take for numbers, dates or nothing is text as it was written", async () => {
+test("values that other YAML readers take for numbers, dates or nothing are text as written", async () => {
   const text = question.replace("300 ms\n", "1.50\n").replace("600 ms", "0x10").replace("150 ms", "null");
   const { read } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   if ("diagnostics" in read) throw new Error("unreachable");
@@ -499,7 +499,7 @@ describe("an own folder", () => {
     .replace("    misconceptions: [waits-always-add]\n", "")
     .replace("objectives: [A5, A7]\n", "");
 
-  test("may leave out beliefs, and may bring its own", async () => {
+  test("may leave out misconceptions, and may add its own", async () => {
     const { read, texts } = await readFiles(goodBank, {
       "blocking/my-waits.yaml": withoutCatalogue.replace("async-means-faster", "my-belief"),
       "misconceptions/my-belief.yaml": other("my-belief", "[async-means-faster]"),
@@ -513,7 +513,7 @@ describe("an own folder", () => {
     ]);
   });
 
-  test("cannot replace what is built in", async () => {
+  test("cannot replace built-in files", async () => {
     const { texts } = await readFiles(goodBank, {
       "event-loop/two-waits.yaml": question,
       "misconceptions/waits-always-add.yaml": misconception,

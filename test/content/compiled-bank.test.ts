@@ -19,10 +19,10 @@ const bank = bankOf(
   [
     sampleQuestion("words"),
     sampleProgram([["A"], ["B"], null]),
-    sampleSteps(["one", "two"], [{ order: [1, 0], beliefs: ["belief-a"] }]),
+    sampleSteps(["one", "two"], [{ order: [1, 0], misconceptions: ["misconception-a"] }]),
     sampleChooseAll([
-      { right: true, beliefs: ["belief-a"] },
-      { right: false, beliefs: [] },
+      { right: true, misconceptions: ["misconception-a"] },
+      { right: false, misconceptions: [] },
     ]),
   ],
   [],
@@ -68,7 +68,7 @@ test("a compiled bank is still used when a note beside the questions changes", (
   expect(readCompiledBank(file, quizzes)).not.toBeNull();
 });
 
-test("a build takes what an earlier build has computed, unless the request or the generator is another one", async () => {
+test("a build reuses what an earlier build has computed, unless the request or the generator has changed", async () => {
   const { folder } = compiled();
   const request = (delay: number): GenerationRequest => ({
     type: "question",
@@ -92,9 +92,9 @@ test("a build takes what an earlier build has computed, unless the request or th
   });
   const computed: string[] = [];
   const generateWith = async (version: string, delay: number) => {
-    const cache = openGenerationCache(folder, version, async (asked) => {
+    const cache = openGenerationCache(folder, version, async (missing) => {
       computed.push(`${version} ${delay}`);
-      return generated(asked);
+      return generated(missing);
     });
     const result = await cache.generate(request(delay));
     cache.save();

@@ -5,7 +5,7 @@ import { diagnosticsOf, goodBank, misconception, question, readFiles } from "./b
 
 type Damage = (lines: readonly string[]) => readonly string[];
 
-const place = fc.nat(60);
+const index = fc.nat(60);
 const junk = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
   fc.constantFrom(": ", "- ", "'", '"', "&a ", "*a", "!x ", "[", "}", "|", " #", "\t", "\r", "---", "? ", "\u2028"),
@@ -13,37 +13,37 @@ const junk = fc.oneof(
 
 /** One line damaged: removed, doubled, indented, outdented, garbled, or moved. */
 const damage: fc.Arbitrary<Damage> = fc.oneof(
-  place.map((at) => (lines: readonly string[]) => lines.toSpliced(at % lines.length, 1)),
-  place.map(
+  index.map((at) => (lines: readonly string[]) => lines.toSpliced(at % lines.length, 1)),
+  index.map(
     (at) => (lines: readonly string[]) => lines.toSpliced(at % lines.length, 0, lines[at % lines.length] ?? ""),
   ),
-  place.map((at) => (lines: readonly string[]) => lines.with(at % lines.length, ` ${lines[at % lines.length]}`)),
-  place.map(
+  index.map((at) => (lines: readonly string[]) => lines.with(at % lines.length, ` ${lines[at % lines.length]}`)),
+  index.map(
     (at) => (lines: readonly string[]) => lines.with(at % lines.length, `${lines[at % lines.length]}`.trimStart()),
   ),
-  fc.tuple(place, place, junk).map(([at, column, text]) => (lines: readonly string[]) => {
+  fc.tuple(index, index, junk).map(([at, column, text]) => (lines: readonly string[]) => {
     const line = lines[at % lines.length] ?? "";
     const cut = column % (line.length + 1);
     return lines.with(at % lines.length, line.slice(0, cut) + text + line.slice(cut));
   }),
-  fc.tuple(place, place).map(([a, b]) => (lines: readonly string[]) => {
+  fc.tuple(index, index).map(([a, b]) => (lines: readonly string[]) => {
     const [one, other] = [a % lines.length, b % lines.length];
     return lines.with(one, lines[other] ?? "").with(other, lines[one] ?? "");
   }),
 );
 
-async function expectReadOrTold(path: string, content: string | Buffer) {
+async function expectReadOrDiagnosed(path: string, content: string | Buffer) {
   const { read } = await readFiles({ ...goodBank, [path]: content });
-  const problems = diagnosticsOf(read);
-  expect("bank" in read || problems.length > 0).toBe(true);
-  expect(problems).toEqual([...problems].sort(byLocation));
+  const messages = diagnosticsOf(read);
+  expect("bank" in read || messages.length > 0).toBe(true);
+  expect(messages).toEqual([...messages].sort(byLocation));
   const lineCount = Buffer.from(content).toString("latin1").replace(/\n$/, "").split("\n").length;
-  for (const problem of problems) {
-    expect(problem.line).toBeGreaterThanOrEqual(1);
+  for (const diagnostic of messages) {
+    expect(diagnostic.line).toBeGreaterThanOrEqual(1);
     // A problem in another file that this one causes is reported in that other file.
-    if (problem.file.endsWith(path)) expect(problem.line).toBeLessThanOrEqual(lineCount);
+    if (diagnostic.file.endsWith(path)) expect(diagnostic.line).toBeLessThanOrEqual(lineCount);
     // What is wrong, followed by what to write instead.
-    expect(problem.message).toMatch(/.[;,?] .|\(.*\)/);
+    expect(diagnostic.message).toMatch(/.[;,?] .|\(.*\)/);
   }
 }
 
@@ -51,12 +51,12 @@ test.each([
   ["question", "blocking/two-waits.yaml", question],
   ["misconception", "misconceptions/waits-always-add.yaml", misconception],
 ])(
-  "whatever is done to the lines of a %s, it is read or told, and nothing is thrown",
+  "any damage to the lines of a %s is read or reported, and nothing is thrown",
   async (_, path, good) => {
     await fc.assert(
       fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {
         const damaged = damages.reduce<readonly string[]>((lines, harm) => harm(lines), good.split("\n"));
-        await expectReadOrTold(path, damaged.join("\n"));
+        await expectReadOrDiagnosed(path, damaged.join("\n"));
       }),
       { numRuns: 150 },
     );
@@ -72,7 +72,7 @@ test("any bytes in a file are read or reported, and nothing is thrown", async ()
       Buffer.concat([bytes.subarray(0, at), noise, bytes.subarray(overwrites ? at + noise.length : at)]),
     );
   await fc.assert(
-    fc.asyncProperty(spoilt, (content) => expectReadOrTold("blocking/two-waits.yaml", content)),
+    fc.asyncProperty(spoilt, (content) => expectReadOrDiagnosed("blocking/two-waits.yaml", content)),
     { numRuns: 150 },
   );
 }, 60_000);

@@ -6,7 +6,7 @@ import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { progressCard } from "../../src/cards/learner/progress-card.ts";
 import { aboutCard } from "../../src/cards/notices/about-card.ts";
-import { helpCard, refusalCard, reportKeptCard } from "../../src/cards/notices/notice-card.ts";
+import { helpCard, refusalCard, reportSavedCard } from "../../src/cards/notices/notice-card.ts";
 import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import type { Words } from "../../src/cards/words/words.ts";
@@ -91,9 +91,9 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
       card: settingsCard(words, { zone: null, schedules, channelName: "#general", reports, buttons: [next] }),
     },
     ...leaderboardWindows.map((window) => ({
-      name: `board ${window}`,
+      name: `leaderboard ${window}`,
       card: leaderboardCard(words, {
-        board: leaderboard(standings, "account29" as AccountId),
+        leaderboard: leaderboard(standings, "account29" as AccountId),
         window,
         zone: "America/Argentina/ComodRivadavia",
         ends: "2026-11-30",
@@ -101,11 +101,11 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
       }),
     })),
     {
-      name: "own places in many communities",
+      name: "own ranks in many communities",
       card: ownRanksCard(words, {
         ranks: Array.from({ length: 25 }, (_, index) => ({
           workspace: String(10 ** 17 + index),
-          own: index === 0 ? null : { account: "me" as AccountId, name: "me", points: 10_000, place: 12_345 },
+          own: index === 0 ? null : { account: "me" as AccountId, name: "me", points: 10_000, rank: 12_345 },
           players: 123_456,
         })),
         window: "all",
@@ -116,12 +116,12 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
       name: "progress with every belief open",
       card: progressCard(words, {
         progress: progressOf(bank, [], "2026-11-24"),
-        openBeliefs: bank.misconceptions,
+        openMisconceptions: bank.misconceptions,
         buttons: [next],
       }),
     },
     ...refusals.map((refusal) => ({ name: refusal.code, card: refusalCard(words, refusal, []) })),
-    { name: "a report kept", card: reportKeptCard(words, [next]) },
+    { name: "a report kept", card: reportSavedCard(words, [next]) },
     { name: "help", card: helpCard(words, lines, [next]) },
     {
       name: "about",
@@ -159,13 +159,13 @@ function traceCards(words: Words, bank: Bank): readonly NamedCard[] {
   const belief = [...bank.misconceptions].sort((a, b) => b.belief.length - a.belief.length)[0]?.belief ?? "";
   return programs.flatMap((source, index) => {
     const program = tracedProgram(analyse(source, { module: "commonjs", nodeLine: 20 }));
-    const beliefs = program.wrong.slice(0, 5).map((wrong) => ({ belief, wrong }));
-    const places = program.steps.map((_, place) => place).filter((place) => place % 5 === 0);
+    const predictions = program.wrong.slice(0, 5).map((wrong) => ({ belief, wrong }));
+    const indexes = program.steps.map((_, step) => step).filter((step) => step % 5 === 0);
     return [
-      { name: `trace ${index}`, card: traceSummaryCard(words, { program, beliefs, buttons: [next] }) },
-      ...[...places, program.steps.length - 1].map((place) => ({
-        name: `trace ${index} step ${place}`,
-        card: stepCard(words, { source, program, index: place, buttons: walk(place) }),
+      { name: `trace ${index}`, card: traceSummaryCard(words, { program, predictions, buttons: [next] }) },
+      ...[...indexes, program.steps.length - 1].map((step) => ({
+        name: `trace ${index} step ${step}`,
+        card: stepCard(words, { source, program, index: step, buttons: walk(step) }),
       })),
       {
         name: `trace ${index} refused`,

@@ -9,7 +9,7 @@ import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { systemIds } from "../../src/cli/system-ids.ts";
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { openStore } from "../../src/store/open.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import type { TestTime } from "../test-time.ts";
 
@@ -84,7 +84,7 @@ export async function openBotWith<Opened extends Chat>(
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: bank ?? (await shippedBank()),
     store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     words: wordsEn,
     clock: time,
     ids: systemIds,

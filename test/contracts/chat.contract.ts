@@ -15,7 +15,7 @@ import { everyCard, longestCards } from "./card-fixtures.ts";
 export function chatContract(chat: {
   name: string;
   violations: (named: NamedCard) => readonly string[];
-  drawn: (named: NamedCard) => string;
+  rendered: (named: NamedCard) => string;
 }): void {
   describe(`${chat.name} draws every card of every question`, async () => {
     const cards = everyCard(wordsEn, await shippedBank());
@@ -33,13 +33,13 @@ export function chatContract(chat: {
 
     test("with its title, each lettered choice, and the line that runs", () => {
       const missing = cards.flatMap((named) => {
-        const text = chat.drawn(named);
+        const text = chat.rendered(named);
         const letters = named.card.blocks.flatMap((block) => (block.type === "choices" ? block.choices : []));
-        const lost = letters.filter((choice) => !text.includes(choice.letter)).map((choice) => choice.letter);
+        const absent = letters.filter((choice) => !text.includes(choice.letter)).map((choice) => choice.letter);
         const title = text.includes(named.card.title) ? [] : [named.card.title];
         const codes = named.card.blocks.flatMap((block) => (block.type === "code" ? [block.text] : []));
         const marked = codes.flatMap((code) => /^▶ +\d+/m.exec(code)?.[0] ?? []).filter((mark) => !text.includes(mark));
-        return [...title, ...marked, ...lost].map((part) => `${named.name}: ${part}`);
+        return [...title, ...marked, ...absent].map((part) => `${named.name}: ${part}`);
       });
       expect(missing).toEqual([]);
     });

@@ -33,7 +33,7 @@ export interface StoreUnderTest {
 
 const noon = 1_764_000_000_000;
 const q = (name: string) => name as QuestionId;
-const beliefs = ["async-means-parallel", "await-blocks-all"] as MisconceptionId[];
+const shownMisconceptions = ["async-means-parallel", "await-blocks-all"] as MisconceptionId[];
 
 /** What every `Store` and `Transcript` must do, whichever database they use. */
 export function storeContract(
@@ -68,7 +68,7 @@ export function storeContract(
     return community ?? expect.unreachable();
   }
 
-  async function say(line: Omit<TranscriptLine, "number">): Promise<TranscriptLine> {
+  async function appendLine(line: Omit<TranscriptLine, "number">): Promise<TranscriptLine> {
     return (await transcript.save(line)).line;
   }
 
@@ -96,7 +96,7 @@ export function storeContract(
     };
   }
 
-  async function put(changes: Partial<Presentation> = {}): Promise<Presentation> {
+  async function present(changes: Partial<Presentation> = {}): Promise<Presentation> {
     const presentation = asking(changes);
     await store.presentations.save(presentation);
     return presentation;
@@ -115,7 +115,7 @@ export function storeContract(
     };
   }
 
-  const wrong = { choice: 1, grade: { right: false, misconceptions: beliefs } } as const;
+  const wrong = { choice: 1, grade: { right: false, misconceptions: shownMisconceptions } } as const;
 
   function daily(
     community: Community,
@@ -153,7 +153,7 @@ export function storeContract(
       expect(await person("u1", "Ada L.")).toEqual({ ...first, name: "Ada L." });
     });
 
-    test("each of chat, workspace and user tells accounts apart, each with a learner of its own", async () => {
+    test("chat, workspace and user each distinguish accounts, and every account has its own learner", async () => {
       const user = { id: "u1", name: "Ada", scope: "everywhere" } as const;
       const accounts = [
         await person("u1"),
@@ -167,7 +167,7 @@ export function storeContract(
       expect(await person("u1", "u1", null)).toEqual(accounts[3]);
     });
 
-    test("where user ids hold everywhere, a user's accounts share one learner, with the communities where they answered", async () => {
+    test("if user ids are valid everywhere, a user's accounts share one learner, with the communities where they answered", async () => {
       const meet = async (chat: "discord" | "web", workspace: string | null, id = "u1") =>
         (
           await store.people.find(
@@ -187,9 +187,9 @@ export function storeContract(
       const [first, second] = [await room("server", "discord"), await room("x", "discord")];
       expect(await store.people.communitiesOf(here.learner)).toEqual([]);
       for (const community of [first, first, second]) {
-        await store.answers.save(right(await put({ community: community.id }), here));
+        await store.answers.save(right(await present({ community: community.id }), here));
       }
-      await store.answers.save(right(await put({ community: null }), talk));
+      await store.answers.save(right(await present({ community: null }), talk));
       const answered = await store.people.communitiesOf(here.learner);
       expect(answered.map(({ community }) => community.workspace).sort()).toEqual(["server", "x"]);
       expect(answered.every(({ account }) => account === here.id)).toBe(true);
@@ -198,7 +198,7 @@ export function storeContract(
       expect((await meet("discord", "server")).id).not.toBe(here.id);
     });
 
-    test("a hundred first meetings at once are one account, one learner and one community", async () => {
+    test("a hundred first requests at once create one account, one learner and one community", async () => {
       const accounts = await Promise.all(Array.from({ length: 100 }, () => person("u1")));
       const communities = await Promise.all(Array.from({ length: 100 }, () => room()));
       expect(new Set(accounts.map((account) => JSON.stringify(account))).size).toBe(1);
@@ -206,7 +206,7 @@ export function storeContract(
       expect(it.everyRow().filter((row) => row.includes(accounts[0]?.learner as string))).toHaveLength(2);
     });
 
-    test("a community has no zone at first, and outside a workspace there is none", async () => {
+    test("a community has no zone at first, and outside a workspace there is no community", async () => {
       const named = await room();
       expect(named).toEqual({ id: named.id, chat: "web", workspace: "server", zone: null });
       const alone = await store.people.find(
@@ -219,11 +219,11 @@ export function storeContract(
   });
 
   describe(`${name}: presentations`, () => {
-    test("comes back as it was saved, and an unknown one is null", async () => {
+    test("is loaded as it was saved, and an unknown one is null", async () => {
       const ada = await person("ada");
       const community = await room();
-      const plain = await put();
-      const full = await put({
+      const plain = await present();
+      const full = await present({
         community: community.id,
         account: ada.id,
         reason: "practice",
@@ -247,7 +247,7 @@ export function storeContract(
       const answer = saved.type === "saved" ? saved.answer : expect.unreachable();
       expect(await load(ada)).toEqual({ presentation, answer, picks: [], daily: today });
       expect(await load(bob)).toEqual({ presentation, answer: null, picks: [2, 1], daily: today });
-      const own = await put({ account: ada.id });
+      const own = await present({ account: ada.id });
       expect(await store.presentations.load(own.id, ada.id)).toEqual({
         presentation: own,
         answer: null,
@@ -260,13 +260,13 @@ export function storeContract(
       const ada = await person("ada");
       const bob = await person("bob");
       const find = async () => (await store.presentations.findOpen(ada.id, q("three-requests")))?.presentation ?? null;
-      await put();
-      await put({ account: bob.id });
-      await put({ account: ada.id, question: q("another") });
-      await put({ account: ada.id, closedAt: noon, presentedAt: noon + 9 });
+      await present();
+      await present({ account: bob.id });
+      await present({ account: ada.id, question: q("another") });
+      await present({ account: ada.id, closedAt: noon, presentedAt: noon + 9 });
       expect(await find()).toBeNull();
-      const older = await put({ account: ada.id, presentedAt: noon + 1 });
-      const newer = await put({ account: ada.id, presentedAt: noon + 2 });
+      const older = await present({ account: ada.id, presentedAt: noon + 1 });
+      const newer = await present({ account: ada.id, presentedAt: noon + 2 });
       expect(await find()).toEqual(newer);
       await store.answers.save(right(newer, ada));
       expect(await find()).toEqual(older);
@@ -278,9 +278,9 @@ export function storeContract(
   describe(`${name}: answers`, () => {
     test("the first answer is saved whole, and a second press returns it", async () => {
       const ada = await person("ada");
-      const presentation = await put();
+      const presentation = await present();
       expect(await answerOf(presentation, ada)).toBeNull();
-      const kept = await store.answers.save(right(presentation, ada, wrong));
+      const savedAnswers = await store.answers.save(right(presentation, ada, wrong));
       const answer = {
         presentation: presentation.id,
         account: ada.id,
@@ -289,11 +289,11 @@ export function storeContract(
         right: false,
         answeredBefore: false,
         points: 0,
-        misconceptions: beliefs,
+        misconceptions: shownMisconceptions,
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(kept).toEqual({ type: "saved", answer });
+      expect(savedAnswers).toEqual({ type: "saved", answer });
       const again = await store.answers.save(right(presentation, ada));
       expect(again).toEqual({ type: "already-answered", answer });
       expect(await answerOf(presentation, ada)).toEqual(answer);
@@ -303,13 +303,13 @@ export function storeContract(
 
     test('"I don\'t know" is an answer too', async () => {
       const ada = await person("ada");
-      const presentation = await put();
+      const presentation = await present();
       const grade = { right: false, misconceptions: [] };
-      const kept = await store.answers.save(right(presentation, ada, { choice: "unknown", grade }));
-      expect(kept).toMatchObject({ type: "saved", answer: { choice: "unknown", right: false, points: 0 } });
+      const savedAnswers = await store.answers.save(right(presentation, ada, { choice: "unknown", grade }));
+      expect(savedAnswers).toMatchObject({ type: "saved", answer: { choice: "unknown", right: false, points: 0 } });
     });
 
-    test("a closed question takes no answer, but still shows the one that was in time", async () => {
+    test("a closed question accepts no answer, but still shows one that was in time", async () => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       const [today, presentation] = daily(community, "c1", "2026-11-24");
       await claim(today, presentation);
@@ -322,7 +322,7 @@ export function storeContract(
 
     test("an answer without a presentation or an account is a bug and saves nothing", async () => {
       const ada = await person("ada");
-      const presentation = await put();
+      const presentation = await present();
       const before = it.everyRow();
       await expect(
         store.answers.save(right({ ...presentation, id: "nothing" as PresentationId }, ada)),
@@ -334,49 +334,49 @@ export function storeContract(
 
     test("a hundred presses at once on one question save one answer and its points once", async () => {
       const [ada, community] = [await person("ada"), await room()];
-      const presentation = await put({ community: community.id, account: ada.id });
+      const presentation = await present({ community: community.id, account: ada.id });
       const presses = Array.from({ length: 100 }, (_, press) =>
         store.answers.save(right(presentation, ada, { now: noon + press })),
       );
-      const kept = await Promise.all(presses);
-      expect(kept.filter(({ type }) => type === "saved")).toHaveLength(1);
-      expect(kept.filter(({ type }) => type === "already-answered")).toHaveLength(99);
-      expect(new Set(kept.map((each) => JSON.stringify("answer" in each && each.answer))).size).toBe(1);
+      const savedAnswers = await Promise.all(presses);
+      expect(savedAnswers.filter(({ type }) => type === "saved")).toHaveLength(1);
+      expect(savedAnswers.filter(({ type }) => type === "already-answered")).toHaveLength(99);
+      expect(new Set(savedAnswers.map((each) => JSON.stringify("answer" in each && each.answer))).size).toBe(1);
       expect(await store.leaderboards.standings(community.id, null, null)).toEqual([
         { account: ada.id, name: "ada", points: 3 },
       ]);
     });
 
-    test("the same question in many rows, answered at once, earns its points once a learner", async () => {
+    test("the same question in many rows, answered at once, earns its points once per learner", async () => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
-      const rows = await Promise.all(Array.from({ length: 20 }, () => put({ community: community.id })));
-      const kept = await Promise.all(
+      const rows = await Promise.all(Array.from({ length: 20 }, () => present({ community: community.id })));
+      const savedAnswers = await Promise.all(
         rows.flatMap((presentation) => [
           store.answers.save(right(presentation, ada)),
           store.answers.save(right(presentation, bob)),
         ]),
       );
-      expect(kept.every(({ type }) => type === "saved")).toBe(true);
+      expect(savedAnswers.every(({ type }) => type === "saved")).toBe(true);
       const points = (await store.leaderboards.standings(community.id, null, null)).map((standing) => standing.points);
       expect(points).toEqual([3, 3]);
     });
 
     test("a wrong answer first means that the right one later earns nothing", async () => {
       const ada = await person("ada");
-      await store.answers.save(right(await put(), ada, wrong));
-      const later = await store.answers.save(right(await put(), ada));
+      await store.answers.save(right(await present(), ada, wrong));
+      const later = await store.answers.save(right(await present(), ada));
       expect(later).toMatchObject({ answer: { right: true, answeredBefore: true, points: 0 } });
-      const other = await put({ question: q("another") });
+      const other = await present({ question: q("another") });
       expect(await store.answers.save(right(other, ada))).toMatchObject({
         answer: { answeredBefore: false, points: 3 },
       });
     });
 
-    test("a learner's answers come oldest first, those of one moment in the order of their presentations", async () => {
+    test("a learner's answers come oldest first, and those of one moment in the order of their presentations", async () => {
       const [ada, bob] = [await person("ada"), await person("bob")];
       const at = [30, 10, 20, 20];
       for (const [index, offset] of at.entries()) {
-        const presentation = await put({ question: q(`q${index}`), presentedAt: noon + index });
+        const presentation = await present({ question: q(`q${index}`), presentedAt: noon + index });
         await store.answers.save(right(presentation, ada, { now: noon + offset }));
         await store.answers.save(right(presentation, bob, wrong));
       }
@@ -386,13 +386,13 @@ export function storeContract(
     });
 
     test("the tally counts every choice of one question", async () => {
-      const presentation = await put();
+      const presentation = await present();
       const choices = [0, 0, 2, "unknown", 2, 2, [0, 2]] as const;
       for (const [index, choice] of choices.entries()) {
         const grade = { right: choice === 0, misconceptions: [] };
         await store.answers.save(right(presentation, await person(`u${index}`), { choice, grade }));
       }
-      await store.answers.save(right(await put(), await person("u0"), { choice: 1 }));
+      await store.answers.save(right(await present(), await person("u0"), { choice: 1 }));
       const tally = await store.answers.tally(presentation.id);
       expect([tally.answered, tally.right]).toEqual([7, 2]);
       expect(tally.counts).toEqual(
@@ -409,14 +409,14 @@ export function storeContract(
     });
 
     test("an answer of several presses comes back as it was given", async () => {
-      const [presentation, ada] = [await put(), await person("ada")];
-      const kept = await store.answers.save(right(presentation, ada, { choice: [2, 0, 1] }));
-      expect(kept).toMatchObject({ type: "saved", answer: { choice: [2, 0, 1] } });
+      const [presentation, ada] = [await present(), await person("ada")];
+      const savedAnswers = await store.answers.save(right(presentation, ada, { choice: [2, 0, 1] }));
+      expect(savedAnswers).toMatchObject({ type: "saved", answer: { choice: [2, 0, 1] } });
       expect(await store.answers.ofLearner(ada.learner)).toMatchObject([{ choice: [2, 0, 1] }]);
     });
 
     test("picks are each person's own, also when two presses come at once, until the answer is sent", async () => {
-      const [presentation, ada, bob] = [await put(), await person("ada"), await person("bob")];
+      const [presentation, ada, bob] = [await present(), await person("ada"), await person("bob")];
       const keyOf = ({ id }: Account) => ({ presentation: presentation.id, account: id });
       expect(await picksOf(presentation, ada)).toEqual([]);
       const append = (choice: number) =>
@@ -434,7 +434,7 @@ export function storeContract(
     });
 
     test("forty changes at once, read before any of them was saved, are all applied", async () => {
-      const [presentation, ada] = [await put(), await person("ada")];
+      const [presentation, ada] = [await present(), await person("ada")];
       const key = { presentation: presentation.id, account: ada.id };
       const changes = Array.from({ length: 40 }, (_, choice) =>
         store.partialAnswers.change(key, [], (picks) => [...picks, choice]),
@@ -458,10 +458,10 @@ export function storeContract(
       ["2026-11-25", null, 0],
     ];
 
-    test.each(windows)("from %s to %s, both days with them, are %i points", async (from, to, points) => {
+    test.each(windows)("from %s to %s, both days included, are %i points", async (from, to, points) => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       for (const [index, localDate] of days.entries()) {
-        const presentation = await put({ community: community.id, question: q(`q${index}`) });
+        const presentation = await present({ community: community.id, question: q(`q${index}`) });
         await store.answers.save(right(presentation, ada, { localDate, difficulty: 3 - index }));
         await store.answers.save(right(presentation, bob, { localDate, difficulty: 3 - index }));
       }
@@ -477,9 +477,9 @@ export function storeContract(
     test("count only answers in this community, under the latest name", async () => {
       const ada = await person("ada");
       const [here, there] = [await room(), await room("elsewhere")];
-      await store.answers.save(right(await put({ community: here.id, question: q("a") }), ada));
-      await store.answers.save(right(await put({ community: there.id, question: q("b") }), ada, { difficulty: 2 }));
-      await store.answers.save(right(await put({ question: q("c") }), ada));
+      await store.answers.save(right(await present({ community: here.id, question: q("a") }), ada));
+      await store.answers.save(right(await present({ community: there.id, question: q("b") }), ada, { difficulty: 2 }));
+      await store.answers.save(right(await present({ question: q("c") }), ada));
       await person("ada", "Ada the Second");
       const name = "Ada the Second";
       expect(await store.leaderboards.standings(here.id, null, null)).toEqual([{ account: ada.id, name, points: 3 }]);
@@ -509,7 +509,7 @@ export function storeContract(
       expect(await room()).toEqual({ ...community, zone: "Europe/Berlin" });
     });
 
-    test("those that are due first come first, and no more of them than were asked for", async () => {
+    test("the schedules that are due first come first, and at most as many as requested", async () => {
       const community = await room();
       for (const [channel, after] of Object.entries({ c1: 3, c2: 1, c3: 2 })) {
         await store.schedules.save({ community: community.id, channel, ...times }, null, dueAt(noon + after));
@@ -566,15 +566,15 @@ export function storeContract(
         await store.schedules.save({ community: here.id, channel, ...times }, null, dueAt(noon));
       }
       await store.schedules.save({ community: there.id, channel: "c1", ...times }, null, dueAt(noon));
-      const [kept, ended, elsewhere] = [
+      const [savedAnswers, ended, elsewhere] = [
         daily(here, "c2", "2026-11-24"),
         daily(here, "c1", "2026-11-24"),
         daily(there, "c1", "2026-11-24"),
       ];
-      for (const each of [kept, ended, elsewhere]) await claim(...each);
+      for (const each of [savedAnswers, ended, elsewhere]) await claim(...each);
       const closings = async () => {
         const presentation = await Promise.all(
-          [kept, ended, elsewhere].map(([each]) => store.presentations.find(each.presentation)),
+          [savedAnswers, ended, elsewhere].map(([each]) => store.presentations.find(each.presentation)),
         );
         return presentation.map((each) => each?.closedAt);
       };
@@ -601,7 +601,7 @@ export function storeContract(
       expect((await store.schedules.listNext(9)).map(({ nextDueAt }) => nextDueAt)).toEqual([noon + 1]);
     });
 
-    test("a claim moves the schedule as it was read, and fails if that has changed or ended", async () => {
+    test("a claim moves the schedule as it was read, and fails if the schedule has changed or ended", async () => {
       const community = await room();
       const schedule = { community: community.id, channel: "c1", minuteOfDay: 570, weekdays: [1], since: noon };
       const tryClaim = (date: string, dueAt: number) => {
@@ -624,7 +624,7 @@ export function storeContract(
       expect(it.everyRow()).toHaveLength(before - 1);
     });
 
-    test("a new day closes the channel's day before, and a lost claim closes nothing", async () => {
+    test("a new day closes the channel's previous day, and a lost claim closes nothing", async () => {
       const community = await room();
       const monday = daily(community, "c1", "2026-11-23", { presentedAt: noon });
       const elsewhere = daily(community, "c2", "2026-11-23", { presentedAt: noon });
@@ -640,7 +640,7 @@ export function storeContract(
       expect(await Promise.all(closings)).toEqual([noon + 10, null, null]);
     });
 
-    test("unposted are those claimed since, without a message and still open, oldest first", async () => {
+    test("unposted ones are those claimed since, without a message and still open, oldest first", async () => {
       const community = await room();
       const claims = [3, 1, 2].map((at) => daily(community, `c${at}`, "2026-11-24", { presentedAt: noon + at }));
       for (const each of claims) await claim(...each);
@@ -653,7 +653,7 @@ export function storeContract(
       expect(await channels(noon)).toEqual(["c2"]);
     });
 
-    test("of many that start to send one daily at once only one may, and the mark stays until the outcome is known", async () => {
+    test("if many start to send one daily at once, only one may, and the mark stays until the outcome is known", async () => {
       const community = await room();
       const [claimed, presentation] = daily(community, "c1", "2026-11-24");
       await claim(claimed, presentation);
@@ -680,7 +680,7 @@ export function storeContract(
       expect(await store.dailies.markSending("nothing" as PresentationId, noon)).toBe(false);
     });
 
-    test("the open one is this channel's, else the community's latest, else none", async () => {
+    test("the open one is this channel's, otherwise the community's latest, otherwise none", async () => {
       const [here, there] = [await room(), await room("elsewhere")];
       const ada = await person("ada");
       const found = async () =>
@@ -699,8 +699,8 @@ export function storeContract(
 
     test("questions were last posted on the latest day they are or may be in the channel", async () => {
       const community = await room();
-      const asked = ["q1", "q2", "q1", "q3"].map(q);
-      const claims = asked.map((question, index) =>
+      const inOrder = ["q1", "q2", "q1", "q3"].map(q);
+      const claims = inOrder.map((question, index) =>
         daily(community, "c1", `2026-11-2${index + 1}`, { question, presentedAt: noon + index }),
       );
       for (const each of [...claims, daily(community, "c2", "2026-11-29", { question: q("q1") })]) await claim(...each);
@@ -713,7 +713,7 @@ export function storeContract(
       expect(await last("q1", "q3")).toEqual({ q1: "2026-11-23", q3: "2026-11-24" });
     });
 
-    test("one is loaded with its tally, and with the last one before it that is in the channel", async () => {
+    test("one is loaded with its tally, and with the previous one that is in the channel", async () => {
       const community = await room();
       const people = await Promise.all(["ada", "bob", "cid"].map((id) => person(id)));
       const answerAll = async (presentation: Presentation, choices: readonly Choice[]) => {
@@ -772,7 +772,7 @@ export function storeContract(
         rows: [{ lead: "1.", text: nameSpan(account.name, account.id), trail: "3", own: false, bar: null }],
       },
     ],
-    buttons: [[{ id: "b", label: "A", spoken: "A", look: "plain" }]],
+    buttons: [[{ id: "b", label: "A", spoken: "A", style: "plain" }]],
   });
 
   function pasting(id: string, account: Account, changes: Partial<PastedProgram> = {}): PastedProgram {
@@ -794,12 +794,12 @@ export function storeContract(
 
     test("come in pages of any size, each answer once, with the learner and the question as it was presented", async () => {
       const [ada, bob] = [await person("ada-user", "Ada"), await person("bob-user", "Bob")];
-      const both = await put({ digest: "d2" });
+      const both = await present({ digest: "d2" });
       await store.answers.save(right(both, ada));
       await store.answers.save(right(both, bob, { ...wrong, now: noon + 7 }));
-      const own = await put({ account: ada.id, question: q("other.7") });
+      const own = await present({ account: ada.id, question: q("other.7") });
       await store.answers.save(right(own, ada, { choice: [2, 0, 1], grade: { right: false, misconceptions: [] } }));
-      const again = await put({ account: ada.id });
+      const again = await present({ account: ada.id });
       await store.answers.save(right(again, ada, { choice: "unknown", grade: { right: false, misconceptions: [] } }));
       const of = (presentation: Presentation, { id: account, learner }: Account, rest: object) => ({
         presentation: presentation.id,
@@ -815,7 +815,7 @@ export function storeContract(
       });
       const expected = [
         of(both, ada, { right: true }),
-        of(both, bob, { choice: 1, misconceptions: beliefs, answeredAt: noon + 7 }),
+        of(both, bob, { choice: 1, misconceptions: shownMisconceptions, answeredAt: noon + 7 }),
         of(own, ada, { choice: [2, 0, 1] }),
         of(again, ada, { choice: "unknown" }),
       ];
@@ -828,7 +828,7 @@ export function storeContract(
     });
 
     test("are empty before the first answer", async () => {
-      await put();
+      await present();
       expect(await inPages(3)).toEqual([]);
     });
   });
@@ -853,9 +853,9 @@ export function storeContract(
   }
 
   describe(`${name}: reports`, () => {
-    test("come back as they were saved, the latest first", async () => {
+    test("are loaded as they were saved, latest first", async () => {
       const ada = await person("ada");
-      const presentation = [await put(), await put({ account: ada.id }), await put()] as const;
+      const presentation = [await present(), await present({ account: ada.id }), await present()] as const;
       const made = [
         reporting("r1", presentation[0], ada, { reportedAt: noon - 1 }),
         reporting("r2", presentation[1], ada, { reason: "something-else", note: "", reportedAt: noon + 1 }),
@@ -867,7 +867,7 @@ export function storeContract(
 
     test("a second one by the same account about the same presentation replaces the first, and no other", async () => {
       const [ada, bob] = [await person("ada"), await person("bob")];
-      const [presentation, other] = [await put(), await put()];
+      const [presentation, other] = [await present(), await present()];
       const bobs = reporting("r1", presentation, bob, { reportedAt: noon - 2 });
       const adas = reporting("r2", other, ada, { reportedAt: noon - 1 });
       await store.reports.save(bobs);
@@ -878,14 +878,14 @@ export function storeContract(
       expect(await store.reports.list()).toEqual([reporting("r3", presentation, ada, second), adas, bobs]);
     });
 
-    test("are counted from a time on, in the community of the presentation", async () => {
+    test("are counted from a given time, in the community of the presentation", async () => {
       const [here, there] = [await room(), await room("another server")];
       const [ada, bob] = [await person("ada"), await person("bob")];
-      const presentation = await put({ community: here.id });
+      const presentation = await present({ community: here.id });
       await store.reports.save(reporting("r1", presentation, ada, { reportedAt: noon - 1 }));
       await store.reports.save(reporting("r2", presentation, bob));
-      await store.reports.save(reporting("r3", await put({ community: there.id }), ada));
-      await store.reports.save(reporting("r4", await put(), ada));
+      await store.reports.save(reporting("r3", await present({ community: there.id }), ada));
+      await store.reports.save(reporting("r4", await present(), ada));
       const counts = [noon - 1, noon, noon + 1].map((since) => store.reports.countSince(here.id, since));
       expect(await Promise.all(counts)).toEqual([2, 1, 0]);
       expect(await store.reports.countSince(there.id, 0)).toBe(1);
@@ -893,7 +893,7 @@ export function storeContract(
   });
 
   describe(`${name}: pasted programs`, () => {
-    test("come back as they were pasted", async () => {
+    test("are loaded as they were pasted", async () => {
       const ada = await person("ada");
       const programs = [pasting("t1", ada), pasting("t2", ada, { module: "module", source: "x".repeat(20_000) })];
       for (const program of programs) await store.pastedPrograms.save(program);
@@ -902,17 +902,17 @@ export function storeContract(
       expect(await store.pastedPrograms.find("t" as TraceId)).toBeNull();
     });
 
-    test("are erased by their age, and with them the room's cards that show them", async () => {
+    test("are erased by age, together with the room's cards that show them", async () => {
       const ada = await person("ada");
       const shows = (id: string): TranscriptLine["body"] => {
-        const button = { id: `trace-summary:${id}`, label: "Summary", spoken: "Summary", look: "plain" } as const;
+        const button = { id: `trace-summary:${id}`, label: "Summary", spoken: "Summary", style: "plain" } as const;
         return { type: "card", card: { ...card(ada), blocks: [], buttons: [[button]] } };
       };
       await store.pastedPrograms.save(pasting("pasted-old-1", ada, { pastedAt: noon - 2 }));
       await store.pastedPrograms.save(pasting("pasted-old-2", ada, { pastedAt: noon - 1 }));
       await store.pastedPrograms.save(pasting("pasted-young", ada));
-      for (const id of ["pasted-old-1", "pasted-young"]) await say(saying(id, { body: shows(id) }));
-      await say(saying("words", { author: { id: "ada", name: "Ada" } }));
+      for (const id of ["pasted-old-1", "pasted-young"]) await appendLine(saying(id, { body: shows(id) }));
+      await appendLine(saying("words", { author: { id: "ada", name: "Ada" } }));
       expect(await store.pastedPrograms.eraseBefore(noon - 2)).toBe(0);
       expect(await store.pastedPrograms.eraseBefore(noon)).toBe(2);
       expect(await store.pastedPrograms.eraseBefore(noon)).toBe(0);
@@ -928,11 +928,11 @@ export function storeContract(
   }
 
   describe(`${name}: transcript`, () => {
-    test("numbers lines from 1, once an id", async () => {
+    test("numbers lines from 1, once for each id", async () => {
       const author = { id: "u1", name: "Ada" };
-      const first = await say(saying("l1", { author, seenBy: "u1" }));
+      const first = await appendLine(saying("l1", { author, seenBy: "u1" }));
       expect(first).toEqual({ ...saying("l1", { author, seenBy: "u1" }), number: 1 });
-      const second = await say(
+      const second = await appendLine(
         saying("l2", { body: { type: "card", card: card({ id: "bob" as AccountId, name: "Bob" }) } }),
       );
       expect(second.number).toBe(2);
@@ -941,14 +941,14 @@ export function storeContract(
       expect((await transcript.save(saying("l3"))).isNew).toBe(true);
       expect(await transcript.find("l2")).toEqual(second);
       expect(await transcript.find("nothing")).toBeNull();
-      const twice = await Promise.all(Array.from({ length: 40 }, (_, index) => say(saying(`t${index % 20}`))));
+      const twice = await Promise.all(Array.from({ length: 40 }, (_, index) => appendLine(saying(`t${index % 20}`))));
       expect(new Set(twice.map(({ number }) => number)).size).toBe(20);
     });
 
     test("a private line of the bot is replaced for the user who sees it, and for nobody else", async () => {
-      const line = await say(saying("private", { seenBy: "ada" }));
-      await say(saying("public"));
-      await say(saying("typed", { seenBy: "ada", author: { id: "ada", name: "Ada" } }));
+      const line = await appendLine(saying("private", { seenBy: "ada" }));
+      await appendLine(saying("public"));
+      await appendLine(saying("typed", { seenBy: "ada", author: { id: "ada", name: "Ada" } }));
       const body = { type: "gone" } as const;
       for (const [id, user] of [
         ["private", "bob"],
@@ -963,17 +963,17 @@ export function storeContract(
     });
 
     test("a replaced line keeps its number", async () => {
-      const line = await say(saying("l1"));
+      const line = await appendLine(saying("l1"));
       expect(await transcript.replace("l1", { type: "gone" })).toEqual({ ...line, body: { type: "gone" } });
       expect(await transcript.find("l1")).toEqual({ ...line, body: { type: "gone" } });
       expect(await transcript.replace("nothing", { type: "gone" })).toBeNull();
     });
 
     test("recent are the channel's latest that this user may see, oldest first", async () => {
-      for (const index of [1, 2, 3, 4]) await say(saying(`all${index}`));
-      await say(saying("mine", { seenBy: "me" }));
-      await say(saying("theirs", { seenBy: "them" }));
-      await say(saying("elsewhere", { channel: "c2" }));
+      for (const index of [1, 2, 3, 4]) await appendLine(saying(`all${index}`));
+      await appendLine(saying("mine", { seenBy: "me" }));
+      await appendLine(saying("theirs", { seenBy: "them" }));
+      await appendLine(saying("elsewhere", { channel: "c2" }));
       const ids = async (user: string, limit: number) =>
         (await transcript.recent("c1", user, limit)).map(({ id }) => id);
       expect(await ids("me", 3)).toEqual(["all3", "all4", "mine"]);
@@ -990,23 +990,23 @@ export function storeContract(
       await claim(today, presentation);
       await store.answers.save(right(presentation, bob));
       await store.reports.save(reporting("bobs-report", presentation, bob));
-      await say(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
-      await say(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
+      await appendLine(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
+      await appendLine(saying("leaderboard", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
 
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
-      const own = await put({ account: ada.id, community: community.id });
+      const own = await present({ account: ada.id, community: community.id });
       await store.answers.save(right(own, ada));
       await store.answers.save(right(presentation, ada, wrong));
-      await put({ account: ada.id });
+      await present({ account: ada.id });
       await store.pastedPrograms.save(pasting("adas-program", ada));
       await store.reports.save(reporting("adas-report", own, ada));
       await store.reports.save(reporting("adas-other-report", presentation, ada));
       const author = { id: "ada-user", name: ada.name };
-      await say(saying("said", { author }));
-      await say(saying("seen", { seenBy: "ada-user" }));
-      const shown = await say(saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada) } }));
-      const last = await say(saying("last", { author }));
+      await appendLine(saying("said", { author }));
+      await appendLine(saying("seen", { seenBy: "ada-user" }));
+      const shown = await appendLine(saying("told", { seenBy: "bob-user", body: { type: "card", card: card(ada) } }));
+      const last = await appendLine(saying("last", { author }));
 
       await store.people.forget(ada.learner);
       const rows = it.everyRow();
@@ -1024,17 +1024,17 @@ export function storeContract(
       expect(rows.filter((row) => !row.includes('"transcript"'))).toEqual(before);
       expect(await transcript.recent("c1", "bob-user", 9)).toMatchObject([
         { id: "bob's", body: { type: "words" } },
-        { id: "board", body: { type: "card" } },
+        { id: "leaderboard", body: { type: "card" } },
         { id: "told", number: shown.number, body: { type: "gone" } },
       ]);
       // A number that was seen is never used again; otherwise pages that wait for later numbers would miss a line.
-      expect((await say(saying("next"))).number).toBeGreaterThan(last.number);
+      expect((await appendLine(saying("next"))).number).toBeGreaterThan(last.number);
     });
 
-    test("erases no other person's words, nor those of the same user id in another chat", async () => {
+    test("erases nobody else's messages, nor those of the same user id in another chat", async () => {
       const ada = await person("ada-user", "Ada");
       const author = { id: "bob-user", name: "Bob" };
-      const words = await say(saying("Ada", { author }));
+      const words = await appendLine(saying("Ada", { author }));
       const namesake = {
         chat: "discord",
         workspace: "server",
@@ -1045,7 +1045,7 @@ export function storeContract(
       expect(await transcript.recent("c1", "bob-user", 9)).toEqual([words]);
     });
 
-    test("a person who comes back is a new one, and erasing twice does no harm", async () => {
+    test("a person who comes back is new, and erasing twice does no harm", async () => {
       const ada = await person("ada");
       await store.people.forget(ada.learner);
       await store.people.forget(ada.learner);
@@ -1055,7 +1055,7 @@ export function storeContract(
     });
   });
 
-  test.runIf(kind === "lasting")(`${name}: opened again, it knows everything`, async () => {
+  test.runIf(kind === "lasting")(`${name}: has everything after it is opened again`, async () => {
     const [ada, community] = [await person("ada", "Ada ☕"), await room()];
     const [today, presentation] = daily(community, "c1", "2026-11-24");
     await claim(today, presentation);
@@ -1066,7 +1066,7 @@ export function storeContract(
     await store.answers.save(right(presentation, ada));
     const schedule = { community: community.id, channel: "c1", minuteOfDay: 1439, weekdays: [7], since: noon };
     await store.schedules.save(schedule, "Asia/Kathmandu", () => noon);
-    const line = await say(saying("l1"));
+    const line = await appendLine(saying("l1"));
     const before = it.everyRow();
 
     use((await it.reopen?.()) ?? expect.unreachable());
@@ -1081,7 +1081,7 @@ export function storeContract(
       ...schedule,
       lastDaily: { ...today, message: "m1" },
     });
-    expect(await say(saying("l1"))).toEqual(line);
-    expect((await say(saying("l2"))).number).toBe(2);
+    expect(await appendLine(saying("l1"))).toEqual(line);
+    expect((await appendLine(saying("l2"))).number).toBe(2);
   });
 }

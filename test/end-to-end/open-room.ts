@@ -61,7 +61,7 @@ async function openRoom(): Promise<OpenRoom> {
 
 async function openProgram(cwd: string, port: string): Promise<Program> {
   const program = runProgram(process.execPath, [builtProgram, "start", "--port", port], { cwd });
-  await program.said(`The room is open: http://127.0.0.1:${port}`);
+  await program.printed(`The room is open: http://127.0.0.1:${port}`);
   return program;
 }
 

@@ -19,7 +19,7 @@ test("npm start opens the room, and SIGTERM to npm leaves no process", async () 
   const port = String(await freePort());
   const args = ["start", "--", "--port", port];
   const program = runProgram("npm", args, { cwd: resolve("."), env: { DATABASE_URL: databaseUrl }, detached: true });
-  await program.said(`The room is open: http://127.0.0.1:${port}`);
+  await program.printed(`The room is open: http://127.0.0.1:${port}`);
   for (const name of ["DISCORD_TOKEN", "SLACK_BOT_TOKEN"]) expect(program.output()).toContain(name);
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   await program.stop("SIGTERM");
@@ -32,7 +32,7 @@ test("npm start opens the room, and SIGTERM to npm leaves no process", async () 
 
 test("a Ctrl-C that arrives twice stops once, with exit code 0", async () => {
   const program = runProgram(node, [builtProgram, "start", "--port", String(await freePort())], { cwd: folder.path });
-  await program.said("The room is open");
+  await program.printed("The room is open");
   program.child.kill("SIGINT");
   program.child.kill("SIGINT");
   expect(await exitCode(program)).toBe(0);
@@ -41,7 +41,7 @@ test("a Ctrl-C that arrives twice stops once, with exit code 0", async () => {
 test("the room takes another port when 3000 is taken", async () => {
   const taken = createServer().listen(3000, "127.0.0.1");
   const program = runProgram(node, [builtProgram, "start"], { cwd: folder.path });
-  await program.said("The room is open");
+  await program.printed("The room is open");
   expect(program.output()).not.toContain("http://127.0.0.1:3000\n");
   expect(await program.stop()).toBe(0);
   taken.close();
@@ -49,7 +49,7 @@ test("the room takes another port when 3000 is taken", async () => {
 
 test("a second program on the same file is refused with the first one's process id", async () => {
   const first = runProgram(node, [builtProgram, "start", "--port", String(await freePort())], { cwd: folder.path });
-  await first.said("The room is open");
+  await first.printed("The room is open");
   const second = runProgram(node, [builtProgram, "start", "--chat", "terminal"], { cwd: folder.path, input: "" });
   expect(await exitCode(second)).toBe(2);
   expect(second.output()).toContain(`in use by process ${first.child.pid}`);
@@ -81,7 +81,7 @@ test.each([
   expect(program.output()).toContain(sentence);
 });
 
-test.each(startErrors)("%s is reported at start with what to set", async (_name, env, args, sentences) => {
+test.each(startErrors)("%s is reported at startup with what to set", async (_name, env, args, sentences) => {
   const program = runProgram(node, [builtProgram, "start", ...args], { cwd: folder.path, env, input: "" });
   expect(await exitCode(program), program.output()).toBe(2);
   for (const sentence of sentences) expect(program.output()).toContain(sentence);
@@ -98,7 +98,7 @@ test("the .env file counts, and a question file with a problem is reported with 
   expect(program.output()).toMatch(/mine\.yaml:2 kind/);
 });
 
-test("with standard input piped the terminal answers a command a line", async () => {
+test("with standard input piped, the terminal answers one command per line", async () => {
   const input = "help\nplay\nZ\nleaderboard\n";
   const program = runProgram(node, [builtProgram, "start", "--chat", "terminal"], { cwd: folder.path, input });
   expect(await exitCode(program), program.output()).toBe(0);
@@ -107,22 +107,22 @@ test("with standard input piped the terminal answers a command a line", async ()
   }
 });
 
-test("the terminal is played through a pseudo-terminal, over a restart", async () => {
+test("the terminal can be played through a pseudo-terminal, across a restart", async () => {
   const first = openTerminal();
-  await first.said("async-quiz>");
+  await first.printed("async-quiz>");
   first.type("play");
-  await first.said("I don't know");
+  await first.printed("I don't know");
   first.type("?");
-  await first.said("The right answer is");
+  await first.printed("The right answer is");
   first.press("\u0004");
   expect(await first.ended).toBe(0);
 
   const second = openTerminal();
-  await second.said("async-quiz>");
+  await second.printed("async-quiz>");
   second.type("progress");
-  await second.said("1 day in a row");
+  await second.printed("1 day in a row");
   second.type("nonsense");
-  await second.said("I don't know the command");
+  await second.printed("I don't know the command");
   second.press("\u0003");
   expect(await second.ended).toBe(0);
 });
@@ -143,7 +143,7 @@ function openTerminal() {
     ended,
     press: (key: string) => terminal.write(key),
     type: (line: string) => terminal.write(`${line}\r`),
-    said: (text: string) =>
+    printed: (text: string) =>
       until(
         () => shown.includes(text),
         () => `waited for "${text}" and saw:\n${shown}`,
@@ -160,7 +160,7 @@ function isAlive(group: number): boolean {
   }
 }
 
-test("the program says its version as the package does", async () => {
+test("the program prints the version of the package", async () => {
   const manifest = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
   const program = runProgram(node, [builtProgram, "--version"], { cwd: folder.path });
   expect(await exitCode(program)).toBe(0);

@@ -11,7 +11,7 @@ export interface Program {
   readonly child: ChildProcess;
   readonly output: () => string;
   /** Resolves when the output contains the text. */
-  said(text: string): Promise<void>;
+  printed(text: string): Promise<void>;
   /** Sends a signal and returns the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -47,7 +47,7 @@ export function runProgram(
   return {
     child,
     output: () => output,
-    said: (text) =>
+    printed: (text) =>
       until(
         () => output.includes(text),
         () => `waited for "${text}" and got:\n${output}`,
@@ -67,8 +67,8 @@ export async function exitCode(program: Program): Promise<number | null> {
   return program.child.exitCode;
 }
 
-export async function until(holds: () => boolean, otherwise: () => string, timeoutMs = 20_000): Promise<void> {
-  await vi.waitUntil(holds, { timeout: timeoutMs, interval: 20 }).catch(() => {
+export async function until(condition: () => boolean, otherwise: () => string, timeoutMs = 20_000): Promise<void> {
+  await vi.waitUntil(condition, { timeout: timeoutMs, interval: 20 }).catch(() => {
     throw new Error(otherwise());
   });
 }

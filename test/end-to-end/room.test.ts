@@ -6,7 +6,7 @@ import { newestQuestion, press, roomOfTests, say } from "./open-room.ts";
 const { isSkipped, room } = roomOfTests();
 
 test.skipIf(isSkipped)(
-  "a question, another person, a restart and the board, in a real browser",
+  "a question, another person, a restart and the leaderboard, in a real browser",
   async () => {
     const ada = await room().enter("Ada");
     await ada.getByRole("button", { name: "Play the first question" }).click();
@@ -36,10 +36,10 @@ test.skipIf(isSkipped)(
     await ada.reload();
     await ada.locator('.card[data-tone="wrong"]').waitFor();
     await ada.locator('button[data-say="/async-quiz leaderboard"]').click();
-    const board = ada.locator('.card[data-tone="score"]');
-    await board.waitFor();
-    expect(await board.innerText()).toMatch(/1\.\s+Ben/);
-    expect(await board.innerText()).toContain("You have no points");
+    const leaderboard = ada.locator('.card[data-tone="score"]');
+    await leaderboard.waitFor();
+    expect(await leaderboard.innerText()).toMatch(/1\.\s+Ben/);
+    expect(await leaderboard.innerText()).toContain("You have no points");
   },
   120_000,
 );

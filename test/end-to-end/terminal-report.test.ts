@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { builtProgram, exitCode, runProgram, temporaryFolder } from "./program.ts";
 
-test("in the terminal a question is reported line by line, and a reason that is none is asked for again", async () => {
+test("in the terminal a question is reported line by line, and an unknown reason is asked for again", async () => {
   const folder = await temporaryFolder();
   onTestFinished(folder.remove);
   const input = ["play", "?", "2", "", "no such reason", "Wrong-Key", "the note", "2", ".", "help"].join("\n");

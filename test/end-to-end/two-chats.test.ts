@@ -30,8 +30,8 @@ test("one program plays on Discord and Slack at once, over one store, and stops 
     DATABASE_URL: url,
   };
   const program = runProgram(process.execPath, [builtProgram, "start"], { cwd: process.cwd(), env });
-  await program.said("Discord is open");
-  await program.said("Slack is open");
+  await program.printed("Discord is open");
+  await program.printed("Slack is open");
 
   const posts = () => [...postsIn(discord, channel), ...slack.postsIn("C0GENERAL")];
   await until(

@@ -12,7 +12,7 @@ import type {
 /** A question whose wrong choices come from these misconceptions. The texts do not matter unless they are given. */
 export function sampleQuestion(
   id: string,
-  beliefs: readonly string[] = ["belief-a", "belief-b"],
+  misconceptions: readonly string[] = ["misconception-a", "misconception-b"],
   over: Partial<WrittenQuestion> = {},
 ): WrittenQuestion {
   return {
@@ -23,9 +23,9 @@ export function sampleQuestion(
     prompt: `What of ${id}?`,
     code: null,
     right: { text: "right" },
-    wrong: beliefs.map((belief, place) => ({
-      text: `wrong ${place}`,
-      misconceptions: [belief as MisconceptionId],
+    wrong: misconceptions.map((misconception, index) => ({
+      text: `wrong ${index}`,
+      misconceptions: [misconception as MisconceptionId],
       refutation: "Not so.",
     })),
     explanation: "So it is.",
@@ -51,7 +51,11 @@ export function sampleProgram(
     program: 'console.log("A");\nconsole.log("B");',
     race: null,
     right: { output: right },
-    wrong: wrong.map((output) => ({ output, misconceptions: ["belief-a" as MisconceptionId], divergence: null })),
+    wrong: wrong.map((output) => ({
+      output,
+      misconceptions: ["misconception-a" as MisconceptionId],
+      divergence: null,
+    })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
     position: 0,
@@ -63,7 +67,7 @@ export function sampleProgram(
 /** Steps to put in order, with wrong orders and the misconceptions that lead to each. */
 export function sampleSteps(
   steps: readonly string[],
-  mistakes: readonly { readonly order: readonly number[]; readonly beliefs: readonly string[] }[],
+  mistakes: readonly { readonly order: readonly number[]; readonly misconceptions: readonly string[] }[],
 ): StepsQuestion {
   return {
     ...stated("steps"),
@@ -71,20 +75,24 @@ export function sampleSteps(
     program: null,
     prompt: "In which order?",
     items: steps.map((text) => ({ text })),
-    mistakes: mistakes.map(({ order, beliefs }) => ({ order, ...refuted(beliefs) })),
+    mistakes: mistakes.map(({ order, misconceptions }) => ({ order, ...refuted(misconceptions) })),
   };
 }
 
 /** A question in which all right options are to be chosen. */
 export function sampleChooseAll(
-  options: readonly { readonly right: boolean; readonly beliefs: readonly string[] }[],
+  options: readonly { readonly right: boolean; readonly misconceptions: readonly string[] }[],
 ): ChooseAllQuestion {
   return {
     ...stated("choose-all"),
     kind: "choose-all",
     prompt: "Which of these hold?",
     code: null,
-    options: options.map(({ right, beliefs }, place) => ({ text: `option ${place}`, right, ...refuted(beliefs) })),
+    options: options.map(({ right, misconceptions }, index) => ({
+      text: `option ${index}`,
+      right,
+      ...refuted(misconceptions),
+    })),
   };
 }
 
@@ -100,8 +108,8 @@ function stated(id: string) {
   };
 }
 
-function refuted(beliefs: readonly string[]) {
-  return { misconceptions: beliefs as MisconceptionId[], refutation: `Not so, ${beliefs.join()}.` };
+function refuted(misconceptions: readonly string[]) {
+  return { misconceptions: misconceptions as MisconceptionId[], refutation: `Not so, ${misconceptions.join()}.` };
 }
 
 /** An answer to a question: right for choice 0, otherwise with the misconception behind the wrong choice. */

@@ -19,7 +19,7 @@ function stoppedBy(source: string, module: "commonjs" | "module" = "commonjs"): 
   }
 }
 
-describe("a program is stopped that would run forever, fill the memory or escape", () => {
+describe("a program that would run forever, fill the memory or escape is stopped", () => {
   test.each(hostilePrograms)("by %s: %s", (expected, source) => {
     expect(stoppedBy(source)).toBe(expected);
   });
@@ -33,7 +33,7 @@ test("each refusal code is produced by at least one program", () => {
 const refusals = [
   "syntax",
   "unsupported",
-  "error-printed-whole",
+  "error-printed",
   "chance",
   "source-too-long",
   "too-many-steps",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { timelineSvg } from "../../src/cards/timeline/timeline-svg.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { pictureOf } from "../../src/pictures/picture.ts";
-import { type DrawnText, sizeOf, textsOf } from "../cards/timeline/svg-texts.ts";
+import { type SvgText, sizeOf, textsOf } from "../cards/timeline/svg-texts.ts";
 import { timelineOfProgram, waitingPrograms } from "../cards/timeline/timelines.ts";
 
 interface Pixels {
@@ -19,12 +19,12 @@ function pixelsOf({ png, width, height }: { png: Uint8Array; width: number; heig
   const image = `<image width="${width}" height="${height}" href="${data}"/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${image}</svg>`;
   const { pixels } = new Resvg(svg).render();
-  const channel = (x: number, y: number, place: number) => pixels[4 * (y * width + x) + place] ?? 255;
+  const channel = (x: number, y: number, index: number) => pixels[4 * (y * width + x) + index] ?? 255;
   return { width, height, lightness: (x, y) => (channel(x, y, 0) + channel(x, y, 1) + channel(x, y, 2)) / 3 };
 }
 
 /** The pixels in the box of a text, two for each unit of the drawing. */
-function within(pixels: Pixels, { left, right, top, bottom }: DrawnText): number[] {
+function within(pixels: Pixels, { left, right, top, bottom }: SvgText): number[] {
   const found: number[] = [];
   for (let y = Math.ceil(top * 2); y < bottom * 2; y++) {
     for (let x = Math.ceil(left * 2); x < right * 2; x++) found.push(pixels.lightness(x, y));
@@ -32,7 +32,7 @@ function within(pixels: Pixels, { left, right, top, bottom }: DrawnText): number
   return found;
 }
 
-test.each(Object.entries(waitingPrograms))("each text of %s is drawn where it must stand", async (_, source) => {
+test.each(Object.entries(waitingPrograms))("each text of %s is drawn inside its box", async (_, source) => {
   const svg = timelineSvg(wordsEn, timelineOfProgram(source));
   const picture = await pictureOf(svg);
   const { width, height } = sizeOf(svg);
@@ -50,7 +50,7 @@ test.each(Object.entries(waitingPrograms))("each text of %s is drawn where it mu
   }
 });
 
-test("where nothing waits, nothing is drawn but the words that say so", async () => {
+test("if nothing waits, only the words that say so are drawn", async () => {
   const svg = timelineSvg(wordsEn, timelineOfProgram(waitingPrograms["nothing-waits"] ?? ""));
   const { width, height, lightness } = pixelsOf(await pictureOf(svg));
   const texts = textsOf(svg);
@@ -64,6 +64,6 @@ test("where nothing waits, nothing is drawn but the words that say so", async ()
   expect(strayed).toEqual([]);
 });
 
-test("what is no SVG is an error, not an empty picture", async () => {
+test("text that is not SVG is an error, not an empty picture", async () => {
   await expect(pictureOf("<svg><text></svg>")).rejects.toThrow();
 });

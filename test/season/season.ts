@@ -10,7 +10,7 @@ import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import { type Instant, minuteMs } from "../../src/engine/community/calendar.ts";
 import type { PresentationId } from "../../src/engine/question/ids.ts";
 import { randomFrom } from "../../src/random/seed.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 
 /** A community of the season: its channel gets a daily question at a time in its own zone. */
 export interface Town {
@@ -76,7 +76,7 @@ export async function playSeason(plan: SeasonPlan): Promise<SeasonReport> {
     if (season.random() < 0.02) await restart(season);
     await crowd(season);
   }
-  const shown = await boards(season);
+  const shown = await leaderboardsOf(season);
   await season.bot.rest();
   await season.store.close();
   return { posts: season.posts, expected: season.expected, presses: season.presses, restarts: season.restarts, shown };
@@ -108,7 +108,7 @@ async function openApp(season: Season): Promise<void> {
     bank: season.plan.bank,
     words: wordsEn,
     store: season.store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     clock: { now: () => season.now },
     ids: { next: ids },
     log: { info: () => {}, warn: () => {}, error: (message, fields) => fail(`${message} ${JSON.stringify(fields)}`) },
@@ -218,7 +218,7 @@ function see(season: Season, town: Town, card: Card): void {
   }
 }
 
-async function boards(season: Season): Promise<Map<string, number>> {
+async function leaderboardsOf(season: Season): Promise<Map<string, number>> {
   const shown = new Map<string, number>();
   for (const town of season.plan.towns) {
     const { community } = await season.store.people.find(originOf(town, 0), season.now);

@@ -45,7 +45,7 @@ storeContract("in a file", "lasting", () => {
   return open();
 });
 
-test("transactions at once do not mix, however often each one waits in between", async () => {
+test("simultaneous transactions do not mix, however long each one waits", async () => {
   const { db } = memory();
   const count = () =>
     db.transaction().execute(async (trx) => {
@@ -76,7 +76,7 @@ test("a query outside a transaction waits for it, and is not rolled back with it
   await db.destroy();
 });
 
-test("closing cuts no transaction in two: what was confirmed is there, and what was refused is not", async () => {
+test("closing interrupts no transaction: what was confirmed is there, and what was refused is not", async () => {
   const file = join(folder(), "quiz.db");
   const open = () => openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
   const { store, transcript } = await open();
@@ -91,7 +91,7 @@ test("closing cuts no transaction in two: what was confirmed is there, and what 
   await again.store.close();
 });
 
-test("what was erased is not in the bytes of the closed files either", async () => {
+test("erased data is not in the bytes of the closed files either", async () => {
   const where = folder();
   const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";
@@ -112,8 +112,9 @@ test("leaderboards, a learner's answers and earlier answers are found by an inde
       .all()
       .map(({ detail }) => detail)
       .join("; ");
-  const board = "select account, sum(points) from answer where community = 'c' and local_date >= 'd' group by account";
-  expect(plan(board)).toContain("COVERING INDEX answer_by_community (community=? AND local_date>?)");
+  const leaderboard =
+    "select account, sum(points) from answer where community = 'c' and local_date >= 'd' group by account";
+  expect(plan(leaderboard)).toContain("COVERING INDEX answer_by_community (community=? AND local_date>?)");
   expect(plan("select * from answer where account = 'a' and question = 'q'")).toContain("answer_by_account");
   expect(plan("select * from account where learner = 'l'")).toContain("account_by_learner");
 });
@@ -130,7 +131,7 @@ test("two accounts of one learner earn points once, share their answers and are 
   if (!web || !discord) throw new Error("two accounts were opened");
   const empty = everyRow(database).filter((row) => !/"(account|learner)"/.test(row));
   database.prepare("update account set learner = ? where id = ?").run(web.learner, discord.id);
-  const keep = async (account: typeof web, id: string) => {
+  const insertAnswer = async (account: typeof web, id: string) => {
     const presentation = {
       id: id as PresentationId,
       community: null,
@@ -155,8 +156,8 @@ test("two accounts of one learner earn points once, share their answers and are 
     };
     return store.answers.save({ ...answered, difficulty: 2, now: 2, localDate: "2026-11-24" });
   };
-  const kept = await Promise.all([keep(web, "a1"), keep(discord, "a2"), keep(web, "a3")]);
-  expect(kept.map((each) => (each.type === "saved" ? each.answer.points : each.type)).sort()).toEqual([0, 0, 2]);
+  const saved = await Promise.all([insertAnswer(web, "a1"), insertAnswer(discord, "a2"), insertAnswer(web, "a3")]);
+  expect(saved.map((each) => (each.type === "saved" ? each.answer.points : each.type)).sort()).toEqual([0, 0, 2]);
   const accounts = (await store.answers.ofLearner(web.learner)).map(({ account }) => account);
   expect(accounts.sort()).toEqual([web.id, web.id, discord.id].sort());
   await store.people.forget(web.learner);

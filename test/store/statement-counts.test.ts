@@ -17,9 +17,9 @@ import { openStore } from "../../src/store/open.ts";
 import { openTownWithServer, startBot, textOf } from "../adapters/discord/open-bot.ts";
 import { wordsIn } from "../adapters/slack/server/slack.ts";
 import { quizOnSlack } from "../adapters/slack/under-test.ts";
-import { visit } from "../adapters/web/room-under-test.ts";
+import { openBrowser } from "../adapters/web/room-under-test.ts";
 import { buttonOf, openApp } from "../bot/app-under-test.ts";
-import { directAnalyst } from "../direct-analyzer.ts";
+import { directAnalyzer } from "../direct-analyzer.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
 /** How many people, answers, channels and days exist already. */
@@ -68,17 +68,17 @@ function scansOf({ database, sql }: Executed): readonly string[] {
   return scans.filter((detail) => detail !== "SCAN schedule USING INDEX schedule_by_next_due");
 }
 
-interface Place {
+interface ChannelLocation {
   readonly chat: string;
   readonly workspace: string;
   readonly channel: string;
 }
 
-const inRoom: Place = { chat: "web", workspace: "room", channel: "room" };
+const inRoom: ChannelLocation = { chat: "web", workspace: "room", channel: "room" };
 
 async function member(
   store: Store,
-  { chat, workspace }: Pick<Place, "chat" | "workspace">,
+  { chat, workspace }: Pick<ChannelLocation, "chat" | "workspace">,
   id: string,
   name = id,
 ): Promise<[Account, Community]> {
@@ -104,20 +104,20 @@ function presented(question: Question, changes: Partial<Presentation>): Presenta
 }
 
 /** Days with daily questions in this channel, and as many other channels, here and elsewhere, each with a schedule. */
-async function fill(store: Store, place: Place, size: number): Promise<void> {
+async function fill(store: Store, location: ChannelLocation, size: number): Promise<void> {
   const { questions } = await shippedBank();
-  const [, community] = await member(store, place, "admin");
+  const [, community] = await member(store, location, "admin");
   const start: LocalDate = "2025-01-01";
   for (let index = 0; index < size; index++) {
     const question = questions[index % questions.length] ?? expect.unreachable();
     const schedule = { minuteOfDay: 1, weekdays: [1], since: 0 };
-    const here = { ...schedule, community: community.id, channel: place.channel };
+    const here = { ...schedule, community: community.id, channel: location.channel };
     await store.schedules.save(here, null, () => index);
     const presentation = presented(question, { community: community.id, presentedAt: index });
     const date = daysAfter(start, index);
     await store.dailies.claim({ ...here, date, presentation, dueAt: index, nextDueAt: now + 30 * 24 * hourMs });
     await store.dailies.recordPost(presentation.id, `m${index}`, index);
-    const [, elsewhere] = await member(store, { ...place, workspace: `elsewhere-${index}` }, "admin");
+    const [, elsewhere] = await member(store, { ...location, workspace: `elsewhere-${index}` }, "admin");
     for (const { id } of [community, elsewhere]) {
       await store.schedules.save({ ...schedule, community: id, channel: `c${index}` }, null, () => now + hourMs * 99);
     }
@@ -125,11 +125,16 @@ async function fill(store: Store, place: Place, size: number): Promise<void> {
 }
 
 /** Lets many people answer a question, each in their own way. */
-async function answerBy(store: Store, place: Place, size: number, presentation: Presentation): Promise<void> {
+async function answerBy(
+  store: Store,
+  location: ChannelLocation,
+  size: number,
+  presentation: Presentation,
+): Promise<void> {
   const question = (await shippedBank()).questions.find(({ id }) => id === presentation.question);
   if (!question) return expect.unreachable();
   for (let index = 0; index < size; index++) {
-    const [account] = await member(store, place, `person-${index}`);
+    const [account] = await member(store, location, `person-${index}`);
     const choice = isComposed(question) ? [0] : index % choicesOf(question).length;
     const grade = { right: choice === 0, misconceptions: [] };
     const key = { presentation: presentation.id, account: account.id };
@@ -211,7 +216,7 @@ async function openRoom(): Promise<Room> {
   const assetsFolder = resolve("assets/room");
   const bank = await shippedBank();
   const about = { version: "1.2.3", repository: "https://example.org/async-quiz" };
-  const bot = openBot({ about, bank, store, analyzer: directAnalyst, words: wordsEn, clock, ids, log });
+  const bot = openBot({ about, bank, store, analyzer: directAnalyzer, words: wordsEn, clock, ids, log });
   const chat = webChat({ port: 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
   await bot.join(chat);
   onTestFinished(async () => {
@@ -226,7 +231,7 @@ test("a press in the room, on a question of one's own", async () => {
   const pressing = await sameFor(async (size) => {
     const { store, transcript, port } = await openRoom();
     await fill(store, inRoom, size);
-    const browser = await visit(port, "Ada");
+    const browser = await openBrowser(port, "Ada");
     await browser.post("/say", { text: "/play" });
     const user = /=([A-Za-z0-9]+)/.exec(browser.cookie)?.[1] ?? expect.unreachable();
     const [line] = (await transcript.recent("room", user, 9)).slice(-1);
@@ -245,7 +250,7 @@ test("a letter of an answer that takes several, and sending it, in the room", as
   const { questions } = await shippedBank();
   const question = questions.find(isComposed) ?? expect.unreachable();
   const { store, transcript, port } = await openRoom();
-  const browser = await visit(port, "Ada");
+  const browser = await openBrowser(port, "Ada");
   await browser.post("/say", { text: "/play" });
   const user = /=([A-Za-z0-9]+)/.exec(browser.cookie)?.[1] ?? expect.unreachable();
   const [account] = await member(store, inRoom, user, "Ada");
@@ -277,7 +282,7 @@ test("an answer to a daily in the room, with the update of its counter and the p
     await store.dailies.claim({ ...schedule, date: "2026-11-24", presentation, dueAt: 1, nextDueAt: now });
     await store.dailies.recordPost(presentation.id, "post", now);
     await answerBy(store, inRoom, size, presentation);
-    const browser = await visit(port, "Ada");
+    const browser = await openBrowser(port, "Ada");
     const button = buttonId({ type: "answer-in-channel", presentation: presentation.id, pick: 0 });
     await browser.post("/say", { text: "/help" });
     await browser.post("/say", { text: "/progress" });

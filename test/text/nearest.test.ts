@@ -35,7 +35,7 @@ test.each([
 
 const word = fc.string({ maxLength: 12 });
 
-test("a distance is the same both ways, 0 only for the same, and at most the longer length", () => {
+test("a distance is the same both ways, 0 only for equal texts, and at most the longer length", () => {
   fc.assert(
     fc.property(word, word, (a, b) => {
       const slips = editDistance(a, b);
@@ -50,14 +50,14 @@ test("a distance is the same both ways, 0 only for the same, and at most the lon
 test("one slip in a command is forgiven", () => {
   fc.assert(
     fc.property(fc.constantFrom(...commands), fc.nat(20), (command, at) => {
-      const place = 1 + (at % (command.length - 1));
-      const dropped = command.slice(0, place) + command.slice(place + 1);
+      const index = 1 + (at % (command.length - 1));
+      const dropped = command.slice(0, index) + command.slice(index + 1);
       expect(nearest(dropped, commands)).toBe(command);
-      expect(nearest(`${command.slice(0, place)}*${command.slice(place)}`, commands)).toBe(command);
+      expect(nearest(`${command.slice(0, index)}*${command.slice(index)}`, commands)).toBe(command);
     }),
   );
 });
 
-test("10,000 characters are read quickly and mean nothing", () => {
+test("10,000 characters are read quickly and match nothing", () => {
   expect(nearest("x".repeat(10_000), commands)).toBeNull();
 });

@@ -5,10 +5,10 @@ import { codeLine, windowAround } from "../../src/text/shorten.ts";
 const signs = ["\t", "\n", "\u0000", "\u001b", "\u2028", "\u202e", "\ud83d", "\ude00", "☕", "👩‍👩‍👧‍👦", "a", "`"];
 const text = fc.array(fc.constantFrom(...signs), { maxLength: 150 }).map((parts) => parts.join(""));
 
-test("a line of code is one line, fits, and holds nothing that is not shown", () => {
+test("a line of code is one line, fits, and contains no hidden character", () => {
   fc.assert(
-    fc.property(text, fc.integer({ min: 2, max: 90 }), (said, most) => {
-      const line = codeLine(said, most);
+    fc.property(text, fc.integer({ min: 2, max: 90 }), (source, most) => {
+      const line = codeLine(source, most);
       expect([...line].length).toBeLessThanOrEqual(most);
       expect(line).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
     }),
@@ -19,7 +19,7 @@ test("a line of code is one line, fits, and holds nothing that is not shown", ()
   expect(codeLine("\ud83d\u202ea\u0000", 90)).toBe("\ufffd\ufffda\ufffd");
 });
 
-test("a window holds its centre, fits, and cannot grow", () => {
+test("a window contains its centre, fits, and cannot grow", () => {
   const lines = fc.array(fc.string({ maxLength: 60 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(lines, fc.nat(), fc.integer({ min: 100, max: 900 }), (all, anywhere, characters) => {

@@ -8,7 +8,7 @@ import { commandName } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { openWork } from "../kit/answer.ts";
 import { systemTimers, type Timers, within } from "../kit/timing.ts";
-import type { Look, Names } from "./blocks.ts";
+import type { Names, RenderContext } from "./blocks.ts";
 import { logFieldsOf } from "./errors.ts";
 import { logIn, openClient, openResponses, watch } from "./gateway.ts";
 import { pace } from "./limits.ts";
@@ -43,7 +43,7 @@ export function discordChat(options: DiscordOptions): Chat & { inviteLink(): str
     command: null,
     server: (workspace) => client.guilds.cache.get(workspace)?.name ?? null,
   };
-  const look: Look = { words, names };
+  const context: RenderContext = { words, names };
   const work = openWork();
   const seen = new LRUCache<string, true>({ max: rememberedInteractions });
   let state: "starting" | "open" | "ended" = "starting";
@@ -54,7 +54,7 @@ export function discordChat(options: DiscordOptions): Chat & { inviteLink(): str
     state = "ended";
     options.ended(sentence);
   });
-  const posts = openPosts({ client, clock, timers, log, look, onError });
+  const posts = openPosts({ client, clock, timers, log, context, onError });
 
   return {
     name: "discord",
@@ -65,7 +65,7 @@ export function discordChat(options: DiscordOptions): Chat & { inviteLink(): str
         // A resumed connection may deliver an interaction twice.
         if (stopping || seen.has(interaction.id)) return;
         seen.set(interaction.id, true);
-        void work.track(answerInteraction({ rest, hear, log, look }, interaction));
+        void work.track(answerInteraction({ rest, hear, log, context }, interaction));
       });
       await logIn(client, options.token, options.apiUrl);
       state = "open";

@@ -66,7 +66,7 @@ export interface Names {
 }
 
 /** What renderers need besides the card. */
-export interface Look {
+export interface RenderContext {
   readonly words: Words;
   readonly names: Names;
 }
@@ -86,34 +86,34 @@ export function titleText(tone: CardTone, title: string): string {
 }
 
 /** A block in Discord's markdown. */
-export function blockText(look: Look, block: Block): string {
+export function blockText(context: RenderContext, block: Block): string {
   switch (block.type) {
     case "heading":
-      return heading(proseText(look, block.text), HeadingLevel.Three);
+      return heading(proseText(context, block.text), HeadingLevel.Three);
     case "text":
-      return proseText(look, block.text);
+      return proseText(context, block.text);
     case "quote":
-      return `> ${oneLine(proseText(look, block.text))}`;
+      return `> ${oneLine(proseText(context, block.text))}`;
     case "code":
       return codeBlock(block.language, block.text);
     case "choices":
-      return block.choices.map((choice) => choiceText(look, choice)).join("\n");
+      return block.choices.map((choice) => choiceText(context, choice)).join("\n");
     case "rows":
-      return block.rows.map((row) => rowText(look, row)).join("\n");
+      return block.rows.map((row) => rowText(context, row)).join("\n");
     case "list":
-      return block.items.map((item) => `- ${oneLine(proseText(look, item))}`).join("\n");
+      return block.items.map((item) => `- ${oneLine(proseText(context, item))}`).join("\n");
     case "note":
-      return subtext(oneLine(proseText(look, block.text)));
+      return subtext(oneLine(proseText(context, block.text)));
     case "link":
       return subtext(`${escaped(block.before)} ${link(block.label, block.url)}`);
   }
 }
 
-function proseText(look: Look, prose: Prose): string {
-  return prose.map((span) => spanText(look, span)).join("");
+function proseText(context: RenderContext, prose: Prose): string {
+  return prose.map((span) => spanText(context, span)).join("");
 }
 
-function spanText({ words, names }: Look, span: Prose[number]): string {
+function spanText({ words, names }: RenderContext, span: Prose[number]): string {
   switch (span.type) {
     case "plain":
     case "name":
@@ -138,16 +138,16 @@ function commandText(names: Names, { path, arguments: given }: Extract<Prose[num
   return [chatInputApplicationCommandMention(command, names.command), codeSpan(given)].filter(Boolean).join(" ");
 }
 
-function choiceText(look: Look, { letter, text, mark, markText, share }: CardChoice): string {
+function choiceText(context: RenderContext, { letter, text, mark, markText, share }: CardChoice): string {
   const sign = { open: "", "passed-over": "", right: "✅ ", "picked-right": "✅ ", "picked-wrong": "❌ " }[mark];
-  const said = markText === "" ? "" : ` **(${markText})**`;
+  const suffix = markText === "" ? "" : ` **(${markText})**`;
   const chosen = share ? ` · ${share.text}` : "";
-  return `${sign}**${letter}.** ${oneLine(proseText(look, text))}${said}${chosen}`;
+  return `${sign}**${letter}.** ${oneLine(proseText(context, text))}${suffix}${chosen}`;
 }
 
 /** Bars are left out: the text says the same, and screen readers would spell them. */
-function rowText(look: Look, { lead, text, trail, own }: CardRow): string {
-  const name = oneLine(proseText(look, text));
+function rowText(context: RenderContext, { lead, text, trail, own }: CardRow): string {
+  const name = oneLine(proseText(context, text));
   return `${lead === "" ? "" : `**${lead}** `}${own ? `**${name}**` : name}: ${escaped(trail)}`;
 }
 

@@ -35,7 +35,7 @@ export function isRejectedToken(error: unknown): boolean {
  * Repeats a request whose connection broke. Only for requests that may arrive twice: discord.js repeats requests by
  * itself after a reset and after a 5xx, but not after a connection that was closed before the response.
  */
-export async function repeatIfLost<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+export async function retryIfConnectionLost<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();
   } catch (error) {

@@ -20,7 +20,10 @@ const guildTimeoutMs = 500;
  * @param apiUrl the address of Discord's REST service; null for Discord itself
  */
 export function openClient(apiUrl: string | null): Client {
-  const few = { maxSize: 50, keepOverLimit: (one: { id: string; client: Client }) => one.id === one.client.user?.id };
+  const smallCache = {
+    maxSize: 50,
+    keepOverLimit: (one: { id: string; client: Client }) => one.id === one.client.user?.id,
+  };
   const options: ClientOptions = {
     intents: [GatewayIntentBits.Guilds],
     shards: "auto",
@@ -30,8 +33,8 @@ export function openClient(apiUrl: string | null): Client {
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
-      GuildMemberManager: few,
-      UserManager: few,
+      GuildMemberManager: smallCache,
+      UserManager: smallCache,
     }),
   };
   return new Client(options);

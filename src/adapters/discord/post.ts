@@ -16,7 +16,7 @@ import { channelSpan, joined, plain } from "../../cards/prose.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import { openPacedEdits } from "../kit/paced-edits.ts";
 import { type Timers, within } from "../kit/timing.ts";
-import type { Look } from "./blocks.ts";
+import type { RenderContext } from "./blocks.ts";
 import { hasCode, logFieldsOf, mayBeDone, reasonOf } from "./errors.ts";
 import { discordLimits, pace } from "./limits.ts";
 import { renderCard } from "./render.ts";
@@ -26,7 +26,7 @@ interface PostOptions {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
-  readonly look: Look;
+  readonly context: RenderContext;
   /** Called with each error from Discord, to find out whether the token was revoked. */
   readonly onError: (error: unknown) => void;
 }
@@ -69,7 +69,7 @@ export function openPosts(options: PostOptions): Posts {
     refusals.set(post.key, { outcome, at: clock.now(), times });
     // Not after the first refusal: an admin who posts a sample sees that one. A second one means a scheduled post
     // failed.
-    if (times === 2) await tellOwner(options, post, outcome.reason);
+    if (times === 2) await notifyOwner(options, post, outcome.reason);
     return outcome;
   }
 
@@ -123,9 +123,9 @@ const ordinaryEditErrors = [
   RESTJSONErrorCodes.MissingAccess,
 ];
 
-async function update({ client, look, log, onError }: PostOptions, message: string, post: Post): Promise<void> {
+async function update({ client, context, log, onError }: PostOptions, message: string, post: Post): Promise<void> {
   try {
-    await client.rest.patch(Routes.channelMessage(post.channel, message), { body: renderCard(look, post.card) });
+    await client.rest.patch(Routes.channelMessage(post.channel, message), { body: renderCard(context, post.card) });
   } catch (error) {
     onError(error);
     log[hasCode(error, ...ordinaryEditErrors) ? "info" : "warn"]("a post was not updated", logFieldsOf(error));
@@ -206,9 +206,9 @@ function isElsewhere({ channels, guilds }: Client, { workspace, channel }: Post)
 const created = z.object({ id: z.string() });
 
 /** Creates a message and returns its id. Within a few minutes, Discord creates only one message for each nonce. */
-async function create({ client, look }: PostOptions, channel: string, key: string, card: Card): Promise<string> {
+async function create({ client, context }: PostOptions, channel: string, key: string, card: Card): Promise<string> {
   const body: RESTPostAPIChannelMessageJSONBody = {
-    ...renderCard(look, card),
+    ...renderCard(context, card),
     nonce: nonceOf(key),
     enforce_nonce: true,
   };
@@ -221,11 +221,11 @@ export function nonceOf(key: string): string {
 }
 
 /** Tells the server's owner, who is always an admin, that a channel is not getting its question. */
-async function tellOwner(options: PostOptions, post: Post, reason: PostFailure): Promise<void> {
-  const { client, look, log } = options;
+async function notifyOwner(options: PostOptions, post: Post, reason: PostFailure): Promise<void> {
+  const { client, context, log } = options;
   const owner = post.workspace === null ? undefined : client.guilds.cache.get(post.workspace)?.ownerId;
   if (owner === undefined) return;
-  const { daily } = look.words;
+  const { daily } = context.words;
   const card: Card = {
     type: "card",
     tone: "refused",
@@ -242,6 +242,6 @@ async function tellOwner(options: PostOptions, post: Post, reason: PostFailure):
     await create(options, directMessages.id, `${post.key} trouble`, card);
   } catch (error) {
     const closed = hasCode(error, RESTJSONErrorCodes.CannotSendMessagesToThisUser);
-    log.warn("the owner could not be told about a failing post", closed ? { closed } : logFieldsOf(error));
+    log.warn("the owner could not be notified of a failing post", closed ? { closed } : logFieldsOf(error));
   }
 }

@@ -10,7 +10,7 @@ import {
 } from "discord.js";
 import type { Block, Button, Card, CardTone } from "../../cards/card.ts";
 import type { Prose } from "../../cards/prose.ts";
-import { blockText, type Look, titleText } from "./blocks.ts";
+import { blockText, type RenderContext, titleText } from "./blocks.ts";
 import { cut, discordLimits } from "./limits.ts";
 
 /** A card as the body of a message, an edit or a reply. It pings nobody. */
@@ -30,7 +30,7 @@ const toneColours: Readonly<Record<CardTone, number>> = {
   score: 0xf0b232,
 };
 
-const buttonStyles: Readonly<Record<Button["look"], APIButtonComponentWithCustomId["style"]>> = {
+const buttonStyles: Readonly<Record<Button["style"], APIButtonComponentWithCustomId["style"]>> = {
   choice: ButtonStyle.Primary,
   chosen: ButtonStyle.Success,
   primary: ButtonStyle.Primary,
@@ -39,8 +39,8 @@ const buttonStyles: Readonly<Record<Button["look"], APIButtonComponentWithCustom
 };
 
 /** Draws a card with components: a text for each section, a line between sections, and the buttons at the end. */
-export function renderCard(look: Look, card: Card): CardMessage {
-  const sections = fittingSections(look, card);
+export function renderCard(context: RenderContext, card: Card): CardMessage {
+  const sections = fittingSections(context, card);
   const texts = sections.flatMap((content, index): APIComponentInContainer[] => [
     ...(index === 0 ? [] : [separator]),
     { type: ComponentType.TextDisplay, content },
@@ -65,16 +65,16 @@ function renderRow(row: readonly Button[]): APIActionRowComponent<APIButtonCompo
   return { type: ComponentType.ActionRow, components: row.map(renderButton) };
 }
 
-function renderButton({ id, label, look }: Button): APIButtonComponentWithCustomId {
+function renderButton({ id, label, style }: Button): APIButtonComponentWithCustomId {
   const shown = cut(label, discordLimits.buttonLabel.most);
-  return { type: ComponentType.Button, custom_id: id, label: shown, style: buttonStyles[look] };
+  return { type: ComponentType.Button, custom_id: id, label: shown, style: buttonStyles[style] };
 }
 
 /** Shortens all texts of a card that is too long, before they are escaped. Built-in questions always fit. */
-function fittingSections(look: Look, card: Card): readonly string[] {
+function fittingSections(context: RenderContext, card: Card): readonly string[] {
   for (const longest of [Number.POSITIVE_INFINITY, 240, 120, 60, 30, 15]) {
     const blocks = longest === Number.POSITIVE_INFINITY ? card.blocks : card.blocks.map(shortening(longest));
-    const sections = sectionTexts(look, { ...card, title: cut(card.title, 256), blocks });
+    const sections = sectionTexts(context, { ...card, title: cut(card.title, 256), blocks });
     const length = sections.reduce((sum, section) => sum + [...section].length, 0);
     if (length <= discordLimits.messageCharacters.most) return sections;
   }
@@ -82,10 +82,10 @@ function fittingSections(look: Look, card: Card): readonly string[] {
 }
 
 /** Each heading starts a section. */
-function sectionTexts(look: Look, card: Card): readonly string[] {
+function sectionTexts(context: RenderContext, card: Card): readonly string[] {
   const sections = [titleText(card.tone, card.title)];
   card.blocks.forEach((block, index) => {
-    const text = blockText(look, block);
+    const text = blockText(context, block);
     const isFirst = block.type === "heading" && index > 0;
     if (isFirst) sections.push(text);
     else sections.push(`${sections.pop()}${gap(card.blocks[index - 1], block)}${text}`);

@@ -14,8 +14,8 @@ import type { BotRequest } from "../../bot/requests/request.ts";
 import type { Card, Form, Reply } from "../../cards/card.ts";
 import { noticeCard } from "../../cards/notices/notice-card.ts";
 import { type AnswerTarget, answerRequest, apologyOf, type Exchange } from "../kit/answer.ts";
-import type { Look } from "./blocks.ts";
-import { hasCode, logFieldsOf, repeatIfLost } from "./errors.ts";
+import type { RenderContext } from "./blocks.ts";
+import { hasCode, logFieldsOf, retryIfConnectionLost } from "./errors.ts";
 import { pace } from "./limits.ts";
 import { type HeardInteraction, heardIn } from "./listen.ts";
 import { postableChannels } from "./registration.ts";
@@ -27,18 +27,18 @@ interface InteractionOptions {
   readonly rest: REST;
   readonly hear: Hear;
   readonly log: Log;
-  readonly look: Look;
+  readonly context: RenderContext;
 }
 
 /** Acknowledges and answers one interaction. Never throws. */
 export async function answerInteraction(options: InteractionOptions, interaction: Interaction): Promise<void> {
-  const { hear, log, look } = options;
+  const { hear, log, context } = options;
   try {
     const heard = heardIn(interaction);
     if (!heard) return;
     const { request, origin, pressedOwn } = heard;
-    const asked = { request, pressedOwn, hear: () => hear(request, origin) };
-    await answerRequest(asked, exchangeOf(options, interaction, heard), apologyOf(look.words, log));
+    const incoming = { request, pressedOwn, hear: () => hear(request, origin) };
+    await answerRequest(incoming, exchangeOf(options, interaction, heard), apologyOf(context.words, log));
   } catch (error) {
     log.error("an interaction was not answered", logFieldsOf(error));
   }
@@ -56,11 +56,11 @@ function exchangeOf(
   interaction: Interaction,
   { request, typed }: HeardInteraction,
 ): Exchange {
-  const { look } = options;
+  const { context } = options;
   const mode = replyModeOf(request.type);
   const respond = (body: APIInteractionResponse) => sendResponse(options, interaction, body);
   async function suggest(reply: Reply | null): Promise<void> {
-    const choices = renderSuggestions(look.words, reply?.type === "suggestions" ? reply.items : [], typed);
+    const choices = renderSuggestions(context.words, reply?.type === "suggestions" ? reply.items : [], typed);
     await respond({ type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } });
   }
   return {
@@ -77,13 +77,13 @@ function exchangeOf(
         await respond({ type: InteractionResponseType.Modal, data });
         return;
       }
-      const { flags, ...message } = renderCard(look, reply);
+      const { flags, ...message } = renderCard(context, reply);
       const data = { ...message, flags: flags | MessageFlags.Ephemeral };
       await respond({ type: InteractionResponseType.ChannelMessageWithSource, data });
     },
     async followUp(reply) {
       if (reply.type === "suggestions") return;
-      await editResponse(options, interaction, reply.type === "form" ? lateForm(look, reply, request) : reply);
+      await editResponse(options, interaction, reply.type === "form" ? lateForm(context, reply, request) : reply);
     },
   };
 }
@@ -98,7 +98,7 @@ async function sendResponse(
   body: APIInteractionResponse,
 ): Promise<boolean> {
   try {
-    await repeatIfLost(() => rest.post(Routes.interactionCallback(id, token), { body, auth: false }));
+    await retryIfConnectionLost(() => rest.post(Routes.interactionCallback(id, token), { body, auth: false }));
     return true;
   } catch (error) {
     if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return true;
@@ -109,21 +109,21 @@ async function sendResponse(
 
 /** Replaces the acknowledgement with the answer. */
 async function editResponse(
-  { rest, look, log }: InteractionOptions,
+  { rest, context, log }: InteractionOptions,
   interaction: Interaction,
   card: Card,
 ): Promise<void> {
-  const body = renderCard(look, card);
+  const body = renderCard(context, card);
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
   try {
-    await repeatIfLost(() => rest.patch(route, { body, auth: false }));
+    await retryIfConnectionLost(() => rest.patch(route, { body, auth: false }));
   } catch (error) {
     log.warn("an answer was not shown", logFieldsOf(error));
   }
 }
 
 /** The form was ready too late. A button asks for it again. */
-function lateForm({ words }: Look, form: Form, request: BotRequest): Card {
+function lateForm({ words }: RenderContext, form: Form, request: BotRequest): Card {
   const again = openAgainButton(request, form, words);
   return noticeCard("neutral", form.title, [words.crash.late], again ? [again] : []);
 }

@@ -10,7 +10,7 @@ import { within } from "./timing.ts";
 export type AnswerTarget = "in-place" | "new";
 
 /** One request of one person. */
-export interface AskedRequest {
+export interface IncomingRequest {
   readonly request: BotRequest;
   /** Whether a message was pressed that only this person sees. Anybody else's must never be replaced. */
   readonly pressedOwn: boolean;
@@ -37,7 +37,7 @@ export interface Exchange {
 
 /** Acknowledges a request, answers it in its reply mode, and apologises if answering fails. */
 export async function answerRequest(
-  { request, pressedOwn, hear }: AskedRequest,
+  { request, pressedOwn, hear }: IncomingRequest,
   exchange: Exchange,
   apologise: (error: unknown, request: BotRequest) => Reply,
 ): Promise<void> {

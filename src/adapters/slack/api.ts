@@ -35,16 +35,18 @@ type CallAttempt = CallOutcome | { readonly type: "rate-limited"; readonly waitM
 
 /** Retry policies: how many attempts, the longest wait that Slack may ask for, and whether to repeat a lost call. */
 const retryPolicies = {
-  never: { attempts: 1, longestWaitMs: 0, afterLost: false },
+  never: { attempts: 1, longestWaitMs: 0, afterConnectionLoss: false },
   /** For calls that must not happen twice. The caller tries again later. */
-  "unsent-briefly": { attempts: 3, longestWaitMs: 2_500, afterLost: false },
+  "unsent-briefly": { attempts: 3, longestWaitMs: 2_500, afterConnectionLoss: false },
   /** For calls that must not happen twice and are not tried again later. */
-  unsent: { attempts: 6, longestWaitMs: 60_000, afterLost: false },
+  unsent: { attempts: 6, longestWaitMs: 60_000, afterConnectionLoss: false },
   /** For calls that may happen twice. */
-  always: { attempts: 6, longestWaitMs: 60_000, afterLost: true },
+  always: { attempts: 6, longestWaitMs: 60_000, afterConnectionLoss: true },
   /** The same, while a person waits. */
-  "always-briefly": { attempts: 3, longestWaitMs: 2_500, afterLost: true },
-} as const satisfies Readonly<Record<string, { attempts: number; longestWaitMs: number; afterLost: boolean }>>;
+  "always-briefly": { attempts: 3, longestWaitMs: 2_500, afterConnectionLoss: true },
+} as const satisfies Readonly<
+  Record<string, { attempts: number; longestWaitMs: number; afterConnectionLoss: boolean }>
+>;
 
 type RetryPolicy = keyof typeof retryPolicies;
 
@@ -112,9 +114,9 @@ function backoffMs(attempt: number): number {
 }
 
 function mayRepeat(outcome: CallAttempt, policy: RetryPolicy): boolean {
-  const { longestWaitMs, afterLost } = retryPolicies[policy];
+  const { longestWaitMs, afterConnectionLoss } = retryPolicies[policy];
   if (outcome.type === "rate-limited") return outcome.waitMs <= longestWaitMs;
-  return outcome.type === "unsent" || (outcome.type === "lost" && afterLost);
+  return outcome.type === "unsent" || (outcome.type === "lost" && afterConnectionLoss);
 }
 
 function finalOutcome(outcome: CallAttempt): CallOutcome {
@@ -137,8 +139,8 @@ function openRateLimits(clock: Clock) {
     /** 0 if it may be called now. A clock that was set back does not make the wait longer than Slack asked. */
     waitMs(method: string, args: CallArguments): number {
       const key = keyOf(method, args);
-      const asked = waits.get(key) ?? 0;
-      return asked === 0 ? 0 : Math.min(Math.max(waits.getRemainingTTL(key), 0), asked);
+      const requestedMs = waits.get(key) ?? 0;
+      return requestedMs === 0 ? 0 : Math.min(Math.max(waits.getRemainingTTL(key), 0), requestedMs);
     },
     set(method: string, args: CallArguments, waitMs: number): void {
       const ttl = Math.max(1, Math.ceil(waitMs));

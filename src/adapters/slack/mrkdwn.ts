@@ -18,8 +18,8 @@ const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Shortens a text so that it fits after `write` has escaped it. Cuts between graphemes. */
 export function fitted(text: string, most: number, write: (text: string) => string): string {
-  const whole = write(text);
-  if (whole.length <= most) return whole;
+  const converted = write(text);
+  if (converted.length <= most) return converted;
   const ends = [...characters.segment(text)].map(({ index }) => index);
   const cut = (count: number) => write(text.slice(0, ends[count]) + ellipsis);
   let [fits, tooLong] = [0, ends.length];

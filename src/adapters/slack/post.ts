@@ -60,14 +60,14 @@ export function openPosts(options: {
       return failed;
     }
     const read = outcome.type === "done" ? postedMessage.safeParse(outcome.result) : null;
-    if (!read?.success) return lost(post);
+    if (!read?.success) return uncertain(post);
     const posted = { type: "posted", message: read.data.ts } as const;
     sent.set(post.key, posted);
     return posted;
   }
 
   /** Slack cannot tell that it has seen a post before, so a post that may have arrived is not sent again. */
-  function lost({ channel, key }: Post): PostOutcome {
+  function uncertain({ channel, key }: Post): PostOutcome {
     log.warn("a post's answer was lost: it may be in the channel, so it is not sent again", { channel, key });
     sent.set(key, { type: "lost" });
     return { type: "lost" };
@@ -75,7 +75,7 @@ export function openPosts(options: {
 
   return {
     post: async (post) => known(post) ?? laneOf(post.channel).run(() => send(post)),
-    postAgain: async (post) => sent.get(post.key) ?? lost(post),
+    postAgain: async (post) => sent.get(post.key) ?? uncertain(post),
     edit(message, post) {
       sent.set(post.key, { type: "posted", message });
       return edits.edit(message, { message, post });

@@ -67,16 +67,16 @@ function renderBlocks(card: Card): CardBlock[] {
 }
 
 /** Drops the last blocks of a message that is too long. Buttons are never dropped. */
-function fittingMessage(drawn: readonly CardBlock[], buttons: number): CardBlock[] {
-  const kept: CardBlock[] = [];
+function fittingMessage(rendered: readonly CardBlock[], buttons: number): CardBlock[] {
+  const fitting: CardBlock[] = [];
   let text = 0;
-  for (const block of drawn) {
+  for (const block of rendered) {
     text += textLength(block);
-    const full = kept.length === slackLimits.messageBlocks.most - buttons;
+    const full = fitting.length === slackLimits.messageBlocks.most - buttons;
     if (full || text > slackLimits.messageBlockText.most) break;
-    kept.push(block);
+    fitting.push(block);
   }
-  return kept;
+  return fitting;
 }
 
 function textLength(block: CardBlock): number {
@@ -160,24 +160,24 @@ function packed(lines: readonly string[], write: (text: string) => string): Text
 }
 
 function renderChoice(choice: CardChoice): string {
-  const said = choice.markText === "" ? "" : ` (_${choice.markText}_)`;
+  const suffix = choice.markText === "" ? "" : ` (_${choice.markText}_)`;
   const share = choice.share ? `  ${bar(choice.share.count, choice.share.of)} ${choice.share.text}` : "";
   const text = mrkdwnFitted(choice.text, slackLimits.sectionText.most - 200);
-  return `${markSigns[choice.mark]}*${choice.letter}.*  ${text}${said}${share}`;
+  return `${markSigns[choice.mark]}*${choice.letter}.*  ${text}${suffix}${share}`;
 }
 
 function renderRow(row: CardRow): string {
   const lead = row.lead === "" ? "" : `${escaped(row.lead)} `;
   const name = mrkdwnFitted(row.own ? row.text.map(boldened) : row.text, 400);
-  const drawn = row.bar ? `  ${bar(row.bar.part, row.bar.whole)}` : "";
-  return `${lead}${name}  ${mrkdwn(plain(row.trail))}${drawn}`;
+  const rendered = row.bar ? `  ${bar(row.bar.part, row.bar.total)}` : "";
+  return `${lead}${name}  ${mrkdwn(plain(row.trail))}${rendered}`;
 }
 
 const barCells = 8;
 
 /** Decoration: the text beside it says the same. */
-function bar(part: number, whole: number): string {
-  const full = whole > 0 ? Math.min(barCells, Math.max(0, Math.round((barCells * part) / whole))) : 0;
+function bar(part: number, total: number): string {
+  const full = total > 0 ? Math.min(barCells, Math.max(0, Math.round((barCells * part) / total))) : 0;
   return `${"▰".repeat(full)}${"▱".repeat(barCells - full)}`;
 }
 
@@ -205,12 +205,12 @@ function renderButton(button: Button, index: number): SlackButton {
     text: plainOf(button.label, slackLimits.buttonText.most),
     value: button.id,
     ...(button.spoken === button.label ? {} : { accessibility_label: spoken }),
-    ...styleOf(button.look),
+    ...styleOf(button.style),
   };
 }
 
 /** A letter that is part of the answer is highlighted. The card's text lists these letters too. */
-function styleOf(look: Button["look"]): Pick<SlackButton, "style"> {
-  if (look === "danger") return { style: "danger" };
-  return look === "primary" || look === "chosen" ? { style: "primary" } : {};
+function styleOf(style: Button["style"]): Pick<SlackButton, "style"> {
+  if (style === "danger") return { style: "danger" };
+  return style === "primary" || style === "chosen" ? { style: "primary" } : {};
 }

@@ -24,8 +24,8 @@ export function waitingModal(words: Words, context: ChannelContext): ModalView {
 
 /** @param notice shown above everything else; null for none */
 export function renderHome(card: Card, notice: string | null): HomeView {
-  const drawn = renderPageBlocks(card);
-  const blocks = notice === null ? drawn : [section(notice), ...drawn].slice(0, slackLimits.viewBlocks.most);
+  const rendered = renderPageBlocks(card);
+  const blocks = notice === null ? rendered : [section(notice), ...rendered].slice(0, slackLimits.viewBlocks.most);
   return { type: "home", callback_id: "home", blocks };
 }
 

@@ -4,7 +4,7 @@ import { withoutControls } from "../../text/control-characters.ts";
 import { terminalLimits } from "./limits.ts";
 
 /** How text is drawn. Pipes get no colours. */
-export interface ScreenLook {
+export interface ScreenOptions {
   readonly columns: number;
   readonly colours: boolean;
 }
@@ -20,7 +20,7 @@ const unknownKey = "?";
 /** The keys of a card's buttons. */
 export function keysOf(card: Card): readonly ButtonKey[] {
   const buttons = card.buttons.flat();
-  const isLetter = (button: Button) => button.look === "choice" || button.look === "chosen";
+  const isLetter = (button: Button) => button.style === "choice" || button.style === "chosen";
   const hasLetters = buttons.some(isLetter);
   let number = 0;
   return buttons.map((button, index) => {
@@ -33,14 +33,14 @@ export function keysOf(card: Card): readonly ButtonKey[] {
 }
 
 /** A card with the keys of its buttons, wrapped, and ending in a line break. */
-export function renderCard(card: Card, look: ScreenLook): string {
+export function renderCard(card: Card, options: ScreenOptions): string {
   const [title = "", ...rest] = withoutControls(plainText(card)).split("\n");
-  const drawn = [bold(title, look), ...rest].flatMap((line) => wrapped(line, look.columns));
+  const rendered = [bold(title, options), ...rest].flatMap((line) => wrapped(line, options.columns));
   const keys = keysOf(card).map(({ key, button }) =>
     key === button.label ? key : `${key} ${withoutControls(button.label)}`,
   );
-  const keyLine = keys.length > 0 ? ["", ...wrapped(dim(`[${keys.join("]  [")}]`, look), look.columns)] : [];
-  return `${[...drawn, ...keyLine].join("\n")}\n`;
+  const keyLine = keys.length > 0 ? ["", ...wrapped(dim(`[${keys.join("]  [")}]`, options), options.columns)] : [];
+  return `${[...rendered, ...keyLine].join("\n")}\n`;
 }
 
 /** The width to wrap at. */
@@ -66,10 +66,10 @@ export function wrapped(line: string, columns: number): readonly string[] {
   return [...lines, current];
 }
 
-function bold(text: string, look: ScreenLook): string {
-  return look.colours ? `\u001b[1m${text}\u001b[22m` : text;
+function bold(text: string, options: ScreenOptions): string {
+  return options.colours ? `\u001b[1m${text}\u001b[22m` : text;
 }
 
-function dim(text: string, look: ScreenLook): string {
-  return look.colours ? `\u001b[2m${text}\u001b[22m` : text;
+function dim(text: string, options: ScreenOptions): string {
+  return options.colours ? `\u001b[2m${text}\u001b[22m` : text;
 }

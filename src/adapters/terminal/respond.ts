@@ -48,7 +48,7 @@ export function openTerminalResponder(options: LineOptions): TerminalResponder {
   function show(card: Card, screen: TextScreen): void {
     const added = keysOf(card);
     keys = [...added, ...keys.filter(({ key }) => !added.some((later) => later.key === key))];
-    screen.print(`\n${renderCard(card, screen.look())}\n`);
+    screen.print(`\n${renderCard(card, screen.options())}\n`);
   }
 
   async function ask(request: BotRequest, screen: TextScreen): Promise<void> {
@@ -62,8 +62,8 @@ export function openTerminalResponder(options: LineOptions): TerminalResponder {
         if (reply.type === "form") start(reply, screen);
       },
     };
-    const asked = { request, pressedOwn: false, hear: () => hear(request, originOf(user)) };
-    await answerRequest(asked, exchange, apologyOf(words, log));
+    const incoming = { request, pressedOwn: false, hear: () => hear(request, originOf(user)) };
+    await answerRequest(incoming, exchange, apologyOf(words, log));
   }
 
   function start(form: Form, screen: TextScreen): void {

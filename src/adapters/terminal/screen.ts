@@ -1,5 +1,5 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from "node:readline";
-import { columnsOf, type ScreenLook } from "./render.ts";
+import { columnsOf, type ScreenOptions } from "./render.ts";
 
 /** The parts of `process.stdin` that a screen uses. */
 export type ScreenInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -14,7 +14,7 @@ export type ScreenOutput = NodeJS.WritableStream & {
 /** A person's terminal window, or a pipe. */
 export interface TextScreen {
   readonly isWindow: boolean;
-  readonly look: () => ScreenLook;
+  readonly options: () => ScreenOptions;
   /** The typed lines, until the input ends. */
   readonly lines: AsyncIterable<string>;
   /** Prints above the line that is being typed. */
@@ -53,7 +53,7 @@ export function openScreen(input: ScreenInput, output: ScreenOutput, complete: C
   });
   return {
     isWindow,
-    look: () => ({ columns: columnsOf(isWindow ? output.columns : undefined), colours }),
+    options: () => ({ columns: columnsOf(isWindow ? output.columns : undefined), colours }),
     lines: linesOf(reader, () => {
       isPrompting = false;
       return !isClosed;

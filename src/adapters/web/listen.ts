@@ -47,7 +47,7 @@ export const bodies = {
 /** A typed text: a request if it starts with a slash or is too long, otherwise words for everybody. */
 export type RoomText = { readonly type: "words" } | { readonly type: "request"; readonly request: BotRequest };
 
-export function readSaid(text: string): RoomText {
+export function readTyped(text: string): RoomText {
   const limit = roomLimits.textCharacters.most;
   if (text.length > limit) return { type: "request", request: declined({ code: "too-long", limit }) };
   const command = commandText(text);

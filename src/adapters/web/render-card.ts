@@ -6,11 +6,11 @@ import { type Html, markIcons, toneIcons } from "./icons.ts";
 /** Draws a card. The title can be focused, for when the card replaces another one. */
 export function renderCard(card: Card): Html {
   const buttons = card.buttons.flat();
-  const drawn = drawnAsChoices(card, buttons);
-  const rest = card.buttons.map((row) => row.filter((button) => !drawn.has(button))).filter((row) => row.length > 0);
+  const elements = letterButtons(card, buttons);
+  const rest = card.buttons.map((row) => row.filter((button) => !elements.has(button))).filter((row) => row.length > 0);
   return html`<section class="card" data-tone="${card.tone}"
     ><h2 class="card-title" tabindex="-1">${toneIcons[card.tone]}<span>${card.title}</span></h2
-    >${card.blocks.map((block) => renderBlock(block, [...drawn]))}${rest.map(renderButtons)}</section>`;
+    >${card.blocks.map((block) => renderBlock(block, [...elements]))}${rest.map(renderButtons)}</section>`;
 }
 
 export function renderProse(text: Prose): Html {
@@ -24,14 +24,14 @@ function renderSpan(span: Prose[number]): Html {
 }
 
 /** Letter buttons are drawn as the choices themselves if the card shows open choices. */
-function drawnAsChoices(card: Card, buttons: readonly Button[]): ReadonlySet<Button> {
+function letterButtons(card: Card, buttons: readonly Button[]): ReadonlySet<Button> {
   const open = card.blocks.flatMap((block) => (block.type === "choices" ? block.choices.filter(isOpen) : []));
   const letters = new Set(open.map((choice) => choice.letter));
   return new Set(buttons.filter((button) => isLetter(button) && letters.has(button.label)));
 }
 
-function isLetter({ look }: Button): boolean {
-  return look === "choice" || look === "chosen";
+function isLetter({ style }: Button): boolean {
+  return style === "choice" || style === "chosen";
 }
 
 function isOpen(choice: CardChoice): boolean {
@@ -76,7 +76,7 @@ function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
     class="choice-text">${renderProse(choice.text)}</span>`;
   if (button) {
     const spoken = spokenLabel(button, choice);
-    const pressed = button.look === "chosen" ? html` aria-pressed="true"` : null;
+    const pressed = button.style === "chosen" ? html` aria-pressed="true"` : null;
     return html`<li><button type="button" class="choice" data-button="${button.id}"
       data-letter="${choice.letter}"${spoken}${pressed}>${inside}</button></li>`;
   }
@@ -109,13 +109,13 @@ function renderRow(row: CardRow): Html {
   return html`<li class="${row.own ? "row own" : "row"}">${
     row.lead === "" ? null : html`<span class="lead">${row.lead}</span> `
   }<span class="row-text">${renderProse(row.text)}</span> <span class="trail">${row.trail}</span>${
-    row.bar ? renderBar(row.bar.part, row.bar.whole) : null
+    row.bar ? renderBar(row.bar.part, row.bar.total) : null
   }</li>`;
 }
 
 /** Decoration: the text beside it says the same. The policy allows no inline styles, so widths are attributes. */
-function renderBar(part: number, whole: number): Html {
-  const percent = whole > 0 ? Math.min(100, Math.max(0, Math.round((100 * part) / whole))) : 0;
+function renderBar(part: number, total: number): Html {
+  const percent = total > 0 ? Math.min(100, Math.max(0, Math.round((100 * part) / total))) : 0;
   return html`<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" height="100%"
     /><rect class="bar-part" width="${percent}%" height="100%"/></svg>`;
 }
@@ -133,7 +133,7 @@ function renderButtons(row: readonly Button[]): Html {
 function renderButton(button: Button): Html {
   const letter = isLetter(button) ? html` data-letter="${button.label}"` : null;
   const spoken = button.spoken === button.label ? null : html` aria-label="${button.spoken}"`;
-  return html`<button type="button" class="button ${button.look}" data-button="${button.id}"${letter}${spoken}>${
+  return html`<button type="button" class="button ${button.style}" data-button="${button.id}"${letter}${spoken}>${
     button.label
   }</button>`;
 }

@@ -10,13 +10,13 @@ import { renderCard, renderProse } from "./render-card.ts";
 
 /** Draws one line of the room as this viewer sees it; null for an erased line. */
 export function renderLine(words: Words, line: TranscriptLine, viewer: string): string | null {
-  const drawn = line.author === null ? botLine(words, line) : personLine(words, line, line.author, viewer);
-  return drawn === null ? null : String(drawn);
+  const elements = line.author === null ? botLine(words, line) : personLine(words, line, line.author, viewer);
+  return elements === null ? null : String(elements);
 }
 
 function botLine(words: Words, line: TranscriptLine): Html | null {
   if (line.body.type === "gone") return null;
-  const inside = line.body.type === "card" ? renderCard(line.body.card) : said(line.body.text);
+  const inside = line.body.type === "card" ? renderCard(line.body.card) : paragraph(line.body.text);
   return html`<article class="line bot"${attributes(line, "bot")}><div class="avatar">${botFace}</div>${byline(
     line,
     html`<span class="author">${words.room.bot}</span> <span class="badge">${words.room.botBadge}</span>`,
@@ -34,7 +34,7 @@ function personLine(
   const who = publicMark(author.id);
   if (line.seenBy !== null) {
     return html`<article class="line asked"${attributes(line, who)}><p><span class="unseen">${
-      words.room.youAsked
+      words.room.yourCommand
     } </span><code>${line.body.text}</code></p></article>`;
   }
   const kind = own ? "line person own" : "line person";
@@ -43,7 +43,7 @@ function personLine(
     aria-hidden="true">${initial}</div>${byline(
       line,
       html`<bdi class="author">${author.name}</bdi>${own ? html` <span class="badge">${words.room.you}</span>` : null}`,
-    )}${said(line.body.text)}</article>`;
+    )}${paragraph(line.body.text)}</article>`;
 }
 
 function attributes(line: TranscriptLine, who: string): Html {
@@ -61,7 +61,7 @@ function isoOf(line: TranscriptLine): string {
   return new Date(line.at).toISOString();
 }
 
-function said(text: string): Html {
+function paragraph(text: string): Html {
   return html`<p class="said" dir="auto">${text}</p>`;
 }
 
@@ -76,12 +76,12 @@ function hueOf(user: string): number {
 
 /** Draws a form for the page's dialog. */
 export function renderForm(words: Words, form: Form): string {
-  const drawn = html`<form class="form" data-form="${form.id}" aria-labelledby="form-title"><h2 id="form-title">${
+  const elements = html`<form class="form" data-form="${form.id}" aria-labelledby="form-title"><h2 id="form-title">${
     form.title
   }</h2><p>${renderProse(form.intro)}</p>${form.fields.map((field) => renderField(words, field))}<div class="actions"
     ><button type="button" class="button plain" data-close>${words.room.cancel}</button
     ><button type="submit" class="button primary">${form.submit}</button></div></form>`;
-  return String(drawn);
+  return String(elements);
 }
 
 function renderField(words: Words, field: FormField): Html {

@@ -9,7 +9,7 @@ import type { Card, Suggestions } from "../../cards/card.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { answerRequest, type Exchange } from "../kit/answer.ts";
 import type { Audience } from "./audience.ts";
-import { type NamedVisitor, originOf, readForm, readPress, readSaid, room, typedCommand } from "./listen.ts";
+import { type NamedVisitor, originOf, readForm, readPress, readTyped, room, typedCommand } from "./listen.ts";
 import { renderForm } from "./render.ts";
 
 /** The response to the page's request. New lines reach the page by its event stream, as they reach everybody. */
@@ -26,7 +26,7 @@ interface RoomOptions {
 
 /** Answers what people do in the room. Throws only on a bug or if the transcript cannot be written. */
 export interface RoomResponder {
-  say(person: NamedVisitor, text: string): Promise<PageResponse>;
+  submitText(person: NamedVisitor, text: string): Promise<PageResponse>;
   press(person: NamedVisitor, line: string, button: string): Promise<PageResponse>;
   submit(person: NamedVisitor, form: string, values: Readonly<Record<string, string>>): Promise<PageResponse>;
   /** Whole texts that could replace the typed one. */
@@ -36,17 +36,17 @@ export interface RoomResponder {
 export function openRoomResponder(options: RoomOptions): RoomResponder {
   const running = new Map<string, Promise<PageResponse>>();
   return {
-    async say(person, text) {
-      const said = readSaid(text);
+    async submitText(person, text) {
+      const parsed = readTyped(text);
       const body = { type: "words", text } as const;
-      if (said.type === "words") {
+      if (parsed.type === "words") {
         await showLine(options, { seenBy: null, author: person, body });
         return { type: "done" };
       }
-      if (said.request.type !== "declined" || said.request.refusal.code !== "too-long") {
+      if (parsed.request.type !== "declined" || parsed.request.refusal.code !== "too-long") {
         await showLine(options, { seenBy: person.id, author: person, body });
       }
-      return answer(options, person, said.request, null);
+      return answer(options, person, parsed.request, null);
     },
     press(person, line, button) {
       const key = `${person.id} ${line} ${button}`;
@@ -82,8 +82,8 @@ async function answer(
   const erased = erasesMessages(request.type) && pressed !== null ? await transcript.find(pressed) : null;
   const exchange = exchangeOf(options, person, request, { id: pressed, number: erased?.number ?? 0 });
   // Whether the pressed line is the person's own is checked when it is replaced.
-  const asked = { request, pressedOwn: pressed !== null, hear: () => hear(request, originOf(person)) };
-  await answerRequest(asked, exchange, (error) => {
+  const incoming = { request, pressedOwn: pressed !== null, hear: () => hear(request, originOf(person)) };
+  await answerRequest(incoming, exchange, (error) => {
     // The server answers with an error, so that the page can offer to try again.
     throw error;
   });

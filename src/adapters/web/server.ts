@@ -38,11 +38,14 @@ export function roomServer(options: RoomServer): Hono<RoomEnv> {
   const app = new Hono<RoomEnv>();
   app.use(safeHeaders, noStore, onlyFromHere(words, options.port), onlyJson(words));
   app.use(async (context, next) => {
-    if (options.stopping()) return problem(context, 503, words.room.stopping);
+    if (options.stopping()) return errorResponse(context, 503, words.room.stopping);
     return next();
   });
   app.use(
-    bodyLimit({ maxSize: roomLimits.bodyBytes.most, onError: (context) => problem(context, 413, words.room.tooLarge) }),
+    bodyLimit({
+      maxSize: roomLimits.bodyBytes.most,
+      onError: (context) => errorResponse(context, 413, words.room.tooLarge),
+    }),
   );
   // The page itself sets no cookies: a link from another site opens it without the existing ones (SameSite=Strict).
   for (const [path, asset] of options.assets) {
@@ -57,7 +60,7 @@ export function roomServer(options: RoomServer): Hono<RoomEnv> {
   app.onError((error, context) => {
     options.log.error("room request failed", { path: context.req.path, error: error.stack });
     const message = error instanceof RefusalError ? refusalSentence(words, error.refusal) : words.crash.text;
-    return problem(context, 500, message);
+    return errorResponse(context, 500, message);
   });
   return app;
 }
@@ -65,12 +68,12 @@ export function roomServer(options: RoomServer): Hono<RoomEnv> {
 function addPosts(app: Hono<RoomEnv>, { audience, responder, words }: RoomServer): void {
   app.post("/name", async (context) => {
     const body = await readBody(context, bodies.name);
-    if (body === null) return problem(context, 400, words.room.nameFirst);
+    if (body === null) return errorResponse(context, 400, words.room.nameFirst);
     setCookie(context, nameCookie, body.name, cookieOptions);
     audience.rename(context.var.person.id, body.name);
     return context.json({ type: "done" } satisfies PageResponse);
   });
-  addSpoken(app, words, "/say", bodies.say, (person, { text }) => responder.say(person, text));
+  addSpoken(app, words, "/say", bodies.say, (person, { text }) => responder.submitText(person, text));
   addSpoken(app, words, "/press", bodies.press, (person, { line, button }) => responder.press(person, line, button));
   addSpoken(app, words, "/form", bodies.form, (person, { id, values }) => responder.submit(person, id, values));
   addSpoken(app, words, "/suggest", bodies.suggest, async (person, { typed }) => ({
@@ -88,9 +91,9 @@ function addSpoken<Shape extends z.ZodType>(
 ): void {
   app.post(path, async (context) => {
     const { id, name } = context.var.person;
-    if (name === null) return problem(context, 409, words.room.nameFirst);
+    if (name === null) return errorResponse(context, 409, words.room.nameFirst);
     const body = await readBody(context, shape);
-    if (body === null) return problem(context, 400, words.room.unreadable);
+    if (body === null) return errorResponse(context, 400, words.room.unreadable);
     return context.json(await handle({ id, name }, body));
   });
 }
@@ -140,6 +143,6 @@ function openEvents(context: Context<RoomEnv>, audience: Audience): Response {
   });
 }
 
-function problem(context: Context, status: 400 | 409 | 413 | 500 | 503, message: string): Response {
+function errorResponse(context: Context, status: 400 | 409 | 413 | 500 | 503, message: string): Response {
   return context.json({ type: "problem", message }, status);
 }

@@ -14,13 +14,13 @@ export const presentationPart = rowId<PresentationId>();
 export const tracePart = rowId<TraceId>();
 
 /** A whole number without leading zeros. */
-function wholeNumber(max: number) {
+function integerIn(max: number) {
   return z.codec(z.string().regex(/^(0|[1-9]\d{0,8})$/), z.int().min(0).max(max), { decode: Number, encode: String });
 }
 
 /** The index of a letter: 0 for A. */
-export const letterPart = wholeNumber(7);
-export const stepPart = wholeNumber(9_999);
+export const letterPart = integerIn(7);
+export const stepPart = integerIn(9_999);
 
 /** A picked letter, or that the person does not know. */
 export const pickPart = z.union([z.literal("unknown"), letterPart]);

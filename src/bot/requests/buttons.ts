@@ -9,9 +9,9 @@ export function requestButton(
   { buttonId }: Pick<BotContext, "buttonId">,
   request: RequestOf<ButtonType>,
   label: string,
-  look: Button["look"] = "plain",
+  style: Button["style"] = "plain",
 ): Button {
-  return button(buttonId(request), label, look);
+  return button(buttonId(request), label, style);
 }
 
 /** A button for the next question, on one topic or, with null, on any. */

@@ -82,8 +82,8 @@ function readParts<Type extends RequestType>(type: Type, parts: readonly string[
   if (!button) return null;
   const names = Object.keys(button.shape);
   // Nothing follows the colon of a request without fields.
-  const isWhole = names.length === 0 ? parts.length === 1 && parts[0] === "" : parts.length === names.length;
-  if (!isWhole) return null;
+  const isComplete = names.length === 0 ? parts.length === 1 && parts[0] === "" : parts.length === names.length;
+  if (!isComplete) return null;
   const read = button.safeParse(Object.fromEntries(names.map((name, index) => [name, parts[index]])));
   return read.success ? { type, ...read.data } : null;
 }

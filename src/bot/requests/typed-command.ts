@@ -13,7 +13,7 @@ export const commandLimit = 4000;
 /** The most suggestions that every chat shows (the limit of Discord's autocomplete). */
 const maxSuggestions = 25;
 
-/** Turns what a person typed for a channel into the chat's own id; null where that chat knows no such channel. */
+/** Turns what a person typed for a channel into the chat's own id; null if there is no such channel. */
 export type ChannelOf = (typed: string) => string | null;
 
 export interface ArgumentSpec {
@@ -93,13 +93,13 @@ export function argumentsOf({ arguments: all }: TypedCommand): string {
 /** How the text after `/async-quiz` may continue: whole commands first, then the argument being typed. */
 export function suggestionsFor(commands: readonly TypedCommand[], typed: string): Suggestions["items"] {
   const words = typed.slice(0, 200).toLowerCase().split(/\s+/);
-  const whole = commands
+  const usage = commands
     .filter((command) => command.words.join(" ").startsWith(words.join(" ")))
     .map((command) => ({
       value: command.words.join(" "),
       label: [slashCommand, ...command.words, argumentsOf(command)].filter(Boolean).join(" "),
     }));
-  return [...whole, ...commands.flatMap((command) => argumentItems(command, words))].slice(0, maxSuggestions);
+  return [...usage, ...commands.flatMap((command) => argumentItems(command, words))].slice(0, maxSuggestions);
 }
 
 function argumentItems(command: TypedCommand, typed: readonly string[]): Suggestions["items"] {

@@ -4,7 +4,7 @@ import { type Block, type Button, type Card, type CardChoice, card, heading, not
 import { prose } from "../prose.ts";
 import {
   type AnswerIds,
-  type ChoiceLook,
+  type ChoiceMarks,
   choiceButtons,
   markedChoice,
   openChoice,
@@ -50,10 +50,10 @@ export function dailyPostCard(words: Words, view: DailyPostView): Card {
 
 function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
   const marked = markedChoice(words, reveal.question, null);
-  const look: ChoiceLook = (choice) => ({ ...marked(choice), share: shareOf(words, reveal, choice) });
+  const marks: ChoiceMarks = (choice) => ({ ...marked(choice), share: shareOf(words, reveal, choice) });
   return [
     heading(words.daily.lastTime(words.date(reveal.date))),
-    ...questionBlocks(words, reveal.question, reveal.presentation.shown, look),
+    ...questionBlocks(words, reveal.question, reveal.presentation.shown, marks),
     ...orderLine(words, reveal.question, reveal.presentation),
     text(prose(reveal.question.explanation)),
     note(sharesNote(words, reveal)),

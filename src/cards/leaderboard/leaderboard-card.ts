@@ -5,7 +5,7 @@ import { communitySpan, instruction, joined, nameSpan, plain } from "../prose.ts
 import type { Words } from "../words/words.ts";
 
 export interface LeaderboardView {
-  readonly board: Leaderboard;
+  readonly leaderboard: Leaderboard;
   readonly window: LeaderboardWindow;
   /** The community's zone; null while none is set. */
   readonly zone: string | null;
@@ -15,17 +15,17 @@ export interface LeaderboardView {
 }
 
 export function leaderboardCard(words: Words, view: LeaderboardView): Card {
-  const { board, zone } = view;
-  const said = words.leaderboard;
+  const { leaderboard, zone } = view;
+  const texts = words.leaderboard;
   const ranks: Block =
-    board.top.length > 0
-      ? { type: "rows", rows: shownPlayers(board).map((player) => playerRow(words, board, player)) }
-      : text(said.empty);
-  const own = board.own ? said.own(board.own.place, board.players) : said.ownNone;
-  const ends = view.ends === null ? [] : [said.until(words.date(view.ends), zone ?? "UTC")];
-  const days = zone === null ? said.zoneUnset : said.zone(zone);
+    leaderboard.top.length > 0
+      ? { type: "rows", rows: shownPlayers(leaderboard).map((player) => playerRow(words, leaderboard, player)) }
+      : text(texts.empty);
+  const own = leaderboard.own ? texts.own(leaderboard.own.rank, leaderboard.players) : texts.ownNone;
+  const ends = view.ends === null ? [] : [texts.until(words.date(view.ends), zone ?? "UTC")];
+  const days = zone === null ? texts.zoneUnset : texts.zone(zone);
   const blocks = [ranks, text(own), note(instruction([...ends, days].join(" ")))];
-  return card("score", said.title(view.window), blocks, view.buttons);
+  return card("score", texts.title(view.window), blocks, view.buttons);
 }
 
 /** A person's rank in one community. */
@@ -51,7 +51,7 @@ export function ownRanksCard(words: Words, view: OwnRanksView): Card {
 
 function ownRankRow(words: Words, { workspace, own, players }: OwnRank): CardRow {
   const { ownRank, ownRankNone } = words.leaderboard;
-  const trail = own ? ownRank(own.place, players, words.points(own.points)) : ownRankNone;
+  const trail = own ? ownRank(own.rank, players, words.points(own.points)) : ownRankNone;
   return { lead: "", text: communitySpan(workspace), trail, own: false, bar: null };
 }
 
@@ -61,13 +61,13 @@ function shownPlayers({ own, top }: Leaderboard): readonly RankedPlayer[] {
   return [...top, own];
 }
 
-function playerRow(words: Words, board: Leaderboard, player: RankedPlayer): CardRow {
-  const isOwn = player.account === board.own?.account;
+function playerRow(words: Words, leaderboard: Leaderboard, player: RankedPlayer): CardRow {
+  const isOwn = player.account === leaderboard.own?.account;
   return {
-    lead: `${player.place}.`,
+    lead: `${player.rank}.`,
     text: joined(nameSpan(player.name, player.account), plain(isOwn ? ` (${words.leaderboard.you})` : "")),
     trail: words.points(player.points),
     own: isOwn,
-    bar: { part: player.points, whole: board.top[0]?.points ?? player.points },
+    bar: { part: player.points, total: leaderboard.top[0]?.points ?? player.points },
   };
 }

@@ -19,22 +19,22 @@ import { promptOf } from "../question/question-words.ts";
 import type { Words } from "../words/words.ts";
 
 /** More would be too long to read; the rest is only counted. */
-const beliefsShown = 5;
+const mostMisconceptions = 5;
 
 export interface ProgressView {
   readonly progress: Progress;
-  readonly openBeliefs: readonly Misconception[];
+  readonly openMisconceptions: readonly Misconception[];
   readonly buttons: readonly Button[];
 }
 
-export function progressCard(words: Words, { progress, openBeliefs, buttons }: ProgressView): Card {
+export function progressCard(words: Words, { progress, openMisconceptions, buttons }: ProgressView): Card {
   const rows = progress.topics.map(
     (topic): CardRow => ({
       lead: "",
       text: plain(words.topicName(topic.topic)),
       trail: words.progress.topic(topic.answered, topic.right, topic.questions),
       own: false,
-      bar: { part: topic.right, whole: topic.questions },
+      bar: { part: topic.right, total: topic.questions },
     }),
   );
   const hasAnswered = progress.topics.some((topic) => topic.answered > 0);
@@ -43,38 +43,40 @@ export function progressCard(words: Words, { progress, openBeliefs, buttons }: P
   const blocks: readonly Block[] = [
     ...(hasAnswered ? [] : [text(words.progress.answeredNone)]),
     { type: "rows", rows },
-    ...(hasAnswered ? beliefBlocks(words, openBeliefs) : []),
+    ...(hasAnswered ? misconceptionBlocks(words, openMisconceptions) : []),
     note(corrected > 0 ? `${streak} ${words.progress.corrected(corrected)}` : streak),
   ];
   return card("score", words.progress.title, blocks, buttons);
 }
 
-function beliefBlocks(words: Words, beliefs: readonly Misconception[]): readonly Block[] {
-  if (beliefs.length === 0) return [text(words.progress.beliefsNone)];
-  const items = beliefs.slice(0, beliefsShown).map((belief) => prose(words.quoted(belief.belief)));
-  const more = beliefs.length - items.length;
+function misconceptionBlocks(words: Words, misconceptions: readonly Misconception[]): readonly Block[] {
+  if (misconceptions.length === 0) return [text(words.progress.noMisconceptions)];
+  const items = misconceptions
+    .slice(0, mostMisconceptions)
+    .map((misconception) => prose(words.quoted(misconception.belief)));
+  const more = misconceptions.length - items.length;
   return [
-    heading(words.progress.beliefs),
-    list(more > 0 ? [...items, plain(words.progress.beliefsMore(more))] : items),
+    heading(words.progress.misconceptions),
+    list(more > 0 ? [...items, plain(words.progress.moreMisconceptions(more))] : items),
   ];
 }
 
 export interface HomeView {
   readonly progress: Card;
   readonly daily: { readonly question: Question; readonly answered: boolean } | null;
-  readonly board: Card;
+  readonly leaderboard: Card;
   readonly buttons: ButtonRows;
 }
 
 /** A learner's page: today's question, their progress and the week's leaderboard. */
-export function homeCard(words: Words, { progress, daily, board, buttons }: HomeView): Card {
+export function homeCard(words: Words, { progress, daily, leaderboard, buttons }: HomeView): Card {
   const blocks = [
     heading(words.home.daily),
     ...dailyBlocks(words, daily),
     heading(progress.title),
     ...progress.blocks,
-    heading(board.title),
-    ...board.blocks,
+    heading(leaderboard.title),
+    ...leaderboard.blocks,
   ];
   return card("score", words.help.title, blocks, ...buttons);
 }

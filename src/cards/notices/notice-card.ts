@@ -114,8 +114,8 @@ export function withCommands(words: Words, refused: Card, lines: readonly HelpLi
 }
 
 function commandBlocks({ help }: Words, lines: readonly HelpLine[]): readonly Block[] {
-  const items = lines.map(({ path, arguments: given, text: says, adminsOnly }) => {
-    const explained = ` ${says}${adminsOnly ? ` ${help.adminsOnly}` : ""}`;
+  const items = lines.map(({ path, arguments: given, text: description, adminsOnly }) => {
+    const explained = ` ${description}${adminsOnly ? ` ${help.adminsOnly}` : ""}`;
     return joined(commandSpan(path, given), plain(explained));
   });
   return [heading(help.commands), list(items)];
@@ -138,6 +138,6 @@ export function reportForm(words: Words, id: string): Form {
   };
 }
 
-export function reportKeptCard(words: Words, buttons: readonly Button[]): Card {
+export function reportSavedCard(words: Words, buttons: readonly Button[]): Card {
   return noticeCard("neutral", words.report.thanksTitle, [words.report.thanks], buttons);
 }

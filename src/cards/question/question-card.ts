@@ -64,12 +64,12 @@ export function questionCard(words: Words, view: QuestionView): Card {
 }
 
 /** What a choice (its index in the file) looks like. */
-export type ChoiceLook = (choice: number) => Pick<CardChoice, "mark" | "markText" | "share">;
+export type ChoiceMarks = (choice: number) => Pick<CardChoice, "mark" | "markText" | "share">;
 
-export const openChoice: ChoiceLook = () => ({ mark: "open", markText: "", share: null });
+export const openChoice: ChoiceMarks = () => ({ mark: "open", markText: "", share: null });
 
 /** After the answer: what is right, and what was picked. In an order no single letter is right or wrong. */
-export function markedChoice(words: Words, question: Question, picked: Choice | null): ChoiceLook {
+export function markedChoice(words: Words, question: Question, picked: Choice | null): ChoiceMarks {
   const isPicked = (choice: number) => (Array.isArray(picked) ? picked.includes(choice) : choice === picked);
   return (choice) => {
     const mark = markOf(isRight(question, choice), isPicked(choice));
@@ -100,13 +100,13 @@ export function questionBlocks(
   words: Words,
   question: Question,
   shown: readonly number[],
-  look: ChoiceLook,
+  marks: ChoiceMarks,
 ): readonly Block[] {
   const choices = choicesOf(question);
   const lettered = shown.map((choice, position) => ({
     letter: letterAt(position),
     text: choiceProse(words, choices[choice]),
-    ...look(choice),
+    ...marks(choice),
   }));
   const program = codeOf(question);
   const below = program ? [code(program.language, program.text)] : [];
@@ -121,7 +121,7 @@ export function choiceButtons(words: Words, question: Question, shown: readonly 
   const letters = shown.map((choice, position): Button => {
     const letter = letterAt(position);
     const spoken = words.question.spokenChoice(letter, choiceSpoken(words, choices[choice]));
-    return { id: ids.pick(position), label: letter, spoken, look: "choice" };
+    return { id: ids.pick(position), label: letter, spoken, style: "choice" };
   });
   return letters.length < 5 ? [[...letters, unknown]] : [letters, [unknown]];
 }
@@ -176,7 +176,7 @@ function composingButtons(
     const spoken = spokenChoice(label, choiceSpoken(words, choices[choice]));
     const id = ids.press(position);
     return [
-      { id, label, ...(isPressed ? { spoken: spokenChosen(spoken), look: "chosen" } : { spoken, look: "choice" }) },
+      { id, label, ...(isPressed ? { spoken: spokenChosen(spoken), style: "chosen" } : { spoken, style: "choice" }) },
     ];
   });
   const canUndo = question.kind === "ordering" && pressed.length > 0;

@@ -22,9 +22,9 @@ export interface VerdictView {
   /** Whether the person had answered this question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
   /** The misconceptions behind the chosen option. */
-  readonly beliefs: readonly Misconception[];
+  readonly misconceptions: readonly Misconception[];
   /** Sentences below the points, for example how many people have answered. */
-  readonly remarks: readonly string[];
+  readonly notes: readonly string[];
   readonly buttons: readonly Button[];
 }
 
@@ -36,7 +36,7 @@ export function verdictCard(words: Words, view: VerdictView): Card {
     ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, choice)),
     ...refutation(words, view),
     ...rightModel(words, question, presentation),
-    note([earned(words, view), ...view.remarks].filter(Boolean).join(" ")),
+    note([earned(words, view), ...view.notes].filter(Boolean).join(" ")),
   ];
   return card(tone, verdictTitle(words, view), blocks, view.buttons);
 }
@@ -100,10 +100,10 @@ function setTitle(
 }
 
 function rightAnswer(words: Words, question: Question, presentation: Presentation): string {
-  const { rightAnswer: say, rightOrder } = words.verdict;
-  if (!isComposed(question)) return say(letterOf(presentation, 0));
+  const { rightAnswer: sentenceFor, rightOrder } = words.verdict;
+  if (!isComposed(question)) return sentenceFor(letterOf(presentation, 0));
   const letters = answerLetters(words, question, presentation.shown, rightIndexes(question));
-  return question.kind === "ordering" ? rightOrder(letters) : say(letters);
+  return question.kind === "ordering" ? rightOrder(letters) : sentenceFor(letters);
 }
 
 function rightIndexes(question: ComposedQuestion): readonly number[] {
@@ -115,22 +115,22 @@ function rightIndexes(question: ComposedQuestion): readonly number[] {
 function refutation(words: Words, view: VerdictView): readonly Block[] {
   const here = refutedHere(words, view);
   if (here.length === 0) return [];
-  const [first] = view.beliefs;
+  const [first] = view.misconceptions;
   if (!first) return here;
   return [
-    heading(beliefHeading(words, view)),
-    ...view.beliefs.map((belief) => quote(prose(belief.belief))),
+    heading(misconceptionHeading(words, view)),
+    ...view.misconceptions.map((misconception) => quote(prose(misconception.belief))),
     labelled(words.verdict.tempting, first.tempting),
     ...here,
     labelled(words.verdict.truth, first.truth),
   ];
 }
 
-function beliefHeading(words: Words, { presentation, choice, beliefs }: VerdictView): string {
-  const { beliefBehind, beliefBehindAnswer } = words.verdict;
+function misconceptionHeading(words: Words, { presentation, choice, misconceptions }: VerdictView): string {
+  const { misconceptionsBehind, misconceptionsBehindAnswer } = words.verdict;
   return typeof choice === "number"
-    ? beliefBehind(letterOf(presentation, choice), beliefs.length)
-    : beliefBehindAnswer(beliefs.length);
+    ? misconceptionsBehind(letterOf(presentation, choice), misconceptions.length)
+    : misconceptionsBehindAnswer(misconceptions.length);
 }
 
 /** Why the answer is wrong here. A set of letters has one paragraph for each wrong or missing letter. */
@@ -143,12 +143,12 @@ function refutedHere(words: Words, { question, presentation, choice, right }: Ve
   if (question.kind === "choose-all") {
     if (typeof choice === "number") return [];
     return mistakenOptions(question, choice).map((option) => {
-      const say = question.options[option]?.right ? belongs : doesNotBelong;
-      return labelled(say(letterOf(presentation, option)), question.options[option]?.refutation ?? "");
+      const sentenceFor = question.options[option]?.right ? belongs : doesNotBelong;
+      return labelled(sentenceFor(letterOf(presentation, option)), question.options[option]?.refutation ?? "");
     });
   }
-  const said = typeof choice === "number" ? refutationOf(words, question, choice) : null;
-  return said === null ? [] : [labelled(here, said)];
+  const refutationHere = typeof choice === "number" ? refutationOf(words, question, choice) : null;
+  return refutationHere === null ? [] : [labelled(here, refutationHere)];
 }
 
 function rightModel(words: Words, question: Question, presentation: Presentation): readonly Block[] {

@@ -35,6 +35,6 @@ export function svgText(
   text: string,
 ): string {
   const { x, y, size, fill, weight, anchor } = style;
-  const look = { ...(weight && { "font-weight": weight }), ...(anchor && { "text-anchor": anchor }) };
-  return text === "" ? "" : element("text", { x, y, "font-size": size, fill, ...look }, text);
+  const fontAttributes = { ...(weight && { "font-weight": weight }), ...(anchor && { "text-anchor": anchor }) };
+  return text === "" ? "" : element("text", { x, y, "font-size": size, fill, ...fontAttributes }, text);
 }

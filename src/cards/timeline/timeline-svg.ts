@@ -6,7 +6,7 @@ import { axisOf, badgesOf, badgeWidth, durationText } from "./timeline-axis.ts";
 import { laneName, laneNote, restText, type TimelineWords, threadNote, timelineDescription } from "./timeline-text.ts";
 
 /** The font of every timeline. All its letters have the same width, so widths can be computed. */
-const family = "DejaVu Sans Mono";
+const fontFamily = "DejaVu Sans Mono";
 const letterWidth = 0.602;
 const size = { title: 17, name: 14, note: 13 } as const;
 
@@ -27,7 +27,7 @@ const busyFill = "#12436d";
 
 type State = "busy" | "waits" | "due" | "neverRan";
 
-const looks: Readonly<Record<State, Readonly<Record<string, string>>>> = {
+const stateStyles: Readonly<Record<State, Readonly<Record<string, string>>>> = {
   busy: { fill: busyFill, stroke: ink.paper },
   waits: { fill: "url(#waits)", stroke: "#0072b2" },
   due: { fill: "url(#due)", stroke: "#b34700" },
@@ -51,7 +51,7 @@ export function timelineSvg(all: Words, timeline: Timeline): string {
   const rest = restText(words, timeline);
   const afterRows = frame.bottom + (isEmpty || rest === "" ? 0 : 26);
   const hasRows = hasThreadRow(timeline);
-  const key = hasRows ? keyOf(words, timeline, afterRows + 30) : { drawn: [], bottom: firstRow - 30 };
+  const key = hasRows ? keyOf(words, timeline, afterRows + 30) : { elements: [], bottom: firstRow - 30 };
   const height = key.bottom + margin;
   const content = [
     element("title", {}, words.title),
@@ -64,10 +64,10 @@ export function timelineSvg(all: Words, timeline: Timeline): string {
       words.total(durationText(timeline.end)),
     ),
     ...(isEmpty ? [svgText({ x: margin, y: 64, size: size.name, fill: ink.text }, words.nothingWaits)] : []),
-    ...(hasRows ? [...axisDrawn(timeline, frame), ...threadDrawn(words, timeline, frame)] : []),
-    ...(isEmpty ? [] : [...callbacksDrawn(words, timeline, frame), ...lanesDrawn(words, timeline, frame)]),
+    ...(hasRows ? [...axisElements(timeline, frame), ...threadElements(words, timeline, frame)] : []),
+    ...(isEmpty ? [] : [...callbackElements(words, timeline, frame), ...laneElements(words, timeline, frame)]),
     ...(rest === "" ? [] : [note(margin, frame.bottom + 24, fitted(rest, width - 2 * margin))]),
-    ...key.drawn,
+    ...key.elements,
   ];
   const root = {
     xmlns: "http://www.w3.org/2000/svg",
@@ -75,7 +75,7 @@ export function timelineSvg(all: Words, timeline: Timeline): string {
     width,
     height,
     role: "img",
-    "font-family": family,
+    "font-family": fontFamily,
   };
   return element("svg", root, content);
 }
@@ -132,17 +132,17 @@ function note(x: number, y: number, text: string): string {
   return svgText({ x, y, size: size.note, fill: ink.faint }, text);
 }
 
-function axisDrawn(timeline: Timeline, frame: PlotArea): string[] {
+function axisElements(timeline: Timeline, frame: PlotArea): string[] {
   const axis = axisOf(timeline.end, Math.floor((frame.right - frame.left) / 60));
   const top = middleOf(0, timeline) - rowHeight / 2;
-  const drawn = [note(margin, top - 9, axis.unit)];
+  const elements = [note(margin, top - 9, axis.unit)];
   for (const { at, label } of axis.ticks) {
     const x = frame.x(at);
-    drawn.push(element("path", { d: `M${x} ${top - 4} V${frame.bottom}`, stroke: ink.grid }));
-    drawn.push(svgText({ x, y: top - 9, size: size.note, anchor: "middle", fill: ink.faint }, label));
+    elements.push(element("path", { d: `M${x} ${top - 4} V${frame.bottom}`, stroke: ink.grid }));
+    elements.push(svgText({ x, y: top - 9, size: size.note, anchor: "middle", fill: ink.faint }, label));
   }
   const ends = `M${frame.right} ${top} V${frame.bottom} M${frame.left} ${top} H${frame.right}`;
-  return [...drawn, element("path", { d: ends, stroke: ink.link, fill: "none" })];
+  return [...elements, element("path", { d: ends, stroke: ink.link, fill: "none" })];
 }
 
 function bar(frame: PlotArea, y: number, state: State, from: number, until: number): string {
@@ -151,18 +151,18 @@ function bar(frame: PlotArea, y: number, state: State, from: number, until: numb
   const long = Math.max(frame.x(until) - x, Math.min(3, most));
   const start = most < 3 ? frame.right - 3 : x;
   const box = { x: start, y: y - barHeight / 2, width: Math.max(long, 3), height: barHeight };
-  return element("rect", { ...box, ...looks[state] });
+  return element("rect", { ...box, ...stateStyles[state] });
 }
 
-function threadDrawn(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
+function threadElements(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
   const y = middleOf(0, timeline);
   const bars = timeline.busy.map(({ from, until }) => bar(frame, y, "busy", from, until));
-  // Where a span lies within another, only the outer one has room for its label.
+  // If a span lies within another, only the outer one has room for its label.
   const isFree = (span: BusySpan, index: number) =>
     timeline.busy.slice(0, index).every(({ until }) => until <= span.from);
   const labels = timeline.busy.filter(isFree).flatMap((span) => busyLabel(span, frame, y));
-  const drawn = [name(0, timeline, words.thread), ...bars, ...labels];
-  return [...drawn, note(frame.right + besideNote, y + 5, threadNote(words, timeline))];
+  const elements = [name(0, timeline, words.thread), ...bars, ...labels];
+  return [...elements, note(frame.right + besideNote, y + 5, threadNote(words, timeline))];
 }
 
 /** What keeps the thread busy, if there is room to write it. */
@@ -181,7 +181,7 @@ function badge(x: number, y: number, text: string): string {
   return element("rect", box) + svgText(letter, text);
 }
 
-function callbacksDrawn(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
+function callbackElements(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
   const y = middleOf(1, timeline);
   const bottomOf = (letter: string) => {
     const index = timeline.lanes.findIndex((lane) => lane.letter === letter);
@@ -196,7 +196,7 @@ function callbacksDrawn(words: TimelineWords, timeline: Timeline, frame: PlotAre
   return [name(1, timeline, words.callbacks), ...links, ...badges.map(({ x, text }) => badge(x, y, text))];
 }
 
-function lanesDrawn(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
+function laneElements(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
   return timeline.lanes.flatMap((lane, index) => {
     const y = middleOf(index + 2, timeline);
     return [
@@ -226,7 +226,7 @@ function laneBadges({ letter, beats }: Lane, frame: PlotArea, y: number): string
  * Explains the patterns that the drawing uses.
  * @param top the y position where the key begins
  */
-function keyOf(words: TimelineWords, timeline: Timeline, top: number): { drawn: string[]; bottom: number } {
+function keyOf(words: TimelineWords, timeline: Timeline, top: number): { elements: string[]; bottom: number } {
   const beats = timeline.lanes.flatMap((lane) => lane.beats);
   const shown: Readonly<Record<State, boolean>> = {
     busy: timeline.busy.length > 0,
@@ -236,7 +236,7 @@ function keyOf(words: TimelineWords, timeline: Timeline, top: number): { drawn: 
   };
   const states = (["busy", "waits", "due", "neverRan"] as const).filter((state) => shown[state]);
   const swatches = states.map((state) => ({
-    picture: (x: number, y: number) => element("rect", { x, y: y - 7, width: 28, height: 14, ...looks[state] }),
+    picture: (x: number, y: number) => element("rect", { x, y: y - 7, width: 28, height: 14, ...stateStyles[state] }),
     meaning: words.key[state],
   }));
   const first = timeline.lanes.find((lane) => lane.beats.some(({ ran }) => ran !== null));
@@ -246,7 +246,7 @@ function keyOf(words: TimelineWords, timeline: Timeline, top: number): { drawn: 
     picture: (x: number, y: number) => badge(x + 14, y, letter),
     meaning,
   }));
-  const drawn: string[] = [];
+  const elements: string[] = [];
   let x = margin;
   let y = top;
   for (const { picture, meaning } of [...swatches, ...badges]) {
@@ -255,8 +255,8 @@ function keyOf(words: TimelineWords, timeline: Timeline, top: number): { drawn: 
       x = margin;
       y += 26;
     }
-    drawn.push(picture(x, y), note(x + 36, y + 4.5, meaning));
+    elements.push(picture(x, y), note(x + 36, y + 4.5, meaning));
     x += long + 24;
   }
-  return { drawn, bottom: y + 7 };
+  return { elements, bottom: y + 7 };
 }

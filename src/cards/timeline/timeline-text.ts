@@ -106,10 +106,10 @@ class Plot {
   readonly #signs: string[] = [];
 
   fill(sign: string, from: number, until: number): void {
-    for (let column = from; column < Math.max(until, from + 1); column++) this.put(sign, column);
+    for (let column = from; column < Math.max(until, from + 1); column++) this.write(sign, column);
   }
 
-  put(sign: string, column: number): void {
+  write(sign: string, column: number): void {
     while (this.#signs.length < column) this.#signs.push(" ");
     this.#signs[column] = sign;
   }
@@ -134,7 +134,7 @@ function callbacksPlot(timeline: Timeline, scale: Scale): string {
   for (const { at, letter } of marksOf(timeline)) {
     const column = scale(at);
     const isFree = [" ", letter].includes(plot.at(column)) && letter !== "";
-    plot.put(isFree ? letter : signs.several, column);
+    plot.write(isFree ? letter : signs.several, column);
   }
   return plot.toString();
 }
@@ -145,7 +145,7 @@ function lanePlot({ letter, beats }: Lane, scale: Scale): string {
     plot.fill(ran === null ? signs.neverRan : signs.waits, scale(from), scale(until));
     if (ran !== null && scale(ran) > scale(until)) plot.fill(signs.due, scale(until), scale(ran));
   }
-  for (const { ran } of beats) if (ran !== null) plot.put(letter, scale(ran));
+  for (const { ran } of beats) if (ran !== null) plot.write(letter, scale(ran));
   return plot.toString();
 }
 
@@ -170,11 +170,11 @@ export function restText(words: TimelineWords, { rest }: Timeline): string {
 }
 
 /** Explains the signs that the drawing uses. */
-function keyLines(words: TimelineWords, timeline: Timeline, drawn: readonly string[]): string[] {
-  const plots = drawn.slice(2);
+function keyLines(words: TimelineWords, timeline: Timeline, rendered: readonly string[]): string[] {
+  const plots = rendered.slice(2);
   const key: readonly Sign[] = ["busy", "waits", "due", "neverRan", "several"];
-  const isDrawn = (sign: Sign) => plots.some((line) => line.includes(signs[sign]));
-  const meanings = key.filter(isDrawn).map((sign) => {
+  const isPlotted = (sign: Sign) => plots.some((line) => line.includes(signs[sign]));
+  const meanings = key.filter(isPlotted).map((sign) => {
     const isRest = sign === "several" && timeline.rest.length > 0;
     return `${signs[sign]} ${words.key[isRest ? "severalOrRest" : sign]}`;
   });

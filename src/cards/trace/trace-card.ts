@@ -15,7 +15,7 @@ import { timelineText } from "../timeline/timeline-text.ts";
 import type { Words } from "../words/words.ts";
 
 /** A misconception of the catalogue, and what it predicts that a program prints. */
-export interface WrongBelief {
+export interface WrongPrediction {
   readonly belief: string;
   readonly wrong: PredictedOutput;
 }
@@ -55,12 +55,12 @@ export function traceForm(words: Words, id: string): Form {
 
 export interface TraceSummaryView {
   readonly program: TracedProgram;
-  readonly beliefs: readonly WrongBelief[];
+  readonly predictions: readonly WrongPrediction[];
   readonly buttons: readonly Button[];
 }
 
 /** What a program prints, whether the order is guaranteed, and what misconceptions predict. */
-export function traceSummaryCard(words: Words, { program, beliefs, buttons }: TraceSummaryView): Card {
+export function traceSummaryCard(words: Words, { program, predictions, buttons }: TraceSummaryView): Card {
   const { trace } = words;
   const ended = program.exitCode === 0 ? [] : [trace.exitCode(program.exitCode)];
   const blocks = [
@@ -68,16 +68,16 @@ export function traceSummaryCard(words: Words, { program, beliefs, buttons }: Tr
     text(orderProse(words, program)),
     text([trace.elapsed(program.elapsedMs), ...ended].join(" ")),
     ...timelineBlocks(words, program),
-    heading(beliefs.length > 0 ? trace.beliefs : trace.beliefsNone),
-    ...beliefs.flatMap((belief) => beliefBlocks(words, belief)),
-    note(trace.kept),
+    heading(predictions.length > 0 ? trace.misconceptions : trace.noMisconceptions),
+    ...predictions.flatMap((prediction) => misconceptionBlocks(words, prediction)),
+    note(trace.retention),
   ];
   return card("neutral", trace.title, blocks, buttons);
 }
 
 function outputBlock({ trace }: Words, output: readonly string[]): Block {
   if (output.length === 0) return text(trace.silent);
-  const { shown, more } = fewLines(output, room.console);
+  const { shown, more } = fittingLines(output, room.console);
   return code(trace.console, [...shown, ...(more > 0 ? [trace.moreLines(more)] : [])].join("\n"));
 }
 
@@ -98,18 +98,18 @@ function orderProse(words: Words, { race }: TracedProgram): Prose {
   return joined(plain(before), side(first), plain(between), side(second), plain(after));
 }
 
-function beliefBlocks({ trace }: Words, { belief, wrong }: WrongBelief): readonly Block[] {
-  const said = quote(prose(codeLine(belief, room.belief)));
+function misconceptionBlocks({ trace }: Words, { belief, wrong }: WrongPrediction): readonly Block[] {
+  const sentence = quote(prose(codeLine(belief, room.belief)));
   const ended = wrong.exitCode === 0 ? [] : [trace.exitCode(wrong.exitCode)];
-  if (wrong.output.first.length === 0) return [said, text([trace.silent, ...ended].join(" "))];
-  const { shown, more } = fewLines(wrong.output.first, room.wrongLines);
+  if (wrong.output.first.length === 0) return [sentence, text([trace.silent, ...ended].join(" "))];
+  const { shown, more } = fittingLines(wrong.output.first, room.wrongLines);
   const left = more + wrong.output.more;
   const lines = left > 0 ? [...shown, trace.moreLines(left)] : shown;
-  return [said, code(trace.console, [...lines, ...ended].join("\n"))];
+  return [sentence, code(trace.console, [...lines, ...ended].join("\n"))];
 }
 
 /** The first lines that fit, and how many are left out. */
-function fewLines(lines: readonly string[], most: number): { shown: readonly string[]; more: number } {
+function fittingLines(lines: readonly string[], most: number): { shown: readonly string[]; more: number } {
   const shown: string[] = [];
   let used = 0;
   for (const line of lines) {
@@ -175,11 +175,11 @@ function loopText(words: Words, step: TracedStep): string {
   const item = ({ task, line }: QueuedTask) => trace.waiting(codeLine(words.tasks.name(task), room.label), line);
   const timer = (waiting: WaitingTimer) => `${item(waiting)}${trace.due(waiting.due)}`;
   const parts: readonly (readonly [string, readonly string[]])[] = [
-    [queues.stack, shownFew(words, step.stack, (name) => frameName(words, name))],
-    [queues.ticks, shownFew(words, step.ticks, item)],
-    [queues.microtasks, shownFew(words, step.microtasks, item)],
-    [queues.timers, shownFew(words, step.timers, timer)],
-    [queues.immediates, shownFew(words, step.immediates, item)],
+    [queues.stack, listedItems(words, step.stack, (name) => frameName(words, name))],
+    [queues.ticks, listedItems(words, step.ticks, item)],
+    [queues.microtasks, listedItems(words, step.microtasks, item)],
+    [queues.timers, listedItems(words, step.timers, timer)],
+    [queues.immediates, listedItems(words, step.immediates, item)],
   ];
   const width = Math.max(...parts.map(([name]) => name.length)) + 2;
   const lines = parts.flatMap(([name, shown]) =>
@@ -195,7 +195,7 @@ function frameName(words: Words, name: string): string {
   return name === "" ? words.trace.anonymous : codeLine(name, room.label);
 }
 
-function shownFew<Item>(
+function listedItems<Item>(
   { trace }: Words,
   { first, more }: Truncated<Item>,
   show: (item: Item) => string,
@@ -207,7 +207,7 @@ function shownFew<Item>(
 /** The latest lines that were printed so far. */
 function printedBlocks({ trace }: Words, printed: readonly string[]): readonly Block[] {
   if (printed.length === 0) return [text(trace.nothingYet)];
-  const { shown, more } = fewLines(printed.toReversed(), room.console);
+  const { shown, more } = fittingLines(printed.toReversed(), room.console);
   const lines = [...(more > 0 ? [trace.earlierLines(more)] : []), ...shown.toReversed()];
   return [text(trace.printed), code(trace.console, lines.join("\n"))];
 }

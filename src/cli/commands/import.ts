@@ -39,7 +39,7 @@ export function importCommand(): Command {
   return new Command("import")
     .description("add the questions of a GIFT or CSV file to your own folder: all of them, or none")
     .argument("<file>", "a file that ends in .gift, .txt or .csv, or any file with --format")
-    .addOption(new Option("--format <name>", "the format, if the file name does not show it").choices(importFormats))
+    .addOption(new Option("--format <name>", "the format, if the file name does not tell").choices(importFormats))
     .option("--into <folder>", "the folder to write to (default: QUIZZES_DIR)")
     .addOption(topicOption("for questions without one"))
     .addOption(difficulty.default("2"))
@@ -71,11 +71,11 @@ export async function importQuestions(
   const read = (format === "gift" ? readGift : readCsv)(text.text, file);
   const { files, diagnostics } = draftFiles(file, read.drafts, defaultsOf(options));
   const checked = await checkImport(file, format, files, withFolder(folders, into));
-  const problems = [
+  const allDiagnostics = [
     ...[...read.diagnostics, ...diagnostics, ...checked.ofImport].sort(byLocation),
     ...checked.ofOtherFiles,
   ];
-  if (problems.length > 0) return rejected(problems, read.skipped);
+  if (allDiagnostics.length > 0) return rejected(allDiagnostics, read.skipped);
   if (files.length === 0) return rejected([], read.skipped, ["The file contains no question that can be imported."]);
   if (options.dryRun !== true) {
     writeNewFiles(
@@ -137,11 +137,11 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 function rejected(
-  problems: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   skipped: readonly Diagnostic[] = [],
   sentences: readonly string[] = [],
 ): CommandResult {
-  const lines = [...sentences, ...problems.map(diagnosticText), ...skipped.map(skippedText), "Nothing was written."];
+  const lines = [...sentences, ...diagnostics.map(diagnosticText), ...skipped.map(skippedText), "Nothing was written."];
   return { output: "", error: lines.map((line) => `${line}\n`).join(""), exitCode: 2 };
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type NodeLine, nodeLines } from "../../interpreter/rules/semantics.ts";
-import { wholeNumber } from "../command-line.ts";
+import { integerIn } from "../command-line.ts";
 
 interface OracleOptions {
   readonly programs: number;
@@ -18,16 +18,15 @@ export function oracleCommand(): Command {
   const jobs = 2 * availableParallelism();
   return new Command("oracle")
     .description("compare the interpreter with real Node on random programs")
+    .addOption(new Option("--programs <count>", "how many programs").argParser(integerIn(1, largestSeed)).default(1000))
+    .addOption(new Option("--seed <number>", "the first seed").argParser(integerIn(1, largestSeed)).default(1))
     .addOption(
-      new Option("--programs <count>", "how many programs").argParser(wholeNumber(1, largestSeed)).default(1000),
+      new Option(
+        "--node <lines>",
+        "release lines of Node, such as 20,22,24, fetched from npm (default: the running one)",
+      ).argParser(nodeLinesIn),
     )
-    .addOption(new Option("--seed <number>", "the first seed").argParser(wholeNumber(1, largestSeed)).default(1))
-    .addOption(
-      new Option("--node <lines>", "lines of Node, as 20,22,24, fetched from npm (default: the running one)").argParser(
-        nodeLinesIn,
-      ),
-    )
-    .addOption(new Option("--jobs <count>", "processes at the same time").argParser(wholeNumber(1, 9999)).default(jobs))
+    .addOption(new Option("--jobs <count>", "processes at the same time").argParser(integerIn(1, 9999)).default(jobs))
     .option("--both", "run each program as CommonJS and as an ES module, instead of alternating")
     .option("--no-shrink", "print a differing program without making it smaller")
     .action(async ({ programs, seed, node, jobs, both, shrink }: OracleOptions) => {

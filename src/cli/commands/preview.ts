@@ -19,8 +19,8 @@ const shownVariants = 3;
 
 export function previewCommand(): Command {
   return new Command("preview")
-    .description("show a question file as each chat shows it, or its problems")
-    .argument("<file>", "a file in a folder of questions")
+    .description("show a question file the way each chat shows it, or list its problems")
+    .argument("<file>", "a question file in its folder of questions")
     .addOption(new Option("--chat <name>", "only as this chat shows it").choices(chatNames))
     .action(async (file: string, { chat }: { readonly chat?: ChatName }) => {
       process.stdout.write(await previewOf(file, chat === undefined ? chatNames : [chat]));
@@ -60,11 +60,11 @@ function questionsIn(bank: Bank, path: string): readonly Question[] {
 function shown(bank: Bank, question: Question, chats: readonly ChatName[]): string {
   const cards = cardsOfQuestion(wordsEn, bank, question, question);
   const verdicts = cards.filter(({ moment, card }) => moment === "answered" && card.tone === "wrong");
-  const asked = cards.find(({ moment }) => moment === "asked");
+  const presented = cards.find(({ moment }) => moment === "presented");
   const title = `${question.id} (${question.kind})`;
   return [
     `${title}\n${"=".repeat(title.length)}`,
-    ...chats.map((chat) => `--- ${chat} ---\n${asked ? chatTexts[chat](wordsEn, asked.card).trim() : ""}`),
+    ...chats.map((chat) => `--- ${chat} ---\n${presented ? chatTexts[chat](wordsEn, presented.card).trim() : ""}`),
     "--- feedback for wrong answers ---",
     ...verdicts.map(({ card }) => verdictText(card)),
     "",

@@ -12,7 +12,7 @@ import { systemClock } from "../../clock/system-clock.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import { openSandbox } from "../../sandbox/program-analyzer.ts";
 import { type Opened, openStore } from "../../store/open.ts";
-import { wholeNumber } from "../command-line.ts";
+import { integerIn } from "../command-line.ts";
 import {
   type ChatName,
   type Config,
@@ -38,7 +38,7 @@ export function startCommand(): Command {
   return new Command("start")
     .description("run the bot; without any token it opens the local chat room")
     .addOption(new Option("--chat <name>", "run only this chat").choices(chatNames))
-    .addOption(new Option("--port <number>", "the port of the local room").argParser(wholeNumber(1, 65_535)))
+    .addOption(new Option("--port <number>", "the port of the local room").argParser(integerIn(1, 65_535)))
     .action(start);
 }
 

@@ -45,7 +45,7 @@ export async function trace(file: string, options: TraceOptions, input: NodeJS.R
   try {
     const module = options.module ?? (file.endsWith(".mjs") ? "module" : "commonjs");
     const analysis = analyse(source, { module, nodeLine: nodeLineOf(process.versions.node) });
-    const picture = options.picture === undefined ? "" : await draw(analysis, options.picture);
+    const picture = options.picture === undefined ? "" : await writePicture(analysis, options.picture);
     const text = json ? analysisJson(analysis) : analysisText(wordsEn, analysis);
     // Standard output contains nothing but the JSON.
     const [more, error] = json ? ["", picture] : [picture, ""];
@@ -71,7 +71,7 @@ async function readProgram(file: string, input: NodeJS.ReadableStream): Promise<
 }
 
 /** Writes the timeline as a picture, and returns its description. */
-async function draw(analysis: Analysis, file: string): Promise<string> {
+async function writePicture(analysis: Analysis, file: string): Promise<string> {
   const timeline = timelineOf(wordsEn, analysis.trace);
   // Loaded only when needed, since it is large.
   const { pictureOf } = await import("../../pictures/picture.ts");

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { diagnosticText } from "../../engine/review/diagnostic.ts";
-import { jsonOption, printResult, wholeNumber } from "../command-line.ts";
+import { integerIn, jsonOption, printResult } from "../command-line.ts";
 import { bankFolders } from "../open-bank.ts";
 import type { Verification } from "../verification.ts";
 
@@ -19,9 +19,9 @@ export function verifyCommand(): Command {
   return new Command("verify")
     .description("check every question, and run every program on this Node")
     .addOption(jsonOption())
-    .addOption(new Option("--seeds <count>", "variants of each template").argParser(wholeNumber(1, 9999)).default(5))
+    .addOption(new Option("--seeds <count>", "variants of each template").argParser(integerIn(1, 9999)).default(5))
     .addOption(
-      new Option("--jobs <count>", "processes at the same time").argParser(wholeNumber(1, 9999)).default(defaultJobs),
+      new Option("--jobs <count>", "processes at the same time").argParser(integerIn(1, 9999)).default(defaultJobs),
     )
     .action(async ({ json, seeds, jobs }: VerifyOptions) => {
       // The running bot never loads the oracle.

@@ -9,14 +9,14 @@ import { withoutControls } from "../../text/control-characters.ts";
 
 const flagTexts: Readonly<Record<ItemFlag, string>> = {
   "the-best-are-wrong": "people who know more are wrong more often: check the key",
-  "a-wrong-option-draws-the-best": "a wrong option attracts people who know more: is it correct too?",
-  "tells-little": "it says little about what people know",
+  "a-wrong-option-attracts-the-best": "a wrong option attracts people who know more: is it correct too?",
+  "low-discrimination": "it says little about what people know",
   "poor-discrimination": "the best and the weakest do about equally well",
   "too-hard": "too hard",
-  "wrong-answers-no-belief-explains": "many wrong answers that no misconception explains",
+  "unexplained-wrong-answers": "many wrong answers that no misconception explains",
   "too-easy": "too easy",
-  "an-option-nobody-takes": "an option that nobody chooses",
-  "an-option-few-take": "an option that fewer than 5 % choose",
+  "a-never-chosen-option": "an option that nobody chooses",
+  "a-rarely-chosen-option": "an option that fewer than 5 % choose",
 };
 
 /**
@@ -27,7 +27,7 @@ export function statsText(statistics: Statistics, known: number): string {
   const shown = statistics.items.filter(({ difficulty }) => difficulty !== null);
   const parts = [
     ...(shown.length > 0 ? [table(shown), legend] : []),
-    tooFew(shown.length, known),
+    shortfall(shown.length, known),
     countsOf(statistics),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -36,7 +36,9 @@ export function statsText(statistics: Statistics, known: number): string {
 const legend = `right: the share of correct answers, (right + 2) / (n + 4).
 D: discrimination, the share among the best 27 % of people minus that among the weakest 27 %.
 r: point-biserial correlation with all other answers of a person, from ${enough.correlations} answers on.
-?: wrong answers without a known misconception. Options are numbered as in the file, with 0 the correct one; * works.`;
+?: wrong answers without a known misconception.
+Options are numbered as in the file, and 0 is the correct one. * marks a wrong option that mostly
+weaker people choose.`;
 
 const heads = ["", "n", "right", "D", "r", "?"];
 
@@ -70,7 +72,7 @@ function optionText({ choice, share, pointBiserial, functioning }: OptionStatist
   return withoutControls(`${name}: ${percent(share)}${r}${functioning === true ? " *" : ""}`);
 }
 
-function tooFew(shown: number, known: number): string {
+function shortfall(shown: number, known: number): string {
   if (shown === known) return `Every question and template has ${enough.figures} first answers or more.`;
   return (
     `${known - shown} of ${known} questions and templates have fewer than ${enough.figures} first answers: ` +

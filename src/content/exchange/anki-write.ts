@@ -1,6 +1,6 @@
 import type { Words } from "../../cards/words/words.ts";
 import type { ExportChoices, ExportOrder, ExportQuestion } from "./export-question.ts";
-import { askedHtml, explanationHtml, htmlOf } from "./html-write.ts";
+import { explanationHtml, htmlOf, promptHtml } from "./html-write.ts";
 import { questionTags } from "./question-tags.ts";
 
 /** Notes with front, back and tags for the text import of Anki. The id lets Anki update older notes. */
@@ -24,7 +24,7 @@ function frontOf(words: Words, question: ExportQuestion): string {
   const texts = form.type === "order" ? form.items : form.choices.map(({ text }) => text);
   const hint = form.type === "choices" && form.all ? `<p>${htmlOf(words.question.chooseAll)}</p>` : "";
   const items = shown.map((index) => `<li>${htmlOf(texts[index] ?? "")}</li>`).join("");
-  return `${askedHtml(question)}${hint}<ol type="A">${items}</ol>`;
+  return `${promptHtml(question)}${hint}<ol type="A">${items}</ol>`;
 }
 
 function backOf(question: ExportQuestion): string {

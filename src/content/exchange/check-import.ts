@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
-import { type BankFolder, findBankFiles, holdsQuestion } from "../bank-files.ts";
+import { type BankFolder, containsQuestion, findBankFiles } from "../bank-files.ts";
 import { readBank } from "../read-bank.ts";
-import { type DraftFile, type ImportFormat, importDiagnostic } from "./draft-files.ts";
-import { importProblem } from "./question-draft.ts";
+import { type DraftFile, draftDiagnostic, type ImportFormat } from "./draft-files.ts";
+import { importDiagnostic } from "./question-draft.ts";
 
 interface CheckedImport {
   readonly ofImport: readonly Diagnostic[];
@@ -24,7 +24,7 @@ export async function checkImport(
   const taken = files.flatMap(({ id, draft: { line } }) => {
     const owner = owners.get(id);
     if (owner === undefined) return [];
-    return [importProblem(file, line, `is already the name of ${owner}; change the ${property}`, `(${id})`)];
+    return [importDiagnostic(file, line, `is already the name of ${owner}; change the ${property}`, `(${id})`)];
   });
   const trial = await mkdtemp(join(tmpdir(), "async-quiz-import-"));
   try {
@@ -35,7 +35,7 @@ export async function checkImport(
     const imported = (one: Diagnostic) => byPath.get(resolve(one.file));
     const own = found.flatMap((one) => {
       const draft = imported(one);
-      return draft ? [importDiagnostic(file, format, draft, one)] : [];
+      return draft ? [draftDiagnostic(file, format, draft, one)] : [];
     });
     return { ofImport: [...taken, ...own], ofOtherFiles: found.filter((one) => imported(one) === undefined) };
   } finally {
@@ -45,7 +45,7 @@ export async function checkImport(
 
 async function questionFileById(folders: readonly BankFolder[]): Promise<ReadonlyMap<string, string>> {
   const found = await Promise.all(folders.map(findBankFiles));
-  const questions = found.flatMap(({ files }) => files).filter(holdsQuestion);
+  const questions = found.flatMap(({ files }) => files).filter(containsQuestion);
   return new Map(questions.map(({ name, shown }) => [name, shown]));
 }
 

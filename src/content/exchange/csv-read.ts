@@ -11,7 +11,7 @@ import {
   type DraftChoice,
   type DraftFields,
   type DraftMistake,
-  importProblem,
+  importDiagnostic,
   listOrNone,
   type QuestionDraft,
   type ReadExchange,
@@ -31,21 +31,21 @@ export function readCsv(text: string, file: string): ReadExchange {
   const [head, ...rows] = read.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   if (!head) return failed(file, 1, ["is empty; write the names of the columns here"]);
   const names = head.cells.map((cell) => cell.trim().toLowerCase());
-  const problems = headProblems(names);
-  if (problems.length > 0) return failed(file, head.line, problems);
+  const reasons = headerMessages(names);
+  if (reasons.length > 0) return failed(file, head.line, reasons);
   const drafts = rows.map(({ line, cells }) => draftOf(line, rowFrom(names, cells)));
   const unknown = names.filter((name) => name !== "" && !csvColumns.includes(name));
   return {
     drafts: drafts.map(({ draft }) => draft),
-    skipped: unknown.map((name) => importProblem(file, head.line, unknownColumn(name))),
-    diagnostics: drafts.flatMap(({ draft, problems }) =>
-      problems.map((message) => importProblem(file, draft.line, message)),
+    skipped: unknown.map((name) => importDiagnostic(file, head.line, unknownColumn(name))),
+    diagnostics: drafts.flatMap(({ draft, reasons }) =>
+      reasons.map((message) => importDiagnostic(file, draft.line, message)),
     ),
   };
 }
 
 function failed(file: string, line: number, messages: readonly string[]): ReadExchange {
-  return { drafts: [], skipped: [], diagnostics: messages.map((message) => importProblem(file, line, message)) };
+  return { drafts: [], skipped: [], diagnostics: messages.map((message) => importDiagnostic(file, line, message)) };
 }
 
 const parsedRows = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
@@ -70,7 +70,7 @@ function rowsOf(
     return { rows };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { diagnostic: importProblem(file, lineOf(error), causes[error.code] ?? otherCause) };
+    return { diagnostic: importDiagnostic(file, lineOf(error), causes[error.code] ?? otherCause) };
   }
 }
 
@@ -91,7 +91,7 @@ function delimiterOf(text: string): string {
   return /[,;\t\n]/.exec(text)?.[0].replace("\n", ",") ?? ",";
 }
 
-function headProblems(names: readonly string[]): readonly string[] {
+function headerMessages(names: readonly string[]): readonly string[] {
   if (!names.some((name) => csvColumns.includes(name))) {
     return ["contains no known column name; write the names in the first row: id, topic, ..."];
   }
@@ -110,16 +110,16 @@ function rowFrom(names: readonly string[], cells: readonly string[]): CsvRow {
 
 interface ReadRow {
   readonly draft: QuestionDraft;
-  readonly problems: readonly string[];
+  readonly reasons: readonly string[];
 }
 
 function draftOf(line: number, row: CsvRow): ReadRow {
   const cell = (name: string) => textOrNone(row[name]);
   const given = cell("topic");
   const topic = given !== undefined && isTopic(given) ? given : null;
-  const problems: string[] = [];
+  const reasons: string[] = [];
   if (given !== undefined && topic === null) {
-    problems.push(`has the unknown topic ${quoted(given)}; write ${inWords(topics)}`);
+    reasons.push(`has the unknown topic ${quoted(given)}; write ${inWords(topics)}`);
   }
   const form = formOf(row);
   const isProgram = programKinds.some((kind) => kind === form.kind) && (form.kind !== "ordering" || !!cell("code"));
@@ -127,18 +127,18 @@ function draftOf(line: number, row: CsvRow): ReadRow {
     kind: form.kind,
     module: cell("module"),
     difficulty: cell("difficulty"),
-    ...(isProgram ? { program: row.code } : { ...askedFields(row), ...form.fields }),
+    ...(isProgram ? { program: row.code } : { ...promptFields(row), ...form.fields }),
     explanation: cell("explanation"),
     source:
       cell("source_title") || cell("source_url") ? { title: cell("source_title"), url: cell("source_url") } : undefined,
     objectives: wordsIn(row.objectives),
     idea: cell("idea"),
   };
-  if (!isProgram) problems.push(...form.problems);
-  return { draft: { line, name: cell("id") ?? cell("prompt") ?? form.kind, topic, fields }, problems };
+  if (!isProgram) reasons.push(...form.reasons);
+  return { draft: { line, name: cell("id") ?? cell("prompt") ?? form.kind, topic, fields }, reasons };
 }
 
-function askedFields(row: CsvRow): Partial<DraftFields> {
+function promptFields(row: CsvRow): Partial<DraftFields> {
   const code = row.code?.trimEnd() === "" ? undefined : row.code?.trimEnd();
   return {
     prompt: textOrNone(row.prompt),
@@ -150,13 +150,13 @@ function askedFields(row: CsvRow): Partial<DraftFields> {
 interface RowForm {
   readonly kind: string;
   readonly fields: Partial<DraftFields>;
-  readonly problems: readonly string[];
+  readonly reasons: readonly string[];
 }
 
 function formOf(row: CsvRow): RowForm {
   const right = wordsIn(row.right) ?? ["1"];
   const kind = textOrNone(row.kind) ?? (right.length > 1 ? "choose-all" : "scenario");
-  if (kind === "ordering") return { kind, fields: orderFields(row), problems: [] };
+  if (kind === "ordering") return { kind, fields: orderFields(row), reasons: [] };
   const all = kind === "choose-all";
   const numbered = choiceNumbers.flatMap((number) => choiceAt(row, number, right, all));
   const choices = numbered.map(({ choice }) => choice);
@@ -165,13 +165,13 @@ function formOf(row: CsvRow): RowForm {
   const exists = (text: string) => numbered.some(({ number }) => String(number) === text);
   const unknown = numbered.length > 0 ? right.filter((text) => !exists(text)) : [];
   const several = !all && right.length > 1;
-  const problems = [
+  const reasons = [
     ...unknown.map((text) => `marks choice ${quoted(text)} as correct, but there is none; write its number`),
     ...(several
       ? ["has several correct choices; write choose-all as its kind, or one number in the column right"]
       : []),
   ];
-  return { kind, fields: { choices: listOrNone(ordered) }, problems };
+  return { kind, fields: { choices: listOrNone(ordered) }, reasons };
 }
 
 interface NumberedChoice {

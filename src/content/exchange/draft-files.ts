@@ -5,7 +5,7 @@ import { inWords, longest, quoted } from "../yaml/fields.ts";
 import {
   type DraftChoice,
   type DraftFields,
-  importProblem,
+  importDiagnostic,
   mostQuestions,
   type QuestionDraft,
 } from "./question-draft.ts";
@@ -42,14 +42,14 @@ export function draftFiles(
   const excess = drafts[mostQuestions];
   if (excess) {
     const message = `begins question ${mostQuestions + 1}, and the limit is ${mostQuestions}; split the file here`;
-    return { files, diagnostics: [importProblem(file, excess.line, message)] };
+    return { files, diagnostics: [importDiagnostic(file, excess.line, message)] };
   }
   const diagnostics: Diagnostic[] = [];
   const taken = new Set<string>();
   for (const draft of drafts) {
     const topic = draft.topic ?? defaults.topic;
     if (topic === null) {
-      diagnostics.push(importProblem(file, draft.line, `has no topic; add --topic ${inWords(topics)}`));
+      diagnostics.push(importDiagnostic(file, draft.line, `has no topic; add --topic ${inWords(topics)}`));
       continue;
     }
     const id = freeId(draft.name, taken);
@@ -121,7 +121,7 @@ function yamlOf(fields: object): string {
 }
 
 /** Translates a problem of a new question file to the line and the words of the imported file. */
-export function importDiagnostic(
+export function draftDiagnostic(
   file: string,
   format: ImportFormat,
   { id, draft }: DraftFile,
@@ -130,7 +130,7 @@ export function importDiagnostic(
   const cure = message.startsWith("is missing") ? cureOf(format, field) : null;
   const name = fieldText(field, draft.fields.choices?.map(({ text }) => text) ?? []);
   const where = name === "" ? `(${id})` : `(${id}) ${name}`;
-  return importProblem(file, draft.line, cure === null ? message : `is missing; ${cure}`, where);
+  return importDiagnostic(file, draft.line, cure === null ? message : `is missing; ${cure}`, where);
 }
 
 /** Names a choice by its text, since its index here can differ from its number in the imported file. */

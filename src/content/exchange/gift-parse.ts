@@ -2,7 +2,7 @@ import gift from "gift-pegjs";
 import { z } from "zod";
 import { isTopic, type Topic } from "../../engine/question/topic.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
-import { importProblem } from "./question-draft.ts";
+import { importDiagnostic } from "./question-draft.ts";
 
 /** The text of one question of a GIFT file: the lines between two empty lines, without comments. */
 export interface GiftBlock {
@@ -127,14 +127,14 @@ export function parseGift(
   block: GiftBlock,
   file: string,
 ): { readonly question: ParsedGift } | { readonly diagnostic: Diagnostic } {
-  const problem = (line: number, what: string) => ({ diagnostic: importProblem(file, line, `${what}; ${notGift}`) });
+  const failure = (line: number, what: string) => ({ diagnostic: importDiagnostic(file, line, `${what}; ${notGift}`) });
   try {
     const parsed = z.tuple([parsedQuestion]).safeParse(gift.parse(hideSigns(block.text)));
-    return parsed.success ? { question: parsed.data[0] } : problem(block.line, "is not a GIFT question");
+    return parsed.success ? { question: parsed.data[0] } : failure(block.line, "is not a GIFT question");
   } catch (error) {
     const located = z.object({ location: z.object({ start: z.object({ line: z.number() }) }) }).safeParse(error);
     if (!located.success) throw error;
     const line = block.lines[located.data.location.start.line - 1] ?? block.lines.at(-1) ?? block.line;
-    return problem(line, "is not GIFT from here on");
+    return failure(line, "is not GIFT from here on");
   }
 }

@@ -6,7 +6,7 @@ import { readExplanation, readMarked } from "./html-read.ts";
 import {
   type DraftChoice,
   type DraftFields,
-  importProblem,
+  importDiagnostic,
   listOrNone,
   type QuestionDraft,
   type ReadExchange,
@@ -23,9 +23,9 @@ export function readGift(text: string, file: string): ReadExchange {
   const skipped: Diagnostic[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const block of giftBlocks(text)) {
-    const problem = (message: string) => importProblem(file, block.line, message);
+    const failure = (message: string) => importDiagnostic(file, block.line, message);
     if (block.text.length > largestFile) {
-      diagnostics.push(problem("is too long for a question; separate questions by empty lines"));
+      diagnostics.push(failure("is too long for a question; separate questions by empty lines"));
       continue;
     }
     const parsed = parseGift(block, file);
@@ -34,10 +34,10 @@ export function readGift(text: string, file: string): ReadExchange {
       continue;
     }
     const read = draftOf(block, parsed.question);
-    if ("skipped" in read) skipped.push(problem(read.skipped));
+    if ("skipped" in read) skipped.push(failure(read.skipped));
     else {
-      diagnostics.push(...read.problems.map(problem));
-      skipped.push(...read.lost.map(problem));
+      diagnostics.push(...read.messages.map(failure));
+      skipped.push(...read.dropped.map(failure));
       drafts.push(read.draft);
     }
   }
@@ -55,7 +55,7 @@ const otherKinds: Readonly<Record<Exclude<ParsedGift["type"], "MC">, string>> = 
 
 type ReadBlock =
   | { readonly skipped: string }
-  | { readonly draft: QuestionDraft; readonly problems: readonly string[]; readonly lost: readonly string[] };
+  | { readonly draft: QuestionDraft; readonly messages: readonly string[]; readonly dropped: readonly string[] };
 
 function draftOf(block: GiftBlock, question: ParsedGift): ReadBlock {
   const tags = readTags(block.tags);
@@ -80,7 +80,7 @@ function programDraft(
     ...endFields(question.globalFeedback, tags),
   };
   const name = nameOf(block, question) ?? "program";
-  return { draft: { line: block.line, name, topic: tags.topic ?? block.topic, fields }, problems: [], lost: [] };
+  return { draft: { line: block.line, name, topic: tags.topic ?? block.topic, fields }, messages: [], dropped: [] };
 }
 
 function choiceDraft(block: GiftBlock, question: MultipleChoice, tags: ReadTags): ReadBlock {
@@ -103,8 +103,8 @@ function choiceDraft(block: GiftBlock, question: MultipleChoice, tags: ReadTags)
       topic: tags.topic ?? block.topic,
       fields,
     },
-    problems: [...sorted.problems, ...unshownProblems([...texts, question.globalFeedback])],
-    lost: sorted.lost,
+    messages: [...sorted.messages, ...unsupportedMarkupMessages([...texts, question.globalFeedback])],
+    dropped: sorted.dropped,
   };
 }
 
@@ -116,15 +116,15 @@ function nameOf(block: GiftBlock, { title }: { readonly title: string | null }):
 interface SortedChoices {
   readonly all: boolean;
   readonly choices: readonly DraftChoice[];
-  readonly problems: readonly string[];
-  readonly lost: readonly string[];
+  readonly messages: readonly string[];
+  readonly dropped: readonly string[];
 }
 
 /** A choice with full marks is the correct one. Without one, all choices with some marks are to be chosen. */
-function sortChoices(choices: readonly ParsedChoice[], saysAll: boolean): SortedChoices {
+function sortChoices(choices: readonly ParsedChoice[], isChooseAll: boolean): SortedChoices {
   const worth = ({ isCorrect, weight }: ParsedChoice) => weight ?? (isCorrect ? 100 : 0);
   const full = choices.filter((choice) => worth(choice) === 100);
-  const all = saysAll || full.length === 0;
+  const all = isChooseAll || full.length === 0;
   const isRight = (choice: ParsedChoice) => (all ? worth(choice) > 0 : choice === full[0]);
   const drafts = choices.map((choice) => draftChoice(choice, isRight(choice), all));
   const partial = all ? 0 : choices.filter((choice) => worth(choice) > 0 && worth(choice) < 100).length;
@@ -133,8 +133,8 @@ function sortChoices(choices: readonly ParsedChoice[], saysAll: boolean): Sorted
     all,
     // In our files the correct choice comes first.
     choices: all ? drafts : [...drafts.filter(({ right }) => right), ...drafts.filter(({ right }) => !right)],
-    problems: several ? ["marks several choices as correct with =; write ~%50% before each of two that apply"] : [],
-    lost: partial > 0 ? [`the part marks of ${partial} wrong choice${partial === 1 ? "" : "s"}`] : [],
+    messages: several ? ["marks several choices as correct with =; write ~%50% before each of two that apply"] : [],
+    dropped: partial > 0 ? [`the part marks of ${partial} wrong choice${partial === 1 ? "" : "s"}`] : [],
   };
 }
 
@@ -153,7 +153,7 @@ function endFields(feedback: GiftText | null, tags: ReadTags): Partial<DraftFiel
   };
 }
 
-function unshownProblems(texts: readonly (GiftText | null)[]): string[] {
+function unsupportedMarkupMessages(texts: readonly (GiftText | null)[]): string[] {
   const unshown = new Set(texts.flatMap((text) => (text === null ? [] : readMarked(text).unshown)));
   return [...unshown].map((name) =>
     name === "pre"

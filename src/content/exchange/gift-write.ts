@@ -1,6 +1,6 @@
 import type { ExportChoice, ExportChoices, ExportOrder, ExportQuestion } from "./export-question.ts";
 import { escapedGift } from "./gift-parse.ts";
-import { askedHtml, explanationHtml, htmlOf } from "./html-write.ts";
+import { explanationHtml, htmlOf, promptHtml } from "./html-write.ts";
 import { questionTags } from "./question-tags.ts";
 
 /** GIFT for Moodle: a category for each topic, texts as HTML. */
@@ -18,7 +18,7 @@ function questionGift(question: ExportQuestion): string {
   const tags = questionTags(question).map((tag) => `[tag:${tag}]`);
   return [
     `// [id:${question.id}] ${tags.join(" ")}`,
-    `::${question.id}::${html(askedHtml(question))}{`,
+    `::${question.id}::${html(promptHtml(question))}{`,
     ...(question.form.type === "order" ? orderLines(question.form) : choiceLines(question.form, question.shown)),
     `####${html(explanationHtml(question))}`,
     "}",

@@ -10,7 +10,7 @@ export function htmlOf(text: string): string {
 }
 
 /** The prompt with its code. */
-export function askedHtml({ prompt, code }: Pick<ExportQuestion, "prompt" | "code">): string {
+export function promptHtml({ prompt, code }: Pick<ExportQuestion, "prompt" | "code">): string {
   const below =
     code === null
       ? ""

@@ -65,22 +65,22 @@ export function textOfImport(
   bytes: Uint8Array,
   file: string,
 ): { readonly text: string } | { readonly diagnostic: Diagnostic } {
-  const problem = (line: number, message: string) => ({ diagnostic: importProblem(file, line, message) });
+  const failure = (line: number, message: string) => ({ diagnostic: importDiagnostic(file, line, message) });
   if (bytes.length > largestImport) {
-    return problem(1, `has ${bytes.length} bytes, and the limit is ${largestImport}; split the file`);
+    return failure(1, `has ${bytes.length} bytes, and the limit is ${largestImport}; split the file`);
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return problem(1, "is UTF-16; save the file as UTF-8");
+    return failure(1, "is UTF-16; save the file as UTF-8");
   }
-  if (!isUtf8(bytes)) return problem(firstBrokenLine(bytes), "is not UTF-8; save the file as UTF-8");
+  if (!isUtf8(bytes)) return failure(firstBrokenLine(bytes), "is not UTF-8; save the file as UTF-8");
   const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, "\n");
   const reserved = nonCharacters.exec(text);
   if (reserved === null) return { text };
   const line = text.slice(0, reserved.index).split("\n").length;
-  return problem(line, "contains a Unicode noncharacter; remove it");
+  return failure(line, "contains a Unicode noncharacter; remove it");
 }
 
-export function importProblem(file: string, line: number, message: string, field = ""): Diagnostic {
+export function importDiagnostic(file: string, line: number, message: string, field = ""): Diagnostic {
   return { file, line, field, rule: "import", message };
 }
 

@@ -3,7 +3,6 @@ import { at, checkedElsewhere, choiceCount, fields, list, oneOf } from "../yaml/
 import type { Issue } from "../yaml/yaml-text.ts";
 import { type Parser, parseFile, withIdea } from "./file-parser.ts";
 import {
-  askedFields,
   type BankContext,
   choiceText,
   closingFields,
@@ -13,13 +12,14 @@ import {
   countMeta,
   difficultyField,
   misconceptionsField,
+  promptFields,
   refutationField,
   textIssues,
 } from "./question-fields.ts";
 
-const sayFields = "text:, right: and refutation:";
-const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, each with ${sayFields}`;
-const sayMisconception = "name the misconception that leads to choosing this";
+const fieldsAdvice = "text:, right: and refutation:";
+const choicesAdvice = `write ${choiceCount.fewest} to ${choiceCount.most} choices, each with ${fieldsAdvice}`;
+const misconceptionAdvice = "name the misconception that leads to choosing this";
 
 /** For questions in which people choose everything that applies. */
 export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion> {
@@ -27,7 +27,7 @@ export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion>
   return (value, topic, file) => {
     const between = [
       ...codeIssues(value),
-      ...textIssues(at(value, "choices"), "choices", choiceCount, sayChoices),
+      ...textIssues(at(value, "choices"), "choices", choiceCount, choicesAdvice),
       ...rightIssues(at(value, "choices"), context.level),
     ];
     return parseFile({ value, file, schema }, between, (read) => {
@@ -53,7 +53,7 @@ export function chooseAllSchema(context: BankContext) {
     {
       text: choiceText(),
       right: oneOf(["yes", "no"]),
-      misconceptions: misconceptionsField(context, sayMisconception).exactOptional(),
+      misconceptions: misconceptionsField(context, misconceptionAdvice).exactOptional(),
       refutation: refutationField(),
     },
     "write text:, right:, misconceptions: and refutation:",
@@ -63,8 +63,8 @@ export function chooseAllSchema(context: BankContext) {
       id: checkedElsewhere,
       kind: oneOf(["choose-all"]),
       difficulty: difficultyField(),
-      ...askedFields(),
-      choices: list(choice, sayChoices).meta(countMeta(choiceCount)),
+      ...promptFields(),
+      choices: list(choice, choicesAdvice).meta(countMeta(choiceCount)),
       ...closingFields(context),
     },
     "write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
@@ -88,7 +88,7 @@ function rightIssues(choices: unknown, level: BankContext["level"]): Issue[] {
     const named = at(choice, "misconceptions");
     const isNamed = Array.isArray(named) && named.length > 0;
     if (level === "own" || isNamed || !is("no")(choice)) return;
-    issues.push({ path: ["choices", index, "misconceptions"], message: `is missing; ${sayMisconception}` });
+    issues.push({ path: ["choices", index, "misconceptions"], message: `is missing; ${misconceptionAdvice}` });
   });
   return issues;
 }

@@ -42,10 +42,10 @@ function idIssues(value: unknown, file: FileName): Issue[] {
 }
 
 function idMessage(id: unknown, { name, takenBy }: FileName): string | null {
-  const say = `write ${name}, the name of the file`;
-  if (id === undefined) return `is missing; ${say}`;
-  if (typeof id !== "string") return `is ${Array.isArray(id) ? "a list" : "a map"}, not text; ${say}`;
-  if (id.trim() !== name) return `is ${quoted(id)}; ${say}`;
+  const advice = `write ${name}, the name of the file`;
+  if (id === undefined) return `is missing; ${advice}`;
+  if (typeof id !== "string") return `is ${Array.isArray(id) ? "a list" : "a map"}, not text; ${advice}`;
+  if (id.trim() !== name) return `is ${quoted(id)}; ${advice}`;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     return "may contain only lowercase letters, digits and single hyphens; rename the file and this id";
   }
@@ -56,6 +56,9 @@ function idMessage(id: unknown, { name, takenBy }: FileName): string | null {
 }
 
 /** Unless its file names an idea, a question shares that of its main misconception, the first it asks about. */
-export function withIdea<Asked extends Question>(question: Asked, idea: string | undefined): Asked {
+export function withIdea<QuestionType extends Question>(
+  question: QuestionType,
+  idea: string | undefined,
+): QuestionType {
   return { ...question, idea: idea ?? probedBy(question)[0] ?? question.id };
 }

@@ -37,13 +37,13 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
   const answered = references({
     known: learningObjectives,
     thing: "learning objective",
-    say: "name the learning objectives it answers, as [A2, A15], or write []",
+    advice: "name the learning objectives it answers, as [A2, A15], or write []",
     instead: "they are A1 to A21",
   });
   const settledFirst = references({
     known: misconceptions,
     thing: "misconception",
-    say: "name the misconceptions that should be settled first, or write []",
+    advice: "name the misconceptions that should be settled first, or write []",
     instead: "use one that has a file, or write []",
   });
   return fields(

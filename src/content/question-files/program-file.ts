@@ -17,7 +17,7 @@ import {
 const cures: Readonly<Record<ProgramRefusalCode, string>> = {
   syntax: "fix it until Node.js runs it, or name the module kind with module: module",
   unsupported: "write the program without it",
-  "error-printed-whole": "print its message",
+  "error-printed": "print its message",
   chance: "write the program without randomness",
   "source-too-long": "shorten the program",
   "too-many-steps": "make its loops shorter",
@@ -102,7 +102,7 @@ export function rejectedProgramMessage(rejected: RejectedProgram): string {
       return `has no guaranteed order: ${raceText(rejected.race)}; use kind: output`;
     case "too-short":
       return `runs for ${rejected.milliseconds} ms; make it wait or compute for at least ${timingLimits.apart} ms`;
-    case "few-misconceptions": {
+    case "too-few-misconceptions": {
       const found = `${counted(rejected.found, "other outcome")} that at most ${misconceptions} misconceptions predict`;
       const cure = "add a timer, a then, an await or another step whose order people get wrong";
       return `gives too few wrong answers (${found}, and ${rejected.needed} are needed); ${cure}`;

@@ -28,33 +28,33 @@ export interface BankContext {
   readonly templates: readonly string[];
 }
 
-const sayObjectives = "name the learning objectives it serves, as [A2, A5]";
+const objectivesAdvice = "name the learning objectives it serves, as [A2, A5]";
 
 /** The learning objectives of a question. Only built-in questions have to name them. */
 export function objectivesField({ level }: BankContext) {
   const served = references({
     known: learningObjectives,
     thing: "learning objective",
-    say: sayObjectives,
+    advice: objectivesAdvice,
     instead: "they are A1 to A21",
   });
-  return level === "own" ? served.exactOptional() : served.min(1, `is empty; ${sayObjectives}`);
+  return level === "own" ? served.exactOptional() : served.min(1, `is empty; ${objectivesAdvice}`);
 }
 
-const sayMisconception = "name the misconception that leads to this answer";
+const misconceptionAdvice = "name the misconception that leads to this answer";
 
 /** The misconceptions behind a wrong answer. Only built-in questions have to name them. */
 export function leadingMisconceptions(context: BankContext) {
-  const named = misconceptionsField(context, sayMisconception);
-  return context.level === "own" ? named.exactOptional() : named.min(1, `is empty; ${sayMisconception}`);
+  const named = misconceptionsField(context, misconceptionAdvice);
+  return context.level === "own" ? named.exactOptional() : named.min(1, `is empty; ${misconceptionAdvice}`);
 }
 
 /** A list of misconceptions that have a file. */
-export function misconceptionsField({ misconceptions }: BankContext, say: string) {
+export function misconceptionsField({ misconceptions }: BankContext, advice: string) {
   return references({
     known: misconceptions,
     thing: "misconception",
-    say,
+    advice,
     instead: "use one that has a file in misconceptions/",
   });
 }
@@ -64,7 +64,7 @@ function ideaField({ misconceptions, templates }: BankContext) {
   return reference({
     known: [...templates, ...misconceptions],
     thing: "template or misconception",
-    say: "name a template or a misconception, or remove the field",
+    advice: "name a template or a misconception, or remove the field",
     instead: "use one that has a file in templates/ or misconceptions/, or remove the field",
   }).exactOptional();
 }
@@ -100,7 +100,7 @@ export function moduleField() {
 }
 
 /** The question in words, with code below it if it needs any. */
-export function askedFields() {
+export function promptFields() {
   return {
     prompt: paragraph(longest.prompt, "ask one question"),
     code: verbatim("write the code below code: |, or remove the field", codeMessage).exactOptional(),
@@ -160,11 +160,11 @@ export function countMeta({ fewest, most }: Count) {
 }
 
 /** A list of texts, or of maps with a text, has the right length and no duplicates. */
-export function textIssues(list: unknown, field: string, count: Count, say: string): Issue[] {
+export function textIssues(list: unknown, field: string, count: Count, advice: string): Issue[] {
   if (!Array.isArray(list)) return [];
   const issues: Issue[] = [];
   if (list.length > 0 && (list.length < count.fewest || list.length > count.most)) {
-    issues.push({ path: [field], message: `has ${list.length} items; ${say}` });
+    issues.push({ path: [field], message: `has ${list.length} items; ${advice}` });
   }
   const seen = new Map<string, number>();
   list.forEach((item: unknown, index) => {

@@ -6,7 +6,6 @@ import { chooseAllParser } from "./choose-all-file.ts";
 import { type Parser, parseFile, withIdea } from "./file-parser.ts";
 import { programParser } from "./program-file.ts";
 import {
-  askedFields,
   type BankContext,
   choiceText,
   closingFields,
@@ -16,6 +15,7 @@ import {
   countMeta,
   difficultyField,
   leadingMisconceptions,
+  promptFields,
   refutationField,
   textIssues,
 } from "./question-fields.ts";
@@ -62,7 +62,7 @@ function kindOf(value: unknown): string {
 function writtenParser(context: BankContext): Parser<WrittenQuestion> {
   const schema = writtenSchema(context);
   return (value, topic, file) => {
-    const between = [...codeIssues(value), ...textIssues(at(value, "choices"), "choices", choiceCount, sayChoices)];
+    const between = [...codeIssues(value), ...textIssues(at(value, "choices"), "choices", choiceCount, choicesAdvice)];
     return parseFile({ value, file, schema }, between, (read) => {
       const [right, ...wrong] = read.choices;
       const question: WrittenQuestion = {
@@ -84,8 +84,8 @@ export function writtenSchema(context: BankContext) {
       id: checkedElsewhere,
       kind: oneOf(["misconception", "scenario"], questionKinds),
       difficulty: difficultyField(),
-      ...askedFields(),
-      choices: firstAndRest(rightChoice, wrongChoice(leadingMisconceptions(context)), sayChoices).meta(
+      ...promptFields(),
+      choices: firstAndRest(rightChoice, wrongChoice(leadingMisconceptions(context)), choicesAdvice).meta(
         countMeta(choiceCount),
       ),
       ...closingFields(context),
@@ -99,10 +99,10 @@ export function writtenSchema(context: BankContext) {
   );
 }
 
-const sayChoices = `write ${choiceCount.fewest} to ${choiceCount.most} choices, the correct one first`;
+const choicesAdvice = `write ${choiceCount.fewest} to ${choiceCount.most} choices, the correct one first`;
 const rightOnly = "is set on the first choice, which is the correct one; move the correct choice up, or remove this";
 
-const rightChoice = fields({ text: choiceText() }, sayChoices, { misconceptions: rightOnly, refutation: rightOnly });
+const rightChoice = fields({ text: choiceText() }, choicesAdvice, { misconceptions: rightOnly, refutation: rightOnly });
 
 function wrongChoice<Misconceptions extends z.ZodType>(misconceptions: Misconceptions) {
   return fields(

@@ -15,14 +15,14 @@ import {
 } from "./question-fields.ts";
 
 const count = { fewest: orderingLimits.fewestItems, most: orderingLimits.mostItems };
-const saySteps = `write ${count.fewest} to ${count.most} steps in the correct order`;
-const sayMistakes = "list at least one wrong order, with order:, misconceptions: and refutation:";
+const stepsAdvice = `write ${count.fewest} to ${count.most} steps in the correct order`;
+const mistakesAdvice = "list at least one wrong order, with order:, misconceptions: and refutation:";
 
 /** For steps in words that people put in order. */
 export function stepsParser(context: BankContext): Parser<StepsQuestion> {
   const schema = stepsSchema(context);
   return (value, topic, file) => {
-    const between = [...textIssues(at(value, "steps"), "steps", count, saySteps), ...orderIssues(value)];
+    const between = [...textIssues(at(value, "steps"), "steps", count, stepsAdvice), ...orderIssues(value)];
     return parseFile({ value, file, schema }, between, (read) => {
       const question: StepsQuestion = {
         ...commonProperties(file, topic, read),
@@ -48,7 +48,7 @@ export function stepsSchema(context: BankContext) {
       misconceptions: leadingMisconceptions(context),
       refutation: refutationField(),
     },
-    sayMistakes,
+    mistakesAdvice,
   );
   return fields(
     {
@@ -56,8 +56,8 @@ export function stepsSchema(context: BankContext) {
       kind: oneOf(["ordering"]),
       difficulty: difficultyField(),
       prompt: paragraph(longest.prompt, "ask for the order in one question"),
-      steps: list(paragraph(longest.step, "write one step"), saySteps).meta(countMeta(count)),
-      mistakes: list(mistake, sayMistakes),
+      steps: list(paragraph(longest.step, "write one step"), stepsAdvice).meta(countMeta(count)),
+      mistakes: list(mistake, mistakesAdvice),
       ...closingFields(context),
     },
     "write the fields id, kind, difficulty, prompt, steps, mistakes, explanation, source and objectives",

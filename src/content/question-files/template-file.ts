@@ -28,7 +28,7 @@ import {
 /** Parses the YAML value of a template. */
 export type TemplateParser = (value: unknown, file: FileName) => Parsed<Template>;
 
-const sayAbout = "name the misconceptions that its questions show, the main one first";
+const aboutAdvice = "name the misconceptions that its questions show, the main one first";
 
 export function templateParser(context: BankContext): TemplateParser {
   const schema = templateSchema(context);
@@ -58,7 +58,7 @@ export function templateSchema(context: BankContext) {
       kind: oneOf(programKinds),
       topic: oneOf(topics),
       difficulty: difficultyField(),
-      misconceptions: misconceptionsField(context, sayAbout).min(1, `is empty; ${sayAbout}`),
+      misconceptions: misconceptionsField(context, aboutAdvice).min(1, `is empty; ${aboutAdvice}`),
       module: moduleField(),
       slots: slotFields().exactOptional(),
       mixed: list(piece, "list the pieces that may appear in any order, or remove the field").exactOptional(),

@@ -22,13 +22,13 @@ export const longest = {
 export const choiceCount = { fewest: 3, most: 5 } as const;
 
 /** The message for a missing value and for a value of the wrong shape. */
-function shapeMessage(wanted: "text" | "a list" | "a map", say: string) {
+function shapeMessage(wanted: "text" | "a list" | "a map", advice: string) {
   return (issue: { readonly input?: unknown }) => {
     const { input } = issue;
-    if (input === undefined) return `is missing; ${say}`;
-    if (input === "") return `is empty; ${say}`;
+    if (input === undefined) return `is missing; ${advice}`;
+    if (input === "") return `is empty; ${advice}`;
     const found = Array.isArray(input) ? "a list" : typeof input === "string" ? "text" : "a map";
-    return `is ${found}, not ${wanted}; ${say}`;
+    return `is ${found}, not ${wanted}; ${advice}`;
   };
 }
 
@@ -36,15 +36,15 @@ function shapeMessage(wanted: "text" | "a list" | "a map", say: string) {
 type Check = (text: string) => string | null;
 
 /** Trims the text and reports the first check that fails. `meta` tells a JSON Schema what checks cannot. */
-function checkedText(say: string, ...checks: readonly Check[]) {
+function checkedText(advice: string, ...checks: readonly Check[]) {
   return z
-    .string({ error: shapeMessage("text", say) })
+    .string({ error: shapeMessage("text", advice) })
     .transform((text) => text.trim())
     .superRefine((text, context) => {
-      const message = text === "" ? `is empty; ${say}` : firstMessage(checks, text);
+      const message = text === "" ? `is empty; ${advice}` : firstMessage(checks, text);
       if (message !== null) context.addIssue(message);
     })
-    .meta({ description: say, minLength: 1 });
+    .meta({ description: advice, minLength: 1 });
 }
 
 function firstMessage(checks: readonly Check[], text: string): string | null {
@@ -69,35 +69,35 @@ const onePlainLine: Check = (text) => {
 };
 
 /** @param say what to write, for authors who left it out */
-export function paragraph(limit: number, say: string) {
-  return checkedText(say, onePlainLine, tooLong(limit)).meta({ maxLength: limit });
+export function paragraph(limit: number, advice: string) {
+  return checkedText(advice, onePlainLine, tooLong(limit)).meta({ maxLength: limit });
 }
 
 /** Text with its line breaks and indentation; only blank lines at its end are dropped. */
-export function verbatim(say: string, check: Check) {
+export function verbatim(advice: string, check: Check) {
   return z
-    .string({ error: shapeMessage("text", say) })
+    .string({ error: shapeMessage("text", advice) })
     .transform((text) => text.trimEnd())
     .superRefine((text, context) => {
-      const message = text === "" ? `is empty; ${say}` : check(text);
+      const message = text === "" ? `is empty; ${advice}` : check(text);
       if (message !== null) context.addIssue(message);
     })
-    .meta({ description: say, minLength: 1 });
+    .meta({ description: advice, minLength: 1 });
 }
 
 /** A text that must be one of `words`; `unknown` says what is wrong with any other text. */
-function knownWord<Word extends string>(words: readonly Word[], say: string, unknown: (text: string) => string) {
+function knownWord<Word extends string>(words: readonly Word[], advice: string, unknown: (text: string) => string) {
   const byText = new Map<string, Word>(words.map((word) => [word, word]));
   return z
-    .string({ error: shapeMessage("text", say) })
+    .string({ error: shapeMessage("text", advice) })
     .transform((raw, context) => {
       const text = raw.trim();
       const word = byText.get(text);
       if (word !== undefined) return word;
-      context.addIssue(text === "" ? `is empty; ${say}` : unknown(text));
+      context.addIssue(text === "" ? `is empty; ${advice}` : unknown(text));
       return z.NEVER;
     })
-    .meta({ description: say, minLength: 1, enum: words });
+    .meta({ description: advice, minLength: 1, enum: words });
 }
 
 /**
@@ -105,8 +105,8 @@ function knownWord<Word extends string>(words: readonly Word[], say: string, unk
  * @param offered the words that a message lists, if authors may write more here than this reader takes
  */
 export function oneOf<const Word extends string>(words: readonly Word[], offered: readonly string[] = words) {
-  const say = `write ${inWords(offered)}`;
-  return knownWord(words, say, (text) => `is ${quoted(text)}; ${say}`);
+  const advice = `write ${inWords(offered)}`;
+  return knownWord(words, advice, (text) => `is ${quoted(text)}; ${advice}`);
 }
 
 /** A field that other code checks. */
@@ -118,14 +118,14 @@ interface Known<Word extends string> {
   /** What such a word names. */
   readonly thing: string;
   /** What to write, for authors who left it out. */
-  readonly say: string;
+  readonly advice: string;
   /** What to write if the word is unknown and similar to no known one. */
   readonly instead: string;
 }
 
 /** One word that must exist. */
-export function reference<Word extends string>({ known, thing, say, instead }: Known<Word>) {
-  return knownWord(known, say, (text) => {
+export function reference<Word extends string>({ known, thing, advice, instead }: Known<Word>) {
+  return knownWord(known, advice, (text) => {
     const meant = nearest(text, known);
     return `is not a known ${thing}: ${quoted(text)}; ${meant === null ? instead : `did you mean ${meant}?`}`;
   });
@@ -134,33 +134,39 @@ export function reference<Word extends string>({ known, thing, say, instead }: K
 /** A list of words that must exist. */
 export function references<Word extends string>(words: Known<Word>) {
   return z
-    .array(reference(words), { error: shapeMessage("a list", words.say) })
+    .array(reference(words), { error: shapeMessage("a list", words.advice) })
     .superRefine((texts, context) => {
       for (const [index, text] of texts.entries()) {
         if (texts.indexOf(text) === index) continue;
         context.addIssue({ code: "custom", path: [index], message: `repeats ${text}; name it once` });
       }
     })
-    .meta({ description: words.say, uniqueItems: true });
+    .meta({ description: words.advice, uniqueItems: true });
 }
 
-export function list<Item extends z.ZodType>(item: Item, say: string) {
+export function list<Item extends z.ZodType>(item: Item, advice: string) {
   return z
-    .array(item, { error: shapeMessage("a list", say) })
-    .min(1, `is empty; ${say}`)
-    .meta({ description: say });
+    .array(item, { error: shapeMessage("a list", advice) })
+    .min(1, `is empty; ${advice}`)
+    .meta({ description: advice });
 }
 
 /** The slots of a template: a map of names, each with a list of texts. */
 export function slotFields() {
-  const say = "write each slot's name with a list of texts";
-  const text = z.string({ error: shapeMessage("text", say) }).transform((one) => one.trimEnd());
-  return z.record(z.string(), list(text, say), { error: shapeMessage("a map", say) }).meta({ description: say });
+  const advice = "write each slot's name with a list of texts";
+  const text = z.string({ error: shapeMessage("text", advice) }).transform((one) => one.trimEnd());
+  return z
+    .record(z.string(), list(text, advice), { error: shapeMessage("a map", advice) })
+    .meta({ description: advice });
 }
 
 /** A list whose first item has another shape than the rest. */
-export function firstAndRest<First extends z.ZodType, Rest extends z.ZodType>(first: First, rest: Rest, say: string) {
-  return z.tuple([first], rest, { error: shapeMessage("a list", say) }).meta({ description: say });
+export function firstAndRest<First extends z.ZodType, Rest extends z.ZodType>(
+  first: First,
+  rest: Rest,
+  advice: string,
+) {
+  return z.tuple([first], rest, { error: shapeMessage("a list", advice) }).meta({ description: advice });
 }
 
 /**
@@ -170,11 +176,11 @@ export function firstAndRest<First extends z.ZodType, Rest extends z.ZodType>(fi
  */
 export function fields<Shape extends z.ZodRawShape>(
   shape: Shape,
-  say: string,
+  advice: string,
   hints: Readonly<Record<string, string>> = {},
 ) {
   const known = Object.keys(shape);
-  const wrongShape = shapeMessage("a map", say);
+  const wrongShape = shapeMessage("a map", advice);
   const unknownField = (key: string) => {
     const hint = Object.hasOwn(hints, key) ? hints[key] : undefined;
     if (hint !== undefined) return hint;
@@ -187,7 +193,7 @@ export function fields<Shape extends z.ZodRawShape>(
       error: (issue) =>
         issue.code === "unrecognized_keys" ? issue.keys.map(unknownField).join("\n") : wrongShape(issue),
     })
-    .meta({ description: say });
+    .meta({ description: advice });
 }
 
 const sourceHint = "name a page that supports this, as title: and url:";

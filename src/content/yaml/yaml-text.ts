@@ -78,23 +78,23 @@ function fieldName(path: readonly PropertyKey[]): string {
  * indentation are errors. Never throws.
  */
 export function readYaml(text: string, file: string): YamlText {
-  const early = problemsBeforeParsing(text, file);
+  const early = diagnosticsBeforeParsing(text, file);
   if (early.length > 0) return brokenText(file, early);
   const lines = new LineCounter();
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   if (isTooDeep(tokens)) {
     const message = `is nested more than ${deepestNesting} levels deep; write plain fields, one below the other`;
-    return brokenText(file, [problem(file, 1, message)]);
+    return brokenText(file, [diagnostic(file, 1, message)]);
   }
   const composer = new Composer({ schema: "failsafe", lineCounter: lines, prettyErrors: false });
   const [document, second] = composer.compose(tokens, true, text.length);
   const last = text.replace(/\n$/, "").split("\n").length;
   const lineAt = (offset: number) => Math.min(Math.max(lines.linePos(offset).line, 1), last);
-  if (!document) return brokenText(file, [problem(file, 1, emptyFile)]);
-  const { diagnostics, broken } = problemsIn(document, second, (offset, message, field) =>
-    problem(file, lineAt(offset), message, field),
+  if (!document) return brokenText(file, [diagnostic(file, 1, emptyFile)]);
+  const { diagnostics, broken } = diagnosticsIn(document, second, (offset, message, field) =>
+    diagnostic(file, lineAt(offset), message, field),
   );
-  if (!broken && document.contents === null) return brokenText(file, [problem(file, 1, emptyFile)]);
+  if (!broken && document.contents === null) return brokenText(file, [diagnostic(file, 1, emptyFile)]);
   return textWith(file, broken ? null : plainOf(document.contents), diagnostics, (path, within) => {
     const line = lineAt(offsetOf(document.contents, path));
     const node: unknown = within === undefined ? undefined : document.getIn(path.map(String), true);
@@ -113,24 +113,24 @@ function textWith(
   lineOf: YamlText["lineOf"],
 ): YamlText {
   const diagnosticOf = ({ path, within, message }: Issue) =>
-    problem(file, lineOf(path, within), message, fieldName(path));
+    diagnostic(file, lineOf(path, within), message, fieldName(path));
   return { value, diagnostics, diagnosticOf, lineOf };
 }
 
-function problem(file: string, line: number, message: string, field = ""): Diagnostic {
+function diagnostic(file: string, line: number, message: string, field = ""): Diagnostic {
   return { file, line, field, rule: "schema", message };
 }
 
 const emptyFile = "is empty; write the fields of a question or a misconception, or delete the file";
 
-function problemsBeforeParsing(text: string, file: string): Diagnostic[] {
-  if (text.trim() === "") return [problem(file, 1, emptyFile)];
+function diagnosticsBeforeParsing(text: string, file: string): Diagnostic[] {
+  if (text.trim() === "") return [diagnostic(file, 1, emptyFile)];
   return text.split(/\r?\n/).flatMap((content, index) => {
     if (/^ *\t/.test(content) && content.trim() !== "") {
-      return [problem(file, index + 1, "is indented with a tab; indent with two spaces")];
+      return [diagnostic(file, index + 1, "is indented with a tab; indent with two spaces")];
     }
     const control = firstControl(content.replaceAll("\t", " "));
-    return control ? [problem(file, index + 1, `contains the control character ${control}; remove it`)] : [];
+    return control ? [diagnostic(file, index + 1, `contains the control character ${control}; remove it`)] : [];
   });
 }
 
@@ -155,17 +155,17 @@ function property(value: unknown, name: string): unknown {
   return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
 
-type ProblemAt = (offset: number, message: string, field?: string) => Diagnostic;
+type DiagnosticAt = (offset: number, message: string, field?: string) => Diagnostic;
 
 /** `broken`: there is more than a duplicate key, so the values say little about what the author meant. */
-function problemsIn(
+function diagnosticsIn(
   document: Document.Parsed,
   second: Document.Parsed | undefined,
-  problemAt: ProblemAt,
+  diagnosticAt: DiagnosticAt,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly broken: boolean } {
   const byLine = new Map<number, Diagnostic>();
   const addOnce = (offset: number, message: string) => {
-    const found = problemAt(offset, message);
+    const found = diagnosticAt(offset, message);
     if (!byLine.has(found.line)) byLine.set(found.line, found);
   };
   for (const error of document.errors) {
@@ -178,7 +178,7 @@ function problemsIn(
     const message = "begins a second document; put one question or misconception in each file, without ---";
     addOnce(second.range[0], message);
   }
-  const duplicates = duplicateKeys(document, problemAt);
+  const duplicates = duplicateKeys(document, diagnosticAt);
   addUnsupported(document, addOnce);
   return { diagnostics: [...duplicates, ...byLine.values()], broken: byLine.size > 0 };
 }
@@ -197,7 +197,7 @@ function addUnsupported(document: Document.Parsed, add: (offset: number, message
   });
 }
 
-function duplicateKeys(document: Document.Parsed, problemAt: ProblemAt): readonly Diagnostic[] {
+function duplicateKeys(document: Document.Parsed, diagnosticAt: DiagnosticAt): readonly Diagnostic[] {
   const errors = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
   const offsets = new Set(errors.map((error) => error.pos[0]));
   const diagnostics: Diagnostic[] = [];
@@ -205,7 +205,7 @@ function duplicateKeys(document: Document.Parsed, problemAt: ProblemAt): readonl
     Pair: (_, { key }, parents) => {
       if (!isScalar(key) || !offsets.has(startOf(key))) return;
       const field = fieldName([...pathTo(parents), String(key.value)]);
-      diagnostics.push(problemAt(startOf(key), "appears twice; keep one of the two", field));
+      diagnostics.push(diagnosticAt(startOf(key), "appears twice; keep one of the two", field));
     },
   });
   return diagnostics;

@@ -2,7 +2,7 @@
 export interface Observation {
   /** On any scale where more is better. */
   readonly score: number;
-  readonly holds: boolean;
+  readonly inGroup: boolean;
 }
 
 /** Discrimination compares this share of people with the highest and with the lowest scores: Kelley's 27 %. */
@@ -27,10 +27,10 @@ interface Tie {
 /** Groups of people with the same score, by ascending score. */
 function tiesOf(people: readonly Observation[]): readonly Tie[] {
   const ties = new Map<number, { count: number; holding: number }>();
-  for (const { score, holds } of people) {
+  for (const { score, inGroup } of people) {
     const tie = ties.get(score) ?? { count: 0, holding: 0 };
     tie.count++;
-    if (holds) tie.holding++;
+    if (inGroup) tie.holding++;
     ties.set(score, tie);
   }
   return [...ties].sort(([one], [other]) => one - other).map(([, tie]) => tie);
@@ -54,8 +54,8 @@ function shareAmong(ties: readonly Tie[], size: number): number {
 export function pointBiserialOf(people: readonly Observation[]): number | null {
   // Sums of fractions depend on their order; the result must not.
   const ascending = [...people].sort((one, other) => one.score - other.score);
-  const holding = ascending.filter(({ holds }) => holds);
-  const others = ascending.filter(({ holds }) => !holds);
+  const holding = ascending.filter(({ inGroup }) => inGroup);
+  const others = ascending.filter(({ inGroup }) => !inGroup);
   if (holding.length === 0 || others.length === 0) return null;
   const mean = meanOf(ascending);
   const variance = ascending.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / ascending.length;

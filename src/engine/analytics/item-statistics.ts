@@ -21,14 +21,14 @@ const bounds = {
 /** What may be wrong with an item, the most serious first. */
 export const itemFlags = [
   "the-best-are-wrong",
-  "a-wrong-option-draws-the-best",
-  "tells-little",
+  "a-wrong-option-attracts-the-best",
+  "low-discrimination",
   "poor-discrimination",
   "too-hard",
-  "wrong-answers-no-belief-explains",
+  "unexplained-wrong-answers",
   "too-easy",
-  "an-option-nobody-takes",
-  "an-option-few-take",
+  "a-never-chosen-option",
+  "a-rarely-chosen-option",
 ] as const;
 export type ItemFlag = (typeof itemFlags)[number];
 
@@ -156,10 +156,10 @@ function known(
   attempts: readonly Attempt[],
   least: number,
   measure: (people: readonly Observation[]) => number | null,
-  holds: (attempt: Attempt) => boolean,
+  inGroup: (attempt: Attempt) => boolean,
 ): number | null {
   const people = attempts.flatMap((attempt) =>
-    attempt.rest === null ? [] : [{ score: attempt.rest, holds: holds(attempt) }],
+    attempt.rest === null ? [] : [{ score: attempt.rest, inGroup: inGroup(attempt) }],
   );
   const measured = people.length >= least ? measure(people) : null;
   return measured === null ? null : rounded(measured);
@@ -225,19 +225,19 @@ function flagsOf(
   const offered = question === null ? 0 : wrongChoices(question).length;
   const shares = options.slice(1, offered + 1).map(({ share }) => share ?? 0);
   const wrong = options.slice(1).filter(({ choice }) => choice !== "unknown");
-  const drawsTheBest = wrong.some(({ share, pointBiserial: r }) => (share ?? 0) >= bounds.share && (r ?? 0) > 0);
+  const attractsTheBest = wrong.some(({ share, pointBiserial: r }) => (share ?? 0) >= bounds.share && (r ?? 0) > 0);
   const raised: Readonly<Record<ItemFlag, boolean>> = {
     "the-best-are-wrong": pointBiserial !== null && pointBiserial < 0,
-    "a-wrong-option-draws-the-best": drawsTheBest,
-    "tells-little": pointBiserial !== null && pointBiserial >= 0 && pointBiserial < bounds.correlation,
+    "a-wrong-option-attracts-the-best": attractsTheBest,
+    "low-discrimination": pointBiserial !== null && pointBiserial >= 0 && pointBiserial < bounds.correlation,
     // With fewer people, the best and the weakest are a dozen each: their difference is shown, but proves nothing.
     "poor-discrimination":
       n >= enough.correlations && discrimination !== null && discrimination < bounds.discrimination,
     "too-hard": difficulty < bounds.hard,
-    "wrong-answers-no-belief-explains": (unexplained ?? 0) > bounds.unexplained,
+    "unexplained-wrong-answers": (unexplained ?? 0) > bounds.unexplained,
     "too-easy": difficulty > bounds.easy,
-    "an-option-nobody-takes": shares.includes(0),
-    "an-option-few-take": shares.some((share) => share > 0 && share < bounds.share),
+    "a-never-chosen-option": shares.includes(0),
+    "a-rarely-chosen-option": shares.some((share) => share > 0 && share < bounds.share),
   };
   return itemFlags.filter((flag) => raised[flag]);
 }

@@ -8,7 +8,7 @@ export interface Standing {
 
 export interface RankedPlayer extends Standing {
   /** 1, 2, 2, 4: people with the same points share a rank. */
-  readonly place: number;
+  readonly rank: number;
 }
 
 export interface Leaderboard {
@@ -23,14 +23,14 @@ export const leaderboardLength = 10;
 
 export function leaderboard(standings: readonly Standing[], viewer: AccountId): Leaderboard {
   const sorted = standings.filter((standing) => standing.points > 0).sort(byPoints);
-  const places = sorted.map((standing) => ({
+  const ranked = sorted.map((standing) => ({
     ...standing,
-    place: sorted.findIndex((other) => other.points === standing.points) + 1,
+    rank: sorted.findIndex((other) => other.points === standing.points) + 1,
   }));
   return {
-    top: places.slice(0, leaderboardLength),
-    own: places.find((place) => place.account === viewer) ?? null,
-    players: places.length,
+    top: ranked.slice(0, leaderboardLength),
+    own: ranked.find((rank) => rank.account === viewer) ?? null,
+    players: ranked.length,
   };
 }
 

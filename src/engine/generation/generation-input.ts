@@ -37,7 +37,7 @@ export type RejectedProgram =
   /** A counter-example behaves as the misconception predicts. */
   | { readonly type: "refutes-nothing" }
   | { readonly type: "too-short"; readonly milliseconds: number }
-  | { readonly type: "few-misconceptions"; readonly found: number; readonly needed: number };
+  | { readonly type: "too-few-misconceptions"; readonly found: number; readonly needed: number };
 
 export const programLimits = {
   /** Instructions of the run on Node: a program is run about two hundred times to make its question. */

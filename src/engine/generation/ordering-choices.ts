@@ -37,7 +37,7 @@ export function orderingChoices(input: GenerationInput): OrderingChoices | Rejec
     () => [0, 0],
   );
   if (candidates.length < fewestMistakes) {
-    return { type: "few-misconceptions", found: candidates.length, needed: fewestMistakes };
+    return { type: "too-few-misconceptions", found: candidates.length, needed: fewestMistakes };
   }
   const divergenceOf = divergencesIn(program);
   const mistakes = candidates.map((candidate) => ({

@@ -97,7 +97,7 @@ function withOrder(
   candidates: readonly OutputCandidate[],
 ): OutputChoices | RejectedProgram {
   const needed = wrongOutputs;
-  if (candidates.length < needed) return { type: "few-misconceptions", found: candidates.length, needed };
+  if (candidates.length < needed) return { type: "too-few-misconceptions", found: candidates.length, needed };
   const divergenceOf = divergencesIn(program);
   const predicted = candidates.slice(0, needed).map((candidate) => ({
     output: candidate.outcome,
@@ -118,10 +118,10 @@ function withoutOrder(
 ): OutputChoices | RejectedProgram {
   const sides = race.kind === "callbacks" ? [race.first, race.second] : [];
   const hasImmediate = sides.some(({ task }) => immediates.includes(task.kind));
-  const believed = hasImmediate ? orderMisconceptions.orderOfImmediate : orderMisconceptions.orderOfCloseWaits;
-  const other = candidates.find(({ misconceptions }) => misconceptions.join() === believed) ?? candidates[0];
-  if (other === undefined) return { type: "few-misconceptions", found: 0, needed: 1 };
-  const planned = { output: run.output, misconceptions: named(input, believed), divergence: null };
+  const plannedBy = hasImmediate ? orderMisconceptions.orderOfImmediate : orderMisconceptions.orderOfCloseWaits;
+  const other = candidates.find(({ misconceptions }) => misconceptions.join() === plannedBy) ?? candidates[0];
+  if (other === undefined) return { type: "too-few-misconceptions", found: 0, needed: 1 };
+  const planned = { output: run.output, misconceptions: named(input, plannedBy), divergence: null };
   const predicted = { output: other.outcome, misconceptions: other.misconceptions, divergence: null };
   return { race, right: { output: null }, wrong: [planned, predicted] };
 }

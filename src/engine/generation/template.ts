@@ -55,7 +55,7 @@ export const readySlots: readonly string[] = [
 ];
 
 /** How many draws are tried for one seed. */
-const draws = 48;
+const attempts = 48;
 
 /** How many seeds are tried for each variant that is asked for. */
 const seedsPerVariant = 5;
@@ -79,9 +79,9 @@ export function variantFrom(
   seed: number,
   known: KnownMisconceptions,
 ): ComputedQuestion | RejectedVariant {
-  for (let draw = 0; ; draw++) {
-    const made = questionOfDraw(template, seed, `${template.id} ${seed} ${draw}`, known);
-    if (!isRejected(made) || isEndless(made) || draw === draws - 1) return made;
+  for (let textSeed = 0; ; textSeed++) {
+    const made = variantFromText(template, seed, `${template.id} ${seed} ${textSeed}`, known);
+    if (!isRejected(made) || isEndless(made) || textSeed === attempts - 1) return made;
   }
 }
 
@@ -111,14 +111,14 @@ function isEndless({ reason }: RejectedVariant): boolean {
   return endless.some((code) => code === reason.type || (reason.type === "refused" && code === reason.code));
 }
 
-function questionOfDraw(
+function variantFromText(
   template: Template,
   seed: number,
-  draw: string,
+  textSeed: string,
   known: KnownMisconceptions,
 ): ComputedQuestion | RejectedVariant {
   const { kind, topic, module, difficulty, source, position, about } = template;
-  const fill = fillerOf(template, draw);
+  const fill = fillerOf(template, textSeed);
   const program = fill(template.program).trimEnd();
   const rejected = (reason: RejectedVariant["reason"]): RejectedVariant => ({
     type: "rejected-variant",
@@ -144,19 +144,19 @@ function fitsPhone(program: string): boolean {
 const mostFilled = 4_000;
 
 /** Fills the texts of a template. In one draw a slot has the same value everywhere. */
-function fillerOf(template: Template, draw: string): (text: string) => string {
-  const ready = readyValues(draw);
-  const chance = (name: string) => randomFrom(textHash(`${draw} ${name}`));
+function fillerOf(template: Template, textSeed: string): (text: string) => string {
+  const ready = readyValues(textSeed);
+  const chance = (name: string) => randomFrom(textHash(`${textSeed} ${name}`));
   const slots = new Map(template.slots);
   const values = new Map<string, string>();
   const valueIn = (name: string): string => {
     const known = values.get(name) ?? ready.get(name);
     if (known !== undefined) return known;
-    const value = name === mixedSlot ? fill(shuffled(template.mixed, chance(name)).join("\n")) : drawn(name);
+    const value = name === mixedSlot ? fill(shuffled(template.mixed, chance(name)).join("\n")) : slotText(name);
     values.set(name, value);
     return value;
   };
-  const drawn = (name: string) => {
+  const slotText = (name: string) => {
     const texts = slots.get(name) ?? [];
     return fill(texts[Math.floor(chance(name)() * texts.length)] ?? "");
   };
@@ -175,8 +175,8 @@ function fillerOf(template: Template, draw: string): (text: string) => string {
   return fill;
 }
 
-function readyValues(draw: string): ReadonlyMap<string, string> {
-  const random = randomFrom(textHash(`${draw} ready`));
+function readyValues(textSeed: string): ReadonlyMap<string, string> {
+  const random = randomFrom(textHash(`${textSeed} ready`));
   const theme = wordThemes[Math.floor(random() * wordThemes.length)] ?? [];
   const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
   const times = shuffled(digits, random)

@@ -36,7 +36,7 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
     const isClose = chosen.some(({ outcome }) => Math.abs(outcome - candidate.outcome) < apart);
     if (!isClose && chosen.length < mostWrong) chosen.push(candidate);
   }
-  if (chosen.length < fewestWrong) return { type: "few-misconceptions", found: chosen.length, needed: fewestWrong };
+  if (chosen.length < fewestWrong) return { type: "too-few-misconceptions", found: chosen.length, needed: fewestWrong };
   const divergenceOf = divergencesIn(program);
   const wrong = chosen.map((candidate) => ({
     milliseconds: candidate.outcome,

@@ -13,7 +13,7 @@ interface ComputedAnswer {
 }
 
 /** Every computed wrong answer names exactly the misconceptions of the bank that predict it. */
-export function computedChoiceProblems(bank: Bank, question: Question, diagnose: Diagnose): readonly Diagnostic[] {
+export function computedChoiceDiagnostics(bank: Bank, question: Question, diagnose: Diagnose): readonly Diagnostic[] {
   const stated = programOf(question);
   if (!stated) return [];
   const known = new Set<string>(bank.misconceptions.map(({ id }) => id));

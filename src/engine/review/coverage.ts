@@ -23,12 +23,12 @@ export function coverageGaps(
 ): readonly Diagnostic[] {
   const { questions, misconceptions, templates } = bank;
   const messages = [
-    ...tooFew("misconceptions", misconceptions.length, fewest.misconceptions),
-    ...tooFew("written questions", questions.length, fewest.questions),
-    ...tooFew("templates", templates.length, fewest.templates),
+    ...shortfall("misconceptions", misconceptions.length, fewest.misconceptions),
+    ...shortfall("written questions", questions.length, fewest.questions),
+    ...shortfall("templates", templates.length, fewest.templates),
     ...learningObjectives.flatMap((objective) => {
       const count = questions.filter(({ id }) => objectives.get(id)?.includes(objective)).length;
-      return tooFew(`questions for the learning objective ${objective}`, count, fewest.perObjective);
+      return shortfall(`questions for the learning objective ${objective}`, count, fewest.perObjective);
     }),
     ...kindGaps(questions),
     ...raceGaps(questions),
@@ -41,7 +41,7 @@ export function coverageGaps(
   ];
 }
 
-function tooFew(what: string, count: number, needed: number): readonly string[] {
+function shortfall(what: string, count: number, needed: number): readonly string[] {
   return count >= needed ? [] : [`has ${count} ${what}; ${needed} are needed`];
 }
 
@@ -61,12 +61,12 @@ function misconceptionGaps(
 function kindGaps(questions: readonly Question[]): readonly string[] {
   return [
     ...questionKinds.flatMap((kind) =>
-      tooFew(`questions of the kind ${kind}`, questions.filter((one) => one.kind === kind).length, fewest.perKind),
+      shortfall(`questions of the kind ${kind}`, questions.filter((one) => one.kind === kind).length, fewest.perKind),
     ),
     ...topics.flatMap((topic) =>
       [1, 2, 3].flatMap((difficulty) => {
         const some = questions.filter((one) => one.topic === topic && one.difficulty === difficulty);
-        return tooFew(`questions of difficulty ${difficulty} on ${topic}`, some.length, 1);
+        return shortfall(`questions of difficulty ${difficulty} on ${topic}`, some.length, 1);
       }),
     ),
   ];

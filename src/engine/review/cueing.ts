@@ -43,7 +43,7 @@ interface Cue {
 }
 
 /** Forms that give the correct answer away to people who know nothing about the subject. */
-export function cueingProblems({ questions }: Bank, diagnose: Diagnose): readonly Diagnostic[] {
+export function cueingDiagnostics({ questions }: Bank, diagnose: Diagnose): readonly Diagnostic[] {
   const written = questions.filter(isWritten);
   const outputs = questions.filter((question) => question.kind === "output");
   const sets = questions.filter((question) => question.kind === "choose-all");

@@ -44,7 +44,7 @@ function sameStructures(questions: readonly Question[]): readonly Duplicate[] {
   });
 }
 
-const keptNames = new Set(
+const uninformativeNames = new Set(
   (
     "const let var function async await return if else for of in while new try catch finally throw console log then " +
     "setTimeout setInterval setImmediate clearTimeout clearInterval process nextTick queueMicrotask Promise resolve " +
@@ -56,7 +56,7 @@ function structureOf(program: string): string {
   return program
     .replaceAll(/(["'`])(?:(?!\1).)*\1/g, '""')
     .replaceAll(/\b\d+\b/g, "0")
-    .replaceAll(/[A-Za-z_$][\w$]*/g, (name) => (keptNames.has(name) ? name : "x"))
+    .replaceAll(/[A-Za-z_$][\w$]*/g, (name) => (uninformativeNames.has(name) ? name : "x"))
     .replaceAll(/\s+/g, " ");
 }
 

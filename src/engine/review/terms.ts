@@ -17,7 +17,7 @@ const terms: readonly { readonly wrong: RegExp; readonly right: string }[] = [
 ];
 
 /** Texts that spell a term differently from the rest of the bank. */
-export function termProblems(
+export function termDiagnostics(
   { questions, templates, misconceptions }: Bank,
   diagnose: Diagnose,
 ): readonly Diagnostic[] {

@@ -31,7 +31,7 @@ function jitterFrom(seed: number): Jitter {
     opening: () => random() * 20,
     input: () => 0.3 + random() * 9,
     wake: () => random() * (random() < 0.2 ? scale : 0.6),
-    looksAtTimersFirst: () => random() < 0.5,
+    runsTimersFirst: () => random() < 0.5,
   };
 }
 
@@ -60,7 +60,7 @@ function callbacksOf(program: Program, nodeLine: NodeLine, jitter: Jitter | null
     if (["timer", "interval", "immediate", "input"].includes(kind)) callbacks.push({ task, line });
   };
   const nothing = () => {};
-  const observer: RunObserver = { began, ended: nothing, held: nothing, waitBegan: nothing, statement: nothing };
+  const observer: RunObserver = { began, ended: nothing, blocked: nothing, waitBegan: nothing, statement: nothing };
   runProgram(program, { nodeLine, observer, ...(jitter !== null && { jitter }) });
   return callbacks;
 }

@@ -138,7 +138,7 @@ class Recorder implements RunObserver {
     this.#jobs.pop();
   }
 
-  held(task: Task, from: number, until: number): void {
+  blocked(task: Task, from: number, until: number): void {
     if (until > from) this.thread.push({ task: shortTask(task), line: this.#machine?.line() ?? 0, from, until });
   }
 

@@ -93,22 +93,24 @@ function differs(prediction: Prediction, { output, exitCode }: Analysis): boolea
 }
 
 function predictedOutput({ id, output, exitCode }: Prediction): PredictedOutput {
-  const few = truncated(output, mostWrongLines);
-  const first = few.first.map((line) => (line.length > mostWrongLine ? `${line.slice(0, mostWrongLine)}…` : line));
-  return { misconception: id, output: { ...few, first }, exitCode };
+  const shortened = truncated(output, mostWrongLines);
+  const first = shortened.first.map((line) =>
+    line.length > mostWrongLine ? `${line.slice(0, mostWrongLine)}…` : line,
+  );
+  return { misconception: id, output: { ...shortened, first }, exitCode };
 }
 
 function tracedStep({ at, line, task, stack, ticks, microtasks, timers, immediates, printed }: TraceStep): TracedStep {
-  const few = <Item>(items: readonly Item[]) => truncated(items, mostWaiting);
+  const shortened = <Item>(items: readonly Item[]) => truncated(items, mostWaiting);
   return {
     at,
     line,
     task,
-    stack: few(stack.toReversed()),
-    ticks: few(ticks),
-    microtasks: few(microtasks),
-    timers: few([...timers].sort((one, other) => one.due - other.due)),
-    immediates: few(immediates),
+    stack: shortened(stack.toReversed()),
+    ticks: shortened(ticks),
+    microtasks: shortened(microtasks),
+    timers: shortened([...timers].sort((one, other) => one.due - other.due)),
+    immediates: shortened(immediates),
     printed,
   };
 }

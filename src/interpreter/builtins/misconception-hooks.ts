@@ -61,7 +61,7 @@ const queueCallbacks: Layer = (_base, { agent, loop }) => {
 const waitOnThread: Layer = (base, { agent, loop }) => ({
   hostWait: (wait, delay, value, start) => {
     if (wait === "worker") return base.hostWait(wait, delay, value, start);
-    loop.hold({ kind: `${wait}-wait` }, toNumber(agent, delay));
+    loop.block({ kind: `${wait}-wait` }, toNumber(agent, delay));
     const promise = newPromise(agent);
     resolve(agent, promise, value);
     return promise;

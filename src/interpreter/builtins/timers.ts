@@ -93,8 +93,8 @@ function setTimer(wait: "timer" | "interval"): NativeBody {
     handle = new TimerHandle(
       timerPrototype,
       () => agent.loop.timers.cancel(timer),
-      (keeps) => {
-        timer.keepsAlive = keeps;
+      (isReferenced) => {
+        timer.keepsAlive = isReferenced;
       },
     );
     return handle;

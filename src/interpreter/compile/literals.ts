@@ -153,12 +153,12 @@ export function defineAccessor(
   enumerable: boolean,
 ): void {
   const old = object.properties.get(key);
-  const kept = {
+  const saved = {
     ...(old?.getter !== undefined && { getter: old.getter }),
     ...(old?.setter !== undefined && { setter: old.setter }),
   };
   const added = kind === "get" ? { getter: value } : { setter: value };
-  object.properties.set(key, { value: undefined, enumerable, writable: true, ...kept, ...added });
+  object.properties.set(key, { value: undefined, enumerable, writable: true, ...saved, ...added });
 }
 
 /** Copies own enumerable properties, as object spread and rest do. */

@@ -216,10 +216,11 @@ function compileSwitch(asm: Assembler, node: Extract<AnyNode, { type: "SwitchSta
 function compileImport(asm: Assembler, node: Extract<AnyNode, { type: "ImportDeclaration" }>): void {
   const name = String(node.source.value);
   asm.emit((frame, agent) => {
-    const whole = moduleNamed(name);
-    if (whole === undefined) return agent.refuse("unsupported", moduleRefusal(name));
+    const exported = moduleNamed(name);
+    if (exported === undefined) return agent.refuse("unsupported", moduleRefusal(name));
     for (const one of node.specifiers) {
-      const value = one.type === "ImportSpecifier" ? imported(one, (key) => getProperty(agent, whole, key)) : whole;
+      const value =
+        one.type === "ImportSpecifier" ? imported(one, (key) => getProperty(agent, exported, key)) : exported;
       frame.scope.declare(one.local.name, value, true);
     }
   });

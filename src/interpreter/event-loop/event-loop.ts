@@ -43,8 +43,8 @@ export class EventLoop {
     this.passStatement(5);
     // Node 20 evaluates an ES module inside the first turn, after that turn's look at the timers.
     const isLate = module === "module" && line === 20;
-    const looks = module === "module" && this.#jitter ? this.#jitter.looksAtTimersFirst() : !isLate;
-    if (looks) this.runTimers();
+    const timersFirst = module === "module" && this.#jitter ? this.#jitter.runsTimersFirst() : !isLate;
+    if (timersFirst) this.runTimers();
     for (let turns = 1; !this.stopped && this.#isAlive(); turns++) {
       this.owner.budget.turned(turns);
       this.turn();
@@ -121,14 +121,14 @@ export class EventLoop {
   }
 
   /** The running code keeps the thread busy. */
-  hold(task: Task, milliseconds: number): void {
-    this.holdUntil(task, this.now, this.now + Math.max(0, milliseconds));
+  block(task: Task, milliseconds: number): void {
+    this.blockUntil(task, this.now, this.now + Math.max(0, milliseconds));
   }
 
-  protected holdUntil(task: Task, from: number, until: number): void {
+  protected blockUntil(task: Task, from: number, until: number): void {
     this.now = Math.max(this.now, until);
     this.owner.budget.timePassed(this.now);
-    this.#observer?.held(task, from, this.now);
+    this.#observer?.blocked(task, from, this.now);
   }
 
   /** The first line is printed. The stream opens, which takes longer than any statement. */

@@ -106,7 +106,7 @@ export interface Jitter {
   /** Where between two whole milliseconds the program begins. */
   readonly phase: number;
   /** Whether the first turn of an ES module looks at timers before anything else. Release lines of Node differ. */
-  looksAtTimersFirst(): boolean;
+  runsTimersFirst(): boolean;
 }
 
 /** Receives the events of a run. */
@@ -114,7 +114,7 @@ export interface LoopObserver {
   began(job: Job, now: number): void;
   ended(job: Job, now: number): void;
   /** Code or a blocking call kept the thread. */
-  held(task: Task, from: number, until: number): void;
+  blocked(task: Task, from: number, until: number): void;
   waitBegan(timer: Timer): void;
 }
 

@@ -21,8 +21,8 @@ export class MisconceptionLoop extends EventLoop {
   }
 
   /** Runs the loop in the middle of running code until a condition holds. */
-  runUntil(holds: () => boolean): void {
-    while (!holds() && !this.stopped) {
+  runUntil(condition: () => boolean): void {
+    while (!condition() && !this.stopped) {
       const queue = [this.ticks, this.microtasks, this.immediates].find((one) => one.length > 0);
       if (queue !== undefined) this.runNext(queue);
       else if (this.#timers.hasUncounted) this.#timers.countFrom(this.now);
@@ -77,7 +77,7 @@ export class MisconceptionLoop extends EventLoop {
     if (timer.repeats) return false;
     const sleeps = timers === "sleeps";
     if (!sleeps && !(timer.isZero && zeroTimer === "runs-now")) return false;
-    if (sleeps) this.hold(timer.task, timer.isZero ? 0 : timer.delay);
+    if (sleeps) this.block(timer.task, timer.isZero ? 0 : timer.delay);
     this.#runInScript(timer);
     return true;
   }
@@ -102,13 +102,13 @@ export class MisconceptionLoop extends EventLoop {
     super.waitBegan(timer);
   }
 
-  protected override holdUntil(task: Task, from: number, until: number): void {
+  protected override blockUntil(task: Task, from: number, until: number): void {
     // While a timer's own callback holds the thread, the alarm is off: nothing interrupts an interruption.
     while (this.#overrides.dueTimer === "interrupts" && !this.stopped && this.timers.alarm <= until) {
       this.now = Math.max(this.now, this.timers.alarm);
       this.runTimers();
     }
-    super.holdUntil(task, from, until);
+    super.blockUntil(task, from, until);
   }
 
   protected override drainAfterMain(module: ModuleKind): void {

@@ -46,13 +46,13 @@ export class Failures {
     this.#agent.loop.stopped = true;
   }
 
-  tellExit(code: number): void {
+  emitExit(code: number): void {
     for (const listener of this.listeners.get("exit") ?? []) this.#agent.call(listener, undefined, [code]);
   }
 
   exit(code: number): never {
     this.#end(code);
-    this.tellExit(code);
+    this.emitExit(code);
     throw new ProgramExit();
   }
 

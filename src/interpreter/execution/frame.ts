@@ -148,8 +148,8 @@ export class Frame {
   /** Leaves the running code by a return, an error or a jump. Surrounding handlers run first. */
   leave(completion: Completion): void {
     let leaving = completion;
-    const keep = completion.type === "jump" ? completion.handlers : 0;
-    while (this.handlers.length > keep) {
+    const depthAfter = completion.type === "jump" ? completion.handlers : 0;
+    while (this.handlers.length > depthAfter) {
       const handler = this.innermostHandler();
       this.handlers.pop();
       if (handler.type === "iteration") {

@@ -85,7 +85,7 @@ const isNumber = (value: Value) => typeof value === "number";
 function refuseUnshown(agent: Agent, value: ObjectValue): void {
   if (value instanceof ErrorValue) {
     agent.refuse(
-      "error-printed-whole",
+      "error-printed",
       "Printing a whole error is not supported, because its stack differs between machines. Print its message.",
     );
   }

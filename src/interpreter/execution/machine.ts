@@ -104,7 +104,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
       );
       const isUnsettled = isPending(main) && !this.loop.stopped;
       if (isUnsettled) this.#failures.exitCode = 13;
-      this.#failures.tellExit(isUnsettled && this.nodeLine === 20 ? 0 : this.#failures.exitCode);
+      this.#failures.emitExit(isUnsettled && this.nodeLine === 20 ? 0 : this.#failures.exitCode);
     } catch (error) {
       if (!(error instanceof ProgramExit)) throw error;
     }
@@ -242,14 +242,14 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   readClock(): number {
     this.#clockReads = this.#clockReadAt === this.loop.now ? this.#clockReads + 1 : 0;
     // A loop that only reads the clock would otherwise never see it advance.
-    if (this.#clockReads > 1000) this.loop.hold({ kind: "busy-loop" }, 1);
+    if (this.#clockReads > 1000) this.loop.block({ kind: "busy-loop" }, 1);
     this.#clockReadAt = this.loop.now;
     return this.loop.now;
   }
 
   passTime(milliseconds: number, isExact: boolean): void {
     const shown = isExact || !this.#isJittered ? milliseconds : milliseconds * 0.7;
-    this.loop.hold({ kind: "busy-loop" }, Math.max(shown, 0.001));
+    this.loop.block({ kind: "busy-loop" }, Math.max(shown, 0.001));
   }
 
   enclosingCatch(): ((error: Value) => void) | null {

@@ -17,10 +17,10 @@ const startOneByOne: Layer = (_base, run) => ({
     for (const [index, input] of inputs.entries()) {
       const before = inputs[index - 1];
       if (before === undefined || before.state !== "pending") continue;
-      const held = run.waits.of(input).filter((timer) => timers.all().includes(timer));
-      for (const timer of held) timers.remove(timer);
+      const pending = run.waits.of(input).filter((timer) => timers.all().includes(timer));
+      for (const timer of pending) timers.remove(timer);
       const release = () => {
-        for (const timer of held) timers.restart(timer, run.loop.now);
+        for (const timer of pending) timers.restart(timer, run.loop.now);
       };
       reactImmediately(run, before, {
         task: { kind: "next-combinator-input" },
@@ -33,7 +33,7 @@ const startOneByOne: Layer = (_base, run) => ({
 });
 
 /** A stopped promise runs no more code: its waits end, its handlers and its async function are not called. */
-const honorStops: Layer = (base, { agent, stopped }) => ({
+const skipStopped: Layer = (base, { agent, stopped }) => ({
   runFulfilled: (next, handlers, value) => {
     if (!(stopped.has(next) && isCallable(handlers.onFulfilled))) base.runFulfilled(next, handlers, value);
   },
@@ -79,6 +79,6 @@ const stopLosers: Layer = (base, run) => ({
 export const combinatorMisconceptions = {
   all: { "runs-one-by-one": [trackWaits, immediateReactions, startOneByOne] },
   allResults: { "finishing-order": [() => ({ resultIndex: (_inputIndex, stored) => stored })] },
-  allFailure: { "others-stop": [trackWaits, honorStops, stopOnFailure] },
-  raceLosers: { stop: [trackWaits, honorStops, stopLosers] },
+  allFailure: { "others-stop": [trackWaits, skipStopped, stopOnFailure] },
+  raceLosers: { stop: [trackWaits, skipStopped, stopLosers] },
 } satisfies Layers<CombinatorDecision>;

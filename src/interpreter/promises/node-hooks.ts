@@ -61,11 +61,11 @@ export function nodeHooks(agent: Agent): Hooks {
     callListener: (call) => call(),
     hostWait: (_wait, _delay, _value, start) => start(),
     cpuWork: (milliseconds) => {
-      agent.loop.hold({ kind: "cpu-work" }, toNumber(agent, milliseconds));
+      agent.loop.block({ kind: "cpu-work" }, toNumber(agent, milliseconds));
       return undefined;
     },
     blockingCall: (milliseconds, value) => {
-      agent.loop.hold({ kind: "disk-wait" }, toNumber(agent, milliseconds));
+      agent.loop.block({ kind: "disk-wait" }, toNumber(agent, milliseconds));
       return value;
     },
   };

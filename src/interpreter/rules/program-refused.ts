@@ -2,7 +2,7 @@
 export type ProgramRefusalCode =
   | "syntax"
   | "unsupported"
-  | "error-printed-whole"
+  | "error-printed"
   | "chance"
   | "source-too-long"
   | "too-many-steps"

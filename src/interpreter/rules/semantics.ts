@@ -79,9 +79,9 @@ const hostDecisions = {
   forEachAsync: ["ignores-promises", "awaits-each"],
   /** What waits while the network or the disk answers. */
   networkWait: ["nothing", "the-thread"],
-  cpuInAsync: ["holds-the-thread", "costs-nothing", "runs-beside"],
+  cpuInAsync: ["blocks-the-thread", "costs-nothing", "runs-beside"],
   /** What `diskSync` and similar calls do inside an async function. */
-  blockingCallInAsync: ["holds-the-thread", "waits-beside"],
+  blockingCallInAsync: ["blocks-the-thread", "waits-beside"],
 } as const;
 
 /** Every decision with its values. */

@@ -120,9 +120,9 @@ export class SetValue extends ObjectValue {
 /** What `setTimeout`, `setInterval` and `setImmediate` return. */
 export class TimerHandle extends ObjectValue {
   readonly cancel: () => void;
-  readonly keepAlive: (keeps: boolean) => void;
+  readonly keepAlive: (isReferenced: boolean) => void;
 
-  constructor(proto: ObjectValue, cancel: () => void, keepAlive: (keeps: boolean) => void) {
+  constructor(proto: ObjectValue, cancel: () => void, keepAlive: (isReferenced: boolean) => void) {
     super(proto);
     this.cancel = cancel;
     this.keepAlive = keepAlive;

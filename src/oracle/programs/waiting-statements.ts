@@ -94,7 +94,7 @@ function chained(writer: ProgramWriter, scope: ProgramScope): string {
   return `${chain(writer, scope)};`;
 }
 
-function kept(writer: ProgramWriter, scope: ProgramScope): string {
+function saved(writer: ProgramWriter, scope: ProgramScope): string {
   const caught = writer.chance(0.3);
   const made = promise(writer, scope, caught);
   const name = writer.name();
@@ -254,7 +254,7 @@ export const waitingForms: readonly StatementForm[] = [
   },
   { weight: 0.4, group: "soon", write: repeated, fits: (_, scope) => scope.depth < 2 },
   { weight: 3.5, group: "chains", write: chained, fits: shallow },
-  { weight: 0.8, group: "chains", write: kept, fits: shallow },
+  { weight: 0.8, group: "chains", write: saved, fits: shallow },
   { weight: 0.4, group: "chains", write: deferred, fits: shallow },
   { weight: 0.8, group: "chains", write: sleepFunction, fits: (_, scope) => scope.depth < 1 },
   { weight: 1.6, group: "together", write: together, fits: shallow },

@@ -71,9 +71,9 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
         .selectFrom("presentation")
         .select(["presentation.id", "presentation.question", "presentation.community"])
         .select((each) => {
-          const whole = (value: number) => each.cast<number>(each.val(value), "bigint");
+          const bigint = (value: number) => each.cast<number>(each.val(value), "bigint");
           const text = (value: string) => each.cast<string>(each.val(value), "text");
-          const pointsIf = (answeredBefore: boolean) => whole(pointsFor(right, difficulty, answeredBefore));
+          const pointsIf = (answeredBefore: boolean) => bigint(pointsFor(right, difficulty, answeredBefore));
           const before = each.exists(
             each
               .selectFrom("account")
@@ -84,13 +84,13 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
           );
           return [
             text(account).as("account"),
-            whole(firstAttempt).as("attempt"),
+            bigint(firstAttempt).as("attempt"),
             text(choiceText(choice)).as("choice"),
-            whole(right ? 1 : 0).as("is_right"),
+            bigint(right ? 1 : 0).as("is_right"),
             text(JSON.stringify(misconceptions)).as("misconceptions"),
             text(submission.localDate).as("local_date"),
-            whole(submission.now).as("answered_at"),
-            each.case().when(before).then(whole(1)).else(whole(0)).end().as("answered_before"),
+            bigint(submission.now).as("answered_at"),
+            each.case().when(before).then(bigint(1)).else(bigint(0)).end().as("answered_before"),
             each.case().when(before).then(pointsIf(true)).else(pointsIf(false)).end().as("points"),
           ];
         })

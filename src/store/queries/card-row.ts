@@ -25,7 +25,7 @@ const row = z.strictObject({
   text: prose,
   trail: text,
   own: z.boolean(),
-  bar: z.strictObject({ part: z.number(), whole: z.number() }).nullable(),
+  bar: z.strictObject({ part: z.number(), total: z.number() }).nullable(),
 });
 
 const block = z.discriminatedUnion("type", [
@@ -41,7 +41,7 @@ const button = z.strictObject({
   id: text,
   label: text,
   spoken: text,
-  look: z.enum(["choice", "chosen", "primary", "plain", "danger"]),
+  style: z.enum(["choice", "chosen", "primary", "plain", "danger"]),
 });
 
 /** A card as it was posted. The schema is strict, because an unknown field would be lost silently. */

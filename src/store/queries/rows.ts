@@ -24,13 +24,13 @@ import { topics } from "../../engine/question/topic.ts";
 import { cardRow } from "./card-row.ts";
 
 /** A whole number, as a number or as its text: databases differ in how they return bigint, count and sum. */
-const whole = z
+const integer = z
   .union([z.number(), z.bigint(), z.string().regex(/^-?\d+$/)])
   .transform(Number)
   .pipe(z.int());
 
 /** A truth value, which databases return as 0 and 1 or as a boolean. */
-const flag = z.union([z.boolean(), whole.transform((value) => value === 1)]);
+const flag = z.union([z.boolean(), integer.transform((value) => value === 1)]);
 
 const idText = z.string().min(1);
 const account = idText.transform(accountId);
@@ -96,8 +96,8 @@ export const presentationRow = z
     reason: z.enum(presentationReasons),
     // A topic that no longer exists means all topics.
     topic: z.enum(topics).nullable().catch(null),
-    presented_at: whole,
-    closed_at: whole.nullable(),
+    presented_at: integer,
+    closed_at: integer.nullable(),
   })
   .transform(
     ({ presented_at, closed_at, ...row }): Presentation => ({ ...row, presentedAt: presented_at, closedAt: closed_at }),
@@ -111,9 +111,9 @@ export const answerRow = z
     choice,
     is_right: flag,
     answered_before: flag,
-    points: whole,
+    points: integer,
     misconceptions,
-    answered_at: whole,
+    answered_at: integer,
     local_date: localDate,
   })
   .transform(
@@ -136,22 +136,22 @@ export const firstAnswerRow = z
     choice,
     is_right: flag,
     misconceptions,
-    answered_at: whole,
+    answered_at: integer,
   })
   .transform(
     ({ is_right, answered_at, ...row }): KeyedAnswer => ({ ...row, right: is_right, answeredAt: answered_at }),
   );
 
-export const tallyRow = z.object({ choice, is_right: flag, count: whole });
+export const tallyRow = z.object({ choice, is_right: flag, count: integer });
 
-export const standingRow = z.object({ account, name: z.string(), points: whole }).transform((row): Standing => row);
+export const standingRow = z.object({ account, name: z.string(), points: integer }).transform((row): Standing => row);
 
 const scheduleShape = {
   community,
   channel: z.string(),
-  minute_of_day: whole,
+  minute_of_day: integer,
   weekdays: json(z.array(z.int().min(1).max(7)).min(1)),
-  since: whole,
+  since: integer,
 };
 
 export const scheduleRow = z
@@ -161,7 +161,7 @@ export const scheduleRow = z
 export const dueScheduleRow = z
   .object({
     ...scheduleShape,
-    next_due_at: whole,
+    next_due_at: integer,
     chat: z.string(),
     workspace: z.string(),
     zone: z.string().nullable(),
@@ -183,7 +183,7 @@ export const dailyRow = z
     local_date: localDate,
     presentation,
     message: z.string().nullable(),
-    sending_since: whole.nullable(),
+    sending_since: integer.nullable(),
     failure: z.enum(postFailures).nullable(),
   })
   .transform(
@@ -193,7 +193,7 @@ export const dailyRow = z
 export const lastPostedRow = z.object({ question, last: localDate });
 
 /** What the decision about a new answer depends on, read under the lock of its learner. */
-export const closedRow = z.object({ closed_at: whole.nullable() });
+export const closedRow = z.object({ closed_at: integer.nullable() });
 
 export const pastedProgramRow = z
   .object({
@@ -201,7 +201,7 @@ export const pastedProgramRow = z
     account,
     module: z.enum(["commonjs", "module"]),
     source: z.string(),
-    pasted_at: whole,
+    pasted_at: integer,
   })
   .transform(({ pasted_at, ...row }): PastedProgram => ({ ...row, pastedAt: pasted_at }));
 
@@ -214,11 +214,11 @@ export const reportRow = z
     account,
     reason: z.enum(reportReasons),
     note: z.string(),
-    reported_at: whole,
+    reported_at: integer,
   })
   .transform(({ reported_at, ...row }): QuestionReport => ({ ...row, reportedAt: reported_at }));
 
-export const countRow = z.object({ count: whole });
+export const countRow = z.object({ count: integer });
 
 const body = z.discriminatedUnion("type", [
   z.object({ type: z.literal("words"), text: z.string() }),
@@ -235,13 +235,13 @@ const lineBody = json<TranscriptLine["body"]>(body.catch({ type: "gone" }));
 export const transcriptRow = z
   .object({
     id: z.string(),
-    number: whole,
+    number: integer,
     channel: z.string(),
     seen_by: z.string().nullable(),
     author_id: z.string().nullable(),
     author_name: z.string().nullable(),
     body: lineBody,
-    saved_at: whole,
+    saved_at: integer,
   })
   .transform(
     ({ seen_by, author_id, author_name, saved_at, ...row }): TranscriptLine => ({
@@ -252,6 +252,6 @@ export const transcriptRow = z
     }),
   );
 
-export const counterRow = z.object({ value: whole });
+export const counterRow = z.object({ value: integer });
 
-export const migrationRow = z.object({ version: whole, name: z.string(), checksum: z.string() });
+export const migrationRow = z.object({ version: integer, name: z.string(), checksum: z.string() });

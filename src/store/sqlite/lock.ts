@@ -13,7 +13,7 @@ const waitMs = 2000;
 /** The connections of all locks. One that nothing refers to would be garbage collected, and its lock would end. */
 const connections = new Set<Database.Database>();
 
-const holderTable =
+const lockHolderTable =
   "create table if not exists holder (only_row integer primary key check (only_row = 1), pid integer)";
 
 /**
@@ -27,12 +27,12 @@ const holderTable =
 export async function lock(file: string): Promise<FileLock> {
   const side = new Database(`${file}.lock`, { timeout: waitMs });
   try {
-    if (!begin(side)) throw inUse(file, readHolder(side));
-    side.exec(holderTable);
+    if (!begin(side)) throw inUse(file, readLockHolder(side));
+    side.exec(lockHolderTable);
     side.prepare("insert or replace into holder (only_row, pid) values (1, ?)").run(process.pid);
     side.exec("commit");
     // Another program may have taken the lock since the commit. Then it also writes its own id.
-    if (!begin(side)) throw inUse(file, await nextHolder(side));
+    if (!begin(side)) throw inUse(file, await nextLockHolder(side));
     connections.add(side);
     return { release: () => release(side) };
   } catch (error) {
@@ -61,22 +61,22 @@ function begin(side: Database.Database): boolean {
 }
 
 /** The process id that was written last; null if none has been written yet. */
-function readHolder(side: Database.Database): number | null {
+function readLockHolder(side: Database.Database): number | null {
   const exists = side.prepare("select name from sqlite_master where name = 'holder'").get() !== undefined;
   return exists ? (side.prepare<[], number>("select pid from holder").pluck().get() ?? null) : null;
 }
 
 /** The first process id that is not ours, of the program that took the lock after our commit. */
-async function nextHolder(side: Database.Database): Promise<number | null> {
-  for (let look = 0; look < 20; look++) {
-    const holder = readHolder(side);
-    if (holder !== process.pid) return holder;
+async function nextLockHolder(side: Database.Database): Promise<number | null> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const lockHolder = readLockHolder(side);
+    if (lockHolder !== process.pid) return lockHolder;
     await pause(waitMs / 20);
   }
   return null;
 }
 
-function inUse(file: string, holder: number | null): OperatorError {
-  const who = holder === null ? "another program" : `process ${holder}`;
-  return new OperatorError(`${file} is in use by ${who}. Stop that one first, or give this one a store of its own.`);
+function inUse(file: string, lockHolder: number | null): OperatorError {
+  const who = lockHolder === null ? "another program" : `process ${lockHolder}`;
+  return new OperatorError(`${file} is in use by ${who}. Stop that program first, or give this one its own database.`);
 }

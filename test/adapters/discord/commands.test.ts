@@ -4,7 +4,7 @@ import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./ope
 import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
 
-test("the bot connects with one intent and tells exactly what it needs to be added", async () => {
+test("the bot connects with one intent, and its invite link asks for exactly what it needs", async () => {
   const { discord } = await openTownWithServer();
   const { chat } = await startBot(discord);
   const link = new URL(chat.inviteLink());
@@ -16,20 +16,20 @@ test("the bot connects with one intent and tells exactly what it needs to be add
   });
 });
 
-test("commands are registered in one PUT, and only when they changed", async () => {
+test("commands are registered in one PUT, and only if they have changed", async () => {
   const { discord } = await openTownWithServer();
-  const puts = () => discord.town.requests.filter((request) => request.startsWith("PUT")).length;
+  const present = () => discord.town.requests.filter((request) => request.startsWith("PUT")).length;
   await (await startBot(discord)).stop();
-  expect(puts()).toBe(1);
+  expect(present()).toBe(1);
   await (await startBot(discord)).stop();
-  expect(puts()).toBe(1);
+  expect(present()).toBe(1);
   const first = discord.town.commands[0];
   if (first) discord.town.commands = [{ ...first, description: "An older one" }];
   await (await startBot(discord)).stop();
-  expect(puts()).toBe(2);
+  expect(present()).toBe(2);
   discord.town.commands = [...discord.town.commands, { ...discord.town.commands[0], name: "old", id: "1" } as never];
   await startBot(discord);
-  expect(puts()).toBe(3);
+  expect(present()).toBe(3);
   expect(discord.town.commands.map(({ name }) => name)).toEqual(["async-quiz"]);
 });
 
@@ -59,7 +59,7 @@ test.each(everyCommand)("/async-quiz %s %o answers privately", async (words, opt
   expect(exchange.interaction.response).toBe(5);
 });
 
-test("topics, zones and days are completed; the board's window is a choice", async () => {
+test("topics, zones and days are completed; the leaderboard's window is a choice", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
@@ -72,15 +72,15 @@ test("topics, zones and days are completed; the board's window is a choice", asy
   expect(await values("settings daily", "zone", "")).toHaveLength(25);
   expect(await values("settings daily", "days", "week")).toEqual(["weekdays", "weekends"]);
   expect(await values("settings daily", "zone", "`@everyone` <@1>")).toEqual([]);
-  const board = discord.town.commands[0]?.options.find(({ name }) => name === "leaderboard");
-  expect(board?.options?.[0]).toMatchObject({
+  const leaderboard = discord.town.commands[0]?.options.find(({ name }) => name === "leaderboard");
+  expect(leaderboard?.options?.[0]).toMatchObject({
     name: "window",
     choices: [{ value: "today" }, {}, {}, { value: "all" }],
   });
 });
 
 test.each(["settings show", "settings daily-off", "settings daily-test"])(
-  "%s is for those who may manage the server",
+  "%s is for people who may manage the server",
   async (words) => {
     const { discord, channel } = await openTownWithServer();
     await startBot(discord);
@@ -90,7 +90,7 @@ test.each(["settings show", "settings daily-off", "settings daily-test"])(
   },
 );
 
-test("settings are a form, filled in with what holds, and come back as a command", async () => {
+test("settings open as a form with the current values, and come back as a command", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const news = discord.channel(guild, "news", 5);
   const { store } = await startBot(discord);
@@ -119,7 +119,7 @@ test("settings are a form, filled in with what holds, and come back as a command
   expect(textOf(refused)).toContain("half past nine");
 });
 
-test("a form is not opened for those who may not, nor filled in with a channel that cannot be chosen", async () => {
+test("a form is not opened for people who may not change settings, and is not filled in with a channel that cannot be chosen", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const voice = discord.channel(guild, "stage talk", 2);
   await startBot(discord);
@@ -143,7 +143,7 @@ test("a channel of another server cannot be set up", async () => {
   expect(await store.schedules.listNext(9)).toEqual([]);
 });
 
-test("in a direct message the quiz is played, and the board lists one's place in each community", async () => {
+test("a direct message allows playing, and its leaderboard lists one's rank in each community", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -155,8 +155,8 @@ test("in a direct message the quiz is played, and the board lists one's place in
   expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points yet");
 
   await answersUntilRight(ada, channel);
-  const board = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
-  expect(board).toMatch(/The Testers: rank 1 of 1, \d+ points?/);
+  const leaderboard = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
+  expect(leaderboard).toMatch(/The Testers: rank 1 of 1, \d+ points?/);
   const here = (
     await store.people.find(
       { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
@@ -173,22 +173,22 @@ test("in a direct message the quiz is played, and the board lists one's place in
   expect(here.id).not.toBe(there.id);
 });
 
-test("names show as they are written, by the name of this server, and ping nobody", async () => {
+test("names are shown as they are written, by their name on this server, and ping nobody", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
   await answersUntilRight(eve, channel);
-  const board = await discord.person("Ada").types(channel, "leaderboard").shown();
-  expect(textOf(board)).toContain("**@everyone** <@1> [x](https://evil.example) `");
+  const leaderboard = await discord.person("Ada").types(channel, "leaderboard").shown();
+  expect(textOf(leaderboard)).toContain("**@everyone** <@1> [x](https://evil.example) `");
 });
 
-test("a command that is not known any more is refused in words", async () => {
+test("a command that no longer exists is refused in words", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada");
-  const [held] = discord.town.commands;
-  const options = [...(held?.options ?? []), { type: 1, name: "duel", description: "an old one", options: [] }];
-  discord.town.commands = [{ ...held, options } as never];
+  const [registered] = discord.town.commands;
+  const options = [...(registered?.options ?? []), { type: 1, name: "duel", description: "an old one", options: [] }];
+  discord.town.commands = [{ ...registered, options } as never];
   expect(textOf(await ada.types(channel, "duel").shown())).toContain("duel");
   const question = await ada.types(channel, "play").shown();
   const strange = await ada.pressesId(question, "vote:1").shown();
@@ -196,7 +196,7 @@ test("a command that is not known any more is refused in words", async () => {
   expect(strange.id).not.toBe(question.id);
 });
 
-test("nobody answers another person's question, whatever id they send", async () => {
+test("nobody can answer another person's question, whichever id they send", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const question = await discord.person("Ada").types(channel, "play").shown();
@@ -206,7 +206,7 @@ test("nobody answers another person's question, whatever id they send", async ()
   expect(textOf(await eve.pressesId(own, id).shown())).toContain("This question was for somebody else");
 });
 
-test("what is erased on one server is erased everywhere", async () => {
+test("forgetting on one server erases the data of all servers", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");

@@ -4,7 +4,7 @@ import { sampleChooseAll, sampleSteps } from "../../engine/samples.ts";
 import { eventually, labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { Message } from "./server/fake-discord.ts";
 
-const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 
 /** The letter under which a message shows a choice. */
 function letterOf(message: Message, choice: string): string {
@@ -13,12 +13,12 @@ function letterOf(message: Message, choice: string): string {
   return letter;
 }
 
-test("letters of a set are pressed and taken out again", async () => {
+test("letters of a set are added and removed", async () => {
   const { discord, channel } = await openTownWithServer();
   const set = sampleChooseAll([
-    { right: true, beliefs: [] },
-    { right: false, beliefs: [] },
-    { right: true, beliefs: [] },
+    { right: true, misconceptions: [] },
+    { right: false, misconceptions: [] },
+    { right: true, misconceptions: [] },
   ]);
   await startBot(discord, { bank: bankOf([set], []) });
   const ada = discord.person("Ada");
@@ -29,7 +29,7 @@ test("letters of a set are pressed and taken out again", async () => {
   expect(textOf(await ada.presses(presentation, "Send").shown())).toContain("Right!");
 });
 
-test("the post of the day opens a private message for each who answers, and counts them", async () => {
+test("the daily post opens a private message for each person who answers, and counts them", async () => {
   const { discord, channel } = await openTownWithServer();
   const open = await startBot(discord, { bank: bankOf([steps], []) });
   const ada = discord.person("Ada", { manages: true });

@@ -3,21 +3,21 @@ import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
-import type { NetworkFault } from "./server/network-faults.ts";
+import type { NetworkFailure } from "./server/network-faults.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 const callback = /^POST .*\/callback$/;
 const original = /^PATCH .*\/@original$/;
 
-test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const satisfies NetworkFault[])(
+test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const satisfies NetworkFailure[])(
   "an acknowledgement or an answer that meets %s arrives all the same, and counts once",
-  async (fault) => {
+  async (failure) => {
     const { discord, channel } = await openTownWithServer();
     const { store } = await startBot(discord);
     const ada = discord.person("Ada");
     const question = await ada.types(channel, "play").shown();
-    discord.faults.plan(callback, fault);
-    discord.faults.plan(original, fault);
+    discord.failures.plan(callback, failure);
+    discord.failures.plan(original, failure);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
     const account = (
       await store.people.find(
@@ -29,16 +29,16 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
   },
 );
 
-test("an interaction whose token is expired is not acted on, and the next one is", async () => {
+test("an interaction whose token has expired is not acted on, and the next one is", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store, logged } = await startBot(discord);
   const ada = discord.person("Ada");
   const question = await ada.types(channel, "play").shown();
-  discord.faults.plan(callback, "held");
+  discord.failures.plan(callback, "held");
   const late = ada.presses(question, "A");
   late.interaction.state = "expired";
-  await discord.faults.reached();
-  discord.faults.release();
+  await discord.failures.reached();
+  discord.failures.release();
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
   const account = (
     await store.people.find(
@@ -50,7 +50,7 @@ test("an interaction whose token is expired is not acted on, and the next one is
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
 });
 
-test("an answer to a message that its reader has dismissed is kept", async () => {
+test("an answer is saved even if its reader has dismissed the message", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store, logged } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -67,7 +67,7 @@ test("an answer to a message that its reader has dismissed is kept", async () =>
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
 });
 
-test("a double press is two answers shown and one kept", async () => {
+test("a double press shows two answers and saves one", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -112,7 +112,7 @@ const interruptions: readonly (readonly [
 ];
 
 test.each(interruptions)(
-  "after %s people are heard again",
+  "after %s, people are served again",
   async (_, interrupt, said) => {
     const { discord, channel } = await openTownWithServer();
     await startBot(discord);
@@ -121,17 +121,17 @@ test.each(interruptions)(
     interrupt(discord.gateway);
     await eventually(
       discord,
-      () => (discord.gateway.said.length > 1 && discord.gateway.ready() ? true : null),
+      () => (discord.gateway.sent.length > 1 && discord.gateway.ready() ? true : null),
       "a way back",
       20_000,
     );
-    expect(discord.gateway.said.at(-1)).toBe(said);
+    expect(discord.gateway.sent.at(-1)).toBe(said);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
   },
   30_000,
 );
 
-test("what was pressed while the connection was away is answered after the resume", async () => {
+test("presses during a lost connection are answered after the resume", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada");
@@ -142,7 +142,7 @@ test("what was pressed while the connection was away is answered after the resum
   expect(textOf(await press.shown())).toMatch(/Right!|The right answer is/);
 });
 
-test("a token that is not accepted is refused at start, with what to do and without the token", async () => {
+test("a token that is not accepted is refused at startup, with what to do and without the token", async () => {
   const { discord } = await openTownWithServer();
   const token = "MTIz.not.accepted";
   const refusal = await startBot(discord, { token }).catch((error: unknown) => error);
@@ -151,7 +151,7 @@ test("a token that is not accepted is refused at start, with what to do and with
   expect(String(refusal)).not.toContain(token);
 });
 
-test("a token that the gateway alone does not accept is refused at start", async () => {
+test("a token that only the gateway rejects is refused at startup", async () => {
   const { discord } = await openTownWithServer();
   const starting = startBot(discord).catch((error: unknown) => error);
   await eventually(discord, () => discord.town.requests.find((one) => one.includes("/gateway/bot")), "the login");
@@ -159,7 +159,7 @@ test("a token that the gateway alone does not accept is refused at start", async
   expect(String(await starting)).toContain("does not accept DISCORD_TOKEN");
 });
 
-test("a token that is revoked ends the program with words, once", async () => {
+test("a revoked token ends the program with one clear message", async () => {
   const { discord } = await openTownWithServer();
   const { ended, stop } = await startBot(discord);
   discord.town.tokenRevoked = true;
@@ -169,7 +169,7 @@ test("a token that is revoked ends the program with words, once", async () => {
   expect(ended).toEqual([expect.stringContaining("does not accept DISCORD_TOKEN any more")]);
 });
 
-test("a revoked token that shows at a post ends the program too", async () => {
+test("a revoked token that shows up in a post also ends the program", async () => {
   const { discord, channel } = await openTownWithServer();
   const { ended } = await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
@@ -178,7 +178,7 @@ test("a revoked token that shows at a post ends the program too", async () => {
   expect(ended).toHaveLength(1);
 });
 
-test("nobody there is told in words at start", async () => {
+test("an unreachable Discord is reported in words at startup", async () => {
   const { discord } = await openTownWithServer();
   const nowhere = { ...discord, apiUrl: "http://127.0.0.1:9/api" };
   expect(String(await startBot(nowhere).catch((error: unknown) => error))).toContain("http://127.0.0.1:9/api");
@@ -210,7 +210,7 @@ function troubledStore(state: { waitsFor: Promise<void>; broken: boolean }) {
   });
 }
 
-test("while the store is slow everything is acknowledged in its manner within three seconds", async () => {
+test("while the store is slow, everything is acknowledged in its reply mode within three seconds", async () => {
   const { discord, channel } = await openTownWithServer();
   const state = { waitsFor: Promise.resolve(), broken: false };
   await startBot(discord, { change: troubledStore(state) });
@@ -236,7 +236,7 @@ test("while the store is slow everything is acknowledged in its manner within th
   expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
 }, 20_000);
 
-test("a fault of the program is told to the person, and the log says which request it was", async () => {
+test("the person hears about a bug, and the log says which request it was", async () => {
   const { discord, channel } = await openTownWithServer();
   const state = { waitsFor: Promise.resolve(), broken: true };
   const { logged } = await startBot(discord, { change: troubledStore(state) });
@@ -244,7 +244,7 @@ test("a fault of the program is told to the person, and the log says which reque
   expect(logged.join()).toContain(`a request failed {"request":"progress","cause":"Error: a bug`);
 });
 
-test("no log holds a token or a name", async () => {
+test("no log contains a token or a name", async () => {
   const { discord, channel } = await openTownWithServer();
   const { logged } = await startBot(discord);
   const ada = discord.person("Ada Lovelace");
@@ -257,7 +257,7 @@ test("no log holds a token or a name", async () => {
   expect(postsIn(discord, channel)).toEqual([]);
 });
 
-test("sixty people who ask at once are all acknowledged within the three seconds that the server gives", async () => {
+test("sixty people who ask at once are all acknowledged within the server's three seconds", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const people = Array.from({ length: 60 }, (_, index) => discord.person(`Person ${index}`));

@@ -8,7 +8,7 @@ import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { systemIds } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
-import { directAnalyst } from "../../direct-analyzer.ts";
+import { directAnalyzer } from "../../direct-analyzer.ts";
 import { shippedBank } from "../../shipped-bank.ts";
 import { openTestTime } from "../../test-time.ts";
 import { type Discord, openDiscord } from "./server/discord.ts";
@@ -52,7 +52,7 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank: options.bank ?? (await shippedBank()),
     store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     words: wordsEn,
     clock: time,
     ids: systemIds,
@@ -108,12 +108,12 @@ export function postsIn(discord: Discord, channel: Channel): readonly Message[] 
 
 export function eventually<Value>(
   discord: Discord,
-  look: () => Value | null | undefined,
+  read: () => Value | null | undefined,
   what: string,
   timeoutMs?: number,
 ): Promise<Value> {
   const tick = setInterval(() => {
     for (const watcher of [...discord.town.watchers]) watcher();
   }, 20);
-  return until(discord.town, look, what, timeoutMs).finally(() => clearInterval(tick));
+  return until(discord.town, read, what, timeoutMs).finally(() => clearInterval(tick));
 }

@@ -4,7 +4,7 @@ import { openTestTime } from "../../test-time.ts";
 import { openTownWithServer, textOf } from "./open-bot.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
-test("the program plays on Discord over a restart, and ends with words when its token is revoked", async () => {
+test("the program plays on Discord across a restart, and ends with a message when its token is revoked", async () => {
   const { discord, channel } = await openTownWithServer(openTestTime({ runs: true }));
   const env = {
     DISCORD_TOKEN: discord.town.token,
@@ -13,14 +13,14 @@ test("the program plays on Discord over a restart, and ends with words when its 
   };
   const start = () => runProgram(process.execPath, [builtProgram, "start"], { cwd: process.cwd(), env, input: "" });
   const first = start();
-  await first.said("https://discord.com/oauth2/authorize?client_id=");
+  await first.printed("https://discord.com/oauth2/authorize?client_id=");
   expect(first.output()).not.toContain(discord.town.token);
   const ada = discord.person("Ada");
   const question = await ada.types(channel, "play").shown();
   expect(await first.stop()).toBe(0);
 
   const second = start();
-  await second.said("Discord is open");
+  await second.printed("Discord is open");
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
   discord.town.tokenRevoked = true;
   discord.gateway.close(4004);
@@ -32,7 +32,7 @@ test("the program plays on Discord over a restart, and ends with words when its 
 test.each([
   ["a token that Discord does not accept", "MTIz.not.accepted", "does not accept DISCORD_TOKEN"],
   ["no token at all", "", "needs DISCORD_TOKEN"],
-])("%s is refused at start", async (_, token, sentence) => {
+])("%s is refused at startup", async (_, token, sentence) => {
   const { discord } = await openTownWithServer(openTestTime({ runs: true }));
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl, DATABASE_URL: "sqlite::memory:" };
   const args = [builtProgram, "start", "--chat", "discord"];

@@ -6,9 +6,9 @@ import type { Block, Card } from "../../../src/cards/card.ts";
 import { channelSpan, codeSpan as code, commandSpan, communitySpan, plain } from "../../../src/cards/prose.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { look, sent } from "./look.ts";
-import { liveMarkdown, messageFaults, readable, readMessage, textsOf } from "./server/message-rules.ts";
-import { interactionTypes, responseFaults } from "./server/response-rules.ts";
+import { context, sent } from "./rendered-card.ts";
+import { liveMarkdown, messageViolations, readable, readMessage, textsOf } from "./server/message-rules.ts";
+import { interactionTypes, responseViolations } from "./server/response-rules.ts";
 
 const nasty = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 80 }),
@@ -59,7 +59,7 @@ function textOf(one: Card): string {
 }
 
 describe("what people and authors wrote", () => {
-  test("formats, pings and links nothing, and reads as it was written", () => {
+  test("formats, pings and links nothing, and reads as written", () => {
     fc.assert(
       fc.property(nasty, (text) => {
         const markdown = escaped(text);
@@ -73,7 +73,7 @@ describe("what people and authors wrote", () => {
     );
   });
 
-  test("ends no code it stands in", () => {
+  test("does not break out of a code block", () => {
     fc.assert(
       fc.property(nasty, (text) => {
         expect(liveMarkdown(codeSpan(text))).toEqual([]);
@@ -83,11 +83,11 @@ describe("what people and authors wrote", () => {
     );
   });
 
-  test("is harmless in every part of a card, however long", () => {
+  test("is harmless in every part of a card, at any length", () => {
     const long = fc.tuple(nasty, fc.integer({ min: 1, max: 60 })).map(([text, times]) => text.repeat(times));
     fc.assert(
       fc.property(long, long, (one, other) => {
-        const drawn = sent(
+        const rendered = sent(
           card(
             [
               { type: "text", text: plain(one) },
@@ -107,19 +107,19 @@ describe("what people and authors wrote", () => {
             { title: one || "x" },
           ),
         );
-        expect(messageFaults(drawn, { ephemeral: false })).toEqual([]);
+        expect(messageViolations(rendered, { ephemeral: false })).toEqual([]);
       }),
       { numRuns: 300 },
     );
   });
 });
 
-test("a link to no web page is only its label", () => {
+test("a link that is not a web address is only its label", () => {
   expect(link("a", "javascript:alert(1)")).toBe("a");
   expect(link("a", "https://example.org/x_(y)")).toBe("[a](https://example.org/x_%28y%29)");
 });
 
-test("channels and servers are shown by name, and a strange id as it is", () => {
+test("channels and servers are shown by name, and a foreign id as it is", () => {
   const channel = textOf(card([{ type: "text", text: channelSpan("42") }]));
   expect(channel).toContain("<#42>");
   expect(textOf(card([{ type: "text", text: channelSpan("#x <@1>") }]))).toContain("#x \\<\\@1\\>");
@@ -141,22 +141,22 @@ test("code that looks like a command stays code", () => {
 });
 
 test("while the command's id is not known it is shown in Discord's words", () => {
-  const unknown = { ...look, names: { ...look.names, command: null } };
-  const drawn = sent(card([{ type: "text", text: commandSpan("settings daily off", "[CHANNEL]") }]), unknown);
-  expect(textsOf(readMessage(drawn)).join()).toContain("`/async-quiz settings daily-off [CHANNEL]`");
+  const unknown = { ...context, names: { ...context.names, command: null } };
+  const rendered = sent(card([{ type: "text", text: commandSpan("settings daily off", "[CHANNEL]") }]), unknown);
+  expect(textsOf(readMessage(rendered)).join()).toContain("`/async-quiz settings daily-off [CHANNEL]`");
 });
 
-test("marks say in words what their signs say", () => {
+test("marks say in words what their signs show", () => {
   const marks = ["open", "right", "picked-right", "picked-wrong", "passed-over"] as const;
-  const choices = marks.map((mark, place) => ({
-    letter: "ABCDE"[place] as string,
+  const choices = marks.map((mark, position) => ({
+    letter: "ABCDE"[position] as string,
     text: plain("x"),
     mark,
     markText: mark === "open" || mark === "passed-over" ? "" : wordsEn.verdict.mark[mark],
     share: { count: 1, of: 4, text: wordsEn.daily.share(1, 4) },
   }));
-  const drawn = readable(readMessage(sent(card([{ type: "choices", choices }]))));
-  expect(drawn.split("\n").slice(-5)).toEqual([
+  const rendered = readable(readMessage(sent(card([{ type: "choices", choices }]))));
+  expect(rendered.split("\n").slice(-5)).toEqual([
     "**A.** x · 25 %",
     "✅ **B.** x **(right answer)** · 25 %",
     "✅ **C.** x **(your answer, right)** · 25 %",
@@ -165,18 +165,18 @@ test("marks say in words what their signs say", () => {
   ]);
 });
 
-test("a form is a modal within Discord's limits, whatever it held before", () => {
+test("a form is a modal within Discord's limits, whatever its values", () => {
   fc.assert(
     fc.property(nasty, fc.boolean(), (value, known) => {
       const form = settingsForm(wordsEn, { id: "settings-daily", channel: "42", time: value, zone: "UTC", days: "" });
       const data = JSON.parse(JSON.stringify(renderForm(form, (id) => known && id === "42")));
       const to = { type: interactionTypes.command, channels: new Set<string>(), postable: new Set(["42"]) };
-      expect(responseFaults({ type: 9, data }, to)).toEqual([]);
+      expect(responseViolations({ type: 9, data }, to)).toEqual([]);
     }),
   );
 });
 
-test("suggestions are at most 25, once each, and topics are known by their names", () => {
+test("there are at most 25 different suggestions, and topics are shown by name", () => {
   const items = Array.from({ length: 60 }, (_, index) => ({
     value: `settings daily x y Zone/${index % 40}`,
     label: "",

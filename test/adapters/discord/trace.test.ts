@@ -5,11 +5,11 @@ import { traceForm } from "../../../src/cards/trace/trace-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { temporaryFolder } from "../../end-to-end/program.ts";
 import { labelsOf, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
-import { interactionTypes, responseFaults } from "./server/response-rules.ts";
+import { interactionTypes, responseViolations } from "./server/response-rules.ts";
 
 const code = '```js\nconsole.log("a @everyone");\nPromise.resolve().then(() => console.log("b"));\n```';
 
-test("a program is pasted into a form, traced privately, and walked in place, also after a restart", async () => {
+test("a program is pasted into a form, traced privately, and stepped through in place, even after a restart", async () => {
   const folder = await temporaryFolder();
   onTestFinished(folder.remove);
   const url = `sqlite:${join(folder.path, "quiz.db")}`;
@@ -50,7 +50,7 @@ test("somebody else's step is refused, and a module is chosen in the form", asyn
   expect(textOf(stolen)).toContain("Somebody else pasted this program.");
 });
 
-test("the form of a program is one that Discord takes", () => {
+test("Discord accepts the form for a program", () => {
   const form = traceForm(wordsEn, "trace-program");
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const filled = {
@@ -59,6 +59,6 @@ test("the form of a program is one that Discord takes", () => {
     };
     const data = JSON.parse(JSON.stringify(renderForm(filled, () => false)));
     const to = { type: interactionTypes.command, channels: new Set<string>(), postable: new Set<string>() };
-    expect(responseFaults({ type: 9, data }, to)).toEqual([]);
+    expect(responseViolations({ type: 9, data }, to)).toEqual([]);
   }
 });

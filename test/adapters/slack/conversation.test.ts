@@ -14,7 +14,7 @@ async function presentation({ slack }: QuizOnSlack, text: string, user = ben, ch
 }
 
 describe.each(["socket", "http"] as const)("over %s", (mode) => {
-  test("every word of the command is answered privately", async () => {
+  test("every command is answered privately", async () => {
     const quiz = await quizOnSlack(mode);
     const answers = {
       "play blocking": "Blocking",
@@ -31,7 +31,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(quiz.slack.postsIn("C0GENERAL")).toEqual([]);
   });
 
-  test("a question asked before a restart is answered after it, once", async () => {
+  test("a question from before a restart is answered after it, once", async () => {
     const quiz = await quizOnSlack(mode);
     const question = await presentation(quiz, "play");
     await quiz.restart();
@@ -55,19 +55,19 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       await quiz.slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
       verdict = wordsIn(question.blocks);
     }
-    const board = await presentation(quiz, "leaderboard");
-    expect(wordsIn(board.blocks)).toContain("Ben *<!channel>* `_ (you)");
-    expect(JSON.stringify(board.blocks)).not.toContain("<!channel>");
+    const shown = await presentation(quiz, "leaderboard");
+    expect(wordsIn(shown.blocks)).toContain("Ben *<!channel>* `_ (you)");
+    expect(JSON.stringify(shown.blocks)).not.toContain("<!channel>");
   });
 
-  test("help opens a window at once", async () => {
+  test("help opens a window immediately", async () => {
     const { slack } = await quizOnSlack(mode);
     await slack.types(ben, "general", "help");
     await slack.until("the window", () => slack.views.length === 1);
     expect(wordsIn(slack.views[0]?.view.blocks ?? [])).toContain("/async-quiz play");
   });
 
-  test("the app's page shows progress, today's question and the board, and settings to admins alone", async () => {
+  test("the app's page shows progress, today's question and the leaderboard, and settings only to admins", async () => {
     const { slack } = await quizOnSlack(mode);
     for (const user of [ben, "U0ANNA", "W0OWNER"]) {
       await slack.opensHome(user);
@@ -82,7 +82,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       expect(words).toContain(part);
   });
 
-  test("a question of the page opens in a window, is answered there, and the page is drawn anew", async () => {
+  test("a question from the page opens in a window, is answered there, and the page is updated", async () => {
     const { slack } = await quizOnSlack(mode);
     await slack.opensHome(ben);
     await slack.until("the page", () => slack.homes.has(ben));
@@ -103,16 +103,16 @@ test.each([
   ["was used five times", { uses: 5, slackAhead: 0, ahead: 0 }],
   ["is half an hour old by Slack's clock", { uses: 0, slackAhead: 30 * 60_000, ahead: 0 }],
   ["is half an hour old by both clocks", { uses: 0, slackAhead: 0, ahead: 30 * 60_000 }],
-])("where the address %s, the answer comes another way, once", async (_, { uses, slackAhead, ahead }) => {
+])("if the response URL %s, the answer comes another way, once", async (_, { uses, slackAhead, ahead }) => {
   const quiz = await quizOnSlack("socket");
   const question = await presentation(quiz, "play");
   await quiz.restart();
-  quiz.slack.faults.push({ method: "users.info", type: "held" });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
   await quiz.slack.presses(ben, question, "A");
   for (const address of quiz.slack.addresses.values()) address.uses += uses;
   quiz.slack.ahead = slackAhead;
   quiz.slack.time.advance(ahead);
-  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
   quiz.slack.release();
   await quiz.slack.until("the verdict", () => quiz.slack.seenBy(ben).length === 2);
   expect(wordsIn((quiz.slack.seenBy(ben).at(-1) as Message).blocks)).toMatch(/Right!|Not A/);
@@ -128,16 +128,16 @@ test("an answer that cannot be shown is logged", async () => {
   await quiz.slack.types(ben, "random", "play");
   await quiz.slack.until("a question", () => quiz.slack.seenBy(ben).length === 1);
   await quiz.restart();
-  quiz.slack.faults.push({ method: "users.info", type: "held" });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
   await quiz.slack.presses(ben, quiz.slack.seenBy(ben)[0] as Message, "A");
   quiz.slack.ahead = 30 * 60_000;
-  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
   quiz.slack.release();
   await quiz.slack.until("the log", () => quiz.logged.join().includes("could not be shown"));
   expect(quiz.slack.seenBy(ben)).toHaveLength(1);
 });
 
-test("a press on the app's page whose trigger died is answered on the page", async () => {
+test("a press on the app's page whose trigger expired is answered on the page", async () => {
   const { slack } = await quizOnSlack("socket");
   await slack.opensHome(ben);
   await slack.until("the page", () => slack.homes.has(ben));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { wordsIn } from "./server/slack.ts";
-import type { Fault, Message, OpenView } from "./server/workspace.ts";
+import type { Message, OpenView, PlannedFailure } from "./server/workspace.ts";
 import { type QuizOnSlack, quizOnSlack } from "./under-test.ts";
 
 const anna = "U0ANNA";
@@ -18,7 +18,7 @@ async function due(quiz: QuizOnSlack, channels: readonly string[]): Promise<void
   quiz.slack.time.advance(180_000);
 }
 
-test("each channel gets its question, once, and everybody's answer is private and counted", async () => {
+test("each channel gets its question once, and everybody's answer is private and counted", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general", "quiz"]);
   await quiz.bot.wake();
@@ -38,7 +38,7 @@ test("each channel gets its question, once, and everybody's answer is private an
   expect(wordsIn(post.blocks)).not.toMatch(/Right!|Not A/);
 });
 
-test("today's question stands on the app's page, and is answered from there", async () => {
+test("the app's page shows today's question, which can be answered from there", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   await quiz.bot.wake();
@@ -56,7 +56,7 @@ test("today's question stands on the app's page, and is answered from there", as
   expect(quiz.slack.seenBy("U0BEN")).toEqual([]);
 });
 
-test("a count is shown also after a restart, and what waits when the program stops is shown at once", async () => {
+test("a count is updated even after a restart, and pending updates are sent when the program stops", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   await quiz.bot.wake();
@@ -72,12 +72,12 @@ test("a count is shown also after a restart, and what waits when the program sto
   expect(wordsIn(post.blocks)).toContain("2 answered");
 });
 
-test.each<Fault["type"]>(["lost-after", "server-error-after"])(
+test.each<PlannedFailure["type"]>(["lost-after", "server-error-after"])(
   "a post whose answer was lost (%s) is not sent again, also after a restart, and is found by its first press",
   async (type) => {
     const quiz = await quizOnSlack("socket");
     await due(quiz, ["general"]);
-    quiz.slack.faults.push({ method: "chat.postMessage", type });
+    quiz.slack.plannedFailures.push({ method: "chat.postMessage", type });
     await quiz.bot.wake();
     await quiz.bot.wake();
     expect(quiz.logged.join("\n")).toContain("answer was lost");
@@ -98,7 +98,7 @@ test.each<Fault["type"]>(["lost-after", "server-error-after"])(
   },
 );
 
-test("a channel that the bot is not in is asked once a minute, and gets its question after the invitation", async () => {
+test("a channel without the bot is tried once a minute, and gets its question after the invitation", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   const channel = quiz.slack.channels.get("general") as { member: boolean };
@@ -111,10 +111,10 @@ test("a channel that the bot is not in is asked once a minute, and gets its ques
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
 
-test("a channel that is put off for long holds up nothing, and is posted to after that", async () => {
+test("a channel that is rate-limited for long delays nothing, and gets its post afterwards", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general", "quiz"]);
-  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
+  quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
   const { time } = quiz.slack;
   const began = time.now();
   await quiz.bot.wake();
@@ -128,19 +128,19 @@ test("a channel that is put off for long holds up nothing, and is posted to afte
   expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(2);
 });
 
-test("a post that Slack puts off is made after the time it asks for", async () => {
+test("a rate-limited post is sent after the time that Slack asks for", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
-  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
+  quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const began = quiz.slack.time.now();
   await quiz.bot.wake();
   expect(quiz.slack.time.now() - began).toBeGreaterThanOrEqual(2_000);
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
 
-test("one channel that is put off holds up no other", async () => {
+test("a rate-limited channel does not delay the others", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
+  quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const post = (channel: string) => quiz.chat.post({ workspace: "T0HOME", channel, key: `key-${channel}`, card });
   const { time } = quiz.slack;
@@ -152,7 +152,7 @@ test("one channel that is put off holds up no other", async () => {
   expect(await slow).toMatchObject({ type: "posted" });
 });
 
-test("a burst to one channel is spread over seconds, and one key is posted once", async () => {
+test("a burst to one channel is spread over seconds, and each key is posted once", async () => {
   const quiz = await quizOnSlack("socket");
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const keys = ["a", "b", "c", "a"];
@@ -164,7 +164,7 @@ test("a burst to one channel is spread over seconds, and one key is posted once"
   expect(posted[3]).toEqual(posted[0]);
 });
 
-test("many edits at once become a few", async () => {
+test("many edits at once are combined into a few", async () => {
   const quiz = await quizOnSlack("socket");
   const post = (title: string) =>
     ({
@@ -181,7 +181,7 @@ test("many edits at once become a few", async () => {
   expect(message.edits).toBeLessThanOrEqual(2);
 });
 
-test("where it may not post, or the token is of another workspace, it says why", async () => {
+test("if it may not post, or the token is of another workspace, it says why", async () => {
   const quiz = await quizOnSlack("socket");
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const post = (workspace: string, channel: string) => quiz.chat.post({ workspace, channel, key: channel, card });

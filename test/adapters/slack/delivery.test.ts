@@ -10,7 +10,7 @@ const ben = "U0BEN";
 const settled = (quiz: QuizOnSlack) => quiz.restart();
 
 describe.each(["socket", "http"] as const)("over %s", (mode) => {
-  test("an event that comes three times draws the page once", async () => {
+  test("an event that arrives three times updates the page once", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack } = quiz;
     const event = homeOf(slack, ben);
@@ -23,7 +23,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(slack.calls.filter(({ method }) => method === "views.publish")).toHaveLength(1);
   });
 
-  test("a command and a press that come twice act once", async () => {
+  test("a command and a press that arrive twice act once", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack } = quiz;
     const command = commandOf(slack, ben, "general", "play");
@@ -37,7 +37,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect([...slack.addresses.values()].map(({ uses }) => uses)).toEqual([1, 1]);
   });
 
-  test("what is no payload of Slack's is acknowledged and does nothing", async () => {
+  test("anything that is not one of Slack's payloads is acknowledged and does nothing", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack, logged } = quiz;
     const command = { ...commandOf(slack, ben, "general", "play"), user_id: "nobody" };
@@ -47,7 +47,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(logged.join("\n")).toContain("could not be read");
   });
 
-  test("an invented button, and one that was put to somebody else, is refused kindly", async () => {
+  test("an invented button, or one for somebody else, is refused politely", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack } = quiz;
     for (const user of [ben, "U0CEM"]) await slack.types(user, "general", "play");
@@ -68,7 +68,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect([await answersOf(quiz, "T0HOME"), slack.postsIn("C0GENERAL")]).toEqual([0, []]);
   });
 
-  test("the workspace is the authorisation's, whatever the payload says", async () => {
+  test("the workspace is that of the authorisation, whatever the payload says", async () => {
     const quiz = await quizOnSlack(mode);
     const command = { ...commandOf(quiz.slack, ben, "general", "play"), team_id: "T0EVIL", enterprise_id: "E0EVIL" };
     await quiz.slack.transport.deliver("slash_commands", command);
@@ -82,7 +82,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
   });
 });
 
-test("an organisation's token serves each of its workspaces apart", async () => {
+test("an organisation's token serves each of its workspaces separately", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.organisation = true;
   await quiz.restart();
@@ -131,7 +131,7 @@ describe("over HTTP", () => {
     expect(slack.messages).toEqual([]);
   });
 
-  test("a signed command that is played back is refused", async () => {
+  test("a replayed signed command is refused", async () => {
     const quiz = await quizOnSlack("http");
     const { slack } = quiz;
     const command = commandOf(slack, ben, "general", "play");
@@ -163,7 +163,7 @@ describe("Socket Mode", () => {
     await slack.until("a new connection", isNew);
   }
 
-  test("holds two connections: while Slack renews one, or its line breaks, the other serves", async () => {
+  test("keeps two connections: while Slack renews one, or it breaks, the other serves", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     for (const [turn, cut] of ["asked", "broken"].entries()) {
@@ -178,7 +178,7 @@ describe("Socket Mode", () => {
     expect(slack.seenBy(ben)).toHaveLength(2);
   });
 
-  test("is back within a second after every line broke", async () => {
+  test("is back within a second after every connection broke", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     await both(quiz);
@@ -190,23 +190,23 @@ describe("Socket Mode", () => {
     await slack.until("the answer", () => slack.seenBy(ben).length === 1);
   });
 
-  test("opens no connection before the end of Retry-After, by neither line", async () => {
+  test("opens neither connection before the end of Retry-After", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     await both(quiz);
-    slack.faults.push({ method: "apps.connections.open", type: "rate-limited", seconds: 1 });
+    slack.plannedFailures.push({ method: "apps.connections.open", type: "rate-limited", seconds: 1 });
     slack.transport.sockets.values().next().value?.terminate();
     await slack.until("the refusal", () => slack.rests.size === 1);
     await cutAll(quiz);
     expect(slack.time.now()).toBeGreaterThanOrEqual(Math.max(...slack.rests.values()));
   });
 
-  test("comes back after Slack was away, and stops at once while it is away", async () => {
+  test("comes back after Slack was away, and stops immediately while it is away", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
-    const faults: unknown[] = [];
-    const fault = (error: unknown) => void faults.push(error);
-    process.on("unhandledRejection", fault);
+    const plannedFailures: unknown[] = [];
+    const failure = (error: unknown) => void plannedFailures.push(error);
+    process.on("unhandledRejection", failure);
     slack.transport.accepting = false;
     for (const link of slack.transport.sockets) link.terminate();
     const failures = () => quiz.logged.filter((line) => line.includes("was not opened")).length;
@@ -220,17 +220,17 @@ describe("Socket Mode", () => {
     await quiz.chat.stop();
     slack.transport.accepting = true;
     expect([slack.transport.sockets.size, slack.time.waiting()]).toEqual([0, 0]);
-    process.off("unhandledRejection", fault);
-    expect(faults).toEqual([]);
+    process.off("unhandledRejection", failure);
+    expect(plannedFailures).toEqual([]);
     await quiz.restart();
   });
 
-  test("what was accepted before a stop is finished", async () => {
+  test("whatever was accepted before a stop is finished", async () => {
     const quiz = await quizOnSlack("socket");
-    quiz.slack.faults.push({ method: "users.info", type: "held" });
+    quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
     await quiz.slack.types(ben, "general", "play");
     const restarting = quiz.restart();
-    await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+    await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
     quiz.slack.release();
     await restarting;
     expect(wordsIn((quiz.slack.seenBy(ben)[0] as Message).blocks)).toContain(wordsEn.question.unknown);

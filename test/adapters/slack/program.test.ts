@@ -29,33 +29,33 @@ function run(env: Readonly<Record<string, string>>) {
   return runProgram(node, [builtProgram, "start"], { cwd: folder.path, env: all });
 }
 
-test("the program plays by Socket Mode, is killed between question and answer, and goes on", async () => {
+test("the program plays over Socket Mode, is killed between question and answer, and continues", async () => {
   const first = run({ SLACK_APP_TOKEN: appToken });
-  await first.said("Slack is open");
+  await first.printed("Slack is open");
   await slack.types(ben, "general", "");
   await slack.until("a question", () => slack.seenBy(ben).length === 1);
   await first.stop("SIGKILL");
   const second = run({ SLACK_APP_TOKEN: appToken });
-  await second.said("Slack is open");
+  await second.printed("Slack is open");
   const [question] = slack.seenBy(ben) as [Message];
   await slack.presses(ben, question, "A");
   await slack.until("the verdict", () => /Right!|Not A/.test(wordsIn(question.blocks)));
   expect(await second.stop()).toBe(0);
 });
 
-test("killed between Slack's acceptance of the daily post and its record, it posts no second one", async () => {
+test("killed between Slack's acceptance of the daily post and its record, it does not post again", async () => {
   await withStore(`sqlite:${join(folder.path, "data/async-quiz.db")}`, (store) =>
     dueNow(store, "slack", slack.team, "C0GENERAL"),
   );
   const env = { SLACK_APP_TOKEN: appToken };
-  slack.faults.push({ method: "chat.postMessage", type: "answer-later" });
+  slack.plannedFailures.push({ method: "chat.postMessage", type: "answer-later" });
   const first = run(env);
   await slack.until("the post", () => slack.postsIn("C0GENERAL").length === 1, 20);
   await first.stop("SIGKILL");
   const [post] = slack.postsIn("C0GENERAL") as [Message];
 
   const second = run(env);
-  await second.said("it is not sent again");
+  await second.printed("it is not sent again");
   await slack.types("U0ANNA", "general", "settings");
   await slack.until("what the admin is told", () =>
     wordsIn(slack.views[0]?.view.blocks ?? []).includes("may be missing"),
@@ -65,7 +65,7 @@ test("killed between Slack's acceptance of the daily post and its record, it pos
   await second.stop("SIGKILL");
 
   const third = run(env);
-  await third.said("Slack is open");
+  await third.printed("Slack is open");
   await slack.presses("U0CEM", post, "A");
   await slack.until("the count after another kill", () => wordsIn(post.blocks).includes("2 answered"));
   expect(await third.stop()).toBe(0);
@@ -73,29 +73,29 @@ test("killed between Slack's acceptance of the daily post and its record, it pos
   expect(third.output()).not.toContain("it is not sent again");
 });
 
-test("the program plays over HTTP, and ends with 0", async () => {
+test("the program plays over HTTP, and exits with code 0", async () => {
   const port = await freePort();
   const program = run({ SLACK_SIGNING_SECRET: signingSecret, PORT: String(port) });
-  await program.said("Slack is open");
+  await program.printed("Slack is open");
   slack.transport.appUrl = `http://127.0.0.1:${port}/slack/events`;
   await slack.types(ben, "general", "progress");
   await slack.until("the answer", () => slack.seenBy(ben).length === 1);
   expect(await program.stop()).toBe(0);
 });
 
-test("stopped while Slack is away, it ends with 0", async () => {
+test("stopped while Slack is away, it exits with code 0", async () => {
   const program = run({ SLACK_APP_TOKEN: appToken });
-  await program.said("Slack is open");
+  await program.printed("Slack is open");
   slack.transport.accepting = false;
   for (const link of slack.transport.sockets) link.terminate();
-  await program.said("the connection to Slack was not opened");
+  await program.printed("the connection to Slack was not opened");
   expect(await program.stop()).toBe(0);
 });
 
 test.each([
   ["a bot token", { SLACK_BOT_TOKEN: "xoxb-wrong", SLACK_APP_TOKEN: appToken }, "Slack declined SLACK_BOT_TOKEN"],
   ["an app token", { SLACK_APP_TOKEN: "xapp-wrong" }, "Slack declined SLACK_APP_TOKEN"],
-])("%s that Slack declines is refused with what to set, and never told", async (_, env, words) => {
+])("%s that Slack declines is refused with what to set, and is never shown", async (_, env, words) => {
   const program = run(env);
   expect(await exitCode(program)).toBe(2);
   expect(program.output()).toContain(words);
@@ -155,7 +155,7 @@ test("the manifest asks for three scopes and no address in Socket Mode", async (
   expect(output).not.toContain("url");
 });
 
-test("the manifest names one address for everything over HTTP, and takes none but https", async () => {
+test("the manifest uses one https address for everything over HTTP, and accepts no other scheme", async () => {
   const { output } = await printed("--http", "https://quiz.example.org/");
   const manifest = manifestShape.parse(JSON.parse(output));
   const { event_subscriptions: events, interactivity } = manifest.settings;

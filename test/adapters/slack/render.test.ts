@@ -10,18 +10,18 @@ import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { choicesOf, codeOf } from "../../../src/engine/question/question.ts";
 import { chatContract } from "../../contracts/chat.contract.ts";
 import { shippedBank } from "../../shipped-bank.ts";
-import { type AnyBlock, isSafe, messageFaults, readable, viewFaults } from "./server/rules.ts";
+import { type AnyBlock, isSafe, messageViolations, readable, viewViolations } from "./server/rules.ts";
 import { wordsIn } from "./server/slack.ts";
 
-const place = { channel: "C0GENERAL", channelName: "#general" };
+const location = { channel: "C0GENERAL", channelName: "#general" };
 
 chatContract({
   name: "Slack",
-  drawn: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
+  rendered: ({ card }) => wordsIn(renderMessage(card) as readonly AnyBlock[]),
   violations: ({ card }) => [
-    ...messageFaults({ text: renderText(card), blocks: renderMessage(card) }),
-    ...viewFaults(renderModal(wordsEn, card, place)),
-    ...viewFaults(renderHome(card, null)),
+    ...messageViolations({ text: renderText(card), blocks: renderMessage(card) }),
+    ...viewViolations(renderModal(wordsEn, card, location)),
+    ...viewViolations(renderHome(card, null)),
   ],
 });
 
@@ -40,11 +40,11 @@ const hostile = fc.oneof(
 );
 
 describe("mrkdwn", () => {
-  test("neither pings nor links, whatever is said", () => {
+  test("never pings or links, whatever the text says", () => {
     fc.assert(fc.property(hostile, (text) => isSafe(mrkdwn(plain(text))) && isSafe(mrkdwn(prose(text)))));
   });
 
-  test("keeps every character of what was said", () => {
+  test("keeps every character of the text", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(readable(mrkdwn(plain(text)))).toBe(text.replaceAll("\u200b", ""));
@@ -52,7 +52,7 @@ describe("mrkdwn", () => {
     );
   });
 
-  test("fits, cuts no character and no entity, also where escaping makes it longer", () => {
+  test("fits and never cuts a character or an entity, even if escaping makes the text longer", () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 8, max: 120 }), (text, most) => {
         for (const cut of [mrkdwnFitted(prose(text), most), fitted(text, most, escaped), plainFitted(text, most)]) {
@@ -64,7 +64,7 @@ describe("mrkdwn", () => {
     );
   });
 
-  test("leaves no mark open where it cuts", () => {
+  test("closes every mark at the point where it cuts", () => {
     const cut = mrkdwnFitted(prose(`before \`${"long ".repeat(50)}\` after`), 60);
     expect(cut.match(/`/g)).toHaveLength(2);
   });
@@ -78,12 +78,12 @@ describe("mrkdwn", () => {
   });
 
   test.each(["*bold*", "_slanted_", "~struck~", ":tada:", "> quoted"])("%s stays as it is written", (text) => {
-    const drawn = mrkdwn(plain(text));
-    expect(readable(drawn)).toBe(text);
-    expect(drawn).not.toMatch(/(^|\s)[*_~]\w|^&gt;|:tada:/);
+    const rendered = mrkdwn(plain(text));
+    expect(readable(rendered)).toBe(text);
+    expect(rendered).not.toMatch(/(^|\s)[*_~]\w|^&gt;|:tada:/);
   });
 
-  test("a block of code cannot be ended by the code in it", () => {
+  test("code cannot close its own code block", () => {
     expect(codeBlock("a```b").match(/```/g)).toHaveLength(2);
   });
 });
@@ -106,7 +106,7 @@ test("every question's prompt, code and choices can be read in its message", asy
   }
 });
 
-test("the form keeps Slack's limits, also with a channel or time that is none", () => {
+test("the form keeps within Slack's limits, even with an invalid channel or time", () => {
   for (const channel of ["C0GENERAL", "U0ANNA", ""]) {
     const view = {
       id: "settings-daily",
@@ -115,6 +115,6 @@ test("the form keeps Slack's limits, also with a channel or time that is none", 
       zone: "UTC",
       days: "mon-fri",
     };
-    expect(viewFaults(renderForm(wordsEn, settingsForm(wordsEn, view), place))).toEqual([]);
+    expect(viewViolations(renderForm(wordsEn, settingsForm(wordsEn, view), location))).toEqual([]);
   }
 });

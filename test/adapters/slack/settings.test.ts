@@ -26,7 +26,7 @@ async function form(quiz: QuizOnSlack, user = anna, channel = "general"): Promis
 test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a window (%s)", async (mode) => {
   const quiz = await quizOnSlack(mode);
   const window = await form(quiz);
-  expect(await quiz.slack.looksUp(anna, window, "zone", "berl")).toContain("Europe/Berlin");
+  expect(await quiz.slack.searches(anna, window, "zone", "berl")).toContain("Europe/Berlin");
   const sent = await quiz.slack.submits(anna, window, { time: "08:30", zone: "Europe/Berlin", days: "mon,wed" });
   expect(sent.body).toMatchObject({ response_action: "update" });
   await quiz.slack.until("that it is saved", () => wordsIn(window.view.blocks).includes("08:30 (Europe/Berlin)"));
@@ -35,24 +35,24 @@ test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a wi
   ]);
 });
 
-test("a form's faults stand under their fields, in the acknowledgement", async () => {
+test("errors of a form appear under their fields, in the acknowledgement", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await form(quiz);
-  const faults = [
+  const plannedFailures = [
     [{ days: "someday" }, "days"],
     [{ zone: "Mars/Olympus" }, "zone"],
     [{ time: "25:99" }, "time"],
     [{ channel: "nowhere" }, "channel"],
     [{ time: "" }, "time"],
   ] as const;
-  for (const [filled, field] of faults) {
+  for (const [filled, field] of plannedFailures) {
     const { body } = await quiz.slack.submits(anna, window, filled);
     expect(body).toMatchObject({ response_action: "errors", errors: { [field]: expect.stringMatching(/.{10}/) } });
   }
   expect(await quiz.store.schedules.listNext(9)).toEqual([]);
 });
 
-test("whoever is no admin sees and changes nothing, also by a button or form made for an admin", async () => {
+test("someone who is not an admin sees and changes nothing, even with a button or form made for an admin", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await settingsWindow(quiz, ben);
   expect(wordsIn(window.view.blocks)).toContain("Only admins");
@@ -67,7 +67,7 @@ test("whoever is no admin sees and changes nothing, also by a button or form mad
   expect(wordsIn(later.view.blocks)).toContain("Only admins");
 });
 
-test("the whole command sets it up too, and several channels have their own", async () => {
+test("the whole command also sets it up, and several channels have their own", async () => {
   const quiz = await quizOnSlack("socket");
   for (const channel of ["general", "quiz"]) {
     await quiz.slack.types(anna, "general", `settings daily #${channel} 09:00 UTC mon-fri`);
@@ -79,7 +79,7 @@ test("the whole command sets it up too, and several channels have their own", as
   expect(schedules.map(({ channel }) => channel).sort()).toEqual(["C0GENERAL", "C0QUIZ"]);
 });
 
-test("it says so where it has not been invited to the channel, and posts a sample once it has", async () => {
+test("it says so if it has not been invited to the channel, and posts a sample once it has", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await form(quiz, anna, "random");
   await quiz.slack.submits(anna, window, { time: "09:00" });
@@ -96,19 +96,19 @@ test("it says so where it has not been invited to the channel, and posts a sampl
   expect(wordsIn(sample.blocks)).not.toMatch(/Right!|Not A/);
 });
 
-test("slow answers open an empty window first, before the trigger dies", async () => {
+test("slow answers open an empty window first, before the trigger expires", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "users.info", type: "held" });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
   await quiz.slack.types(anna, "general", "settings");
   await quiz.slack.until("the window", () => quiz.slack.views.length === 1);
   const [window] = quiz.slack.views as [OpenView];
   expect(wordsIn(window.view.blocks)).toContain(wordsEn.slack.wait);
-  await quiz.slack.until("the look-up", () => quiz.slack.held.length > 0);
+  await quiz.slack.until("the look-up", () => quiz.slack.delayed.length > 0);
   quiz.slack.release();
   await quiz.slack.until("the settings", () => buttonsOf(window.view.blocks).length > 0);
 });
 
-test("a trigger that died is answered in the channel instead", async () => {
+test("an expired trigger is answered in the channel instead", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.triggerLife = -1;
   await quiz.slack.types(anna, "general", "settings");
@@ -121,24 +121,25 @@ test("a trigger that died is answered in the channel instead", async () => {
 });
 
 test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
-  "where Slack does not say who is an admin (%s), nobody is told that they are none",
+  "if Slack does not say who is an admin (%s), the bot does not call anyone a non-admin",
   async (type) => {
     const quiz = await quizOnSlack("socket");
     const often = type === "rate-limited" ? 1 : 20;
-    for (let fault = 0; fault < often; fault++) quiz.slack.faults.push({ method: "users.info", type, seconds: 20 });
+    for (let failure = 0; failure < often; failure++)
+      quiz.slack.plannedFailures.push({ method: "users.info", type, seconds: 20 });
     await quiz.slack.types(anna, "general", "settings");
     const words = () => wordsIn(quiz.slack.views[0]?.view.blocks ?? []);
     await quiz.slack.until("an answer", () => words().includes(wordsEn.slack.roleUnknown));
     expect(words()).not.toContain("Only admins");
     if (type === "rate-limited") return;
-    quiz.slack.faults.length = 0;
+    quiz.slack.plannedFailures.length = 0;
     await settingsWindow(quiz).then((window) => expect(buttonsOf(window.view.blocks).length).toBeGreaterThan(0));
   },
 );
 
-test("names are looked up no faster than Slack bears, and nobody waits for theirs", async () => {
+test("names are looked up no faster than Slack allows, and nobody waits for theirs", async () => {
   const quiz = await quizOnSlack("socket");
-  quiz.slack.faults.push({ method: "users.info", type: "rate-limited", seconds: 30 });
+  quiz.slack.plannedFailures.push({ method: "users.info", type: "rate-limited", seconds: 30 });
   for (const user of [ben, "U0CEM", anna]) {
     await quiz.slack.types(user, "general", "play");
     await quiz.slack.until("a question", () => quiz.slack.seenBy(user).length === 1, 2);

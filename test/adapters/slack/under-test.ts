@@ -10,7 +10,7 @@ import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { systemIds } from "../../../src/cli/system-ids.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { openStore } from "../../../src/store/open.ts";
-import { directAnalyst } from "../../direct-analyzer.ts";
+import { directAnalyzer } from "../../direct-analyzer.ts";
 import { freePort } from "../../end-to-end/program.ts";
 import { shippedBank } from "../../shipped-bank.ts";
 import type { TestTime } from "../../test-time.ts";
@@ -75,8 +75,8 @@ async function startProgram(
   { bank, change = (store) => store }: Options & { readonly bank: Bank },
 ): Promise<Pick<QuizOnSlack, "bot" | "chat" | "store">> {
   const { time } = quiz.slack;
-  const keep = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
-  const log = { info: keep, warn: keep, error: keep };
+  const record = (message: string, fields: unknown) => void quiz.logged.push(`${message} ${JSON.stringify(fields)}`);
+  const log = { info: record, warn: record, error: record };
   const opened = await openStore(url, {
     ids: systemIds,
     now: time.now(),
@@ -87,7 +87,7 @@ async function startProgram(
     about: { version: "1.2.3", repository: "https://example.org/async-quiz" },
     bank,
     store,
-    analyzer: directAnalyst,
+    analyzer: directAnalyzer,
     words: wordsEn,
     clock: time,
     ids: systemIds,

@@ -5,22 +5,22 @@ import { chatContract } from "../../contracts/chat.contract.ts";
 import { chatConversations } from "../../contracts/chat-conversations.ts";
 import { terminalUnderTest } from "./driver.ts";
 
-const look = { columns: 80, colours: false };
+const options = { columns: 80, colours: false };
 
 chatContract({
   name: "The terminal",
-  drawn: ({ card }) => renderCard(card, look).replaceAll("\n", " "),
+  rendered: ({ card }) => renderCard(card, options).replaceAll("\n", " "),
   violations: ({ card }) => {
-    const text = renderCard(card, look);
+    const text = renderCard(card, options);
     const lines = text.split("\n");
     const wide = lines.filter(
-      (line) => line.length > look.columns && !line.startsWith(codeIndent) && line.includes(" "),
+      (line) => line.length > options.columns && !line.startsWith(codeIndent) && line.includes(" "),
     );
     const unbreakable = (line: string) =>
       line
         .trim()
         .split(" ")
-        .some((word) => word.length > look.columns - 10);
+        .some((word) => word.length > options.columns - 10);
     const odd = withoutControls(text) === text ? [] : ["a control character"];
     return [...wide.filter((line) => !unbreakable(line)).map((line) => `too wide: ${line}`), ...odd];
   },

@@ -38,12 +38,12 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
   }
 
   function shown(index: number, text: string | null = null): Shown {
-    const said = text ?? printed.slice(index).join("");
+    const answerText = text ?? printed.slice(index).join("");
     return {
       id: String(index),
       // Nobody else sees the screen.
       isPrivate: true,
-      text: () => said,
+      text: () => answerText,
       press: (label) => shownAfter([keyOf(printed[index] ?? "", label)], false),
       submit: (values) => shownAfter(formLines(values), false),
     };

@@ -4,7 +4,7 @@ import { columnsOf, keysOf, renderCard, wrapped } from "../../../src/adapters/te
 import type { Block, Button, Card } from "../../../src/cards/card.ts";
 import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
 
-const look = { columns: 60, colours: false };
+const options = { columns: 60, colours: false };
 
 function cardOf(block: Block): Card {
   return { type: "card", tone: "neutral", title: "Title", blocks: [block], buttons: [] };
@@ -48,12 +48,12 @@ const drawings: readonly [Block, string][] = [
 ];
 
 test.each(drawings)("draws $type", (block, text) => {
-  expect(renderCard(cardOf(block), look)).toBe(`Title\n\n${text}\n`);
+  expect(renderCard(cardOf(block), options)).toBe(`Title\n\n${text}\n`);
 });
 
 test("letters press choices, a question mark says that one does not know, numbers press the rest", () => {
-  const choice = (label: string) => ({ id: `answer:${label}`, label, spoken: label, look: "choice" }) as const;
-  const other = (label: string) => ({ id: label, label, spoken: label, look: "plain" }) as const;
+  const choice = (label: string) => ({ id: `answer:${label}`, label, spoken: label, style: "choice" }) as const;
+  const other = (label: string) => ({ id: label, label, spoken: label, style: "plain" }) as const;
   const question = {
     ...cardOf({ type: "note", text: [] }),
     buttons: [[choice("A"), choice("B"), other("I don't know")]],
@@ -61,11 +61,11 @@ test("letters press choices, a question mark says that one does not know, number
   const verdict = { ...question, buttons: [[other("Next question"), other("Practise it")]] };
   expect(keysOf(question).map(({ key }) => key)).toEqual(["A", "B", "?"]);
   expect(keysOf(verdict).map(({ key }) => key)).toEqual(["1", "2"]);
-  expect(renderCard(question, look)).toContain("[A]  [B]  [? I don't know]");
+  expect(renderCard(question, options)).toContain("[A]  [B]  [? I don't know]");
 });
 
-test("letters that stand in an answer keep their keys, and what is done with them has a number", () => {
-  const button = (label: string, look: Button["look"]) => ({ id: label, label, spoken: label, look });
+test("letters in an answer keep their keys, and its actions have numbers", () => {
+  const button = (label: string, style: Button["style"]) => ({ id: label, label, spoken: label, style });
   const letters = [button("A", "chosen"), button("B", "choice")];
   const composing = {
     ...cardOf({ type: "note", text: [] }),
@@ -77,7 +77,7 @@ test("letters that stand in an answer keep their keys, and what is done with the
 describe("wrapping", () => {
   const words = fc.array(fc.stringMatching(/^[a-z.,]{1,12}$/), { maxLength: 60 });
 
-  test("no line is wider than asked, and no word is lost", () => {
+  test("no line is wider than requested, and no word is lost", () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 40, max: 100 }), (list, columns) => {
         const lines = wrapped(list.join(" "), columns);
@@ -87,11 +87,11 @@ describe("wrapping", () => {
     );
   });
 
-  test("what follows a letter is set in under it", () => {
+  test("text after a letter is indented below it", () => {
     expect(wrapped(`A. ${"word ".repeat(12)}end`, 40)[1]).toMatch(/^ {3}\w/);
   });
 
-  test("code keeps its lines", () => {
+  test("code keeps its line breaks", () => {
     const line = `    ${"x".repeat(200)} y`;
     expect(wrapped(line, 40)).toEqual([line]);
   });
@@ -102,16 +102,16 @@ describe("wrapping", () => {
     [10, 40],
     [66, 66],
     [400, 100],
-  ])("a window of %s columns is drawn at %i", (columns, drawn) => {
-    expect(columnsOf(columns)).toBe(drawn);
+  ])("a window of %s columns is drawn at %i", (columns, rendered) => {
+    expect(columnsOf(columns)).toBe(rendered);
   });
 });
 
-test("no text from outside can move the cursor, colour the screen or turn the direction", () => {
+test("no text from outside can move the cursor, color the screen or change the text direction", () => {
   const controls = ["\u001b", "\u0007", "\r", "\u009b", "\u202e", "\u0000"];
   const hostile = `${controls.join("[2J")}name`;
   const card = { ...cardOf({ type: "text", text: plain(hostile) }), title: hostile };
   for (const control of controls) {
-    expect(renderCard(card, look)).not.toContain(control);
+    expect(renderCard(card, options)).not.toContain(control);
   }
 });

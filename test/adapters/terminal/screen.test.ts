@@ -6,11 +6,11 @@ import { openScreen, usualPrompt } from "../../../src/adapters/terminal/screen.t
 const columns = 40;
 
 /** As much of a terminal as is needed to see what is displayed where. */
-function drawn(written: string): string[] {
+function rendered(written: string): string[] {
   const rows: string[][] = [[]];
   let row = 0;
   let column = 0;
-  const put = (character: string) => {
+  const type = (character: string) => {
     if (column === columns) {
       row++;
       column = 0;
@@ -35,7 +35,7 @@ function drawn(written: string): string[] {
       // The system's terminal driver puts the carriage return before it.
       column = 0;
       rows[++row] ??= [];
-    } else if (character !== undefined) put(character);
+    } else if (character !== undefined) type(character);
   }
   return Array.from(rows, (cells) => (cells ?? []).join("").trimEnd());
 }
@@ -53,7 +53,7 @@ function openWindow(isTTY: boolean) {
 
 const settled = () => new Promise((later) => setImmediate(later));
 
-test("a post appears whole above what is being typed, however long that is and wherever the cursor stands", async () => {
+test("a post appears whole above the line being typed, however long the line is and wherever the cursor is", async () => {
   const alphabet = "abcdefghijklmnopqrstuvwxyz".repeat(6);
   await fc.assert(
     fc.asyncProperty(fc.nat(150), fc.nat(150), async (length, back) => {
@@ -64,7 +64,7 @@ test("a post appears whole above what is being typed, however long that is and w
       for (let step = 0; step < Math.min(back, typed.length); step++) input.write("\u001b[D");
       await settled();
       screen.print("\nThe daily question\n\nits last line\n");
-      const rows = drawn(written());
+      const rows = rendered(written());
       const filled = rows.filter((row) => row !== "");
       expect(filled.slice(0, 2)).toEqual(["The daily question", "its last line"]);
       expect(filled.slice(2).join("")).toBe(`${usualPrompt}${typed}`.trimEnd());
@@ -74,7 +74,7 @@ test("a post appears whole above what is being typed, however long that is and w
   );
 });
 
-test("where the reader of the output has left, the lines end and nothing is thrown", async () => {
+test("if the reader of the output has gone, the input ends and nothing is thrown", async () => {
   const { input, output, screen } = openWindow(false);
   const lines = screen.lines[Symbol.asyncIterator]();
   input.write("play\nhelp\n");

@@ -19,9 +19,9 @@ export async function enter(
   browser: Launch["browser"],
   address: string,
   name: string | null,
-  look: { colorScheme?: "light" | "dark"; viewport?: { width: number; height: number } } = {},
+  options: { colorScheme?: "light" | "dark"; viewport?: { width: number; height: number } } = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...look });
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(5000);
@@ -67,7 +67,7 @@ export const showcase: readonly Card[] = [
       { type: "link", before: "Source:", label: "MDN: await", url: "https://developer.mozilla.org/" },
       { type: "note", text: plain("No points. You will see this question again.") },
     ],
-    buttons: [[{ id: "play:all", label: "Next question", spoken: "Next question", look: "primary" }]],
+    buttons: [[{ id: "play:all", label: "Next question", spoken: "Next question", style: "primary" }]],
   }),
   card("Right!", {
     tone: "right",
@@ -86,13 +86,13 @@ export const showcase: readonly Card[] = [
       {
         type: "rows",
         rows: [
-          { lead: "1.", text: plain("Grace"), trail: "9 points", own: false, bar: { part: 9, whole: 9 } },
-          { lead: "2.", text: plain("Ada (you)"), trail: "4 points", own: true, bar: { part: 4, whole: 9 } },
+          { lead: "1.", text: plain("Grace"), trail: "9 points", own: false, bar: { part: 9, total: 9 } },
+          { lead: "2.", text: plain("Ada (you)"), trail: "4 points", own: true, bar: { part: 4, total: 9 } },
         ],
       },
       {
         type: "rows",
-        rows: [{ lead: "", text: plain("A topic"), trail: "1 of 9", own: false, bar: { part: 0, whole: 0 } }],
+        rows: [{ lead: "", text: plain("A topic"), trail: "1 of 9", own: false, bar: { part: 0, total: 0 } }],
       },
       { type: "list", items: [plain("one"), codeSpan("two")] },
     ],
@@ -100,8 +100,8 @@ export const showcase: readonly Card[] = [
   card("Delete everything about you?", {
     buttons: [
       [
-        { id: "forget-confirmed:", label: "Delete", spoken: "Delete", look: "danger" },
-        { id: "forget-declined:", label: "Keep it", spoken: "Keep it", look: "plain" },
+        { id: "forget-confirmed:", label: "Delete", spoken: "Delete", style: "danger" },
+        { id: "forget-declined:", label: "Keep it", spoken: "Keep it", style: "plain" },
       ],
     ],
   }),

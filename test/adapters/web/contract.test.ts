@@ -16,7 +16,7 @@ function htmlOf({ card }: NamedCard): string {
 
 chatContract({
   name: "The room",
-  drawn: (named) => htmlText(htmlOf(named)),
+  rendered: (named) => htmlText(htmlOf(named)),
   violations: (named) => {
     const html = htmlOf(named);
     const tags = html.match(/<[^>]*>?/g) ?? [];

@@ -12,7 +12,7 @@ import {
 } from "../../contracts/chat-driver.ts";
 import { openTestTime } from "../../test-time.ts";
 import { htmlText } from "./html-text.ts";
-import { visit } from "./room-under-test.ts";
+import { openBrowser } from "./room-under-test.ts";
 
 interface Line {
   readonly id: string;
@@ -27,7 +27,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
   const { bot, chat, store } = await openBotWith(time, options, ({ log, transcript }) =>
     webChat({ port: 0, transcript, words: wordsEn, clock: time, ids: systemIds, log, assetsFolder }),
   );
-  const ada = await visit(Number(new URL(chat.address()).port), "Ada");
+  const ada = await openBrowser(Number(new URL(chat.address()).port), "Ada");
   const page = await ada.listen();
   const person = /person=(\w+)/.exec(ada.cookie)?.[1] ?? "";
 

@@ -12,11 +12,11 @@ const hostile = `<script>alert("1")</script> & 'quoted'`;
 const harmless = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;quoted&#39;";
 
 /** The rendered HTML without spaces and line breaks between tags. */
-function drawn(block: Block): string {
-  return drawnCard(card("t", { blocks: [block] })).replace(/^.*?<\/h2>|<\/section>$/g, "");
+function rendered(block: Block): string {
+  return renderedCard(card("t", { blocks: [block] })).replace(/^.*?<\/h2>|<\/section>$/g, "");
 }
 
-function drawnCard(shown: Card): string {
+function renderedCard(shown: Card): string {
   return String(renderCard(shown))
     .replaceAll(/<svg class="icon".*?<\/svg>/gs, "")
     .replaceAll(/\s*\n\s*/g, " ")
@@ -67,7 +67,7 @@ const golden: readonly (readonly [string, Block, string])[] = [
     "rows: one's own place",
     {
       type: "rows",
-      rows: [{ lead: "1.", text: plain("Ada (you)"), trail: "12 points", own: true, bar: { part: 1, whole: 4 } }],
+      rows: [{ lead: "1.", text: plain("Ada (you)"), trail: "12 points", own: true, bar: { part: 1, total: 4 } }],
     },
     '<ul class="rows" role="list"><li class="row own"><span class="lead">1.</span><span class="row-text">Ada (you)' +
       '</span><span class="trail">12 points</span><svg class="bar" aria-hidden="true" focusable="false">' +
@@ -77,7 +77,7 @@ const golden: readonly (readonly [string, Block, string])[] = [
 ];
 
 test.each(golden)("draws %s", (_, block, wanted) => {
-  expect(drawn(block)).toBe(wanted);
+  expect(rendered(block)).toBe(wanted);
 });
 
 test.each([
@@ -86,12 +86,12 @@ test.each([
   ["right", "right answer"],
 ] as const)("says the mark %s in words", (mark, words) => {
   const choices = [{ letter: "A", text: plain("x"), mark, markText: words, share: null }];
-  expect(drawn({ type: "choices", choices })).toContain(words);
+  expect(rendered({ type: "choices", choices })).toContain(words);
 });
 
 describe("buttons", () => {
   test("open choices are the buttons themselves, and no letter is shown twice", () => {
-    const shown = drawnCard(questionCard("Q"));
+    const shown = renderedCard(questionCard("Q"));
     expect(shown.match(/<button/g)).toHaveLength(2);
     expect(shown).toContain(
       'data-button="answer:asked-0001:0" data-letter="A"><span class="letter">A<span class="unseen">: </span>',
@@ -99,27 +99,27 @@ describe("buttons", () => {
     expect(shown).not.toContain('<div class="buttons">');
   });
 
-  test("a letter that stands in the answer is a button that is pressed", () => {
+  test("a letter that is part of the answer is a pressed button", () => {
     const question = questionCard("Q");
     const [first, ...others] = question.buttons[0] as [Button, ...Button[]];
-    const shown = drawnCard({ ...question, buttons: [[{ ...first, look: "chosen" }, ...others]] });
+    const shown = renderedCard({ ...question, buttons: [[{ ...first, style: "chosen" }, ...others]] });
     expect(shown.match(/aria-pressed="true"/g)).toHaveLength(1);
     expect(shown).not.toContain('<div class="buttons">');
   });
 
-  test("a choice's text is spoken also where the button's own words leave it out", () => {
+  test("a choice's text is announced even if the button's own words leave it out", () => {
     const question = questionCard("Q");
     const bare = question.buttons.map((row) => row.map((button) => ({ ...button, spoken: "Answer" })));
-    expect(drawnCard({ ...question, buttons: bare })).toContain('aria-label="Answer: choice A"');
+    expect(renderedCard({ ...question, buttons: bare })).toContain('aria-label="Answer: choice A"');
   });
 
-  test("letters without open choices, and all other buttons, stand in rows", () => {
-    const shown = drawnCard(
+  test("letters without open choices, and all other buttons, are in rows", () => {
+    const shown = renderedCard(
       card("c", {
         buttons: [
           [
-            { id: "a", label: "A", spoken: "First", look: "choice" },
-            { id: "b", label: "Go", spoken: "Go", look: "danger" },
+            { id: "a", label: "A", spoken: "First", style: "choice" },
+            { id: "b", label: "Go", spoken: "Go", style: "danger" },
           ],
         ],
       }),
@@ -147,22 +147,22 @@ describe("text from outside", () => {
       { type: "note", text: plain(hostile) },
       { type: "link", before: hostile, label: hostile, url: hostile },
     ],
-    buttons: [[{ id: hostile, label: hostile, spoken: `${hostile}!`, look: "plain" }]],
+    buttons: [[{ id: hostile, label: hostile, spoken: `${hostile}!`, style: "plain" }]],
   });
 
-  test("stays text in every place of a card", () => {
+  test("stays text in every part of a card", () => {
     const shown = String(renderCard(everywhere));
     expect(shown).not.toContain("<script");
     expect(shown.split(harmless).length - 1).toBe(20);
   });
 
   test("stays text in names, words and forms", () => {
-    const said = renderLine(
+    const shownLine = renderLine(
       wordsEn,
       line({ author: { id: "p", name: hostile }, body: { type: "words", text: hostile } }),
       "q",
     );
-    expect(said?.split(harmless)).toHaveLength(3);
+    expect(shownLine?.split(harmless)).toHaveLength(3);
     const form = renderForm(wordsEn, {
       type: "form",
       title: hostile,
@@ -171,7 +171,7 @@ describe("text from outside", () => {
       id: hostile,
       submit: hostile,
     });
-    expect(said + form).not.toMatch(/<script|="[^"]*[<>']/);
+    expect(shownLine + form).not.toMatch(/<script|="[^"]*[<>']/);
   });
 
   test("never opens a tag or leaves an attribute, whatever it is", () => {
@@ -182,7 +182,7 @@ describe("text from outside", () => {
         renderCard(
           card(text, {
             blocks: [{ type: "code", language: text, text }],
-            buttons: [[{ id: text, label: `${text}1`, spoken: text, look: "plain" }]],
+            buttons: [[{ id: text, label: `${text}1`, spoken: text, style: "plain" }]],
           }),
         ),
       );
@@ -202,7 +202,7 @@ describe("text from outside", () => {
     "x",
     "",
   ])("makes no link of %j", (url) => {
-    const shown = drawn({ type: "link", before: "Source:", label: "there", url });
+    const shown = rendered({ type: "link", before: "Source:", label: "there", url });
     expect(shown).toBe('<p class="source">Source: there</p>');
   });
 });
@@ -214,21 +214,21 @@ describe("lines", () => {
     expect(renderLine(wordsEn, line({ body }), "p")).not.toContain("Only you can see this");
   });
 
-  test("one's own words are told from another's, and no person's id is on the page", () => {
+  test("one's own words look different from another's, and the page contains no person's id", () => {
     const secret = "SecretPersonId12345678";
-    const said = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
-    expect(renderLine(wordsEn, said, secret)).toContain('class="line person own"');
-    expect(renderLine(wordsEn, said, "other")).toContain('class="line person"');
-    expect(renderLine(wordsEn, said, secret)).not.toContain(secret);
+    const shownLine = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
+    expect(renderLine(wordsEn, shownLine, secret)).toContain('class="line person own"');
+    expect(renderLine(wordsEn, shownLine, "other")).toContain('class="line person"');
+    expect(renderLine(wordsEn, shownLine, secret)).not.toContain(secret);
   });
 
-  test("a line that is gone is not drawn", () => {
+  test("an erased line is not drawn", () => {
     expect(renderLine(wordsEn, line({ body: { type: "gone" } }), "p")).toBeNull();
     expect(renderLine(wordsEn, line({ author: { id: "p", name: "Ada" }, body: { type: "gone" } }), "p")).toBeNull();
   });
 });
 
-test("a form's channel is chosen, its texts are typed and hold what they held", () => {
+test("a form's channel is chosen, and its text fields keep their values", () => {
   const shown = renderForm(wordsEn, {
     type: "form",
     title: "Daily question",

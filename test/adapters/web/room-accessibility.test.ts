@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserSkipReason } from "../../browser.ts";
 import { enter, type Launch, showcase, started } from "./browser-room.ts";
-import { openRoom, visit } from "./room-under-test.ts";
+import { openBrowser, openRoom } from "./room-under-test.ts";
 
 /** What axe finds: one line for each rule, with the elements it is about. */
 async function violations(page: Page): Promise<readonly string[]> {
@@ -25,7 +25,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   afterAll(() => browser?.close());
 
   describe.each(["light", "dark"] as const)("in the %s theme breaks no rule of axe", (colorScheme) => {
-    test("at the door", async () => {
+    test("on the page that asks for a name", async () => {
       const { chat } = await openRoom();
       expect(await violations(await enter(browser, chat.address(), null, { colorScheme }))).toEqual([]);
     });
@@ -34,15 +34,15 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
       const { chat, port } = await openRoom();
       const page = await enter(browser, chat.address(), "Ada", { colorScheme });
       for (const name of ["Bob", "Cleo", "Dan", "Eve", "Finn", "Gus"]) {
-        await (await visit(port, name)).post("/say", { text: "Good morning!" });
+        await (await openBrowser(port, name)).post("/say", { text: "Good morning!" });
       }
       await page.fill("#message", "hello");
       await page.keyboard.press("Enter");
       await page.fill("#message", "/progress");
       await page.keyboard.press("Enter");
       await page.waitForSelector("text=Only you can see this");
-      for (const [place, card] of showcase.entries()) {
-        await chat.post({ workspace: "room", channel: "room", key: `show-${place}`, card });
+      for (const [index, card] of showcase.entries()) {
+        await chat.post({ workspace: "room", channel: "room", key: `show-${index}`, card });
       }
       await page.waitForSelector(`text=${showcase.at(-1)?.title}`);
       expect(await violations(page)).toEqual([]);
@@ -52,10 +52,10 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
       expect(await violations(page)).toEqual([]);
     });
 
-    test("with a form, and with something that went wrong", async () => {
+    test("with a form, and with an error", async () => {
       const { chat } = await openRoom();
       const page = await enter(browser, chat.address(), "Ada", { colorScheme });
-      const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", look: "primary" as const }]];
+      const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", style: "primary" as const }]];
       await chat.post({ workspace: "room", channel: "room", key: "s", card: { ...showcase[0], buttons } as never });
       await page.click("text=Set up");
       await page.waitForSelector("#form-dialog[open]");

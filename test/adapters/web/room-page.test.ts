@@ -4,7 +4,7 @@ import type { Hear } from "../../../src/bot/ports/chat.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { browserSkipReason } from "../../browser.ts";
 import { enter, type Launch, showcase, started } from "./browser-room.ts";
-import { echo, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
+import { echo, memoryTranscript, openBrowser, openRoom, questionCard } from "./room-under-test.ts";
 
 const skipReason = browserSkipReason();
 const titled = (title: string) => `.card-title span:text-is("${title}")`;
@@ -23,7 +23,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   });
   afterAll(() => browser?.close());
 
-  test("the verdict takes the question's place and the keyboard's focus", async () => {
+  test("the verdict replaces the question and gets the keyboard focus", async () => {
     const { chat } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada");
     await say(page, "/play");
@@ -66,13 +66,13 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(heard.map(({ type }) => type).filter((type) => type !== "suggest")).toEqual(["help"]);
   });
 
-  test("a button waits for its answer, and further clicks send nothing", async () => {
+  test("a button waits for its answer, and more clicks send nothing", async () => {
     let release = () => {};
-    const held = new Promise<void>((done) => {
+    const blocked = new Promise<void>((done) => {
       release = done;
     });
     const hear: Hear = async (command) => {
-      if (command.type === "answer") await held;
+      if (command.type === "answer") await blocked;
       return echo(command);
     };
     const { chat, heard } = await openRoom({ hear });
@@ -86,7 +86,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ pick: 0 }]);
   });
 
-  test("what failed is told, can be tried again, and loses no words", async () => {
+  test("a failure is shown, can be tried again, and loses no text", async () => {
     let broken = true;
     const hear: Hear = async (command) => {
       if (broken) throw new Error("a bug");
@@ -123,17 +123,17 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(await page.inputValue("#message")).toBe("/async-quiz play ");
   });
 
-  test("what others say arrives by itself, their private answers never", async () => {
+  test("other people's messages arrive by themselves, their private answers never", async () => {
     const { chat, port } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada");
-    const bob = await visit(port, "Bob");
+    const bob = await openBrowser(port, "Bob");
     await bob.post("/say", { text: "/progress" });
     await bob.post("/say", { text: "<b>hello</b>" });
     await page.waitForSelector("text=<b>hello</b>");
     expect(await page.textContent("#lines")).not.toContain("progress");
   });
 
-  test("a reload and a restart lose nothing, and the page connects again by itself", async () => {
+  test("a reload and a restart lose nothing, and the page reconnects by itself", async () => {
     const transcript = memoryTranscript();
     const before = await openRoom({ transcript });
     const page = await enter(browser, before.chat.address(), "Ada");
@@ -152,7 +152,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(await page.locator(".line").count()).toBe(3);
   });
 
-  test("a form opens as a dialog, and its values come back as one command", async () => {
+  test("a form opens as a dialog, and its values are sent as one command", async () => {
     const { chat, heard } = await openRoom({
       hear: async (command) =>
         command.type === "settings-form"
@@ -173,7 +173,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
           : echo(command),
     });
     const page = await enter(browser, chat.address(), "Ada");
-    const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", look: "primary" as const }]];
+    const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", style: "primary" as const }]];
     await chat.post({ ...daily, card: { ...daily.card, buttons } });
     await page.click("text=Set up");
     await page.fill("#field-time", "07:15");
@@ -182,7 +182,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(heard.at(-1)).toMatchObject({ type: "settings-daily", channel: "room", minuteOfDay: 435 });
   });
 
-  test("the theme is chosen by hand and remembered", async () => {
+  test("the theme can be chosen and is remembered", async () => {
     const { chat } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada", { colorScheme: "light" });
     await page.click("#theme");
@@ -195,8 +195,8 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   test("nothing is cut off or wider than the smallest phone", async () => {
     const { chat } = await openRoom();
     const page = await enter(browser, chat.address(), "W".repeat(40), { viewport: { width: 320, height: 640 } });
-    for (const [place, card] of showcase.entries()) {
-      await chat.post({ ...daily, key: `show-${place}`, card });
+    for (const [index, card] of showcase.entries()) {
+      await chat.post({ ...daily, key: `show-${index}`, card });
     }
     await say(page, "W".repeat(300));
     await page.waitForSelector(".person");

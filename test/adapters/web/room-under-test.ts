@@ -47,12 +47,12 @@ export function card(title: string, changes: Partial<Card> = {}): Card {
 
 /** A question with two open choices, A under `answer:asked-0001:0`. */
 export function questionCard(title: string, presentation = "asked-0001"): Card {
-  const button = (letter: string, place: number) =>
+  const button = (letter: string, index: number) =>
     ({
-      id: `answer:${presentation}:${place}`,
+      id: `answer:${presentation}:${index}`,
       label: letter,
       spoken: `${letter}: choice ${letter}`,
-      look: "choice",
+      style: "choice",
     }) as const;
   return card(title, {
     tone: "question",
@@ -111,9 +111,9 @@ export async function openRoom(
   const heard: ReceivedRequest[] = [];
   const errors: unknown[] = [];
   const log: Log = { info: () => {}, warn: () => {}, error: (_, fields) => errors.push(fields) };
-  let drawn = 0;
-  const ids = { next: () => `id${Date.now().toString(36)}${String(++drawn).padStart(20, "0")}`.slice(0, 30) };
-  const clock = { now: () => Date.UTC(2026, 10, 24, 9, drawn % 60) };
+  let rendered = 0;
+  const ids = { next: () => `id${Date.now().toString(36)}${String(++rendered).padStart(20, "0")}`.slice(0, 30) };
+  const clock = { now: () => Date.UTC(2026, 10, 24, 9, rendered % 60) };
   const assetsFolder = resolve("assets/room");
   const chat = webChat({ port: options.port ?? 0, transcript, words: wordsEn, clock, ids, log, assetsFolder });
   await chat.start((request, origin) => {
@@ -174,7 +174,7 @@ interface Listener {
 }
 
 /** A new person's browser; null for somebody who has not chosen a name. */
-export async function visit(port: number, name: string | null): Promise<Browser> {
+export async function openBrowser(port: number, name: string | null): Promise<Browser> {
   let cookie = "";
   const post = (path: string, body: unknown) =>
     send(port, {
@@ -227,6 +227,6 @@ async function until(signals: readonly Heard[], wanted: (signal: Heard) => boole
   return found;
 }
 
-export function holds(text: string): (signal: Heard) => boolean {
+export function containing(text: string): (signal: Heard) => boolean {
   return ({ event, data }) => event === "line" && data.html.includes(text);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Hear } from "../../../src/bot/ports/chat.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { card, echo, holds, memoryTranscript, openRoom, questionCard, visit } from "./room-under-test.ts";
+import { card, containing, echo, memoryTranscript, openBrowser, openRoom, questionCard } from "./room-under-test.ts";
 
 const isHistory = ({ event }: { event: string }) => event === "history";
 const post = (key: string, title: string) => ({
@@ -11,7 +11,7 @@ const post = (key: string, title: string) => ({
   card: questionCard(title),
 });
 
-describe("what is said", () => {
+describe("typed text", () => {
   test.each([
     ["/async-quiz play", { type: "play", topic: null }],
     ["/play", { type: "play", topic: null }],
@@ -23,7 +23,7 @@ describe("what is said", () => {
     ["x".repeat(4001), { type: "declined", refusal: { code: "too-long", limit: 4000 } }],
   ])("%.40s is a request", async (text, request) => {
     const { port, heard } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     await ada.post("/say", { text });
     expect(heard).toHaveLength(1);
     expect(heard[0]).toMatchObject(request);
@@ -33,16 +33,16 @@ describe("what is said", () => {
 
   test.each(["hello", "what is 1/2?", "x".repeat(4000), " say / slash"])("%.40s is said to everybody", async (text) => {
     const { port, heard } = await openRoom();
-    const ada = await visit(port, "Ada");
-    const bob = await (await visit(port, "Bob")).listen();
+    const ada = await openBrowser(port, "Ada");
+    const bob = await (await openBrowser(port, "Bob")).listen();
     await ada.post("/say", { text });
-    await bob.until(holds(text.trim()));
+    await bob.until(containing(text.trim()));
     expect(heard).toEqual([]);
   });
 
-  test("how a command goes on is asked of the bot, whole texts come back", async () => {
+  test("suggestions for a typed command come from the bot as whole texts", async () => {
     const { port, heard } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const suggested = async (typed: string) => JSON.parse((await ada.post("/suggest", { typed })).body).items;
     expect(await suggested("/async-quiz play ev")).toEqual([
       { value: "/async-quiz play", label: "play after play ev" },
@@ -56,33 +56,33 @@ describe("what is said", () => {
   });
 });
 
-describe("who sees what", () => {
+describe("visibility", () => {
   test("a private answer reaches all pages of the person and of nobody else", async () => {
     const { port } = await openRoom();
-    const ada = await visit(port, "Ada");
-    const bob = await visit(port, "Bob");
+    const ada = await openBrowser(port, "Ada");
+    const bob = await openBrowser(port, "Bob");
     const [tab, otherTab, bobs] = [await ada.listen(), await ada.listen(), await bob.listen()];
     await ada.post("/say", { text: "/progress" });
     await ada.post("/say", { text: "good morning" });
     for (const each of [tab, otherTab]) {
-      expect((await each.until(holds(">progress<"))).data.html).toContain("Only you can see this");
+      expect((await each.until(containing(">progress<"))).data.html).toContain("Only you can see this");
     }
-    await bobs.until(holds("good morning"));
-    expect(bobs.signals.filter(holds("progress"))).toEqual([]);
+    await bobs.until(containing("good morning"));
+    expect(bobs.signals.filter(containing("progress"))).toEqual([]);
     const reloaded = await bob.listen();
     expect(JSON.stringify((await reloaded.until(isHistory)).data)).not.toContain("progress");
   });
 
-  test("a post reaches everybody once, however often it is said, and is shown anew by an edit", async () => {
+  test("a post reaches everybody once, however often it is sent, and an edit updates it", async () => {
     const { port, chat } = await openRoom();
-    const ada = await (await visit(port, "Ada")).listen();
+    const ada = await (await openBrowser(port, "Ada")).listen();
     await ada.until(isHistory);
     expect(await chat.post(post("daily-1", "first"))).toEqual({ type: "posted", message: "daily-1" });
     expect(await chat.post(post("daily-1", "again"))).toEqual({ type: "posted", message: "daily-1" });
     await chat.edit("daily-1", post("daily-1", "edited"));
-    await ada.until(holds("edited"));
-    expect(ada.signals.filter(holds(">first<"))).toHaveLength(1);
-    expect(ada.signals.filter(holds(">again<"))).toEqual([]);
+    await ada.until(containing("edited"));
+    expect(ada.signals.filter(containing(">first<"))).toHaveLength(1);
+    expect(ada.signals.filter(containing(">again<"))).toEqual([]);
   });
 
   test("there is no other channel", async () => {
@@ -93,10 +93,10 @@ describe("who sees what", () => {
 
   test("people are counted by person, not by page", async () => {
     const { port } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const first = await ada.listen();
     await ada.listen();
-    const bobs = await (await visit(port, "Bob")).listen();
+    const bobs = await (await openBrowser(port, "Bob")).listen();
     await first.until(({ event, data }) => event === "people" && data.count === 2);
     bobs.leave();
     const counts = () => first.signals.filter(({ event }) => event === "people").map(({ data }) => data.count);
@@ -104,9 +104,9 @@ describe("who sees what", () => {
     expect(counts()).toEqual([1, 1, 2, 1]);
   });
 
-  test("a new name is told to all pages of the person", async () => {
+  test("a new name reaches all pages of the person", async () => {
     const { port } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
     await ada.post("/name", { name: "Countess" });
     const renamed = await tab.until(({ event, data }) => event === "person" && data.name === "Countess");
@@ -115,55 +115,55 @@ describe("who sees what", () => {
 });
 
 describe("a press", () => {
-  test("with the manner in-place replaces one's own message", async () => {
+  test("in reply mode in-place replaces one's own message", async () => {
     const { port, transcript } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
     await ada.post("/say", { text: "/play" });
-    const { id, number } = (await tab.until(holds(">play<"))).data;
+    const { id, number } = (await tab.until(containing(">play<"))).data;
     await ada.post("/press", { line: id, button: "answer:asked-0001:0" });
-    const verdict = await tab.until(holds(">answer<"));
+    const verdict = await tab.until(containing(">answer<"));
     expect(verdict.data).toMatchObject({ id, number });
     expect((await transcript.find(id))?.body).toMatchObject({ card: { title: "answer" } });
   });
 
-  test("with the manner private answers below, and leaves the public message", async () => {
+  test("in reply mode private answers below, and leaves the public message", async () => {
     const { port, chat, transcript } = await openRoom();
     await chat.post(post("daily-1", "daily"));
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
     await ada.post("/press", { line: "daily-1", button: "answer-in-channel:asked-0001:1" });
-    expect((await tab.until(holds(">answer-in-channel<"))).data.id).not.toBe("daily-1");
+    expect((await tab.until(containing(">answer-in-channel<"))).data.id).not.toBe("daily-1");
     expect((await transcript.find("daily-1"))?.body).toMatchObject({ card: { title: "daily" } });
   });
 
   test.each(["a public message", "another person's message", "no message"])("never replaces %s", async (whose) => {
     const { port, chat, transcript } = await openRoom();
     await chat.post(post("daily-1", "daily"));
-    const bob = await visit(port, "Bob");
+    const bob = await openBrowser(port, "Bob");
     const bobs = await bob.listen();
     await bob.post("/say", { text: "/play" });
-    const bobsLine = (await bobs.until(holds(">play<"))).data.id;
+    const bobsLine = (await bobs.until(containing(">play<"))).data.id;
     const line = { "a public message": "daily-1", "another person's message": bobsLine }[whose] ?? "nothing";
     const before = await transcript.find(line);
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
     await ada.post("/press", { line, button: "answer:asked-0001:0" });
-    expect((await tab.until(holds(">answer<"))).data.id).not.toBe(line);
+    expect((await tab.until(containing(">answer<"))).data.id).not.toBe(line);
     expect(await transcript.find(line)).toEqual(before);
   });
 
-  test("twice at once is heard once", async () => {
+  test("twice at once is handled once", async () => {
     let release = () => {};
-    const held = new Promise<void>((done) => {
+    const blocked = new Promise<void>((done) => {
       release = done;
     });
     const hear: Hear = async (command) => {
-      if (command.type === "answer") await held;
+      if (command.type === "answer") await blocked;
       return echo(command);
     };
     const { port, heard } = await openRoom({ hear });
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const press = () => ada.post("/press", { line: "x", button: "answer:asked-0001:0" });
     const answers = [press(), press()];
     setTimeout(release, 100);
@@ -173,14 +173,14 @@ describe("a press", () => {
 
   test.each(["nonsense", "x".repeat(101), "answer:asked-0001:9"])("on the button %.20s is declined", async (button) => {
     const { port, heard } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     await ada.post("/press", { line: "x", button });
     expect(heard[0]).toMatchObject({ type: "declined", refusal: { code: "unknown-button" } });
   });
 
   test("a form comes back as the answer, and its values as a command", async () => {
     const { port, heard } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const opened = JSON.parse((await ada.post("/press", { line: "x", button: "settings-form:" })).body);
     expect(opened).toMatchObject({ type: "form", html: /data-form="settings-daily"/ });
     const values = { channel: "room", time: "25:00", zone: "", days: "" };
@@ -192,12 +192,12 @@ describe("a press", () => {
   });
 });
 
-test("a bug is written down, and the person is told without its words", async () => {
+test("a bug is logged, and the person hears about it without its details", async () => {
   const hear: Hear = async () => {
     throw new Error("secret path /etc");
   };
   const { port, errors } = await openRoom({ hear });
-  const ada = await visit(port, "Ada");
+  const ada = await openBrowser(port, "Ada");
   const answer = await ada.post("/say", { text: "/play" });
   expect(answer.status).toBe(500);
   expect(JSON.parse(answer.body).message).toBe(wordsEn.crash.text);
@@ -206,46 +206,46 @@ test("a bug is written down, and the person is told without its words", async ()
 });
 
 describe("history", () => {
-  test("the recent lines come first, oldest first, and only as many as the room keeps at hand", async () => {
+  test("the recent lines come first, oldest first, and no more than the room keeps", async () => {
     const { port, chat } = await openRoom();
     for (let number = 1; number <= 205; number++) await chat.post(post(`p${number}`, `post ${number}`));
-    const { lines } = (await (await (await visit(port, "Ada")).listen()).until(isHistory)).data;
+    const { lines } = (await (await (await openBrowser(port, "Ada")).listen()).until(isHistory)).data;
     expect(lines.map(({ id }: { id: string }) => id)).toEqual(Array.from({ length: 200 }, (_, at) => `p${at + 6}`));
   });
 
-  test("a page that comes back gets what it missed, new and changed, and nothing twice", async () => {
+  test("a reconnecting page gets what it missed, new and changed, and nothing twice", async () => {
     const { port, chat } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     await chat.post(post("p1", "one"));
     const first = await ada.listen();
     await first.until(isHistory);
     await chat.post(post("p2", "two"));
-    const known = (await first.until(holds(">two<"))).id as string;
+    const known = (await first.until(containing(">two<"))).id as string;
     first.leave();
     await chat.post(post("p3", "three"));
     await chat.edit("p1", post("p1", "one anew"));
     const back = await ada.listen(known);
-    await back.until(holds(">one anew<"));
-    const told = back.signals.filter(({ event }) => event !== "person" && event !== "people");
-    expect(told.map(({ event, data }) => `${event} ${data.id}`)).toEqual(["line p3", "line p1"]);
+    await back.until(containing(">one anew<"));
+    const sent = back.signals.filter(({ event }) => event !== "person" && event !== "people");
+    expect(sent.map(({ event, data }) => `${event} ${data.id}`)).toEqual(["line p3", "line p1"]);
   });
 
-  test.each(["nonsense", "other-7", ""])("a page that knows %j of another run gets the history", async (since) => {
+  test.each(["nonsense", "other-7", ""])("a page that knows %j from another run gets the history", async (since) => {
     const { port, chat } = await openRoom();
     await chat.post(post("p1", "one"));
-    const page = await (await visit(port, "Ada")).listen(since);
+    const page = await (await openBrowser(port, "Ada")).listen(since);
     expect((await page.until(isHistory)).data.lines).toHaveLength(1);
   });
 
-  test("what was erased leaves every open page, and cannot be had again by one that comes back", async () => {
+  test("erased lines leave every open page, and a reconnecting page does not get them back", async () => {
     const transcript = memoryTranscript();
     const hear: Hear = async (command) => {
       if (command.type === "forget-confirmed") transcript.erase("p1");
       return card(command.type);
     };
     const { port, chat } = await openRoom({ hear, transcript });
-    const ada = await visit(port, "Ada");
-    const bob = await visit(port, "Bob");
+    const ada = await openBrowser(port, "Ada");
+    const bob = await openBrowser(port, "Bob");
     const bobs = await bob.listen();
     const known = (await bobs.until(isHistory)).id as string;
     await chat.post(post("p1", "about Ada"));
@@ -259,20 +259,20 @@ describe("history", () => {
   test("a restart loses nothing: the lines are there, and a press on an old message works", async () => {
     const transcript = memoryTranscript();
     const before = await openRoom({ transcript });
-    const ada = await visit(before.port, "Ada");
+    const ada = await openBrowser(before.port, "Ada");
     await ada.post("/say", { text: "/play" });
     await before.chat.stop();
     const after = await openRoom({ transcript, port: before.port });
     const tab = await ada.listen();
     const { lines } = (await tab.until(isHistory)).data;
     await ada.post("/press", { line: lines.at(-1).id, button: "answer:asked-0001:0" });
-    expect((await tab.until(holds(">answer<"))).data.id).toBe(lines.at(-1).id);
+    expect((await tab.until(containing(">answer<"))).data.id).toBe(lines.at(-1).id);
     expect(after.heard[0]?.origin.user.name).toBe("Ada");
   });
 });
 
 describe("stop", () => {
-  test("ends the open pages, lets a running request finish, and then nobody is heard", async () => {
+  test("ends the open pages, lets a running request finish, and then accepts no more", async () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;
@@ -282,7 +282,7 @@ describe("stop", () => {
       return echo(command);
     };
     const { port, chat, transcript, heard } = await openRoom({ hear });
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
     const running = ada.post("/press", { line: "x", button: "progress:" });
     await vi.waitUntil(() => heard.length === 1);
@@ -298,7 +298,7 @@ describe("stop", () => {
 
   test("cuts off a request that never ends", async () => {
     const { port, chat, heard } = await openRoom({ hear: () => new Promise(() => {}) });
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const running = ada.post("/press", { line: "x", button: "progress:" });
     const cut = expect(running).rejects.toThrow();
     await vi.waitUntil(() => heard.length === 1);

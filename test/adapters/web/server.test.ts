@@ -2,11 +2,11 @@ import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { roomLimits } from "../../../src/adapters/web/limits.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
-import { openRoom, send, visit } from "./room-under-test.ts";
+import { openBrowser, openRoom, send } from "./room-under-test.ts";
 
 const json = { "Content-Type": "application/json" };
 
-describe("who is let in", () => {
+describe("access", () => {
   test.each([
     ["its own address", (port: number) => `127.0.0.1:${port}`, 200],
     ["its own name", (port: number) => `localhost:${port}`, 200],
@@ -32,7 +32,7 @@ describe("who is let in", () => {
     ["another port without Origin", () => ({ "Sec-Fetch-Site": "same-site" }), 403],
   ])("a post from %s", async (_, headers, status) => {
     const { port, heard } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const answer = await send(port, {
       method: "POST",
       path: "/say",
@@ -50,13 +50,13 @@ describe("who is let in", () => {
     expect((await send(port, { path: "/", headers: { ...foreign, "Sec-Fetch-Mode": "navigate" } })).status).toBe(200);
   });
 
-  test("nobody else on the network finds it", async () => {
+  test("the rest of the network cannot reach it", async () => {
     const { chat } = await openRoom();
     expect(chat.address()).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });
 
-describe("what is read", () => {
+describe("reading bodies", () => {
   test.each([
     ["text/plain", '{"text":"hi"}', 415],
     ["application/x-www-form-urlencoded", "text=hi", 415],
@@ -70,7 +70,7 @@ describe("what is read", () => {
     ["application/json", JSON.stringify({ text: "x".repeat(roomLimits.bodyBytes.most) }), 413],
   ])("a body of %s %.30s", async (type, body, status) => {
     const { port, errors } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     const headers = { Cookie: ada.cookie, "Content-Type": type };
     const answer = await send(port, { method: "POST", path: "/say", headers, body });
     expect(answer.status).toBe(status);
@@ -78,9 +78,9 @@ describe("what is read", () => {
     if (status !== 200) expect(JSON.parse(answer.body)).toMatchObject({ type: "problem", message: /\w/ });
   });
 
-  test.each(["/name", "/say", "/press", "/form", "/suggest"])("%s bears any JSON", async (path) => {
+  test.each(["/name", "/say", "/press", "/form", "/suggest"])("%s accepts any JSON", async (path) => {
     const { port, errors } = await openRoom();
-    const ada = await visit(port, "Ada");
+    const ada = await openBrowser(port, "Ada");
     for (const body of [
       null,
       0,
@@ -102,20 +102,20 @@ describe("people", () => {
   const nobodySpeaks = (port: number, cookie: string) =>
     send(port, { method: "POST", path: "/say", headers: { ...json, Cookie: cookie }, body: '{"text":"hi"}' });
 
-  test("are made by a cookie that no script reads, once", async () => {
+  test("are created by a cookie that scripts cannot read, once", async () => {
     const { port } = await openRoom();
     const first = (await nobodySpeaks(port, "")).headers["set-cookie"]?.[0] ?? "";
     expect(first).toMatch(known);
     expect((await nobodySpeaks(port, first)).headers["set-cookie"]).toBeUndefined();
   });
 
-  test("are not made anew by opening the page, which a link from elsewhere does without cookies", async () => {
+  test("are not created again by opening the page, which a link from elsewhere does without cookies", async () => {
     const { port } = await openRoom();
     expect((await send(port, { path: "/" })).headers["set-cookie"]).toBeUndefined();
   });
 
   test.each(["", "short", "a".repeat(65), "room/../x-and-more-letters", "%00%0d%0a-and-more-letters"])(
-    "the forged cookie %j is nobody's",
+    "the forged cookie %j belongs to nobody",
     async (value) => {
       const { port } = await openRoom();
       const set = (await nobodySpeaks(port, `async-quiz-person=${value}`)).headers["set-cookie"]?.[0];
@@ -124,9 +124,9 @@ describe("people", () => {
     },
   );
 
-  test("without a name nobody speaks", async () => {
+  test("nobody speaks without a name", async () => {
     const { port, heard } = await openRoom();
-    const somebody = await visit(port, null);
+    const somebody = await openBrowser(port, null);
     expect((await somebody.post("/say", { text: "/play" })).status).toBe(409);
     expect(heard).toEqual([]);
   });
@@ -136,16 +136,16 @@ describe("people", () => {
     ["  Ada \n Lovelace ", "Ada Lovelace"],
     ["\u202eadA\u0007", "adA"],
     ["名前 🦊", "名前 🦊"],
-  ])("the name %j is kept as %j", async (typed, kept) => {
+  ])("the name %j is kept as %j", async (typed, saved) => {
     const { port, heard } = await openRoom();
-    const person = await visit(port, typed);
+    const person = await openBrowser(port, typed);
     await person.post("/say", { text: "/play" });
-    expect(heard[0]?.origin.user.name).toBe(kept);
+    expect(heard[0]?.origin.user.name).toBe(saved);
   });
 
   test.each(["", "   ", "\u200e\u202e", "x".repeat(41)])("the name %j is declined", async (typed) => {
     const { port } = await openRoom();
-    const somebody = await visit(port, null);
+    const somebody = await openBrowser(port, null);
     expect((await somebody.post("/name", { name: typed })).status).toBe(400);
   });
 });
@@ -161,23 +161,23 @@ test("every answer carries the safe headers", async () => {
   }
 });
 
-test("the page holds no script, style or address of its own that the policy would forbid", async () => {
+test("the page contains no script, style or address that its own policy would forbid", async () => {
   const { port } = await openRoom();
   const { body } = await send(port, { path: "/" });
   expect(body).not.toMatch(/ style=|<style|<script>| on\w+="|https?:\/\//);
 });
 
 describe("the port", () => {
-  test("a demanded one that is taken is told", async () => {
+  test("a requested port that is in use is reported", async () => {
     const first = await openRoom();
     await expect(openRoom({ port: first.port })).rejects.toThrow(`Port ${first.port} is already in use.`);
   });
 
-  test("the usual one, or a free one where that is taken", async () => {
+  test("the default port, or a free one if that is in use", async () => {
     const { webChat } = await import("../../../src/adapters/web/adapter.ts");
     const { memoryTranscript } = await import("./room-under-test.ts");
-    const holder = createServer();
-    await new Promise<void>((done) => holder.once("error", () => done()).listen(3000, "127.0.0.1", done));
+    const occupant = createServer();
+    await new Promise<void>((done) => occupant.once("error", () => done()).listen(3000, "127.0.0.1", done));
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const chat = webChat({
       port: null,
@@ -193,6 +193,6 @@ describe("the port", () => {
     expect(port).not.toBe("3000");
     expect((await send(Number(port), { path: "/" })).status).toBe(200);
     await chat.stop();
-    holder.close();
+    occupant.close();
   });
 });

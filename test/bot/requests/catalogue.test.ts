@@ -67,7 +67,7 @@ const unknownButton = { type: "declined", refusal: { code: "unknown-button" } };
 
 describe("a button's id", () => {
   test.each(Object.entries(anyRequest))(
-    "%s comes back as the request it was made of, and fits every chat",
+    "%s is read back as the request that it was made from, and fits every chat",
     (_, any) => {
       fc.assert(
         fc.property<[RequestOf<ButtonType>]>(any, (request) => {
@@ -79,7 +79,7 @@ describe("a button's id", () => {
     },
   );
 
-  test("is told apart from every other request's", () => {
+  test("differs from every other request's", () => {
     fc.assert(
       fc.property(someRequest, someRequest, (one, other) => {
         const isSame = JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
@@ -107,7 +107,7 @@ describe("an id this program would not have written", () => {
     expect(readButton(id)).toEqual(unknownButton);
   });
 
-  test("because it was cut off never becomes another request", () => {
+  test("that was truncated never becomes another request", () => {
     fc.assert(
       fc.property(someRequest, fc.nat(), (request, at) => {
         const id = buttonId(request);
@@ -119,7 +119,7 @@ describe("an id this program would not have written", () => {
     );
   });
 
-  test("never throws, and what is read writes the same id", () => {
+  test("never throws when it is read, and is written back as the same id", () => {
     const near = fc.tuple(someRequest.map(buttonId), fc.nat(), fc.string({ maxLength: 3 })).map(([id, at, text]) => {
       const index = at % (id.length + 1);
       return id.slice(0, index) + text + id.slice(index);
@@ -150,13 +150,13 @@ describe("every request", () => {
   });
 
   test("that opens a form opens a window, and can be asked for again by a button", () => {
-    const asked = [{ type: "trace" }, { type: "settings-form" }, { type: "report", presentation: "id0000001" }];
+    const parsed = [{ type: "trace" }, { type: "settings-form" }, { type: "report", presentation: "id0000001" }];
     const opening = Object.values(requests).filter(({ replyMode }) => replyMode === "form");
-    expect(opening.map(({ type }) => type).sort()).toEqual(asked.map(({ type }) => type).sort());
+    expect(opening.map(({ type }) => type).sort()).toEqual(parsed.map(({ type }) => type).sort());
     for (const { type } of opening) expect([replyModeOf(type), opensWindow(type)]).toEqual(["form", true]);
     const form = { type: "form", title: "Title", intro: [], fields: [], id: "x", submit: "Send" } as const;
     const again = (request: BotRequest) => openAgainButton(request, form, wordsEn);
-    expect(again({ type: "trace" })).toMatchObject({ id: "trace:", label: "Title", look: "primary" });
+    expect(again({ type: "trace" })).toMatchObject({ id: "trace:", label: "Title", style: "primary" });
     expect(again({ type: "settings-form" })).toMatchObject({ label: wordsEn.settings.change });
     expect(again({ type: "help" })).toBeNull();
   });

@@ -16,9 +16,9 @@ const program = sampleProgram([["main", "tick"], ["tick", "main"], ["main"], nul
   program: 'process.nextTick(() => console.log("tick"));\nconsole.log(`main`);',
 });
 
-function askedOf(question: OutputQuestion): Presentation {
+function presentationOf(question: OutputQuestion): Presentation {
   return {
-    id: "asked" as PresentationId,
+    id: "presented" as PresentationId,
     community: null,
     account: "account" as AccountId,
     question: question.id,
@@ -33,14 +33,14 @@ function askedOf(question: OutputQuestion): Presentation {
 
 const ids: AnswerIds = {
   pick: String,
-  press: (place) => `press ${place}`,
+  press: (index) => `press ${index}`,
   undo: () => "undo",
   send: () => "send",
   open: () => "open",
 };
 
-const belief: Misconception = {
-  id: "belief-a" as MisconceptionId,
+const misconception: Misconception = {
+  id: "misconception-a" as MisconceptionId,
   belief: "Ticks run at once.",
   tempting: "The name is short.",
   truth: "They run after the script.",
@@ -54,17 +54,19 @@ function verdict(choice: Choice): string {
   const wrong = typeof choice === "number" && choice > 0;
   const view = {
     question: program,
-    presentation: askedOf(program),
+    presentation: presentationOf(program),
     choice,
     right: choice === 0,
     points: 0,
     answeredBefore: false,
   };
-  return plainText(verdictCard(wordsEn, { ...view, beliefs: wrong ? [belief] : [], remarks: [], buttons: [] }));
+  return plainText(
+    verdictCard(wordsEn, { ...view, misconceptions: wrong ? [misconception] : [], notes: [], buttons: [] }),
+  );
 }
 
 test("a program question asks in fixed words and shows its outputs as code, the fixed choices last", () => {
-  const view = { question: program, presentation: askedOf(program), pressed: [], note: "new" as const, ids };
+  const view = { question: program, presentation: presentationOf(program), pressed: [], note: "new" as const, ids };
   const card = questionCard(wordsEn, view);
   expect(plainText(card)).toBe(
     [
@@ -97,7 +99,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     OutputQuestion["wrong"][0],
     OutputQuestion["wrong"][0],
   ];
-  const told = (divergence: OutputQuestion["wrong"][0]["divergence"]) =>
+  const wordsFor = (divergence: OutputQuestion["wrong"][0]["divergence"]) =>
     refutationOf(wordsEn, { ...program, wrong: [{ ...first, divergence }, second, none] }, 1);
 
   const step = (line: number, kind: TaskKind = "main-script", at = 0) => ({ line, task: { kind }, at });
@@ -105,8 +107,8 @@ describe("a wrong output is refuted by the first step that differs from Node", (
   test.each([
     [
       { after: step(1), node: step(2), misconception: step(1, "next-tick-callback") },
-      'After line 1, `process.nextTick(() => console.log("tick"));`, Node goes on with line 2. With this ' +
-        'misconception, Node would go on with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
+      'After line 1, `process.nextTick(() => console.log("tick"));`, Node continues with line 2. With this ' +
+        'misconception, Node would continue with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
     ],
     [
       { after: null, node: step(2, "main-script", 5), misconception: step(2, "main-script", 100) },
@@ -114,17 +116,17 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     ],
     [
       { after: step(2), node: step(0), misconception: step(2) },
-      "After line 2, the program ends. With this misconception, Node would go on with line 2.",
+      "After line 2, the program ends. With this misconception, Node would continue with line 2.",
     ],
     [
       null,
       "The same lines run in the same order, but printed line 1 is `main`. With this misconception, it would be `tick`.",
     ],
   ])("%j", (divergence, words) => {
-    expect(told(divergence)).toBe(words);
+    expect(wordsFor(divergence)).toBe(words);
   });
 
-  test("what is missing is told, and that the order is sure", () => {
+  test("missing lines are named, and so is a guaranteed order", () => {
     expect(refutationOf(wordsEn, program, 2)).toContain(
       "line 2 is `tick`. With this misconception, there would be no such line.",
     );
@@ -133,21 +135,21 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     expect(refutationOf(wordsEn, program, 0)).toBeNull();
   });
 
-  test("what races is named", () => {
+  test("a race is named", () => {
     const callback = (kind: TaskKind, line: number) => ({ task: { kind }, line });
     const first = callback("set-immediate-callback", 2);
     const race = { kind: "callbacks", first, second: callback("set-timeout-callback", 1) } as const;
     const raced = { ...sampleProgram([null, ["A", "B"], ["B", "A"]]), race };
-    const told = [1, 2].map((choice) => refutationOf(wordsEn, raced, choice));
-    for (const words of told) {
+    const refutations = [1, 2].map((choice) => refutationOf(wordsEn, raced, choice));
+    for (const words of refutations) {
       expect(words).toContain("the setImmediate callback of line 2 and the setTimeout callback of line 1 race");
     }
-    expect(told[0]).toMatch(/^One run may print this/);
-    expect(told[1]).toMatch(/^Nothing guarantees this order/);
+    expect(refutations[0]).toMatch(/^One run may print this/);
+    expect(refutations[1]).toMatch(/^Nothing guarantees this order/);
   });
 });
 
-test("the verdict on a wrong output names the belief, why it tempts, where it parts, and what is true", () => {
+test("the verdict on a wrong output names the misconception, why it is tempting, where it differs, and what is true", () => {
   const text = verdict(1);
   const parts = [
     "Not A. The right answer is B.",
@@ -158,7 +160,7 @@ test("the verdict on a wrong output names the belief, why it tempts, where it pa
   for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
 });
 
-test("not to know is no belief: its verdict teaches the answer", () => {
+test("not knowing is no misconception: its verdict teaches the answer", () => {
   const text = verdict("unknown");
   expect(text).toContain("No problem. The right answer is B.");
   expect(text).toContain("So it is.");

@@ -1,5 +1,5 @@
 /** One text of a drawing and the box that its letters fill, in units of the drawing. */
-export interface DrawnText {
+export interface SvgText {
   readonly text: string;
   readonly fill: string;
   readonly left: number;
@@ -9,7 +9,7 @@ export interface DrawnText {
 }
 
 /** The texts of a timeline's SVG. Every letter of DejaVu Sans Mono is 0.602 times as wide as the font is high. */
-export function textsOf(svg: string): DrawnText[] {
+export function textsOf(svg: string): SvgText[] {
   return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(([, attributes = "", escaped = ""]) => {
     const value = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
     const text = escaped.replaceAll(/&[#\w]+;/g, "&");

@@ -19,7 +19,7 @@ test.each(Object.entries(waitingPrograms))("the timeline of %s", async (name, so
 });
 
 describe("as text", () => {
-  test("has at most 60 columns of plain letters, and nothing that was pasted", () => {
+  test("has at most 60 columns of plain letters, and no pasted text", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
         const text = timelineText(wordsEn, timelineOf(wordsEn, trace));
@@ -60,11 +60,11 @@ test("the description names every wait: its line, what for, how long, and when i
       const timeline = timelineOf(wordsEn, trace);
       const sentences = timelineDescription(wordsEn, timeline).split("\n");
       expect(sentences[0]).toBe(`The program takes ${durationText(timeline.end)}.`);
-      const told = sentences.slice(1 + Math.max(1, trace.thread.length));
+      const described = sentences.slice(1 + Math.max(1, trace.thread.length));
       const lanes = [...timeline.lanes, ...timeline.rest];
-      expect(told.length).toBe(Math.max(1, lanes.length));
-      lanes.forEach((lane, place) => {
-        const sentence = told[place] ?? "";
+      expect(described.length).toBe(Math.max(1, lanes.length));
+      lanes.forEach((lane, index) => {
+        const sentence = described[index] ?? "";
         const [beat] = lane.beats;
         if (beat === undefined) throw new Error("a lane without a beat");
         if (lane.line > 0) expect(sentence).toContain(`, line ${lane.line}:`);
@@ -82,7 +82,7 @@ test("the description names every wait: its line, what for, how long, and when i
 });
 
 describe("as SVG", () => {
-  test("stays well-formed and of the same elements, whatever a label holds", () => {
+  test("stays well-formed with the same elements, whatever a label contains", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
         const svg = timelineSvg(wordsEn, timelineOf(wordsEn, trace));
@@ -97,7 +97,7 @@ describe("as SVG", () => {
     );
   });
 
-  test("writes no text over another, nor past the edge", () => {
+  test("never writes text over other text or past the edge", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
         const svg = timelineSvg(wordsEn, timelineOf(wordsEn, trace));
@@ -106,9 +106,9 @@ describe("as SVG", () => {
         for (const one of texts) {
           expect(one.left >= 0 && one.right <= width && one.top >= 0 && one.bottom <= height, one.text).toBe(true);
         }
-        const clashes = texts.flatMap((one, place) =>
+        const clashes = texts.flatMap((one, index) =>
           texts
-            .slice(place + 1)
+            .slice(index + 1)
             .filter((o) => o.left < one.right && one.left < o.right && o.top < one.bottom && one.top < o.bottom)
             .map((other) => `${one.text} | ${other.text}`),
         );

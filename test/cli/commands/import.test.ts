@@ -78,8 +78,8 @@ source:
     const { error, exitCode } = await imported("b.txt", bare, { ...options, explanation: "See chapter 2." });
     expect([error, exitCode]).toEqual(["", 0]);
     const yaml = await readFile(join(own, "blocking/bare.yaml"), "utf8");
-    for (const said of ["difficulty: 3", "refutation: See 2.", "explanation: See chapter 2.", "title: Course"]) {
-      expect(yaml).toContain(said);
+    for (const fragment of ["difficulty: 3", "refutation: See 2.", "explanation: See chapter 2.", "title: Course"]) {
+      expect(yaml).toContain(fragment);
     }
   });
 
@@ -194,7 +194,7 @@ describe("none is written", () => {
 });
 
 describe("the built program", { timeout: 120_000 }, () => {
-  test("writes to QUIZZES_DIR and ends with 0, and with 2 when asked to do so again", async () => {
+  test("writes to QUIZZES_DIR and exits with 0, and with 2 if asked to do so again", async () => {
     await writeFile(join(folder.path, "i.gift"), gift("from outside"));
     const args = [builtProgram, "import", "i.gift", "--topic", "event-loop"];
     const env = bareEnvironment({ QUIZZES_DIR: own });
@@ -204,17 +204,17 @@ describe("the built program", { timeout: 120_000 }, () => {
     expect([second.status, second.stdout]).toEqual([2, ""]);
   });
 
-  test("killed while it works it leaves no question or all of them once the next run has ended", async () => {
+  test("killed at any time, it leaves no question, or all of them once the next run has ended", async () => {
     const many = Array.from({ length: 1500 }, (_, index) => gift(`wait number ${index}`)).join("\n");
     await writeFile(join(folder.path, "many.gift"), many);
     const args = [builtProgram, "import", "many.gift", "--topic", "blocking"];
     const program = runProgram(process.execPath, args, { cwd: folder.path, env: { QUIZZES_DIR: own } });
     let found: string[] = [];
-    const look = async () => {
+    const poll = async () => {
       found = await readdir(own).catch(() => []);
     };
     // Killed as soon as anything is written: mostly while the staging folder is being filled.
-    while (found.length === 0 && program.child.exitCode === null) await look();
+    while (found.length === 0 && program.child.exitCode === null) await poll();
     await program.stop("SIGKILL");
     await until(
       () => program.child.exitCode !== null || program.child.signalCode !== null,

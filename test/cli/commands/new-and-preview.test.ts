@@ -27,7 +27,7 @@ async function startedFolder(some: readonly string[] = kinds): Promise<string> {
   return path;
 }
 
-test("every new file is valid, and is proved on Node", { timeout: 120_000 }, async () => {
+test("every new file is valid, and Node proves it", { timeout: 120_000 }, async () => {
   const folders = [
     { path: resolve("quizzes/"), level: "built-in" as const },
     { path: await startedFolder(), level: "own" as const },
@@ -60,10 +60,10 @@ describe("a file that cannot be created is reported", () => {
     ["template", "blocking/x", "Write x, without a folder"],
     ["timing", "blocking/My Question", "is not an id"],
     ["timing", "../x", "Write TOPIC/x"],
-  ])("%s %s", async (kind, place, sentence) => {
+  ])("%s %s", async (kind, location, sentence) => {
     const { path, remove } = await writtenFiles({});
     onTestFinished(remove);
-    await expect(startFile(kind, place, path)).rejects.toThrow(sentence);
+    await expect(startFile(kind, location, path)).rejects.toThrow(sentence);
   });
 
   test("an existing file is not overwritten", async () => {
@@ -77,7 +77,7 @@ describe("a file that cannot be created is reported", () => {
   });
 });
 
-test("a file with problems is previewed as its problems", async () => {
+test("previewing a file with problems lists its problems", async () => {
   const { path, remove } = await writtenFiles({ "blocking/x.yaml": "id: x\nkind: riddle\n" });
   onTestFinished(remove);
   await expect(previewOf(join(path, "blocking/x.yaml"), ["web"])).rejects.toThrow(/x\.yaml:2 kind: is "riddle"/);

@@ -17,10 +17,10 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   saved = await saveAnswers(folder.path);
   const bank = await shippedBank();
-  const frozen = await saved.puts(questionOf(bank, "frozen-web-page"));
-  const kettle = await saved.puts(questionOf(bank, "kettle-and-a-long-call"));
-  const gone = await saved.puts(questionOf(bank, "frozen-web-page"), { question: "gone" as QuestionId });
-  const older = await saved.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
+  const frozen = await saved.present(questionOf(bank, "frozen-web-page"));
+  const kettle = await saved.present(questionOf(bank, "kettle-and-a-long-call"));
+  const gone = await saved.present(questionOf(bank, "frozen-web-page"), { question: "gone" as QuestionId });
+  const older = await saved.present(questionOf(bank, "frozen-web-page"), { digest: "before" });
   const [ada, bob, cid] = [await saved.person("Ada"), await saved.person("Bob"), await saved.person("Cid")];
   for (const person of [ada, bob, cid]) await saved.answers(frozen, person, person === ada ? 1 : 0, person !== ada);
   const report = (
@@ -125,7 +125,7 @@ describe("the built program", () => {
 
   test.each([
     ["sqlite:./none.db", /^There is no store at .*none\.db\.\n$/],
-    ["sqlite::memory:", /^A store in memory ends with its program/],
+    ["sqlite::memory:", /^A store in memory is lost when its program ends/],
     ["postgres://user:secret@host/quiz", /^(?!.*secret).*Stores at "postgres:" are not supported/],
   ])("rejects %s with a sentence and exit code 2", (url, sentence) => {
     const { status, stdout, stderr } = run(url);

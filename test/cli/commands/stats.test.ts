@@ -19,11 +19,11 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   saved = await saveAnswers(folder.path);
   bank = await shippedBank();
-  const known = await saved.puts(questionOf(bank, "frozen-web-page"));
-  const reversed = await saved.puts(questionOf(bank, "kettle-and-a-long-call"));
-  const young = await saved.puts(questionOf(bank, "replies-that-need-calculation"));
-  const changed = await saved.puts(questionOf(bank, "frozen-web-page"), { digest: "before" });
-  const again = await saved.puts(questionOf(bank, "frozen-web-page"));
+  const known = await saved.present(questionOf(bank, "frozen-web-page"));
+  const reversed = await saved.present(questionOf(bank, "kettle-and-a-long-call"));
+  const young = await saved.present(questionOf(bank, "replies-that-need-calculation"));
+  const changed = await saved.present(questionOf(bank, "frozen-web-page"), { digest: "before" });
+  const again = await saved.present(questionOf(bank, "frozen-web-page"));
   for (let number = 0; number < 120; number++) {
     const person = await saved.person(`person-${number}`);
     const isEven = number % 2 === 0;

@@ -30,7 +30,7 @@ async function tracedJson(name: string, source: string, module?: ModuleKind) {
   const result = await traced(name, source, { json: true, module });
   expect(result.error).toBe("");
   expect(result.output.split("\n").length).toBe(2);
-  return { exitCode: result.exitCode, said: JSON.parse(result.output) };
+  return { exitCode: result.exitCode, report: JSON.parse(result.output) };
 }
 
 const ticks = 'Promise.resolve().then(() => console.log("then"));\nsetTimeout(() => console.log("timer"), 10);\n';
@@ -39,9 +39,9 @@ const thenAndTick =
 
 describe("as JSON", () => {
   test("tells the outcome and what each misconception predicts, and nothing else", async () => {
-    const { exitCode, said } = await tracedJson("a.js", ticks);
+    const { exitCode, report } = await tracedJson("a.js", ticks);
     expect(exitCode).toBe(0);
-    const { misconceptions, ...outcome } = said;
+    const { misconceptions, ...outcome } = report;
     expect(outcome).toEqual({
       module: "commonjs",
       output: ["then", "timer"],
@@ -63,8 +63,8 @@ describe("as JSON", () => {
     ["a.js", "module" as const, "module", ["then", "tick"]],
     ["a.mjs", "commonjs" as const, "commonjs", ["tick", "then"]],
     ["a", undefined, "commonjs", ["tick", "then"]],
-  ])("%s with --module %s runs as %s", async (name, said, module, output) => {
-    expect((await tracedJson(name, thenAndTick, said)).said).toMatchObject({ module, output });
+  ])("%s with --module %s runs as %s", async (name, report, module, output) => {
+    expect((await tracedJson(name, thenAndTick, report)).report).toMatchObject({ module, output });
   });
 
   test.each([
@@ -73,9 +73,9 @@ describe("as JSON", () => {
     ["a byte order mark", "\ufeffconsole.log(1);", { output: ["1"] }],
     ["an empty file", "", { output: [], elapsedMs: 0 }],
   ])("reports %s", async (_, source, expected) => {
-    const { exitCode, said } = await tracedJson("b.js", source);
+    const { exitCode, report } = await tracedJson("b.js", source);
     expect(exitCode).toBe(0);
-    expect(said).toMatchObject(expected);
+    expect(report).toMatchObject(expected);
   });
 
   test.each([
@@ -83,11 +83,11 @@ describe("as JSON", () => {
     ["let x = ;", { code: "syntax", line: 1, column: 9 }],
     ["for (;;);", { code: "too-many-steps" }],
   ])("rejects %j with its location", async (source, location) => {
-    const { exitCode, said } = await tracedJson("c.js", source);
+    const { exitCode, report } = await tracedJson("c.js", source);
     expect(exitCode).toBe(2);
-    expect(Object.keys(said)).toEqual(["refused"]);
-    expect(Object.keys(said.refused)).toEqual(["code", "message", "line", "column"]);
-    expect(said.refused).toMatchObject(location);
+    expect(Object.keys(report)).toEqual(["refused"]);
+    expect(Object.keys(report.refused)).toEqual(["code", "message", "line", "column"]);
+    expect(report.refused).toMatchObject(location);
   });
 });
 

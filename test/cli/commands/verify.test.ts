@@ -33,7 +33,7 @@ source:
   url: https://nodejs.org/api/
 `;
 
-const beliefs = Object.fromEntries(
+const misconceptions = Object.fromEntries(
   ["timers-before-promises", "one-microtask-per-turn", "timeout-zero-runs-now", "then-runs-now-if-resolved"].map(
     (id) => [
       `misconceptions/${id}.yaml`,
@@ -43,12 +43,12 @@ const beliefs = Object.fromEntries(
 );
 
 test("a good question of one's own has no problem, and the rules of the built-in bank do not apply", async () => {
-  expect(await rulesOf({ ...beliefs, "event-loop/two-queues.yaml": twoQueues })).toEqual([]);
+  expect(await rulesOf({ ...misconceptions, "event-loop/two-queues.yaml": twoQueues })).toEqual([]);
 });
 
 test("an invalid file is reported with its line", async () => {
   const broken = twoQueues.replace("kind: output", "kind: riddle");
-  expect(await rulesOf({ ...beliefs, "event-loop/two-queues.yaml": broken })).toContainEqual([
+  expect(await rulesOf({ ...misconceptions, "event-loop/two-queues.yaml": broken })).toContainEqual([
     "event-loop/two-queues.yaml",
     2,
     "schema",
@@ -57,7 +57,7 @@ test("an invalid file is reported with its line", async () => {
 
 test("a duplicate program is reported", async () => {
   const again = twoQueues.replace("two-queues", "three-queues").replaceAll("micro", "tiny");
-  const files = { ...beliefs, "event-loop/two-queues.yaml": twoQueues, "event-loop/three-queues.yaml": again };
+  const files = { ...misconceptions, "event-loop/two-queues.yaml": twoQueues, "event-loop/three-queues.yaml": again };
   expect(await rulesOf(files)).toEqual([["event-loop/two-queues.yaml", 1, "near-duplicate"]]);
 });
 
@@ -66,7 +66,7 @@ test("a template whose variants hardly differ is reported", async () => {
 difficulty: 2
 misconceptions: [timers-before-promises]
 `;
-  expect(await rulesOf({ ...beliefs, "templates/same-queues.yaml": template })).toEqual([
+  expect(await rulesOf({ ...misconceptions, "templates/same-queues.yaml": template })).toEqual([
     ["templates/same-queues.yaml", 3, "template"],
   ]);
 });

@@ -10,7 +10,7 @@ import type {
 import { topics } from "../../../src/engine/question/topic.ts";
 
 /** The misconceptions that its wrong answers may show; they have no prerequisites. */
-export const beliefs = ["waits-always-add", "async-means-faster"] as MisconceptionId[];
+export const knownMisconceptions = ["waits-always-add", "async-means-faster"] as MisconceptionId[];
 
 /** Characters with a meaning in the formats, and texts that people write. */
 const piece = fc.oneof(
@@ -53,13 +53,13 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", minLength: 1, maxLength: 5 }) },
 );
 
-const unfit = /(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
+const forbidden = /(?!\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
 
 /** One paragraph, as our files contain it. */
 const anyText: fc.Arbitrary<string> = fc
   .array(piece, { minLength: 1, maxLength: 8 })
   .map((pieces) => [...pieces.join("")].slice(0, 50).join("").trim())
-  .filter((text) => text !== "" && !unfit.test(text));
+  .filter((text) => text !== "" && !forbidden.test(text));
 
 const anyCode: fc.Arbitrary<string> = fc
   .array(fc.tuple(fc.constantFrom("", "  ", "    "), fc.oneof(anyText, fc.constant("")), fc.constantFrom("", " ")), {
@@ -84,11 +84,13 @@ function different(min: number, max: number): fc.Arbitrary<string[]> {
   return fc.uniqueArray(anyText, { minLength: min, maxLength: max, selector: plainly });
 }
 
-const someBeliefs = fc.subarray(beliefs);
+const someMisconceptions = fc.subarray(knownMisconceptions);
 const objectives = fc.subarray<LearningObjective>(["A1", "A2", "A17"]);
 
-function whole<Asked extends Question>(
-  parts: fc.Arbitrary<Omit<Asked, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">>,
+function complete<QuestionType extends Question>(
+  parts: fc.Arbitrary<
+    Omit<QuestionType, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">
+  >,
 ): fc.Arbitrary<AnyQuestion> {
   return fc
     .record({
@@ -99,7 +101,7 @@ function whole<Asked extends Question>(
       title: anyText,
       url: fc.constantFrom("https://example.org/a?b=c&d=%7Be%7D#f~g:h", "https://example.org/"),
       served: objectives,
-      idea: fc.constantFrom(...beliefs),
+      idea: fc.constantFrom(...knownMisconceptions),
     })
     .map(({ parts, topic, difficulty, explanation, title, url, served, idea }) => ({
       question: {
@@ -123,7 +125,7 @@ interface AnyQuestion {
 
 const code = fc.option(anyCode.map((text) => ({ language: "javascript", text })));
 
-const anyWritten = whole<WrittenQuestion>(
+const anyWritten = complete<WrittenQuestion>(
   fc
     .record({
       kind: fc.constantFrom("scenario" as const, "misconception" as const),
@@ -131,49 +133,49 @@ const anyWritten = whole<WrittenQuestion>(
       code,
       texts: different(3, 5),
       refutations: fc.array(anyText, { minLength: 4, maxLength: 4 }),
-      named: fc.array(someBeliefs, { minLength: 4, maxLength: 4 }),
+      named: fc.array(someMisconceptions, { minLength: 4, maxLength: 4 }),
     })
     .map(({ texts: [right = "", ...wrong], refutations, named, ...presentation }) => ({
       ...presentation,
       right: { text: right },
-      wrong: wrong.map((text, place) => ({
+      wrong: wrong.map((text, index) => ({
         text,
-        misconceptions: named[place] ?? [],
-        refutation: refutations[place] ?? "",
+        misconceptions: named[index] ?? [],
+        refutation: refutations[index] ?? "",
       })),
     })),
 );
 
-const anyChooseAll = whole<ChooseAllQuestion>(
+const anyChooseAll = complete<ChooseAllQuestion>(
   fc
     .record({
       prompt: anyText,
       code,
       texts: different(3, 5),
       refutations: fc.array(anyText, { minLength: 5, maxLength: 5 }),
-      named: fc.array(someBeliefs, { minLength: 5, maxLength: 5 }),
+      named: fc.array(someMisconceptions, { minLength: 5, maxLength: 5 }),
       rights: fc.integer({ min: 1, max: 30 }),
     })
     .map(({ texts, refutations, named, rights, ...presentation }) => ({
       kind: "choose-all" as const,
       ...presentation,
-      options: texts.map((text, place) => ({
+      options: texts.map((text, index) => ({
         text,
         // The first is right and the last wrong; the others are random.
-        right: place === 0 || (place < texts.length - 1 && (rights & (1 << place)) !== 0),
-        misconceptions: named[place] ?? [],
-        refutation: refutations[place] ?? "",
+        right: index === 0 || (index < texts.length - 1 && (rights & (1 << index)) !== 0),
+        misconceptions: named[index] ?? [],
+        refutation: refutations[index] ?? "",
       })),
     })),
 );
 
-const anySteps = whole<StepsQuestion>(
+const anySteps = complete<StepsQuestion>(
   fc
     .record({
       prompt: anyText,
       texts: different(3, 5),
       refutation: anyText,
-      misconceptions: someBeliefs,
+      misconceptions: someMisconceptions,
     })
     .map(({ prompt, texts, refutation, misconceptions }) => ({
       kind: "ordering" as const,

@@ -7,11 +7,11 @@ import { exportQuestion } from "../../../src/content/exchange/export-question.ts
 import { readGift } from "../../../src/content/exchange/gift-read.ts";
 import { giftOf } from "../../../src/content/exchange/gift-write.ts";
 import { textOfImport } from "../../../src/content/exchange/question-draft.ts";
-import type { WholeBank } from "../../../src/content/read-bank.ts";
+import type { LoadedBank } from "../../../src/content/read-bank.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
 import type { Topic } from "../../../src/engine/question/topic.ts";
 import { readShippedFiles } from "../../shipped-bank.ts";
-import { anyQuestionInChoices, anyQuestionInWords, beliefs } from "./any-question.ts";
+import { anyQuestionInChoices, anyQuestionInWords, knownMisconceptions } from "./any-question.ts";
 import { takenOver } from "./taken-over.ts";
 
 function textIn(exported: string): string {
@@ -21,7 +21,7 @@ function textIn(exported: string): string {
 }
 
 /** What GIFT preserves of a question: no links from choices to misconceptions, and wrong choices in any order. */
-function asGiftHolds(question: Question): unknown {
+function asGiftPreserves(question: Question): unknown {
   if (question.kind === "choose-all") {
     const options = question.options.map((option) => ({ ...option, misconceptions: [] }));
     return { ...question, options: byText(options) };
@@ -36,7 +36,7 @@ function byText<Choice extends { readonly text: string }>(choices: readonly Choi
 }
 
 describe("everything in a question survives a round trip", () => {
-  const named = new Map<string, Topic>(beliefs.map((id) => [id, "blocking"]));
+  const named = new Map<string, Topic>(knownMisconceptions.map((id) => [id, "blocking"]));
 
   test("from CSV, all of it", () => {
     fc.assert(
@@ -54,7 +54,7 @@ describe("everything in a question survives a round trip", () => {
         const read = readGift(textIn(giftOf([exportQuestion(wordsEn, question, objectives)])), "x.gift");
         const [taken] = takenOver(read, named);
         expect(taken?.objectives).toEqual(objectives);
-        expect(taken && asGiftHolds(taken.question)).toEqual(asGiftHolds(question));
+        expect(taken && asGiftPreserves(taken.question)).toEqual(asGiftPreserves(question));
       }),
       { numRuns: 200 },
     );
@@ -62,7 +62,7 @@ describe("everything in a question survives a round trip", () => {
 });
 
 describe("the built-in bank", () => {
-  let shipped: WholeBank;
+  let shipped: LoadedBank;
 
   beforeAll(async () => {
     shipped = await readShippedFiles();
@@ -89,6 +89,6 @@ describe("the built-in bank", () => {
     const isSteps = (one: Question) => one.kind === "ordering" && one.program === null;
     expect(read.skipped.length).toBe(shipped.bank.questions.filter(isSteps).length);
     const expected = shipped.bank.questions.filter((one) => !isSteps(one));
-    expect(back(read).map(({ question }) => asGiftHolds(question))).toEqual(expected.map(asGiftHolds));
+    expect(back(read).map(({ question }) => asGiftPreserves(question))).toEqual(expected.map(asGiftPreserves));
   });
 });

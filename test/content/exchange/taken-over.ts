@@ -38,16 +38,16 @@ export function takenOver(
     misconceptions: [...known.keys()],
     templates,
   });
-  const said = [...read.diagnostics, ...diagnostics].map(({ line, message }) => `${line} ${message}`);
+  const report = [...read.diagnostics, ...diagnostics].map(({ line, message }) => `${line} ${message}`);
   const taken = files.flatMap(({ id, topic, yaml }) => {
     const { value, diagnostics } = readYaml(yaml, id);
     const parsed = parse(value, topic, { name: id, takenBy: null });
-    said.push(...diagnostics.map(({ message }) => `${id} ${message}`));
+    report.push(...diagnostics.map(({ message }) => `${id} ${message}`));
     if ("value" in parsed) return [{ question: completed(parsed.value, known), objectives: parsed.objectives }];
-    said.push(...parsed.issues.map(({ path, message }) => `${id} ${path.join(".")} ${message}`));
+    report.push(...parsed.issues.map(({ path, message }) => `${id} ${path.join(".")} ${message}`));
     return [];
   });
-  if (said.length > 0) throw new Error(said.join("\n"));
+  if (report.length > 0) throw new Error(report.join("\n"));
   return taken;
 }
 

@@ -14,8 +14,8 @@ const contentOf = async (path: string): Promise<Record<string, unknown>> => pars
 
 describe.each<SchemaSubject>(["question", "misconception", "template"])("the schema of a %s", (holding) => {
   const validate = ajv.compile(jsonSchemaOf(holding, files));
-  const some = files.filter(({ holds }) =>
-    holding === "question" ? holds !== "misconception" && holds !== "template" : holds === holding,
+  const some = files.filter(({ contents }) =>
+    holding === "question" ? contents !== "misconception" && contents !== "template" : contents === holding,
   );
 
   test("accepts every built-in file", async () => {

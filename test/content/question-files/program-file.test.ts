@@ -48,7 +48,7 @@ test("a program question states its program; its choices are computed", async ()
   ]);
 });
 
-test("module and difficulty are optional, and so are objectives in an own file", async () => {
+test("module and difficulty are optional, and so are objectives in a file of one's own", async () => {
   const own = question
     .replace("two-queues", "my-queues")
     .replace("program:", "module: module\ndifficulty: 3\nprogram:")
@@ -68,7 +68,7 @@ test("module and difficulty are optional, and so are objectives in an own file",
   });
 });
 
-test.each<[name: string, from: string | RegExp, to: string, problem: string]>([
+test.each<[name: string, from: string | RegExp, to: string, message: string]>([
   [
     "a slip of the pen",
     'console.log("main");',
@@ -136,11 +136,11 @@ test.each<[name: string, from: string | RegExp, to: string, problem: string]>([
   ],
   ["an unknown module kind", "program: |", "module: esm\nprogram: |", '3 module: is "esm"; write commonjs or module'],
   ["no kind", "kind: output\n", "", "1 kind: is missing; write output, timing or ordering"],
-])("%s is reported with its line and what to do", async (_, from, to, problem) => {
+])("%s is reported with its line and what to do", async (_, from, to, message) => {
   const broken = question.replace(from, to);
   expect(broken).not.toBe(question);
   const { texts } = await readFiles({ ...bank, "event-loop/two-queues.yaml": broken });
-  expect(texts).toEqual([`event-loop/two-queues.yaml:${problem}`]);
+  expect(texts).toEqual([`event-loop/two-queues.yaml:${message}`]);
 });
 
 test("a program in a question in words is reported with the kinds it could have", async () => {

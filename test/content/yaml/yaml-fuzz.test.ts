@@ -69,7 +69,7 @@ async function read(changedFiles: Files) {
   }
 }
 
-test("whatever becomes of a file, it is read or its problems are reported by file, line and field", async () => {
+test("any damaged file is read, or its problems are reported by file, line and field", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...shipped),
@@ -78,11 +78,11 @@ test("whatever becomes of a file, it is read or its problems are reported by fil
         const text = all.reduce(changed, file.text);
         const { path, read: result } = await read({ [file.path]: text });
         if (!("diagnostics" in result)) return;
-        for (const problem of result.diagnostics) {
-          expect(problem.file.startsWith(path), problem.file).toBe(true);
-          expect(problem.line).toBeGreaterThanOrEqual(1);
-          expect(problem.line).toBeLessThanOrEqual(Math.max(1, text.split("\n").length));
-          expect(problem.message).toMatch(/\w/);
+        for (const diagnostic of result.diagnostics) {
+          expect(diagnostic.file.startsWith(path), diagnostic.file).toBe(true);
+          expect(diagnostic.line).toBeGreaterThanOrEqual(1);
+          expect(diagnostic.line).toBeLessThanOrEqual(Math.max(1, text.split("\n").length));
+          expect(diagnostic.message).toMatch(/\w/);
         }
       },
     ),
@@ -102,11 +102,11 @@ test.each<readonly [string, Uint8Array | string, RegExp]>([
   const { path, remove } = await writtenFiles({ ...catalogue, "blocking/x.yaml": content });
   onTestFinished(remove);
   const result = await readBank([{ path, level: "own" }]);
-  const said =
+  const report =
     "diagnostics" in result
-      ? result.diagnostics.map((problem) => `${problem.field} ${problem.message}`).join("\n")
+      ? result.diagnostics.map((diagnostic) => `${diagnostic.field} ${diagnostic.message}`).join("\n")
       : "";
-  expect(said).toMatch(message);
+  expect(report).toMatch(message);
 });
 
 test("a program that never ends is rejected in every kind of question", async () => {

@@ -5,14 +5,14 @@ import { randomFrom, shuffled } from "../../../src/random/seed.ts";
 
 const observation = fc.record({
   score: fc.integer({ min: 0, max: 12 }).map((tenths) => tenths / 10),
-  holds: fc.boolean(),
+  inGroup: fc.boolean(),
 });
 const people = fc.array(observation, { maxLength: 60 });
 const measures = [discriminationOf, pointBiserialOf] as const;
 
 /** Two characters for each person: a digit for the score, and whether it holds: `3+`. */
 function of(text: string): readonly Observation[] {
-  return text.split(" ").map((one) => ({ score: Number(one[0]), holds: one[1] === "+" }));
+  return text.split(" ").map((one) => ({ score: Number(one[0]), inGroup: one[1] === "+" }));
 }
 
 describe.each(measures)("%o", (measure) => {
@@ -25,7 +25,7 @@ describe.each(measures)("%o", (measure) => {
     );
   });
 
-  test("does not hang on the order of people, to the last digit", () => {
+  test("does not depend on the order of people, to the last digit", () => {
     fc.assert(
       fc.property(people, fc.nat(), (some, seed) => {
         expect(measure(shuffled(some, randomFrom(seed)))).toBe(measure(some));
@@ -33,12 +33,12 @@ describe.each(measures)("%o", (measure) => {
     );
   });
 
-  test("turns its sign where the opposite holds, and keeps to another scale of scores", () => {
+  test("changes its sign if the opposite holds, and stays the same on another scale of scores", () => {
     fc.assert(
       fc.property(people, (some) => {
         const measured = measure(some);
-        const opposite = measure(some.map(({ score, holds }) => ({ score, holds: !holds })));
-        const scaled = measure(some.map(({ score, holds }) => ({ score: 3 * score + 5, holds })));
+        const opposite = measure(some.map(({ score, inGroup }) => ({ score, inGroup: !inGroup })));
+        const scaled = measure(some.map(({ score, inGroup }) => ({ score: 3 * score + 5, inGroup })));
         if (measured === null) {
           expect([opposite, scaled]).toEqual([null, null]);
         } else {
@@ -74,10 +74,10 @@ test.each([
   expect(pointBiserialOf(of(text))).toBeCloseTo(expected, 12);
 });
 
-test.each(["1+ 2+", "1- 2-", "3+ 3-"])("no correlation where all are one: %s", (text) => {
+test.each(["1+ 2+", "1- 2-", "3+ 3-"])("there is no correlation if all are the same: %s", (text) => {
   expect(pointBiserialOf(of(text))).toBeNull();
 });
 
-test("nobody tells nothing", () => {
+test("there is none without people", () => {
   for (const measure of measures) expect(measure([])).toBeNull();
 });

@@ -22,7 +22,7 @@ import { sampleQuestion } from "../samples.ts";
 
 const { topic, difficulty, explanation, source, position } = sampleQuestion("any");
 const any = { topic, difficulty, explanation, source, position } as const;
-const belief = "belief-a" as MisconceptionId;
+const misconception = "misconception-a" as MisconceptionId;
 const one = sampleQuestion("one");
 const others = ["two", "three", "four"].map((id) => sampleQuestion(id));
 const steps: StepsQuestion = {
@@ -34,8 +34,8 @@ const steps: StepsQuestion = {
   prompt: "In which order?",
   items: [{ text: "first" }, { text: "second" }, { text: "third" }],
   mistakes: [
-    { order: [1, 0, 2], misconceptions: [belief], refutation: "Not so." },
-    { order: [2, 1, 0], misconceptions: [belief], refutation: "Not so." },
+    { order: [1, 0, 2], misconceptions: [misconception], refutation: "Not so." },
+    { order: [2, 1, 0], misconceptions: [misconception], refutation: "Not so." },
   ],
 };
 const all: ChooseAllQuestion = {
@@ -48,7 +48,7 @@ const all: ChooseAllQuestion = {
   options: [true, false, true].map((right) => ({
     text: String(right),
     right,
-    misconceptions: [belief],
+    misconceptions: [misconception],
     refutation: "Not so.",
   })),
 };
@@ -56,7 +56,7 @@ const template: Template = {
   ...any,
   id: "template",
   kind: "output",
-  about: [belief],
+  about: [misconception],
   module: "commonjs",
   slots: [],
   mixed: [],
@@ -81,7 +81,7 @@ function answered(
     digest,
     choice,
     right: choice === 0,
-    misconceptions: choice === 0 || choice === "unknown" ? [] : [belief],
+    misconceptions: choice === 0 || choice === "unknown" ? [] : [misconception],
     answeredAt: serial,
     ...over,
   };
@@ -115,7 +115,7 @@ describe("by hand", () => {
     );
     // Scores 0, 1, 2, 3: M1 = 2, M0 = 1, s = sqrt(1.25), p = 1/2. Of 27, 25 + 0 are right at the top, 0 + 2 below.
     const root = Math.sqrt(1.25);
-    expect(item).toMatchObject({ n: 100, difficulty: 0.5, unexplained: 0, flags: ["an-option-nobody-takes"] });
+    expect(item).toMatchObject({ n: 100, difficulty: 0.5, unexplained: 0, flags: ["a-never-chosen-option"] });
     expect(item.discrimination).toBeCloseTo(23 / 27, 4);
     expect(item.pointBiserial).toBeCloseTo(0.5 / root, 4);
     const [right, first, second, unknown] = item.options;
@@ -127,38 +127,38 @@ describe("by hand", () => {
     expect(unknown).toMatchObject({ choice: "unknown", share: 0.25, functioning: null });
   });
 
-  test("a key that the best miss and the weakest hit is the first to be looked at", () => {
+  test("a key that the best miss and the weakest hit is the first to look at", () => {
     const answers = hundred((quarter) => (quarter < 2 ? 0 : 2));
     const { items } = itemStatistics(bank, answers);
     expect(items[0]?.id).toBe("one");
     expect(items[0]?.flags).toEqual([
       "the-best-are-wrong",
-      "a-wrong-option-draws-the-best",
+      "a-wrong-option-attracts-the-best",
       "poor-discrimination",
-      "an-option-nobody-takes",
+      "a-never-chosen-option",
     ]);
   });
 
   test.each([
-    [100, ["too-easy", "an-option-nobody-takes"]],
-    [98, ["too-easy", "an-option-few-take", "an-option-nobody-takes"]],
+    [100, ["too-easy", "a-never-chosen-option"]],
+    [98, ["too-easy", "a-rarely-chosen-option", "a-never-chosen-option"]],
     [10, ["too-hard"]],
   ] as const)("%d of a hundred right", (right, flags) => {
     const answers = people(100).map((person) => answered(one, person, person < right ? 0 : person === 10 ? 2 : 1));
     const found = itemOf(answers, "one");
     expect(found.difficulty).toBeCloseTo((right + 2) / 104, 4);
-    expect(new Set(found.flags)).toEqual(new Set(right === 10 ? ["too-hard", "an-option-few-take"] : flags));
+    expect(new Set(found.flags)).toEqual(new Set(right === 10 ? ["too-hard", "a-rarely-chosen-option"] : flags));
     // Nobody has answered anything else, so nobody is known to be better.
     expect([found.discrimination, found.pointBiserial]).toEqual([null, null]);
   });
 
-  test("wrong answers that no belief explains, of those who chose something", () => {
+  test("wrong answers that no misconception explains, among people who chose something", () => {
     const answers = people(40).map((person) => {
       if (person < 10) return answered(one, person, "unknown");
       return answered(one, person, 1, person < 22 ? { misconceptions: [] } : {});
     });
     expect(itemOf(answers, "one")).toMatchObject({ unexplained: 0.4 });
-    expect(itemOf(answers, "one").flags).toContain("wrong-answers-no-belief-explains");
+    expect(itemOf(answers, "one").flags).toContain("unexplained-wrong-answers");
     const rights = people(40).map((person) => answered(one, person, 0));
     expect(itemOf(rights, "one").unexplained).toBeNull();
   });
@@ -170,20 +170,20 @@ describe("too few", () => {
     [30, "figures"],
     [99, "figures"],
     [100, "correlations"],
-  ] as const)("with %d people, %s are told", (count, told) => {
+  ] as const)("with %d people, %s are reported", (count, flagged) => {
     const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
     const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
     const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
-    expect(new Set(figures)).toEqual(new Set([told !== "nothing"]));
+    expect(new Set(figures)).toEqual(new Set([flagged !== "nothing"]));
     expect([pointBiserial, options[1]?.pointBiserial].map((figure) => figure !== null)).toEqual(
-      Array(2).fill(told === "correlations"),
+      Array(2).fill(flagged === "correlations"),
     );
-    if (told === "nothing") expect(flags).toEqual([]);
-    if (told !== "correlations") expect(flags).not.toContain("poor-discrimination");
+    if (flagged === "nothing") expect(flags).toEqual([]);
+    if (flagged !== "correlations") expect(flags).not.toContain("poor-discrimination");
     expect([enough.figures, enough.correlations]).toEqual([30, 100]);
   });
 
-  test("stand last, those with most answers first", () => {
+  test("come last, those with most answers first", () => {
     const counts = { two: 5, one: 31, three: 9 };
     const answers = Object.entries(counts).flatMap(([id, count]) =>
       people(count).map((person) => answered(bank.question(id as QuestionId) as Question, person, person % 2)),
@@ -193,7 +193,7 @@ describe("too few", () => {
 });
 
 describe("which answers count", () => {
-  test("each person's first, whatever order they come in; a template is met once", () => {
+  test("each person's first, in any order; a template counts once", () => {
     const first = answered("template.a", 1, 0, { answeredAt: 5 });
     const second = answered("template.b", 1, 1, { answeredAt: 6 });
     const other = answered("template.b", 2, "unknown", { answeredAt: 1 });
@@ -208,7 +208,7 @@ describe("which answers count", () => {
     }
   });
 
-  test("none to a question that was changed or taken out since", () => {
+  test("not those to a question that was changed or removed since", () => {
     const changed = answered(one, 1, 0, { digest: "old" });
     const gone = [answered("gone", 1, 0), answered("gone.a", 1, 0)];
     expect(itemStatistics(bank, [changed, ...gone])).toEqual({ answers: 0, repeated: 0, outdated: 3, items: [] });
@@ -216,12 +216,12 @@ describe("which answers count", () => {
 });
 
 describe("answers of several presses, and templates", () => {
-  test("each order is an option: the right one, those that a belief leads to, and others that were given", () => {
+  test("each order is an option: the right one, those that a misconception leads to, and others that were given", () => {
     const orders = [...Array(20).fill([0, 1, 2]), ...Array(10).fill([1, 0, 2]), ...Array(10).fill([0, 2, 1])];
     const answers = orders.map((order, person) =>
       answered(steps, person, order, {
         right: order[1] === 1 && order[0] === 0,
-        misconceptions: order[0] === 1 ? [belief] : [],
+        misconceptions: order[0] === 1 ? [misconception] : [],
       }),
     );
     const { options, unexplained, flags } = itemOf(answers, "steps");
@@ -232,10 +232,10 @@ describe("answers of several presses, and templates", () => {
       [[0, 2, 1], 0.25],
     ]);
     expect(unexplained).toBe(0.5);
-    expect(flags).toContain("an-option-nobody-takes");
+    expect(flags).toContain("a-never-chosen-option");
   });
 
-  test("each set is an option, the right one first also where nobody chose it", () => {
+  test("each set is an option, the right one first even if nobody chose it", () => {
     const answers = people(40).map((person) => answered(all, person, person < 30 ? [1] : [0, 1, 2], { right: false }));
     expect(itemOf(answers, "all").options.map(({ choice, share }) => [choice, share])).toEqual([
       [[0, 2], 0],
@@ -245,7 +245,7 @@ describe("answers of several presses, and templates", () => {
     expect(itemOf(answers, "all").flags).toEqual(["too-hard"]);
   });
 
-  test("the questions of a template differ, so its options are what lies behind them", () => {
+  test("the questions of a template differ, so its options are the misconceptions behind them", () => {
     const made = (person: number) => `template.${person.toString(36)}`;
     const both = { misconceptions: ["b", "a"] as MisconceptionId[] };
     const answers = people(40).map((person) => {
@@ -257,7 +257,7 @@ describe("answers of several presses, and templates", () => {
       ["a+b", 0.25],
       ["unexplained", 0.25],
     ]);
-    expect(itemOf(answers, "template").flags).toEqual(["wrong-answers-no-belief-explains"]);
+    expect(itemOf(answers, "template").flags).toEqual(["unexplained-wrong-answers"]);
   });
 });
 
@@ -303,7 +303,7 @@ describe("of any answers", () => {
     );
   });
 
-  test("the order in which they come changes nothing", () => {
+  test("the order of the answers changes nothing", () => {
     fc.assert(
       fc.property(someAnswers, fc.nat(), (answers, seed) => {
         expect(itemStatistics(bank, shuffled(answers, randomFrom(seed)))).toEqual(itemStatistics(bank, answers));

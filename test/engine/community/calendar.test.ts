@@ -44,7 +44,7 @@ describe("instantOf", () => {
     expect(new Date(instantOf(date, clock(time), zone)).toISOString()).toBe(instant.replace("Z", ".000Z"));
   });
 
-  test("gives the day and, outside of gaps, the minute back", () => {
+  test("returns the day and, outside of gaps, the minute", () => {
     fc.assert(
       fc.property(someDate, someMinute, someZone, (date, minute, zone) => {
         const instant = instantOf(date, minute, zone);
@@ -56,7 +56,7 @@ describe("instantOf", () => {
     );
   });
 
-  test("never goes back while the minutes of a day go on", () => {
+  test("never goes back as the minutes of a day advance", () => {
     fc.assert(
       fc.property(someDate, someMinute, someMinute, someZone, (date, one, other, zone) => {
         const [early, late] = [Math.min(one, other), Math.max(one, other)];
@@ -93,7 +93,7 @@ test.each([
   expect(windowEnd(window, today)).toBe(end);
 });
 
-test("a window holds its day, a week begins on Monday, and the day after a window begins the next one", () => {
+test("a window contains its day, a week begins on Monday, and the day after a window begins the next one", () => {
   fc.assert(
     fc.property(someDate, fc.constantFrom(...leaderboardWindows), (today, window) => {
       const [start, end] = [windowStart(window, today), windowEnd(window, today)];

@@ -10,8 +10,8 @@ function standing(account: string, points: number, name = account): Standing {
 const viewer = "me" as AccountId;
 
 test("who has the same points shares a place, and the next place is skipped", () => {
-  const board = leaderboard([standing("a", 5), standing("b", 9), standing("c", 5), standing("d", 1)], viewer);
-  expect(board.top.map(({ place, account }) => [place, account])).toEqual([
+  const shown = leaderboard([standing("a", 5), standing("b", 9), standing("c", 5), standing("d", 1)], viewer);
+  expect(shown.top.map(({ rank, account }) => [rank, account])).toEqual([
     [1, "b"],
     [2, "a"],
     [2, "c"],
@@ -19,12 +19,12 @@ test("who has the same points shares a place, and the next place is skipped", ()
   ]);
 });
 
-test("the own place is told also far below the top, and not at all without a point", () => {
+test("the viewer's rank is shown even far below the top, and not at all without points", () => {
   const others = Array.from({ length: 40 }, (_, index) => standing(`a${index}`, 100 - index));
-  const board = leaderboard([...others, standing("me", 1)], viewer);
-  expect(board.top).toHaveLength(leaderboardLength);
-  expect(board.own).toEqual({ ...standing("me", 1), place: 41 });
-  expect(board.players).toBe(41);
+  const shown = leaderboard([...others, standing("me", 1)], viewer);
+  expect(shown.top).toHaveLength(leaderboardLength);
+  expect(shown.own).toEqual({ ...standing("me", 1), rank: 41 });
+  expect(shown.players).toBe(41);
   expect(leaderboard([...others, standing("me", 0)], viewer)).toMatchObject({ own: null, players: 40 });
 });
 
@@ -37,21 +37,21 @@ const someStandings = fc.uniqueArray(
   { selector: ({ account }) => account, maxLength: 30 },
 );
 
-test("a place is one more than the number of those with more points, whatever order they came in", () => {
+test("a rank is one more than the number of people with more points, in any order", () => {
   fc.assert(
     fc.property(someStandings, fc.nat(), (standings, pick) => {
       const me = (standings[pick % Math.max(1, standings.length)]?.account ?? "nobody") as AccountId;
-      const board = leaderboard(standings, me);
+      const shown = leaderboard(standings, me);
       const players = standings.filter(({ points }) => points > 0);
-      expect(board.players).toBe(players.length);
-      expect(board.top).toHaveLength(Math.min(leaderboardLength, players.length));
-      for (const { place, points } of board.top) {
-        expect(place).toBe(1 + players.filter((other) => other.points > points).length);
+      expect(shown.players).toBe(players.length);
+      expect(shown.top).toHaveLength(Math.min(leaderboardLength, players.length));
+      for (const { rank, points } of shown.top) {
+        expect(rank).toBe(1 + players.filter((other) => other.points > points).length);
       }
       const own = players.find(({ account }) => account === me);
-      const ownPlace = own ? 1 + players.filter((other) => other.points > own.points).length : undefined;
-      expect(board.own?.place).toBe(ownPlace);
-      expect(leaderboard([...standings].reverse(), me)).toEqual(board);
+      const ownRank = own ? 1 + players.filter((other) => other.points > own.points).length : undefined;
+      expect(shown.own?.rank).toBe(ownRank);
+      expect(leaderboard([...standings].reverse(), me)).toEqual(shown);
     }),
   );
 });

@@ -34,7 +34,7 @@ const witnesses = witnessPrograms.map(({ id, source, module: kind }) => {
 describe("a program that makes a question", () => {
   const rows = witnesses.flatMap(({ choices, ...rest }) => ("type" in choices ? [] : [{ ...rest, ...choices }]));
 
-  test.each(rows)("has different choices, one of them that no order is guaranteed: $id", ({ right, wrong }) => {
+  test.each(rows)("has different choices, one of which is that no order is guaranteed: $id", ({ right, wrong }) => {
     const outputs = [right, ...wrong].map(({ output }) => JSON.stringify(output));
     expect(new Set(outputs).size).toBe(outputs.length);
     expect(outputs).toContain("null");
@@ -53,7 +53,7 @@ describe("a program that makes a question", () => {
     },
   );
 
-  test("is what most of these programs are", () => {
+  test("is the usual case among these programs", () => {
     expect(rows.length).toBeGreaterThan(witnesses.length / 2);
   });
 });
@@ -64,34 +64,34 @@ describe("a program that makes no question", () => {
   );
 
   test.each(rejected)("is rejected for a reason that holds: $id", ({ printed, reason }) => {
-    const holds: Partial<Record<typeof reason.type, boolean>> = {
+    const isConsistent: Partial<Record<typeof reason.type, boolean>> = {
       "line-count": printed.length < 2 || printed.length > 8,
       "line-form": printed.some((line) => line.length > 16 || line.trim() !== line || line === ""),
-      "few-misconceptions": reason.type === "few-misconceptions" && reason.found < reason.needed,
+      "too-few-misconceptions": reason.type === "too-few-misconceptions" && reason.found < reason.needed,
     };
-    expect(holds[reason.type]).toBe(true);
+    expect(isConsistent[reason.type]).toBe(true);
   });
 });
 
-test("the same file has the same choices each time, and another name may bring others", () => {
+test("the same file has the same choices each time, and another name may change them", () => {
   expect(choicesOf(queues)).toEqual(choicesOf(queues));
   const names = Array.from({ length: 12 }, (_, index) => questionId(`q${index}`));
   const shown = names.map((id) => JSON.stringify(choicesOf(queues, { id })));
   expect(new Set(shown).size).toBeGreaterThan(1);
 });
 
-test("beliefs of the question's own topic come first, and only those of the catalogue come at all", () => {
+test("misconceptions of the question's own topic come first, and only those of the catalogue are used", () => {
   const own = new Map([...known, ...knownAs(["nexttick-is-next-loop", "timers-before-promises"], "event-loop")]);
   const some = choicesOf(queues, { known: own });
   expect("wrong" in some && some.wrong[0]?.misconceptions).toEqual(["nexttick-is-next-loop"]);
-  const few = knownAs(["nexttick-is-next-loop", "timers-before-promises"]);
-  const poor = choicesOf(queues, { known: few });
+  const twoKnown = knownAs(["nexttick-is-next-loop", "timers-before-promises"]);
+  const poor = choicesOf(queues, { known: twoKnown });
   const named = "wrong" in poor ? poor.wrong.flatMap(({ misconceptions }) => misconceptions) : [];
-  expect([...named].sort()).toEqual([...few.keys()]);
-  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "few-misconceptions", found: 0, needed: 2 });
+  expect([...named].sort()).toEqual([...twoKnown.keys()]);
+  expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "too-few-misconceptions", found: 0, needed: 2 });
 });
 
-test("where the order is a race, that is right, and wrong are the planned order and a belief's", () => {
+test("if the order is a race, that is right, and the planned order and a misconception's are wrong", () => {
   const program = `setTimeout(() => console.log("A"), 0);
 setImmediate(() => console.log("B"));
 process.nextTick(() => console.log("C"));
@@ -112,7 +112,7 @@ console.log("E");`;
   expect(choicesOf(files)).toMatchObject({ wrong: [{ misconceptions: ["close-waits-keep-order"] }, {}] });
 });
 
-test("where belief and machine part ways is told by lines and times", () => {
+test("the point where a misconception differs from Node is given by lines and times", () => {
   const choices = choicesOf(`setTimeout(() => console.log("late"), 100);
 console.log("start");
 cpu(200);
@@ -137,15 +137,15 @@ test.each([
   [
     "what nobody gets wrong",
     'console.log("A"); console.log("B");',
-    { type: "few-misconceptions", found: 0, needed: 2 },
+    { type: "too-few-misconceptions", found: 0, needed: 2 },
   ],
   [
     "the clock",
     'const start = performance.now();\nconsole.log("A");\nsetTimeout(() => console.log(performance.now() - start > 5.2), 5);',
     { type: "shows-the-clock" },
   ],
-])("a program that prints %s makes no question", (_, program, unfit) => {
-  expect(choicesOf(program)).toEqual(unfit);
+])("a program that prints %s makes no question", (_, program, rejection) => {
+  expect(choicesOf(program)).toEqual(rejection);
 });
 
 test("a long run makes no question", () => {
@@ -153,13 +153,13 @@ test("a long run makes no question", () => {
   expect(long).toMatchObject({ type: "too-many-steps" });
 });
 
-test("what differs between the lines of Node makes no question", () => {
+test("a program that differs between release lines of Node makes no question", () => {
   const program = `setTimeout(() => console.log("A"), 0);
 setImmediate(() => console.log("B"));
 cpu(20);`;
   expect(choicesOf(program, { module: "module" })).toEqual({ type: "differs-by-node", one: 20, other: 22 });
 });
 
-test("what is outside the subset is refused", () => {
+test("a program outside the subset is refused", () => {
   expect(() => choicesOf("console.log(/a/);")).toThrow(ProgramRefusal);
 });

@@ -12,59 +12,68 @@ const third = sampleQuestion("third", ["bad", "lazy"], { topic: "event-loop" });
 const bank = bankOf([first, second, third], []);
 const today = "2026-11-24";
 
-function beliefs(...answers: readonly Answer[]) {
-  const { openMisconceptions: openBeliefs, correctedMisconceptions: mendedBeliefs } = progressOf(bank, answers, today);
-  return { open: openBeliefs, mended: mendedBeliefs };
+function misconceptionsOf(...answers: readonly Answer[]) {
+  const { openMisconceptions: open, correctedMisconceptions: corrected } = progressOf(bank, answers, today);
+  return { open, corrected };
 }
 
-describe("beliefs", () => {
-  test("a wrong choice shows its belief", () => {
-    expect(beliefs(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], mended: [] });
+describe("misconceptions", () => {
+  test("a wrong choice shows its misconception", () => {
+    expect(misconceptionsOf(sampleAnswer(first, 2))).toEqual({ open: ["parallel"], corrected: [] });
   });
 
-  test("a later right answer to any question that probes it mends it, and only it", () => {
-    expect(beliefs(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({ open: [], mended: ["speed"] });
-    expect(beliefs(sampleAnswer(first, 2), sampleAnswer(second, 0))).toEqual({ open: ["parallel"], mended: [] });
+  test("a later right answer to any question that probes it corrects it, and only it", () => {
+    expect(misconceptionsOf(sampleAnswer(first, 1), sampleAnswer(second, 0))).toEqual({
+      open: [],
+      corrected: ["speed"],
+    });
+    expect(misconceptionsOf(sampleAnswer(first, 2), sampleAnswer(second, 0))).toEqual({
+      open: ["parallel"],
+      corrected: [],
+    });
   });
 
-  test("an earlier right answer mends nothing", () => {
-    expect(beliefs(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({ open: ["speed"], mended: [] });
+  test("an earlier right answer corrects nothing", () => {
+    expect(misconceptionsOf(sampleAnswer(second, 0), sampleAnswer(first, 1))).toEqual({
+      open: ["speed"],
+      corrected: [],
+    });
   });
 
-  test("a mended belief that shows again is open, and can be mended again", () => {
+  test("a corrected misconception that shows again is open, and can be corrected again", () => {
     const relapse = [sampleAnswer(first, 1), sampleAnswer(second, 0), sampleAnswer(second, 1)];
-    expect(beliefs(...relapse)).toEqual({ open: ["speed"], mended: [] });
-    expect(beliefs(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], mended: ["speed"] });
+    expect(misconceptionsOf(...relapse)).toEqual({ open: ["speed"], corrected: [] });
+    expect(misconceptionsOf(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], corrected: ["speed"] });
   });
 
-  test("the latest stands first, also one that shows a second time", () => {
+  test("the latest comes first, including one that shows a second time", () => {
     const shown = [sampleAnswer(first, 1), sampleAnswer(third, 2), sampleAnswer(second, 1)];
-    expect(beliefs(...shown)).toEqual({ open: ["speed", "lazy"], mended: [] });
+    expect(misconceptionsOf(...shown)).toEqual({ open: ["speed", "lazy"], corrected: [] });
   });
 
-  test("not to know shows no belief and mends none", () => {
+  test("not knowing shows no misconception and corrects none", () => {
     const unknown = sampleAnswer(second, 1, { choice: "unknown", misconceptions: [] });
-    expect(beliefs(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], mended: [] });
+    expect(misconceptionsOf(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], corrected: [] });
   });
 
-  test("a belief is open or mended and never both, whatever was answered", () => {
+  test("a misconception is open or corrected and never both, for any answers", () => {
     const someAnswer = fc
       .tuple(fc.constantFrom(first, second, third), fc.integer({ min: 0, max: 2 }))
       .map(([question, choice]) => sampleAnswer(question, choice));
     fc.assert(
       fc.property(fc.array(someAnswer), (answers) => {
-        const { open, mended } = beliefs(...answers);
-        expect(new Set([...open, ...mended]).size).toBe(open.length + mended.length);
+        const { open, corrected } = misconceptionsOf(...answers);
+        expect(new Set([...open, ...corrected]).size).toBe(open.length + corrected.length);
         const last = answers.at(-1);
         if (last) expect(open.slice(0, last.misconceptions.length)).toEqual(last.misconceptions);
         const shown = new Set(answers.flatMap(({ misconceptions }) => misconceptions));
-        expect(new Set([...open, ...mended])).toEqual(shown);
+        expect(new Set([...open, ...corrected])).toEqual(shown);
       }),
     );
   });
 });
 
-test("a topic counts questions, and as right those that were right when last answered", () => {
+test("a topic counts questions, and counts as right those that were right when last answered", () => {
   const answers = [sampleAnswer(second, 1), sampleAnswer(third, 0), sampleAnswer(second, 0), sampleAnswer(third, 1)];
   const { topics } = progressOf(bank, answers, today);
   expect(topics.find(({ topic }) => topic === "event-loop")).toMatchObject({ questions: 2, answered: 2, right: 1 });
@@ -72,9 +81,9 @@ test("a topic counts questions, and as right those that were right when last ans
   expect(topics).toHaveLength(5);
 });
 
-test("an answer to a question that the bank no longer has breaks nothing", () => {
+test("an answer to a question that the bank no longer has does no harm", () => {
   const gone = sampleQuestion("gone", ["old"]);
-  expect(beliefs(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["old"], mended: [] });
+  expect(misconceptionsOf(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["old"], corrected: [] });
 });
 
 describe("streak", () => {
@@ -92,7 +101,7 @@ describe("streak", () => {
     expect(progressOf(bank, answers, today).streakDays).toBe(streak);
   });
 
-  test("goes over the end of a month and of a leap February", () => {
+  test("continues over the end of a month and of a leap February", () => {
     const days = ["2028-02-28", "2028-02-29", "2028-03-01"];
     const answers = days.map((localDate) => sampleAnswer(first, 0, { localDate }));
     expect(progressOf(bank, answers, "2028-03-01").streakDays).toBe(3);

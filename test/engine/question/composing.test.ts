@@ -4,12 +4,12 @@ import { grade, isComplete, type Move, mistakenOptions, pressedAfter } from "../
 import { digestOf } from "../../../src/engine/question/question.ts";
 import { sampleChooseAll, sampleSteps } from "../samples.ts";
 
-const order = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: ["belief-a"] }]);
+const order = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: ["misconception-a"] }]);
 const set = sampleChooseAll([
-  { right: true, beliefs: ["belief-a"] },
-  { right: true, beliefs: [] },
-  { right: false, beliefs: ["belief-b"] },
-  { right: false, beliefs: ["belief-a"] },
+  { right: true, misconceptions: ["misconception-a"] },
+  { right: true, misconceptions: [] },
+  { right: false, misconceptions: ["misconception-b"] },
+  { right: false, misconceptions: ["misconception-a"] },
 ]);
 
 const moves = (choices: number) =>
@@ -20,7 +20,7 @@ const moves = (choices: number) =>
     ),
   );
 
-test("an order holds each piece once, in the order of the presses", () => {
+test("an order contains each item once, in the order of the presses", () => {
   fc.assert(
     fc.property(moves(3), (made) => {
       let pressed: readonly number[] = [];
@@ -36,7 +36,7 @@ test("an order holds each piece once, in the order of the presses", () => {
   );
 });
 
-test("a letter of a set is in after an odd number of presses", () => {
+test("a letter of a set is in the answer after an odd number of presses", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(3)), (choices) => {
       const pressed = choices.reduce<readonly number[]>(
@@ -52,7 +52,7 @@ test("a letter of a set is in after an odd number of presses", () => {
 
 test.each([
   [[0, 1, 2], true, []],
-  [[1, 0, 2], false, ["belief-a"]],
+  [[1, 0, 2], false, ["misconception-a"]],
   [[2, 1, 0], false, []],
 ])("the order %j is right: %s, and shows %j", (choice, right, misconceptions) => {
   expect(grade(order, choice)).toEqual({ right, misconceptions });
@@ -61,9 +61,9 @@ test.each([
 test.each([
   [[0, 1], true, [], []],
   [[0], false, [1], []],
-  [[1], false, [0], ["belief-a"]],
-  [[0, 1, 2], false, [2], ["belief-b"]],
-  [[2, 3], false, [2, 3, 0, 1], ["belief-b", "belief-a"]],
+  [[1], false, [0], ["misconception-a"]],
+  [[0, 1, 2], false, [2], ["misconception-b"]],
+  [[2, 3], false, [2, 3, 0, 1], ["misconception-b", "misconception-a"]],
 ])("the set %j is right: %s; it gets %j wrong and shows %j", (choice, right, mistaken, misconceptions) => {
   expect(grade(set, choice)).toEqual({ right, misconceptions });
   expect(mistakenOptions(set, choice)).toEqual(mistaken);
@@ -73,7 +73,7 @@ test.each([[[0, 1]], [[0, 0, 1]], [[0, 1, 3]], [1]])("%j is no answer to a quest
   expect(() => grade(order, choice)).toThrow(RangeError);
 });
 
-test("what is asked decides the digest, and what is said after the answer does not", () => {
+test("the digest depends on what is asked, and not on what is shown after the answer", () => {
   expect(digestOf({ ...set, explanation: "Otherwise." })).toBe(digestOf(set));
   expect(digestOf({ ...set, options: set.options.map((option) => ({ ...option, right: true })) })).not.toBe(
     digestOf(set),

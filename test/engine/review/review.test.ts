@@ -3,21 +3,24 @@ import { bankOf } from "../../../src/engine/bank/bank.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type { Misconception } from "../../../src/engine/question/misconception.ts";
 import type { Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
-import { computedChoiceProblems } from "../../../src/engine/review/computed-choices.ts";
+import { computedChoiceDiagnostics } from "../../../src/engine/review/computed-choices.ts";
 import { coverageGaps } from "../../../src/engine/review/coverage.ts";
-import { chanceOfAtLeast, chiSquareOf, cueingProblems } from "../../../src/engine/review/cueing.ts";
+import { chanceOfAtLeast, chiSquareOf, cueingDiagnostics } from "../../../src/engine/review/cueing.ts";
 import type { Diagnose } from "../../../src/engine/review/diagnostic.ts";
 import { nearDuplicates } from "../../../src/engine/review/near-duplicates.ts";
-import { termProblems } from "../../../src/engine/review/terms.ts";
+import { termDiagnostics } from "../../../src/engine/review/terms.ts";
 import { sampleProgram, sampleQuestion } from "../samples.ts";
 
 function written(id: string, right: string, wrong: readonly string[], prompt = `What of ${id}?`): WrittenQuestion {
   const question = sampleQuestion(
     id,
-    wrong.map((_, place) => `belief-${place}`),
+    wrong.map((_, position) => `misconception-${position}`),
     { prompt, right: { text: right } },
   );
-  return { ...question, wrong: question.wrong.map((choice, place) => ({ ...choice, text: wrong[place] as string })) };
+  return {
+    ...question,
+    wrong: question.wrong.map((choice, position) => ({ ...choice, text: wrong[position] as string })),
+  };
 }
 
 /** Reports under the id instead of a file. */
@@ -31,7 +34,7 @@ const diagnose: Diagnose = (rule, subject, message) => ({
 
 const many = (make: (index: number) => Question) => Array.from({ length: 20 }, (_, index) => make(index));
 const cuesOf = (questions: readonly Question[]) =>
-  cueingProblems(bankOf(questions, []), diagnose).map(({ rule }) => rule);
+  cueingDiagnostics(bankOf(questions, []), diagnose).map(({ rule }) => rule);
 
 describe("forms that give an answer away are reported", () => {
   test("a correct choice that is nearly always the longest", () => {
@@ -68,7 +71,7 @@ describe("forms that give an answer away are reported", () => {
     expect(cuesOf([written("q", "it waits once", [text, "it waits twice"])])).toContain("catch-all");
   });
 
-  test("a correct output that alone has its number of lines", () => {
+  test("a correct output that is the only one with its number of lines", () => {
     const questions = many((index) =>
       sampleProgram([["a", "b", "c"], ["a", "b"], ["b", "a"], null], { id: `q${index}` as QuestionId }),
     );
@@ -125,18 +128,18 @@ test.each([
   ["nodejs runs it.", "Node.js"],
   ["A call back is kept.", "callback"],
 ])("%j is reported; the term is %s", (explanation, term) => {
-  const [fault] = termProblems(bankOf([sampleQuestion("q", undefined, { explanation })], []), diagnose);
-  expect(fault?.message).toContain(term);
+  const [diagnostic] = termDiagnostics(bankOf([sampleQuestion("q", undefined, { explanation })], []), diagnose);
+  expect(diagnostic?.message).toContain(term);
 });
 
 test("terms in code, and the verb, are not reported", () => {
   const explanation = "`nodejs event-loop` and they call back later.";
-  expect(termProblems(bankOf([sampleQuestion("q", undefined, { explanation })], []), diagnose)).toEqual([]);
+  expect(termDiagnostics(bankOf([sampleQuestion("q", undefined, { explanation })], []), diagnose)).toEqual([]);
 });
 
 test("what a bank lacks is reported", () => {
   const gaps = coverageGaps(
-    bankOf([sampleQuestion("q")], [belief("belief-a")]),
+    bankOf([sampleQuestion("q")], [misconception("misconception-a")]),
     new Map([["q", ["A1" as const]]]),
     diagnose,
   );
@@ -163,9 +166,11 @@ test("a computed choice that names other misconceptions than those that predict 
       program,
       wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], divergence: null }],
     });
-  const bank = bankOf([], [belief("timeout-zero-runs-now"), belief("promise-is-lazy")]);
-  expect(computedChoiceProblems(bank, named("timeout-zero-runs-now"), diagnose)).toEqual([]);
-  expect(computedChoiceProblems(bank, named("promise-is-lazy"), diagnose)).toMatchObject([{ rule: "computed-choice" }]);
+  const bank = bankOf([], [misconception("timeout-zero-runs-now"), misconception("promise-is-lazy")]);
+  expect(computedChoiceDiagnostics(bank, named("timeout-zero-runs-now"), diagnose)).toEqual([]);
+  expect(computedChoiceDiagnostics(bank, named("promise-is-lazy"), diagnose)).toMatchObject([
+    { rule: "computed-choice" },
+  ]);
 });
 
 test("probabilities are exact", () => {
@@ -176,7 +181,7 @@ test("probabilities are exact", () => {
   expect(chanceOfAtLeast(1, [0.25, 0.5])).toBeCloseTo(1 - 0.75 * 0.5);
 });
 
-function belief(id: string): Misconception {
+function misconception(id: string): Misconception {
   const text = "So it is.";
   return {
     id: id as MisconceptionId,

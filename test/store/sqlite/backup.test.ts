@@ -20,7 +20,7 @@ async function filledStore(): Promise<string> {
   return file;
 }
 
-test("while another program writes, a copy shows one moment, and the writer continues", async () => {
+test("while another program writes, a copy is a snapshot, and the writer continues", async () => {
   const base = folder();
   const url = `sqlite:${join(base, "quiz.db")}`;
   const writer = start(url, "write");
@@ -28,13 +28,13 @@ test("while another program writes, a copy shows one moment, and the writer cont
   mkdirSync(join(base, "copies"));
   for (const name of ["first.db", "second.db"]) {
     const copy = join(base, "copies", name);
-    const toldBefore = Number(writer.said.at(-1));
+    const reportedBefore = Number(writer.printedLines.at(-1));
     await backup(url, copy);
-    await writer.heard(writer.said.length + 1);
+    await writer.heard(writer.printedLines.length + 1);
     const opened = await openStore(`sqlite:${copy}`, options);
     const numbers = (await opened.transcript.recent("c1", "anybody", 1_000_000)).map(({ number }) => number);
     await opened.store.close();
-    expect(numbers.length).toBeGreaterThanOrEqual(toldBefore);
+    expect(numbers.length).toBeGreaterThanOrEqual(reportedBefore);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   }
   expect(readdirSync(join(base, "copies")).filter((file) => !file.endsWith(".lock"))).toEqual([
@@ -43,14 +43,14 @@ test("while another program writes, a copy shows one moment, and the writer cont
   ]);
 });
 
-test("a store that nobody has open is copied row by row the same", async () => {
+test("a store that nobody has open is copied row by row", async () => {
   const file = await filledStore();
   const copy = join(folder(), "copy.db");
   await backup(`sqlite:${file}`, copy);
   expect(everyRowOf(copy)).toEqual(everyRowOf(file));
 });
 
-test("what exists is never written over", async () => {
+test("an existing file is never overwritten", async () => {
   const file = await filledStore();
   const copy = join(folder(), "copy.db");
   writeFileSync(copy, "precious");
@@ -76,7 +76,7 @@ test("a damaged store is not copied, and leaves no partial copy", async () => {
   expect(readdirSync(where)).toEqual([]);
 });
 
-test("what cannot be copied is refused in words, and no file is made", async () => {
+test("a store that cannot be copied is refused in words, and no file is created", async () => {
   const where = folder();
   const notes = join(where, "notes.txt");
   writeFileSync(notes, "milk, bread, ".repeat(500));

@@ -110,7 +110,7 @@ function writes({
   ];
 }
 
-async function expectFaults(on: Opened, code: Refusal["code"]): Promise<void> {
+async function expectRefusals(on: Opened, code: Refusal["code"]): Promise<void> {
   const before = everyRowOf(file);
   for (const [name, write] of writes(on)) {
     const outcome = await write().catch((error: unknown) => error);
@@ -121,7 +121,7 @@ async function expectFaults(on: Opened, code: Refusal["code"]): Promise<void> {
 }
 
 /** What failed can be sent again, and is then saved and counted once. */
-async function expectKeptOnce(): Promise<void> {
+async function expectSavedOnce(): Promise<void> {
   expect(await store.answers.save(press)).toMatchObject({ type: "saved", answer: { points: 2 } });
   expect(await store.answers.save(press)).toMatchObject({ type: "already-answered" });
   expect(await store.leaderboards.standings(community.id, null, null)).toEqual([
@@ -133,7 +133,7 @@ describe("a full disk", () => {
   /** Fills the last page, so that there is no room for another row of any size. */
   async function fill(): Promise<void> {
     database.pragma(`max_page_count = ${database.pragma("page_count", { simple: true })}`);
-    const put = (index: number, size: number) =>
+    const insert = (index: number, size: number) =>
       store.presentations.save({
         ...presentation,
         id: `fill-${size}-${index}` as PresentationId,
@@ -141,7 +141,7 @@ describe("a full disk", () => {
       });
     for (const size of [4000, 400, 1]) {
       for (let index = 0; index < 1000; index++) {
-        const full = await put(index, size).catch((error: unknown) => error);
+        const full = await insert(index, size).catch((error: unknown) => error);
         if (full !== undefined) {
           expect(full).toMatchObject({ name: "RefusalError", refusal: { code: "store-full" } });
           break;
@@ -177,11 +177,11 @@ describe("a full disk", () => {
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     expect(database.inTransaction).toBe(false);
     database.pragma("max_page_count = 1000000");
-    await expectKeptOnce();
+    await expectSavedOnce();
   });
 });
 
-test("a write waits for another program without blocking this one, and is then made", async () => {
+test("a write waits for another program without blocking this one, and then succeeds", async () => {
   const other = new Database(file, { timeout: 0 });
   onTestFinished(() => void other.close());
   other.exec("begin immediate");
@@ -198,10 +198,10 @@ test("a write waits for another program without blocking this one, and is then m
   expect(await saving).toMatchObject({ type: "saved", answer: { points: 2 } });
 });
 
-describe("a database that takes no writes", () => {
+describe("a database that cannot be written to", () => {
   test("is reported as such by every write, and reads still work", async () => {
     database.pragma("query_only = 1");
-    await expectFaults(ours, "store-read-only");
+    await expectRefusals(ours, "store-read-only");
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     expect(
       (
@@ -212,14 +212,14 @@ describe("a database that takes no writes", () => {
       ).account,
     ).toEqual(ada);
     database.pragma("query_only = 0");
-    await expectKeptOnce();
+    await expectSavedOnce();
   });
 
-  test("is the same where the file was opened for reading only", async () => {
+  test("is the same if the file was opened for reading only", async () => {
     const reader = new Database(file, { readonly: true });
     onTestFinished(() => void reader.close());
-    await expectFaults(openedOver(reader), "store-read-only");
-    await expectKeptOnce();
+    await expectRefusals(openedOver(reader), "store-read-only");
+    await expectSavedOnce();
   });
 });
 
@@ -228,10 +228,10 @@ describe("a database that another program has locked", () => {
     const other = new Database(file);
     onTestFinished(() => void other.close());
     other.exec("begin exclusive");
-    await expectFaults(ours, "store-busy");
+    await expectRefusals(ours, "store-busy");
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);
     other.exec("rollback");
-    await expectKeptOnce();
+    await expectSavedOnce();
   });
 });
 

@@ -16,28 +16,28 @@ test("a second program gets the first one's process id; when that one is killed,
   await first.heard(20);
   const opening = openStore(`sqlite:${file}`, options);
   await expect(opening).rejects.toThrow(OperatorError);
-  await expect(opening).rejects.toThrow(`${file} is in use by process ${first.pid}. Stop that one first`);
+  await expect(opening).rejects.toThrow(`${file} is in use by process ${first.pid}. Stop that program first`);
   await first.kill();
   const { store, transcript } = await openStore(`sqlite:${file}`, options);
-  const kept = await transcript.recent("c1", "anybody", 100_000);
-  const told = first.said.slice(1).map(Number);
-  expect(told.length).toBeGreaterThan(18);
-  expect(kept.map(({ number }) => number)).toEqual(expect.arrayContaining(told));
+  const saved = await transcript.recent("c1", "anybody", 100_000);
+  const numbers = first.printedLines.slice(1).map(Number);
+  expect(numbers.length).toBeGreaterThan(18);
+  expect(saved.map(({ number }) => number)).toEqual(expect.arrayContaining(numbers));
   await store.close();
 });
 
-test("of many programs that start at once exactly one gets the store", async () => {
+test("of many programs that start at once, exactly one gets the store", async () => {
   const file = join(folder(), "quiz.db");
   const programs = Array.from({ length: 6 }, () => start(`sqlite:${file}`, "hold"));
   await Promise.all(programs.map((program) => program.heard(1)));
-  const said = programs.map((program) => program.said[0]);
-  expect(said.filter((line) => line === "open")).toHaveLength(1);
+  const printedLines = programs.map((program) => program.printedLines[0]);
+  expect(printedLines.filter((line) => line === "open")).toHaveLength(1);
   expect(
-    said.filter((line) => /^OperatorError: .* is in use by (process \d+|another program)\./.test(line ?? "")),
+    printedLines.filter((line) => /^OperatorError: .* is in use by (process \d+|another program)\./.test(line ?? "")),
   ).toHaveLength(5);
 });
 
-test("a program that is overtaken between writing its id and taking the lock gives way, and names the other's id", async () => {
+test("a program that is overtaken between writing its id and taking the lock gives up, and names the other's id", async () => {
   const file = join(folder(), "quiz.db");
   const rival = new Database(`${file}.lock`);
   onTestFinished(() => void rival.close());
@@ -54,7 +54,7 @@ test("a program that is overtaken between writing its id and taking the lock giv
   await expect(lock(file)).rejects.toThrow("is in use by process 4242.");
 });
 
-test("a lock is released, also by a store that could not open", async () => {
+test("a lock is released, even by a store that could not open", async () => {
   const file = join(folder(), "quiz.db");
   (await lock(file)).release();
   const broken = folder();

@@ -39,9 +39,9 @@ const program = `
 export interface OtherProgram {
   readonly pid: number;
   /** What it has printed so far, line by line. */
-  readonly said: readonly string[];
+  readonly printedLines: readonly string[];
   /** Waits until it has printed this many lines. */
-  heard(lines: number): Promise<void>;
+  heard(count: number): Promise<void>;
   /** Kills the process like the operating system does, without closing anything. */
   kill(): Promise<void>;
 }
@@ -59,22 +59,22 @@ export function otherPrograms(): (url: string, task: "hold" | "write") => OtherP
 }
 
 function watched(child: ChildProcess): OtherProgram {
-  const said: string[] = [];
+  const printedLines: string[] = [];
   const exit = once(child, "exit");
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  lines.on("line", (line) => said.push(line));
-  const complaints: string[] = [];
-  child.stderr?.on("data", (data) => complaints.push(String(data)));
+  const reader = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  reader.on("line", (line) => printedLines.push(line));
+  const errors: string[] = [];
+  child.stderr?.on("data", (data) => errors.push(String(data)));
   const kill = async () => {
     child.kill("SIGKILL");
     await exit;
   };
   onTestFinished(kill);
   const heard = async (count: number) => {
-    while (said.length < count) {
-      if (child.exitCode !== null) throw new Error(`it ended after ${said.length} lines: ${complaints.join("")}`);
-      await Promise.race([once(lines, "line"), exit]);
+    while (printedLines.length < count) {
+      if (child.exitCode !== null) throw new Error(`it ended after ${printedLines.length} lines: ${errors.join("")}`);
+      await Promise.race([once(reader, "line"), exit]);
     }
   };
-  return { pid: child.pid as number, said, heard, kill };
+  return { pid: child.pid as number, printedLines, heard, kill };
 }

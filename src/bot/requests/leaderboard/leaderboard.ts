@@ -60,7 +60,7 @@ export async function leaderboardOf(context: RequestContext, window: Leaderboard
   const { community, today, account } = context;
   if (!community) return ownRanks(context, window);
   return leaderboardCard(context.words, {
-    board: await ranked(context, community.id, { window, today, viewer: account.id }),
+    leaderboard: await ranked(context, community.id, { window, today, viewer: account.id }),
     window,
     zone: community.zone,
     ends: windowEnd(window, today),
@@ -100,6 +100,6 @@ function otherWindows({ words, buttonId }: BotContext, shown: LeaderboardWindow)
       id: buttonId({ type: "leaderboard", window }),
       label: words.windowName(window),
       spoken: words.leaderboard.title(window),
-      look: "plain",
+      style: "plain",
     }));
 }

@@ -24,8 +24,8 @@ export const forget = defineRequest({
   handle: (context) => {
     const { title, ask, confirm, decline } = context.words.forget;
     const erase = requestButton(context, { type: "forget-confirmed" }, confirm, "danger");
-    const keep = requestButton(context, { type: "forget-declined" }, decline);
-    return noticeCard("neutral", title, [ask], [{ ...erase, spoken: title }, keep]);
+    const cancel = requestButton(context, { type: "forget-declined" }, decline);
+    return noticeCard("neutral", title, [ask], [{ ...erase, spoken: title }, cancel]);
   },
 });
 
@@ -47,5 +47,5 @@ export const forgetDeclined = defineRequest({
   needsPerson: false,
   replyMode: "in-place",
   button: z.object({}),
-  handle: ({ words }) => noticeCard("neutral", words.forget.keptTitle, [words.forget.kept], []),
+  handle: ({ words }) => noticeCard("neutral", words.forget.notDeletedTitle, [words.forget.notDeleted], []),
 });

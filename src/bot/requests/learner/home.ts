@@ -25,7 +25,7 @@ export const home = defineRequest({
       loaded && !("code" in loaded) ? { question: loaded.question, answered: loaded.answer !== null } : null;
     return homeCard(context.words, {
       progress: await showProgress(context),
-      board: await leaderboardOf(context, "week"),
+      leaderboard: await leaderboardOf(context, "week"),
       daily,
       buttons: [homeButtons(context, daily)],
     });
@@ -33,13 +33,13 @@ export const home = defineRequest({
 });
 
 function homeButtons(context: RequestContext, daily: { answered: boolean } | null): readonly Button[] {
-  const { home: said } = context.words;
-  const today = daily?.answered ? said.seeDaily : said.answerDaily;
+  const { home: texts } = context.words;
+  const today = daily?.answered ? texts.seeDaily : texts.answerDaily;
   return [
     nextButton(context, null),
     ...(daily ? [requestButton(context, { type: "daily" }, today)] : []),
-    requestButton(context, { type: "leaderboard", window: "week" }, said.leaderboard),
-    requestButton(context, { type: "help" }, said.help),
-    ...(context.origin.admin ? [requestButton(context, { type: "settings" }, said.settings)] : []),
+    requestButton(context, { type: "leaderboard", window: "week" }, texts.leaderboard),
+    requestButton(context, { type: "help" }, texts.help),
+    ...(context.origin.admin ? [requestButton(context, { type: "settings" }, texts.settings)] : []),
   ];
 }

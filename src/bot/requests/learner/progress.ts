@@ -27,14 +27,16 @@ export const progress = defineRequest({
   handle: (context) => showProgress(context),
 });
 
-/** How far this learner is, from the answers of all their accounts. */
+/** This learner's progress, from the answers of all their accounts. */
 export async function showProgress(context: RequestContext): Promise<Card> {
   const { bank, words } = context;
   const answers = await context.store.answers.ofLearner(context.account.learner);
   const current = progressOf(bank, answers, context.today);
   return progressCard(words, {
     progress: current,
-    openBeliefs: current.openMisconceptions.map(bank.misconception).filter((belief) => belief !== null),
+    openMisconceptions: current.openMisconceptions
+      .map(bank.misconception)
+      .filter((misconception) => misconception !== null),
     buttons: [nextButton(context, null)],
   });
 }

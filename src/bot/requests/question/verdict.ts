@@ -47,11 +47,8 @@ export async function verdict(
     right: answer.right,
     points: answer.points,
     answeredBefore: answer.answeredBefore,
-    beliefs: answer.misconceptions.map(bank.misconception).filter((belief) => belief !== null),
-    remarks: [
-      ...(again ? [words.verdict.firstAnswerStands] : []),
-      ...(isShared ? [words.daily.answered(answered)] : []),
-    ],
+    misconceptions: answer.misconceptions.map(bank.misconception).filter((misconception) => misconception !== null),
+    notes: [...(again ? [words.verdict.firstAnswerStands] : []), ...(isShared ? [words.daily.answered(answered)] : [])],
     buttons: [nextButton(context, presentation.topic), reportButton(context, presentation.id)],
   });
 }

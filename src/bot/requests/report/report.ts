@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { refusalCard, reportForm, reportKeptCard } from "../../../cards/notices/notice-card.ts";
+import { refusalCard, reportForm, reportSavedCard } from "../../../cards/notices/notice-card.ts";
 import { longestNote, type ReportReason, reportReasons } from "../../../engine/community/report.ts";
 import { type PresentationId, reportId } from "../../../engine/question/ids.ts";
 import { replaceControls } from "../../../text/control-characters.ts";
@@ -68,7 +68,7 @@ export const reportQuestion = defineRequest({
       note,
       reportedAt: context.now,
     });
-    return reportKeptCard(context.words, [nextButton(context, presentation.topic)]);
+    return reportSavedCard(context.words, [nextButton(context, presentation.topic)]);
   },
 });
 

@@ -45,14 +45,14 @@ export const settingsDailyTest = defineRequest({
     const ids = answerIds(context, presentation.id, "answer-in-channel");
     const card = dailyPostCard(words, { question, presentation, date: null, answered: 0, reveal: null, ids });
     const outcome = await chat.post({ workspace: origin.workspace, channel, key: presentation.id, card });
-    const { settings: said } = words;
+    const { settings: texts } = words;
     switch (outcome.type) {
       case "posted":
-        return noticeCard("neutral", said.testTitle, [said.tested], []);
+        return noticeCard("neutral", texts.testTitle, [texts.tested], []);
       case "lost":
-        return noticeCard("refused", said.testLostTitle, [said.testLost], []);
+        return noticeCard("refused", texts.testUncertainTitle, [texts.testUncertain], []);
       case "failed":
-        return noticeCard("refused", said.testFailedTitle, [said.testFailed[outcome.reason]], []);
+        return noticeCard("refused", texts.testFailedTitle, [texts.testFailed[outcome.reason]], []);
     }
   },
 });

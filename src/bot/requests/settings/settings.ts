@@ -67,15 +67,15 @@ export function scheduleView({ words, now }: RequestContext, schedule: Schedule,
   return { channel, minuteOfDay, weekdays, next, failure: null, doubtful: null };
 }
 
-export function sampleButton(context: BotContext, look: Button["look"]): Button {
-  return requestButton(context, { type: "settings-daily-test" }, context.words.settings.test, look);
+export function sampleButton(context: BotContext, style: Button["style"]): Button {
+  return requestButton(context, { type: "settings-daily-test" }, context.words.settings.test, style);
 }
 
 export function offButton(context: BotContext): Button {
   return requestButton(context, { type: "settings-daily-off", channel: null }, context.words.settings.off);
 }
 
-/** The day whose post may or may not be in the channel; null where that is known. */
+/** The day whose post may or may not be in the channel; null if that is known. */
 function doubtfulDay({ lastDaily }: ChannelSchedule): LocalDate | null {
   return lastDaily !== null && lastDaily.sendingSince !== null ? lastDaily.date : null;
 }

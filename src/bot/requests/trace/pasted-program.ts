@@ -1,6 +1,6 @@
 import type { Button, Card } from "../../../cards/card.ts";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
-import { traceRefusedCard, traceSummaryCard, type WrongBelief } from "../../../cards/trace/trace-card.ts";
+import { traceRefusedCard, traceSummaryCard, type WrongPrediction } from "../../../cards/trace/trace-card.ts";
 import type { Instant } from "../../../engine/community/calendar.ts";
 import type { TraceId } from "../../../engine/question/ids.ts";
 import type { TracedProgram, TraceResult } from "../../../interpreter/analysis/traced-program.ts";
@@ -11,7 +11,7 @@ import { requestButton } from "../buttons.ts";
 const retentionMs = 7 * 24 * 60 * 60 * 1000;
 
 /** How many misconceptions a summary shows. */
-const maxBeliefs = 5;
+const maxPredictions = 5;
 
 /** A pasted program with its trace, or a card that says why there is none to show. */
 export async function tracedProgram(
@@ -33,7 +33,7 @@ export function summaryCard(context: BotContext, trace: TraceId, program: Traced
   const first = { type: "trace-step", move: "first", step: 0, trace } as const;
   return traceSummaryCard(words, {
     program,
-    beliefs: beliefsOf(context, program),
+    predictions: wrongPredictions(context, program),
     buttons: [requestButton(context, first, words.trace.start, "primary"), anotherButton(context)],
   });
 }
@@ -56,15 +56,15 @@ export async function erasePastedPrograms({ store, log }: BotContext, now: Insta
 }
 
 /** Misconceptions of the bank that predict something else; different outcomes come before repeated ones. */
-function beliefsOf({ bank }: BotContext, { wrong: all }: TracedProgram): readonly WrongBelief[] {
-  const beliefs = new Map<string, string>(bank.misconceptions.map(({ id, belief }) => [id, belief]));
+function wrongPredictions({ bank }: BotContext, { wrong: all }: TracedProgram): readonly WrongPrediction[] {
+  const sentences = new Map<string, string>(bank.misconceptions.map(({ id, belief }) => [id, belief]));
   const known = all.flatMap((wrong) => {
-    const belief = beliefs.get(wrong.misconception);
+    const belief = sentences.get(wrong.misconception);
     return belief === undefined ? [] : [{ belief, wrong }];
   });
-  const outcomeOf = ({ wrong }: WrongBelief) => JSON.stringify([wrong.output, wrong.exitCode]);
-  const isFirst = (one: WrongBelief, index: number) =>
+  const outcomeOf = ({ wrong }: WrongPrediction) => JSON.stringify([wrong.output, wrong.exitCode]);
+  const isFirst = (one: WrongPrediction, index: number) =>
     known.findIndex((other) => outcomeOf(other) === outcomeOf(one)) === index;
   const firsts = known.filter(isFirst);
-  return [...firsts, ...known.filter((one) => !firsts.includes(one))].slice(0, maxBeliefs);
+  return [...firsts, ...known.filter((one) => !firsts.includes(one))].slice(0, maxPredictions);
 }

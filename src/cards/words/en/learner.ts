@@ -3,9 +3,9 @@ import { counted } from "./format.ts";
 export const progress = {
   title: "Your progress",
   topic: (answered: number, right: number, questions: number) => `${answered} of ${questions} answered, ${right} right`,
-  beliefs: "Misconceptions to correct",
-  beliefsNone: "You have no open misconceptions. Answer more questions to find some.",
-  beliefsMore: (more: number) => `and ${more} more`,
+  misconceptions: "Misconceptions to correct",
+  noMisconceptions: "You have no open misconceptions. Answer more questions to find some.",
+  moreMisconceptions: (more: number) => `and ${more} more`,
   corrected: (count: number) => `${counted(count, "misconception")} corrected.`,
   streak: (days: number) =>
     days === 0 ? "No streak yet. Answer a question today to start one." : `Streak: ${counted(days, "day")} in a row.`,

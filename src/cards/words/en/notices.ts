@@ -51,8 +51,8 @@ export const forget = {
   decline: "Keep it",
   doneTitle: "Deleted",
   done: "Everything about you is deleted. If you play again, you start from scratch.",
-  keptTitle: "Nothing was deleted",
-  kept: "Everything stays as it was.",
+  notDeletedTitle: "Nothing was deleted",
+  notDeleted: "Everything stays as it was.",
 };
 
 export const refusalTitle = "That didn't work";

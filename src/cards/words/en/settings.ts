@@ -35,8 +35,8 @@ export const settings = {
     "no-channel": "I can't find that channel. If it is private, invite me to it. Otherwise choose another one.",
     unreachable: "The chat didn't respond. Please try again in a minute.",
   },
-  testLostTitle: "The sample may be in the channel",
-  testLost: "The chat didn't confirm the sample. Check the channel before you try again.",
+  testUncertainTitle: "The sample may be in the channel",
+  testUncertain: "The chat didn't confirm the sample. Check the channel before you try again.",
   formTitle: "Daily question",
   formIntro: "One question a day for everybody. Answers stay private.",
   fields: {

@@ -21,11 +21,11 @@ export const verdict = {
     ];
     return `Not quite: ${parts.filter(Boolean).join("; ")}.`;
   },
-  beliefBehindAnswer: (count: number) => `The ${misconceptions(count)} behind your answer`,
+  misconceptionsBehindAnswer: (count: number) => `The ${misconceptions(count)} behind your answer`,
   whyRightAnswer: "Why this is right",
   doesNotBelong: (letter: string) => `${letter} does not belong:`,
   belongs: (letter: string) => `${letter} belongs:`,
-  beliefBehind: (letter: string, count: number) => `The ${misconceptions(count)} behind ${letter}`,
+  misconceptionsBehind: (letter: string, count: number) => `The ${misconceptions(count)} behind ${letter}`,
   tempting: "Why people think so:",
   here: "Here:",
   truth: "What is true:",

@@ -62,7 +62,7 @@ export function readCommands(sent: unknown): readonly CommandBody[] {
   return commands.parse(sent);
 }
 
-export function commandFaults(sent: unknown): readonly string[] {
+export function commandViolations(sent: unknown): readonly string[] {
   const read = commands.safeParse(sent);
   if (!read.success) return read.error.issues.map((issue) => `commands.${issue.path.join(".")}: ${issue.message}`);
   return read.data
@@ -71,9 +71,9 @@ export function commandFaults(sent: unknown): readonly string[] {
 }
 
 /** The options of a subcommand, by its words. */
-export function optionsOf(held: readonly CommandBody[], path: readonly string[]): readonly BasicOption[] | null {
+export function optionsOf(registered: readonly CommandBody[], path: readonly string[]): readonly BasicOption[] | null {
   const [commandName, first, second] = path;
-  const found = held.find((each) => each.name === commandName)?.options.find((each) => each.name === first);
+  const found = registered.find((each) => each.name === commandName)?.options.find((each) => each.name === first);
   if (!found) return null;
   if (found.type === 1) return second === undefined ? (found.options ?? []) : null;
   const below = found.options.find((each) => each.name === second);

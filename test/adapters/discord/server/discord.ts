@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { openTestTime } from "../../../test-time.ts";
 import { type Channel, type Guild, openTown, snowflake, type Town } from "./fake-discord.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
-import { type NetworkFaults, openNetworkFaults } from "./network-faults.ts";
+import { type NetworkFailures, openNetworkFailures } from "./network-faults.ts";
 import { type Person, personOf } from "./people.ts";
 import { restServer } from "./rest.ts";
 
@@ -11,7 +11,7 @@ import { restServer } from "./rest.ts";
 export interface Discord {
   readonly town: Town;
   readonly gateway: Gateway;
-  readonly faults: NetworkFaults;
+  readonly failures: NetworkFailures;
   /** For the bot's REST client. */
   readonly apiUrl: string;
   guild(name: string, owner?: string): Guild;
@@ -26,10 +26,10 @@ const useCommands = 1n << 31n;
 
 export async function openDiscord(time = openTestTime()): Promise<Discord> {
   const town = openTown(time);
-  const faults = openNetworkFaults();
+  const failures = openNetworkFailures();
   let port = 0;
   const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
-  const server = restServer(town, faults, gatewayUrl);
+  const server = restServer(town, failures, gatewayUrl);
   const gateway = openGateway(town, server, gatewayUrl);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -37,7 +37,7 @@ export async function openDiscord(time = openTestTime()): Promise<Discord> {
   return {
     town,
     gateway,
-    faults,
+    failures,
     apiUrl: `http://127.0.0.1:${port}/api/`,
     guild(name, owner = snowflake(town)) {
       const guild: Guild = { id: snowflake(town), name, owner, channels: [] };
@@ -76,7 +76,7 @@ export async function openDiscord(time = openTestTime()): Promise<Discord> {
       return personOf(town, gateway, { id, name, permissions, ...(nick === undefined ? {} : { nick }) });
     },
     async stop() {
-      faults.release();
+      failures.release();
       await gateway.stop();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

@@ -113,7 +113,7 @@ export function changed(town: Town): void {
 /** Waits until something exists. The error names what it waited for. */
 export function until<Value>(
   town: Town,
-  look: () => Value | null | undefined,
+  read: () => Value | null | undefined,
   what: string,
   timeoutMs = 20_000,
 ): Promise<Value> {
@@ -123,7 +123,7 @@ export function until<Value>(
       reject(new Error(`waited in vain for ${what}; violations: ${JSON.stringify(town.violations)}`));
     }, timeoutMs);
     const watcher = () => {
-      const found = look();
+      const found = read();
       if (found === null || found === undefined) return;
       clearTimeout(timer);
       town.watchers.delete(watcher);

@@ -26,7 +26,7 @@ export interface Gateway {
   /** Discord closes the connection. */
   close(code: number): void;
   /** What clients sent: `identify`, `resume`. */
-  readonly said: string[];
+  readonly sent: string[];
   /** Whether a client is connected and has received all events. */
   ready(): boolean;
   stop(): Promise<void>;
@@ -38,7 +38,7 @@ const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int(
 
 export function openGateway(town: Town, server: Server, url: () => string): Gateway {
   const sockets = new WebSocketServer({ server, path: "/gateway" });
-  const said: string[] = [];
+  const sent: string[] = [];
   let session: Session | null = null;
   let current: WebSocket | null = null;
 
@@ -55,7 +55,7 @@ export function openGateway(town: Town, server: Server, url: () => string): Gate
 
   function greet(socket: WebSocket, data: unknown): void {
     const { token, intents } = identify.parse(data);
-    said.push("identify");
+    sent.push("identify");
     if (isStrange(token)) {
       socket.close(4004, "Authentication failed.");
       return;
@@ -78,7 +78,7 @@ export function openGateway(town: Town, server: Server, url: () => string): Gate
 
   function takeUp(socket: WebSocket, data: unknown): void {
     const { token, session_id, seq } = resume.parse(data);
-    said.push("resume");
+    sent.push("resume");
     if (isStrange(token)) {
       socket.close(4004, "Authentication failed.");
       return;
@@ -123,7 +123,7 @@ export function openGateway(town: Town, server: Server, url: () => string): Gate
       if (code === 4007 || code === 4009) session = null;
       current?.close(code);
     },
-    said,
+    sent,
     ready: () => current !== null,
     stop: async () => {
       for (const socket of sockets.clients) socket.terminate();

@@ -34,7 +34,7 @@ const componentsFlag = 1 << 15;
 const ephemeralFlag = 1 << 6;
 
 /** Everything that is wrong with a message's body, one sentence for each violation. */
-export function messageFaults(sent: unknown, may: { ephemeral: boolean }): readonly string[] {
+export function messageViolations(sent: unknown, may: { ephemeral: boolean }): readonly string[] {
   const read = body.safeParse(sent);
   if (!read.success) return read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   const message = read.data;
@@ -79,7 +79,7 @@ export function readable(message: Pick<MessageBody, "components">): string {
 /** Anything that would ping, mention or link although no card asks for it. */
 export function liveMarkdown(markdown: string): readonly string[] {
   const live = dead(markdown);
-  const faults = [
+  const checks = [
     [/<[@!&]/, "mentions somebody"],
     [/@(everyone|here)/, "pings everybody"],
     [/<(?!#\d+>|\/[a-z -]+:\d+>)/, "an angle bracket that is neither a channel nor a command"],
@@ -87,7 +87,7 @@ export function liveMarkdown(markdown: string): readonly string[] {
     [/\]\((?!https?:\/\/)/, "a link to no web page"],
     [/`/, "a backtick without its partner"],
   ] as const;
-  return faults.filter(([found]) => found.test(live)).map(([, said]) => `${said}: ${live.slice(0, 300)}`);
+  return checks.filter(([found]) => found.test(live)).map(([, explanation]) => `${explanation}: ${live.slice(0, 300)}`);
 }
 
 /** The text without code and escaped characters, where markdown does not apply. */

@@ -1,5 +1,5 @@
 /** What can go wrong with a request on the network. */
-export type NetworkFault =
+export type NetworkFailure =
   /** The connection is reset and nothing was processed. */
   | "reset-before"
   /** It was processed, and the connection is reset before the answer. */
@@ -13,14 +13,14 @@ export type NetworkFault =
 
 interface Plan {
   readonly route: RegExp;
-  readonly fault: NetworkFault;
+  readonly failure: NetworkFailure;
   times: number;
 }
 
-export interface NetworkFaults {
+export interface NetworkFailures {
   /** The next requests that match `METHOD /path` get this fault. */
-  plan(route: RegExp, fault: NetworkFault, times?: number): void;
-  next(request: string): NetworkFault | null;
+  plan(route: RegExp, failure: NetworkFailure, times?: number): void;
+  next(request: string): NetworkFailure | null;
   /** Resolves when the test releases the held requests. */
   released(): Promise<void>;
   /** Resolves when a request is held. */
@@ -30,7 +30,7 @@ export interface NetworkFaults {
   clear(): void;
 }
 
-export function openNetworkFaults(): NetworkFaults {
+export function openNetworkFailures(): NetworkFailures {
   const plans: Plan[] = [];
   let waiting: (() => void)[] = [];
   const reaching: (() => void)[] = [];
@@ -49,12 +49,12 @@ export function openNetworkFaults(): NetworkFaults {
       for (const resolve of waiting) resolve();
       waiting = [];
     },
-    plan: (route, fault, times = 1) => void plans.push({ route, fault, times }),
+    plan: (route, failure, times = 1) => void plans.push({ route, failure, times }),
     next: (request) => {
       const plan = plans.find(({ route, times }) => times > 0 && route.test(request));
       if (!plan) return null;
       plan.times--;
-      return plan.fault;
+      return plan.failure;
     },
     clear: () => void plans.splice(0),
   };

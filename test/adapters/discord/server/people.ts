@@ -199,7 +199,7 @@ function interactionPayload(
     deaf: false,
     mute: false,
   };
-  const place = guild
+  const locationOf = guild
     ? {
         guild_id: guild,
         guild: { id: guild, locale: "en-US", features: [] },
@@ -216,7 +216,7 @@ function interactionPayload(
     version: 1,
     data,
     channel_id: id,
-    ...place,
+    ...locationOf,
     ...(interaction.pressed ? { message: messagePayload(town, interaction.pressed) } : {}),
     app_permissions: "3072",
     locale: "en-US",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageFaults } from "./message-rules.ts";
+import { messageViolations } from "./message-rules.ts";
 
 /** The kinds of interactions, by Discord's numbers. */
 export const interactionTypes = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
@@ -69,7 +69,7 @@ export type Choices = z.infer<typeof choices>["choices"];
 const deferral = z.strictObject({ flags: z.literal(64) });
 
 /** Which first response is allowed for which interaction; one sentence for each violation. */
-export function responseFaults(
+export function responseViolations(
   sent: unknown,
   to: { type: InteractionType; channels: ReadonlySet<string>; postable: ReadonlySet<string> },
 ): readonly string[] {
@@ -81,7 +81,7 @@ export function responseFaults(
   }
   switch (type) {
     case 4:
-      return [...messageFaults(data, { ephemeral: true }), ...unhidden(data)];
+      return [...messageViolations(data, { ephemeral: true }), ...unhidden(data)];
     case 5:
       return issues(deferral.safeParse(data), "a deferral here is hidden and nothing else");
     case 6:
@@ -89,7 +89,7 @@ export function responseFaults(
     case 8:
       return issues(choices.safeParse(data), "choices");
     case 9:
-      return to.type === interactionTypes.form ? ["a form does not answer a form"] : formFaults(data, to);
+      return to.type === interactionTypes.form ? ["a form does not answer a form"] : formViolations(data, to);
     default:
       return [`response: no type ${type} is expected here`];
   }
@@ -100,7 +100,7 @@ function unhidden(data: unknown): readonly string[] {
   return flags.success && (flags.data.flags & 64) !== 0 ? [] : ["a private answer is not ephemeral"];
 }
 
-function formFaults(data: unknown, to: { postable: ReadonlySet<string> }): readonly string[] {
+function formViolations(data: unknown, to: { postable: ReadonlySet<string> }): readonly string[] {
   const read = form.safeParse(data);
   if (!read.success) return issues(read, "form");
   const fields = read.data.components.flatMap((each) => (each.type === 18 ? [each.component] : []));

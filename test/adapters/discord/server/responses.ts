@@ -1,17 +1,17 @@
 import { type Interaction, type Message, snowflake, type Town } from "./fake-discord.ts";
 import { readMessage } from "./message-rules.ts";
-import { responseFaults } from "./response-rules.ts";
+import { responseViolations } from "./response-rules.ts";
 
 /** Accepts the first response to an interaction, and returns what is wrong with it. */
 export function respond(town: Town, interaction: Interaction, body: unknown): readonly string[] {
   const guild = town.channels.get(interaction.channel)?.guild ?? null;
   const here = [...town.channels.values()].filter((channel) => channel.guild === guild);
-  const faults = responseFaults(body, {
+  const violations = responseViolations(body, {
     type: interaction.type,
     channels: new Set(here.map(({ id }) => id)),
     postable: new Set(here.filter(({ type }) => type === 0 || type === 5).map(({ id }) => id)),
   });
-  if (faults.length > 0) return faults;
+  if (violations.length > 0) return violations;
   const { type, data } = body as { type: number; data: unknown };
   interaction.response = type;
   interaction.data = data;

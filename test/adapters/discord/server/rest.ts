@@ -1,42 +1,43 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Town } from "./fake-discord.ts";
-import type { NetworkFault, NetworkFaults } from "./network-faults.ts";
+import type { NetworkFailure, NetworkFailures } from "./network-faults.ts";
 import { type Answer, process } from "./routes.ts";
 
 const prefix = "/api/v10";
 
 /** Discord's REST service on a port of this machine. */
-export function restServer(town: Town, faults: NetworkFaults, gateway: () => string): Server {
+export function restServer(town: Town, failures: NetworkFailures, gateway: () => string): Server {
   return createServer((request, response) => {
-    void serve(town, faults, gateway(), request, response);
+    void serve(town, failures, gateway(), request, response);
   });
 }
 
 async function serve(
   town: Town,
-  faults: NetworkFaults,
+  failures: NetworkFailures,
   gateway: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { method = "GET", url = "", headers, socket } = request;
-  const [whole = ""] = url.split("?");
-  const path = decodeURIComponent(whole.slice(prefix.length));
-  if (!whole.startsWith(prefix)) town.violations.push(`${url} is not below ${prefix}`);
+  const [total = ""] = url.split("?");
+  const path = decodeURIComponent(total.slice(prefix.length));
+  if (!total.startsWith(prefix)) town.violations.push(`${url} is not below ${prefix}`);
   const text = await textOf(request);
-  const fault = faults.next(`${method} ${path}`);
-  if (fault === "reset-before") return void socket.resetAndDestroy();
-  if (fault === "500") return send(response, { status: 500, body: { code: 0, message: "500: Internal Server Error" } });
-  if (fault === "limit") return limit(response);
-  if (fault === "held") await faults.released();
+  const failure = failures.next(`${method} ${path}`);
+  if (failure === "reset-before") return void socket.resetAndDestroy();
+  if (failure === "500")
+    return send(response, { status: 500, body: { code: 0, message: "500: Internal Server Error" } });
+  if (failure === "limit") return limit(response);
+  if (failure === "held") await failures.released();
   const body = text === "" ? null : (JSON.parse(text) as unknown);
   const answer = process(town, { method, path, token: headers.authorization ?? "", body }, gateway);
-  if (isCut(fault)) return void (fault === "reset-after" ? socket.resetAndDestroy() : socket.destroy());
+  if (isCut(failure)) return void (failure === "reset-after" ? socket.resetAndDestroy() : socket.destroy());
   send(response, answer);
 }
 
-function isCut(fault: NetworkFault | null): boolean {
-  return fault === "reset-after" || fault === "close-after";
+function isCut(failure: NetworkFailure | null): boolean {
+  return failure === "reset-after" || failure === "close-after";
 }
 
 function limit(response: ServerResponse): void {

@@ -1,4 +1,4 @@
-import { commandFaults, readCommands } from "./command-rules.ts";
+import { commandViolations, readCommands } from "./command-rules.ts";
 import {
   type Channel,
   changed,
@@ -8,7 +8,7 @@ import {
   type Town,
   userPayload,
 } from "./fake-discord.ts";
-import { messageFaults, readMessage } from "./message-rules.ts";
+import { messageViolations, readMessage } from "./message-rules.ts";
 import { respond } from "./responses.ts";
 
 export interface Answer {
@@ -27,8 +27,13 @@ type Route = readonly [method: string, path: RegExp, authorised: boolean, handle
 
 const routes: readonly Route[] = [
   ["GET", /^\/gateway\/bot$/, true, gatewayBot],
-  ["GET", /^\/applications\/(\d+)\/commands$/, true, ({ town }) => ok(town.commands.map((each) => held(town, each)))],
-  ["PUT", /^\/applications\/(\d+)\/commands$/, true, putCommands],
+  [
+    "GET",
+    /^\/applications\/(\d+)\/commands$/,
+    true,
+    ({ town }) => ok(town.commands.map((each) => savedCommand(town, each))),
+  ],
+  ["PUT", /^\/applications\/(\d+)\/commands$/, true, replaceCommands],
   ["POST", /^\/interactions\/(\d+)\/([^/]+)\/callback$/, false, callback],
   ["PATCH", /^\/webhooks\/(\d+)\/([^/]+)\/messages\/@original$/, false, editOriginal],
   ["POST", /^\/channels\/(\d+)\/messages$/, true, createMessage],
@@ -61,19 +66,19 @@ function gatewayBot({ gateway }: Call): Answer {
   return ok({ url: gateway, shards: 1, session_start_limit: limit });
 }
 
-function putCommands({ town, match, body }: Call): Answer {
+function replaceCommands({ town, match, body }: Call): Answer {
   if (match[1] !== town.application) return failure(403, 20012, "You are not authorized");
-  const faults = commandFaults(body);
-  if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
+  const violations = commandViolations(body);
+  if (violations.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...violations);
   town.commands = readCommands(body).map((command) => {
     const known = town.commands.find(({ name }) => name === command.name);
     return { ...command, id: known?.id ?? snowflake(town) };
   });
-  return ok(town.commands.map((each) => held(town, each)));
+  return ok(town.commands.map((each) => savedCommand(town, each)));
 }
 
 /** Discord returns more than it received, and leaves out what is false. */
-function held(town: Town, command: Town["commands"][number]): unknown {
+function savedCommand(town: Town, command: Town["commands"][number]): unknown {
   return {
     ...command,
     application_id: town.application,
@@ -91,8 +96,10 @@ function callback({ town, match, body }: Call): Answer {
     return failure(400, 40060, "Interaction has already been acknowledged.");
   }
   if (interaction.state === "expired") return failure(404, 10062, "Unknown interaction");
-  const faults = respond(town, interaction, body);
-  return faults.length > 0 ? broken(town, 400, 50035, "Invalid Form Body", ...faults) : { status: 204, body: null };
+  const violations = respond(town, interaction, body);
+  return violations.length > 0
+    ? broken(town, 400, 50035, "Invalid Form Body", ...violations)
+    : { status: 204, body: null };
 }
 
 function editOriginal({ town, match, body }: Call): Answer {
@@ -101,8 +108,8 @@ function editOriginal({ town, match, body }: Call): Answer {
   if (town.time.now() - interaction.sent > 15 * 60_000) return failure(401, 50027, "Invalid Webhook Token");
   if (interaction.response === null)
     return broken(town, 404, 10015, "Unknown Webhook", "an edit before the first response");
-  const faults = messageFaults(body, { ephemeral: false });
-  if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
+  const violations = messageViolations(body, { ephemeral: false });
+  if (violations.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...violations);
   const { original } = interaction;
   if (!original || !town.messages.has(original.id)) return failure(404, 10008, "Unknown Message");
   original.body = readMessage(body);
@@ -114,8 +121,8 @@ function createMessage({ town, match, body }: Call): Answer {
   const channel = town.channels.get(match[1] ?? "");
   const barred = channelBarred(channel);
   if (barred) return barred;
-  const faults = messageFaults(body, { ephemeral: false });
-  if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
+  const violations = messageViolations(body, { ephemeral: false });
+  if (violations.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...violations);
   const message = readMessage(body);
   const nonce = message.nonce ?? null;
   if (nonce === null || !message.enforce_nonce) town.violations.push("a post without a nonce that is enforced");
@@ -130,8 +137,8 @@ function createMessage({ town, match, body }: Call): Answer {
 function readMessages({ town, match }: Call): Answer {
   const channel = town.channels.get(match[1] ?? "");
   if (!channel?.mayView) return failure(403, 50001, "Missing Access");
-  const said = [...town.messages.values()].filter((each) => each.channel === channel.id && each.seenBy === null);
-  return ok(channel.mayReadHistory ? said.reverse().map((message) => messagePayload(town, message)) : []);
+  const visible = [...town.messages.values()].filter((each) => each.channel === channel.id && each.seenBy === null);
+  return ok(channel.mayReadHistory ? visible.reverse().map((message) => messagePayload(town, message)) : []);
 }
 
 function editMessage({ town, match, body }: Call): Answer {
@@ -141,8 +148,8 @@ function editMessage({ town, match, body }: Call): Answer {
   const message = town.messages.get(match[2] ?? "");
   if (!message || message.channel !== channel?.id || message.seenBy !== null)
     return failure(404, 10008, "Unknown Message");
-  const faults = messageFaults(body, { ephemeral: false });
-  if (faults.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...faults);
+  const violations = messageViolations(body, { ephemeral: false });
+  if (violations.length > 0) return broken(town, 400, 50035, "Invalid Form Body", ...violations);
   message.body = readMessage(body);
   message.edits++;
   return ok(messagePayload(town, message));
@@ -181,7 +188,7 @@ function failure(status: number, code: number, message: string): Answer {
   return { status, body: { code, message } };
 }
 
-function broken(town: Town, status: number, code: number, message: string, ...faults: readonly string[]): Answer {
-  town.violations.push(...faults);
+function broken(town: Town, status: number, code: number, message: string, ...violations: readonly string[]): Answer {
+  town.violations.push(...violations);
   return failure(status, code, message);
 }

@@ -15,7 +15,12 @@ const plainText = (most: number) =>
 const mrkdwnText = (most: number) =>
   z.strictObject({
     type: z.literal("mrkdwn"),
-    text: z.string().min(1).max(most).refine(isSafe, "pings, links or is not escaped").refine(isWhole, "cut entity"),
+    text: z
+      .string()
+      .min(1)
+      .max(most)
+      .refine(isSafe, "pings, links or is not escaped")
+      .refine(isWellFormed, "cut entity"),
     verbatim: z.boolean().optional(),
   });
 
@@ -24,7 +29,7 @@ export function isSafe(text: string): boolean {
   return !/[<]/.test(rest) && !/(?<!^)>/m.test(rest);
 }
 
-function isWhole(text: string): boolean {
+function isWellFormed(text: string): boolean {
   return !/&(?!(amp|lt|gt);)/.test(text) && !/\p{Surrogate}/u.test(text);
 }
 
@@ -104,7 +109,7 @@ const viewBlock = z.union([
   }),
 ]);
 
-const text = z.string().min(1).max(3999).refine(isSafe, "pings or links").refine(isWhole, "cut entity");
+const text = z.string().min(1).max(3999).refine(isSafe, "pings or links").refine(isWellFormed, "cut entity");
 
 const messageShape = z.object({ text, blocks: z.array(messageBlock).max(50).optional() });
 
@@ -130,17 +135,17 @@ export type Modal = z.infer<typeof modal>;
 export type View = Modal | z.infer<typeof home>;
 
 /** What is wrong with a message, one sentence for each violation. */
-export function messageFaults(message: unknown): readonly string[] {
+export function messageViolations(message: unknown): readonly string[] {
   const read = messageShape.safeParse(message);
-  if (!read.success) return faultsOf(read.error);
+  if (!read.success) return violationsOf(read.error);
   const blocks = read.data.blocks ?? [];
   const length = blocks.flatMap(textsOf).join("").length;
   return [...(length > 13_200 ? [`msg_blocks_too_long: ${length}`] : []), ...doubled(blocks)];
 }
 
-export function viewFaults(view: unknown): readonly string[] {
+export function viewViolations(view: unknown): readonly string[] {
   const read = z.discriminatedUnion("type", [modal, home]).safeParse(view);
-  if (!read.success) return faultsOf(read.error);
+  if (!read.success) return violationsOf(read.error);
   const needsSubmit = read.data.blocks.some((block) => block.type === "input");
   const submit = "submit" in read.data ? read.data.submit : undefined;
   return [
@@ -150,7 +155,7 @@ export function viewFaults(view: unknown): readonly string[] {
   ];
 }
 
-function faultsOf(error: z.ZodError): readonly string[] {
+function violationsOf(error: z.ZodError): readonly string[] {
   return [z.prettifyError(error).replaceAll("\n", " ")];
 }
 

@@ -13,7 +13,7 @@ export interface LoopbackSlack extends Workspace {
   presses(user: string, where: Message | OpenView | "home", label: string): Promise<Delivered>;
   /** Somebody submits a form, with the values it shows except for those in `filled`. */
   submits(user: string, view: OpenView, filled: Readonly<Record<string, string>>): Promise<Delivered>;
-  looksUp(user: string, view: OpenView, field: string, typed: string): Promise<readonly string[]>;
+  searches(user: string, view: OpenView, field: string, typed: string): Promise<readonly string[]>;
   opensHome(user: string): Promise<Delivered>;
   /** What only this person sees, oldest first. */
   seenBy(user: string): readonly Message[];
@@ -44,7 +44,7 @@ export async function openSlack(time = openTestTime()): Promise<LoopbackSlack> {
       takeFormAnswer(workspace, view, delivered.body);
       return delivered;
     },
-    looksUp: async (user: string, view: OpenView, field: string, typed: string) => {
+    searches: async (user: string, view: OpenView, field: string, typed: string) => {
       const payload = {
         ...base(slack, user),
         type: "block_suggestion",
@@ -63,7 +63,7 @@ export async function openSlack(time = openTestTime()): Promise<LoopbackSlack> {
       workspace.messages.filter((message) => message.channel === channel && message.seenBy === null),
     until,
     release: () => {
-      for (const send of workspace.held.splice(0)) send();
+      for (const send of workspace.delayed.splice(0)) send();
     },
     close: async () => {
       slack.release();

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
-import { messageFaults } from "./rules.ts";
+import { messageViolations } from "./rules.ts";
 import { answerCall, textOf } from "./web-api.ts";
 import { type Message, nextId, nextTs, timeOf, type Workspace } from "./workspace.ts";
 
@@ -156,9 +156,9 @@ function takeAnswer(workspace: Workspace, id: string, text: string, response: Se
   if (!address || !isOpen) return void response.writeHead(404).end("expired_url");
   address.uses++;
   const message = JSON.parse(text);
-  const faults = messageFaults(message);
-  workspace.violations.push(...faults);
-  if (faults.length > 0) return void response.writeHead(400).end("invalid_blocks");
+  const violations = messageViolations(message);
+  workspace.violations.push(...violations);
+  if (violations.length > 0) return void response.writeHead(400).end("invalid_blocks");
   if (message.replace_original === true) {
     if (!address.original) workspace.violations.push("nothing to replace");
     else if (address.original.seenBy === null) workspace.violations.push("a message of everybody's was replaced");

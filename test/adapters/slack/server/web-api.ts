@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { messageFaults, type View, viewFaults } from "./rules.ts";
-import { type Fault, type Message, nextId, nextTs, timeOf, type Workspace } from "./workspace.ts";
+import { messageViolations, type View, viewViolations } from "./rules.ts";
+import { type Message, nextId, nextTs, type PlannedFailure, timeOf, type Workspace } from "./workspace.ts";
 
 type Args = Readonly<Record<string, string>>;
 type Answer = { readonly ok: boolean; readonly error?: string } & Readonly<Record<string, unknown>>;
@@ -54,18 +54,18 @@ export async function answerCall(
 ): Promise<void> {
   const args = Object.fromEntries(new URLSearchParams(await textOf(request)));
   const token = request.headers.authorization?.replace("Bearer ", "") ?? args.token;
-  const fault = takeFault(workspace, method);
-  if (fault?.type === "lost-before") return void request.socket.destroy();
-  const limited = fault?.type === "rate-limited" ? (fault.seconds ?? 1) : limitedFor(workspace, method, args);
+  const failure = takeFailure(workspace, method);
+  if (failure?.type === "lost-before") return void request.socket.destroy();
+  const limited = failure?.type === "rate-limited" ? (failure.seconds ?? 1) : limitedFor(workspace, method, args);
   if (limited !== null) return rateLimit(workspace, method, args, response, limited);
   const answer =
     method === "apps.connections.open" ? connection(token, socketUrl()) : run(workspace, method, token, args);
   if (answer.error === "ratelimited") return rateLimit(workspace, method, args, response, 1);
   workspace.calls.push({ method, at: timeOf(workspace), ok: answer.ok });
-  if (fault?.type === "answer-later") return void workspace.held.push(() => response.end(JSON.stringify(answer)));
-  if (fault?.type === "lost-after") return void request.socket.destroy();
-  if (fault?.type === "held") await new Promise<void>((resolve) => workspace.held.push(resolve));
-  response.writeHead(fault?.type === "server-error-after" ? 500 : 200, { "content-type": "application/json" });
+  if (failure?.type === "answer-later") return void workspace.delayed.push(() => response.end(JSON.stringify(answer)));
+  if (failure?.type === "lost-after") return void request.socket.destroy();
+  if (failure?.type === "held") await new Promise<void>((resolve) => workspace.delayed.push(resolve));
+  response.writeHead(failure?.type === "server-error-after" ? 500 : 200, { "content-type": "application/json" });
   response.end(JSON.stringify(answer));
 }
 
@@ -75,9 +75,9 @@ export async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-function takeFault(workspace: Workspace, method: string): Fault | null {
-  const place = workspace.faults.findIndex((fault) => fault.method === method);
-  return place === -1 ? null : (workspace.faults.splice(place, 1)[0] ?? null);
+function takeFailure(workspace: Workspace, method: string): PlannedFailure | null {
+  const index = workspace.plannedFailures.findIndex((failure) => failure.method === method);
+  return index === -1 ? null : (workspace.plannedFailures.splice(index, 1)[0] ?? null);
 }
 
 function rateLimit(workspace: Workspace, method: string, args: Args, response: ServerResponse, seconds: number): void {
@@ -137,7 +137,7 @@ function usersInfo({ people, team }: Workspace, { user = "" }: Args): Answer {
   };
 }
 
-function channelFault(workspace: Workspace, id: string): string | null {
+function channelError(workspace: Workspace, id: string): string | null {
   const channel = [...workspace.channels.values()].find((one) => one.id === id);
   if (!channel) return "channel_not_found";
   return channel.member ? null : "not_in_channel";
@@ -145,7 +145,7 @@ function channelFault(workspace: Workspace, id: string): string | null {
 
 function postMessage(workspace: Workspace, args: Args): Answer {
   const { channel = "" } = args;
-  const error = channelFault(workspace, channel);
+  const error = channelError(workspace, channel);
   if (error) return { ok: false, error };
   // docs.slack.dev/apis/web-api/rate-limits: about one message a second a channel
   const last = workspace.calls.filter((call) => call.method === `posted to ${channel}`).at(-1);
@@ -165,7 +165,7 @@ function postMessage(workspace: Workspace, args: Args): Answer {
 
 function postEphemeral(workspace: Workspace, args: Args): Answer {
   const { channel = "", user = "" } = args;
-  const error = channelFault(workspace, channel);
+  const error = channelError(workspace, channel);
   if (error) return { ok: false, error };
   const message = messageOf(workspace, args, user);
   if (!message) return { ok: false, error: "invalid_blocks" };
@@ -175,10 +175,10 @@ function postEphemeral(workspace: Workspace, args: Args): Answer {
 
 function messageOf(workspace: Workspace, args: Args, seenBy: string | null): Message | null {
   const blocks = args.blocks ? JSON.parse(args.blocks) : [];
-  const faults = messageFaults({ text: args.text, blocks });
-  workspace.violations.push(...faults);
+  const violations = messageViolations({ text: args.text, blocks });
+  workspace.violations.push(...violations);
   if (args.link_names === "true" || args.parse === "full") workspace.violations.push("names would ping");
-  if (faults.length > 0) return null;
+  if (violations.length > 0) return null;
   const key = args.metadata ? JSON.parse(args.metadata).event_payload.key : null;
   const { text = "", channel = "" } = args;
   return { ts: nextTs(), channel, seenBy, text, blocks, key, deleted: false, edits: 0 };
@@ -226,7 +226,7 @@ function publishHome(workspace: Workspace, { user_id = "", view = "{}" }: Args):
 
 function viewOf(workspace: Workspace, text: string, type: View["type"]): View | null {
   const view = JSON.parse(text);
-  const faults = viewFaults(view);
-  workspace.violations.push(...faults);
-  return faults.length === 0 && view.type === type ? view : null;
+  const violations = viewViolations(view);
+  workspace.violations.push(...violations);
+  return violations.length === 0 && view.type === type ? view : null;
 }

@@ -40,7 +40,7 @@ interface ResponseAddress {
 }
 
 /** What happens to the next call of a method instead of a normal response. */
-export interface Fault {
+export interface PlannedFailure {
   readonly method: string;
   readonly type: "lost-after" | "lost-before" | "rate-limited" | "server-error-after" | "held" | "answer-later";
   readonly seconds?: number;
@@ -61,13 +61,13 @@ export interface Workspace {
   readonly homes: Map<string, View>;
   readonly triggers: Map<string, { readonly born: number; used: boolean }>;
   readonly addresses: Map<string, ResponseAddress>;
-  readonly faults: Fault[];
+  readonly plannedFailures: PlannedFailure[];
   readonly calls: { readonly method: string; readonly at: number; readonly ok: boolean }[];
   readonly violations: string[];
   /** When each pause that Slack asked for ends. */
   readonly rests: Map<string, number>;
   /** Responses that the test sends later, by `release`. */
-  readonly held: (() => void)[];
+  readonly delayed: (() => void)[];
   /** Whether the app was installed for a whole organisation. */
   organisation: boolean;
   scopes: ReadonlySet<string>;
@@ -105,11 +105,11 @@ export function openWorkspace(time: TestTime): Workspace {
     homes: new Map(),
     triggers: new Map(),
     addresses: new Map(),
-    faults: [],
+    plannedFailures: [],
     calls: [],
     violations: [],
     rests: new Map(),
-    held: [],
+    delayed: [],
     organisation: false,
     scopes: new Set(["commands", "chat:write", "users:read"]),
     triggerLife: 3_000,

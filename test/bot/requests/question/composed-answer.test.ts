@@ -11,11 +11,11 @@ import type { Question } from "../../../../src/engine/question/question.ts";
 import { sampleChooseAll, sampleSteps } from "../../../engine/samples.ts";
 import { type App, buttonOf, openApp } from "../../app-under-test.ts";
 
-const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], beliefs: [] }]);
+const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 const set = sampleChooseAll([
-  { right: true, beliefs: [] },
-  { right: true, beliefs: [] },
-  { right: false, beliefs: [] },
+  { right: true, misconceptions: [] },
+  { right: true, misconceptions: [] },
+  { right: false, misconceptions: [] },
 ]);
 
 function open(question: Question, url?: string): Promise<App> {
@@ -40,7 +40,7 @@ async function pressAll(app: App, person: string, card: Card, texts: readonly st
   return shown;
 }
 
-test("letters of an order are appended, undone and sent; what stands is shown above the buttons", async () => {
+test("letters of an order are appended, undone and sent, and the current order is shown above the buttons", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
   expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
@@ -50,24 +50,24 @@ test("letters of an order are appended, undone and sent; what stands is shown ab
   expect(labels(two)).toEqual([letters[2], "Undo", "I don't know"]);
   const one = await app.presses("ada", buttonOf(two, "Undo"));
   expect(plainText(one).endsWith(`Your order so far: ${letters[1]}`)).toBe(true);
-  const whole = await pressAll(app, "ada", one, ["boil", "drink"]);
-  expect(labels(whole)).toEqual(["Undo", "Send", "I don't know"]);
-  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  const complete = await pressAll(app, "ada", one, ["boil", "drink"]);
+  expect(labels(complete)).toEqual(["Undo", "Send", "I don't know"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
   expect(verdict).toContain(
     `Not ${letters[1]} → ${letters[0]} → ${letters[2]}. The right order is ${letters.join(" → ")}.`,
   );
   expect(verdict).toContain("Here: Not so, .");
 });
 
-test("an order that no belief leads to is told the first place that differs", async () => {
+test("an order that no misconception leads to gets the first position that differs", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
-  const whole = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
-  const verdict = plainText(await app.presses("ada", buttonOf(whole, "Send")));
+  const complete = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
+  const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
   expect(verdict).toContain("Your order is right up to step 1. Next comes “pour”.");
 });
 
-test("letters of a set are put in and taken out; a part of the right ones is not right", async () => {
+test("letters of a set are added and removed, and a part of the right ones is not right", async () => {
   const app = await open(set);
   const presentation = await app.says("ada", "play");
   expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
@@ -90,7 +90,7 @@ test("all right ones are right, and earn the question's points", async () => {
   expect(verdict).toContain("+2 points");
 });
 
-test("what was pressed is there after a restart, and when the question is asked for again", async () => {
+test("picks are still there after a restart, and when the question is shown again", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const url = `sqlite:${join(folder, "quiz.db")}`;
@@ -100,12 +100,12 @@ test("what was pressed is there after a restart, and when the question is asked 
   await before.store.close();
   const after = await open(steps, url);
   expect(plainText(await after.says("ada", "play"))).toContain(`Your order so far: ${letterOf(presentation, "boil")}`);
-  const whole = await pressAll(after, "ada", one, ["pour", "drink"]);
-  expect(plainText(await after.presses("ada", buttonOf(whole, "Send")))).toContain("Right!");
+  const complete = await pressAll(after, "ada", one, ["pour", "drink"]);
+  expect(plainText(await after.presses("ada", buttonOf(complete, "Send")))).toContain("Right!");
   await after.store.close();
 });
 
-test("in a channel each person puts the answer together on a card of their own; all are counted", async () => {
+test("in a channel, each person composes the answer on their own card, and all answers are counted", async () => {
   const app = await open(steps);
   await app.says("ada", "settings daily #room 09:00 UTC daily");
   app.now += 65 * minuteMs;
@@ -117,8 +117,8 @@ test("in a channel each person puts the answer together on a card of their own; 
     ["ben", ["drink", "pour", "boil"]],
   ] as const) {
     const own = await app.presses(person, buttonOf(post, "Answer"));
-    const whole = await pressAll(app, person, own, order);
-    await app.presses(person, buttonOf(whole, "Send"));
+    const complete = await pressAll(app, person, own, order);
+    await app.presses(person, buttonOf(complete, "Send"));
   }
   expect(plainText(await app.presses("cem", buttonOf(post, "I don't know")))).toContain("The right order is");
   await app.bot.rest();
@@ -129,7 +129,7 @@ test("in a channel each person puts the answer together on a card of their own; 
   expect(plainText(app.posts[1]?.card as Card)).toContain("1 of 3 answers right.");
 });
 
-test("what is not theirs, not whole or forged keeps nothing", async () => {
+test("answers that are incomplete, forged or for somebody else save nothing", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
   const id = buttonOf(presentation, "A").split(":")[1] as PresentationId;

@@ -10,7 +10,7 @@ import { reportReasons } from "../../../../src/engine/community/report.ts";
 import type { PresentationId } from "../../../../src/engine/question/ids.ts";
 import { type App, buttonOf, openApp, originOf, untouchable } from "../../app-under-test.ts";
 
-const { report: said } = wordsEn;
+const { report: texts } = wordsEn;
 const id = "id0000001" as PresentationId;
 const read = (values: Readonly<Record<string, string>>, form = formId("report-question", id)) =>
   readForm(form, values, () => null);
@@ -19,11 +19,11 @@ async function verdictOf(app: App, person: string): Promise<Card> {
   return app.presses(person, buttonOf(await app.says(person, "play"), wordsEn.question.unknown));
 }
 
-function askedOn(card: Card): PresentationId {
-  return buttonOf(card, said.button).split(":")[1] as PresentationId;
+function presentationOn(card: Card): PresentationId {
+  return buttonOf(card, texts.button).split(":")[1] as PresentationId;
 }
 
-test("the form is the very first response: it asks nothing of the store, and no reason is chosen before", async () => {
+test("the form is the very first response: it reads nothing from the store, and no reason is preselected", async () => {
   const app = await openApp({ change: untouchable });
   expect(await app.bot.hear({ type: "report", presentation: id }, originOf("ada"))).toMatchObject({
     type: "form",
@@ -35,26 +35,26 @@ test("the form is the very first response: it asks nothing of the store, and no 
   });
 });
 
-test("a verdict can be reported, is thanked for, and a second report takes the place of the first", async () => {
+test("a verdict can be reported with thanks, and a second report replaces the first", async () => {
   const app = await openApp();
   const verdict = await verdictOf(app, "ada");
-  const presentation = askedOn(verdict);
+  const presentation = presentationOn(verdict);
   const thanks = await app.asks("ada", {
     type: "report-question",
     presentation,
     reason: "typing-mistake",
     note: "teh",
   });
-  expect(plainText(thanks)).toContain(said.thanksTitle);
+  expect(plainText(thanks)).toContain(texts.thanksTitle);
   expect(buttonOf(thanks, wordsEn.verdict.next)).toBe("play:all");
   app.now += hourMs;
   await app.asks("ada", { type: "report-question", presentation, reason: "wrong-key", note: "" });
-  const put = await app.store.presentations.find(presentation);
+  const found = await app.store.presentations.find(presentation);
   expect(await app.store.reports.list()).toMatchObject([
     {
       presentation,
-      question: put?.question,
-      digest: put?.digest,
+      question: found?.question,
+      digest: found?.digest,
       reason: "wrong-key",
       note: "",
       reportedAt: app.now,
@@ -62,7 +62,7 @@ test("a verdict can be reported, is thanked for, and a second report takes the p
   ]);
 });
 
-test("so can the verdict on a daily question, by each who answers, also when it is shown once more", async () => {
+test("the verdict on a daily question can be reported by everyone who answers, even when it is shown again", async () => {
   const app = await openApp();
   await app.says("ada", "settings daily #room 09:00 UTC daily");
   app.now += hourMs;
@@ -70,10 +70,10 @@ test("so can the verdict on a daily question, by each who answers, also when it 
   const post = app.posts[0]?.card as Card;
   for (const person of ["ada", "bob"]) {
     const verdict = await app.presses(person, buttonOf(post, wordsEn.question.unknown));
-    expect(askedOn(await app.says(person, "daily"))).toBe(askedOn(verdict));
+    expect(presentationOn(await app.says(person, "daily"))).toBe(presentationOn(verdict));
     await app.asks(person, {
       type: "report-question",
-      presentation: askedOn(verdict),
+      presentation: presentationOn(verdict),
       reason: "unclear-wording",
       note: person,
     });
@@ -82,9 +82,9 @@ test("so can the verdict on a daily question, by each who answers, also when it 
   expect(reports.map(({ note }) => note).sort()).toEqual(["ada", "bob"]);
 });
 
-test("nobody reports what was put to somebody else, elsewhere, or to nobody", async () => {
+test("nobody can report a question that was presented to somebody else, elsewhere, or to nobody", async () => {
   const app = await openApp();
-  const presentation = askedOn(await verdictOf(app, "ada"));
+  const presentation = presentationOn(await verdictOf(app, "ada"));
   const report = { type: "report-question", presentation, reason: "wrong-key", note: "" } as const;
   expect(plainText(await app.asks("eve", report))).toContain(wordsEn.refusals["not-yours"]);
   expect(plainText(await app.asks("ada", report, { workspace: "x" }))).toContain(wordsEn.refusals["not-yours"]);
@@ -99,7 +99,7 @@ test("admins see how many reports are new here, and forget erases a person's own
   const settings = async () => plainText(await app.says("admin", "settings"));
   expect(await settings()).toContain("Questions reported in the last 30 days: 0.");
   for (const person of ["ada", "bob"]) {
-    const presentation = askedOn(await verdictOf(app, person));
+    const presentation = presentationOn(await verdictOf(app, person));
     await app.asks(person, { type: "report-question", presentation, reason: "code-differs", note: "" });
   }
   expect(await settings()).toMatch(/in the last 30 days: 2\..*`async-quiz reports`/);
@@ -115,17 +115,17 @@ test.each([
   ["  it\r\nis\rso \u0000\ud800 ", "it\nis\nso"],
   ["🦔".repeat(500), "🦔".repeat(500)],
   ["", ""],
-])("the note %j is read as %j", (note, kept) => {
+])("the note %j is read as %j", (note, saved) => {
   const reason = " Wrong-Key ";
   expect(read({ reason, note })).toEqual({
     type: "report-question",
     presentation: id,
     reason: "wrong-key",
-    note: kept,
+    note: saved,
   });
 });
 
-test("what is no filled-in form is declined, and one without a note is none the worse", () => {
+test("values that are not a filled-in form are declined, and a form without a note is accepted", () => {
   expect(read({ reason: "wrong-key" })).toMatchObject({ type: "report-question", note: "" });
   expect(read({ reason: "wrong-key", note: "🦔".repeat(501) })).toMatchObject({
     refusal: { code: "too-long", limit: 500 },

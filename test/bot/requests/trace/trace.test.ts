@@ -29,7 +29,7 @@ function codeOf(card: Card): Record<string, string> {
   );
 }
 
-test("the form is the very first response: it asks nothing of the store", async () => {
+test("the form is the very first response: it reads nothing from the store", async () => {
   const app = await openApp({ change: untouchable });
   const reply = await app.bot.hear({ type: "trace" }, originOf("ada"));
   expect(reply).toMatchObject({
@@ -42,7 +42,7 @@ test("the form is the very first response: it asks nothing of the store", async 
   });
 });
 
-test("a summary tells the output, that it is guaranteed, the time, and what wrong beliefs would expect", async () => {
+test("a summary shows the output, that it is guaranteed, the time, and what misconceptions predict", async () => {
   const app = await openApp();
   const summary = await pastes(app, "ada");
   const text = plainText(summary);
@@ -52,13 +52,13 @@ test("a summary tells the output, that it is guaranteed, the time, and what wron
   const quotes = summary.blocks.filter((block) => block.type === "quote");
   expect(quotes.length).toBeGreaterThan(0);
   expect(quotes.length).toBeLessThanOrEqual(5);
-  const beliefs = app.bank.misconceptions.map(({ belief }) => belief);
+  const sentences = app.bank.misconceptions.map(({ belief }) => belief);
   for (const quote of quotes)
-    expect(beliefs).toContain(plainText({ ...summary, blocks: [quote] }).slice(summary.title.length + 4));
+    expect(sentences).toContain(plainText({ ...summary, blocks: [quote] }).slice(summary.title.length + 4));
   expect(text).toContain("    start\n    timer\n    tick\n    promise\n    end");
 });
 
-test("a race is named, an uncaught error and silence are told", async () => {
+test("a race is named, and an uncaught error and a silent program are reported", async () => {
   const app = await openApp();
   const race = await pastes(app, "ada", `setTimeout(() => console.log(1), 0);\nsetImmediate(() => console.log(2));`);
   expect(plainText(race)).toMatch(
@@ -67,10 +67,10 @@ test("a race is named, an uncaught error and silence are told", async () => {
   const thrown = await pastes(app, "ada", `throw new Error("x")`);
   expect(plainText(thrown)).toContain(`${wordsEn.trace.silent}\n\n`);
   expect(plainText(thrown)).toContain("exit code 1");
-  expect(plainText(thrown)).toContain(wordsEn.trace.beliefsNone);
+  expect(plainText(thrown)).toContain(wordsEn.trace.noMisconceptions);
 });
 
-test("the walk: each step marks its line, and shows the stack, the queues, the timers and what was printed", async () => {
+test("each step marks its line, and shows the stack, the queues, the timers and the output so far", async () => {
   const app = await openApp();
   let step = await app.presses("ada", buttonOf(await pastes(app, "ada"), "Step through"));
   expect(step.title).toMatch(/^Step 1 of \d+$/);
@@ -100,17 +100,17 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
   expect((await app.presses("ada", buttonOf(last, wordsEn.trace.summary))).title).toBe(wordsEn.trace.title);
 });
 
-test("no two buttons of a step have one id, wherever it stands", async () => {
+test("no two buttons of a step have the same id, at any position", async () => {
   const app = await openApp();
   let step = await app.presses("ada", buttonOf(await pastes(app, "ada"), "Step through"));
-  for (let place = 0; place < 12; place++) {
+  for (let position = 0; position < 12; position++) {
     const ids = step.buttons.flat().map(({ id }) => id);
     expect(new Set(ids).size).toBe(5);
     step = await app.presses("ada", buttonOf(step, moves.next));
   }
 });
 
-test("a step works after a restart, by its owner alone, for seven days", async () => {
+test("a step works after a restart, only for its owner, for seven days", async () => {
   const folder = await temporaryFolder();
   const url = `sqlite:${folder.path}/quiz.db`;
   const first = await openApp({ url });
@@ -140,7 +140,7 @@ test("a step works after a restart, by its owner alone, for seven days", async (
   await folder.remove();
 });
 
-test("forget erases what was pasted", async () => {
+test("forget erases pasted programs", async () => {
   const app = await openApp();
   const button = buttonOf(await pastes(app, "ada"), "Step through");
   await app.asks("ada", { type: "forget-confirmed" });
@@ -148,7 +148,7 @@ test("forget erases what was pasted", async () => {
   expect(plainText(await app.presses("ada", button))).toContain(wordsEn.refusals["trace-gone"]);
 });
 
-test("a store that fails at erasing is told in the log, and the daily questions go on", async () => {
+test("a store that fails to erase is logged, and the daily questions continue", async () => {
   const fails = async () => Promise.reject(new Error("disk"));
   const app = await openApp({
     change: (store) => ({
@@ -164,19 +164,19 @@ test.each([
   ["const x = ;", "Line 1, column 11", "syntax"],
   ["console.log(1);\n  /a/.test(x);", "Line 2, column 3", "unsupported"],
   ["while (true) {}", "2000000", "too-many-steps"],
-  [`console.log(new Error("x"))`, "message", "error-printed-whole"],
+  [`console.log(new Error("x"))`, "message", "error-printed"],
   ["setInterval(() => {}, 1)", "", "too-many-steps"],
-] as const)("%j is refused with its place and what to do", async (source, said, code) => {
+] as const)("%j is refused with its position and what to do", async (source, sentence, code) => {
   const app = await openApp();
   const card = await pastes(app, "ada", source);
   expect(card).toMatchObject({ tone: "refused", title: wordsEn.trace.refusedTitle });
-  expect(plainText(card)).toContain(said);
+  expect(plainText(card)).toContain(sentence);
   if (code !== "too-many-steps") expect(plainText(card)).toContain(wordsEn.trace.advice[code]);
   expect(buttonOf(card, wordsEn.trace.another)).toBe("trace:");
   expect(plainText(await pastes(app, "ada", "  \n"))).toContain(wordsEn.refusals["trace-empty"]);
 });
 
-test("the kind of file counts", async () => {
+test("the module kind makes a difference", async () => {
   const app = await openApp();
   const source = "await null; console.log(1);";
   expect((await pastes(app, "ada", source)).tone).toBe("refused");
@@ -197,7 +197,7 @@ test.each([
   expect(read({ code, module: "commonjs" })).toEqual({ type: "trace-program", source, module: "commonjs" });
 });
 
-test("what is no filled-in form is declined", () => {
+test("values that are not a filled-in form are declined", () => {
   expect(read({ code: "a", module: " Module " })).toMatchObject({ type: "trace-program", module: "module" });
   expect(read({ code: "a", module: "wasm" })).toMatchObject({ refusal: { code: "bad-module", typed: "wasm" } });
   expect(read({ code: "a" })).toMatchObject({ refusal: { code: "bad-module", typed: "" } });
