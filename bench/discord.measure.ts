@@ -9,9 +9,9 @@ import { openTestTime } from "../test/test-time.ts";
 import { compare, timed } from "./measure.ts";
 
 /**
- * An answer end to end: from the press that Discord sends to the verdict that it receives. The
- * baselines are two bare discord.js bots that answer with a constant: one acknowledges first, as this bot does; the
- * other has only one response.
+ * An answer end to end: from the press that Discord sends to the verdict that it receives. The baselines are two bare
+ * discord.js bots that answer with a constant: one acknowledges first, as this bot does; the other has only one
+ * response.
  */
 test("Discord", async ({ task }) => {
   const ours = await openStage();

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TestContext } from "vitest";
 
-/** Something that can be measured again and again. */
+/** Something that can be measured repeatedly. */
 interface Contestant {
   readonly name: string;
   /** Measures once. What it does before and after the measured part does not count. */
@@ -55,7 +55,7 @@ export async function compare(task: TestContext["task"], comparison: Comparison)
   const { unit = "ms", rounds, warmUps = 1, baseline, measured } = comparison;
   const contestants = [baseline, ...measured].map((contestant) => ({ ...contestant, samples: [] as number[] }));
   for (let round = -warmUps; round < rounds; round++) {
-    // Every second round runs backwards: nobody always runs after the same neighbour.
+    // Every second round runs backwards, so that no side always runs after the same one.
     for (const { sample, samples } of round % 2 === 0 ? contestants : contestants.toReversed()) {
       const value = await sample();
       if (round >= 0) samples.push(value);

@@ -18,7 +18,7 @@ interface Service {
   readonly stopped?: () => void;
 }
 
-/** As long as it takes until nothing of the start is still going on. */
+/** Long enough for everything that the start begins to finish. */
 const settlingMs = 3_000;
 
 const sleeping: Service = {

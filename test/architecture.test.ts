@@ -283,11 +283,11 @@ for (const { name, check, bad, good } of testRules) {
       expect(check(tests).map((violation) => asText(violation, "test"))).toEqual([]);
     });
 
-    test.each(bad)("bites on %s", (text) => {
+    test.each(bad)("finds %s", (text) => {
       expect(check([sourceOf("a.test.ts", text)])).toHaveLength(1);
     });
 
-    test("lets pass what is fine", () => {
+    test("accepts correct code", () => {
       expect(check([sourceOf("a.test.ts", good)])).toEqual([]);
     });
   });
@@ -301,7 +301,7 @@ function check(rule: Rule, files: Files): string[] {
     .map((violation) => asText(violation));
 }
 
-test("the house is found", () => {
+test("the source files are found", () => {
   expect(sourceFiles.map(({ path }) => path)).toContain("cli/main.ts");
 });
 
@@ -311,11 +311,11 @@ for (const rule of [...rules, ...moreRules]) {
       expect(rule.check(sourceFiles).map((violation) => asText(violation))).toEqual([]);
     });
 
-    test.each(rule.bad.map((files) => [summary(files), files] as const))("bites on %s", (_, files) => {
+    test.each(rule.bad.map((files) => [summary(files), files] as const))("finds %s", (_, files) => {
       expect(check(rule, files)).toEqual([expect.stringMatching(/^src\/[\w./-]+:\d+: .+; .+/)]);
     });
 
-    test("lets pass what is fine", () => {
+    test("accepts correct code", () => {
       expect(check(rule, rule.good)).toEqual([]);
     });
   });

@@ -59,7 +59,7 @@ describe("the built-in bank", async () => {
     expect(new Set(programs.map(({ explanation }) => explanation)).size).toBe(programs.length);
   });
 
-  test("shows at least 40 misconceptions as computed answers, mostly one an answer", () => {
+  test("shows at least 40 misconceptions as computed answers, mostly one per answer", () => {
     const computed = questions.flatMap(computedAnswers);
     expect(new Set(computed.flat()).size).toBeGreaterThanOrEqual(40);
     const alone = computed.filter((ids) => ids.length === 1);
@@ -68,7 +68,7 @@ describe("the built-in bank", async () => {
     expect(outputs.filter((ids) => ids.length === 1).length / outputs.length).toBeGreaterThan(0.9);
   });
 
-  test("is the same bank when it is compiled and read back", async () => {
+  test("is the same bank after it is compiled and read back", async () => {
     const compiled = await shippedBank();
     expect(compiled.questions).toEqual(questions);
     expect(compiled.misconceptions).toEqual(misconceptions);
@@ -85,7 +85,7 @@ describe("the built-in bank", async () => {
     expect(counts.sort()).toEqual(templates.map(({ id }) => [id, 20]).sort());
   });
 
-  test("has templates of each kind of program question", () => {
+  test("has templates of each kind that a program question can have", () => {
     expect(new Set(templates.map(({ kind }) => kind))).toEqual(new Set(["output", "timing", "ordering"]));
   });
 });

@@ -9,7 +9,7 @@ const you = $("#you");
 const formDialog = $("#form-dialog");
 
 const longestWait = 30_000;
-const unreached = "That did not arrive: the program does not answer.";
+const unreached = "That didn't get through: the program isn't responding.";
 let ownName = null;
 let tryAgain = null;
 

@@ -15,7 +15,7 @@ interface SandboxLimit {
 
 /** What a program may cost. */
 const sandboxLimits = {
-  traceMs: { most: 2_000, reason: "a snippet of a lesson takes some 10 ms with all its misconceptions" },
+  traceMs: { most: 2_000, reason: "a lesson's snippet takes about 10 ms with all its misconceptions" },
   generateMs: { most: 120_000, reason: "twenty variants of a template take a second, and longer on a busy machine" },
   oldSpace: { most: 128, reason: "megabytes; the interpreter's own bound of memory is far below" },
   youngSpace: { most: 16, reason: "megabytes; the garbage of one statement does not need more" },

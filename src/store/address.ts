@@ -25,7 +25,7 @@ export function operatorErrorOf(error: unknown, subject: string): unknown {
 
 const scheme = "sqlite:";
 const addressAdvice =
-  "write sqlite:./path/to/file.db for a file, or sqlite::memory: for a store that ends with the program";
+  "write sqlite:./path/to/file.db for a file, or sqlite::memory: for a store that is lost when the program ends";
 
 /** Where a store is: in a file, by its absolute path, or in the memory of this program. */
 export type Address = { readonly type: "file"; readonly file: string } | { readonly type: "memory" };

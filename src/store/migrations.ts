@@ -52,7 +52,7 @@ export function pendingMigrations(shipped: readonly Migration[], applied: readon
   const newest = Math.max(0, ...applied.map((row) => row.version));
   if (newest > known) {
     throw new OperatorError(
-      `This database was used by a newer async-quiz: it has migration ${newest}, and this program knows ${known}. ` +
+      `This database was used by a newer async-quiz: it has migration ${newest}, and this one knows only ${known}. ` +
         "Start the newer program, or restore a backup from before the upgrade.",
     );
   }

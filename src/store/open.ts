@@ -45,7 +45,7 @@ export async function openStore(url: string, options: OpenOptions): Promise<Open
   }
 }
 
-/** Opens the database, which no other program uses now. Releases the lock if that fails. */
+/** Opens a database that this program has locked. Releases the lock if that fails. */
 function openLocked(
   address: Address,
   shipped: readonly Migration[],

@@ -27,7 +27,7 @@ import {
 const day = 24 * hourMs;
 const daily = "settings daily #room 09:00 UTC daily";
 
-test("a wrong answer names its misconception, why it tempts, what is true, the points and the source", async () => {
+test("a wrong answer names its misconception, why it is tempting, what is true, the points and the source", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   const letter = await wrongLetter(app, question);
@@ -41,7 +41,7 @@ test("a wrong answer names its misconception, why it tempts, what is true, the p
   expect(buttonOf(verdict, "Next question")).toBe("play:all");
 });
 
-test("the first answer counts: a second, correct press shows it again and earns nothing", async () => {
+test("only the first answer counts: a second press shows it again and earns nothing", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
@@ -60,7 +60,7 @@ test("two presses at once are one answer", async () => {
   expect(plainText(await app.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
 });
 
-test("playing asks each item of the curriculum once, easiest first in each topic, then what was missed", async () => {
+test("playing presents each curriculum item once, easiest first in each topic, then what was missed", async () => {
   const app = await openApp({ bank: await smallBank() });
   const seen: string[] = [];
   const { curriculum } = app.bank;
@@ -92,13 +92,13 @@ async function smallBank(): Promise<Bank> {
   return bankOf(someQuestions.reverse(), misconceptions, templates.slice(0, 2));
 }
 
-test("an open question is shown again when requested again", async () => {
+test("an open question is shown again when asked for again", async () => {
   const app = await openApp();
   const first = await app.says("ada", "play");
   expect(await app.says("ada", "play")).toEqual(first);
 });
 
-test("another person's button, or a forged or cut id, is refused and saves nothing", async () => {
+test("requests that are forged, truncated or for somebody else are refused politely and save nothing", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   const id = buttonOf(question, "A");
@@ -161,7 +161,7 @@ test("the daily question: posted once, answered privately and once, revealed by 
   expect(plainText(practice)).toContain("Practice: no points");
 });
 
-test("a post missed by less than an hour is made up for, a later one is left out", async () => {
+test("a post missed by less than an hour is still sent, a later one is skipped", async () => {
   for (const [late, posts] of [
     [59 * minuteMs, 1],
     [61 * minuteMs, 0],
@@ -174,7 +174,7 @@ test("a post missed by less than an hour is made up for, a later one is left out
   }
 });
 
-test("a post that certainly failed is sent by a later wake, and only once", async () => {
+test("a post that is certainly not in the channel is sent by a later wake, and only once", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -191,7 +191,7 @@ test("a post that certainly failed is sent by a later wake, and only once", asyn
   expect(app.outcomesAsked).toEqual([]);
 });
 
-test("a post with an unknown outcome is looked up and never sent twice", async () => {
+test("a post that may be in the channel is looked for and never sent a second time", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -224,7 +224,7 @@ test("a post with an unknown outcome is looked up and never sent twice", async (
   expect(plainText(app.posts[1]?.card ?? post)).toContain("Answer to the question of Tuesday 24 November");
 });
 
-test("a question that may be in the channel is not posted again the next day", async () => {
+test("a question that may be in the channel is not used again the next day", async () => {
   const app = await openApp();
   await app.says("ada", daily);
   app.now += hourMs;
@@ -247,7 +247,7 @@ test.each([
   ["between the mark and the send", "markSending", "after", 1, 0],
   ["between the send and its record", "recordPost", "before", 1, 1],
   ["after the record", "recordPost", "after", 1, 1],
-] as const)("killed %s, it posts never twice", async (_, method, when, posts, postsUntold) => {
+] as const)("killed %s, it never posts twice", async (_, method, when, posts, postsUntold) => {
   for (const [outcome, expected] of [
     ["posted", posts],
     ["lost", postsUntold],
@@ -316,7 +316,7 @@ test("settings are for admins, say UTC until a zone is set, and refuse what they
   expect(app.posts.map((post) => post.card.title)).toEqual(["A sample of the daily question"]);
 });
 
-test("forget asks for confirmation, then deletes everything and starts fresh", async () => {
+test("forget asks once more, then leaves nothing, and the person starts from scratch", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await rightLetter(app, question)));
@@ -329,7 +329,7 @@ test("forget asks for confirmation, then deletes everything and starts fresh", a
   expect(plainText(await app.presses("ada", buttonOf(question, "A")))).toContain("don't know this button");
 });
 
-test("progress shows an open misconception, and when it is corrected", async () => {
+test("progress lists the misconception that was shown, and then that it was corrected", async () => {
   const app = await openApp();
   const question = await app.says("ada", "play");
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
@@ -339,7 +339,7 @@ test("progress shows an open misconception, and when it is corrected", async () 
   expect(progress).toMatch(/Sync and async: 1 of \d+ answered, 0 right/);
 });
 
-test("a button from before a restart simply works", async () => {
+test("a button from before a restart works", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-restart-"));
   const url = `sqlite:${join(folder, "quiz.db")}`;
   const before = await openApp({ url });

@@ -73,7 +73,7 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("the bot's thread never loads what runs programs", () => {
+test("the bot's thread never loads the code that runs programs", () => {
   const sources = new Map(sourcesBelow("src").map((source) => [source.path, source]));
   const loaded = new Set<string>();
   const load = (path: string) => {

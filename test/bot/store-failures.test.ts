@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test("while another program locks the database, an answer gets a refusal; afterwards it counts once", async () => {
+test("while another program has locked the database, an answer is refused in words; afterwards it counts once", async () => {
   const file = join(folder, "quiz.db");
   const app = await openApp({ url: `sqlite:${file}` });
   const question = await app.says("ada", "play");

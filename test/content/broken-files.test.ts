@@ -310,7 +310,7 @@ async function diagnosticsOfQuestion(text: string): Promise<string[]> {
   return texts.map((each) => each.replace(/^blocking\/two-waits\.yaml:/, ""));
 }
 
-test("the good bank reads", async () => {
+test("the valid bank has no problems", async () => {
   const { read, texts } = await readFiles(goodBank);
   expect(texts).toEqual([]);
   if ("diagnostics" in read) throw new Error("unreachable");
@@ -485,7 +485,7 @@ test.each<[string, string]>([
   expect(read.bank.questions).toEqual(plain.read.bank.questions);
 });
 
-test("what other YAML readers take for numbers, dates or nothing is text as it was written", async () => {
+test("values that other YAML readers take for numbers, dates or nothing are text as written", async () => {
   const text = question.replace("300 ms\n", "1.50\n").replace("600 ms", "0x10").replace("150 ms", "null");
   const { read } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": text });
   if ("diagnostics" in read) throw new Error("unreachable");
@@ -499,7 +499,7 @@ describe("an own folder", () => {
     .replace("    misconceptions: [waits-always-add]\n", "")
     .replace("objectives: [A5, A7]\n", "");
 
-  test("may omit misconceptions, and may add its own", async () => {
+  test("may leave out misconceptions, and may add its own", async () => {
     const { read, texts } = await readFiles(goodBank, {
       "blocking/my-waits.yaml": withoutCatalogue.replace("async-means-faster", "my-belief"),
       "misconceptions/my-belief.yaml": other("my-belief", "[async-means-faster]"),
@@ -513,7 +513,7 @@ describe("an own folder", () => {
     ]);
   });
 
-  test("cannot replace what is built in", async () => {
+  test("cannot replace built-in files", async () => {
     const { texts } = await readFiles(goodBank, {
       "event-loop/two-waits.yaml": question,
       "misconceptions/waits-always-add.yaml": misconception,

@@ -68,7 +68,7 @@ test("a compiled bank is still used when a note beside the questions changes", (
   expect(readCompiledBank(file, quizzes)).not.toBeNull();
 });
 
-test("a build takes what an earlier build has computed, unless the request or the generator is another one", async () => {
+test("a build reuses what an earlier build has computed, unless the request or the generator has changed", async () => {
   const { folder } = compiled();
   const request = (delay: number): GenerationRequest => ({
     type: "question",

@@ -28,7 +28,7 @@ test("creates missing folders and leaves nothing but the files", async () => {
   expect(await readFile(join(into, "blocking/x.yaml"), "utf8")).toBe("text of x.yaml");
 });
 
-test("does not overwrite a file, and then writes no other one and keeps no new folder", async () => {
+test("does not overwrite a file, and then writes no other one and leaves no new folder", async () => {
   const into = join(folder.path, "c");
   await mkdir(join(into, "event-loop"), { recursive: true });
   await writeFile(join(into, "event-loop/y.yaml"), "mine");
@@ -39,7 +39,7 @@ test("does not overwrite a file, and then writes no other one and keeps no new f
   expect(await readFile(join(into, "event-loop/y.yaml"), "utf8")).toBe("mine");
 });
 
-test("takes back what it has moved if a later file cannot be moved", async () => {
+test("undoes its moves if a later file cannot be moved", async () => {
   const into = join(folder.path, "c2");
   await mkdir(into);
   await writeFile(join(into, "event-loop"), "a file where a folder should be");

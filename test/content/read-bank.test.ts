@@ -51,7 +51,7 @@ test.each([
   ["question", "blocking/two-waits.yaml", question],
   ["misconception", "misconceptions/waits-always-add.yaml", misconception],
 ])(
-  "whatever is done to the lines of a %s, it is read or told, and nothing is thrown",
+  "any damage to the lines of a %s is read or reported, and nothing is thrown",
   async (_, path, good) => {
     await fc.assert(
       fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {

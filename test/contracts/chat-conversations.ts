@@ -82,7 +82,7 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       expect(driver.posts()).toEqual([]);
     });
 
-    test("answer: the first press counts, however often somebody presses", async () => {
+    test("answer: only the first press counts, however often somebody presses", async () => {
       const driver = await start();
       const question = await driver.types("play");
       const answer = await question.press("A");
@@ -178,7 +178,7 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       expect(await driver.store.reports.list()).toMatchObject([{ reason: "code-differs", note }]);
     });
 
-    test("trace: a program is pasted and walked through", async () => {
+    test("trace: a program is pasted and stepped through", async () => {
       const driver = await start();
       const form = await driver.types("trace");
       expect(form.text()).toContain(wordsEn.trace.fields.code.label);

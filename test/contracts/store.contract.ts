@@ -153,7 +153,7 @@ export function storeContract(
       expect(await person("u1", "Ada L.")).toEqual({ ...first, name: "Ada L." });
     });
 
-    test("accounts differ by chat, workspace and user, and each has its own learner", async () => {
+    test("chat, workspace and user each distinguish accounts, and every account has its own learner", async () => {
       const user = { id: "u1", name: "Ada", scope: "everywhere" } as const;
       const accounts = [
         await person("u1"),
@@ -167,7 +167,7 @@ export function storeContract(
       expect(await person("u1", "u1", null)).toEqual(accounts[3]);
     });
 
-    test("where user ids hold everywhere, a user's accounts share one learner, with the communities where they answered", async () => {
+    test("if user ids are valid everywhere, a user's accounts share one learner, with the communities where they answered", async () => {
       const meet = async (chat: "discord" | "web", workspace: string | null, id = "u1") =>
         (
           await store.people.find(
@@ -198,7 +198,7 @@ export function storeContract(
       expect((await meet("discord", "server")).id).not.toBe(here.id);
     });
 
-    test("a hundred first meetings at once are one account, one learner and one community", async () => {
+    test("a hundred first requests at once create one account, one learner and one community", async () => {
       const accounts = await Promise.all(Array.from({ length: 100 }, () => person("u1")));
       const communities = await Promise.all(Array.from({ length: 100 }, () => room()));
       expect(new Set(accounts.map((account) => JSON.stringify(account))).size).toBe(1);
@@ -206,7 +206,7 @@ export function storeContract(
       expect(it.everyRow().filter((row) => row.includes(accounts[0]?.learner as string))).toHaveLength(2);
     });
 
-    test("a community has no zone at first, and outside a workspace there is none", async () => {
+    test("a community has no zone at first, and outside a workspace there is no community", async () => {
       const named = await room();
       expect(named).toEqual({ id: named.id, chat: "web", workspace: "server", zone: null });
       const alone = await store.people.find(
@@ -219,7 +219,7 @@ export function storeContract(
   });
 
   describe(`${name}: presentations`, () => {
-    test("comes back as it was saved, and an unknown one is null", async () => {
+    test("is loaded as it was saved, and an unknown one is null", async () => {
       const ada = await person("ada");
       const community = await room();
       const plain = await present();
@@ -309,7 +309,7 @@ export function storeContract(
       expect(savedAnswers).toMatchObject({ type: "saved", answer: { choice: "unknown", right: false, points: 0 } });
     });
 
-    test("a closed question takes no answer, but still shows the one that was in time", async () => {
+    test("a closed question accepts no answer, but still shows one that was in time", async () => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       const [today, presentation] = daily(community, "c1", "2026-11-24");
       await claim(today, presentation);
@@ -347,7 +347,7 @@ export function storeContract(
       ]);
     });
 
-    test("the same question in many rows, answered at once, earns its points once a learner", async () => {
+    test("the same question in many rows, answered at once, earns its points once per learner", async () => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       const rows = await Promise.all(Array.from({ length: 20 }, () => present({ community: community.id })));
       const savedAnswers = await Promise.all(
@@ -372,7 +372,7 @@ export function storeContract(
       });
     });
 
-    test("a learner's answers come oldest first, those of one moment in the order of their presentations", async () => {
+    test("a learner's answers come oldest first, and those of one moment in the order of their presentations", async () => {
       const [ada, bob] = [await person("ada"), await person("bob")];
       const at = [30, 10, 20, 20];
       for (const [index, offset] of at.entries()) {
@@ -458,7 +458,7 @@ export function storeContract(
       ["2026-11-25", null, 0],
     ];
 
-    test.each(windows)("from %s to %s, both days with them, are %i points", async (from, to, points) => {
+    test.each(windows)("from %s to %s, both days included, are %i points", async (from, to, points) => {
       const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
       for (const [index, localDate] of days.entries()) {
         const presentation = await present({ community: community.id, question: q(`q${index}`) });
@@ -509,7 +509,7 @@ export function storeContract(
       expect(await room()).toEqual({ ...community, zone: "Europe/Berlin" });
     });
 
-    test("those that are due first come first, up to the limit", async () => {
+    test("the schedules that are due first come first, and at most as many as requested", async () => {
       const community = await room();
       for (const [channel, after] of Object.entries({ c1: 3, c2: 1, c3: 2 })) {
         await store.schedules.save({ community: community.id, channel, ...times }, null, dueAt(noon + after));
@@ -601,7 +601,7 @@ export function storeContract(
       expect((await store.schedules.listNext(9)).map(({ nextDueAt }) => nextDueAt)).toEqual([noon + 1]);
     });
 
-    test("a claim moves the schedule as it was read, and fails if that has changed or ended", async () => {
+    test("a claim moves the schedule as it was read, and fails if the schedule has changed or ended", async () => {
       const community = await room();
       const schedule = { community: community.id, channel: "c1", minuteOfDay: 570, weekdays: [1], since: noon };
       const tryClaim = (date: string, dueAt: number) => {
@@ -624,7 +624,7 @@ export function storeContract(
       expect(it.everyRow()).toHaveLength(before - 1);
     });
 
-    test("a new day closes the channel's day before, and a lost claim closes nothing", async () => {
+    test("a new day closes the channel's previous day, and a lost claim closes nothing", async () => {
       const community = await room();
       const monday = daily(community, "c1", "2026-11-23", { presentedAt: noon });
       const elsewhere = daily(community, "c2", "2026-11-23", { presentedAt: noon });
@@ -640,7 +640,7 @@ export function storeContract(
       expect(await Promise.all(closings)).toEqual([noon + 10, null, null]);
     });
 
-    test("unposted are those claimed since, without a message and still open, oldest first", async () => {
+    test("unposted ones are those claimed since, without a message and still open, oldest first", async () => {
       const community = await room();
       const claims = [3, 1, 2].map((at) => daily(community, `c${at}`, "2026-11-24", { presentedAt: noon + at }));
       for (const each of claims) await claim(...each);
@@ -653,7 +653,7 @@ export function storeContract(
       expect(await channels(noon)).toEqual(["c2"]);
     });
 
-    test("of many that start to send one daily at once only one may, and the mark stays until the outcome is known", async () => {
+    test("if many start to send one daily at once, only one may, and the mark stays until the outcome is known", async () => {
       const community = await room();
       const [claimed, presentation] = daily(community, "c1", "2026-11-24");
       await claim(claimed, presentation);
@@ -680,7 +680,7 @@ export function storeContract(
       expect(await store.dailies.markSending("nothing" as PresentationId, noon)).toBe(false);
     });
 
-    test("the open one is this channel's, else the community's latest, else none", async () => {
+    test("the open one is this channel's, otherwise the community's latest, otherwise none", async () => {
       const [here, there] = [await room(), await room("elsewhere")];
       const ada = await person("ada");
       const found = async () =>
@@ -713,7 +713,7 @@ export function storeContract(
       expect(await last("q1", "q3")).toEqual({ q1: "2026-11-23", q3: "2026-11-24" });
     });
 
-    test("one is loaded with its tally, and with the last one before it that is in the channel", async () => {
+    test("one is loaded with its tally, and with the previous one that is in the channel", async () => {
       const community = await room();
       const people = await Promise.all(["ada", "bob", "cid"].map((id) => person(id)));
       const answerAll = async (presentation: Presentation, choices: readonly Choice[]) => {
@@ -853,7 +853,7 @@ export function storeContract(
   }
 
   describe(`${name}: reports`, () => {
-    test("come back as they were saved, the latest first", async () => {
+    test("are loaded as they were saved, latest first", async () => {
       const ada = await person("ada");
       const presentation = [await present(), await present({ account: ada.id }), await present()] as const;
       const made = [
@@ -878,7 +878,7 @@ export function storeContract(
       expect(await store.reports.list()).toEqual([reporting("r3", presentation, ada, second), adas, bobs]);
     });
 
-    test("are counted from a time on, in the community of the presentation", async () => {
+    test("are counted from a given time, in the community of the presentation", async () => {
       const [here, there] = [await room(), await room("another server")];
       const [ada, bob] = [await person("ada"), await person("bob")];
       const presentation = await present({ community: here.id });
@@ -893,7 +893,7 @@ export function storeContract(
   });
 
   describe(`${name}: pasted programs`, () => {
-    test("come back as they were pasted", async () => {
+    test("are loaded as they were pasted", async () => {
       const ada = await person("ada");
       const programs = [pasting("t1", ada), pasting("t2", ada, { module: "module", source: "x".repeat(20_000) })];
       for (const program of programs) await store.pastedPrograms.save(program);
@@ -902,7 +902,7 @@ export function storeContract(
       expect(await store.pastedPrograms.find("t" as TraceId)).toBeNull();
     });
 
-    test("are erased by their age, and with them the room's cards that show them", async () => {
+    test("are erased by age, together with the room's cards that show them", async () => {
       const ada = await person("ada");
       const shows = (id: string): TranscriptLine["body"] => {
         const button = { id: `trace-summary:${id}`, label: "Summary", spoken: "Summary", style: "plain" } as const;
@@ -928,7 +928,7 @@ export function storeContract(
   }
 
   describe(`${name}: transcript`, () => {
-    test("numbers lines from 1, once an id", async () => {
+    test("numbers lines from 1, once for each id", async () => {
       const author = { id: "u1", name: "Ada" };
       const first = await appendLine(saying("l1", { author, seenBy: "u1" }));
       expect(first).toEqual({ ...saying("l1", { author, seenBy: "u1" }), number: 1 });
@@ -991,7 +991,7 @@ export function storeContract(
       await store.answers.save(right(presentation, bob));
       await store.reports.save(reporting("bobs-report", presentation, bob));
       await appendLine(saying("bob's", { author: { id: "bob-user", name: "Bob" } }));
-      await appendLine(saying("board", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
+      await appendLine(saying("leaderboard", { seenBy: "bob-user", body: { type: "card", card: card(bob) } }));
       const before = it.everyRow().filter((row) => !row.includes('"transcript"'));
 
       const ada = await person("ada-user", 'Ada "100%_\\" Lovelace');
@@ -1024,14 +1024,14 @@ export function storeContract(
       expect(rows.filter((row) => !row.includes('"transcript"'))).toEqual(before);
       expect(await transcript.recent("c1", "bob-user", 9)).toMatchObject([
         { id: "bob's", body: { type: "words" } },
-        { id: "board", body: { type: "card" } },
+        { id: "leaderboard", body: { type: "card" } },
         { id: "told", number: shown.number, body: { type: "gone" } },
       ]);
       // A number that was seen is never used again; otherwise pages that wait for later numbers would miss a line.
       expect((await appendLine(saying("next"))).number).toBeGreaterThan(last.number);
     });
 
-    test("erases no other person's words, nor those of the same user id in another chat", async () => {
+    test("erases nobody else's messages, nor those of the same user id in another chat", async () => {
       const ada = await person("ada-user", "Ada");
       const author = { id: "bob-user", name: "Bob" };
       const words = await appendLine(saying("Ada", { author }));
@@ -1045,7 +1045,7 @@ export function storeContract(
       expect(await transcript.recent("c1", "bob-user", 9)).toEqual([words]);
     });
 
-    test("a person who comes back is a new one, and erasing twice does no harm", async () => {
+    test("a person who comes back is new, and erasing twice does no harm", async () => {
       const ada = await person("ada");
       await store.people.forget(ada.learner);
       await store.people.forget(ada.learner);
@@ -1055,7 +1055,7 @@ export function storeContract(
     });
   });
 
-  test.runIf(kind === "lasting")(`${name}: opened again, it knows everything`, async () => {
+  test.runIf(kind === "lasting")(`${name}: has everything after it is opened again`, async () => {
     const [ada, community] = [await person("ada", "Ada ☕"), await room()];
     const [today, presentation] = daily(community, "c1", "2026-11-24");
     await claim(today, presentation);

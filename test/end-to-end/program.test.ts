@@ -81,7 +81,7 @@ test.each([
   expect(program.output()).toContain(sentence);
 });
 
-test.each(startErrors)("%s is reported at start with what to set", async (_name, env, args, sentences) => {
+test.each(startErrors)("%s is reported at startup with what to set", async (_name, env, args, sentences) => {
   const program = runProgram(node, [builtProgram, "start", ...args], { cwd: folder.path, env, input: "" });
   expect(await exitCode(program), program.output()).toBe(2);
   for (const sentence of sentences) expect(program.output()).toContain(sentence);
@@ -98,7 +98,7 @@ test("the .env file is read, and an invalid question file is reported with file,
   expect(program.output()).toMatch(/mine\.yaml:2 kind/);
 });
 
-test("with standard input piped the terminal answers a command a line", async () => {
+test("with standard input piped, the terminal answers one command per line", async () => {
   const input = "help\nplay\nZ\nleaderboard\n";
   const program = runProgram(node, [builtProgram, "start", "--chat", "terminal"], { cwd: folder.path, input });
   expect(await exitCode(program), program.output()).toBe(0);
@@ -107,7 +107,7 @@ test("with standard input piped the terminal answers a command a line", async ()
   }
 });
 
-test("the terminal is played through a pseudo-terminal, over a restart", async () => {
+test("the terminal can be played through a pseudo-terminal, across a restart", async () => {
   const first = openTerminal();
   await first.printed("async-quiz>");
   first.type("play");
@@ -160,7 +160,7 @@ function isAlive(group: number): boolean {
   }
 }
 
-test("the program says its version as the package does", async () => {
+test("the program prints the version of the package", async () => {
   const manifest = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
   const program = runProgram(node, [builtProgram, "--version"], { cwd: folder.path });
   expect(await exitCode(program)).toBe(0);

@@ -4,7 +4,7 @@ import { roomOfTests, say } from "./open-room.ts";
 const { isSkipped, room } = roomOfTests();
 
 test.skipIf(isSkipped)(
-  "a program is pasted, walked, and walked on after a restart, in a real browser",
+  "a program is pasted and stepped through, even after a restart, in a real browser",
   async () => {
     const ada = await room().enter("Ada");
     await say(ada, "/async-quiz trace");

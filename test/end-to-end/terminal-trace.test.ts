@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { builtProgram, exitCode, runProgram, temporaryFolder } from "./program.ts";
 
-test("in the terminal a program is typed line by line, a dot ends it, keys walk it, and a bad one is refused", async () => {
+test("in the terminal a program is typed line by line, a dot ends it, keys step through it, and a bad one is refused", async () => {
   const folder = await temporaryFolder();
   onTestFinished(folder.remove);
   const walked = ["trace", "await null;", "", "console.log(1);", ".", "module", "1", "3", "3", "4"];

@@ -19,7 +19,7 @@ function stoppedBy(source: string, module: "commonjs" | "module" = "commonjs"): 
   }
 }
 
-describe("a program is stopped that would run forever, fill the memory or escape", () => {
+describe("a program that would run forever, fill the memory or escape is stopped", () => {
   test.each(hostilePrograms)("by %s: %s", (expected, source) => {
     expect(stoppedBy(source)).toBe(expected);
   });

@@ -28,14 +28,14 @@ test(`the interpreter prints what Node prints: seeds ${firstSeed} to ${firstSeed
 }, 120_000);
 
 test.each(eventLoopRules.map((rule) => [`${rule.rule} (${rule.module})`, rule] as const))(
-  "the interpreter keeps %s",
+  "the interpreter agrees with Node about %s",
   (_, { source, module, lines, exitCode }) => {
     const interpreted = interpret(source, { module, nodeLine });
     expect(interpreted).toMatchObject({ output: lines, exitCode, guaranteed: true });
   },
 );
 
-test("a wrong interpreter is found out, and its program shrunk to what it gets wrong", async () => {
+test("a wrong interpreter is detected, and its program is shrunk to what it gets wrong", async () => {
   const wrong: typeof interpret = (source, options) => {
     const { output, ...rest } = interpret(source, options);
     return { ...rest, output: output.map((line) => line.replace("micro", "macro")) };

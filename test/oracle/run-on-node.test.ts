@@ -41,7 +41,7 @@ describe.each(moduleKinds)("a program run as %s", (module) => {
     expect(await runOnNode(attempt(expression), module, node)).toMatchObject({ lines: [printed], exitCode: 0 });
   });
 
-  test("is ended at its time limit, with what it had printed", async () => {
+  test("is ended at its time limit, and what it had printed is returned", async () => {
     const limits = { timeMs: 1500, outputBytes: 1000 };
     const outcome = await runOnNode('console.log("a"); for (;;);', module, node, { limits });
     expect(outcome).toEqual({ type: "time-limit", lines: ["a"] });
@@ -61,7 +61,7 @@ describe.each(moduleKinds)("a program run as %s", (module) => {
   });
 });
 
-test("the host functions wait, are busy, and give their value", { retry: 5 }, async () => {
+test("the host functions wait, block, and return their value", { retry: 5 }, async () => {
   const source = `
     const start = performance.now();
     const passed = () => Math.floor((performance.now() - start) / 40);
@@ -78,6 +78,6 @@ test.each([
   ["22.12.0", "--experimental-permission"],
   ["22.13.0", "--permission"],
   ["24.0.0", "--permission"],
-])("Node %s takes %s", (version, flag) => {
+])("Node %s accepts %s", (version, flag) => {
   expect(safetyFlags(version, "/folder")).toContain(flag);
 });

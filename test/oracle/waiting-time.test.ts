@@ -107,7 +107,7 @@ test.each(scenarios)("%s: %i ms", { timeout: 60_000 }, async (_, predicted, sour
   else expect(fits, `measured ${measured}`).not.toEqual([]);
 });
 
-test.each(scenarios)("the interpreter says so too of %s: %i ms", (_, predicted, source) => {
+test.each(scenarios)("the interpreter predicts the same for %s: %i ms", (_, predicted, source) => {
   const { output, guaranteed } = interpret(timed(source), { module: "module", nodeLine: 24 });
   expect(isWithin(Number(output[0]), predicted), `${output[0]}`).toBe(true);
   // A time that is printed differs from run to run.

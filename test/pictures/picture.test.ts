@@ -32,7 +32,7 @@ function within(pixels: Pixels, { left, right, top, bottom }: SvgText): number[]
   return found;
 }
 
-test.each(Object.entries(waitingPrograms))("each text of %s is drawn at its position", async (_, source) => {
+test.each(Object.entries(waitingPrograms))("each text of %s is drawn inside its box", async (_, source) => {
   const svg = timelineSvg(wordsEn, timelineOfProgram(source));
   const picture = await pictureOf(svg);
   const { width, height } = sizeOf(svg);
@@ -50,7 +50,7 @@ test.each(Object.entries(waitingPrograms))("each text of %s is drawn at its posi
   }
 });
 
-test("a program without waits has a picture with one sentence", async () => {
+test("if nothing waits, only the words that say so are drawn", async () => {
   const svg = timelineSvg(wordsEn, timelineOfProgram(waitingPrograms["nothing-waits"] ?? ""));
   const { width, height, lightness } = pixelsOf(await pictureOf(svg));
   const texts = textsOf(svg);
@@ -64,6 +64,6 @@ test("a program without waits has a picture with one sentence", async () => {
   expect(strayed).toEqual([]);
 });
 
-test("what is no SVG is an error, not an empty picture", async () => {
+test("text that is not SVG is an error, not an empty picture", async () => {
   await expect(pictureOf("<svg><text></svg>")).rejects.toThrow();
 });

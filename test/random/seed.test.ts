@@ -12,7 +12,7 @@ test("a hash is an integer below 2 to the 52nd, and the same each time", () => {
   );
 });
 
-test("the hash of a text never changes, since stored digests hang on it", () => {
+test("the hash of a text never changes, since stored digests depend on it", () => {
   expect(["", "a", "async-quiz", "ä"].map(textHash)).toMatchInlineSnapshot(`
     [
       2271358530428618,
@@ -23,11 +23,11 @@ test("the hash of a text never changes, since stored digests hang on it", () => 
   `);
 });
 
-test("100,000 near texts have 100,000 hashes", () => {
+test("100,000 similar texts have 100,000 hashes", () => {
   expect(new Set(Array.from({ length: 100_000 }, (_, index) => textHash(`q${index}`))).size).toBe(100_000);
 });
 
-test("a run stays in [0, 1), is the same for the same seed, and is even", () => {
+test("a sequence stays in [0, 1), is the same for the same seed, and is even", () => {
   fc.assert(
     fc.property(fc.nat(2 ** 31 - 1), (seed) => {
       const [run, again] = [randomFrom(seed), randomFrom(seed)];
@@ -41,7 +41,7 @@ test("a run stays in [0, 1), is the same for the same seed, and is even", () => 
   );
 });
 
-test("neighbouring seeds begin apart", () => {
+test("neighbouring seeds begin with different numbers", () => {
   const firsts = Array.from({ length: 1000 }, (_, seed) => randomFrom(seed)());
   const buckets = new Map<number, number>();
   for (const first of firsts) buckets.set(Math.floor(first * 10), (buckets.get(Math.floor(first * 10)) ?? 0) + 1);

@@ -12,7 +12,7 @@ const open = analysts();
 const codeOf = (traced: TraceResult) => (traced.type === "refused" ? traced.refusal.code : "traced");
 
 describe("a program in a thread of its own", () => {
-  test("is traced there, and the complete answer comes back", async () => {
+  test("is traced there, and the whole result comes back", async () => {
     const source = `setTimeout(() => console.log("b"), 5);\nPromise.resolve().then(() => console.log("a"));`;
     const traced = await open().analyse(source, "commonjs");
     expect(traced).toMatchObject({
@@ -31,20 +31,20 @@ describe("a program in a thread of its own", () => {
     });
   });
 
-  test("that takes too long is refused, and the next one finds a new thread", async () => {
+  test("that takes too long is refused, and the next one gets a new thread", async () => {
     const analyzer = open();
     const presentation = [tooSlow(1), "console.log(1)"];
     const traced = await Promise.all(presentation.map((source) => analyzer.analyse(source, "commonjs")));
     expect(traced.map(codeOf)).toEqual(["too-slow", "traced"]);
   });
 
-  test("that needs more memory than a thread has is refused, and the next one finds a new thread", async () => {
+  test("that needs more memory than a thread has is refused, and the next one gets a new thread", async () => {
     const analyzer = open({ heap: 8, limitMs: 20_000 });
     expect(codeOf(await analyzer.analyse(worstPrograms.queues?.(1) ?? "", "commonjs"))).toBe("too-much-memory");
     expect(codeOf(await analyzer.analyse("console.log(2)", "commonjs"))).toBe("traced");
   });
 
-  test("each caller gets its own answer, also many at once; beyond the queue it is refused as busy", async () => {
+  test("results reach their callers, even for many at once; beyond the queue, callers are asked to come back later", async () => {
     const analyzer = open();
     const presentation = Array.from({ length: 70 }, (_, index) => index);
     const traced = await Promise.all(
@@ -58,7 +58,7 @@ describe("a program in a thread of its own", () => {
     expect(traced.at(-1)?.type).toBe("refused");
   });
 
-  test("has no thread any more once it is closed", async () => {
+  test("has no thread after it is closed", async () => {
     const analyzer = open();
     await analyzer.analyse("1", "commonjs");
     await analyzer.close();
@@ -104,8 +104,8 @@ console.log("main");`,
   });
 });
 
-describe("the worst programs that are taken", () => {
-  test("have small answers", async () => {
+describe("the worst programs that are accepted", () => {
+  test("have small results", async () => {
     const analyzer = open({ limitMs: 20_000 });
     for (const [name, program] of Object.entries(worstPrograms)) {
       const traced = await analyzer.analyse(program(1), "commonjs");
@@ -186,8 +186,8 @@ const mutated = fc
     }, source),
   );
 
-describe("whatever is pasted", () => {
-  test("ends in an answer, be it made to harm", async () => {
+describe("any pasted text", () => {
+  test("gets a result, even if it is meant to do harm", async () => {
     const analyzer = open({ limitMs: 200 });
     for (const [index, source] of hostile.entries()) {
       const traced = await analyzer.analyse(source, index % 2 === 0 ? "commonjs" : "module");

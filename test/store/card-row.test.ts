@@ -5,7 +5,7 @@ import { cardRow } from "../../src/store/queries/card-row.ts";
 import { everyCard } from "../contracts/card-fixtures.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
-test("every kind of card comes back from a row unchanged", async () => {
+test("every kind of card is loaded as it was saved", async () => {
   const cards = everyCard(wordsEn, await shippedBank());
   expect(cards.length).toBeGreaterThan(100);
   const changed = cards.filter(({ card }) => !isDeepStrictEqual(cardRow.parse(JSON.parse(JSON.stringify(card))), card));

@@ -55,7 +55,7 @@ describe("the address", () => {
   test("of memory is memory", () => expect(addressOf("sqlite::memory:")).toEqual({ type: "memory" }));
 
   test.each(["", "sqlite:", "sqlite: ", "sqlite://host/a.db", "./a.db", "postgres://me:hunter2@host/quiz", "mysql:x"])(
-    "%j is refused with the way to write it, and no password is repeated",
+    "%j is refused with the right syntax, and no password is repeated",
     (url) => {
       expect(() => addressOf(url)).toThrow(OperatorError);
       expect(() => addressOf(url)).toThrow(/sqlite:\.\/path\/to\/file\.db/);
@@ -63,7 +63,7 @@ describe("the address", () => {
     },
   );
 
-  test("is read or refused, whatever it is", () => {
+  test("is read or refused, for any text", () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -84,13 +84,13 @@ describe("the address", () => {
 });
 
 describe("opening", () => {
-  test("makes the folder", async () => {
+  test("creates the folder", async () => {
     const file = join(folder(), "deep", "er", "quiz.db");
     await openAndClose(file);
     expect(existsSync(file)).toBe(true);
   });
 
-  test("says which file is no database, and leaves it as it is", async () => {
+  test("names a file that is not a database, and leaves it as it is", async () => {
     const file = join(folder(), "notes.txt");
     writeFileSync(file, "milk, bread, ".repeat(500));
     const { message } = await refusal(openStore(`sqlite:${file}`, options));
@@ -107,7 +107,7 @@ describe("opening", () => {
     expect((await refusal(openStore(`sqlite:${file}`, options))).message).toContain("cannot be opened for writing");
   });
 
-  test("has every setting, also after a second opening, since the file does not store most of them", async () => {
+  test("applies every setting, also when it is opened again, since the file does not store most of them", async () => {
     const file = join(folder(), "quiz.db");
     await openAndClose(file);
     const plain = new Database(file);
@@ -120,7 +120,7 @@ describe("opening", () => {
     expect(actual).toEqual(["wal", 2, 123, 1, 1]);
   });
 
-  test("refuses a setting that does not hold", () => {
+  test("refuses a setting that cannot be applied", () => {
     expect(() => openDatabase({ type: "file", file: ":memory:" }, 1)).toThrow(/journal_mode at memory.*wal is needed/);
   });
 });
@@ -135,7 +135,7 @@ describe("migrations", () => {
     }
   };
 
-  test("are noted once, with the time they were run at", async () => {
+  test("are recorded once, with the time at which they ran", async () => {
     const file = join(folder(), "quiz.db");
     const noted = shipped.map((name, index) => ({
       version: index + 1,
@@ -149,7 +149,7 @@ describe("migrations", () => {
     expect(rows(file)).toEqual([...noted, { version: shipped.length + 1, name: "later", applied_at: 6 }]);
   });
 
-  test("a file that fails is rolled back completely, and can be retried", async () => {
+  test("a file that fails is rolled back completely, and can be tried again", async () => {
     const file = join(folder(), "quiz.db");
     const broken = longerFolder("create table later (id text); insert into nowhere values (1);");
     await expect(openAndClose(file, { migrationsFolder: broken })).rejects.toThrow("nowhere");
@@ -173,10 +173,10 @@ describe("migrations", () => {
     await openAndClose(file, { migrationsFolder: longerFolder() });
     const { message } = await refusal(openStore(`sqlite:${file}`, options));
     const [theirs, ours] = [shipped.length + 1, shipped.length];
-    expect(message).toContain(`newer async-quiz: it has migration ${theirs}, and this program knows ${ours}. Start`);
+    expect(message).toContain(`newer async-quiz: it has migration ${theirs}, and this one knows only ${ours}. Start`);
   });
 
-  test("a folder that is empty, gone or has a hole is refused", async () => {
+  test("a folder that is empty, missing or has a gap is refused", async () => {
     const hole = longerFolder();
     copyFileSync(join(hole, laterFile), join(hole, `000${shipped.length + 3}-latest.sql`));
     for (const broken of [folder(), join(folder(), "gone"), hole]) {
@@ -186,7 +186,7 @@ describe("migrations", () => {
   });
 });
 
-test("one file by two names is one store", async () => {
+test("one file with two names is one store", async () => {
   const base = folder();
   mkdirSync(join(base, "real"));
   symlinkSync(join(base, "real"), join(base, "linked"));

@@ -45,7 +45,7 @@ storeContract("in a file", "lasting", () => {
   return open();
 });
 
-test("transactions at once do not mix, however often each one waits in between", async () => {
+test("simultaneous transactions do not mix, however long each one waits", async () => {
   const { db } = memory();
   const count = () =>
     db.transaction().execute(async (trx) => {
@@ -76,7 +76,7 @@ test("a query outside a transaction waits for it, and is not rolled back with it
   await db.destroy();
 });
 
-test("closing cuts no transaction in two: what was confirmed is there, and what was refused is not", async () => {
+test("closing interrupts no transaction: what was confirmed is there, and what was refused is not", async () => {
   const file = join(folder(), "quiz.db");
   const open = () => openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
   const { store, transcript } = await open();
@@ -91,7 +91,7 @@ test("closing cuts no transaction in two: what was confirmed is there, and what 
   await again.store.close();
 });
 
-test("what was erased is not in the bytes of the closed files either", async () => {
+test("erased data is not in the bytes of the closed files either", async () => {
   const where = folder();
   const { store } = await openStore(`sqlite:${join(where, "quiz.db")}`, { ids, now: 1, migrationsFolder });
   const name = "Augusta Ada King";

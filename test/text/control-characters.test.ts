@@ -11,7 +11,7 @@ test.each(unshowable)("%j is not shown, on one line or several", (control) => {
   expect(firstControl(`a\n${control}`)).toBe(`U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
 });
 
-test("what people can see stays as it is", () => {
+test("visible characters stay as they are", () => {
   const shown = "Größe ☕ 👩‍👩‍👧‍👦 עברית\n`code`";
   expect(withoutControls(shown)).toBe(shown);
   expect(firstControl(shown)).toBeNull();

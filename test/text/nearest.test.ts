@@ -35,7 +35,7 @@ test.each([
 
 const word = fc.string({ maxLength: 12 });
 
-test("a distance is the same both ways, 0 only for the same, and at most the longer length", () => {
+test("a distance is the same both ways, 0 only for equal texts, and at most the longer length", () => {
   fc.assert(
     fc.property(word, word, (a, b) => {
       const slips = editDistance(a, b);
@@ -58,6 +58,6 @@ test("one slip in a command is forgiven", () => {
   );
 });
 
-test("10,000 characters are read quickly and mean nothing", () => {
+test("10,000 characters are read quickly and match nothing", () => {
   expect(nearest("x".repeat(10_000), commands)).toBeNull();
 });

@@ -5,7 +5,7 @@ import { codeLine, windowAround } from "../../src/text/shorten.ts";
 const signs = ["\t", "\n", "\u0000", "\u001b", "\u2028", "\u202e", "\ud83d", "\ude00", "☕", "👩‍👩‍👧‍👦", "a", "`"];
 const text = fc.array(fc.constantFrom(...signs), { maxLength: 150 }).map((parts) => parts.join(""));
 
-test("a line of code is one line, fits, and contains nothing invisible", () => {
+test("a line of code is one line, fits, and contains no hidden character", () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 2, max: 90 }), (source, most) => {
       const line = codeLine(source, most);

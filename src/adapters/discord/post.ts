@@ -242,6 +242,6 @@ async function notifyOwner(options: PostOptions, post: Post, reason: PostFailure
     await create(options, directMessages.id, `${post.key} trouble`, card);
   } catch (error) {
     const closed = hasCode(error, RESTJSONErrorCodes.CannotSendMessagesToThisUser);
-    log.warn("the owner could not be told about a failing post", closed ? { closed } : logFieldsOf(error));
+    log.warn("the owner could not be notified of a failing post", closed ? { closed } : logFieldsOf(error));
   }
 }

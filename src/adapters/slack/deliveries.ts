@@ -7,7 +7,7 @@ import { deliveryMemory } from "./limits.ts";
 /** A signed request that has arrived before: somebody is replaying it. */
 export class Replayed extends Error {
   constructor() {
-    super("a signed request came twice");
+    super("a signed request arrived twice");
     this.name = "Replayed";
   }
 }

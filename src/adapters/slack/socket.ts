@@ -104,7 +104,7 @@ function openLine(options: SocketOptions, pausing: SharedPause, stopping: AbortS
     const outcome = await within(helloTimeoutMs, hello);
     if (outcome?.type === "hello") return { ended, since: clock.now() };
     if (outcome === null) await within(closeTimeoutMs, client.disconnect());
-    throw outcome?.error ?? new Error("Slack did not say hello");
+    throw outcome?.error ?? new Error("Slack did not say hello in time");
   }
 
   async function renew(first: Connection): Promise<void> {

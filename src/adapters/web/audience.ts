@@ -9,7 +9,7 @@ import { renderLine } from "./render.ts";
 interface Signal {
   readonly event: "person" | "people" | "history" | "line" | "gone";
   readonly data: unknown;
-  /** The revision that the page knows afterwards, for when it reconnects; null where it does not change. */
+  /** The revision that the page knows afterwards, for when it reconnects; null if it does not change. */
   readonly id: string | null;
 }
 
@@ -143,7 +143,7 @@ function rememberedChanges(epoch: string) {
       if (lines.length > most) lines.shift();
       return idOf(revision);
     },
-    /** The changes after this id, oldest first; null where some of them are no longer remembered. */
+    /** The changes after this id, oldest first; null if some of them are no longer remembered. */
     after(id: string | null): readonly { line: TranscriptLine; id: string }[] | null {
       const known = id?.startsWith(`${epoch}-`) ? id.slice(epoch.length + 1) : "";
       if (!/^\d{1,15}$/.test(known)) return null;

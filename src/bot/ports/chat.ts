@@ -18,7 +18,7 @@ export type PostFailure = "no-permission" | "no-channel" | "unreachable";
 
 export type PostOutcome =
   | { readonly type: "posted" /** the chat's id of the message */; readonly message: string }
-  /** The post is surely not in the channel. */
+  /** The post is certainly not in the channel. */
   | { readonly type: "failed"; readonly reason: PostFailure }
   /** The post was sent, and it is unknown whether it is in the channel. */
   | { readonly type: "lost" };
@@ -32,7 +32,7 @@ export interface Chat {
   post(post: Post): Promise<PostOutcome>;
   /**
    * Finds out what became of a post that was sent before, perhaps by a program that was killed since. Sends it again
-   * only if it is surely not in the channel.
+   * only if it is certainly not in the channel.
    * @param since when it was first sent
    */
   postAgain(post: Post, since: Instant): Promise<PostOutcome>;

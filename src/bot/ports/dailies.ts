@@ -51,7 +51,7 @@ export interface DailyStore {
   claim(claim: DailyClaim): Promise<boolean>;
   /** Marks a claimed daily as being sent: true for exactly one caller, until the outcome is known. */
   markSending(presentation: PresentationId, now: Instant): Promise<boolean>;
-  /** Clears the mark, because the message is surely not in the channel, and saves why. */
+  /** Clears the mark, because the message is certainly not in the channel, and saves why. */
   recordFailure(presentation: PresentationId, failure: PostFailure): Promise<void>;
   /** Records the message; the first record wins. */
   recordPost(presentation: PresentationId, message: string, now: Instant): Promise<void>;

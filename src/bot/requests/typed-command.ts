@@ -13,7 +13,7 @@ export const commandLimit = 4000;
 /** The most suggestions that every chat shows (the limit of Discord's autocomplete). */
 const maxSuggestions = 25;
 
-/** Turns what a person typed for a channel into the chat's own id; null where that chat knows no such channel. */
+/** Turns what a person typed for a channel into the chat's own id; null if there is no such channel. */
 export type ChannelOf = (typed: string) => string | null;
 
 export interface ArgumentSpec {

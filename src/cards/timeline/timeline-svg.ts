@@ -157,7 +157,7 @@ function bar(frame: PlotArea, y: number, state: State, from: number, until: numb
 function threadElements(words: TimelineWords, timeline: Timeline, frame: PlotArea): string[] {
   const y = middleOf(0, timeline);
   const bars = timeline.busy.map(({ from, until }) => bar(frame, y, "busy", from, until));
-  // Where a span lies within another, only the outer one has room for its label.
+  // If a span lies within another, only the outer one has room for its label.
   const isFree = (span: BusySpan, index: number) =>
     timeline.busy.slice(0, index).every(({ until }) => until <= span.from);
   const labels = timeline.busy.filter(isFree).flatMap((span) => busyLabel(span, frame, y));

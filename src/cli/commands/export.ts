@@ -28,7 +28,7 @@ export function exportCommand(): Command {
   return new Command("export")
     .description("write the questions for Moodle and others (GIFT), a spreadsheet (CSV) or flash cards (Anki)")
     .addOption(new Option("--format <name>", "the format").choices(exportFormats).makeOptionMandatory())
-    .option("--out <file>", "a new file (default: standard output)")
+    .option("--out <file>", "the file to create (default: standard output)")
     .addOption(topicOption("only questions of this topic"))
     .action(async (options: ExportOptions) => printResult(await exportQuestions(options, bankFolders())));
 }

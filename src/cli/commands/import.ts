@@ -39,7 +39,7 @@ export function importCommand(): Command {
   return new Command("import")
     .description("add the questions of a GIFT or CSV file to your own folder: all of them, or none")
     .argument("<file>", "a file that ends in .gift, .txt or .csv, or any file with --format")
-    .addOption(new Option("--format <name>", "the format, if the file name does not show it").choices(importFormats))
+    .addOption(new Option("--format <name>", "the format, if the file name does not tell").choices(importFormats))
     .option("--into <folder>", "the folder to write to (default: QUIZZES_DIR)")
     .addOption(topicOption("for questions without one"))
     .addOption(difficulty.default("2"))

@@ -19,7 +19,7 @@ export function newCommand(): Command {
   return new Command("new")
     .description("start a file of your own: a question, a template or a misconception")
     .addArgument(
-      new Argument("<kind>", "the kind of question, template, or belief for a misconception").choices([
+      new Argument("<kind>", "a kind of question, or template, or belief for a misconception file").choices([
         ...kinds.keys(),
       ]),
     )

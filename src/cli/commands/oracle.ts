@@ -21,9 +21,10 @@ export function oracleCommand(): Command {
     .addOption(new Option("--programs <count>", "how many programs").argParser(integerIn(1, largestSeed)).default(1000))
     .addOption(new Option("--seed <number>", "the first seed").argParser(integerIn(1, largestSeed)).default(1))
     .addOption(
-      new Option("--node <lines>", "lines of Node, as 20,22,24, fetched from npm (default: the running one)").argParser(
-        nodeLinesIn,
-      ),
+      new Option(
+        "--node <lines>",
+        "release lines of Node, such as 20,22,24, fetched from npm (default: the running one)",
+      ).argParser(nodeLinesIn),
     )
     .addOption(new Option("--jobs <count>", "processes at the same time").argParser(integerIn(1, 9999)).default(jobs))
     .option("--both", "run each program as CommonJS and as an ES module, instead of alternating")

@@ -19,8 +19,8 @@ const shownVariants = 3;
 
 export function previewCommand(): Command {
   return new Command("preview")
-    .description("show a question file as each chat shows it, or its problems")
-    .argument("<file>", "a file in a folder of questions")
+    .description("show a question file the way each chat shows it, or list its problems")
+    .argument("<file>", "a question file in its folder of questions")
     .addOption(new Option("--chat <name>", "only as this chat shows it").choices(chatNames))
     .action(async (file: string, { chat }: { readonly chat?: ChatName }) => {
       process.stdout.write(await previewOf(file, chat === undefined ? chatNames : [chat]));

@@ -36,7 +36,9 @@ export function statsText(statistics: Statistics, known: number): string {
 const legend = `right: the share of correct answers, (right + 2) / (n + 4).
 D: discrimination, the share among the best 27 % of people minus that among the weakest 27 %.
 r: point-biserial correlation with all other answers of a person, from ${enough.correlations} answers on.
-?: wrong answers without a known misconception. Options are numbered as in the file, with 0 the correct one; * works.`;
+?: wrong answers without a known misconception.
+Options are numbered as in the file, and 0 is the correct one. * marks a wrong option that mostly
+weaker people choose.`;
 
 const heads = ["", "n", "right", "D", "r", "?"];
 

@@ -10,7 +10,7 @@ export interface Schedule {
   readonly minuteOfDay: number;
   /** 1 is Monday, 7 is Sunday; ascending, at least one. */
   readonly weekdays: readonly number[];
-  /** When it was set: a time of day that had passed by then was not missed. */
+  /** When it was set. A time of day before that is not due on the same day. */
   readonly since: Instant;
 }
 

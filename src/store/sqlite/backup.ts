@@ -34,7 +34,7 @@ export async function backup(url: string, file: string): Promise<void> {
 function openSource(url: string): Database.Database {
   const address = addressOf(url);
   if (address.type === "memory")
-    throw new OperatorError("A store in memory ends with its program, so it has no backup.");
+    throw new OperatorError("A store in memory is lost when its program ends, so it cannot be backed up.");
   const found = statSync(address.file, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new OperatorError(`There is no store at ${address.file}.`);
   return new Database(address.file, { fileMustExist: true });

@@ -78,5 +78,5 @@ async function nextLockHolder(side: Database.Database): Promise<number | null> {
 
 function inUse(file: string, lockHolder: number | null): OperatorError {
   const who = lockHolder === null ? "another program" : `process ${lockHolder}`;
-  return new OperatorError(`${file} is in use by ${who}. Stop that one first, or give this one a store of its own.`);
+  return new OperatorError(`${file} is in use by ${who}. Stop that program first, or give this one its own database.`);
 }

@@ -26,7 +26,7 @@ export async function openReadOnly(url: string, migrationsFolder: string): Promi
   const shipped = readMigrations(migrationsFolder);
   const address = addressOf(url);
   if (address.type === "memory")
-    throw new OperatorError("A store in memory ends with its program, so there is nothing to read.");
+    throw new OperatorError("A store in memory is lost when its program ends, so there is nothing to read.");
   const { file } = address;
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new OperatorError(`There is no store at ${file}.`);
   let database: Database.Database | null = null;

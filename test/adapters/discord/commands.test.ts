@@ -4,7 +4,7 @@ import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./ope
 import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
 
-test("the bot connects with one intent and logs the permissions it needs", async () => {
+test("the bot connects with one intent, and its invite link asks for exactly what it needs", async () => {
   const { discord } = await openTownWithServer();
   const { chat } = await startBot(discord);
   const link = new URL(chat.inviteLink());
@@ -16,7 +16,7 @@ test("the bot connects with one intent and logs the permissions it needs", async
   });
 });
 
-test("commands are registered in one PUT, and only when they changed", async () => {
+test("commands are registered in one PUT, and only if they have changed", async () => {
   const { discord } = await openTownWithServer();
   const present = () => discord.town.requests.filter((request) => request.startsWith("PUT")).length;
   await (await startBot(discord)).stop();
@@ -80,7 +80,7 @@ test("topics, zones and days are completed; the leaderboard's window is a choice
 });
 
 test.each(["settings show", "settings daily-off", "settings daily-test"])(
-  "%s is for those who may manage the server",
+  "%s is for people who may manage the server",
   async (words) => {
     const { discord, channel } = await openTownWithServer();
     await startBot(discord);
@@ -90,7 +90,7 @@ test.each(["settings show", "settings daily-off", "settings daily-test"])(
   },
 );
 
-test("the settings form shows the current settings and comes back as a command", async () => {
+test("settings open as a form with the current values, and come back as a command", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const news = discord.channel(guild, "news", 5);
   const { store } = await startBot(discord);
@@ -119,7 +119,7 @@ test("the settings form shows the current settings and comes back as a command",
   expect(textOf(refused)).toContain("half past nine");
 });
 
-test("a form is not opened for those who may not, nor filled in with a channel that cannot be chosen", async () => {
+test("a form is not opened for people who may not change settings, and is not filled in with a channel that cannot be chosen", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const voice = discord.channel(guild, "stage talk", 2);
   await startBot(discord);
@@ -143,7 +143,7 @@ test("a channel of another server cannot be set up", async () => {
   expect(await store.schedules.listNext(9)).toEqual([]);
 });
 
-test("a direct message plays the quiz, and its leaderboard lists a person's rank in each community", async () => {
+test("a direct message allows playing, and its leaderboard lists one's rank in each community", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -173,7 +173,7 @@ test("a direct message plays the quiz, and its leaderboard lists a person's rank
   expect(here.id).not.toBe(there.id);
 });
 
-test("names appear as written, with this server's nickname, and never ping", async () => {
+test("names are shown as they are written, by their name on this server, and ping nobody", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
@@ -182,7 +182,7 @@ test("names appear as written, with this server's nickname, and never ping", asy
   expect(textOf(leaderboard)).toContain("**@everyone** <@1> [x](https://evil.example) `");
 });
 
-test("an outdated command gets a refusal card", async () => {
+test("a command that no longer exists is refused in words", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada");
@@ -196,7 +196,7 @@ test("an outdated command gets a refusal card", async () => {
   expect(strange.id).not.toBe(question.id);
 });
 
-test("an answer to another person's question is refused, whatever id is sent", async () => {
+test("nobody can answer another person's question, whichever id they send", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const question = await discord.person("Ada").types(channel, "play").shown();
@@ -206,7 +206,7 @@ test("an answer to another person's question is refused, whatever id is sent", a
   expect(textOf(await eve.pressesId(own, id).shown())).toContain("This question was for somebody else");
 });
 
-test("what is erased on one server is erased everywhere", async () => {
+test("forgetting on one server erases the data of all servers", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");

@@ -13,7 +13,7 @@ function letterOf(message: Message, choice: string): string {
   return letter;
 }
 
-test("letters of a set are pressed and taken out again", async () => {
+test("letters of a set are added and removed", async () => {
   const { discord, channel } = await openTownWithServer();
   const set = sampleChooseAll([
     { right: true, misconceptions: [] },
@@ -29,7 +29,7 @@ test("letters of a set are pressed and taken out again", async () => {
   expect(textOf(await ada.presses(presentation, "Send").shown())).toContain("Right!");
 });
 
-test("the post of the day opens a private message for each who answers, and counts them", async () => {
+test("the daily post opens a private message for each person who answers, and counts them", async () => {
   const { discord, channel } = await openTownWithServer();
   const open = await startBot(discord, { bank: bankOf([steps], []) });
   const ada = discord.person("Ada", { manages: true });

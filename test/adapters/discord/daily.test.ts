@@ -34,7 +34,7 @@ async function townWithPost() {
   return { discord, channel, open, post };
 }
 
-test("the count is updated within Discord's rate limit, and once more when the program stops", async () => {
+test("the count is updated at a pace that Discord allows, and a last time when the program stops", async () => {
   const { discord, open, post } = await townWithPost();
   discord.town.time.flows = false;
   for (let round = 0; round < 40; round++) {
@@ -64,7 +64,7 @@ test.each([
   ["may not be seen", (channel: Channel) => Object.assign(channel, { mayView: false }), "not allowed to see"],
   ["is deleted", null, "can't find that channel"],
 ] as const)(
-  "a channel that %s: retried, not too often; the owner is notified once and the schedule stays",
+  "a channel that %s: tried again, not too often, the owner notified once, the schedule kept",
   async (_, bar, outcome) => {
     const { discord, guild, channel } = await openTownWithServer();
     const open = await startBot(discord);
@@ -97,7 +97,7 @@ test.each([
   },
 );
 
-test("no request concerns a server that has removed the bot", async () => {
+test("after a server has removed the bot, Discord is not asked about it any more", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const open = await startBot(discord);
   await setUp(discord, discord.person("Ada", { manages: true }), channel);
@@ -112,7 +112,7 @@ test("no request concerns a server that has removed the bot", async () => {
   expect(await open.store.schedules.listNext(9)).toHaveLength(1);
 });
 
-test("an owner who accepts no direct messages delays nothing", async () => {
+test("an owner who does not accept messages delays nothing", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   discord.town.closedTalks.add(guild.owner);
   const open = await startBot(discord);
@@ -121,10 +121,10 @@ test("an owner who accepts no direct messages delays nothing", async () => {
   await open.bot.wake();
   discord.town.time.advance(61_000);
   await open.bot.wake();
-  expect(open.logged.join()).toContain("the owner could not be told");
+  expect(open.logged.join()).toContain("the owner could not be notified");
 });
 
-test("only the person who asked hears that a sample could not be posted", async () => {
+test("a failed sample is reported only to the person who asked for it", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   channel.maySend = false;
@@ -140,7 +140,7 @@ test("only the person who asked hears that a sample could not be posted", async 
   expect(textOf(await ada.types(channel, "settings daily-test").shown())).toContain("Sample posted");
 });
 
-test("an unavailable server delays no other, and recovers when Discord announces it", async () => {
+test("one server's trouble does not delay the others, and ends when Discord is back", async () => {
   const { discord, guild, channel } = await openTownWithServer();
   const others = Array.from({ length: 5 }, (_, index) => discord.channel(discord.guild(`Other ${index}`), "general"));
   const open = await startBot(discord);
@@ -198,7 +198,7 @@ test.each([
   ["before the send", "within minutes", 30_000, true, 1],
   ["before the send", "later", 600_000, true, 1],
   ["before the send", "later, where it may not read what was said", 600_000, false, 0],
-] as const)("killed %s and started again %s, it posts once at most", async (at, _, later, mayReadHistory, posts) => {
+] as const)("killed %s and restarted %s, it posts at most once", async (at, _, later, mayReadHistory, posts) => {
   const { discord, channel } = await openTownWithServer();
   const talk = (await startBot(discord)).chat;
   const card = { type: "card", tone: "neutral", title: "Earlier", blocks: [], buttons: [] } as const;
@@ -215,7 +215,7 @@ test.each([
   await eventually(discord, () => (textOf(post).includes("1 answered") ? true : null), "the count");
 });
 
-test("a post older than an hour is edited once in minutes", async () => {
+test("a post older than an hour is edited only every few minutes", async () => {
   const { discord, post } = await townWithPost();
   const { time } = discord.town;
   time.advance(2 * 3_600_000);
@@ -231,7 +231,7 @@ test("a post older than an hour is edited once in minutes", async () => {
   expect(textOf(post)).toContain("2 answered");
 });
 
-test("a post that is gone is left alone", async () => {
+test("a deleted post is left alone", async () => {
   const { discord, open, post } = await townWithPost();
   discord.town.messages.delete(post.id);
   const verdict = await discord.person("Bob").presses(post, "A").shown();

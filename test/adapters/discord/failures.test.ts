@@ -29,7 +29,7 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
   },
 );
 
-test("an interaction whose token is expired is not acted on, and the next one is", async () => {
+test("an interaction whose token has expired is not acted on, and the next one is", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store, logged } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -50,7 +50,7 @@ test("an interaction whose token is expired is not acted on, and the next one is
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
 });
 
-test("an answer to a dismissed message is saved", async () => {
+test("an answer is saved even if its reader has dismissed the message", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store, logged } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -67,7 +67,7 @@ test("an answer to a dismissed message is saved", async () => {
   expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
 });
 
-test("a double press shows two verdicts and saves one answer", async () => {
+test("a double press shows two answers and saves one", async () => {
   const { discord, channel } = await openTownWithServer();
   const { store } = await startBot(discord);
   const ada = discord.person("Ada");
@@ -112,7 +112,7 @@ const interruptions: readonly (readonly [
 ];
 
 test.each(interruptions)(
-  "after %s requests are answered again",
+  "after %s, people are served again",
   async (_, interrupt, said) => {
     const { discord, channel } = await openTownWithServer();
     await startBot(discord);
@@ -131,7 +131,7 @@ test.each(interruptions)(
   30_000,
 );
 
-test("a press during a lost connection is answered after the resume", async () => {
+test("presses during a lost connection are answered after the resume", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const ada = discord.person("Ada");
@@ -142,7 +142,7 @@ test("a press during a lost connection is answered after the resume", async () =
   expect(textOf(await press.shown())).toMatch(/Right!|The right answer is/);
 });
 
-test("a token that is not accepted is refused at start, with what to do and without the token", async () => {
+test("a token that is not accepted is refused at startup, with what to do and without the token", async () => {
   const { discord } = await openTownWithServer();
   const token = "MTIz.not.accepted";
   const refusal = await startBot(discord, { token }).catch((error: unknown) => error);
@@ -151,7 +151,7 @@ test("a token that is not accepted is refused at start, with what to do and with
   expect(String(refusal)).not.toContain(token);
 });
 
-test("a token that the gateway alone does not accept is refused at start", async () => {
+test("a token that only the gateway rejects is refused at startup", async () => {
   const { discord } = await openTownWithServer();
   const starting = startBot(discord).catch((error: unknown) => error);
   await eventually(discord, () => discord.town.requests.find((one) => one.includes("/gateway/bot")), "the login");
@@ -159,7 +159,7 @@ test("a token that the gateway alone does not accept is refused at start", async
   expect(String(await starting)).toContain("does not accept DISCORD_TOKEN");
 });
 
-test("a revoked token ends the program with one error message", async () => {
+test("a revoked token ends the program with one clear message", async () => {
   const { discord } = await openTownWithServer();
   const { ended, stop } = await startBot(discord);
   discord.town.tokenRevoked = true;
@@ -169,7 +169,7 @@ test("a revoked token ends the program with one error message", async () => {
   expect(ended).toEqual([expect.stringContaining("does not accept DISCORD_TOKEN any more")]);
 });
 
-test("a revoked token that shows at a post ends the program too", async () => {
+test("a revoked token that shows up in a post also ends the program", async () => {
   const { discord, channel } = await openTownWithServer();
   const { ended } = await startBot(discord);
   const ada = discord.person("Ada", { manages: true });
@@ -178,7 +178,7 @@ test("a revoked token that shows at a post ends the program too", async () => {
   expect(ended).toHaveLength(1);
 });
 
-test("an unreachable Discord is reported at start", async () => {
+test("an unreachable Discord is reported in words at startup", async () => {
   const { discord } = await openTownWithServer();
   const nowhere = { ...discord, apiUrl: "http://127.0.0.1:9/api" };
   expect(String(await startBot(nowhere).catch((error: unknown) => error))).toContain("http://127.0.0.1:9/api");
@@ -210,7 +210,7 @@ function troubledStore(state: { waitsFor: Promise<void>; broken: boolean }) {
   });
 }
 
-test("with a slow store every request is acknowledged in its reply mode within three seconds", async () => {
+test("while the store is slow, everything is acknowledged in its reply mode within three seconds", async () => {
   const { discord, channel } = await openTownWithServer();
   const state = { waitsFor: Promise.resolve(), broken: false };
   await startBot(discord, { change: troubledStore(state) });
@@ -236,7 +236,7 @@ test("with a slow store every request is acknowledged in its reply mode within t
   expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
 }, 20_000);
 
-test("a bug is reported to the person, and the log names the request", async () => {
+test("the person hears about a bug, and the log says which request it was", async () => {
   const { discord, channel } = await openTownWithServer();
   const state = { waitsFor: Promise.resolve(), broken: true };
   const { logged } = await startBot(discord, { change: troubledStore(state) });
@@ -257,7 +257,7 @@ test("no log contains a token or a name", async () => {
   expect(postsIn(discord, channel)).toEqual([]);
 });
 
-test("sixty people who ask at once are all acknowledged within the three seconds that the server gives", async () => {
+test("sixty people who ask at once are all acknowledged within the server's three seconds", async () => {
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const people = Array.from({ length: 60 }, (_, index) => discord.person(`Person ${index}`));

@@ -4,7 +4,7 @@ import { openTestTime } from "../../test-time.ts";
 import { openTownWithServer, textOf } from "./open-bot.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
-test("the program plays on Discord over a restart, and ends with words when its token is revoked", async () => {
+test("the program plays on Discord across a restart, and ends with a message when its token is revoked", async () => {
   const { discord, channel } = await openTownWithServer(openTestTime({ runs: true }));
   const env = {
     DISCORD_TOKEN: discord.town.token,
@@ -32,7 +32,7 @@ test("the program plays on Discord over a restart, and ends with words when its 
 test.each([
   ["a token that Discord does not accept", "MTIz.not.accepted", "does not accept DISCORD_TOKEN"],
   ["no token at all", "", "needs DISCORD_TOKEN"],
-])("%s is refused at start", async (_, token, sentence) => {
+])("%s is refused at startup", async (_, token, sentence) => {
   const { discord } = await openTownWithServer(openTestTime({ runs: true }));
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl, DATABASE_URL: "sqlite::memory:" };
   const args = [builtProgram, "start", "--chat", "discord"];

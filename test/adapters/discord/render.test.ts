@@ -59,7 +59,7 @@ function textOf(one: Card): string {
 }
 
 describe("what people and authors wrote", () => {
-  test("formats, pings and links nothing, and reads as it was written", () => {
+  test("formats, pings and links nothing, and reads as written", () => {
     fc.assert(
       fc.property(nasty, (text) => {
         const markdown = escaped(text);
@@ -73,7 +73,7 @@ describe("what people and authors wrote", () => {
     );
   });
 
-  test("does not end the code it is in", () => {
+  test("does not break out of a code block", () => {
     fc.assert(
       fc.property(nasty, (text) => {
         expect(liveMarkdown(codeSpan(text))).toEqual([]);
@@ -83,7 +83,7 @@ describe("what people and authors wrote", () => {
     );
   });
 
-  test("is harmless in every part of a card, however long", () => {
+  test("is harmless in every part of a card, at any length", () => {
     const long = fc.tuple(nasty, fc.integer({ min: 1, max: 60 })).map(([text, times]) => text.repeat(times));
     fc.assert(
       fc.property(long, long, (one, other) => {
@@ -114,12 +114,12 @@ describe("what people and authors wrote", () => {
   });
 });
 
-test("a link to no web page is only its label", () => {
+test("a link that is not a web address is only its label", () => {
   expect(link("a", "javascript:alert(1)")).toBe("a");
   expect(link("a", "https://example.org/x_(y)")).toBe("[a](https://example.org/x_%28y%29)");
 });
 
-test("channels and servers are shown by name, and a strange id as it is", () => {
+test("channels and servers are shown by name, and a foreign id as it is", () => {
   const channel = textOf(card([{ type: "text", text: channelSpan("42") }]));
   expect(channel).toContain("<#42>");
   expect(textOf(card([{ type: "text", text: channelSpan("#x <@1>") }]))).toContain("#x \\<\\@1\\>");
@@ -146,7 +146,7 @@ test("while the command's id is not known it is shown in Discord's words", () =>
   expect(textsOf(readMessage(rendered)).join()).toContain("`/async-quiz settings daily-off [CHANNEL]`");
 });
 
-test("marks say in words what their signs say", () => {
+test("marks say in words what their signs show", () => {
   const marks = ["open", "right", "picked-right", "picked-wrong", "passed-over"] as const;
   const choices = marks.map((mark, position) => ({
     letter: "ABCDE"[position] as string,
@@ -165,7 +165,7 @@ test("marks say in words what their signs say", () => {
   ]);
 });
 
-test("a form is a modal within Discord's limits, whatever its previous values", () => {
+test("a form is a modal within Discord's limits, whatever its values", () => {
   fc.assert(
     fc.property(nasty, fc.boolean(), (value, known) => {
       const form = settingsForm(wordsEn, { id: "settings-daily", channel: "42", time: value, zone: "UTC", days: "" });
@@ -176,7 +176,7 @@ test("a form is a modal within Discord's limits, whatever its previous values", 
   );
 });
 
-test("suggestions are at most 25, once each, and topics are known by their names", () => {
+test("there are at most 25 different suggestions, and topics are shown by name", () => {
   const items = Array.from({ length: 60 }, (_, index) => ({
     value: `settings daily x y Zone/${index % 40}`,
     label: "",

@@ -9,7 +9,7 @@ import { interactionTypes, responseViolations } from "./server/response-rules.ts
 
 const code = '```js\nconsole.log("a @everyone");\nPromise.resolve().then(() => console.log("b"));\n```';
 
-test("a program is pasted into a form, traced privately, and walked in place, also after a restart", async () => {
+test("a program is pasted into a form, traced privately, and stepped through in place, even after a restart", async () => {
   const folder = await temporaryFolder();
   onTestFinished(folder.remove);
   const url = `sqlite:${join(folder.path, "quiz.db")}`;
@@ -50,7 +50,7 @@ test("somebody else's step is refused, and a module is chosen in the form", asyn
   expect(textOf(stolen)).toContain("Somebody else pasted this program.");
 });
 
-test("Discord accepts the program form", () => {
+test("Discord accepts the form for a program", () => {
   const form = traceForm(wordsEn, "trace-program");
   for (const value of ["", "x".repeat(9_000), "👩‍👩‍👧‍👦".repeat(2_000)]) {
     const filled = {

@@ -21,7 +21,7 @@ function openEdits() {
   return { time, stopping, sent, edits };
 }
 
-test("a message is edited at once, then once in a while with its latest state, and others do not wait", async () => {
+test("a message is edited at once, then at intervals with its latest state, and other messages do not wait", async () => {
   const { time, sent, edits } = openEdits();
   await edits.edit("a", 1);
   const later = [edits.edit("a", 2), edits.edit("a", 3)];
@@ -44,7 +44,7 @@ test("what waits when the chat stops is sent at once", async () => {
   expect(sent).toEqual(["a1", "a2"]);
 });
 
-test("a lane runs calls in order, with a pause after each, also after a failure", async () => {
+test("calls run in order, with a pause after each, even after a failure", async () => {
   const time = openTestTime();
   time.flows = false;
   const lane = openCallLane(1_000, time, new AbortController().signal);

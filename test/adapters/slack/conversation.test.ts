@@ -14,7 +14,7 @@ async function presentation({ slack }: QuizOnSlack, text: string, user = ben, ch
 }
 
 describe.each(["socket", "http"] as const)("over %s", (mode) => {
-  test("every word of the command is answered privately", async () => {
+  test("every command is answered privately", async () => {
     const quiz = await quizOnSlack(mode);
     const answers = {
       "play blocking": "Blocking",
@@ -31,7 +31,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(quiz.slack.postsIn("C0GENERAL")).toEqual([]);
   });
 
-  test("a question asked before a restart is answered after it, once", async () => {
+  test("a question from before a restart is answered after it, once", async () => {
     const quiz = await quizOnSlack(mode);
     const question = await presentation(quiz, "play");
     await quiz.restart();
@@ -60,14 +60,14 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(JSON.stringify(shown.blocks)).not.toContain("<!channel>");
   });
 
-  test("help opens a window at once", async () => {
+  test("help opens a window immediately", async () => {
     const { slack } = await quizOnSlack(mode);
     await slack.types(ben, "general", "help");
     await slack.until("the window", () => slack.views.length === 1);
     expect(wordsIn(slack.views[0]?.view.blocks ?? [])).toContain("/async-quiz play");
   });
 
-  test("the app's page shows progress, today's question and the leaderboard, and settings to admins alone", async () => {
+  test("the app's page shows progress, today's question and the leaderboard, and settings only to admins", async () => {
     const { slack } = await quizOnSlack(mode);
     for (const user of [ben, "U0ANNA", "W0OWNER"]) {
       await slack.opensHome(user);
@@ -82,7 +82,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
       expect(words).toContain(part);
   });
 
-  test("a question on the page opens in a window, is answered there, and the page is updated", async () => {
+  test("a question from the page opens in a window, is answered there, and the page is updated", async () => {
     const { slack } = await quizOnSlack(mode);
     await slack.opensHome(ben);
     await slack.until("the page", () => slack.homes.has(ben));
@@ -103,7 +103,7 @@ test.each([
   ["was used five times", { uses: 5, slackAhead: 0, ahead: 0 }],
   ["is half an hour old by Slack's clock", { uses: 0, slackAhead: 30 * 60_000, ahead: 0 }],
   ["is half an hour old by both clocks", { uses: 0, slackAhead: 0, ahead: 30 * 60_000 }],
-])("where the address %s, the answer comes another way, once", async (_, { uses, slackAhead, ahead }) => {
+])("if the response URL %s, the answer comes another way, once", async (_, { uses, slackAhead, ahead }) => {
   const quiz = await quizOnSlack("socket");
   const question = await presentation(quiz, "play");
   await quiz.restart();
@@ -137,7 +137,7 @@ test("an answer that cannot be shown is logged", async () => {
   expect(quiz.slack.seenBy(ben)).toHaveLength(1);
 });
 
-test("a press on the app's page whose trigger died is answered on the page", async () => {
+test("a press on the app's page whose trigger expired is answered on the page", async () => {
   const { slack } = await quizOnSlack("socket");
   await slack.opensHome(ben);
   await slack.until("the page", () => slack.homes.has(ben));

@@ -18,7 +18,7 @@ async function due(quiz: QuizOnSlack, channels: readonly string[]): Promise<void
   quiz.slack.time.advance(180_000);
 }
 
-test("each channel gets its question, once, and everybody's answer is private and counted", async () => {
+test("each channel gets its question once, and everybody's answer is private and counted", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general", "quiz"]);
   await quiz.bot.wake();
@@ -38,7 +38,7 @@ test("each channel gets its question, once, and everybody's answer is private an
   expect(wordsIn(post.blocks)).not.toMatch(/Right!|Not A/);
 });
 
-test("today's question is on the app's page, and is answered from there", async () => {
+test("the app's page shows today's question, which can be answered from there", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   await quiz.bot.wake();
@@ -56,7 +56,7 @@ test("today's question is on the app's page, and is answered from there", async 
   expect(quiz.slack.seenBy("U0BEN")).toEqual([]);
 });
 
-test("a count is shown also after a restart, and what waits when the program stops is shown at once", async () => {
+test("a count is updated even after a restart, and pending updates are sent when the program stops", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   await quiz.bot.wake();
@@ -111,7 +111,7 @@ test("a channel without the bot is tried once a minute, and gets its question af
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
 
-test("a channel with a long Retry-After delays no other, and gets its post afterwards", async () => {
+test("a channel that is rate-limited for long delays nothing, and gets its post afterwards", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general", "quiz"]);
   quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 4 });
@@ -128,7 +128,7 @@ test("a channel with a long Retry-After delays no other, and gets its post after
   expect([...quiz.slack.postsIn("C0GENERAL"), ...quiz.slack.postsIn("C0QUIZ")]).toHaveLength(2);
 });
 
-test("a rate-limited post is sent after Retry-After", async () => {
+test("a rate-limited post is sent after the time that Slack asks for", async () => {
   const quiz = await quizOnSlack("socket");
   await due(quiz, ["general"]);
   quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
@@ -138,7 +138,7 @@ test("a rate-limited post is sent after Retry-After", async () => {
   expect(quiz.slack.postsIn("C0GENERAL")).toHaveLength(1);
 });
 
-test("one rate-limited channel delays no other", async () => {
+test("a rate-limited channel does not delay the others", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
@@ -152,7 +152,7 @@ test("one rate-limited channel delays no other", async () => {
   expect(await slow).toMatchObject({ type: "posted" });
 });
 
-test("a burst to one channel is spread over seconds, and one key is posted once", async () => {
+test("a burst to one channel is spread over seconds, and each key is posted once", async () => {
   const quiz = await quizOnSlack("socket");
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const keys = ["a", "b", "c", "a"];
@@ -164,7 +164,7 @@ test("a burst to one channel is spread over seconds, and one key is posted once"
   expect(posted[3]).toEqual(posted[0]);
 });
 
-test("many edits at once become a few", async () => {
+test("many edits at once are combined into a few", async () => {
   const quiz = await quizOnSlack("socket");
   const post = (title: string) =>
     ({
@@ -181,7 +181,7 @@ test("many edits at once become a few", async () => {
   expect(message.edits).toBeLessThanOrEqual(2);
 });
 
-test("where it may not post, or the token is of another workspace, it says why", async () => {
+test("if it may not post, or the token is of another workspace, it says why", async () => {
   const quiz = await quizOnSlack("socket");
   const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
   const post = (workspace: string, channel: string) => quiz.chat.post({ workspace, channel, key: channel, card });

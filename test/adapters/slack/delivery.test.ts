@@ -10,7 +10,7 @@ const ben = "U0BEN";
 const settled = (quiz: QuizOnSlack) => quiz.restart();
 
 describe.each(["socket", "http"] as const)("over %s", (mode) => {
-  test("an event that comes three times draws the page once", async () => {
+  test("an event that arrives three times updates the page once", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack } = quiz;
     const event = homeOf(slack, ben);
@@ -23,7 +23,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(slack.calls.filter(({ method }) => method === "views.publish")).toHaveLength(1);
   });
 
-  test("a command and a press that come twice act once", async () => {
+  test("a command and a press that arrive twice act once", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack } = quiz;
     const command = commandOf(slack, ben, "general", "play");
@@ -37,7 +37,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect([...slack.addresses.values()].map(({ uses }) => uses)).toEqual([1, 1]);
   });
 
-  test("what is no payload of Slack's is acknowledged and does nothing", async () => {
+  test("anything that is not one of Slack's payloads is acknowledged and does nothing", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack, logged } = quiz;
     const command = { ...commandOf(slack, ben, "general", "play"), user_id: "nobody" };
@@ -47,7 +47,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect(logged.join("\n")).toContain("could not be read");
   });
 
-  test("an invented button, and one of another person's question, is refused", async () => {
+  test("an invented button, or one for somebody else, is refused politely", async () => {
     const quiz = await quizOnSlack(mode);
     const { slack } = quiz;
     for (const user of [ben, "U0CEM"]) await slack.types(user, "general", "play");
@@ -68,7 +68,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     expect([await answersOf(quiz, "T0HOME"), slack.postsIn("C0GENERAL")]).toEqual([0, []]);
   });
 
-  test("the workspace is the authorisation's, whatever the payload says", async () => {
+  test("the workspace is that of the authorisation, whatever the payload says", async () => {
     const quiz = await quizOnSlack(mode);
     const command = { ...commandOf(quiz.slack, ben, "general", "play"), team_id: "T0EVIL", enterprise_id: "E0EVIL" };
     await quiz.slack.transport.deliver("slash_commands", command);
@@ -82,7 +82,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
   });
 });
 
-test("an organisation's token serves each of its workspaces apart", async () => {
+test("an organisation's token serves each of its workspaces separately", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.organisation = true;
   await quiz.restart();
@@ -131,7 +131,7 @@ describe("over HTTP", () => {
     expect(slack.messages).toEqual([]);
   });
 
-  test("a signed command that is played back is refused", async () => {
+  test("a replayed signed command is refused", async () => {
     const quiz = await quizOnSlack("http");
     const { slack } = quiz;
     const command = commandOf(slack, ben, "general", "play");
@@ -163,7 +163,7 @@ describe("Socket Mode", () => {
     await slack.until("a new connection", isNew);
   }
 
-  test("holds two connections: while Slack renews one, or its line breaks, the other serves", async () => {
+  test("keeps two connections: while Slack renews one, or it breaks, the other serves", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     for (const [turn, cut] of ["asked", "broken"].entries()) {
@@ -178,7 +178,7 @@ describe("Socket Mode", () => {
     expect(slack.seenBy(ben)).toHaveLength(2);
   });
 
-  test("is back within a second after every line broke", async () => {
+  test("is back within a second after every connection broke", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     await both(quiz);
@@ -190,7 +190,7 @@ describe("Socket Mode", () => {
     await slack.until("the answer", () => slack.seenBy(ben).length === 1);
   });
 
-  test("opens no connection before the end of Retry-After, by neither line", async () => {
+  test("opens neither connection before the end of Retry-After", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     await both(quiz);
@@ -201,7 +201,7 @@ describe("Socket Mode", () => {
     expect(slack.time.now()).toBeGreaterThanOrEqual(Math.max(...slack.rests.values()));
   });
 
-  test("comes back after Slack was away, and stops at once while it is away", async () => {
+  test("comes back after Slack was away, and stops immediately while it is away", async () => {
     const quiz = await quizOnSlack("socket");
     const { slack } = quiz;
     const plannedFailures: unknown[] = [];
@@ -225,7 +225,7 @@ describe("Socket Mode", () => {
     await quiz.restart();
   });
 
-  test("what was accepted before a stop is finished", async () => {
+  test("whatever was accepted before a stop is finished", async () => {
     const quiz = await quizOnSlack("socket");
     quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
     await quiz.slack.types(ben, "general", "play");

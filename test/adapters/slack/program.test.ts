@@ -29,7 +29,7 @@ function run(env: Readonly<Record<string, string>>) {
   return runProgram(node, [builtProgram, "start"], { cwd: folder.path, env: all });
 }
 
-test("the program runs in Socket Mode, is killed between question and answer, and resumes", async () => {
+test("the program plays over Socket Mode, is killed between question and answer, and continues", async () => {
   const first = run({ SLACK_APP_TOKEN: appToken });
   await first.printed("Slack is open");
   await slack.types(ben, "general", "");
@@ -43,7 +43,7 @@ test("the program runs in Socket Mode, is killed between question and answer, an
   expect(await second.stop()).toBe(0);
 });
 
-test("killed between Slack's acceptance of the daily post and its record, it posts no second one", async () => {
+test("killed between Slack's acceptance of the daily post and its record, it does not post again", async () => {
   await withStore(`sqlite:${join(folder.path, "data/async-quiz.db")}`, (store) =>
     dueNow(store, "slack", slack.team, "C0GENERAL"),
   );
@@ -73,7 +73,7 @@ test("killed between Slack's acceptance of the daily post and its record, it pos
   expect(third.output()).not.toContain("it is not sent again");
 });
 
-test("the program plays over HTTP, and ends with 0", async () => {
+test("the program plays over HTTP, and exits with code 0", async () => {
   const port = await freePort();
   const program = run({ SLACK_SIGNING_SECRET: signingSecret, PORT: String(port) });
   await program.printed("Slack is open");
@@ -83,7 +83,7 @@ test("the program plays over HTTP, and ends with 0", async () => {
   expect(await program.stop()).toBe(0);
 });
 
-test("stopped while Slack is away, it ends with 0", async () => {
+test("stopped while Slack is away, it exits with code 0", async () => {
   const program = run({ SLACK_APP_TOKEN: appToken });
   await program.printed("Slack is open");
   slack.transport.accepting = false;
@@ -95,7 +95,7 @@ test("stopped while Slack is away, it ends with 0", async () => {
 test.each([
   ["a bot token", { SLACK_BOT_TOKEN: "xoxb-wrong", SLACK_APP_TOKEN: appToken }, "Slack declined SLACK_BOT_TOKEN"],
   ["an app token", { SLACK_APP_TOKEN: "xapp-wrong" }, "Slack declined SLACK_APP_TOKEN"],
-])("%s that Slack declines is refused with what to set, and never told", async (_, env, words) => {
+])("%s that Slack declines is refused with what to set, and is never shown", async (_, env, words) => {
   const program = run(env);
   expect(await exitCode(program)).toBe(2);
   expect(program.output()).toContain(words);
@@ -155,7 +155,7 @@ test("the manifest asks for three scopes and no address in Socket Mode", async (
   expect(output).not.toContain("url");
 });
 
-test("the manifest names one address for everything over HTTP, and takes none but https", async () => {
+test("the manifest uses one https address for everything over HTTP, and accepts no other scheme", async () => {
   const { output } = await printed("--http", "https://quiz.example.org/");
   const manifest = manifestShape.parse(JSON.parse(output));
   const { event_subscriptions: events, interactivity } = manifest.settings;

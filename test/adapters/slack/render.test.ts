@@ -40,7 +40,7 @@ const hostile = fc.oneof(
 );
 
 describe("mrkdwn", () => {
-  test("neither pings nor links, whatever the text", () => {
+  test("never pings or links, whatever the text says", () => {
     fc.assert(fc.property(hostile, (text) => isSafe(mrkdwn(plain(text))) && isSafe(mrkdwn(prose(text)))));
   });
 
@@ -52,7 +52,7 @@ describe("mrkdwn", () => {
     );
   });
 
-  test("fits, cuts no character and no entity, also where escaping makes it longer", () => {
+  test("fits and never cuts a character or an entity, even if escaping makes the text longer", () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 8, max: 120 }), (text, most) => {
         for (const cut of [mrkdwnFitted(prose(text), most), fitted(text, most, escaped), plainFitted(text, most)]) {
@@ -64,7 +64,7 @@ describe("mrkdwn", () => {
     );
   });
 
-  test("leaves no mark open where it cuts", () => {
+  test("closes every mark at the point where it cuts", () => {
     const cut = mrkdwnFitted(prose(`before \`${"long ".repeat(50)}\` after`), 60);
     expect(cut.match(/`/g)).toHaveLength(2);
   });
@@ -83,7 +83,7 @@ describe("mrkdwn", () => {
     expect(rendered).not.toMatch(/(^|\s)[*_~]\w|^&gt;|:tada:/);
   });
 
-  test("a block of code cannot be ended by the code in it", () => {
+  test("code cannot close its own code block", () => {
     expect(codeBlock("a```b").match(/```/g)).toHaveLength(2);
   });
 });
@@ -106,7 +106,7 @@ test("every question's prompt, code and choices can be read in its message", asy
   }
 });
 
-test("the form keeps Slack's limits, also with a channel or time that is none", () => {
+test("the form keeps within Slack's limits, even with an invalid channel or time", () => {
   for (const channel of ["C0GENERAL", "U0ANNA", ""]) {
     const view = {
       id: "settings-daily",

@@ -35,7 +35,7 @@ test.each<Mode>(["socket", "http"])("an admin sets up the daily question in a wi
   ]);
 });
 
-test("a form's errors are shown under their fields, in the acknowledgement", async () => {
+test("errors of a form appear under their fields, in the acknowledgement", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await form(quiz);
   const plannedFailures = [
@@ -52,7 +52,7 @@ test("a form's errors are shown under their fields, in the acknowledgement", asy
   expect(await quiz.store.schedules.listNext(9)).toEqual([]);
 });
 
-test("people who are not admins see and change nothing, even with an admin's button or form", async () => {
+test("someone who is not an admin sees and changes nothing, even with a button or form made for an admin", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await settingsWindow(quiz, ben);
   expect(wordsIn(window.view.blocks)).toContain("Only admins");
@@ -67,7 +67,7 @@ test("people who are not admins see and change nothing, even with an admin's but
   expect(wordsIn(later.view.blocks)).toContain("Only admins");
 });
 
-test("the complete command sets it up too, and several channels have their own", async () => {
+test("the whole command also sets it up, and several channels have their own", async () => {
   const quiz = await quizOnSlack("socket");
   for (const channel of ["general", "quiz"]) {
     await quiz.slack.types(anna, "general", `settings daily #${channel} 09:00 UTC mon-fri`);
@@ -79,7 +79,7 @@ test("the complete command sets it up too, and several channels have their own",
   expect(schedules.map(({ channel }) => channel).sort()).toEqual(["C0GENERAL", "C0QUIZ"]);
 });
 
-test("it says so where it has not been invited to the channel, and posts a sample once it has", async () => {
+test("it says so if it has not been invited to the channel, and posts a sample once it has", async () => {
   const quiz = await quizOnSlack("socket");
   const window = await form(quiz, anna, "random");
   await quiz.slack.submits(anna, window, { time: "09:00" });
@@ -96,7 +96,7 @@ test("it says so where it has not been invited to the channel, and posts a sampl
   expect(wordsIn(sample.blocks)).not.toMatch(/Right!|Not A/);
 });
 
-test("slow answers open an empty window first, before the trigger dies", async () => {
+test("slow answers open an empty window first, before the trigger expires", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.plannedFailures.push({ method: "users.info", type: "held" });
   await quiz.slack.types(anna, "general", "settings");
@@ -108,7 +108,7 @@ test("slow answers open an empty window first, before the trigger dies", async (
   await quiz.slack.until("the settings", () => buttonsOf(window.view.blocks).length > 0);
 });
 
-test("a trigger that died is answered in the channel instead", async () => {
+test("an expired trigger is answered in the channel instead", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.triggerLife = -1;
   await quiz.slack.types(anna, "general", "settings");
@@ -121,7 +121,7 @@ test("a trigger that died is answered in the channel instead", async () => {
 });
 
 test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
-  "if Slack does not say who is an admin (%s), the bot does not claim that a person is none",
+  "if Slack does not say who is an admin (%s), the bot does not call anyone a non-admin",
   async (type) => {
     const quiz = await quizOnSlack("socket");
     const often = type === "rate-limited" ? 1 : 20;
@@ -137,7 +137,7 @@ test.each(["server-error-after", "lost-before", "rate-limited"] as const)(
   },
 );
 
-test("names are looked up within Slack's rate limit, and no answer waits for them", async () => {
+test("names are looked up no faster than Slack allows, and nobody waits for theirs", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.plannedFailures.push({ method: "users.info", type: "rate-limited", seconds: 30 });
   for (const user of [ben, "U0CEM", anna]) {

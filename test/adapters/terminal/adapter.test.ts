@@ -72,7 +72,7 @@ async function sit(lines: readonly string[], answer: Hear, onInputEnd = () => {}
 
 const requestsOf = (sat: Sat) => sat.heard.map(({ origin: _, ...request }) => request);
 
-test("a command a line, answered in order, with and without its name", async () => {
+test("one command per line is answered in order, with and without its name", async () => {
   const sat = await sit(["play", "/async-quiz leaderboard month", "", "/help"], async ({ type }) =>
     question(type, "x"),
   );
@@ -85,7 +85,7 @@ test("a command a line, answered in order, with and without its name", async () 
   expect(sat.output()).not.toContain("async-quiz>");
 });
 
-test("a letter presses the latest card that has it, in either case", async () => {
+test("a letter presses the latest card that has it, in upper or lower case", async () => {
   let presentation = 0;
   const sat = await sit(["play", "b", "play", "A"], async () => question("Q", `question${++presentation}`));
   expect(requestsOf(sat).filter(({ type }) => type === "answer")).toEqual([
@@ -94,7 +94,7 @@ test("a letter presses the latest card that has it, in either case", async () =>
   ]);
 });
 
-test("a form is asked field by field; an empty line keeps, a dot cancels", async () => {
+test("a form asks field by field; an empty line keeps the value, a dot cancels", async () => {
   const opens: Hear = async ({ type }) => (type === "settings" ? form : question(type, "x"));
   const sat = await sit(["settings", "", "21:30", "Europe/Berlin", "daily", "settings", ".", "help"], opens);
   expect(requestsOf(sat)).toEqual([

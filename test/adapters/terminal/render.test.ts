@@ -64,7 +64,7 @@ test("letters press choices, a question mark says that one does not know, number
   expect(renderCard(question, options)).toContain("[A]  [B]  [? I don't know]");
 });
 
-test("letters in an answer keep their keys, and the buttons for them have numbers", () => {
+test("letters in an answer keep their keys, and its actions have numbers", () => {
   const button = (label: string, style: Button["style"]) => ({ id: label, label, spoken: label, style });
   const letters = [button("A", "chosen"), button("B", "choice")];
   const composing = {
@@ -77,7 +77,7 @@ test("letters in an answer keep their keys, and the buttons for them have number
 describe("wrapping", () => {
   const words = fc.array(fc.stringMatching(/^[a-z.,]{1,12}$/), { maxLength: 60 });
 
-  test("no line is wider than the window, and no word is missing", () => {
+  test("no line is wider than requested, and no word is lost", () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 40, max: 100 }), (list, columns) => {
         const lines = wrapped(list.join(" "), columns);
@@ -87,11 +87,11 @@ describe("wrapping", () => {
     );
   });
 
-  test("what follows a letter is set in under it", () => {
+  test("text after a letter is indented below it", () => {
     expect(wrapped(`A. ${"word ".repeat(12)}end`, 40)[1]).toMatch(/^ {3}\w/);
   });
 
-  test("code keeps its lines", () => {
+  test("code keeps its line breaks", () => {
     const line = `    ${"x".repeat(200)} y`;
     expect(wrapped(line, 40)).toEqual([line]);
   });
@@ -107,7 +107,7 @@ describe("wrapping", () => {
   });
 });
 
-test("no text from outside can move the cursor, colour the screen or turn the direction", () => {
+test("no text from outside can move the cursor, color the screen or change the text direction", () => {
   const controls = ["\u001b", "\u0007", "\r", "\u009b", "\u202e", "\u0000"];
   const hostile = `${controls.join("[2J")}name`;
   const card = { ...cardOf({ type: "text", text: plain(hostile) }), title: hostile };

@@ -53,7 +53,7 @@ function openWindow(isTTY: boolean) {
 
 const settled = () => new Promise((later) => setImmediate(later));
 
-test("a post appears above the text being typed, whatever its length and the cursor's position", async () => {
+test("a post appears whole above the line being typed, however long the line is and wherever the cursor is", async () => {
   const alphabet = "abcdefghijklmnopqrstuvwxyz".repeat(6);
   await fc.assert(
     fc.asyncProperty(fc.nat(150), fc.nat(150), async (length, back) => {
@@ -74,7 +74,7 @@ test("a post appears above the text being typed, whatever its length and the cur
   );
 });
 
-test("where the reader of the output has left, the lines end and nothing is thrown", async () => {
+test("if the reader of the output has gone, the input ends and nothing is thrown", async () => {
   const { input, output, screen } = openWindow(false);
   const lines = screen.lines[Symbol.asyncIterator]();
   input.write("play\nhelp\n");

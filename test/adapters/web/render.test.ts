@@ -99,7 +99,7 @@ describe("buttons", () => {
     expect(shown).not.toContain('<div class="buttons">');
   });
 
-  test("a letter in the answer is a pressed button", () => {
+  test("a letter that is part of the answer is a pressed button", () => {
     const question = questionCard("Q");
     const [first, ...others] = question.buttons[0] as [Button, ...Button[]];
     const shown = renderedCard({ ...question, buttons: [[{ ...first, style: "chosen" }, ...others]] });
@@ -107,13 +107,13 @@ describe("buttons", () => {
     expect(shown).not.toContain('<div class="buttons">');
   });
 
-  test("a choice's text is spoken also where the button's own words leave it out", () => {
+  test("a choice's text is announced even if the button's own words leave it out", () => {
     const question = questionCard("Q");
     const bare = question.buttons.map((row) => row.map((button) => ({ ...button, spoken: "Answer" })));
     expect(renderedCard({ ...question, buttons: bare })).toContain('aria-label="Answer: choice A"');
   });
 
-  test("letters without open choices, and all other buttons, stand in rows", () => {
+  test("letters without open choices, and all other buttons, are in rows", () => {
     const shown = renderedCard(
       card("c", {
         buttons: [
@@ -214,7 +214,7 @@ describe("lines", () => {
     expect(renderLine(wordsEn, line({ body }), "p")).not.toContain("Only you can see this");
   });
 
-  test("own messages look different from others', and no person's id is on the page", () => {
+  test("one's own words look different from another's, and the page contains no person's id", () => {
     const secret = "SecretPersonId12345678";
     const shownLine = line({ author: { id: secret, name: "Ada" }, body: { type: "words", text: "hello" } });
     expect(renderLine(wordsEn, shownLine, secret)).toContain('class="line person own"');
@@ -222,13 +222,13 @@ describe("lines", () => {
     expect(renderLine(wordsEn, shownLine, secret)).not.toContain(secret);
   });
 
-  test("an erased line is not rendered", () => {
+  test("an erased line is not drawn", () => {
     expect(renderLine(wordsEn, line({ body: { type: "gone" } }), "p")).toBeNull();
     expect(renderLine(wordsEn, line({ author: { id: "p", name: "Ada" }, body: { type: "gone" } }), "p")).toBeNull();
   });
 });
 
-test("a form's channel is a choice, and its texts keep their values", () => {
+test("a form's channel is chosen, and its text fields keep their values", () => {
   const shown = renderForm(wordsEn, {
     type: "form",
     title: "Daily question",

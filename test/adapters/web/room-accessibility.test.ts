@@ -25,7 +25,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   afterAll(() => browser?.close());
 
   describe.each(["light", "dark"] as const)("in the %s theme breaks no rule of axe", (colorScheme) => {
-    test("at the door", async () => {
+    test("on the page that asks for a name", async () => {
       const { chat } = await openRoom();
       expect(await violations(await enter(browser, chat.address(), null, { colorScheme }))).toEqual([]);
     });
@@ -52,7 +52,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
       expect(await violations(page)).toEqual([]);
     });
 
-    test("with a form, and with something that went wrong", async () => {
+    test("with a form, and with an error", async () => {
       const { chat } = await openRoom();
       const page = await enter(browser, chat.address(), "Ada", { colorScheme });
       const buttons = [[{ id: "settings-form:", label: "Set up", spoken: "Set up", style: "primary" as const }]];

@@ -23,7 +23,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
   });
   afterAll(() => browser?.close());
 
-  test("the verdict replaces the question and takes the keyboard focus", async () => {
+  test("the verdict replaces the question and gets the keyboard focus", async () => {
     const { chat } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada");
     await say(page, "/play");
@@ -66,7 +66,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(heard.map(({ type }) => type).filter((type) => type !== "suggest")).toEqual(["help"]);
   });
 
-  test("a button waits for its answer, and further clicks send nothing", async () => {
+  test("a button waits for its answer, and more clicks send nothing", async () => {
     let release = () => {};
     const blocked = new Promise<void>((done) => {
       release = done;
@@ -86,7 +86,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ pick: 0 }]);
   });
 
-  test("a failure is shown, can be retried, and loses no text", async () => {
+  test("a failure is shown, can be tried again, and loses no text", async () => {
     let broken = true;
     const hear: Hear = async (command) => {
       if (broken) throw new Error("a bug");
@@ -123,7 +123,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(await page.inputValue("#message")).toBe("/async-quiz play ");
   });
 
-  test("what others say arrives by itself, their private answers never", async () => {
+  test("other people's messages arrive by themselves, their private answers never", async () => {
     const { chat, port } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada");
     const bob = await openBrowser(port, "Bob");
@@ -133,7 +133,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(await page.textContent("#lines")).not.toContain("progress");
   });
 
-  test("a reload and a restart lose nothing, and the page connects again by itself", async () => {
+  test("a reload and a restart lose nothing, and the page reconnects by itself", async () => {
     const transcript = memoryTranscript();
     const before = await openRoom({ transcript });
     const page = await enter(browser, before.chat.address(), "Ada");
@@ -152,7 +152,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(await page.locator(".line").count()).toBe(3);
   });
 
-  test("a form opens as a dialog, and its values come back as one command", async () => {
+  test("a form opens as a dialog, and its values are sent as one command", async () => {
     const { chat, heard } = await openRoom({
       hear: async (command) =>
         command.type === "settings-form"
@@ -182,7 +182,7 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     expect(heard.at(-1)).toMatchObject({ type: "settings-daily", channel: "room", minuteOfDay: 435 });
   });
 
-  test("the theme is chosen by hand and remembered", async () => {
+  test("the theme can be chosen and is remembered", async () => {
     const { chat } = await openRoom();
     const page = await enter(browser, chat.address(), "Ada", { colorScheme: "light" });
     await page.click("#theme");

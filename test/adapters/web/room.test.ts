@@ -11,7 +11,7 @@ const post = (key: string, title: string) => ({
   card: questionCard(title),
 });
 
-describe("messages", () => {
+describe("typed text", () => {
   test.each([
     ["/async-quiz play", { type: "play", topic: null }],
     ["/play", { type: "play", topic: null }],
@@ -40,7 +40,7 @@ describe("messages", () => {
     expect(heard).toEqual([]);
   });
 
-  test("the bot completes a command with full texts", async () => {
+  test("suggestions for a typed command come from the bot as whole texts", async () => {
     const { port, heard } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const suggested = async (typed: string) => JSON.parse((await ada.post("/suggest", { typed })).body).items;
@@ -56,8 +56,8 @@ describe("messages", () => {
   });
 });
 
-describe("who sees what", () => {
-  test("a private answer reaches all pages of the person, and no other page", async () => {
+describe("visibility", () => {
+  test("a private answer reaches all pages of the person and of nobody else", async () => {
     const { port } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const bob = await openBrowser(port, "Bob");
@@ -73,7 +73,7 @@ describe("who sees what", () => {
     expect(JSON.stringify((await reloaded.until(isHistory)).data)).not.toContain("progress");
   });
 
-  test("a repeated post reaches everybody once, and an edit updates it", async () => {
+  test("a post reaches everybody once, however often it is sent, and an edit updates it", async () => {
     const { port, chat } = await openRoom();
     const ada = await (await openBrowser(port, "Ada")).listen();
     await ada.until(isHistory);
@@ -104,7 +104,7 @@ describe("who sees what", () => {
     expect(counts()).toEqual([1, 1, 2, 1]);
   });
 
-  test("all pages of the person learn a new name", async () => {
+  test("a new name reaches all pages of the person", async () => {
     const { port } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
@@ -115,7 +115,7 @@ describe("who sees what", () => {
 });
 
 describe("a press", () => {
-  test("with the reply mode in-place replaces one's own message", async () => {
+  test("in reply mode in-place replaces one's own message", async () => {
     const { port, transcript } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const tab = await ada.listen();
@@ -127,7 +127,7 @@ describe("a press", () => {
     expect((await transcript.find(id))?.body).toMatchObject({ card: { title: "answer" } });
   });
 
-  test("with the reply mode private answers below, and leaves the public message", async () => {
+  test("in reply mode private answers below, and leaves the public message", async () => {
     const { port, chat, transcript } = await openRoom();
     await chat.post(post("daily-1", "daily"));
     const ada = await openBrowser(port, "Ada");
@@ -153,7 +153,7 @@ describe("a press", () => {
     expect(await transcript.find(line)).toEqual(before);
   });
 
-  test("two presses at once count once", async () => {
+  test("twice at once is handled once", async () => {
     let release = () => {};
     const blocked = new Promise<void>((done) => {
       release = done;
@@ -192,7 +192,7 @@ describe("a press", () => {
   });
 });
 
-test("a bug is logged, and the person sees no details", async () => {
+test("a bug is logged, and the person hears about it without its details", async () => {
   const hear: Hear = async () => {
     throw new Error("secret path /etc");
   };
@@ -206,14 +206,14 @@ test("a bug is logged, and the person sees no details", async () => {
 });
 
 describe("history", () => {
-  test("the recent lines come first, oldest first, and only as many as the room keeps at hand", async () => {
+  test("the recent lines come first, oldest first, and no more than the room keeps", async () => {
     const { port, chat } = await openRoom();
     for (let number = 1; number <= 205; number++) await chat.post(post(`p${number}`, `post ${number}`));
     const { lines } = (await (await (await openBrowser(port, "Ada")).listen()).until(isHistory)).data;
     expect(lines.map(({ id }: { id: string }) => id)).toEqual(Array.from({ length: 200 }, (_, at) => `p${at + 6}`));
   });
 
-  test("a page that comes back gets what it missed, new and changed, and nothing twice", async () => {
+  test("a reconnecting page gets what it missed, new and changed, and nothing twice", async () => {
     const { port, chat } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     await chat.post(post("p1", "one"));
@@ -230,14 +230,14 @@ describe("history", () => {
     expect(sent.map(({ event, data }) => `${event} ${data.id}`)).toEqual(["line p3", "line p1"]);
   });
 
-  test.each(["nonsense", "other-7", ""])("a page that knows %j of another run gets the history", async (since) => {
+  test.each(["nonsense", "other-7", ""])("a page that knows %j from another run gets the history", async (since) => {
     const { port, chat } = await openRoom();
     await chat.post(post("p1", "one"));
     const page = await (await openBrowser(port, "Ada")).listen(since);
     expect((await page.until(isHistory)).data.lines).toHaveLength(1);
   });
 
-  test("what was erased leaves every open page, and cannot be had again by one that comes back", async () => {
+  test("erased lines leave every open page, and a reconnecting page does not get them back", async () => {
     const transcript = memoryTranscript();
     const hear: Hear = async (command) => {
       if (command.type === "forget-confirmed") transcript.erase("p1");
@@ -272,7 +272,7 @@ describe("history", () => {
 });
 
 describe("stop", () => {
-  test("closes the open pages, lets a running request finish, and then accepts no more", async () => {
+  test("ends the open pages, lets a running request finish, and then accepts no more", async () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;

@@ -6,7 +6,7 @@ import { openBrowser, openRoom, send } from "./room-under-test.ts";
 
 const json = { "Content-Type": "application/json" };
 
-describe("who is let in", () => {
+describe("access", () => {
   test.each([
     ["its own address", (port: number) => `127.0.0.1:${port}`, 200],
     ["its own name", (port: number) => `localhost:${port}`, 200],
@@ -50,13 +50,13 @@ describe("who is let in", () => {
     expect((await send(port, { path: "/", headers: { ...foreign, "Sec-Fetch-Mode": "navigate" } })).status).toBe(200);
   });
 
-  test("listens on the local address only", async () => {
+  test("the rest of the network cannot reach it", async () => {
     const { chat } = await openRoom();
     expect(chat.address()).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });
 
-describe("what is read", () => {
+describe("reading bodies", () => {
   test.each([
     ["text/plain", '{"text":"hi"}', 415],
     ["application/x-www-form-urlencoded", "text=hi", 415],
@@ -78,7 +78,7 @@ describe("what is read", () => {
     if (status !== 200) expect(JSON.parse(answer.body)).toMatchObject({ type: "error", message: /\w/ });
   });
 
-  test.each(["/name", "/say", "/press", "/form", "/suggest"])("%s bears any JSON", async (path) => {
+  test.each(["/name", "/say", "/press", "/form", "/suggest"])("%s accepts any JSON", async (path) => {
     const { port, errors } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     for (const body of [
@@ -102,20 +102,20 @@ describe("people", () => {
   const nobodySpeaks = (port: number, cookie: string) =>
     send(port, { method: "POST", path: "/say", headers: { ...json, Cookie: cookie }, body: '{"text":"hi"}' });
 
-  test("are made by a cookie that no script reads, once", async () => {
+  test("are created by a cookie that scripts cannot read, once", async () => {
     const { port } = await openRoom();
     const first = (await nobodySpeaks(port, "")).headers["set-cookie"]?.[0] ?? "";
     expect(first).toMatch(known);
     expect((await nobodySpeaks(port, first)).headers["set-cookie"]).toBeUndefined();
   });
 
-  test("are not created again when a link from another site opens the page without cookies", async () => {
+  test("are not created again by opening the page, which a link from elsewhere does without cookies", async () => {
     const { port } = await openRoom();
     expect((await send(port, { path: "/" })).headers["set-cookie"]).toBeUndefined();
   });
 
   test.each(["", "short", "a".repeat(65), "room/../x-and-more-letters", "%00%0d%0a-and-more-letters"])(
-    "the forged cookie %j is nobody's",
+    "the forged cookie %j belongs to nobody",
     async (value) => {
       const { port } = await openRoom();
       const set = (await nobodySpeaks(port, `async-quiz-person=${value}`)).headers["set-cookie"]?.[0];
@@ -124,7 +124,7 @@ describe("people", () => {
     },
   );
 
-  test("a message without a name is refused", async () => {
+  test("nobody speaks without a name", async () => {
     const { port, heard } = await openRoom();
     const somebody = await openBrowser(port, null);
     expect((await somebody.post("/say", { text: "/play" })).status).toBe(409);
@@ -161,19 +161,19 @@ test("every answer carries the safe headers", async () => {
   }
 });
 
-test("the page contains no script, style or address of its own that the policy would forbid", async () => {
+test("the page contains no script, style or address that its own policy would forbid", async () => {
   const { port } = await openRoom();
   const { body } = await send(port, { path: "/" });
   expect(body).not.toMatch(/ style=|<style|<script>| on\w+="|https?:\/\//);
 });
 
 describe("the port", () => {
-  test("a requested port that is taken is reported", async () => {
+  test("a requested port that is in use is reported", async () => {
     const first = await openRoom();
     await expect(openRoom({ port: first.port })).rejects.toThrow(`Port ${first.port} is already in use.`);
   });
 
-  test("the usual one, or a free one where that is taken", async () => {
+  test("the default port, or a free one if that is in use", async () => {
     const { webChat } = await import("../../../src/adapters/web/adapter.ts");
     const { memoryTranscript } = await import("./room-under-test.ts");
     const occupant = createServer();

@@ -67,7 +67,7 @@ const unknownButton = { type: "declined", refusal: { code: "unknown-button" } };
 
 describe("a button's id", () => {
   test.each(Object.entries(anyRequest))(
-    "%s comes back as the request it was made of, and fits every chat",
+    "%s is read back as the request that it was made from, and fits every chat",
     (_, any) => {
       fc.assert(
         fc.property<[RequestOf<ButtonType>]>(any, (request) => {
@@ -107,7 +107,7 @@ describe("an id this program would not have written", () => {
     expect(readButton(id)).toEqual(unknownButton);
   });
 
-  test("because it was cut off never becomes another request", () => {
+  test("that was truncated never becomes another request", () => {
     fc.assert(
       fc.property(someRequest, fc.nat(), (request, at) => {
         const id = buttonId(request);
@@ -119,7 +119,7 @@ describe("an id this program would not have written", () => {
     );
   });
 
-  test("never throws, and what is read writes the same id", () => {
+  test("never throws when it is read, and is written back as the same id", () => {
     const near = fc.tuple(someRequest.map(buttonId), fc.nat(), fc.string({ maxLength: 3 })).map(([id, at, text]) => {
       const index = at % (id.length + 1);
       return id.slice(0, index) + text + id.slice(index);

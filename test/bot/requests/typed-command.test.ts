@@ -16,7 +16,7 @@ const nineInBerlin = {
   weekdays: [1, 2, 3, 4, 5],
 };
 
-describe("what is typed after /async-quiz", () => {
+describe("the text after /async-quiz", () => {
   test.each([
     ["", play],
     ["   \n ", play],
@@ -98,7 +98,7 @@ describe("the commands", () => {
     }
   });
 
-  test("no two commands have the same words, and what is required comes before what is not", () => {
+  test("no two commands have the same words, and required arguments come before optional ones", () => {
     const texts = commands.map(({ words }) => words.join(" "));
     expect(new Set(texts).size).toBe(texts.length);
     for (const command of commands) {

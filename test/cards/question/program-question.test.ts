@@ -106,8 +106,8 @@ describe("a wrong output is refuted by the first step that differs from Node", (
   test.each([
     [
       { after: step(1), node: step(2), misconception: step(1, "next-tick-callback") },
-      'After line 1, `process.nextTick(() => console.log("tick"));`, Node goes on with line 2. With this ' +
-        'misconception, Node would go on with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
+      'After line 1, `process.nextTick(() => console.log("tick"));`, Node continues with line 2. With this ' +
+        'misconception, Node would continue with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
     ],
     [
       { after: null, node: step(2, "main-script", 5), misconception: step(2, "main-script", 100) },
@@ -115,7 +115,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     ],
     [
       { after: step(2), node: step(0), misconception: step(2) },
-      "After line 2, the program ends. With this misconception, Node would go on with line 2.",
+      "After line 2, the program ends. With this misconception, Node would continue with line 2.",
     ],
     [
       null,
@@ -125,7 +125,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     expect(wordsFor(divergence)).toBe(words);
   });
 
-  test("missing lines are named, and that the order is guaranteed", () => {
+  test("missing lines are named, and so is a guaranteed order", () => {
     expect(refutationOf(wordsEn, program, 2)).toContain(
       "line 2 is `tick`. With this misconception, there would be no such line.",
     );
@@ -134,7 +134,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     expect(refutationOf(wordsEn, program, 0)).toBeNull();
   });
 
-  test("what races is named", () => {
+  test("a race is named", () => {
     const callback = (kind: TaskKind, line: number) => ({ task: { kind }, line });
     const first = callback("set-immediate-callback", 2);
     const race = { kind: "callbacks", first, second: callback("set-timeout-callback", 1) } as const;
@@ -148,7 +148,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
   });
 });
 
-test("the verdict on a wrong output names the misconception, why it tempts, where it differs from Node, and what is true", () => {
+test("the verdict on a wrong output names the misconception, why it is tempting, where it differs, and what is true", () => {
   const text = verdict(1);
   const parts = [
     "Not A. The right answer is B.",
@@ -159,7 +159,7 @@ test("the verdict on a wrong output names the misconception, why it tempts, wher
   for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
 });
 
-test('"I don\'t know" shows no misconception: its verdict teaches the answer', () => {
+test("not knowing is no misconception: its verdict teaches the answer", () => {
   const text = verdict("unknown");
   expect(text).toContain("No problem. The right answer is B.");
   expect(text).toContain("So it is.");

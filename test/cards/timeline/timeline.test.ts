@@ -19,7 +19,7 @@ test.each(Object.entries(waitingPrograms))("the timeline of %s", async (name, so
 });
 
 describe("as text", () => {
-  test("has at most 60 columns of plain letters, and nothing that was pasted", () => {
+  test("has at most 60 columns of plain letters, and no pasted text", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
         const text = timelineText(wordsEn, timelineOf(wordsEn, trace));
@@ -97,7 +97,7 @@ describe("as SVG", () => {
     );
   });
 
-  test("writes no text over another, nor past the edge", () => {
+  test("never writes text over other text or past the edge", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
         const svg = timelineSvg(wordsEn, timelineOf(wordsEn, trace));

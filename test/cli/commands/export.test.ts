@@ -26,7 +26,7 @@ test.each([
   ["gift" as const, /^\$CATEGORY: async-quiz\/event-loop\n/],
   ["csv" as const, /^\ufeff"id","topic",/],
   ["anki" as const, /^#separator:tab\n#html:true\n/],
-])("%s goes to standard output, one topic of it, with what it leaves out on standard error", async (format, start) => {
+])("%s goes to standard output, for one topic, and standard error lists what it leaves out", async (format, start) => {
   const { output, error, exitCode } = await exportQuestions({ format, topic: "event-loop" }, bank);
   expect([exitCode, output]).toEqual([0, expect.stringMatching(start)]);
   expect(output).toContain("four-ways-to-wait");
@@ -73,7 +73,7 @@ test("a bank with diagnostics is not exported", async () => {
   });
 });
 
-test("the built program ends with the same codes", { timeout: 120_000 }, () => {
+test("the built program exits with the same codes", { timeout: 120_000 }, () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [builtProgram, "export", ...args], {
       cwd: folder.path,

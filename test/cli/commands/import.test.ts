@@ -194,7 +194,7 @@ describe("none is written", () => {
 });
 
 describe("the built program", { timeout: 120_000 }, () => {
-  test("writes to QUIZZES_DIR and ends with 0, and with 2 when asked to do so again", async () => {
+  test("writes to QUIZZES_DIR and exits with 0, and with 2 if asked to do so again", async () => {
     await writeFile(join(folder.path, "i.gift"), gift("from outside"));
     const args = [builtProgram, "import", "i.gift", "--topic", "event-loop"];
     const env = bareEnvironment({ QUIZZES_DIR: own });
@@ -204,7 +204,7 @@ describe("the built program", { timeout: 120_000 }, () => {
     expect([second.status, second.stdout]).toEqual([2, ""]);
   });
 
-  test("killed while it works it leaves no question or all of them once the next run has ended", async () => {
+  test("killed at any time, it leaves no question, or all of them once the next run has ended", async () => {
     const many = Array.from({ length: 1500 }, (_, index) => gift(`wait number ${index}`)).join("\n");
     await writeFile(join(folder.path, "many.gift"), many);
     const args = [builtProgram, "import", "many.gift", "--topic", "blocking"];

@@ -27,7 +27,7 @@ async function startedFolder(some: readonly string[] = kinds): Promise<string> {
   return path;
 }
 
-test("every new file is valid, and is proved on Node", { timeout: 120_000 }, async () => {
+test("every new file is valid, and Node proves it", { timeout: 120_000 }, async () => {
   const folders = [
     { path: resolve("quizzes/"), level: "built-in" as const },
     { path: await startedFolder(), level: "own" as const },
@@ -77,7 +77,7 @@ describe("a file that cannot be created is reported", () => {
   });
 });
 
-test("a file with errors is previewed as its diagnostics", async () => {
+test("previewing a file with problems lists its problems", async () => {
   const { path, remove } = await writtenFiles({ "blocking/x.yaml": "id: x\nkind: riddle\n" });
   onTestFinished(remove);
   await expect(previewOf(join(path, "blocking/x.yaml"), ["web"])).rejects.toThrow(/x\.yaml:2 kind: is "riddle"/);

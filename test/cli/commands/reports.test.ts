@@ -125,7 +125,7 @@ describe("the built program", () => {
 
   test.each([
     ["sqlite:./none.db", /^There is no store at .*none\.db\.\n$/],
-    ["sqlite::memory:", /^A store in memory ends with its program/],
+    ["sqlite::memory:", /^A store in memory is lost when its program ends/],
     ["postgres://user:secret@host/quiz", /^(?!.*secret).*Stores at "postgres:" are not supported/],
   ])("rejects %s with a sentence and exit code 2", (url, sentence) => {
     const { status, stdout, stderr } = run(url);

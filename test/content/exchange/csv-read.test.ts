@@ -35,7 +35,7 @@ test.each([
   expect([draft?.fields.kind, draft?.fields.choices?.map(({ text }) => text)]).toEqual([kind, texts]);
 });
 
-test("an order and a program are read by their kind; columns that are computed are ignored", () => {
+test("an order and a program are read by their kind, and computed columns are ignored", () => {
   const head = "kind,code,module,prompt,choice1,choice2,choice3,mistake1,mistake1_feedback";
   const { drafts } = readCsv(
     `${head}\nordering,,,In which order?,x,y,z,"2 1 3",No.\nordering,"a();",module,,x,y,z,,`,
@@ -71,7 +71,7 @@ describe("is reported by line", () => {
   });
 });
 
-test("a guarded field never begins as a formula, and comes back", () => {
+test("a guarded field never begins like a formula, and is restored on import", () => {
   const field = fc
     .tuple(fc.constantFrom("", "'", "''", "=", "+", "-", "@", "\t", "\r", "\n", "'=", "''+", "\uff1d"), fc.string())
     .map((parts) => parts.join(""));

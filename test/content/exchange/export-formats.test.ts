@@ -51,7 +51,7 @@ const exported = questions.map((question) => exportQuestion(wordsEn, question, [
 describe("GIFT", () => {
   const gift = giftOf(exported);
 
-  test("gives each of several right choices its part, and any wrong one takes all", () => {
+  test("gives each of several right choices its share, and any wrong one loses all marks", () => {
     expect(gift).toMatch(/^~%50%\[html\]\\=one#\[html\]It belongs\.$/m);
     expect(gift).toMatch(/^~%-100%\[html\]two#/m);
     const three = { ...chooseAll, options: chooseAll.options.map((option) => ({ ...option, right: true })) };
@@ -65,7 +65,7 @@ describe("GIFT", () => {
     expect(gift).toContain('<pre><code class\\="language-javascript">console.log(&quot;A&quot;);\\nconsole.log(');
   });
 
-  test("has one category a topic, an empty line between questions and none within", () => {
+  test("has one category for each topic, and empty lines only between questions", () => {
     expect(gift.match(/^\$CATEGORY: /gm)).toEqual(["$CATEGORY: "]);
     expect(gift.split(/\n\n/).length).toBe(1 + questions.length);
   });
@@ -74,13 +74,13 @@ describe("GIFT", () => {
 describe("Anki", () => {
   const [separator, html, guid, tags, ...notes] = ankiOf(wordsEn, exported).trimEnd().split("\n");
 
-  test("begins with what its reader must know, and has one line of four fields a question", () => {
+  test("begins with its header, and has one line of four fields for each question", () => {
     expect([separator, html, guid, tags]).toEqual(["#separator:tab", "#html:true", "#guid column:1", "#tags column:4"]);
     expect(notes.map((note) => note.split("\t").length)).toEqual([4, 4, 4]);
     expect(notes[0]?.split("\t")[3]).toBe("blocking kind-choose-all difficulty-2 A5 misconception-waits-always-add");
   });
 
-  test("keeps the lines of code, says what to do, and has the answer only on the back", () => {
+  test("keeps line breaks in code, says what to do, and shows the answer only on the back", () => {
     const [, front, back] = (notes[0] ?? "").split("\t");
     expect(front).toContain("&#9;a(&quot;x&quot;);<br><br>  b();");
     expect(front).toContain("Choose all that apply.");
@@ -89,7 +89,7 @@ describe("Anki", () => {
   });
 });
 
-test("CSV defuses what a spreadsheet would run, and has just the columns that are filled", () => {
+test("CSV defuses formulas, and has only the columns that are filled", () => {
   const csv = csvOf(exported);
   expect(csv.startsWith('\ufeff"id","topic","kind","difficulty","prompt","code","language","module","right",')).toBe(
     true,

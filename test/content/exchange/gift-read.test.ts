@@ -12,7 +12,7 @@ function fieldsOf(gift: string): DraftFields {
 
 const answers = "{ =300 ms ~600 ms#They overlap. ~150 ms#No wait gets shorter. ####So it is. }";
 
-test("a question by hand becomes one of ours, the right choice first", () => {
+test("a handwritten question becomes one of ours, the right choice first", () => {
   const gift = `$CATEGORY: course/blocking/week 2\n\n// a note\n::Two waits::How long?{\n~600 ms#They overlap.\n=300 ms#Yes!\n~150 ms\n####They overlap. Source: MDN: Promise.all() https://developer.mozilla.org/x?a\\=b\n}\n`;
   const { drafts, skipped, diagnostics } = readGift(gift, "x.gift");
   expect([skipped, diagnostics]).toEqual([[], []]);

@@ -48,7 +48,7 @@ test("a program question states its program; its choices are computed", async ()
   ]);
 });
 
-test("module and difficulty are optional, and so are objectives in an own file", async () => {
+test("module and difficulty are optional, and so are objectives in a file of one's own", async () => {
   const own = question
     .replace("two-queues", "my-queues")
     .replace("program:", "module: module\ndifficulty: 3\nprogram:")

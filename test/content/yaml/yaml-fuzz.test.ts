@@ -69,7 +69,7 @@ async function read(changedFiles: Files) {
   }
 }
 
-test("any damaged file is read, or its diagnostics name file, line and field", async () => {
+test("any damaged file is read, or its problems are reported by file, line and field", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...shipped),

@@ -25,7 +25,7 @@ describe.each(measures)("%o", (measure) => {
     );
   });
 
-  test("does not hang on the order of people, to the last digit", () => {
+  test("does not depend on the order of people, to the last digit", () => {
     fc.assert(
       fc.property(people, fc.nat(), (some, seed) => {
         expect(measure(shuffled(some, randomFrom(seed)))).toBe(measure(some));
@@ -33,7 +33,7 @@ describe.each(measures)("%o", (measure) => {
     );
   });
 
-  test("turns its sign where the opposite holds, and keeps to another scale of scores", () => {
+  test("changes its sign if the opposite holds, and stays the same on another scale of scores", () => {
     fc.assert(
       fc.property(people, (some) => {
         const measured = measure(some);
@@ -74,10 +74,10 @@ test.each([
   expect(pointBiserialOf(of(text))).toBeCloseTo(expected, 12);
 });
 
-test.each(["1+ 2+", "1- 2-", "3+ 3-"])("no correlation where all are one: %s", (text) => {
+test.each(["1+ 2+", "1- 2-", "3+ 3-"])("there is no correlation if all are the same: %s", (text) => {
   expect(pointBiserialOf(of(text))).toBeNull();
 });
 
-test("without people there is no correlation", () => {
+test("there is none without people", () => {
   for (const measure of measures) expect(measure([])).toBeNull();
 });

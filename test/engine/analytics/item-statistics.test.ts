@@ -127,7 +127,7 @@ describe("by hand", () => {
     expect(unknown).toMatchObject({ choice: "unknown", share: 0.25, functioning: null });
   });
 
-  test("a key that the best miss and the weakest hit is the first to be looked at", () => {
+  test("a key that the best miss and the weakest hit is the first to look at", () => {
     const answers = hundred((quarter) => (quarter < 2 ? 0 : 2));
     const { items } = itemStatistics(bank, answers);
     expect(items[0]?.id).toBe("one");
@@ -170,7 +170,7 @@ describe("too few", () => {
     [30, "figures"],
     [99, "figures"],
     [100, "correlations"],
-  ] as const)("with %d people, the flags are %s", (count, flagged) => {
+  ] as const)("with %d people, %s are reported", (count, flagged) => {
     const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
     const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
     const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
@@ -183,7 +183,7 @@ describe("too few", () => {
     expect([enough.figures, enough.correlations]).toEqual([30, 100]);
   });
 
-  test("stand last, those with most answers first", () => {
+  test("come last, those with most answers first", () => {
     const counts = { two: 5, one: 31, three: 9 };
     const answers = Object.entries(counts).flatMap(([id, count]) =>
       people(count).map((person) => answered(bank.question(id as QuestionId) as Question, person, person % 2)),
@@ -193,7 +193,7 @@ describe("too few", () => {
 });
 
 describe("which answers count", () => {
-  test("each person's first, whatever order they come in; a template is met once", () => {
+  test("each person's first, in any order; a template counts once", () => {
     const first = answered("template.a", 1, 0, { answeredAt: 5 });
     const second = answered("template.b", 1, 1, { answeredAt: 6 });
     const other = answered("template.b", 2, "unknown", { answeredAt: 1 });
@@ -208,7 +208,7 @@ describe("which answers count", () => {
     }
   });
 
-  test("none to a question that was changed or taken out since", () => {
+  test("not those to a question that was changed or removed since", () => {
     const changed = answered(one, 1, 0, { digest: "old" });
     const gone = [answered("gone", 1, 0), answered("gone.a", 1, 0)];
     expect(itemStatistics(bank, [changed, ...gone])).toEqual({ answers: 0, repeated: 0, outdated: 3, items: [] });
@@ -216,7 +216,7 @@ describe("which answers count", () => {
 });
 
 describe("answers of several presses, and templates", () => {
-  test("each order is an option: the right one, those of misconceptions, and others that were given", () => {
+  test("each order is an option: the right one, those that a misconception leads to, and others that were given", () => {
     const orders = [...Array(20).fill([0, 1, 2]), ...Array(10).fill([1, 0, 2]), ...Array(10).fill([0, 2, 1])];
     const answers = orders.map((order, person) =>
       answered(steps, person, order, {
@@ -235,7 +235,7 @@ describe("answers of several presses, and templates", () => {
     expect(flags).toContain("a-never-chosen-option");
   });
 
-  test("each set is an option, the right one first even if it was never chosen", () => {
+  test("each set is an option, the right one first even if nobody chose it", () => {
     const answers = people(40).map((person) => answered(all, person, person < 30 ? [1] : [0, 1, 2], { right: false }));
     expect(itemOf(answers, "all").options.map(({ choice, share }) => [choice, share])).toEqual([
       [[0, 2], 0],
@@ -245,7 +245,7 @@ describe("answers of several presses, and templates", () => {
     expect(itemOf(answers, "all").flags).toEqual(["too-hard"]);
   });
 
-  test("the questions of a template differ, so its options are what lies behind them", () => {
+  test("the questions of a template differ, so its options are the misconceptions behind them", () => {
     const made = (person: number) => `template.${person.toString(36)}`;
     const both = { misconceptions: ["b", "a"] as MisconceptionId[] };
     const answers = people(40).map((person) => {
@@ -303,7 +303,7 @@ describe("of any answers", () => {
     );
   });
 
-  test("the order in which they come changes nothing", () => {
+  test("the order of the answers changes nothing", () => {
     fc.assert(
       fc.property(someAnswers, fc.nat(), (answers, seed) => {
         expect(itemStatistics(bank, shuffled(answers, randomFrom(seed)))).toEqual(itemStatistics(bank, answers));

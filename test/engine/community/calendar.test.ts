@@ -44,7 +44,7 @@ describe("instantOf", () => {
     expect(new Date(instantOf(date, clock(time), zone)).toISOString()).toBe(instant.replace("Z", ".000Z"));
   });
 
-  test("gives the day and, outside of gaps, the minute back", () => {
+  test("returns the day and, outside of gaps, the minute", () => {
     fc.assert(
       fc.property(someDate, someMinute, someZone, (date, minute, zone) => {
         const instant = instantOf(date, minute, zone);
@@ -56,7 +56,7 @@ describe("instantOf", () => {
     );
   });
 
-  test("never goes back as the minutes of a day pass", () => {
+  test("never goes back as the minutes of a day advance", () => {
     fc.assert(
       fc.property(someDate, someMinute, someMinute, someZone, (date, one, other, zone) => {
         const [early, late] = [Math.min(one, other), Math.max(one, other)];

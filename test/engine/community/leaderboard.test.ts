@@ -19,7 +19,7 @@ test("people with the same points share a rank, and the next rank is skipped", (
   ]);
 });
 
-test("the own rank is given even far below the top, and is null without points", () => {
+test("the viewer's rank is shown even far below the top, and not at all without points", () => {
   const others = Array.from({ length: 40 }, (_, index) => standing(`a${index}`, 100 - index));
   const shown = leaderboard([...others, standing("me", 1)], viewer);
   expect(shown.top).toHaveLength(leaderboardLength);

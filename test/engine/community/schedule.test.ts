@@ -46,14 +46,14 @@ describe("dueDate", () => {
     expect(dueDate({ ...onlyMonday, weekdays: [2] }, "UTC", now)).toBeNull();
   });
 
-  test("what was due before the schedule was set is not made up for", () => {
+  test("what was due before the schedule was set is not posted late", () => {
     const due = Date.parse("2026-11-24T09:00:00Z");
     const setBefore = scheduleAt(9 * 60, { since: due - 1 });
     expect(dueDate(setBefore, "UTC", due + minuteMs)).toBe("2026-11-24");
     expect(dueDate({ ...setBefore, since: due + 1 }, "UTC", due + minuteMs)).toBeNull();
   });
 
-  test("in a doubled hour it is due at the first of the two, and not again at the second", () => {
+  test("in a doubled hour, it is due at the first of the two, and not again at the second", () => {
     const schedule = scheduleAt(2 * 60 + 30);
     const first = Date.parse("2026-10-25T00:30:00Z");
     expect(dueDate(schedule, "Europe/Berlin", first)).toBe("2026-10-25");
@@ -61,7 +61,7 @@ describe("dueDate", () => {
     expect(nextDue(schedule, "Europe/Berlin", first)).toBe(Date.parse("2026-10-26T01:30:00Z"));
   });
 
-  test("in a gap it is due when the gap ends, that day and not another", () => {
+  test("in a gap, it is due when the gap ends, on that day only", () => {
     const end = Date.parse("2026-03-29T01:00:00Z");
     for (const minuteOfDay of [120, 150, 179]) {
       const schedule = scheduleAt(minuteOfDay);
@@ -83,7 +83,7 @@ describe("dueDate", () => {
     );
   });
 
-  test("a clock that jumps, also back, sees each day in one span", () => {
+  test("a clock that jumps, even back, sees each day in one span", () => {
     const jumps = fc.array(fc.integer({ min: -2 * hourMs, max: 9 * hourMs }), { minLength: 20, maxLength: 200 });
     fc.assert(
       fc.property(someSchedule, fc.constantFrom(...zones), someInstant, jumps, (schedule, zone, start, steps) => {
@@ -117,7 +117,7 @@ describe("nextDue", () => {
     );
   });
 
-  test("throws where no weekday is one", () => {
+  test("throws if no weekday is valid", () => {
     expect(() => nextDue(scheduleAt(0, { weekdays: [] }), "UTC", 0)).toThrow(RangeError);
   });
 });

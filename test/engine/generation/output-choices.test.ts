@@ -34,7 +34,7 @@ const witnesses = witnessPrograms.map(({ id, source, module: kind }) => {
 describe("a program that makes a question", () => {
   const rows = witnesses.flatMap(({ choices, ...rest }) => ("type" in choices ? [] : [{ ...rest, ...choices }]));
 
-  test.each(rows)("has different choices, one of them that no order is guaranteed: $id", ({ right, wrong }) => {
+  test.each(rows)("has different choices, one of which is that no order is guaranteed: $id", ({ right, wrong }) => {
     const outputs = [right, ...wrong].map(({ output }) => JSON.stringify(output));
     expect(new Set(outputs).size).toBe(outputs.length);
     expect(outputs).toContain("null");
@@ -53,7 +53,7 @@ describe("a program that makes a question", () => {
     },
   );
 
-  test("is what most of these programs are", () => {
+  test("is the usual case among these programs", () => {
     expect(rows.length).toBeGreaterThan(witnesses.length / 2);
   });
 });
@@ -73,7 +73,7 @@ describe("a program that makes no question", () => {
   });
 });
 
-test("the same file has the same choices each time, and another name may bring others", () => {
+test("the same file has the same choices each time, and another name may change them", () => {
   expect(choicesOf(queues)).toEqual(choicesOf(queues));
   const names = Array.from({ length: 12 }, (_, index) => questionId(`q${index}`));
   const shown = names.map((id) => JSON.stringify(choicesOf(queues, { id })));
@@ -91,7 +91,7 @@ test("misconceptions of the question's own topic come first, and only those of t
   expect(choicesOf(queues, { known: new Map() })).toEqual({ type: "too-few-misconceptions", found: 0, needed: 2 });
 });
 
-test('for a race, "not guaranteed" is right; the planned order and a misconception\'s are wrong', () => {
+test("if the order is a race, that is right, and the planned order and a misconception's are wrong", () => {
   const program = `setTimeout(() => console.log("A"), 0);
 setImmediate(() => console.log("B"));
 process.nextTick(() => console.log("C"));
@@ -112,7 +112,7 @@ console.log("E");`;
   expect(choicesOf(files)).toMatchObject({ wrong: [{ misconceptions: ["close-waits-keep-order"] }, {}] });
 });
 
-test("a divergence from Node is described by lines and times", () => {
+test("the point where a misconception differs from Node is given by lines and times", () => {
   const choices = choicesOf(`setTimeout(() => console.log("late"), 100);
 console.log("start");
 cpu(200);
@@ -153,13 +153,13 @@ test("a long run makes no question", () => {
   expect(long).toMatchObject({ type: "too-many-steps" });
 });
 
-test("what differs between the lines of Node makes no question", () => {
+test("a program that differs between release lines of Node makes no question", () => {
   const program = `setTimeout(() => console.log("A"), 0);
 setImmediate(() => console.log("B"));
 cpu(20);`;
   expect(choicesOf(program, { module: "module" })).toEqual({ type: "differs-by-node", one: 20, other: 22 });
 });
 
-test("what is outside the subset is refused", () => {
+test("a program outside the subset is refused", () => {
   expect(() => choicesOf("console.log(/a/);")).toThrow(ProgramRefusal);
 });

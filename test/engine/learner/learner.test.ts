@@ -40,23 +40,23 @@ describe("misconceptions", () => {
     });
   });
 
-  test("a corrected misconception that is shown again is open, and can be corrected again", () => {
+  test("a corrected misconception that shows again is open, and can be corrected again", () => {
     const relapse = [sampleAnswer(first, 1), sampleAnswer(second, 0), sampleAnswer(second, 1)];
     expect(misconceptionsOf(...relapse)).toEqual({ open: ["speed"], corrected: [] });
     expect(misconceptionsOf(...relapse, sampleAnswer(first, 0))).toEqual({ open: [], corrected: ["speed"] });
   });
 
-  test("the latest comes first, also one that is shown a second time", () => {
+  test("the latest comes first, including one that shows a second time", () => {
     const shown = [sampleAnswer(first, 1), sampleAnswer(third, 2), sampleAnswer(second, 1)];
     expect(misconceptionsOf(...shown)).toEqual({ open: ["speed", "lazy"], corrected: [] });
   });
 
-  test('"I don\'t know" shows no misconception and corrects none', () => {
+  test("not knowing shows no misconception and corrects none", () => {
     const unknown = sampleAnswer(second, 1, { choice: "unknown", misconceptions: [] });
     expect(misconceptionsOf(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], corrected: [] });
   });
 
-  test("a misconception is open or corrected, never both, for any answers", () => {
+  test("a misconception is open or corrected and never both, for any answers", () => {
     const someAnswer = fc
       .tuple(fc.constantFrom(first, second, third), fc.integer({ min: 0, max: 2 }))
       .map(([question, choice]) => sampleAnswer(question, choice));
@@ -73,7 +73,7 @@ describe("misconceptions", () => {
   });
 });
 
-test("a topic counts questions, and as right those that were right when last answered", () => {
+test("a topic counts questions, and counts as right those that were right when last answered", () => {
   const answers = [sampleAnswer(second, 1), sampleAnswer(third, 0), sampleAnswer(second, 0), sampleAnswer(third, 1)];
   const { topics } = progressOf(bank, answers, today);
   expect(topics.find(({ topic }) => topic === "event-loop")).toMatchObject({ questions: 2, answered: 2, right: 1 });
@@ -81,7 +81,7 @@ test("a topic counts questions, and as right those that were right when last ans
   expect(topics).toHaveLength(5);
 });
 
-test("an answer to a question that the bank no longer has breaks nothing", () => {
+test("an answer to a question that the bank no longer has does no harm", () => {
   const gone = sampleQuestion("gone", ["old"]);
   expect(misconceptionsOf(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["old"], corrected: [] });
 });
@@ -101,7 +101,7 @@ describe("streak", () => {
     expect(progressOf(bank, answers, today).streakDays).toBe(streak);
   });
 
-  test("goes over the end of a month and of a leap February", () => {
+  test("continues over the end of a month and of a leap February", () => {
     const days = ["2028-02-28", "2028-02-29", "2028-03-01"];
     const answers = days.map((localDate) => sampleAnswer(first, 0, { localDate }));
     expect(progressOf(bank, answers, "2028-03-01").streakDays).toBe(3);

@@ -53,7 +53,7 @@ describe("nextQuestion", () => {
     expect(walked).toEqual(["a1", "a2", "b", "c", "d"]);
   });
 
-  test("when all were answered it brings the missed ones, longest ago first, then the oldest again", () => {
+  test("when all were answered, returns the missed ones, longest ago first, then the oldest again", () => {
     const order = ["d", "c", "b", "a2", "a1"];
     const answers = unsorted.map((question) =>
       sampleAnswer(question, ["c", "a2"].includes(question.id) ? 1 : 0, { answeredAt: order.indexOf(question.id) }),
@@ -67,13 +67,13 @@ describe("nextQuestion", () => {
     expect(nextQuestion(bank, answers, null, learner)).toMatchObject({ question: { id: "d" }, because: "again" });
   });
 
-  test("stays in the requested topic, and returns null if it has no question", () => {
+  test("stays in the requested topic, and returns null if that has no question", () => {
     expect(nextQuestion(bank, [], "event-loop", learner)).toMatchObject({ question: { id: "d" }, because: "new" });
     expect(nextQuestion(bank, [], "concurrency-and-parallelism", learner)).toBeNull();
     expect(nextQuestion(bankOf([], []), [], null, learner)).toBeNull();
   });
 
-  test("repeats nothing until all is spent, however it is answered, and then what was missed", () => {
+  test("repeats nothing until all were shown, however they are answered, and then what was missed", () => {
     fc.assert(
       fc.property(someBank, fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (anyBank, rights) => {
         const answers: Answer[] = [];
@@ -119,7 +119,7 @@ describe("dailyQuestion", () => {
     );
   });
 
-  test("repeats nothing while the channel has not had a question, also when questions are added later", () => {
+  test("repeats nothing until the channel has had every question, even if questions are added later", () => {
     const difficulties: readonly Difficulty[] = [1, 2, 3, 1, 2, 3, 3, 2, 1, 3, 2, 1];
     const many = difficulties.map((difficulty, index) => questionAt(`q${index}`, "blocking", difficulty));
     const sizes = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 30 });
@@ -149,7 +149,7 @@ describe("dailyQuestion", () => {
     expect(new Set(firsts).size).toBeGreaterThan(12);
   });
 
-  test("has nothing to give from an empty bank", () => {
+  test("returns nothing from an empty bank", () => {
     expect(dailyQuestion(dailyOrder(bankOf([], []), "room"), new Map())).toBeNull();
   });
 });
@@ -182,7 +182,7 @@ describe("a template", () => {
     return answers.map(({ question }) => question);
   }
 
-  test("comes with every variant before one comes again", () => {
+  test("shows every variant before one repeats", () => {
     const met = metBy("ada", 8);
     expect(new Set(met.slice(0, 4)).size).toBe(4);
     expect(met.slice(4)).toEqual(met.slice(0, 4));
@@ -193,7 +193,7 @@ describe("a template", () => {
     expect(new Set(orders).size).toBeGreaterThan(3);
   });
 
-  test("has no variants but those of the bank: another id is a refusal", () => {
+  test("has only the variants of the bank: another id is a refusal", () => {
     expect(pool.question(variantId("pair", 2))).toBe(variants[2]);
     expect(pool.question(variantId("pair", 77))).toEqual({ code: "question-changed" });
   });

@@ -28,7 +28,7 @@ test.each([
   expect(pointsFor(right, difficulty, before)).toBe(points);
 });
 
-test("a digest depends on the question, and not on its explanation", () => {
+test("a digest covers what was asked, and not how it is explained", () => {
   const digest = digestOf(question);
   expect(digestOf({ ...question, explanation: "Better said.", difficulty: 3 })).toBe(digest);
   const changed = [
@@ -40,11 +40,11 @@ test("a digest depends on the question, and not on its explanation", () => {
   expect(new Set([digest, ...changed.map(digestOf)]).size).toBe(5);
 });
 
-test("the digest of a question in words is what it was when such questions were the only ones", () => {
+test("the digest of a question in words never changes, since stored digests depend on it", () => {
   expect(digestOf(question)).toBe("by1czlrv5a");
 });
 
-test("a digest of a program question depends on its program, its module kind and its choices", () => {
+test("a digest of a program question covers its program, its module kind and its choices", () => {
   const program = sampleProgram([["A", "B"], ["B", "A"], null]);
   const digest = digestOf(program);
   expect(digestOf({ ...program, explanation: "Better said.", difficulty: 3 })).toBe(digest);
@@ -57,7 +57,7 @@ test("a digest of a program question depends on its program, its module kind and
   expect(new Set([digest, ...changed.map(digestOf)]).size).toBe(5);
 });
 
-test('a wrong output shows its misconceptions, and "I don\'t know" shows none', () => {
+test("a wrong output is graded by its misconceptions, and not knowing shows none", () => {
   const program = sampleProgram([null, ["A", "B"]]);
   expect(grade(program, 0)).toEqual({ right: true, misconceptions: [] });
   expect(grade(program, 1)).toEqual({ right: false, misconceptions: ["misconception-a"] });

@@ -68,7 +68,7 @@ describe("shownOrder", () => {
     );
   });
 
-  test('outputs are shuffled, and "not guaranteed" comes last, right or wrong', () => {
+  test("outputs are shuffled, and the choice of no guaranteed order comes last, right or wrong", () => {
     const orders = (outputs: readonly (readonly string[] | null)[]) =>
       new Set(
         Array.from({ length: 200 }, (_, index) =>

@@ -20,7 +20,7 @@ const moves = (choices: number) =>
     ),
   );
 
-test("an order contains each piece once, in the order of the presses", () => {
+test("an order contains each item once, in the order of the presses", () => {
   fc.assert(
     fc.property(moves(3), (made) => {
       let pressed: readonly number[] = [];
@@ -36,7 +36,7 @@ test("an order contains each piece once, in the order of the presses", () => {
   );
 });
 
-test("a letter of a set is in after an odd number of presses", () => {
+test("a letter of a set is in the answer after an odd number of presses", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(3)), (choices) => {
       const pressed = choices.reduce<readonly number[]>(
@@ -73,7 +73,7 @@ test.each([[[0, 1]], [[0, 0, 1]], [[0, 1, 3]], [1]])("%j is no answer to a quest
   expect(() => grade(order, choice)).toThrow(RangeError);
 });
 
-test("the digest depends on the question, and not on texts after the answer", () => {
+test("the digest depends on what is asked, and not on what is shown after the answer", () => {
   expect(digestOf({ ...set, explanation: "Otherwise." })).toBe(digestOf(set));
   expect(digestOf({ ...set, options: set.options.map((option) => ({ ...option, right: true })) })).not.toBe(
     digestOf(set),

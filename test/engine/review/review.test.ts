@@ -71,7 +71,7 @@ describe("forms that give an answer away are reported", () => {
     expect(cuesOf([written("q", "it waits once", [text, "it waits twice"])])).toContain("catch-all");
   });
 
-  test("a correct output that alone has its number of lines", () => {
+  test("a correct output that is the only one with its number of lines", () => {
     const questions = many((index) =>
       sampleProgram([["a", "b", "c"], ["a", "b"], ["b", "a"], null], { id: `q${index}` as QuestionId }),
     );

@@ -20,7 +20,7 @@ async function filledStore(): Promise<string> {
   return file;
 }
 
-test("while another program writes, a copy shows one moment, and the writer continues", async () => {
+test("while another program writes, a copy is a snapshot, and the writer continues", async () => {
   const base = folder();
   const url = `sqlite:${join(base, "quiz.db")}`;
   const writer = start(url, "write");
@@ -43,14 +43,14 @@ test("while another program writes, a copy shows one moment, and the writer cont
   ]);
 });
 
-test("a store that no program has open is copied row by row", async () => {
+test("a store that nobody has open is copied row by row", async () => {
   const file = await filledStore();
   const copy = join(folder(), "copy.db");
   await backup(`sqlite:${file}`, copy);
   expect(everyRowOf(copy)).toEqual(everyRowOf(file));
 });
 
-test("what exists is never written over", async () => {
+test("an existing file is never overwritten", async () => {
   const file = await filledStore();
   const copy = join(folder(), "copy.db");
   writeFileSync(copy, "precious");
@@ -76,7 +76,7 @@ test("a damaged store is not copied, and leaves no partial copy", async () => {
   expect(readdirSync(where)).toEqual([]);
 });
 
-test("what cannot be copied is refused in words, and no file is made", async () => {
+test("a store that cannot be copied is refused in words, and no file is created", async () => {
   const where = folder();
   const notes = join(where, "notes.txt");
   writeFileSync(notes, "milk, bread, ".repeat(500));

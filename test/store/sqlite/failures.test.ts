@@ -181,7 +181,7 @@ describe("a full disk", () => {
   });
 });
 
-test("a write waits for another program without blocking this one, and is then made", async () => {
+test("a write waits for another program without blocking this one, and then succeeds", async () => {
   const other = new Database(file, { timeout: 0 });
   onTestFinished(() => void other.close());
   other.exec("begin immediate");
@@ -198,7 +198,7 @@ test("a write waits for another program without blocking this one, and is then m
   expect(await saving).toMatchObject({ type: "saved", answer: { points: 2 } });
 });
 
-describe("a database that takes no writes", () => {
+describe("a database that cannot be written to", () => {
   test("is reported as such by every write, and reads still work", async () => {
     database.pragma("query_only = 1");
     await expectRefusals(ours, "store-read-only");
@@ -215,7 +215,7 @@ describe("a database that takes no writes", () => {
     await expectSavedOnce();
   });
 
-  test("is the same where the file was opened for reading only", async () => {
+  test("is the same if the file was opened for reading only", async () => {
     const reader = new Database(file, { readonly: true });
     onTestFinished(() => void reader.close());
     await expectRefusals(openedOver(reader), "store-read-only");

@@ -16,7 +16,7 @@ test("a second program gets the first one's process id; when that one is killed,
   await first.heard(20);
   const opening = openStore(`sqlite:${file}`, options);
   await expect(opening).rejects.toThrow(OperatorError);
-  await expect(opening).rejects.toThrow(`${file} is in use by process ${first.pid}. Stop that one first`);
+  await expect(opening).rejects.toThrow(`${file} is in use by process ${first.pid}. Stop that program first`);
   await first.kill();
   const { store, transcript } = await openStore(`sqlite:${file}`, options);
   const saved = await transcript.recent("c1", "anybody", 100_000);
@@ -26,7 +26,7 @@ test("a second program gets the first one's process id; when that one is killed,
   await store.close();
 });
 
-test("of many programs that start at once exactly one gets the store", async () => {
+test("of many programs that start at once, exactly one gets the store", async () => {
   const file = join(folder(), "quiz.db");
   const programs = Array.from({ length: 6 }, () => start(`sqlite:${file}`, "lock"));
   await Promise.all(programs.map((program) => program.heard(1)));
@@ -37,7 +37,7 @@ test("of many programs that start at once exactly one gets the store", async () 
   ).toHaveLength(5);
 });
 
-test("a program that is overtaken between writing its id and taking the lock gives way, and names the other's id", async () => {
+test("a program that is overtaken between writing its id and taking the lock gives up, and names the other's id", async () => {
   const file = join(folder(), "quiz.db");
   const rival = new Database(`${file}.lock`);
   onTestFinished(() => void rival.close());
@@ -54,7 +54,7 @@ test("a program that is overtaken between writing its id and taking the lock giv
   await expect(lock(file)).rejects.toThrow("is in use by process 4242.");
 });
 
-test("a lock is released, also by a store that could not open", async () => {
+test("a lock is released, even by a store that could not open", async () => {
   const file = join(folder(), "quiz.db");
   (await lock(file)).release();
   const broken = folder();

@@ -12,7 +12,7 @@ async function refusal(url: string, migrations = migrationsFolder): Promise<stri
   return (error as OperatorError).message;
 }
 
-test("is open beside the bot and after it, and changes nothing", async () => {
+test("is open next to the bot and after it, and changes nothing", async () => {
   const file = join(folder(), "quiz.db");
   const { store } = await openStore(`sqlite:${file}`, { ids, now: 1, migrationsFolder });
   (await store.people.find({ chat: "web", workspace: "w", user: { id: "ada", name: "Ada", scope: "workspace" } }, 1))
@@ -40,7 +40,7 @@ test("an older database is refused, and stays as it is", async () => {
   expect(everyRowOf(file)).toEqual(before);
 });
 
-test("what is no store is refused with what to do about it", async () => {
+test("an address without a store is refused with what to do about it", async () => {
   const where = folder();
   writeFileSync(join(where, "words.db"), "these are words and no database. ".repeat(100));
   writeFileSync(join(where, "empty.db"), "");

@@ -27,7 +27,7 @@ export const progress = defineRequest({
   handle: (context) => showProgress(context),
 });
 
-/** How far this learner is, from the answers of all their accounts. */
+/** This learner's progress, from the answers of all their accounts. */
 export async function showProgress(context: RequestContext): Promise<Card> {
   const { bank, words } = context;
   const answers = await context.store.answers.ofLearner(context.account.learner);

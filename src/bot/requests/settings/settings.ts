@@ -75,7 +75,7 @@ export function offButton(context: BotContext): Button {
   return requestButton(context, { type: "settings-daily-off", channel: null }, context.words.settings.off);
 }
 
-/** The day whose post may or may not be in the channel; null where that is known. */
+/** The day whose post may or may not be in the channel; null if that is known. */
 function doubtfulDay({ lastDaily }: ChannelSchedule): LocalDate | null {
   return lastDaily !== null && lastDaily.sendingSince !== null ? lastDaily.date : null;
 }

@@ -32,7 +32,7 @@ export const room = {
 
 export const terminal = {
   nothingChanged: "Nothing was changed.",
-  codeHow: "To finish the program, type a line with only a dot. To cancel, start with a dot.",
+  codeHow: "To finish the program, type a line with only a dot. To cancel, do so on the first line.",
   fieldHow: "Press Enter to keep the value in brackets. Type a dot to cancel.",
   or: " or ",
 };

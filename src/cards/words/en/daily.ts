@@ -17,7 +17,7 @@ export const daily = {
   notPostedTitle: "Today's question isn't out yet",
   elsewhere: "Direct messages have no daily question.",
   troubleTitle: "The daily question couldn't be posted",
-  troubleIn: "It belongs in",
+  troubleIn: "It was meant for",
   trouble: {
     "no-permission":
       "I'm not allowed to see that channel or to post in it. Please invite me and allow both. I'll keep trying.",

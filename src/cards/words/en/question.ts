@@ -37,14 +37,14 @@ export const program = {
     "with a dot between them.",
   askTime: (module: "commonjs" | "module") =>
     "How long does this program run, from its start until nothing is left for it to do? Count each wait and each " +
-    `calculation as exactly the time it says, and everything else as no time. ${moduleNames[module]}`,
+    `calculation as exactly the time it states, and everything else as instant. ${moduleNames[module]}`,
   askOrder: (module: "commonjs" | "module") =>
     `In which order does this program print its lines? ${moduleNames[module]}`,
   milliseconds: (count: number) => `${count} ms`,
   host: {
-    network: "`network(ms)` gives a promise that is fulfilled after about ms milliseconds.",
-    disk: "`disk(ms)` gives a promise that is fulfilled after about ms milliseconds.",
-    worker: "`worker(ms)` lets another thread work; its promise is fulfilled after about ms milliseconds.",
+    network: "`network(ms)` returns a promise that is fulfilled after about ms milliseconds.",
+    disk: "`disk(ms)` returns a promise that is fulfilled after about ms milliseconds.",
+    worker: "`worker(ms)` works on another thread; its promise is fulfilled after about ms milliseconds.",
     cpu: "`cpu(ms)` calculates for ms milliseconds, then returns.",
     diskSync: "`diskSync(ms)` reads a file with a synchronous call, which takes ms milliseconds.",
   },
@@ -57,8 +57,8 @@ export const program = {
   after: (line: string) => `After ${line},`,
   /** Where Node and a misconception continue with different lines; null for the end of the program. */
   differentLine: (begin: string, node: string | null, misconception: string | null) => {
-    const real = node === null ? "the program ends" : `Node goes on with ${node}`;
-    const predicted = misconception === null ? "the program would end" : `Node would go on with ${misconception}`;
+    const real = node === null ? "the program ends" : `Node continues with ${node}`;
+    const predicted = misconception === null ? "the program would end" : `Node would continue with ${misconception}`;
     return `${begin} ${real}. With this misconception, ${predicted}.`;
   },
   /** Where they reach the same line (null: the end) at different times. */
@@ -72,10 +72,10 @@ export const program = {
     const predicted = misconception === null ? "there would be no such line" : `it would be \`${misconception}\``;
     return `The same lines run in the same order, but ${real}. With this misconception, ${predicted}.`;
   },
-  differentEnd: "The same lines run at the same times. Only the end of the program is at another time.",
+  differentEnd: "The same lines run at the same times. Only the program ends at a different time.",
   orderIsSure:
-    "Every run prints these lines in this order. What waits here waits in queues with a fixed order, or for times " +
-    "that are far apart.",
+    "Every run prints these lines in this order. Everything here waits either in queues with a fixed order, or for " +
+    "times that are far apart.",
   races: (isPlanned: boolean, one: string, other: string) =>
     `${isPlanned ? "One run may print this, and the next run something else" : "Nothing guarantees this order"}: ` +
     `the ${one} and the ${other} race. Nothing in the program makes one of them wait for the other.`,

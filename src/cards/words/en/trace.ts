@@ -7,7 +7,7 @@ export const trace = {
     "or the network.",
   fields: {
     code: { label: "Program", hint: "can use console.log, timers, promises and async functions" },
-    module: { label: "File type", hint: "changes, for example, whether nextTick or promises run first" },
+    module: { label: "File type", hint: "affects, for example, whether nextTick or promises run first" },
   },
   modules: { commonjs: "CommonJS (require)", module: "ES module (import)" },
   submit: "Trace",

@@ -40,7 +40,7 @@ async function pressAll(app: App, person: string, card: Card, texts: readonly st
   return shown;
 }
 
-test("letters of an order are appended, undone and sent; the current order is shown above the buttons", async () => {
+test("letters of an order are appended, undone and sent, and the current order is shown above the buttons", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
   expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
@@ -59,7 +59,7 @@ test("letters of an order are appended, undone and sent; the current order is sh
   expect(verdict).toContain("Here: Not so, .");
 });
 
-test("an order without a misconception is told the first position that differs", async () => {
+test("an order that no misconception leads to gets the first position that differs", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
   const complete = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
@@ -67,7 +67,7 @@ test("an order without a misconception is told the first position that differs",
   expect(verdict).toContain("Your order is right up to step 1. Next comes “pour”.");
 });
 
-test("letters of a set are added and removed; a part of the right ones is not right", async () => {
+test("letters of a set are added and removed, and a part of the right ones is not right", async () => {
   const app = await open(set);
   const presentation = await app.says("ada", "play");
   expect(labels(presentation)).toEqual(["A", "B", "C", "I don't know"]);
@@ -90,7 +90,7 @@ test("all right ones are right, and earn the question's points", async () => {
   expect(verdict).toContain("+2 points");
 });
 
-test("pressed letters are there after a restart, and when the question is requested again", async () => {
+test("picks are still there after a restart, and when the question is shown again", async () => {
   const folder = await mkdtemp(join(tmpdir(), "async-quiz-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const url = `sqlite:${join(folder, "quiz.db")}`;
@@ -105,7 +105,7 @@ test("pressed letters are there after a restart, and when the question is reques
   await after.store.close();
 });
 
-test("in a channel each person puts the answer together on a card of their own; all are counted", async () => {
+test("in a channel, each person composes the answer on their own card, and all answers are counted", async () => {
   const app = await open(steps);
   await app.says("ada", "settings daily #room 09:00 UTC daily");
   app.now += 65 * minuteMs;
@@ -129,7 +129,7 @@ test("in a channel each person puts the answer together on a card of their own; 
   expect(plainText(app.posts[1]?.card as Card)).toContain("1 of 3 answers right.");
 });
 
-test("another person's, an incomplete or a forged answer saves nothing", async () => {
+test("answers that are incomplete, forged or for somebody else save nothing", async () => {
   const app = await open(steps);
   const presentation = await app.says("ada", "play");
   const id = buttonOf(presentation, "A").split(":")[1] as PresentationId;

@@ -23,7 +23,7 @@ function presentationOn(card: Card): PresentationId {
   return buttonOf(card, texts.button).split(":")[1] as PresentationId;
 }
 
-test("the form is the very first response: it asks nothing of the store, and no reason is chosen before", async () => {
+test("the form is the very first response: it reads nothing from the store, and no reason is preselected", async () => {
   const app = await openApp({ change: untouchable });
   expect(await app.bot.hear({ type: "report", presentation: id }, originOf("ada"))).toMatchObject({
     type: "form",
@@ -35,7 +35,7 @@ test("the form is the very first response: it asks nothing of the store, and no 
   });
 });
 
-test("a verdict can be reported, the person is thanked, and a second report replaces the first", async () => {
+test("a verdict can be reported with thanks, and a second report replaces the first", async () => {
   const app = await openApp();
   const verdict = await verdictOf(app, "ada");
   const presentation = presentationOn(verdict);
@@ -62,7 +62,7 @@ test("a verdict can be reported, the person is thanked, and a second report repl
   ]);
 });
 
-test("so can the verdict on a daily question, by each who answers, also when it is shown once more", async () => {
+test("the verdict on a daily question can be reported by everyone who answers, even when it is shown again", async () => {
   const app = await openApp();
   await app.says("ada", "settings daily #room 09:00 UTC daily");
   app.now += hourMs;
@@ -82,7 +82,7 @@ test("so can the verdict on a daily question, by each who answers, also when it 
   expect(reports.map(({ note }) => note).sort()).toEqual(["ada", "bob"]);
 });
 
-test("a report of another person's, another community's or an unknown presentation is refused", async () => {
+test("nobody can report a question that was presented to somebody else, elsewhere, or to nobody", async () => {
   const app = await openApp();
   const presentation = presentationOn(await verdictOf(app, "ada"));
   const report = { type: "report-question", presentation, reason: "wrong-key", note: "" } as const;
@@ -125,7 +125,7 @@ test.each([
   });
 });
 
-test("what is no filled-in form is declined, and one without a note is none the worse", () => {
+test("values that are not a filled-in form are declined, and a form without a note is accepted", () => {
   expect(read({ reason: "wrong-key" })).toMatchObject({ type: "report-question", note: "" });
   expect(read({ reason: "wrong-key", note: "🦔".repeat(501) })).toMatchObject({
     refusal: { code: "too-long", limit: 500 },

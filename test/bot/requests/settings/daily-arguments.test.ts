@@ -51,7 +51,7 @@ test.each([
   expect(read === "Asia/Kathmandu" ? "Asia/Katmandu" : read).toBe(zone);
 });
 
-test("every zone that is suggested is read, by its own spelling, and has a calendar", () => {
+test("every suggested zone is read in its own spelling, and has a calendar", () => {
   expect(zones().length).toBeGreaterThan(300);
   expect(zones()[0]).toBe("UTC");
   for (const zone of zones()) {
@@ -61,7 +61,7 @@ test("every zone that is suggested is read, by its own spelling, and has a calen
   }
 });
 
-test("every zone that is read has a calendar, also old names", () => {
+test("every zone that is read has a calendar, including old names", () => {
   for (const typed of ["US/Eastern", "EST", "EST5EDT", "GMT", "Etc/GMT+2", "Asia/Calcutta", "Europe/Kiev", "Zulu"]) {
     const zone = readZone(typed);
     if (zone !== null) expect(localDateOf(Date.UTC(2026, 10, 24, 12), zone)).toBe("2026-11-24");
@@ -96,7 +96,7 @@ describe("days", () => {
     expect(readDays(typed)).toEqual(days);
   });
 
-  test("any set of weekdays is read back, in whatever order it is written", () => {
+  test("any set of weekdays is read back, in any order", () => {
     const days = fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 });
     fc.assert(
       fc.property(days, fc.constantFrom(",", " ", ", "), (wanted, between) => {
@@ -123,7 +123,7 @@ describe("the form", () => {
   const channelOf = (typed: string) => (typed === "C1" ? typed : null);
   const filled = { channel: "C1", time: " 9:00 ", zone: " Europe/Berlin ", days: " mon-fri " };
 
-  test("is read as what is typed is", () => {
+  test("is read like typed arguments", () => {
     expect(readForm("settings-daily", filled, channelOf)).toEqual({
       type: "settings-daily",
       channel: "C1",
@@ -137,7 +137,7 @@ describe("the form", () => {
     ["another form", "settings", filled],
     ["a field is missing", "settings-daily", { channel: "C1", time: "9:00", zone: "UTC" }],
     ["a field is endless", "settings-daily", { ...filled, days: "mon ".repeat(100) }],
-  ])("is declined where it is not ours: %s", (_, id, values) => {
+  ])("is declined if it is not ours: %s", (_, id, values) => {
     expect(readForm(id, values as Record<string, string>, channelOf)).toEqual({
       type: "declined",
       refusal: { code: "unknown-button" },

@@ -29,7 +29,7 @@ function codeOf(card: Card): Record<string, string> {
   );
 }
 
-test("the form is the very first response: it asks nothing of the store", async () => {
+test("the form is the very first response: it reads nothing from the store", async () => {
   const app = await openApp({ change: untouchable });
   const reply = await app.bot.hear({ type: "trace" }, originOf("ada"));
   expect(reply).toMatchObject({
@@ -58,7 +58,7 @@ test("a summary shows the output, that it is guaranteed, the time, and what misc
   expect(text).toContain("    start\n    timer\n    tick\n    promise\n    end");
 });
 
-test("a race, an uncaught error and a silent program are described", async () => {
+test("a race is named, and an uncaught error and a silent program are reported", async () => {
   const app = await openApp();
   const race = await pastes(app, "ada", `setTimeout(() => console.log(1), 0);\nsetImmediate(() => console.log(2));`);
   expect(plainText(race)).toMatch(
@@ -70,7 +70,7 @@ test("a race, an uncaught error and a silent program are described", async () =>
   expect(plainText(thrown)).toContain(wordsEn.trace.noMisconceptions);
 });
 
-test("the walk: each step marks its line, and shows the stack, the queues, the timers and what was printed", async () => {
+test("each step marks its line, and shows the stack, the queues, the timers and the output so far", async () => {
   const app = await openApp();
   let step = await app.presses("ada", buttonOf(await pastes(app, "ada"), "Step through"));
   expect(step.title).toMatch(/^Step 1 of \d+$/);
@@ -100,7 +100,7 @@ test("the walk: each step marks its line, and shows the stack, the queues, the t
   expect((await app.presses("ada", buttonOf(last, wordsEn.trace.summary))).title).toBe(wordsEn.trace.title);
 });
 
-test("no two buttons of a step share an id, at any step", async () => {
+test("no two buttons of a step have the same id, at any position", async () => {
   const app = await openApp();
   let step = await app.presses("ada", buttonOf(await pastes(app, "ada"), "Step through"));
   for (let position = 0; position < 12; position++) {
@@ -110,7 +110,7 @@ test("no two buttons of a step share an id, at any step", async () => {
   }
 });
 
-test("a step works after a restart, by its owner alone, for seven days", async () => {
+test("a step works after a restart, only for its owner, for seven days", async () => {
   const folder = await temporaryFolder();
   const url = `sqlite:${folder.path}/quiz.db`;
   const first = await openApp({ url });
@@ -140,7 +140,7 @@ test("a step works after a restart, by its owner alone, for seven days", async (
   await folder.remove();
 });
 
-test("forget erases what was pasted", async () => {
+test("forget erases pasted programs", async () => {
   const app = await openApp();
   const button = buttonOf(await pastes(app, "ada"), "Step through");
   await app.asks("ada", { type: "forget-confirmed" });
@@ -148,7 +148,7 @@ test("forget erases what was pasted", async () => {
   expect(plainText(await app.presses("ada", button))).toContain(wordsEn.refusals["trace-gone"]);
 });
 
-test("a failure to erase is logged, and the daily questions continue", async () => {
+test("a store that fails to erase is logged, and the daily questions continue", async () => {
   const fails = async () => Promise.reject(new Error("disk"));
   const app = await openApp({
     change: (store) => ({
@@ -176,7 +176,7 @@ test.each([
   expect(plainText(await pastes(app, "ada", "  \n"))).toContain(wordsEn.refusals["trace-empty"]);
 });
 
-test("the kind of file counts", async () => {
+test("the module kind makes a difference", async () => {
   const app = await openApp();
   const source = "await null; console.log(1);";
   expect((await pastes(app, "ada", source)).tone).toBe("refused");
@@ -197,7 +197,7 @@ test.each([
   expect(read({ code, module: "commonjs" })).toEqual({ type: "trace-program", source, module: "commonjs" });
 });
 
-test("what is no filled-in form is declined", () => {
+test("values that are not a filled-in form are declined", () => {
   expect(read({ code: "a", module: " Module " })).toMatchObject({ type: "trace-program", module: "module" });
   expect(read({ code: "a", module: "wasm" })).toMatchObject({ refusal: { code: "bad-module", typed: "wasm" } });
   expect(read({ code: "a" })).toMatchObject({ refusal: { code: "bad-module", typed: "" } });
