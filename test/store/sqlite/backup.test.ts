@@ -82,7 +82,7 @@ test("a store that cannot be copied is refused in words, and no file is created"
   writeFileSync(notes, "milk, bread, ".repeat(500));
   const file = await filledStore();
   const cases: readonly (readonly [url: string, copy: string, words: string])[] = [
-    ["sqlite::memory:", join(where, "copy.db"), "has no backup"],
+    ["sqlite::memory:", join(where, "copy.db"), "cannot be backed up"],
     [`sqlite:${join(where, "gone.db")}`, join(where, "copy.db"), "There is no store at"],
     [`sqlite:${where}`, join(where, "copy.db"), "There is no store at"],
     [`sqlite:${notes}`, join(where, "copy.db"), "is not a SQLite database"],

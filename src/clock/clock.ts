@@ -2,6 +2,9 @@ import type { Clock } from "../bot/ports/clock.ts";
 import type { Log } from "../bot/ports/log.ts";
 import type { Instant } from "../engine/community/calendar.ts";
 
+/** The only code that reads the time. */
+export const systemClock: Clock = { now: () => Date.now() };
+
 export interface Alarm {
   /** Stops the alarm, and resolves when a wake that is running has ended. */
   stop(): Promise<void>;
