@@ -1,7 +1,7 @@
 import type { ProgramAnalyzer } from "../src/bot/ports/program-analyzer.ts";
 import { analyse } from "../src/interpreter/analysis/analyse.ts";
 import { tracedProgram } from "../src/interpreter/analysis/traced-program.ts";
-import { ProgramRefusal } from "../src/interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../src/interpreter/rules/program-refusal.ts";
 
 /** Analyses programs in the test's own thread, so only for trusted programs. */
 export const directAnalyzer: ProgramAnalyzer = {

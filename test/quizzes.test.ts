@@ -11,7 +11,7 @@ import { shippedBank } from "./shipped-bank.ts";
 
 const folders = [{ path: resolve("quizzes"), level: "built-in" }] as const;
 
-test("verify finds no problem in the built-in bank, and proves on this Node what one run proves", {
+test("verify finds nothing wrong in the built-in bank, and proves on this Node what one run proves", {
   timeout: 240_000,
 }, async () => {
   const plan = { words: wordsEn, folders, seeds: 1, jobs: 4, proofs: "once" } as const;

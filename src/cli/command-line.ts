@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { OperatorError } from "../bot/ports/operator-error.ts";
-import { topics } from "../engine/question/topic.ts";
+import { topics } from "../engine/question/curriculum.ts";
 import { type Diagnostic, diagnosticText } from "../engine/review/diagnostic.ts";
 import { withoutControls } from "../text/control-characters.ts";
 

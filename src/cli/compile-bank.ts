@@ -22,7 +22,12 @@ async function compileBank(): Promise<void> {
   if (last?.sources === sources && last.program === program) return;
   const thread = new URL("../sandbox/analysis-thread.js", import.meta.url);
   const sandbox = openSandbox({ thread, nodeLine: 20, threads: availableParallelism() });
-  const cache = openGenerationCache(cacheFolder, hashOfSources(generatorFolders), sandbox.generate);
+  const progress = showProgress(process.stderr);
+  const cache = openGenerationCache(cacheFolder, hashOfSources(generatorFolders), async (request) => {
+    const result = await sandbox.generate(request);
+    progress.step();
+    return result;
+  });
   try {
     const read = await readBank([builtInFolder], { generate: cache.generate });
     if ("diagnostics" in read) {
@@ -32,9 +37,26 @@ async function compileBank(): Promise<void> {
     }
     writeFileSync(compiledBankFile, compiledBankText({ sources, program }, read.bank, [...read.objectives]));
   } finally {
+    progress.end();
     cache.save();
     await sandbox.close();
   }
+}
+
+/** Says what takes so long, and on a terminal how far it is. Says nothing if the cache has every result. */
+function showProgress(output: NodeJS.WriteStream): { step(): void; end(): void } {
+  let computed = 0;
+  return {
+    step() {
+      computed++;
+      if (computed === 1)
+        output.write("Computing the built-in questions. Later builds only compute what has changed.\n");
+      if (output.isTTY) output.write(`\r${computed} programs and templates done`);
+    },
+    end() {
+      if (computed > 0 && output.isTTY) output.write("\n");
+    },
+  };
 }
 
 function hashOfSources(folders: readonly string[]): string {

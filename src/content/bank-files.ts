@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
-import { isTopic, type Topic, topics } from "../engine/question/topic.ts";
+import { isTopic, type Topic, topics } from "../engine/question/curriculum.ts";
 import type { Diagnostic } from "../engine/review/diagnostic.ts";
 import { nearest } from "../text/nearest.ts";
 import { inWords } from "./yaml/fields.ts";

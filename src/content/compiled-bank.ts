@@ -3,12 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
 import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
-import { type LearningObjective, learningObjectives } from "../engine/bank/learning-objective.ts";
 import type { ComputedQuestion } from "../engine/generation/computed-question.ts";
+import { type LearningObjective, learningObjectives, topics } from "../engine/question/curriculum.ts";
 import { misconceptionId, questionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
-import { topics } from "../engine/question/topic.ts";
 import { taskKinds } from "../interpreter/event-loop/job.ts";
 
 /** The built-in bank as the build makes it: every question is complete, so that a start computes nothing. */

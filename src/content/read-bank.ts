@@ -1,12 +1,11 @@
 import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
-import type { LearningObjective } from "../engine/bank/learning-objective.ts";
 import { type Generate, type GenerationRequest, generated } from "../engine/generation/generate.ts";
 import type { KnownMisconceptions } from "../engine/generation/generation-input.ts";
 import type { Template } from "../engine/generation/template.ts";
+import { isTopic, type LearningObjective, type Topic } from "../engine/question/curriculum.ts";
 import { type MisconceptionId, misconceptionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
-import { isTopic, type Topic } from "../engine/question/topic.ts";
 import { byLocation, type Diagnostic, type Subject } from "../engine/review/diagnostic.ts";
 import { type BankFile, type BankFolder, containsQuestion, findBankFiles, namesOf, readText } from "./bank-files.ts";
 import type { CompiledBank } from "./compiled-bank.ts";

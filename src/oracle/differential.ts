@@ -1,5 +1,5 @@
 import { interpret } from "../interpreter/analysis/analyse.ts";
-import { ProgramRefusal } from "../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../interpreter/rules/program-refusal.ts";
 import type { ModuleKind } from "../interpreter/rules/semantics.ts";
 import { lineOf } from "./node-binaries.ts";
 import { type NodeBinary, runOnNode } from "./run-on-node.ts";

@@ -14,7 +14,7 @@ export function runningNode(): NodeBinary {
   return { path: process.execPath, version: process.versions.node };
 }
 
-/** The line of a Node; null if it is not supported. */
+/** The release line of a Node; null if it is not supported. */
 export function lineOf(node: NodeBinary): NodeLine | null {
   return nodeLines.find((line) => node.version.startsWith(`${line}.`)) ?? null;
 }

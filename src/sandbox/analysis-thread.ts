@@ -1,7 +1,7 @@
 import { type GenerationRequest, type GenerationResult, generated } from "../engine/generation/generate.ts";
 import { analyse } from "../interpreter/analysis/analyse.ts";
 import { type TraceResult, tracedProgram } from "../interpreter/analysis/traced-program.ts";
-import { ProgramRefusal } from "../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../interpreter/rules/program-refusal.ts";
 import type { ModuleKind, NodeLine } from "../interpreter/rules/semantics.ts";
 
 // Runs in a thread of its own, which can be ended at any time and shares nothing with the bot's thread. The pool calls

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { OperatorError } from "../bot/ports/operator-error.ts";
-
 import type { migrationRow } from "./queries/rows.ts";
 
 /** One file of the migrations folder, `0001-first-tables.sql`. */

@@ -9,9 +9,9 @@ import type { BotRequest } from "../../src/bot/requests/request.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { type Bank, bankOf, itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
+import { topics } from "../../src/engine/question/curriculum.ts";
 import { type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
 import { isComposed } from "../../src/engine/question/question.ts";
-import { topics } from "../../src/engine/question/topic.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import {
   answersRight,

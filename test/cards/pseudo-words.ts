@@ -1,7 +1,7 @@
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import type { Words } from "../../src/cards/words/words.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
-import { topics } from "../../src/engine/question/topic.ts";
+import { topics } from "../../src/engine/question/curriculum.ts";
 
 const accents: Readonly<Record<string, string>> = Object.fromEntries(
   Array.from(

@@ -373,7 +373,7 @@ test.each<[string, string | Uint8Array, string]>([
     "hello",
     "1: is text, not a map; write the fields id, kind, difficulty, prompt, choices, explanation, source and objectives",
   ],
-])("%s is one problem", async (_, content, message) => {
+])("%s is one diagnostic", async (_, content, message) => {
   const { texts } = await readFiles({ ...goodBank, "blocking/two-waits.yaml": content });
   expect(texts.filter((text) => !text.includes(" id: is missing"))).toEqual([`blocking/two-waits.yaml:${message}`]);
 });
@@ -460,7 +460,7 @@ test.each<[string, Files, readonly string[]]>([
   expect((await readFiles({ ...goodBank, ...files })).texts).toEqual(messages);
 });
 
-test("all problems of all files are reported together, by file and line", async () => {
+test("all diagnostics of all files are reported together, by file and line", async () => {
   const { texts } = await readFiles({
     ...goodBank,
     "blocking/two-waits.yaml": question.replace("kind: scenario", "kind: x").replace("A7", "B7"),
@@ -525,7 +525,7 @@ describe("an own folder", () => {
     ]);
   });
 
-  test("is a problem if it does not exist", async () => {
+  test("is reported if it does not exist", async () => {
     const read = await readBank([{ path: "/nowhere/at-all", level: "own" }]);
     expect("diagnostics" in read && read.diagnostics.map(diagnosticText)).toEqual([
       "/nowhere/at-all:1: is not a readable folder; create it, or fix the setting that names it",

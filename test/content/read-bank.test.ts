@@ -77,7 +77,7 @@ test("any bytes in a file are read or reported, and nothing is thrown", async ()
   );
 }, 60_000);
 
-test("removing any line except those of a longer text is a problem", async () => {
+test("removing any line except those of a longer text is reported", async () => {
   const lines = question.trimEnd().split("\n");
   const read: string[] = [];
   for (const [at, line] of lines.entries()) {

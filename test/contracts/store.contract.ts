@@ -276,7 +276,7 @@ export function storeContract(
   });
 
   describe(`${name}: answers`, () => {
-    test("the first answer is saved whole, and a second press returns it", async () => {
+    test("the first answer is saved completely, and a second press returns it", async () => {
       const ada = await person("ada");
       const presentation = await present();
       expect(await answerOf(presentation, ada)).toBeNull();
@@ -945,7 +945,7 @@ export function storeContract(
       expect(new Set(twice.map(({ number }) => number)).size).toBe(20);
     });
 
-    test("a private line of the bot is replaced for the user who sees it, and for nobody else", async () => {
+    test("a private line of the bot is replaced only for the user who sees it", async () => {
       const line = await appendLine(saying("private", { seenBy: "ada" }));
       await appendLine(saying("public"));
       await appendLine(saying("typed", { seenBy: "ada", author: { id: "ada", name: "Ada" } }));

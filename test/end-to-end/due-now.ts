@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-
 import type { Community } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { systemIds } from "../../src/cli/system-ids.ts";

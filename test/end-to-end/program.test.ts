@@ -89,7 +89,7 @@ test.each(startErrors)("%s is reported at startup with what to set", async (_nam
   expect(program.output()).not.toContain("    at ");
 });
 
-test("the .env file counts, and a question file with a problem is reported with file, line and field", async () => {
+test("the .env file is read, and an invalid question file is reported with file, line and field", async () => {
   await mkdir(join(folder.path, "own", "blocking"), { recursive: true });
   await writeFile(join(folder.path, "own", "blocking", "mine.yaml"), "id: mine\nkind: riddle\n");
   await writeFile(join(folder.path, ".env"), "QUIZZES_DIR=./own\n");

@@ -9,7 +9,7 @@ import { openTestTime } from "../test-time.ts";
 import { communityOf, dueNow, withStore } from "./due-now.ts";
 import { builtProgram, runProgram, until } from "./program.ts";
 
-test("one program plays on Discord and Slack at once, over one store, and stops both", async () => {
+test("one program serves Discord and Slack at once, from one store, and stops both", async () => {
   const { discord, guild, channel } = await openTownWithServer(openTestTime({ runs: true }));
   const slack = await openSlack(openTestTime({ runs: true }));
   onTestFinished(async () => {

@@ -1,4 +1,4 @@
-import type { ProgramRefusalCode } from "../../src/interpreter/rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../../src/interpreter/rules/program-refusal.ts";
 
 /** This file is one table: programs that try to run forever, fill the memory or escape, and what stops them. */
 export const hostilePrograms: readonly (readonly [stoppedBy: ProgramRefusalCode | "nothing", source: string])[] = [

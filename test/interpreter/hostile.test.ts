@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { interpret } from "../../src/interpreter/analysis/analyse.ts";
 import { bounds } from "../../src/interpreter/rules/budget.ts";
-import { ProgramRefusal } from "../../src/interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../src/interpreter/rules/program-refusal.ts";
 import { hostilePrograms } from "./hostile-programs.ts";
 import { witnessPrograms } from "./witness-programs.ts";
 
@@ -94,7 +94,7 @@ test("any text ends in a result or a refusal", () => {
   );
 }, 60_000);
 
-test("whole statements in any order end in a result or a refusal", () => {
+test("complete statements in any order end in a result or a refusal", () => {
   const statements = witnessPrograms.flatMap((witness) =>
     witness.source.split("\n").filter((line) => line.endsWith(";")),
   );

@@ -1,5 +1,4 @@
 // This file is one table: lines of `src` that matter, how each could be broken, and the tests that must notice.
-
 export interface Mutant {
   /** Below `src`. */
   readonly file: string;
@@ -75,7 +74,7 @@ export const mutants: readonly Mutant[] = [
   engine("learner/next-question.ts", "date < chosen.date", "date > chosen.date", "learner/next-question.test.ts"),
 
   bot("bot.ts", "&& !origin.admin", "&& origin.admin"),
-  bot("bot.ts", "if (!(error instanceof RefusalError)) throw error;", "throw error;", "store-faults.test.ts"),
+  bot("bot.ts", "if (!(error instanceof RefusalError)) throw error;", "throw error;", "store-failures.test.ts"),
   bot("presentation.ts", "digestOf(question) === presentation.digest", "digestOf(question) !== ''"),
   bot("presentation.ts", ": presentation.account === account.id", ": presentation.account !== null"),
   bot(
@@ -114,7 +113,7 @@ export const mutants: readonly Mutant[] = [
   ),
 
   adapter("kit/answer.ts", '=== "in-place" && pressedOwn', '=== "in-place"', "kit/answer.test.ts"),
-  adapter("kit/paced-edits.ts", "waiting.latest = state;", "", "kit/pacing.test.ts"),
+  adapter("kit/paced-edits.ts", "waiting.latest = state;", "", "kit/paced-edits.test.ts"),
   adapter("web/guard.ts", "|| !hosts.includes(host)", "", "web/server.test.ts"),
   adapter("web/guard.ts", "&& origin !== `http://", "&& origin === `http://", "web/server.test.ts"),
   adapter("slack/mrkdwn.ts", '.replaceAll("<", "&lt;")', "", "slack/render.test.ts"),

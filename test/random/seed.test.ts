@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom, shuffled, textHash } from "../../src/random/seed.ts";
 
-test("a hash is a whole number below 2 to the 52nd, and the same each time", () => {
+test("a hash is an integer below 2 to the 52nd, and the same each time", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       const hash = textHash(text);

@@ -39,7 +39,7 @@ export interface Posts extends Pick<Chat, "post" | "postAgain" | "edit"> {
 /** How many posts' refusals to remember. */
 const rememberedKeys = 10_000;
 
-interface RefusedPost {
+interface FailedPost {
   readonly outcome: PostOutcome;
   readonly at: Instant;
   /** How often it was refused so far. */
@@ -51,7 +51,7 @@ export function openPosts(options: PostOptions): Posts {
   const { clock, timers, log } = options;
   const stopping = new AbortController();
   const inProgress = new Map<string, Promise<PostOutcome>>();
-  const refusals = new LRUCache<string, RefusedPost>({ max: rememberedKeys });
+  const refusals = new LRUCache<string, FailedPost>({ max: rememberedKeys });
   const edits = openPacedEdits<Post>({
     clock,
     timers,

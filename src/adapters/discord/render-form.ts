@@ -10,7 +10,7 @@ import {
 import type { Form, FormField, Suggestions } from "../../cards/card.ts";
 import { wordsOf } from "../../cards/prose.ts";
 import type { Words } from "../../cards/words/words.ts";
-import { isTopic } from "../../engine/question/topic.ts";
+import { isTopic } from "../../engine/question/curriculum.ts";
 import { escaped } from "./blocks.ts";
 import { cut, discordLimits } from "./limits.ts";
 import { postableChannels } from "./registration.ts";

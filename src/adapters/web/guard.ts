@@ -47,12 +47,12 @@ export function onlyJson(words: Words): MiddlewareHandler {
   return async (context, next) => {
     const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
     if (context.req.method === "POST" && type !== "application/json") {
-      return context.json({ type: "problem", message: words.room.unreadable }, 415);
+      return context.json({ type: "error", message: words.room.unreadable }, 415);
     }
     return next();
   };
 }
 
 function refuse(words: Words, context: Context): Response {
-  return context.json({ type: "problem", message: words.room.notFromHere }, 403);
+  return context.json({ type: "error", message: words.room.notFromHere }, 403);
 }

@@ -144,5 +144,5 @@ function openEvents(context: Context<RoomEnv>, audience: Audience): Response {
 }
 
 function errorResponse(context: Context, status: 400 | 409 | 413 | 500 | 503, message: string): Response {
-  return context.json({ type: "problem", message }, status);
+  return context.json({ type: "error", message }, status);
 }

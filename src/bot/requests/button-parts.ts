@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { topics } from "../../engine/question/curriculum.ts";
 import type { PresentationId, TraceId } from "../../engine/question/ids.ts";
-import { topics } from "../../engine/question/topic.ts";
 
 /** The longest button id that every chat accepts (Discord's custom_id). */
 export const buttonIdLimit = 100;

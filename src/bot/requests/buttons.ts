@@ -1,6 +1,6 @@
 import { type Button, button } from "../../cards/card.ts";
+import type { Topic } from "../../engine/question/curriculum.ts";
 import type { PresentationId } from "../../engine/question/ids.ts";
-import type { Topic } from "../../engine/question/topic.ts";
 import type { BotContext } from "../context.ts";
 import type { ButtonType, RequestOf } from "./request.ts";
 

@@ -1,6 +1,6 @@
 import { longestNote, reportReasons } from "../../engine/community/report.ts";
+import { topics } from "../../engine/question/curriculum.ts";
 import type { Refusal } from "../../engine/question/refusal.ts";
-import { topics } from "../../engine/question/topic.ts";
 import { shortened } from "../../text/shorten.ts";
 import {
   type Block,

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { type LearningObjective, learningObjectives } from "../../engine/bank/learning-objective.ts";
 import type { Template } from "../../engine/generation/template.ts";
+import { type LearningObjective, learningObjectives } from "../../engine/question/curriculum.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
 import { jsonOption } from "../command-line.ts";
 import { ownFolder } from "../config.ts";

@@ -13,7 +13,7 @@ import {
 import { type ExportQuestion, exportQuestion } from "../../content/exchange/export-question.ts";
 import { giftOf } from "../../content/exchange/gift-write.ts";
 import { readBank } from "../../content/read-bank.ts";
-import type { Topic } from "../../engine/question/topic.ts";
+import type { Topic } from "../../engine/question/curriculum.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { bankError, type CommandResult, fileError, printResult, topicOption } from "../command-line.ts";
 import { bankFolders } from "../open-bank.ts";

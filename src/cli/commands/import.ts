@@ -16,7 +16,7 @@ import {
 import { readGift } from "../../content/exchange/gift-read.ts";
 import { largestImport, textOfImport } from "../../content/exchange/question-draft.ts";
 import { finishNewFiles, writeNewFiles } from "../../content/new-files.ts";
-import type { Topic } from "../../engine/question/topic.ts";
+import type { Topic } from "../../engine/question/curriculum.ts";
 import { byLocation, type Diagnostic, diagnosticText } from "../../engine/review/diagnostic.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { type CommandResult, fileError, printResult, topicOption } from "../command-line.ts";

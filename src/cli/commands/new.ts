@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { Argument, Command } from "commander";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
 import { type NewFileKind, newFile } from "../../content/question-files/new-file.ts";
+import { isTopic, topics } from "../../engine/question/curriculum.ts";
 import { questionKinds } from "../../engine/question/question.ts";
-import { isTopic, topics } from "../../engine/question/topic.ts";
 import { fileError } from "../command-line.ts";
 import { ownFolder } from "../config.ts";
 

@@ -7,7 +7,7 @@ import { timelineSvg } from "../../cards/timeline/timeline-svg.ts";
 import { timelineDescription } from "../../cards/timeline/timeline-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { type Analysis, analyse } from "../../interpreter/analysis/analyse.ts";
-import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../interpreter/rules/program-refusal.ts";
 import { type ModuleKind, moduleKinds } from "../../interpreter/rules/semantics.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { type CommandResult, fileError, jsonOption, printResult } from "../command-line.ts";

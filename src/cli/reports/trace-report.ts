@@ -3,7 +3,7 @@ import { timelineText } from "../../cards/timeline/timeline-text.ts";
 import type { Words } from "../../cards/words/words.ts";
 import type { Analysis } from "../../interpreter/analysis/analyse.ts";
 import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
-import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusal } from "../../interpreter/rules/program-refusal.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 
 /** One line of JSON. */

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { z } from "zod";
-import { isTopic, topics } from "../../engine/question/topic.ts";
+import { isTopic, topics } from "../../engine/question/curriculum.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import { nearest } from "../../text/nearest.ts";
 import { programKinds } from "../question-files/program-file.ts";

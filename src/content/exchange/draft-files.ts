@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { type Topic, topics } from "../../engine/question/topic.ts";
+import { type Topic, topics } from "../../engine/question/curriculum.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import { inWords, longest, quoted } from "../yaml/fields.ts";
 import {

@@ -1,8 +1,8 @@
 import { wordsOf } from "../../cards/prose.ts";
 import { choiceProse, orderRefutation, promptOf, refutationOf } from "../../cards/question/question-words.ts";
 import type { Words } from "../../cards/words/words.ts";
-import type { LearningObjective } from "../../engine/bank/learning-objective.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
+import type { LearningObjective, Topic } from "../../engine/question/curriculum.ts";
 import { presentationId } from "../../engine/question/ids.ts";
 import type { Source } from "../../engine/question/misconception.ts";
 import {
@@ -16,7 +16,6 @@ import {
   programOf,
   type Question,
 } from "../../engine/question/question.ts";
-import type { Topic } from "../../engine/question/topic.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
 
 /** A question with everything in words, including computed choices. Code is between backticks. */

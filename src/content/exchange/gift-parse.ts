@@ -1,6 +1,6 @@
 import gift from "gift-pegjs";
 import { z } from "zod";
-import { isTopic, type Topic } from "../../engine/question/topic.ts";
+import { isTopic, type Topic } from "../../engine/question/curriculum.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import { importDiagnostic } from "./question-draft.ts";
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Topic } from "../../engine/question/topic.ts";
+import type { Topic } from "../../engine/question/curriculum.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import { firstBrokenLine } from "../bank-files.ts";
 

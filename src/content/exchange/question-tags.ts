@@ -1,4 +1,4 @@
-import { isTopic, type Topic } from "../../engine/question/topic.ts";
+import { isTopic, type Topic } from "../../engine/question/curriculum.ts";
 import type { ExportQuestion } from "./export-question.ts";
 
 /** The tags of a question in GIFT and Anki: words without spaces. */

@@ -1,7 +1,6 @@
 import type { z } from "zod";
-import type { LearningObjective } from "../../engine/bank/learning-objective.ts";
+import type { LearningObjective, Topic } from "../../engine/question/curriculum.ts";
 import { probedBy, type Question } from "../../engine/question/question.ts";
-import type { Topic } from "../../engine/question/topic.ts";
 import { at, issuesOf, longest, quoted } from "../yaml/fields.ts";
 import type { Issue } from "../yaml/yaml-text.ts";
 

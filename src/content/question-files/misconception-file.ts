@@ -1,7 +1,6 @@
-import { learningObjectives } from "../../engine/bank/learning-objective.ts";
+import { learningObjectives, topics } from "../../engine/question/curriculum.ts";
 import { misconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
-import { topics } from "../../engine/question/topic.ts";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import {
   at,
@@ -43,7 +42,7 @@ export function misconceptionSchema({ level, misconceptions }: BankContext) {
   const settledFirst = references({
     known: misconceptions,
     thing: "misconception",
-    advice: "name the misconceptions that should be settled first, or write []",
+    advice: "name the misconceptions that should be corrected first, or write []",
     instead: "use one that has a file, or write []",
   });
   return fields(
@@ -88,10 +87,10 @@ export function prerequisiteLinks(id: string, { value, diagnosticOf }: YamlText)
 /** One diagnostic for each cycle of prerequisites, at the file that closes it. */
 export function cycleDiagnostics(catalogue: readonly PrerequisiteLinks[]): Diagnostic[] {
   const linksById = new Map(catalogue.map((links) => [links.id, links]));
-  const settled = new Set<string>();
+  const visited = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const follow = (links: PrerequisiteLinks, way: readonly string[]) => {
-    if (settled.has(links.id)) return;
+    if (visited.has(links.id)) return;
     const here = [...way, links.id];
     for (const id of links.prerequisites) {
       const next = linksById.get(id);
@@ -103,7 +102,7 @@ export function cycleDiagnostics(catalogue: readonly PrerequisiteLinks[]): Diagn
         diagnostics.push(links.diagnosticOf({ path: ["prerequisites"], message }));
       }
     }
-    settled.add(links.id);
+    visited.add(links.id);
   };
   for (const links of catalogue) follow(links, []);
   return diagnostics;

@@ -1,7 +1,7 @@
 import type { StatedQuestion } from "../../engine/generation/computed-question.ts";
 import { programLimits, type RejectedProgram } from "../../engine/generation/generation-input.ts";
 import { timingLimits } from "../../engine/generation/timing-choices.ts";
-import type { ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../../interpreter/rules/program-refusal.ts";
 import { checkedElsewhere, fields, longest, oneOf, paragraph, quoted, verbatim } from "../yaml/fields.ts";
 import type { Issue } from "../yaml/yaml-text.ts";
 import { type Parser, parseFile } from "./file-parser.ts";

@@ -1,8 +1,12 @@
-import { type LearningObjective, learningObjectives, positionOf } from "../../engine/bank/learning-objective.ts";
+import {
+  type LearningObjective,
+  learningObjectives,
+  positionOf,
+  type Topic,
+} from "../../engine/question/curriculum.ts";
 import { type MisconceptionId, questionId } from "../../engine/question/ids.ts";
 import type { Source } from "../../engine/question/misconception.ts";
 import { codeLimits, type Difficulty } from "../../engine/question/question.ts";
-import type { Topic } from "../../engine/question/topic.ts";
 import { moduleKinds } from "../../interpreter/rules/semantics.ts";
 import { firstControl } from "../../text/control-characters.ts";
 import {

@@ -1,7 +1,6 @@
-import { positionOf } from "../../engine/bank/learning-objective.ts";
 import { type RejectedVariant, readySlots, slotPattern, type Template } from "../../engine/generation/template.ts";
+import { positionOf, topics } from "../../engine/question/curriculum.ts";
 import { codeLimits } from "../../engine/question/question.ts";
-import { topics } from "../../engine/question/topic.ts";
 import {
   at,
   checkedElsewhere,
@@ -122,10 +121,10 @@ interface SlotTexts {
 function cycleIssues({ slots = {}, mixed = [] }: SlotTexts): Issue[] {
   const texts = new Map(Object.entries(slots)).set("mixed", mixed);
   const inner = (name: string) => (texts.get(name) ?? []).flatMap(slotsIn);
-  const settled = new Set<string>();
+  const visited = new Set<string>();
   const issues: Issue[] = [];
   const follow = (name: string, way: readonly string[]) => {
-    for (const next of settled.has(name) ? [] : new Set(inner(name))) {
+    for (const next of visited.has(name) ? [] : new Set(inner(name))) {
       const here = [...way, name];
       if (here.length > deepestNesting) {
         const message = `leads through more than ${deepestNesting} other slots; write the texts out`;
@@ -137,7 +136,7 @@ function cycleIssues({ slots = {}, mixed = [] }: SlotTexts): Issue[] {
         issues.push({ path: next === "mixed" ? ["mixed"] : ["slots", next], message });
       }
     }
-    settled.add(name);
+    visited.add(name);
   };
   for (const name of texts.keys()) follow(name, []);
   return issues;

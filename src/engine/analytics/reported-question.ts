@@ -1,8 +1,8 @@
 import { type Bank, isQuestion, itemIdOf } from "../bank/bank.ts";
 import { type QuestionReport, reportReasons } from "../community/report.ts";
+import type { Topic } from "../question/curriculum.ts";
 import type { QuestionId } from "../question/ids.ts";
 import { digestOf } from "../question/question.ts";
-import type { Topic } from "../question/topic.ts";
 import type { Attempts } from "./first-answers.ts";
 import { standingOf } from "./item-statistics.ts";
 

@@ -1,9 +1,9 @@
 import type { Template } from "../generation/template.ts";
+import { type Topic, topics } from "../question/curriculum.ts";
 import { type MisconceptionId, type QuestionId, templateOf } from "../question/ids.ts";
 import type { Misconception } from "../question/misconception.ts";
 import { isComposed, type Question } from "../question/question.ts";
 import type { Refusal } from "../question/refusal.ts";
-import { type Topic, topics } from "../question/topic.ts";
 
 /** A template with the variants that people are asked. At least one, all with different programs. */
 export interface TemplateVariants {

@@ -1,4 +1,4 @@
-import { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../interpreter/rules/program-refusal.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import { type LinesQuestion, type OutputQuestion, probedBy, type TimingQuestion } from "../question/question.ts";
 import type { GenerationInput, KnownMisconceptions, RejectedProgram } from "./generation-input.ts";

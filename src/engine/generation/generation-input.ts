@@ -3,11 +3,11 @@ import type { Race } from "../../interpreter/analysis/race.ts";
 import { isSameOutput, type Run, runProgram } from "../../interpreter/analysis/run.ts";
 import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
-import type { ProgramRefusal } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusal } from "../../interpreter/rules/program-refusal.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
+import type { Topic } from "../question/curriculum.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { StatedProgram } from "../question/misconception.ts";
-import type { Topic } from "../question/topic.ts";
 
 /** The misconceptions of the bank with their topics. Only these can be named by a question. */
 export type KnownMisconceptions = ReadonlyMap<MisconceptionId, Topic | null>;

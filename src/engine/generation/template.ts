@@ -1,10 +1,10 @@
-import type { ProgramRefusalCode } from "../../interpreter/rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../../interpreter/rules/program-refusal.ts";
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
 import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
+import type { Topic } from "../question/curriculum.ts";
 import { type MisconceptionId, variantId } from "../question/ids.ts";
 import type { Source } from "../question/misconception.ts";
 import { codeLimits, type Difficulty, probedBy } from "../question/question.ts";
-import type { Topic } from "../question/topic.ts";
 import { type ComputedQuestion, computedQuestion } from "./computed-question.ts";
 import type { KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
 

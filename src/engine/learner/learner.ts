@@ -1,11 +1,11 @@
 import { type Bank, isQuestion, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
 import { daysAfter, type LocalDate } from "../community/calendar.ts";
 import type { Answer } from "../question/answer.ts";
+import { type Topic, topics } from "../question/curriculum.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import { probedBy } from "../question/question.ts";
-import { type Topic, topics } from "../question/topic.ts";
 
-/** What a learner has answered of one topic. */
+/** What a learner has answered of one topic. The topic is *settled* when `right` equals `questions`. */
 interface TopicProgress {
   readonly topic: Topic;
   readonly questions: number;
@@ -14,11 +14,14 @@ interface TopicProgress {
   readonly right: number;
 }
 
+/**
+ * A misconception is *shown* when a wrong answer reveals it. It is then *open* until a right answer to a question that
+ * probes it makes it *corrected*; another wrong answer can open it again.
+ */
 export interface Progress {
   readonly topics: readonly TopicProgress[];
-  /** Misconceptions that a wrong answer showed and no later right answer corrected; the latest first. */
+  /** The most recently shown first. */
   readonly openMisconceptions: readonly MisconceptionId[];
-  /** Misconceptions that an answer showed and a later right answer corrected. */
   readonly correctedMisconceptions: readonly MisconceptionId[];
   /** Days in a row with an answer, up to today, or up to yesterday when there is no answer today yet. */
   readonly streakDays: number;

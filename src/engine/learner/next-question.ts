@@ -2,9 +2,9 @@ import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
 import { type Bank, type CurriculumItem, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
 import type { LocalDate } from "../community/calendar.ts";
 import type { Answer } from "../question/answer.ts";
+import type { Topic } from "../question/curriculum.ts";
 import type { LearnerId, QuestionId } from "../question/ids.ts";
 import { isComposed, type Question } from "../question/question.ts";
-import type { Topic } from "../question/topic.ts";
 import { latestByItem } from "./learner.ts";
 
 /** The question to ask a learner next, and why. */

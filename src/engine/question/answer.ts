@@ -1,4 +1,5 @@
 import type { Instant } from "../community/calendar.ts";
+import type { Topic } from "./curriculum.ts";
 import type { AccountId, CommunityId, MisconceptionId, PresentationId, QuestionId } from "./ids.ts";
 import {
   type ChooseAllQuestion,
@@ -8,7 +9,6 @@ import {
   type OrderingQuestion,
   type Question,
 } from "./question.ts";
-import type { Topic } from "./topic.ts";
 
 /** Why a question was presented. It does not change the points. */
 export const presentationReasons = ["play", "practice", "daily", "sample"] as const;
@@ -48,14 +48,14 @@ export interface Answer {
   /** Whether the learner had answered the question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
   readonly points: number;
-  /** The misconceptions behind the choice, as the bank named them at that time. */
+  /** The misconceptions that the choice showed, as the bank named them at that time. */
   readonly misconceptions: readonly MisconceptionId[];
   readonly answeredAt: Instant;
   /** The day that it belongs to, in the community's time zone. */
   readonly localDate: string;
 }
 
-/** What a choice shows. */
+/** Whether a choice is right, and the misconceptions that it shows. */
 export interface Grade {
   readonly right: boolean;
   readonly misconceptions: readonly MisconceptionId[];

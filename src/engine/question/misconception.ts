@@ -1,6 +1,6 @@
 import type { ModuleKind } from "../../interpreter/rules/semantics.ts";
+import type { Topic } from "./curriculum.ts";
 import type { MisconceptionId } from "./ids.ts";
-import type { Topic } from "./topic.ts";
 
 /** A program of the bank, and how Node loads it. */
 export interface StatedProgram {

@@ -1,9 +1,9 @@
 import type { Divergence } from "../../interpreter/analysis/diagnose.ts";
 import type { Race } from "../../interpreter/analysis/race.ts";
 import { textHash } from "../../random/seed.ts";
+import type { Topic } from "./curriculum.ts";
 import type { MisconceptionId, QuestionId } from "./ids.ts";
 import type { Source, StatedProgram } from "./misconception.ts";
-import type { Topic } from "./topic.ts";
 
 /**
  * What a question asks: about a misconception directly, about a situation in which it shows, for the printed lines or

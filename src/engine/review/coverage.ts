@@ -1,7 +1,6 @@
 import type { Bank } from "../bank/bank.ts";
-import { type LearningObjective, learningObjectives } from "../bank/learning-objective.ts";
+import { type LearningObjective, learningObjectives, topics } from "../question/curriculum.ts";
 import { probedBy, type Question, questionKinds } from "../question/question.ts";
-import { topics } from "../question/topic.ts";
 import type { Diagnose, Diagnostic } from "./diagnostic.ts";
 
 /** The minimum that the built-in bank must contain. */

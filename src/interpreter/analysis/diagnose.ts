@@ -2,7 +2,7 @@ import type { Program } from "../compile/parse.ts";
 import { isSameTask } from "../event-loop/job.ts";
 import { bounds } from "../rules/budget.ts";
 import { type MisconceptionRule, misconceptionRules } from "../rules/misconceptions.ts";
-import { ProgramRefusal } from "../rules/program-refused.ts";
+import { ProgramRefusal } from "../rules/program-refusal.ts";
 import type { NodeLine, Overrides } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
 import { type Moment, type Trace, traceProgram } from "./trace.ts";

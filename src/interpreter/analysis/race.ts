@@ -1,7 +1,6 @@
 import { randomFrom } from "../../random/seed.ts";
 import type { Program } from "../compile/parse.ts";
-import type { Jitter, Job, LoopObserver } from "../event-loop/job.ts";
-import { isSameTask } from "../event-loop/job.ts";
+import { isSameTask, type Jitter, type Job, type LoopObserver } from "../event-loop/job.ts";
 import type { RunObserver } from "../execution/machine.ts";
 import type { NodeLine } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";

@@ -4,7 +4,7 @@ import type { Program } from "../compile/parse.ts";
 import type { Jitter } from "../event-loop/job.ts";
 import { createRunOfNode, Machine, type RunObserver } from "../execution/machine.ts";
 import { bounds } from "../rules/budget.ts";
-import { ProgramRefusal } from "../rules/program-refused.ts";
+import { ProgramRefusal } from "../rules/program-refusal.ts";
 import type { NodeLine, Overrides } from "../rules/semantics.ts";
 
 /** The outcome of one run. */

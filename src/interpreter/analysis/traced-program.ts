@@ -1,4 +1,4 @@
-import type { ProgramRefusalCode } from "../rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../rules/program-refusal.ts";
 import type { ModuleKind } from "../rules/semantics.ts";
 import type { Analysis } from "./analyse.ts";
 import type { Prediction } from "./diagnose.ts";

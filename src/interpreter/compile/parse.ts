@@ -2,7 +2,7 @@ import { parse as parseTree, type Program as Tree } from "acorn";
 import { commonJsNames, globalNames } from "../builtins/globals.ts";
 import type { FunctionCode } from "../execution/frame.ts";
 import { bounds } from "../rules/budget.ts";
-import { ProgramRefusal } from "../rules/program-refused.ts";
+import { ProgramRefusal } from "../rules/program-refusal.ts";
 import type { ModuleKind } from "../rules/semantics.ts";
 import type { Compilers } from "./assembler.ts";
 import { compileExpression } from "./expressions.ts";

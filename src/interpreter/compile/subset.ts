@@ -1,7 +1,7 @@
 import type { AnyNode, Program } from "acorn";
 import { moduleNamed, moduleRefusal } from "../builtins/modules.ts";
 import { hostGlobals } from "../rules/known-names.ts";
-import type { ProgramRefusalCode } from "../rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../rules/program-refusal.ts";
 import { boundNames } from "./declarations.ts";
 
 /** The first unsupported thing in a program. Line and column are 1-based. */

@@ -2,7 +2,7 @@ import { EventLoop } from "../event-loop/event-loop.ts";
 import type { Jitter, LoopObserver, LoopOwner } from "../event-loop/job.ts";
 import { nodeHooks } from "../promises/node-hooks.ts";
 import { Budget, bounds } from "../rules/budget.ts";
-import { ProgramRefusal, type ProgramRefusalCode } from "../rules/program-refused.ts";
+import { ProgramRefusal, type ProgramRefusalCode } from "../rules/program-refusal.ts";
 import type { ModuleKind, NodeLine } from "../rules/semantics.ts";
 import { type Agent, type FunctionValue, isCallable } from "../values/agent.ts";
 import { errorOf } from "../values/error-value.ts";

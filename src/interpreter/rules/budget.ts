@@ -1,4 +1,4 @@
-import type { ProgramRefusalCode } from "./program-refused.ts";
+import type { ProgramRefusalCode } from "./program-refusal.ts";
 
 /** What a program may use, far above the needs of a teaching snippet. */
 export const bounds = {

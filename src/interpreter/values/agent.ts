@@ -1,6 +1,6 @@
 import type { EventLoop } from "../event-loop/event-loop.ts";
 import type { Budget } from "../rules/budget.ts";
-import type { ProgramRefusalCode } from "../rules/program-refused.ts";
+import type { ProgramRefusalCode } from "../rules/program-refusal.ts";
 import type { NodeLine } from "../rules/semantics.ts";
 import type { AwaitInstead, Hooks } from "./hooks.ts";
 import type { Output } from "./output.ts";

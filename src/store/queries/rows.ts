@@ -10,6 +10,7 @@ import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type QuestionReport, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import { type Answer, type Choice, type Presentation, presentationReasons } from "../../engine/question/answer.ts";
+import { topics } from "../../engine/question/curriculum.ts";
 import {
   accountId,
   communityId,
@@ -20,7 +21,6 @@ import {
   reportId,
   traceId,
 } from "../../engine/question/ids.ts";
-import { topics } from "../../engine/question/topic.ts";
 import { cardRow } from "./card-row.ts";
 
 /** A whole number, as a number or as its text: databases differ in how they return bigint, count and sum. */

@@ -102,7 +102,7 @@ describe("wrapping", () => {
     [10, 40],
     [66, 66],
     [400, 100],
-  ])("a window of %s columns is drawn at %i", (columns, rendered) => {
+  ])("a window of %s columns is rendered at %i", (columns, rendered) => {
     expect(columnsOf(columns)).toBe(rendered);
   });
 });

@@ -57,7 +57,7 @@ describe("typed text", () => {
 });
 
 describe("visibility", () => {
-  test("a private answer reaches all pages of the person and of nobody else", async () => {
+  test("a private answer reaches all pages of the person, and no other page", async () => {
     const { port } = await openRoom();
     const ada = await openBrowser(port, "Ada");
     const bob = await openBrowser(port, "Bob");

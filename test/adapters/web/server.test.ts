@@ -75,7 +75,7 @@ describe("reading bodies", () => {
     const answer = await send(port, { method: "POST", path: "/say", headers, body });
     expect(answer.status).toBe(status);
     expect(errors).toEqual([]);
-    if (status !== 200) expect(JSON.parse(answer.body)).toMatchObject({ type: "problem", message: /\w/ });
+    if (status !== 200) expect(JSON.parse(answer.body)).toMatchObject({ type: "error", message: /\w/ });
   });
 
   test.each(["/name", "/say", "/press", "/form", "/suggest"])("%s accepts any JSON", async (path) => {
@@ -136,7 +136,7 @@ describe("people", () => {
     ["  Ada \n Lovelace ", "Ada Lovelace"],
     ["\u202eadA\u0007", "adA"],
     ["名前 🦊", "名前 🦊"],
-  ])("the name %j is kept as %j", async (typed, saved) => {
+  ])("the name %j is saved as %j", async (typed, saved) => {
     const { port, heard } = await openRoom();
     const person = await openBrowser(port, typed);
     await person.post("/say", { text: "/play" });

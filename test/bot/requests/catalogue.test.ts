@@ -16,7 +16,7 @@ import type { BotRequest, ButtonType, RequestOf } from "../../../src/bot/request
 import { traceMoves } from "../../../src/bot/requests/trace/trace-walk.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { leaderboardWindows } from "../../../src/engine/community/calendar.ts";
-import { topics } from "../../../src/engine/question/topic.ts";
+import { topics } from "../../../src/engine/question/curriculum.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
 const row = fc
@@ -149,7 +149,7 @@ describe("every request", () => {
     expect(requests[definition.type]).toBe(definition);
   });
 
-  test("that opens a form opens a window, and can be asked for again by a button", () => {
+  test("that opens a form opens a window, and a button can open it again", () => {
     const parsed = [{ type: "trace" }, { type: "settings-form" }, { type: "report", presentation: "id0000001" }];
     const opening = Object.values(requests).filter(({ replyMode }) => replyMode === "form");
     expect(opening.map(({ type }) => type).sort()).toEqual(parsed.map(({ type }) => type).sort());

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../../src/cards/plain-text.ts";
-import type { AnswerIds } from "../../../src/cards/question/question-card.ts";
-import { questionCard } from "../../../src/cards/question/question-card.ts";
+import { type AnswerIds, questionCard } from "../../../src/cards/question/question-card.ts";
 import { promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
 import { verdictCard } from "../../../src/cards/question/verdict-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";

@@ -65,7 +65,7 @@ test("a file that cannot be written is reported", async () => {
   });
 });
 
-test("a bank with problems is not exported", async () => {
+test("a bank with diagnostics is not exported", async () => {
   expect(await resultOf(exportQuestions({ format: "gift" }, [{ path: "/dev/null/none", level: "own" }]))).toEqual({
     output: "",
     error: expect.stringMatching(/^\/dev\/null\/none:1: is not a readable folder.*\n1 problem found\. Fix it/),

@@ -91,7 +91,7 @@ source:
 });
 
 describe("none is written", () => {
-  test("if any of them has a problem: each is reported by its line and what to do", async () => {
+  test("if any of them has an error: each is reported with its line and what to do", async () => {
     const text = [
       gift("good one"),
       gift("one", { wrong: "" }),

@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const sources = () => ({ databaseUrl: saved.databaseUrl, quizzesFolder: null });
 
-test("as JSON: every item with its statistics, null if there are too few answers, problems first", async () => {
+test("as JSON: every item with its statistics, null if there are too few answers, flagged items first", async () => {
   const output = await statsOf(sources(), true);
   expect(output.trimEnd().split("\n")).toHaveLength(1);
   const { answers, items } = JSON.parse(output);
@@ -67,7 +67,7 @@ test("as JSON: every item with its statistics, null if there are too few answers
   expect(young.options[0]).toEqual({ choice: 0, share: null, pointBiserial: null, functioning: null });
 });
 
-test("as text: a table, problems with their options, and what has too few answers", async () => {
+test("as text: a table, flagged items with their options, and what has too few answers", async () => {
   const output = await statsOf(sources(), false);
   expect(output).toMatch(/^ +n {2}right +D +r +\?\nfrozen-web-page +120 +50 % +-1\.00 +-0\.9\d +50 %\n/);
   expect(output).toContain("  ! people who know more are wrong more often: check the key\n");

@@ -38,7 +38,7 @@ const thenAndTick =
   'Promise.resolve().then(() => console.log("then"));\nprocess.nextTick(() => console.log("tick"));\n';
 
 describe("as JSON", () => {
-  test("tells the outcome and what each misconception predicts, and nothing else", async () => {
+  test("prints the outcome and what each misconception predicts, and nothing else", async () => {
     const { exitCode, report } = await tracedJson("a.js", ticks);
     expect(exitCode).toBe(0);
     const { misconceptions, ...outcome } = report;
@@ -167,7 +167,7 @@ describe("with a picture", () => {
     expect(result.error).toContain("It shows:\nThe program takes 10 ms.\n");
   });
 
-  test("is reported if it cannot be written, and not drawn for a rejected program", async () => {
+  test("is reported if it cannot be written, and not created for a rejected program", async () => {
     const nowhere = join(folder.path, "none", "i.png");
     const result = await traced("i.js", ticks, { picture: nowhere });
     expect(result.error).toBe(`Cannot write ${nowhere}: there is no such file or folder.\n`);

@@ -42,7 +42,7 @@ const misconceptions = Object.fromEntries(
   ),
 );
 
-test("a good question of one's own has no problem, and the rules of the built-in bank do not apply", async () => {
+test("a good question of one's own has no diagnostics, and the rules of the built-in bank do not apply", async () => {
   expect(await rulesOf({ ...misconceptions, "event-loop/two-queues.yaml": twoQueues })).toEqual([]);
 });
 

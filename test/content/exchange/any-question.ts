@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type LearningObjective, positionOf } from "../../../src/engine/bank/learning-objective.ts";
+import { type LearningObjective, positionOf, topics } from "../../../src/engine/question/curriculum.ts";
 import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type {
   ChooseAllQuestion,
@@ -7,7 +7,6 @@ import type {
   StepsQuestion,
   WrittenQuestion,
 } from "../../../src/engine/question/question.ts";
-import { topics } from "../../../src/engine/question/topic.ts";
 
 /** The misconceptions that its wrong answers may show; they have no prerequisites. */
 export const knownMisconceptions = ["waits-always-add", "async-means-faster"] as MisconceptionId[];

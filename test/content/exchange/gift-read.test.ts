@@ -83,7 +83,7 @@ describe("marks", () => {
     expect([fields.kind, fields.choices?.map((choice) => choice.right)]).toEqual([kind, right]);
   });
 
-  test("two correct choices with = are a problem, part marks of a wrong one are skipped", () => {
+  test("two correct choices with = are an error, part marks of a wrong one are skipped", () => {
     expect(readGift("What? {=a =b ~c}", "x.gift").diagnostics).toMatchObject([
       { line: 1, message: expect.stringMatching(/several.*~%50%/) },
     ]);

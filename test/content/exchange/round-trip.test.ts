@@ -8,11 +8,11 @@ import { readGift } from "../../../src/content/exchange/gift-read.ts";
 import { giftOf } from "../../../src/content/exchange/gift-write.ts";
 import { textOfImport } from "../../../src/content/exchange/question-draft.ts";
 import type { LoadedBank } from "../../../src/content/read-bank.ts";
+import type { Topic } from "../../../src/engine/question/curriculum.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
-import type { Topic } from "../../../src/engine/question/topic.ts";
 import { readShippedFiles } from "../../shipped-bank.ts";
 import { anyQuestionInChoices, anyQuestionInWords, knownMisconceptions } from "./any-question.ts";
-import { takenOver } from "./taken-over.ts";
+import { importedQuestions } from "./imported-questions.ts";
 
 function textIn(exported: string): string {
   const read = textOfImport(Buffer.from(exported), "x");
@@ -42,7 +42,7 @@ describe("everything in a question survives a round trip", () => {
     fc.assert(
       fc.property(anyQuestionInWords, ({ question, objectives }) => {
         const read = readCsv(textIn(csvOf([exportQuestion(wordsEn, question, objectives)])), "x.csv");
-        expect(takenOver(read, named)).toEqual([{ question, objectives }]);
+        expect(importedQuestions(read, named)).toEqual([{ question, objectives }]);
       }),
       { numRuns: 200 },
     );
@@ -52,9 +52,9 @@ describe("everything in a question survives a round trip", () => {
     fc.assert(
       fc.property(anyQuestionInChoices, ({ question, objectives }) => {
         const read = readGift(textIn(giftOf([exportQuestion(wordsEn, question, objectives)])), "x.gift");
-        const [taken] = takenOver(read, named);
-        expect(taken?.objectives).toEqual(objectives);
-        expect(taken && asGiftPreserves(taken.question)).toEqual(asGiftPreserves(question));
+        const [imported] = importedQuestions(read, named);
+        expect(imported?.objectives).toEqual(objectives);
+        expect(imported && asGiftPreserves(imported.question)).toEqual(asGiftPreserves(question));
       }),
       { numRuns: 200 },
     );
@@ -73,7 +73,7 @@ describe("the built-in bank", () => {
   const back = (read: ReturnType<typeof readCsv>) => {
     const topics = new Map(shipped.bank.misconceptions.map(({ id, topic }) => [id as string, topic]));
     const templates = shipped.bank.templates.map(({ id }) => id);
-    return takenOver(read, topics, templates);
+    return importedQuestions(read, topics, templates);
   };
 
   test("survives CSV unchanged", () => {

@@ -9,7 +9,7 @@ function standing(account: string, points: number, name = account): Standing {
 
 const viewer = "me" as AccountId;
 
-test("who has the same points shares a place, and the next place is skipped", () => {
+test("people with the same points share a rank, and the next rank is skipped", () => {
   const shown = leaderboard([standing("a", 5), standing("b", 9), standing("c", 5), standing("d", 1)], viewer);
   expect(shown.top.map(({ rank, account }) => [rank, account])).toEqual([
     [1, "b"],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { outputChoices } from "../../../src/engine/generation/output-choices.ts";
+import type { Topic } from "../../../src/engine/question/curriculum.ts";
 import { misconceptionId, questionId } from "../../../src/engine/question/ids.ts";
-import type { Topic } from "../../../src/engine/question/topic.ts";
 import { predict } from "../../../src/interpreter/analysis/diagnose.ts";
 import { runProgram } from "../../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
-import { ProgramRefusal } from "../../../src/interpreter/rules/program-refused.ts";
+import { ProgramRefusal } from "../../../src/interpreter/rules/program-refusal.ts";
 import { witnessPrograms } from "../../interpreter/witness-programs.ts";
 
 const knownAs = (ids: readonly string[], topic: Topic | null = null) =>

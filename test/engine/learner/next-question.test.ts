@@ -5,9 +5,9 @@ import { daysAfter, type LocalDate } from "../../../src/engine/community/calenda
 import type { Template } from "../../../src/engine/generation/template.ts";
 import { dailyOrder, dailyQuestion, nextQuestion } from "../../../src/engine/learner/next-question.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
+import { type Topic, topics } from "../../../src/engine/question/curriculum.ts";
 import { type LearnerId, learnerId, type QuestionId, variantId } from "../../../src/engine/question/ids.ts";
 import type { Difficulty, Question } from "../../../src/engine/question/question.ts";
-import { type Topic, topics } from "../../../src/engine/question/topic.ts";
 import { sampleAnswer, sampleQuestion } from "../samples.ts";
 
 function questionAt(id: string, topic: Topic, difficulty: Difficulty): Question {

@@ -28,7 +28,7 @@ test("a second program gets the first one's process id; when that one is killed,
 
 test("of many programs that start at once, exactly one gets the store", async () => {
   const file = join(folder(), "quiz.db");
-  const programs = Array.from({ length: 6 }, () => start(`sqlite:${file}`, "hold"));
+  const programs = Array.from({ length: 6 }, () => start(`sqlite:${file}`, "lock"));
   await Promise.all(programs.map((program) => program.heard(1)));
   const printedLines = programs.map((program) => program.printedLines[0]);
   expect(printedLines.filter((line) => line === "open")).toHaveLength(1);

@@ -47,7 +47,7 @@ export interface OtherProgram {
 }
 
 /** Starts real processes on the compiled store. One serves a whole test file, which compiles the store once. */
-export function otherPrograms(): (url: string, task: "hold" | "write") => OtherProgram {
+export function otherPrograms(): (url: string, task: "lock" | "write") => OtherProgram {
   let compiled: ReturnType<typeof compileSource>;
   beforeAll(() => {
     compiled = compileSource();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
 import { isQuestion } from "../../../engine/bank/bank.ts";
 import { nextQuestion } from "../../../engine/learner/next-question.ts";
-import { isTopic, type Topic, topics } from "../../../engine/question/topic.ts";
+import { isTopic, type Topic, topics } from "../../../engine/question/curriculum.ts";
 import { nearest } from "../../../text/nearest.ts";
 import { presentedQuestion } from "../../presentation.ts";
 import { topicPart } from "../button-parts.ts";

@@ -1,10 +1,9 @@
 import type { Card } from "../../../cards/card.ts";
-import type { AnswerIds } from "../../../cards/question/question-card.ts";
-import { type QuestionNote, questionCard } from "../../../cards/question/question-card.ts";
+import { type AnswerIds, type QuestionNote, questionCard } from "../../../cards/question/question-card.ts";
 import type { Presentation } from "../../../engine/question/answer.ts";
+import type { Topic } from "../../../engine/question/curriculum.ts";
 import type { PresentationId } from "../../../engine/question/ids.ts";
 import type { Question } from "../../../engine/question/question.ts";
-import type { Topic } from "../../../engine/question/topic.ts";
 import type { BotContext, RequestContext } from "../../context.ts";
 import { type PresentedQuestion, present } from "../../presentation.ts";
 

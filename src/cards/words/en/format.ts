@@ -1,5 +1,5 @@
 import type { LeaderboardWindow } from "../../../engine/community/calendar.ts";
-import type { Topic } from "../../../engine/question/topic.ts";
+import type { Topic } from "../../../engine/question/curriculum.ts";
 
 export const topicNames: Readonly<Record<Topic, string>> = {
   "sync-and-async": "Sync and async",

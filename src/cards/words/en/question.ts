@@ -1,4 +1,4 @@
-import type { Topic } from "../../../engine/question/topic.ts";
+import type { Topic } from "../../../engine/question/curriculum.ts";
 import { counted, topicNames } from "./format.ts";
 
 export const question = {

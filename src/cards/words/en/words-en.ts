@@ -1,5 +1,5 @@
 import type { LeaderboardWindow } from "../../../engine/community/calendar.ts";
-import type { Topic } from "../../../engine/question/topic.ts";
+import type { Topic } from "../../../engine/question/curriculum.ts";
 import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
 import { counted, dateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { openTestTime } from "../../../test-time.ts";
 import { type Channel, type Guild, openTown, snowflake, type Town } from "./fake-discord.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
-import { type NetworkFailures, openNetworkFailures } from "./network-faults.ts";
+import { type NetworkFailures, openNetworkFailures } from "./network-failures.ts";
 import { type Person, personOf } from "./people.ts";
 import { restServer } from "./rest.ts";
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Town } from "./fake-discord.ts";
-import type { NetworkFailure, NetworkFailures } from "./network-faults.ts";
+import type { NetworkFailure, NetworkFailures } from "./network-failures.ts";
 import { type Answer, process } from "./routes.ts";
 
 const prefix = "/api/v10";

@@ -4,9 +4,9 @@ import { type FileQuestion, questionParser } from "../../../src/content/question
 import { readYaml } from "../../../src/content/yaml/yaml-text.ts";
 import { computedQuestion } from "../../../src/engine/generation/computed-question.ts";
 import type { KnownMisconceptions } from "../../../src/engine/generation/generation-input.ts";
+import type { Topic } from "../../../src/engine/question/curriculum.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
-import type { Topic } from "../../../src/engine/question/topic.ts";
 
 const noDefaults: ImportDefaults = {
   topic: null,
@@ -17,7 +17,7 @@ const noDefaults: ImportDefaults = {
   refutation: null,
 };
 
-interface TakenOver {
+interface ImportedQuestion {
   readonly question: Question;
   readonly objectives: readonly string[];
 }
@@ -26,11 +26,11 @@ interface TakenOver {
  * Writes the imported questions as our files and reads them again. Throws if any of them has a problem.
  * @param topics the misconceptions that have a file, with their topics
  */
-export function takenOver(
+export function importedQuestions(
   read: ReadExchange,
   topics: ReadonlyMap<string, Topic>,
   templates: readonly string[] = [],
-): readonly TakenOver[] {
+): readonly ImportedQuestion[] {
   const { files, diagnostics } = draftFiles("x", read.drafts, noDefaults);
   const known = new Map([...topics].map(([id, topic]) => [misconceptionId(id), topic]));
   const parse = questionParser({
@@ -39,7 +39,7 @@ export function takenOver(
     templates,
   });
   const report = [...read.diagnostics, ...diagnostics].map(({ line, message }) => `${line} ${message}`);
-  const taken = files.flatMap(({ id, topic, yaml }) => {
+  const imported = files.flatMap(({ id, topic, yaml }) => {
     const { value, diagnostics } = readYaml(yaml, id);
     const parsed = parse(value, topic, { name: id, takenBy: null });
     report.push(...diagnostics.map(({ message }) => `${id} ${message}`));
@@ -48,7 +48,7 @@ export function takenOver(
     return [];
   });
   if (report.length > 0) throw new Error(report.join("\n"));
-  return taken;
+  return imported;
 }
 
 function completed(file: FileQuestion, known: KnownMisconceptions): Question {

@@ -3,14 +3,14 @@ import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
-import type { NetworkFailure } from "./server/network-faults.ts";
+import type { NetworkFailure } from "./server/network-failures.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 const callback = /^POST .*\/callback$/;
 const original = /^PATCH .*\/@original$/;
 
 test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const satisfies NetworkFailure[])(
-  "an acknowledgement or an answer that meets %s arrives all the same, and counts once",
+  "an acknowledgement or an answer that meets %s still arrives, and counts once",
   async (failure) => {
     const { discord, channel } = await openTownWithServer();
     const { store } = await startBot(discord);
