@@ -275,7 +275,7 @@ const testRules = [
   },
 ] as const;
 
-const tests = sourcesBelow(fileURLToPath(new URL(".//", import.meta.url)));
+const tests = sourcesBelow(fileURLToPath(new URL("./", import.meta.url)));
 
 for (const { name, check, bad, good } of testRules) {
   describe(name, () => {

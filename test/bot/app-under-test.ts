@@ -25,7 +25,7 @@ export interface App {
   readonly posts: Post[];
   readonly edits: Post[];
   /** The posts whose outcome the bot has asked for. */
-  readonly outcomesAsked: string[];
+  readonly outcomeLookups: string[];
   readonly logged: string[];
   now: Instant;
   /** What the channel does with the next posts. */
@@ -56,7 +56,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     bank,
     posts: [],
     edits: [],
-    outcomesAsked: [],
+    outcomeLookups: [],
     logged: [],
     now,
     outcome: "posted",
@@ -108,7 +108,7 @@ function channel(app: App): Chat {
       return { type: "posted", message: post.key };
     },
     postAgain: async (post) => {
-      app.outcomesAsked.push(post.key);
+      app.outcomeLookups.push(post.key);
       const stands = app.posts.some((one) => one.key === post.key);
       if (app.outcome === "lost") return { type: "lost" };
       if (!stands) app.posts.push(post);

@@ -188,7 +188,7 @@ test("a post that is certainly not in the channel is sent by a later wake, and o
   await app.bot.wake();
   expect(plainText(await app.says("ada", "settings"))).not.toContain("Please invite me");
   expect(app.posts).toHaveLength(1);
-  expect(app.outcomesAsked).toEqual([]);
+  expect(app.outcomeLookups).toEqual([]);
 });
 
 test("a post that may be in the channel is looked for and never sent a second time", async () => {
@@ -198,7 +198,7 @@ test("a post that may be in the channel is looked for and never sent a second ti
   app.outcome = "lost";
   for (let wake = 0; wake < 3; wake++) await app.bot.wake();
   expect(app.posts).toHaveLength(1);
-  expect(app.outcomesAsked).toHaveLength(2);
+  expect(app.outcomeLookups).toHaveLength(2);
   expect(plainText(await app.says("ada", "settings"))).toContain("The question of Tuesday 24 November may be missing");
   const post = app.posts[0]?.card ?? expect.unreachable();
   expect(buttonOf(await app.says("ben", "daily"), "I don't know")).toContain(app.posts[0]?.key);
@@ -216,7 +216,7 @@ test("a post that may be in the channel is looked for and never sent a second ti
   });
   expect(plainText(await app.says("ada", "settings"))).not.toContain("may be missing");
   await app.bot.wake();
-  expect(app.outcomesAsked).toHaveLength(2);
+  expect(app.outcomeLookups).toHaveLength(2);
 
   app.now += day;
   app.outcome = "posted";

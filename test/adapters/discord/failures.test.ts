@@ -113,7 +113,7 @@ const interruptions: readonly (readonly [
 
 test.each(interruptions)(
   "after %s, people are served again",
-  async (_, interrupt, said) => {
+  async (_, interrupt, opcode) => {
     const { discord, channel } = await openTownWithServer();
     await startBot(discord);
     const ada = discord.person("Ada");
@@ -125,7 +125,7 @@ test.each(interruptions)(
       "a way back",
       20_000,
     );
-    expect(discord.gateway.sent.at(-1)).toBe(said);
+    expect(discord.gateway.sent.at(-1)).toBe(opcode);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
   },
   30_000,

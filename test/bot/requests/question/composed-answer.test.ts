@@ -141,8 +141,8 @@ test("answers that are incomplete, forged or for somebody else save nothing", as
   // A Send button from before an Undo, in another window.
   const [first = ""] = steps.items.map(({ text }) => letterOf(presentation, text));
   await app.presses("ada", buttonOf(presentation, first));
-  const asked = plainText(await app.presses("ada", `send:${id}`));
-  expect(asked.endsWith(`Your order so far: ${first}`)).toBe(true);
+  const shownAgain = plainText(await app.presses("ada", `send:${id}`));
+  expect(shownAgain.endsWith(`Your order so far: ${first}`)).toBe(true);
   const account = (
     await app.store.people.find(
       { chat: "web", workspace: "room", user: { id: "ada", name: "ada", scope: "workspace" } },
