@@ -1,4 +1,5 @@
 import { type Receiver, SocketModeReceiver } from "@slack/bolt";
+import PQueue from "p-queue";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
@@ -48,8 +49,8 @@ export function openSocketInlet(options: SocketOptions): Inlet & {
   readonly receiver: Receiver;
 } {
   const stopping = new AbortController();
-  const pausing: SharedPause = { until: 0 };
-  const lines = Array.from({ length: connections }, () => openLine(options, pausing, stopping.signal));
+  const opening: SharedOpening = { queue: new PQueue({ concurrency: 1 }), pausedUntil: 0 };
+  const lines = Array.from({ length: connections }, () => openLine(options, opening, stopping.signal));
   return {
     receiver: {
       init: (app) => {
@@ -71,9 +72,11 @@ export function openSocketInlet(options: SocketOptions): Inlet & {
   };
 }
 
-/** Until when Slack has asked the app not to open connections. All lines share it. */
-interface SharedPause {
-  until: number;
+/** All lines open their connections one after another, so that each knows if Slack has asked another one to wait. */
+interface SharedOpening {
+  readonly queue: PQueue;
+  /** Until when Slack has asked the app not to open connections. */
+  pausedUntil: number;
 }
 
 /** Keeps one connection open: when it ends, the line opens the next. */
@@ -84,7 +87,7 @@ interface Line {
   close(): Promise<void>;
 }
 
-function openLine(options: SocketOptions, pausing: SharedPause, stopping: AbortSignal): Line {
+function openLine(options: SocketOptions, opening: SharedOpening, stopping: AbortSignal): Line {
   const { clock, timers, log } = options;
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
@@ -122,17 +125,25 @@ function openLine(options: SocketOptions, pausing: SharedPause, stopping: AbortS
 
   async function reconnect(): Promise<Connection> {
     for (let attempt = 0; !stopping.aborted; attempt++) {
-      try {
-        const waitMs = Math.min(Math.max(pausing.until - clock.now(), 0), longestRetryAfterMs);
-        if (waitMs > 0) await timers.sleep(waitMs, stopping);
-        if (!stopping.aborted) return await connect();
-      } catch (error) {
-        log.warn("the connection to Slack was not opened", { attempt, error: String(error) });
-        pausing.until = Math.max(pausing.until, clock.now() + (retryAfterMs(error) ?? 0));
-        await timers.sleep(Math.min(firstWaitMs * 2 ** attempt, longestWaitMs), stopping);
-      }
+      const connection = await opening.queue.add(() => tryToConnect(attempt));
+      if (connection) return connection;
+      await timers.sleep(Math.min(firstWaitMs * 2 ** attempt, longestWaitMs), stopping);
     }
     return { ended: Promise.resolve(), since: 0 };
+  }
+
+  /** Null if the connection was not opened. */
+  async function tryToConnect(attempt: number): Promise<Connection | null> {
+    const waitMs = Math.min(Math.max(opening.pausedUntil - clock.now(), 0), longestRetryAfterMs);
+    if (waitMs > 0) await timers.sleep(waitMs, stopping);
+    if (stopping.aborted) return null;
+    try {
+      return await connect();
+    } catch (error) {
+      log.warn("the connection to Slack was not opened", { attempt, error: String(error) });
+      opening.pausedUntil = Math.max(opening.pausedUntil, clock.now() + (retryAfterMs(error) ?? 0));
+      return null;
+    }
   }
 
   return {
