@@ -98,17 +98,7 @@ function openLine(options: SocketOptions, opening: SharedOpening, stopping: Abor
   const { client } = receiver;
   let running: Promise<void> = Promise.resolve();
 
-  async function connect(): Promise<Connection> {
-    const ended = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
-    const hello = client.start().then(
-      () => ({ type: "hello" }) as const,
-      (error: unknown) => ({ type: "failed", error }) as const,
-    );
-    const outcome = await within(helloTimeoutMs, hello);
-    if (outcome?.type === "hello") return { ended, since: clock.now() };
-    if (outcome === null) await within(closeTimeoutMs, client.disconnect());
-    throw outcome?.error ?? new Error("Slack did not say hello in time");
-  }
+  const connect = () => openConnection(client, clock);
 
   async function renew(first: Connection): Promise<void> {
     let [connection, shortLived] = [first, 0];
@@ -157,6 +147,19 @@ function openLine(options: SocketOptions, opening: SharedOpening, stopping: Abor
       await within(closeTimeoutMs, running);
     },
   };
+}
+
+/** Connects, and waits until Slack says hello. */
+async function openConnection(client: SocketModeReceiver["client"], clock: Clock): Promise<Connection> {
+  const ended = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
+  const hello = client.start().then(
+    () => ({ type: "hello" }) as const,
+    (error: unknown) => ({ type: "failed", error }) as const,
+  );
+  const outcome = await within(helloTimeoutMs, hello);
+  if (outcome?.type === "hello") return { ended, since: clock.now() };
+  if (outcome === null) await within(closeTimeoutMs, client.disconnect());
+  throw outcome?.error ?? new Error("Slack did not say hello in time");
 }
 
 /** Tries for some seconds. A token that Slack declines is not tried again. */
