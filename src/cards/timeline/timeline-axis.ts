@@ -50,7 +50,8 @@ export function axisOf(end: number, mostSteps: number): Axis {
 }
 
 function stepOf(steps: Unit["steps"], least: number): number {
-  if (least <= 0) return 1;
+  // Below this, powers of ten round to zero.
+  if (least < 1e-12) return 1;
   if (steps !== "decimal") {
     const fitting = steps.find((step) => step >= least);
     if (fitting !== undefined) return fitting;

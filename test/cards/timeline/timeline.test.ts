@@ -97,6 +97,10 @@ describe("as SVG", () => {
     );
   });
 
+  test("a time too short to measure has one tick", () => {
+    expect(axisOf(2.5e-323, 8).ticks).toEqual([{ at: 0, label: "0" }]);
+  });
+
   test("never writes text over other text or past the edge", () => {
     fc.assert(
       fc.property(anyTrace, (trace) => {
