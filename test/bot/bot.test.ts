@@ -12,6 +12,7 @@ import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
 import { topics } from "../../src/engine/question/curriculum.ts";
 import { type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
 import { isComposed } from "../../src/engine/question/question.ts";
+import { sampleQuestion } from "../engine/samples.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import {
   answersRight,
@@ -348,6 +349,22 @@ test("a button from before a restart works", async () => {
   const after = await openApp({ url, now: before.now + hourMs });
   const verdict = await after.presses("ada", buttonOf(question, await rightLetter(after, question)));
   expect(verdict.tone).toBe("right");
+  await after.store.close();
+  await rm(folder, { recursive: true });
+});
+
+test.each([
+  ["changed", [sampleQuestion("one", undefined, { prompt: "What of one, now?" })]],
+  ["removed", [sampleQuestion("two")]],
+] as const)("a button of a question that was %s since takes no answer", async (_, questions) => {
+  const folder = await mkdtemp(join(tmpdir(), "async-quiz-changed-"));
+  const url = `sqlite:${join(folder, "quiz.db")}`;
+  const before = await openApp({ url, bank: bankOf([sampleQuestion("one")], []) });
+  const question = await before.says("ada", "play");
+  await before.store.close();
+  const after = await openApp({ url, bank: bankOf(questions, []) });
+  const refused = await after.presses("ada", buttonOf(question, "A"));
+  expect(plainText(refused)).toContain("This question was changed or removed.");
   await after.store.close();
   await rm(folder, { recursive: true });
 });
