@@ -127,7 +127,7 @@ export interface Form {
   readonly submit: string;
 }
 
-/** How a half-typed command could go on. */
+/** The ways to complete a half-typed command. */
 export interface Suggestions {
   readonly type: "suggestions";
   readonly items: readonly { readonly value: string; readonly label: string }[];
