@@ -37,6 +37,9 @@ export function compileFunctionCode(compilers: Compilers, node: FunctionNode, op
     instructions: asm.instructions,
     line: firstLine(node),
     isDerived: options.isDerived ?? false,
+    returnsValue: asm.returnsValue,
+    awaits: asm.awaits,
+    writesOuter: compilers.facts.outerWriters.has(node),
   };
 }
 
@@ -44,6 +47,7 @@ function compileBody(asm: Assembler, node: FunctionNode): void {
   const { body } = node;
   if (body.type !== "BlockStatement") {
     const line = body.loc?.start.line ?? 0;
+    asm.returnsValue = true;
     asm.emit((frame, agent) => agent.enterStatement(frame, line));
     asm.expression(body);
     asm.emit((frame) => frame.leave({ type: "return", value: frame.pop() }));
@@ -115,6 +119,8 @@ export function compileFileCode(compilers: Compilers, program: Program, strict: 
     strict,
     instructions: asm.instructions,
     awaits: asm.awaits,
+    returnsValue: false,
+    writesOuter: false,
     ...plain,
   };
 }

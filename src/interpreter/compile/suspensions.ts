@@ -3,16 +3,15 @@ import { asyncIterate, iterate } from "../promises/iterate.ts";
 import type { Assembler } from "./assembler.ts";
 
 /** `await`: suspends the frame. It resumes with what the value settles to. */
-export function compileAwait(asm: Assembler, argument: AnyNode | null): void {
-  if (argument === null) asm.emit((frame) => frame.push(undefined));
-  else asm.expression(argument);
-  emitAwait(asm);
+export function compileAwait(asm: Assembler, node: Extract<AnyNode, { type: "AwaitExpression" }>): void {
+  asm.expression(node.argument);
+  emitAwait(asm, asm.compilers.facts.dependentAwaits.has(node));
 }
 
-export function emitAwait(asm: Assembler): void {
+export function emitAwait(asm: Assembler, usesEarlier = false): void {
   asm.awaits = true;
   asm.emit((frame) => {
-    frame.outcome = { type: "await", value: frame.pop() };
+    frame.outcome = { type: "await", value: frame.pop(), usesEarlier };
   });
 }
 

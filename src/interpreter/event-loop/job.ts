@@ -34,6 +34,7 @@ export const taskKinds = [
   "catch-clause",
   "restarted-wait",
   "for-each-callback",
+  "given-callback",
   "listener",
   "read-file-callback",
   "read-file-answer",
@@ -123,4 +124,6 @@ export interface LoopOwner {
   /** Called when both queues are empty; true when an unhandled rejection ends the program. */
   endsByRejection(): boolean;
   readonly budget: Budget;
+  /** Whether the running code belongs to an async function, or to a module that awaits. */
+  readonly inAsyncCode: boolean;
 }

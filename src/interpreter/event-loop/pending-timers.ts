@@ -11,12 +11,16 @@ export class PendingTimers {
   alarm = Number.POSITIVE_INFINITY;
   /** Delays in use, 0 for immediates, a negative one for each input. With only one of them nothing can overtake. */
   readonly delays = new Set<number>();
-  readonly #lists = new TimerLists();
+  readonly #lists: TimerLists;
   /** The loop's cached time, which libuv updates only now and then. */
   #loopTime = 0;
   #nextId = 0;
   /** Called for each timer whose delay begins to count. */
   began: (timer: Timer) => void = () => {};
+
+  constructor(lists: TimerLists = new TimerLists()) {
+    this.#lists = lists;
+  }
 
   get size(): number {
     return this.#lists.size;

@@ -24,9 +24,22 @@ export class AsyncFunctions {
     const { hooks } = this.#runner;
     const promise = newPromise(this.#runner);
     const task = taskOf("async-function-start", frame);
-    hooks.startWork(promise, { kind: "call", task, line: frame.line, run: () => this.#advance(frame, promise) });
+    const { code, line } = frame;
+    hooks.startWork(promise, { kind: "call", task, line, traits: code, run: () => this.#advance(frame, promise) });
     hooks.notePromise(promise);
     return hooks.callResult(promise);
+  }
+
+  /** Runs a plain function so that it can be suspended. If that happens, it gives a promise of its outcome. */
+  startPlain(frame: Frame): FrameOutcome {
+    frame.canSuspend = true;
+    const promise = newPromise(this.#runner);
+    this.#advance(frame, promise);
+    const { outcome } = frame;
+    if (outcome === null || outcome.type === "await") return { type: "return", value: promise };
+    // It was not suspended, so its caller gets the error itself.
+    promise.handled = true;
+    return outcome;
   }
 
   /** Runs the body of an ES module, which is an async function. */
@@ -51,6 +64,7 @@ export class AsyncFunctions {
       }
       if (outcome.type === "throw") reject(this.#runner, promise, outcome.value);
       else resolve(this.#runner, promise, outcome.value);
+      this.#runner.hooks.functionEnded(frame);
       this.#runner.hooks.workEnded(promise);
       return;
     }
@@ -64,7 +78,8 @@ export class AsyncFunctions {
 
   /** Continues in a microtask once the awaited value has settled. */
   #suspend(frame: Frame, value: Value, resume: Continuation): void {
-    whenSettled(this.#runner, this.#runner.hooks.awaitedValue(value), {
+    const site = { call: frame, usesEarlier: frame.outcome?.usesEarlier ?? false };
+    whenSettled(this.#runner, this.#runner.hooks.awaitedValue(value, site), {
       task: taskOf("async-function-rest", frame),
       line: frame.line,
       fulfilled: (result) => resume("normal", result),

@@ -87,8 +87,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   /** Runs a compiled file and the callbacks that it schedules. */
   runProgram(code: FunctionCode, scope: Scope): void {
     const self = this.#module === "module" ? undefined : scope.find("exports")?.value;
-    const began = 0;
-    const frame = new Frame({ code, callee: null, args: [], newTarget: null, scope, self, hasSelf: true, began });
+    const frame = new Frame({ code, callee: null, args: [], newTarget: null, scope, self, hasSelf: true });
     let main: PromiseValue | null = null;
     const run = () => {
       if (code.isAsync) {
@@ -140,8 +139,9 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     const { code } = frame;
     if (code.isGenerator) return this.#startGenerator(frame);
     if (code.isAsync) return this.#asyncFunctions.start(frame);
-    const value = this.#finish(this.run(frame));
-    this.hooks.functionEnded();
+    const outcome = this.run(frame);
+    this.hooks.functionEnded(frame);
+    const value = this.#finish(outcome);
     if (frame.newTarget === null || code.kind === "arrow") return value;
     if (value instanceof ObjectValue) return value;
     if (!frame.hasSelf) this.raise("ReferenceError", missingSuper);
@@ -185,7 +185,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   callJob(callee: Value, self: Value, args: readonly Value[], rescue: ((error: Value) => void) | null): void {
-    this.#failures.guarded(() => this.call(callee, self, args), rescue);
+    this.#failures.guarded(() => this.hooks.callCallback(callee, self, args), rescue);
   }
 
   runJob(run: () => void): void {
@@ -276,11 +276,31 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   get inAsyncFunction(): boolean {
-    return this.#frames.some((frame) => frame.code.isAsync && frame.code.kind !== "file");
+    return this.#frames.some((frame) => frame.canSuspend && frame.code.kind !== "file");
   }
 
-  asyncFunctionBegan(): number {
-    return this.#frames.findLast((frame) => frame.code.isAsync)?.began ?? this.loop.now;
+  get inAsyncCode(): boolean {
+    return this.#frames.some(({ code }) => code.isAsync && (code.kind !== "file" || code.awaits));
+  }
+
+  get canSuspend(): boolean {
+    return this.#frames.at(-1)?.canSuspend ?? false;
+  }
+
+  callSuspendable(callee: Value, self: Value, args: readonly Value[]): Value {
+    if (!(callee instanceof Closure) || callee.code.isAsync || callee.code.isGenerator) {
+      return this.call(callee, self, args);
+    }
+    return this.#finish(this.#asyncFunctions.startPlain(callee.frameFor(this, self, args, null)));
+  }
+
+  get dropsValue(): boolean {
+    return this.#frames.at(-1)?.dropsValue ?? false;
+  }
+
+  currentCall(): object | null {
+    const frame = this.#frames.at(-1);
+    return frame === undefined || frame.code.kind === "file" ? null : frame;
   }
 }
 

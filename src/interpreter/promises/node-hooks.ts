@@ -1,6 +1,7 @@
 import { type Agent, isCallable } from "../values/agent.ts";
 import { toNumber } from "../values/convert.ts";
 import type { Handlers, Hooks } from "../values/hooks.ts";
+import { arrayOf } from "../values/properties.ts";
 import { PromiseValue, type Value } from "../values/values.ts";
 import {
   followInMicrotask,
@@ -26,17 +27,18 @@ export function nodeHooks(agent: Agent): Hooks {
       for (const reaction of reactions) agent.loop.addMicrotask(reactionJob(promise, reaction));
     },
     follow: (_promise, leader, reaction) => followInMicrotask(agent, leader, reaction),
-    awaitPromise: (promise, reaction) => performThen(agent, promise, reaction),
+    awaitValue: (value, reaction) => performThen(agent, promiseResolve(agent, value), reaction),
     useResult: doNothing,
     receiver: (self) => (self instanceof PromiseValue ? self : null),
     chainFrom: (promise) => promise,
     linked: doNothing,
     register: (promise, reaction) => performThen(agent, promise, reaction),
     runFulfilled: (next, handlers, value) => runFulfilled(agent, next, handlers, value),
-    callFulfilled: ({ onFulfilled }, value) => agent.call(onFulfilled, undefined, [value]),
+    callFulfilled: ({ onFulfilled }, value) => agent.hooks.callCallback(onFulfilled, undefined, [value]),
     runRejected: (next, handlers, reason) => runRejected(agent, next, handlers, reason),
     runFinally: (promise, next, handler) => runFinally(agent, promise, next, handler),
     endsOnRejection: () => true,
+    combined: doNothing,
     allRegistered: doNothing,
     resultIndex: (inputIndex) => inputIndex,
     inputDecided: doNothing,
@@ -46,14 +48,20 @@ export function nodeHooks(agent: Agent): Hooks {
     callResult: (promise) => promise,
     settledAwait: () => null,
     awaitedValue: (value) => value,
+    callValue: (value) => value,
+    callInStatement: doNothing,
+    callGiven: (call) => call(),
     functionEnded: doNothing,
     missingProperty: doNothing,
     expressionInTry: doNothing,
     returnFromTry: (value) => value,
     passesCallAsFunction: () => false,
-    catchOfCallback: () => null,
+    catchOfTimer: () => null,
+    callCallback: (callee, self, args) => agent.call(callee, self, args),
     throwsIntoScript: () => false,
+    timerSet: doNothing,
     addTimer: (wait, delay, job) => agent.loop.addTimer(wait, delay, job),
+    map: (elements, call) => arrayOf(elements.map(call)),
     forEach: (elements, call) => {
       elements.forEach(call);
       return undefined;

@@ -111,6 +111,7 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
     });
     settling.finish();
   });
+  agent.hooks.combined(result, combination.inputs);
   agent.hooks.notePromise(result);
   return result;
 }

@@ -1,7 +1,15 @@
 import type { PromiseDecision } from "../rules/semantics.ts";
 import { isCallable } from "../values/agent.ts";
-import { type PromiseValue, Thrown } from "../values/values.ts";
-import { immediateReactions, isImmediate, type Layer, type Layers, reactImmediately } from "./misconception-run.ts";
+import { PromiseValue, Thrown } from "../values/values.ts";
+import {
+  immediateReactions,
+  isImmediate,
+  type Layer,
+  type Layers,
+  reactImmediately,
+  trackWaits,
+  waitHere,
+} from "./misconception-run.ts";
 import { newPromise, orReject, react, reactionJob, reject, resolve, settlingLike } from "./promise.ts";
 
 const lastSettlingWins: Layer = () => ({ canSettle: () => true, callResolver: (_isFirst, settle) => settle() });
@@ -42,27 +50,30 @@ const followAtOnce: Layer = (_base, run) => ({
   follow: (_promise, leader, reaction) => reactImmediately(run, leader, reaction),
 });
 
-/** An `await` resolves a promise of its own with the awaited one, which takes two more microtasks. */
+/** An `await` of a promise resolves a promise of its own with it, which takes two more microtasks. */
 const awaitThroughPromise: Layer = (base, { agent }) => ({
-  awaitPromise: (promise, reaction) => {
+  awaitValue: (value, reaction) => {
+    if (!(value instanceof PromiseValue)) {
+      base.awaitValue(value, reaction);
+      return;
+    }
     const wrapper = newPromise(agent);
-    agent.hooks.follow(wrapper, promise, settlingLike(agent, wrapper));
-    base.awaitPromise(wrapper, reaction);
+    agent.hooks.follow(wrapper, value, settlingLike(agent, wrapper));
+    base.awaitValue(wrapper, reaction);
   },
 });
 
 const reactAtOnce: Layer = (base, run) => ({
-  register: (promise, reaction) => {
-    if (promise.state === "pending") base.register(promise, reaction);
+  register: (promise, reaction, handlers) => {
+    if (promise.state === "pending") base.register(promise, reaction, handlers);
     else reactImmediately(run, promise, reaction);
   },
 });
 
-const waitInThen: Layer = (base, { agent, loop }) => ({
-  register: (promise, reaction) => {
-    agent.hooks.useResult(promise);
-    loop.runUntil(() => promise.state !== "pending");
-    base.register(promise, reaction);
+const waitInThen: Layer = (base, run) => ({
+  register: (promise, reaction, handlers) => {
+    waitHere(run, promise);
+    base.register(promise, reaction, handlers);
   },
 });
 
@@ -148,19 +159,25 @@ const endAfterCatch: Layer = (base, { agent }) => ({
   },
 });
 
-const callAfterRejection: Layer = (base, { agent }) => ({
-  runRejected: (next, handlers, reason) => {
-    const { onFulfilled, onRejected } = handlers;
-    if (isCallable(onRejected) || !isCallable(onFulfilled)) {
-      base.runRejected(next, handlers, reason);
-      return;
-    }
-    orReject(agent, next, () => {
-      agent.call(onFulfilled, undefined, [undefined]);
-      reject(agent, next, reason);
-    });
-  },
-});
+/** The steps of a chain run in spite of an error, which then ends the program no more than it ends the chain. */
+const callAfterRejection: Layer = (base, { agent }) => {
+  let hasCalled = false;
+  return {
+    runRejected: (next, handlers, reason) => {
+      const { onFulfilled, onRejected } = handlers;
+      if (isCallable(onRejected) || !isCallable(onFulfilled)) {
+        base.runRejected(next, handlers, reason);
+        return;
+      }
+      hasCalled = true;
+      orReject(agent, next, () => {
+        agent.call(onFulfilled, undefined, [undefined]);
+        reject(agent, next, reason);
+      });
+    },
+    endsOnRejection: () => !hasCalled && base.endsOnRejection(),
+  };
+};
 
 const replaceInFinally: Layer = (_base, { agent }) => ({
   runFinally: (promise, next, handler) => {
@@ -179,7 +196,7 @@ export const promiseMisconceptions = {
   returnedPromise: { "no-tick": [immediateReactions, followAtOnce] },
   awaitTicks: { three: [awaitThroughPromise] },
   thenOnSettled: { "runs-now": [reactAtOnce] },
-  thenOnPending: { "waits-here": [waitInThen] },
+  thenOnPending: { "waits-here": [trackWaits, waitInThen] },
   chains: { "run-through": [runChainsThrough] },
   fork: { "one-chain": [chainForks] },
   promiseNotReturned: { "waited-for": [waitForUnreturned] },

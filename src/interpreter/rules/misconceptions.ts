@@ -9,7 +9,7 @@ export interface MisconceptionRule {
 
 /** This file is one table: the misconceptions that change how a program runs. */
 export const misconceptionRules: readonly MisconceptionRule[] = [
-  { id: "async-speeds-up-cpu", overrides: { cpuInAsync: "costs-nothing" } },
+  { id: "async-speeds-up-cpu", overrides: { cpuInAsync: "runs-beside" } },
   { id: "waits-always-add", overrides: { waits: "add-up" } },
   { id: "waiting-uses-the-thread", overrides: { networkWait: "the-thread" } },
   {
@@ -23,27 +23,17 @@ export const misconceptionRules: readonly MisconceptionRule[] = [
       thenOnPending: "waits-here",
       thenOnSettled: "runs-now",
       await: "blocks-the-program",
+      hostCall: "blocks",
     },
   },
-  {
-    id: "async-await-is-asynchrony",
-    overrides: {
-      timer: "sleeps",
-      zeroTimer: "runs-now",
-      immediate: "runs-now",
-      nextTick: "runs-now",
-      queueMicrotask: "runs-now",
-      thenOnPending: "waits-here",
-      thenOnSettled: "runs-now",
-    },
-  },
+  { id: "async-await-is-asynchrony", overrides: { codeWithoutAsync: "synchronous" } },
   { id: "timeout-zero-runs-now", overrides: { zeroTimer: "runs-now" } },
   { id: "settimeout-is-sleep", overrides: { timer: "sleeps" } },
   { id: "delay-starts-after-script", overrides: { delayCountsFrom: "end-of-script" } },
   { id: "timer-interrupts-code", overrides: { dueTimer: "interrupts" } },
   { id: "timers-fire-in-code-order", overrides: { timerOrder: "code-order" } },
   { id: "callback-means-async", overrides: { callbackOfLoop: "queued" } },
-  { id: "value-ready-on-next-line", overrides: { thenOnPending: "waits-here", thenOnSettled: "runs-now" } },
+  { id: "value-ready-on-next-line", overrides: { resultOnNextLine: "ready" } },
   { id: "sync-call-in-async-fn-is-fine", overrides: { blockingCallInAsync: "waits-beside" } },
   { id: "try-catch-reaches-timer", overrides: { tryCovers: "timers-set-in-it" } },
   { id: "executor-is-async", overrides: { executor: "queued" } },
@@ -81,7 +71,15 @@ export const misconceptionRules: readonly MisconceptionRule[] = [
   { id: "esm-same-as-cjs", overrides: { moduleTicks: "before-microtasks" } },
   { id: "setimmediate-is-immediate", overrides: { immediate: "runs-now" } },
   { id: "timeout0-vs-immediate-fixed", overrides: { zeroTimerAndImmediate: "timer-first" } },
-  { id: "async-means-parallel", overrides: { cpuInAsync: "runs-beside" } },
+  {
+    id: "async-means-parallel",
+    overrides: {
+      cpuInAsync: "runs-beside",
+      blockingCallInAsync: "waits-beside",
+      callbacks: "beside-it",
+      dueTimer: "runs-beside",
+    },
+  },
   { id: "all-runs-one-by-one", overrides: { all: "runs-one-by-one" } },
   { id: "all-results-by-finish", overrides: { allResults: "finishing-order" } },
   { id: "all-failure-cancels", overrides: { allFailure: "others-stop" } },

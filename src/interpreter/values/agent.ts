@@ -2,7 +2,7 @@ import type { EventLoop } from "../event-loop/event-loop.ts";
 import type { Budget } from "../rules/budget.ts";
 import type { ProgramRefusalCode } from "../rules/program-refusal.ts";
 import type { NodeLine } from "../rules/semantics.ts";
-import type { AwaitInstead, Hooks } from "./hooks.ts";
+import type { AwaitInstead, FunctionTraits, Hooks } from "./hooks.ts";
 import type { Output } from "./output.ts";
 import { BuiltinObject, type ErrorKind, type Key, ObjectValue, type Property, type Value } from "./values.ts";
 
@@ -43,10 +43,18 @@ export interface Agent {
   /** A promise was rejected and has no handler yet. */
   noteRejection(promise: ObjectValue): void;
   readonly inAsyncFunction: boolean;
+  /** Whether the running code belongs to an async function, or to a module that awaits. */
+  readonly inAsyncCode: boolean;
+  /** Calls a function that can be suspended like an async one: then it evaluates to a promise. */
+  callSuspendable(callee: Value, self: Value, args: readonly Value[]): Value;
+  /** Whether the running function can be suspended. */
+  readonly canSuspend: boolean;
+  /** Whether the program drops the value of the call of the running built-in function. */
+  readonly dropsValue: boolean;
+  /** The running call of a function; null outside of all functions. */
+  currentCall(): object | null;
   /** The catch clause around the running statement, as a function of the error; null when there is none. */
   enclosingCatch(): ((error: Value) => void) | null;
-  /** When the running async function was called; the present outside one. */
-  asyncFunctionBegan(): number;
 }
 
 /** Anything that can be called: a function of the program or a built-in one. */
@@ -56,6 +64,8 @@ export abstract class FunctionValue extends ObjectValue {
   abstract readonly canConstruct: boolean;
   /** What console.log calls it: `Function`, `AsyncFunction`, `class`. */
   abstract readonly noun: string;
+  /** What its code does; null for a built-in function. */
+  abstract readonly traits: FunctionTraits | null;
   /** Calls it; with a `newTarget` it constructs. */
   abstract invoke(
     agent: Agent,
@@ -86,6 +96,7 @@ export class NativeFunction extends FunctionValue {
   readonly body: NativeBody;
   readonly canConstruct: boolean;
   readonly noun = "Function";
+  readonly traits = null;
 
   constructor(name: string, length: number, body: NativeBody, proto: ObjectValue, canConstruct = false) {
     super(proto);

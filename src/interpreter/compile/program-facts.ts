@@ -1,0 +1,119 @@
+import type { AnyNode, Program as Tree } from "acorn";
+import { boundNames } from "./declarations.ts";
+import { callsUsedAsPromises } from "./promise-uses.ts";
+import { childrenOf, declaredBy, type FunctionNode, isFunction, variablesIn, walk } from "./syntax-tree.ts";
+
+/** What the text of a program shows before it runs. Some hooks ask for it. */
+export interface ProgramFacts {
+  /** Calls whose value is used as a promise or not at all. */
+  readonly usedAsPromises: ReadonlySet<object>;
+  /** Calls that are a statement of their own. */
+  readonly statements: ReadonlySet<object>;
+  /** `await` expressions that use what an earlier one of the same function gave. */
+  readonly dependentAwaits: ReadonlySet<object>;
+  /** Functions that change a variable of the code around them, or what such a variable holds. */
+  readonly outerWriters: ReadonlySet<object>;
+}
+
+export function factsOf(tree: Tree): ProgramFacts {
+  const functions: FunctionNode[] = [];
+  const statements = new Set<AnyNode>();
+  walk(tree, (node) => {
+    if (isFunction(node)) functions.push(node);
+    if (node.type === "ExpressionStatement" && node.expression.type === "CallExpression")
+      statements.add(node.expression);
+  });
+  const dependentAwaits = new Set<AnyNode>();
+  for (const one of [tree, ...functions]) new AwaitDependence(dependentAwaits).visitAll(childrenOf(one));
+  return {
+    usedAsPromises: callsUsedAsPromises(tree),
+    statements,
+    dependentAwaits,
+    outerWriters: new Set(functions.filter(writesOuter)),
+  };
+}
+
+const changingMethods: readonly string[] = ["push", "pop", "shift", "unshift", "splice", "set", "add", "delete"];
+
+function writesOuter(node: FunctionNode): boolean {
+  const own = new Set<string>();
+  const written = new Set<string>();
+  walk(node, (one) => {
+    for (const name of declaredBy(one)) own.add(name);
+    if (one.type === "AssignmentExpression") for (const name of targets(one.left)) written.add(name);
+    else if (one.type === "UpdateExpression") for (const name of targets(one.argument)) written.add(name);
+    else if (one.type === "CallExpression" && one.callee.type === "MemberExpression") {
+      const { object, property } = one.callee;
+      if (property.type === "Identifier" && changingMethods.includes(property.name))
+        for (const name of targets(object)) written.add(name);
+    }
+  });
+  return [...written].some((name) => !own.has(name));
+}
+
+/** The variables that an assignment changes, or whose content it changes. */
+function targets(target: AnyNode): readonly string[] {
+  return target.type === "MemberExpression" ? targets(target.object) : boundNames(target);
+}
+
+/** Finds the `await` expressions of one function that depend on an earlier one. */
+class AwaitDependence {
+  readonly #found: Set<AnyNode>;
+  /** Variables with a value that came from an `await`. */
+  readonly #awaited = new Set<string>();
+  /** Whether an earlier `await` has decided that this code runs. */
+  #isConditional = false;
+
+  constructor(found: Set<AnyNode>) {
+    this.#found = found;
+  }
+
+  visitAll(nodes: readonly AnyNode[]): void {
+    for (const node of nodes) this.#visit(node);
+  }
+
+  #visit(node: AnyNode): void {
+    if (isFunction(node)) return;
+    if (node.type === "AwaitExpression" && (this.#isConditional || this.#depends(node.argument))) this.#found.add(node);
+    if (node.type === "IfStatement" && this.#depends(node.test)) {
+      const leaves = [node.consequent, node.alternate].some((one) => one && hasExit(one));
+      const before = this.#isConditional;
+      this.#isConditional = true;
+      this.visitAll(childrenOf(node));
+      this.#isConditional = before || leaves;
+      return;
+    }
+    if (node.type === "ForOfStatement" && this.#depends(node.right)) {
+      for (const name of variablesIn(node.left)) this.#awaited.add(name);
+      for (const name of leftNames(node.left)) this.#awaited.add(name);
+    }
+    this.visitAll(childrenOf(node));
+    // What a loop has awaited is there in its next turn.
+    if (node.type.startsWith("For") || node.type.endsWith("WhileStatement")) this.visitAll(childrenOf(node));
+    if (node.type === "VariableDeclarator" && node.init && this.#depends(node.init)) {
+      for (const name of boundNames(node.id)) this.#awaited.add(name);
+    }
+    if (node.type === "AssignmentExpression" && this.#depends(node.right)) {
+      for (const name of targets(node.left)) this.#awaited.add(name);
+    }
+  }
+
+  /** Whether an expression contains an `await`, or uses what one gave. */
+  #depends(node: AnyNode): boolean {
+    return hasAwait(node) || [...variablesIn(node)].some((name) => this.#awaited.has(name));
+  }
+}
+
+function leftNames(left: AnyNode): readonly string[] {
+  return left.type === "VariableDeclaration" ? left.declarations.flatMap((one) => boundNames(one.id)) : [];
+}
+
+function hasAwait(node: AnyNode): boolean {
+  if (node.type === "AwaitExpression") return true;
+  return !isFunction(node) && childrenOf(node).some(hasAwait);
+}
+
+function hasExit(node: AnyNode): boolean {
+  if (["ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement"].includes(node.type)) return true;
+  return !isFunction(node) && childrenOf(node).some(hasExit);
+}
