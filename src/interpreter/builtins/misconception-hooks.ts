@@ -1,4 +1,4 @@
-import type { Task, TaskKind } from "../event-loop/job.ts";
+import type { Task } from "../event-loop/job.ts";
 import { MisconceptionLoop } from "../event-loop/misconception-loop.ts";
 import { asyncMisconceptions } from "../execution/async-misconceptions.ts";
 import type { CreateRun } from "../execution/machine.ts";
@@ -13,12 +13,14 @@ import {
   waitHere,
 } from "../promises/misconception-run.ts";
 import { nodeHooks } from "../promises/node-hooks.ts";
+import { outcomeMisconceptions } from "../promises/outcome-misconceptions.ts";
 import { fulfill, newPromise, performThen, reject, resolve } from "../promises/promise.ts";
 import { promiseMisconceptions } from "../promises/promise-misconceptions.ts";
 import type { Decision, HostDecision, LoopDecision, Overrides } from "../rules/semantics.ts";
 import { toNumber } from "../values/convert.ts";
 import { AwaitInstead, type Hooks } from "../values/hooks.ts";
 import { PromiseValue, type Value } from "../values/values.ts";
+import { callbackMisconceptions, callLater } from "./callback-misconceptions.ts";
 import { waitFor } from "./timers.ts";
 
 /** The awaited waits of a function all begin with the first of them, unless they need its result. */
@@ -64,25 +66,22 @@ const awaitInForEach: Layer = (_base, run) => ({
 });
 
 /** Callbacks that a function of the program or of an array calls run later, like those of a timer of 0 ms. */
-const queueCallbacks: Layer = (base, { agent, loop }) => {
-  const queue = (kind: TaskKind, call: () => void) => {
-    loop.addTimer("timer", 0, { task: { kind }, line: agent.line(), run: () => agent.runJob(call) });
-  };
+const queueCallbacks: Layer = (base, run) => {
   const queueEach: Hooks["forEach"] = (elements, call) => {
     for (const [index, value] of elements.entries()) {
-      if (index in elements) queue("for-each-callback", () => call(value, index));
+      if (index in elements) callLater(run, "for-each-callback", () => call(value, index));
     }
     return undefined;
   };
   return {
     forEach: queueEach,
     map: (elements, call) => {
-      if (!agent.dropsValue) return base.map(elements, call);
+      if (!run.agent.dropsValue) return base.map(elements, call);
       queueEach(elements, call);
       return undefined;
     },
     callGiven: (call) => {
-      queue("given-callback", call);
+      callLater(run, "given-callback", call);
       return undefined;
     },
   };
@@ -149,7 +148,9 @@ const hostMisconceptions = {
 /** Every decision that is not about the event loop. If two override the same hook, the later one runs first. */
 const misconceptions: Layers<Exclude<Decision, LoopDecision>> = {
   ...hostMisconceptions,
+  ...callbackMisconceptions,
   ...combinatorMisconceptions,
+  ...outcomeMisconceptions,
   ...asyncMisconceptions,
   ...promiseMisconceptions,
 };

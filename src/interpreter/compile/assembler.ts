@@ -55,6 +55,8 @@ export class Assembler {
   awaits = false;
   /** Whether it returns a value. */
   returnsValue = false;
+  /** The variables of `var` that the loops around the current statement change. */
+  loopVariables: readonly string[] = [];
   handlers = 0;
   scopes = 0;
   /** The number of `try` statements with a `catch` around the current statement. */

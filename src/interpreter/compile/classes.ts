@@ -49,7 +49,7 @@ function constructorCode(asm: Assembler, node: Class, name: string): FunctionCod
   if (isDerived) empty.emit(passToParent);
   empty.emit((frame) => frame.leave({ type: "return", value: undefined }));
   const line = node.loc?.start.line ?? 0;
-  const traits = { returnsValue: false, awaits: false, writesOuter: false };
+  const traits = { returnsValue: false, awaits: false, writesOuter: false, updatesAcrossAwait: false };
   const plain = { isAsync: false, isGenerator: false, strict: true, length: 0, line, ...traits };
   return { name, kind: "class", isDerived, instructions: empty.instructions, ...plain };
 }
@@ -116,7 +116,7 @@ function compileFields(asm: Assembler, node: Class): void {
 
 function codeOf(node: Pick<AnyNode, "loc">, body: Assembler): FunctionCode {
   const line = node.loc?.start.line ?? 0;
-  const traits = { returnsValue: false, awaits: false, writesOuter: false };
+  const traits = { returnsValue: false, awaits: false, writesOuter: false, updatesAcrossAwait: false };
   const plain = { isAsync: false, isGenerator: false, strict: true, length: 0, line, isDerived: false, ...traits };
   return { name: "<fields>", kind: "method", instructions: body.instructions, ...plain };
 }

@@ -5,6 +5,7 @@ import { arrayOf } from "../values/properties.ts";
 import { objectPrototype } from "../values/prototypes.ts";
 import { ArrayValue, type Value } from "../values/values.ts";
 import { Assembler, type CodeOptions, type Compilers } from "./assembler.ts";
+import { ignoresParameters } from "./captures.ts";
 import { blockEntry, boundNames, varNames } from "./declarations.ts";
 import { emitYield } from "./suspensions.ts";
 
@@ -34,12 +35,14 @@ export function compileFunctionCode(compilers: Compilers, node: FunctionNode, op
     isGenerator,
     strict,
     length: lengthOf(node.params),
+    ignoresParameters: ignoresParameters(node),
     instructions: asm.instructions,
     line: firstLine(node),
     isDerived: options.isDerived ?? false,
     returnsValue: asm.returnsValue,
     awaits: asm.awaits,
     writesOuter: compilers.facts.outerWriters.has(node),
+    updatesAcrossAwait: compilers.facts.acrossAwait.has(node),
   };
 }
 
@@ -121,6 +124,7 @@ export function compileFileCode(compilers: Compilers, program: Program, strict: 
     awaits: asm.awaits,
     returnsValue: false,
     writesOuter: false,
+    updatesAcrossAwait: false,
     ...plain,
   };
 }

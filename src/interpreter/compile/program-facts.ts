@@ -13,6 +13,8 @@ export interface ProgramFacts {
   readonly dependentAwaits: ReadonlySet<object>;
   /** Functions that change a variable of the code around them, or what such a variable holds. */
   readonly outerWriters: ReadonlySet<object>;
+  /** Functions that read such a variable before an `await` and change it after it. */
+  readonly acrossAwait: ReadonlySet<object>;
 }
 
 export function factsOf(tree: Tree): ProgramFacts {
@@ -29,26 +31,60 @@ export function factsOf(tree: Tree): ProgramFacts {
     usedAsPromises: callsUsedAsPromises(tree),
     statements,
     dependentAwaits,
-    outerWriters: new Set(functions.filter(writesOuter)),
+    outerWriters: new Set(functions.filter((one) => outerWrites(one).size > 0)),
+    acrossAwait: new Set(functions.filter(updatesAcrossAwait)),
   };
 }
 
 const changingMethods: readonly string[] = ["push", "pop", "shift", "unshift", "splice", "set", "add", "delete"];
 
-function writesOuter(node: FunctionNode): boolean {
+/** The variables of the code around a function that it changes, with the places where it does. */
+function outerWrites(node: FunctionNode): ReadonlyMap<string, readonly AnyNode[]> {
   const own = new Set<string>();
-  const written = new Set<string>();
+  const written = new Map<string, AnyNode[]>();
+  const add = (target: AnyNode, at: AnyNode) => {
+    for (const name of targets(target)) written.set(name, [...(written.get(name) ?? []), at]);
+  };
   walk(node, (one) => {
     for (const name of declaredBy(one)) own.add(name);
-    if (one.type === "AssignmentExpression") for (const name of targets(one.left)) written.add(name);
-    else if (one.type === "UpdateExpression") for (const name of targets(one.argument)) written.add(name);
+    if (one.type === "AssignmentExpression") add(one.left, one);
+    else if (one.type === "UpdateExpression") add(one.argument, one);
     else if (one.type === "CallExpression" && one.callee.type === "MemberExpression") {
       const { object, property } = one.callee;
-      if (property.type === "Identifier" && changingMethods.includes(property.name))
-        for (const name of targets(object)) written.add(name);
+      if (property.type === "Identifier" && changingMethods.includes(property.name)) add(object, one);
     }
   });
-  return [...written].some((name) => !own.has(name));
+  return new Map([...written].filter(([name]) => !own.has(name)));
+}
+
+/** In a loop, what comes later in the text may run earlier. */
+function updatesAcrossAwait(node: FunctionNode): boolean {
+  if (!node.async) return false;
+  const awaits: AnyNode[] = [];
+  const loops: AnyNode[] = [];
+  const reads: AnyNode[] = [];
+  walk(node.body, (one) => {
+    if (one.type === "AwaitExpression") awaits.push(one);
+    if (isLoop(one)) loops.push(one);
+    if (one.type === "Identifier") reads.push(one);
+  });
+  const isIn = (one: AnyNode, around: AnyNode) => around.start <= one.start && one.end <= around.end;
+  return [...outerWrites(node)].some(([name, writes]) =>
+    awaits.some((wait) => {
+      const own = reads.filter((one) => one.type === "Identifier" && one.name === name);
+      const isRead = own.some(
+        (one) => one.start < wait.start || loops.some((loop) => isIn(wait, loop) && isIn(one, loop)),
+      );
+      return (
+        isRead &&
+        writes.some((write) => write.end > wait.end || loops.some((loop) => isIn(wait, loop) && isIn(write, loop)))
+      );
+    }),
+  );
+}
+
+function isLoop(node: AnyNode): boolean {
+  return node.type.startsWith("For") || node.type.endsWith("WhileStatement");
 }
 
 /** The variables that an assignment changes, or whose content it changes. */
@@ -89,7 +125,7 @@ class AwaitDependence {
     }
     this.visitAll(childrenOf(node));
     // What a loop has awaited is there in its next turn.
-    if (node.type.startsWith("For") || node.type.endsWith("WhileStatement")) this.visitAll(childrenOf(node));
+    if (isLoop(node)) this.visitAll(childrenOf(node));
     if (node.type === "VariableDeclarator" && node.init && this.#depends(node.init)) {
       for (const name of boundNames(node.id)) this.#awaited.add(name);
     }

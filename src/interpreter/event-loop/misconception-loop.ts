@@ -1,6 +1,6 @@
-import type { ModuleKind, Overrides } from "../rules/semantics.ts";
+import type { ModuleKind, NodeLine, Overrides } from "../rules/semantics.ts";
 import { InPlaceLoop } from "./in-place-loop.ts";
-import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
+import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer } from "./job.ts";
 import { isTimerOfNode, MisconceptionTimers } from "./misconception-timers.ts";
 
 const microtasksPerTurn = { "one-a-turn": 1, "ten-a-turn": 10 };
@@ -9,11 +9,23 @@ const microtasksPerTurn = { "one-a-turn": 1, "ten-a-turn": 10 };
 export class MisconceptionLoop extends InPlaceLoop {
   readonly #overrides: Overrides;
   readonly #orderOf = new Map<Timer, number>();
+  /** Whether the program has ended although jobs are left. */
+  isOver: () => boolean = () => false;
+  /** How the running file was loaded. */
+  module: ModuleKind = "commonjs";
+  currentJob: Job | null = null;
   #isInTimersPhase = false;
+  /** Whether an interval may fire before the microtasks of the timer before it. */
+  #intervalsFirst = false;
 
   constructor(overrides: Overrides, owner: LoopOwner, jitter: Jitter | null, observer: LoopObserver | null) {
     super(owner, jitter, observer, new MisconceptionTimers(overrides));
     this.#overrides = overrides;
+  }
+
+  override start(main: Job, module: ModuleKind, line: NodeLine): void {
+    this.module = module;
+    super.start(main, module, line);
   }
 
   /** Adds a microtask ahead of those that are waiting. */
@@ -63,7 +75,10 @@ export class MisconceptionLoop extends InPlaceLoop {
   }
 
   protected override run(job: Job): void {
+    const before = this.currentJob;
+    this.currentJob = job;
     super.run(job);
+    this.currentJob = before;
     if (this.pending.hasUncounted) this.pending.countFrom(this.now);
   }
 
@@ -82,10 +97,23 @@ export class MisconceptionLoop extends InPlaceLoop {
   protected override drainAfterMain(module: ModuleKind): void {
     if (this.#overrides.moduleTicks === "before-microtasks") this.drain();
     else super.drainAfterMain(module);
+    this.#endIfOver();
+  }
+
+  #endIfOver(): void {
+    if (this.isOver()) this.stopped = true;
+  }
+
+  /** Whether something is left to run, apart from timers and waits. */
+  get hasJobsOrInput(): boolean {
+    return this.hasWaitingJobs() || this.inputs.next() < Number.POSITIVE_INFINITY;
   }
 
   protected override turn(): void {
+    this.#endIfOver();
+    if (this.stopped) return;
     const { queues, nextTick } = this.#overrides;
+    if (nextTick === "once-a-phase" && this.ticks.length > 0) this.#runZeroTimers();
     if (queues === "one-queue") this.#runOldest();
     else {
       if (nextTick === "next-turn") this.runTicks();
@@ -107,8 +135,17 @@ export class MisconceptionLoop extends InPlaceLoop {
       ticksFirst = true;
       this.runMicrotasks();
       if (this.microtasks.length > 0) return;
-    } while (!this.stopped && !leavesTicks && this.ticks.length > 0);
+    } while (!this.stopped && !leavesTicks && nextTick !== "once-a-phase" && this.ticks.length > 0);
     if (!this.stopped) this.checkRejections();
+  }
+
+  protected override runTicks(): void {
+    const { nextTick, betweenTicks } = this.#overrides;
+    const count = nextTick === "once-a-phase" ? this.ticks.length : Number.POSITIVE_INFINITY;
+    for (let run = 0; run < count && this.ticks.length > 0 && !this.stopped; run++) {
+      this.runNext(this.ticks);
+      if (betweenTicks === "microtasks") this.runMicrotasks();
+    }
   }
 
   protected override runMicrotasks(): void {
@@ -118,19 +155,37 @@ export class MisconceptionLoop extends InPlaceLoop {
       this.runNext(this.microtasks);
       if (nextTick === "between-microtasks") this.runTicks();
       left--;
+      // A fair loop lets a timer have its turn that has become due meanwhile.
+      if (microtaskDrain === "ten-a-turn" && this.timers.alarm <= this.now) return;
     }
   }
 
   protected override runTimers(): void {
     const before = this.#isInTimersPhase;
     this.#isInTimersPhase = true;
+    this.#intervalsFirst = this.#overrides.dueInterval === "before-microtasks";
     super.runTimers();
+    this.#intervalsFirst = false;
     this.#isInTimersPhase = before;
   }
 
   protected override betweenCallbacks(): void {
     const isDelayed = this.#overrides.drain === "after-each-phase" && this.#isInTimersPhase;
-    if (!isDelayed) super.betweenCallbacks();
+    if (isDelayed || this.#intervalsFirst) return;
+    if (this.#overrides.nextTick !== "once-a-phase") super.betweenCallbacks();
+    else if (!this.stopped) {
+      this.runMicrotasks();
+      this.checkRejections();
+    }
+  }
+
+  protected override fire(timer: Timer): void {
+    if (this.#intervalsFirst && !timer.repeats) this.drain();
+    const isImmediateFirst = this.#overrides.zeroTimerAndImmediate === "immediate-first";
+    if (isImmediateFirst && timer.isZero && !timer.repeats && this.immediates.length > 0) super.check();
+    if (this.stopped || timer.cancelled) return;
+    this.pending.noteFired(timer);
+    super.fire(timer);
   }
 
   protected override check(): void {
@@ -181,13 +236,8 @@ export class MisconceptionLoop extends InPlaceLoop {
       this.timers.remove(timer);
       this.run(timer);
       if (timer.repeats && !timer.cancelled) this.timers.insert(timer, this.now);
-      if (queues !== "timers-first" && !this.stopped) this.drain();
+      if (queues !== "timers-first" && !this.stopped) this.betweenCallbacks();
     }
-  }
-
-  protected override fire(timer: Timer): void {
-    this.pending.noteFired(timer);
-    super.fire(timer);
   }
 }
 

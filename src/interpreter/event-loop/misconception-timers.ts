@@ -36,8 +36,10 @@ export class MisconceptionTimers extends PendingTimers {
   }
 
   add(timer: Timer): void {
-    const { delayCountsFrom } = this.#overrides;
-    if (delayCountsFrom === "end-of-script" && isTimerOfNode(timer.wait)) this.#uncounted.push(timer);
+    const { delayCountsFrom, waitBegins } = this.#overrides;
+    const isOfNode = isTimerOfNode(timer.wait);
+    if (delayCountsFrom === "end-of-script" && isOfNode) this.#uncounted.push(timer);
+    else if (waitBegins === "at-the-end-of-the-script" && !isOfNode) this.#uncounted.push(timer);
     else this.insert(timer, timer.start);
   }
 

@@ -12,6 +12,7 @@ import { newPromise, performThen, promiseResolve, resolve } from "../promises/pr
 import type { AsyncDecision } from "../rules/semantics.ts";
 import type { Settled } from "../values/hooks.ts";
 import { PromiseValue, type Reaction, type Value } from "../values/values.ts";
+import { queueCallsOfOneFunction } from "./call-queue.ts";
 
 /** An async function that is called while another is unfinished starts when that one has ended. */
 const oneAtATime: Layer = (base) => {
@@ -29,8 +30,7 @@ const oneAtATime: Layer = (base) => {
   return {
     startWork: (promise, work) => {
       // Without a shared variable there is nothing to race for.
-      const { awaits = false, writesOuter = false } = work.traits ?? {};
-      if (!awaits || !writesOuter) {
+      if (work.kind !== "call" || work.traits?.updatesAcrossAwait !== true) {
         base.startWork(promise, work);
         return;
       }
@@ -144,6 +144,7 @@ const catchFromPromises: Layer = (_base, run) => ({
 /** Misconceptions about async functions, `await` and `try`. */
 export const asyncMisconceptions = {
   asyncFunctions: { "one-at-a-time": [oneAtATime] },
+  callsOfOneFunction: { "queue-up": [queueCallsOfOneFunction] },
   asyncCall: { queued: [queueCalls] },
   asyncResult: { value: [trackWaits, returnValues] },
   resultOnNextLine: { ready: [trackWaits, immediateReactions, giveResultsAtOnce] },

@@ -47,6 +47,10 @@ export class Closure extends FunctionValue {
     return this.code;
   }
 
+  get ignoresParameters(): boolean {
+    return this.code.ignoresParameters ?? false;
+  }
+
   get line(): number {
     return this.code.line;
   }
@@ -71,11 +75,11 @@ export class Closure extends FunctionValue {
     if (this.code.kind === "class" && newTarget === null) {
       return agent.raise("TypeError", `Class constructor ${this.name} cannot be invoked without 'new'`);
     }
-    return agent.enter(this.frameFor(agent, self, args, newTarget));
+    return agent.enter(this.frameFor(self, args, newTarget));
   }
 
   /** A call of the function that has not begun. */
-  frameFor(agent: Agent, self: Value, args: readonly Value[], newTarget: FunctionValue | null): Frame {
+  frameFor(self: Value, args: readonly Value[], newTarget: FunctionValue | null): Frame {
     const { code } = this;
     const outer = code.kind === "arrow" ? this.outer : null;
     const frame = new Frame({

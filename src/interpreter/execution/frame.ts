@@ -21,6 +21,8 @@ export interface FunctionCode extends FunctionTraits {
   readonly strict: boolean;
   /** Parameters before the first default or rest. */
   readonly length: number;
+  /** Whether it never mentions its parameters. */
+  readonly ignoresParameters?: boolean;
   readonly instructions: readonly Instruction[];
   /** The line of the first statement. */
   readonly line: number;
@@ -78,6 +80,8 @@ export class Frame {
   readonly baseDepth: number;
   /** For an arrow function, the call in which it was created, which provides `this` and `super`. */
   outer: Frame | null = null;
+  /** How many lists of `Promise.all` it is evaluating. */
+  listsOfAll = 0;
   /** Whether it drops the value of the call that it is making. */
   dropsValue = false;
   /** Whether it may be suspended by an `await`, or by a call that takes its time beside the thread. */

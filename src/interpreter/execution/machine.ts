@@ -291,7 +291,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     if (!(callee instanceof Closure) || callee.code.isAsync || callee.code.isGenerator) {
       return this.call(callee, self, args);
     }
-    return this.#finish(this.#asyncFunctions.startPlain(callee.frameFor(this, self, args, null)));
+    return this.#finish(this.#asyncFunctions.startPlain(callee.frameFor(self, args, null)));
+  }
+
+  get inListOfAll(): boolean {
+    return (this.#frames.at(-1)?.listsOfAll ?? 0) > 0;
   }
 
   get dropsValue(): boolean {

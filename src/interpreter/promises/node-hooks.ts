@@ -23,11 +23,12 @@ export function nodeHooks(agent: Agent): Hooks {
     callResolver: (isFirst, settle) => {
       if (isFirst) settle();
     },
+    callExecutor: (_promise, _executor, call) => call(),
     queueReactions: (promise, reactions) => {
       for (const reaction of reactions) agent.loop.addMicrotask(reactionJob(promise, reaction));
     },
     follow: (_promise, leader, reaction) => followInMicrotask(agent, leader, reaction),
-    awaitValue: (value, reaction) => performThen(agent, promiseResolve(agent, value), reaction),
+    awaitPromise: (promise, reaction) => performThen(agent, promise, reaction),
     useResult: doNothing,
     receiver: (self) => (self instanceof PromiseValue ? self : null),
     chainFrom: (promise) => promise,
@@ -42,6 +43,8 @@ export function nodeHooks(agent: Agent): Hooks {
     allRegistered: doNothing,
     resultIndex: (inputIndex) => inputIndex,
     inputDecided: doNothing,
+    listsFailures: () => false,
+    combinatorInput: (item) => item,
     startWork: (_promise, work) => work.run(),
     resumeWork: (_promise, run) => run(),
     workEnded: doNothing,
@@ -56,6 +59,8 @@ export function nodeHooks(agent: Agent): Hooks {
     expressionInTry: doNothing,
     returnFromTry: (value) => value,
     passesCallAsFunction: () => false,
+    passesCallAsCallback: () => false,
+    copiesLoopVariables: () => false,
     catchOfTimer: () => null,
     callCallback: (callee, self, args) => agent.call(callee, self, args),
     throwsIntoScript: () => false,

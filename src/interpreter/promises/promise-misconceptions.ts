@@ -1,6 +1,6 @@
 import type { PromiseDecision } from "../rules/semantics.ts";
 import { isCallable } from "../values/agent.ts";
-import { PromiseValue, Thrown } from "../values/values.ts";
+import { type PromiseValue, Thrown } from "../values/values.ts";
 import {
   immediateReactions,
   isImmediate,
@@ -52,14 +52,14 @@ const followAtOnce: Layer = (_base, run) => ({
 
 /** An `await` of a promise resolves a promise of its own with it, which takes two more microtasks. */
 const awaitThroughPromise: Layer = (base, { agent }) => ({
-  awaitValue: (value, reaction) => {
-    if (!(value instanceof PromiseValue)) {
-      base.awaitValue(value, reaction);
+  awaitPromise: (promise, reaction, value) => {
+    if (promise !== value) {
+      base.awaitPromise(promise, reaction, value);
       return;
     }
     const wrapper = newPromise(agent);
-    agent.hooks.follow(wrapper, value, settlingLike(agent, wrapper));
-    base.awaitValue(wrapper, reaction);
+    agent.hooks.follow(wrapper, promise, settlingLike(agent, wrapper));
+    base.awaitPromise(wrapper, reaction, wrapper);
   },
 });
 

@@ -134,5 +134,5 @@ export function promiseResolve(agent: Agent, value: Value): PromiseValue {
 
 /** ECMA-262 Await: continues in a microtask once the value has settled. */
 export function whenSettled(agent: Agent, value: Value, reaction: Reaction): void {
-  agent.hooks.awaitValue(value, reaction);
+  agent.hooks.awaitPromise(promiseResolve(agent, value), reaction, value);
 }

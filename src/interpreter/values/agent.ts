@@ -49,6 +49,8 @@ export interface Agent {
   callSuspendable(callee: Value, self: Value, args: readonly Value[]): Value;
   /** Whether the running function can be suspended. */
   readonly canSuspend: boolean;
+  /** Whether the list of a `Promise.all` is being evaluated. */
+  readonly inListOfAll: boolean;
   /** Whether the program drops the value of the call of the running built-in function. */
   readonly dropsValue: boolean;
   /** The running call of a function; null outside of all functions. */

@@ -1,5 +1,5 @@
 import type { Job, Task, Timer, WaitKind } from "../event-loop/job.ts";
-import type { PromiseValue, Reaction, Value } from "./values.ts";
+import type { ObjectValue, PromiseValue, Reaction, Value } from "./values.ts";
 
 /** The handlers that one call of `then`, `catch` or `finally` registers. */
 export interface Handlers {
@@ -16,6 +16,8 @@ export interface FunctionTraits {
   readonly awaits: boolean;
   /** Whether it changes a variable of the code around it, or what such a variable holds. */
   readonly writesOuter: boolean;
+  /** Whether it reads such a variable before an `await` and changes it after it. */
+  readonly updatesAcrossAwait: boolean;
 }
 
 /** Work that a promise stands for: an executor, the call of an async function, or a wait of a known length. */
@@ -70,12 +72,14 @@ interface PromiseHooks {
    * @param isFirst whether neither of the two was called before
    */
   callResolver(isFirst: boolean, settle: () => void): void;
+  /** Calls the executor of a new promise. */
+  callExecutor(promise: PromiseValue, executor: ObjectValue, call: () => void): void;
   /** A promise has settled. */
   queueReactions(promise: PromiseValue, reactions: readonly Reaction[]): void;
   /** Lets a promise that was resolved with another, the leader, settle like it. */
   follow(promise: PromiseValue, leader: PromiseValue, reaction: Reaction): void;
-  /** Registers the continuation of an `await` of a value. */
-  awaitValue(value: Value, reaction: Reaction): void;
+  /** Registers the continuation of an `await`. The promise is the awaited value itself if that is a promise. */
+  awaitPromise(promise: PromiseValue, reaction: Reaction, value: Value): void;
   /** The program uses the result of a promise: it calls `then` or awaits it. */
   useResult(promise: PromiseValue): void;
   /** The promise that `then`, `catch` or `finally` is called on; null when it is called on something else. */
@@ -106,7 +110,16 @@ interface CombinatorHooks {
   /** At which index `Promise.all` stores a value. */
   resultIndex(inputIndex: number, stored: number): number;
   /** One input has decided the result of a combinator. */
-  inputDecided(combinator: "all" | "any" | "race", inputs: readonly PromiseValue[], index: number): void;
+  inputDecided(
+    combinator: "all" | "any" | "race",
+    inputs: readonly PromiseValue[],
+    index: number,
+    result: PromiseValue,
+  ): void;
+  /** Whether `Promise.all` stores the reason of a rejection as if it were a value. */
+  listsFailures(): boolean;
+  /** What a combinator uses for one item of its list. */
+  combinatorInput(item: Value): Value;
 }
 
 interface CallHooks {
@@ -138,6 +151,10 @@ interface CallHooks {
   returnFromTry(value: Value): Value | AwaitInstead;
   /** Whether `f()` in `then(f())` stands for a function that calls `f` later. */
   passesCallAsFunction(): boolean;
+  /** Whether `f()` in `setTimeout(f())` stands for a function that calls `f` later. */
+  passesCallAsCallback(): boolean;
+  /** Whether each function that is created in a loop has its own copies of the variables of the loop. */
+  copiesLoopVariables(): boolean;
   /** Where the errors of a callback that `setTimeout` or `setInterval` gets now go; null if they end the program. */
   catchOfTimer(): ((error: Value) => void) | null;
   /** Calls a callback of the event loop, or the first handler of a `then`. */
