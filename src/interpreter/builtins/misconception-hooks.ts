@@ -76,7 +76,7 @@ const queueCallbacks: Layer = (base, run) => {
   return {
     forEach: queueEach,
     map: (elements, call) => {
-      if (!run.agent.dropsValue) return base.map(elements, call);
+      if (!run.agent.running.dropsValue) return base.map(elements, call);
       queueEach(elements, call);
       return undefined;
     },
@@ -110,20 +110,20 @@ const waitOnThread: Layer = (base, { agent, loop }) => ({
 function runBeside({ agent }: MisconceptionRun, task: Task, milliseconds: Value, value: Value): AwaitInstead {
   const noPrediction = () =>
     agent.refuse("unsupported", "What runs beside the thread inside a function that cannot be suspended?");
-  if (!agent.canSuspend) return noPrediction();
+  if (!agent.running.canSuspend) return noPrediction();
   return new AwaitInstead(waitFor(agent, "worker", task, milliseconds, value), noPrediction);
 }
 
 const parallelCpu: Layer = (base, run) => ({
   cpuWork: (milliseconds) => {
-    if (!run.agent.inAsyncFunction) return base.cpuWork(milliseconds);
+    if (!run.agent.running.inAsyncFunction) return base.cpuWork(milliseconds);
     return runBeside(run, { kind: "cpu-work" }, milliseconds, undefined);
   },
 });
 
 const parallelBlockingCalls: Layer = (base, run) => ({
   blockingCall: (milliseconds, value) => {
-    if (!run.agent.inAsyncFunction) return base.blockingCall(milliseconds, value);
+    if (!run.agent.running.inAsyncFunction) return base.blockingCall(milliseconds, value);
     return runBeside(run, { kind: "disk-answer" }, milliseconds, value);
   },
 });

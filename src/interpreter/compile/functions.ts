@@ -6,8 +6,9 @@ import { objectPrototype } from "../values/prototypes.ts";
 import { ArrayValue, type Value } from "../values/values.ts";
 import { Assembler, type CodeOptions, type Compilers } from "./assembler.ts";
 import { ignoresParameters } from "./captures.ts";
-import { blockEntry, boundNames, varNames } from "./declarations.ts";
+import { blockEntry, varNames } from "./declarations.ts";
 import { emitYield } from "./suspensions.ts";
+import { boundNames } from "./syntax-tree.ts";
 
 function isStrict(body: AnyNode, around: boolean): boolean {
   if (around || body.type !== "BlockStatement") return around;

@@ -1,5 +1,23 @@
 import type { AnyNode } from "acorn";
-import { boundNames } from "./declarations.ts";
+
+/** The names that a pattern binds. */
+export function boundNames(pattern: AnyNode | null): string[] {
+  if (pattern === null) return [];
+  switch (pattern.type) {
+    case "Identifier":
+      return [pattern.name];
+    case "ObjectPattern":
+      return pattern.properties.flatMap((one) => boundNames(one.type === "Property" ? one.value : one.argument));
+    case "ArrayPattern":
+      return pattern.elements.flatMap(boundNames);
+    case "AssignmentPattern":
+      return boundNames(pattern.left);
+    case "RestElement":
+      return boundNames(pattern.argument);
+    default:
+      return [];
+  }
+}
 
 /** The names that a node declares itself. */
 export function declaredBy(node: AnyNode): readonly string[] {

@@ -125,5 +125,5 @@ export interface LoopOwner {
   endsByRejection(): boolean;
   readonly budget: Budget;
   /** Whether the running code belongs to an async function, or to a module that awaits. */
-  readonly inAsyncCode: boolean;
+  readonly running: { readonly inAsyncCode: boolean };
 }

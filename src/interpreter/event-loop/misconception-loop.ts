@@ -61,7 +61,7 @@ export class MisconceptionLoop extends InPlaceLoop {
 
   /** Whether the running code is not asynchronous because it has no `async` and `await`. */
   get #isSynchronous(): boolean {
-    return this.#overrides.codeWithoutAsync === "synchronous" && !this.owner.inAsyncCode;
+    return this.#overrides.codeWithoutAsync === "synchronous" && !this.owner.running.inAsyncCode;
   }
 
   #runsAtOnce(timer: Timer): boolean {

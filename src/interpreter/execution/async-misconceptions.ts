@@ -106,16 +106,16 @@ const waitFromAwait: Layer = (_base, { agent, loop, waits }) => {
 /** At the end of a function, the promise handlers and microtasks run that this function planned. */
 const drainAtFunctionEnd: Layer = (base, { agent, loop }) => {
   const plannerOf = new Map<Reaction, object | null>();
-  loop.planner = () => agent.currentCall();
+  loop.planner = () => agent.running.call;
   return {
     register: (promise, reaction, handlers) => {
-      plannerOf.set(reaction, agent.currentCall());
+      plannerOf.set(reaction, agent.running.call);
       base.register(promise, reaction, handlers);
     },
     queueReactions: (promise, reactions) => {
       for (const reaction of reactions) {
         const planner = plannerOf.get(reaction);
-        loop.plannedBy(planner === undefined ? agent.currentCall() : planner, () =>
+        loop.plannedBy(planner === undefined ? agent.running.call : planner, () =>
           base.queueReactions(promise, [reaction]),
         );
       }

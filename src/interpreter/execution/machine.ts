@@ -13,6 +13,7 @@ import { asyncGeneratorPrototype, generatorPrototype, objectPrototype } from "..
 import type { Scope } from "../values/scope.ts";
 import { type ErrorKind, ObjectValue, type PromiseValue, Thrown, type Value } from "../values/values.ts";
 import { AsyncFunctions, type FrameRunner } from "./async-functions.ts";
+import { CallStack } from "./call-stack.ts";
 import { Closure, type Runner } from "./closure.ts";
 import { endWhenModuleThrows, Failures, ProgramExit } from "./failures.ts";
 import { catchAround, Frame, type FrameOutcome, type FunctionCode, missingSuper } from "./frame.ts";
@@ -61,7 +62,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   readonly #module: ModuleKind;
   readonly #observer: RunObserver | null;
   readonly #isJittered: boolean;
-  readonly #frames: Frame[] = [];
+  readonly running = new CallStack();
   readonly #asyncFunctions = new AsyncFunctions(this);
   readonly #failures = new Failures(this);
   #clockReads = 0;
@@ -110,11 +111,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   run(frame: Frame): FrameOutcome {
-    if (this.#frames.length >= bounds.depth) {
+    if (this.running.frames.length >= bounds.depth) {
       this.refuse("too-deep", `The call stack may have at most ${bounds.depth} calls. Does the recursion end?`);
     }
     const { instructions } = frame.code;
-    this.#frames.push(frame);
+    this.running.frames.push(frame);
     try {
       while (frame.outcome === null) {
         try {
@@ -130,7 +131,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
         }
       }
     } finally {
-      this.#frames.pop();
+      this.running.frames.pop();
     }
     return frame.outcome;
   }
@@ -227,15 +228,15 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   enterStatement(frame: { line: number }, line: number): void {
     frame.line = line;
     this.loop.passStatement();
-    this.#observer?.statement(line, this.#frames);
+    this.#observer?.statement(line, this.running.frames);
   }
 
   line(): number {
-    return this.#frames.at(-1)?.line ?? 0;
+    return this.running.innermost?.line ?? 0;
   }
 
   endCaller(): void {
-    const frame = this.#frames.at(-1);
+    const frame = this.running.innermost;
     if (frame !== undefined && frame.outcome === null) frame.outcome = { type: "return", value: undefined };
   }
 
@@ -253,7 +254,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   enclosingCatch(): ((error: Value) => void) | null {
-    const found = catchAround(this.#frames);
+    const found = catchAround(this.running.frames);
     if (found === null) return null;
     return (error) => {
       const clause = found(error);
@@ -275,36 +276,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     return this.#clockReadAt >= 0;
   }
 
-  get inAsyncFunction(): boolean {
-    return this.#frames.some((frame) => frame.canSuspend && frame.code.kind !== "file");
-  }
-
-  get inAsyncCode(): boolean {
-    return this.#frames.some(({ code }) => code.isAsync && (code.kind !== "file" || code.awaits));
-  }
-
-  get canSuspend(): boolean {
-    return this.#frames.at(-1)?.canSuspend ?? false;
-  }
-
   callSuspendable(callee: Value, self: Value, args: readonly Value[]): Value {
     if (!(callee instanceof Closure) || callee.code.isAsync || callee.code.isGenerator) {
       return this.call(callee, self, args);
     }
     return this.#finish(this.#asyncFunctions.startPlain(callee.frameFor(self, args, null)));
-  }
-
-  get inListOfAll(): boolean {
-    return (this.#frames.at(-1)?.listsOfAll ?? 0) > 0;
-  }
-
-  get dropsValue(): boolean {
-    return this.#frames.at(-1)?.dropsValue ?? false;
-  }
-
-  currentCall(): object | null {
-    const frame = this.#frames.at(-1);
-    return frame === undefined || frame.code.kind === "file" ? null : frame;
   }
 }
 

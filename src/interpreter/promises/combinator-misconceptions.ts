@@ -24,7 +24,7 @@ const startOneByOne: Layer = (base, run) => {
   return {
     startWork: (promise, work) => {
       const last = before;
-      if (run.agent.inListOfAll && work.kind !== "executor") before = promise;
+      if (run.agent.running.inListOfAll && work.kind !== "executor") before = promise;
       const mustWait = before === promise && last?.state === "pending" && work.kind === "call";
       if (mustWait) afterThat(last, () => base.startWork(promise, work));
       else base.startWork(promise, work);

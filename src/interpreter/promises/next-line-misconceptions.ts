@@ -61,7 +61,7 @@ function writesOuter(callback: Value): boolean {
 /** Outside of async functions, handlers and host waits run in place, except those of an async function's promise. */
 export const runInPlaceOutsideAsync: Layer = (base, run) => {
   const asynchronous = new Set<PromiseValue>();
-  const isInPlace = (promise: PromiseValue) => !run.agent.inAsyncCode && !asynchronous.has(promise);
+  const isInPlace = (promise: PromiseValue) => !run.agent.running.inAsyncCode && !asynchronous.has(promise);
   return {
     startWork: (promise, work) => {
       if (work.kind === "call") asynchronous.add(promise);

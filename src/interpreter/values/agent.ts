@@ -6,6 +6,22 @@ import type { AwaitInstead, FunctionTraits, Hooks } from "./hooks.ts";
 import type { Output } from "./output.ts";
 import { BuiltinObject, type ErrorKind, type Key, ObjectValue, type Property, type Value } from "./values.ts";
 
+/** What hooks ask about the code that is running. */
+export interface RunningCode {
+  /** Whether it was called by an async function, or is one. */
+  readonly inAsyncFunction: boolean;
+  /** The same, or it belongs to a module that awaits. */
+  readonly inAsyncCode: boolean;
+  /** Whether the innermost function can be suspended. */
+  readonly canSuspend: boolean;
+  /** Whether the innermost function is evaluating the list of a `Promise.all`. */
+  readonly inListOfAll: boolean;
+  /** Whether the innermost function drops the value of the call that it is making. */
+  readonly dropsValue: boolean;
+  /** The innermost call of a function; null outside of all functions. */
+  readonly call: object | null;
+}
+
 /** What native functions and compiled code need from the machine that runs the program. */
 export interface Agent {
   readonly hooks: Hooks;
@@ -42,19 +58,10 @@ export interface Agent {
   exit(code: number): never;
   /** A promise was rejected and has no handler yet. */
   noteRejection(promise: ObjectValue): void;
-  readonly inAsyncFunction: boolean;
-  /** Whether the running code belongs to an async function, or to a module that awaits. */
-  readonly inAsyncCode: boolean;
+  /** The code that is running. */
+  readonly running: RunningCode;
   /** Calls a function that can be suspended like an async one: then it evaluates to a promise. */
   callSuspendable(callee: Value, self: Value, args: readonly Value[]): Value;
-  /** Whether the running function can be suspended. */
-  readonly canSuspend: boolean;
-  /** Whether the list of a `Promise.all` is being evaluated. */
-  readonly inListOfAll: boolean;
-  /** Whether the program drops the value of the call of the running built-in function. */
-  readonly dropsValue: boolean;
-  /** The running call of a function; null outside of all functions. */
-  currentCall(): object | null;
   /** The catch clause around the running statement, as a function of the error; null when there is none. */
   enclosingCatch(): ((error: Value) => void) | null;
 }

@@ -37,7 +37,7 @@ export interface Settled {
 }
 
 /** The `await` that suspends a call. */
-export interface AwaitSite {
+interface AwaitSite {
   /** The call of the async function. */
   readonly call: object;
   /** Whether the code of the awaited expression uses what an earlier `await` of the function gave. */
