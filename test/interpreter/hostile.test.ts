@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { interpret } from "../../src/interpreter/analysis/analyse.ts";
 import { bounds } from "../../src/interpreter/rules/budget.ts";
 import { ProgramRefusal } from "../../src/interpreter/rules/program-refusal.ts";
+import { propertyRuns } from "../property-runs.ts";
 import { hostilePrograms } from "./hostile-programs.ts";
 import { witnessPrograms } from "./witness-programs.ts";
 
@@ -90,7 +91,7 @@ test("any text ends in a result or a refusal", () => {
     fc.property(program, fc.constantFrom("commonjs" as const, "module" as const), (source, module) => {
       expect([...refusals, "nothing"]).toContain(stoppedBy(source, module));
     }),
-    { numRuns: 1500 },
+    { numRuns: propertyRuns(1500) },
   );
 }, 60_000);
 
@@ -105,7 +106,7 @@ test("complete statements in any order end in a result or a refusal", () => {
     fc.property(program, (source) => {
       expect([...refusals, "nothing"]).toContain(stoppedBy(source));
     }),
-    { numRuns: 400 },
+    { numRuns: propertyRuns(400) },
   );
 }, 60_000);
 
@@ -119,7 +120,7 @@ test("waits and work of any length end in a result or a refusal", () => {
     fc.property(program, (source) => {
       expect([...refusals, "nothing"]).toContain(stoppedBy(source, "module"));
     }),
-    { numRuns: 150 },
+    { numRuns: propertyRuns(150) },
   );
 }, 60_000);
 
