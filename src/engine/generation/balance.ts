@@ -1,5 +1,5 @@
 import { randomFrom, textHash } from "../../random/seed.ts";
-import type { QuestionId } from "../question/ids.ts";
+import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import type { Candidate } from "./candidates.ts";
 
@@ -55,10 +55,15 @@ export function outputImbalance(id: QuestionId, right: Lines, wrong: readonly Li
   }, 0);
 }
 
-/** How many ranks the right time is from the one that it should have. */
+/** How far the right time is from the ranks that it should have, by size and by its distance from the mean. */
 export function timeImbalance(id: QuestionId, right: number, wrong: readonly number[]): number {
+  const times = [right, ...wrong];
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
   const rank = wrong.filter((time) => time < right).length;
-  return Math.abs(rank - rankTarget(id, "time", wrong.length + 1));
+  const nearer = wrong.filter((time) => Math.abs(time - mean) < Math.abs(right - mean)).length;
+  const isNear = nearer < times.length / 2;
+  const fits = isNear === rankTarget(id, "mean", times.length) < times.length / 2;
+  return 2 * Math.abs(rank - rankTarget(id, "time", times.length)) + (fits ? 0 : 1);
 }
 
 /** How much the form of a computed question favours some rank. Of several variants, the one with the least is taken. */
@@ -89,14 +94,19 @@ const crowdCost = 3;
 const crowd = 3;
 const mostPairs = 2;
 
+/** One of the wrong choices should show what the question is about. */
+const besideCost = 8;
+
 /**
  * Chooses some wrong outcomes: good ones, beside which the right outcome does not stand out.
  *
  * @param candidates the best first; single misconceptions before pairs
+ * @param about the misconceptions that the question is about
  * @returns null when there are too few
  */
 export function balancedChoice<Outcome>(
   candidates: readonly Candidate<Outcome>[],
+  about: readonly MisconceptionId[],
   count: number,
   imbalanceBeside: (outcomes: readonly Outcome[]) => number,
 ): readonly Candidate<Outcome>[] | null {
@@ -112,7 +122,9 @@ export function balancedChoice<Outcome>(
   for (const chosen of subsets([...costs.keys()], count)) {
     if (chosen.filter(({ pair }) => pair !== null).length > Math.min(mostPairs, count - 1)) continue;
     const quality = chosen.reduce((sum, candidate) => sum + (costs.get(candidate) ?? 0), 0);
-    const cost = quality + rankCost * imbalanceBeside(chosen.map(({ outcome }) => outcome));
+    const isBeside = !chosen.some(({ misconceptions }) => misconceptions.some((id) => about.includes(id)));
+    const form = imbalanceBeside(chosen.map(({ outcome }) => outcome));
+    const cost = quality + rankCost * form + (isBeside ? besideCost : 0);
     if (best === null || cost < best.cost) best = { chosen, cost };
   }
   return best?.chosen ?? null;

@@ -77,7 +77,7 @@ export function pairCandidatesOf<Outcome>(
   });
   const candidates = members.flatMap((one, index) =>
     members.slice(index + 1).flatMap((other): Candidate<Outcome>[] => {
-      const rule = bothRules(one.rule, other.rule);
+      const rule = ruleOfBoth(one.rule, other.rule);
       const [prediction] =
         rule === null ? [] : predict(program, nodeLine, [rule], programLimits.stepsUnderMisconception);
       const outcome = prediction === undefined ? null : outcomes.of(prediction);
@@ -91,7 +91,7 @@ export function pairCandidatesOf<Outcome>(
 }
 
 /** Null when both misconceptions are about the same decision, so that nobody can hold both. */
-function bothRules(one: MisconceptionRule, other: MisconceptionRule): MisconceptionRule | null {
+export function ruleOfBoth(one: MisconceptionRule, other: MisconceptionRule): MisconceptionRule | null {
   const decisions = new Set(Object.keys(one.overrides));
   if (Object.keys(other.overrides).some((decision) => decisions.has(decision))) return null;
   return { id: `${one.id} ${other.id}`, overrides: { ...one.overrides, ...other.overrides } };
@@ -132,7 +132,7 @@ export function divergencesIn(program: Program): (candidate: Candidate<unknown>)
   return ({ misconceptions: [first], pair }) => {
     const [one, other] = (pair ?? [first]).map(ruleOf);
     if (!one) return null;
-    const rule = other ? bothRules(one, other) : one;
+    const rule = other ? ruleOfBoth(one, other) : one;
     return rule === null ? null : divergenceUnder(rule);
   };
 }

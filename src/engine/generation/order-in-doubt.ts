@@ -14,9 +14,13 @@ import { nodeLine } from "./generation-input.ts";
  */
 const noOrderShare = 0.5;
 
-/** Whether a question with a guaranteed order offers the choice that there is none. */
-export function offersNoOrder(id: QuestionId, program: Program): boolean {
-  return randomFrom(textHash(`${id} no order`))() < noOrderShare && callbacksMeet(program);
+/**
+ * Whether a question with a guaranteed order offers the choice that there is none.
+ * @param isNeeded whether there are too few other choices without it
+ */
+export function offersNoOrder(id: QuestionId, program: Program, isNeeded: boolean): boolean {
+  const isDrawn = randomFrom(textHash(`${id} no order`))() < noOrderShare;
+  return (isNeeded || isDrawn) && callbacksMeet(program);
 }
 
 const kindsOfLoop: readonly Job["kind"][] = ["timer", "interval", "immediate", "input"];

@@ -86,9 +86,11 @@ function withOrder(
   { program, run }: AnalysedProgram,
   candidates: readonly OutputCandidate[],
 ): OutputChoices | RejectedProgram {
-  const inDoubt = offersNoOrder(input.id, program);
+  const inDoubt = offersNoOrder(input.id, program, candidates.length < wrongOutputs);
   const needed = inDoubt ? wrongOutputs - 1 : wrongOutputs;
-  const chosen = balancedChoice(candidates, needed, (outcomes) => outputImbalance(input.id, run.output, outcomes));
+  const chosen = balancedChoice(candidates, input.about, needed, (outcomes) =>
+    outputImbalance(input.id, run.output, outcomes),
+  );
   if (chosen === null) return tooFew(candidates.length);
   const divergenceOf = divergencesIn(program);
   const predicted = chosen.map((candidate) => ({

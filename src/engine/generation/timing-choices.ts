@@ -35,12 +35,17 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   };
   const alone = candidatesOf(input, analysed, outcomes);
   const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)];
-  const chosen = balancedChoice(
-    candidates,
-    timingLimits.wrong,
-    (times) => timeImbalance(input.id, right, times) + (areApart(times) ? 0 : tooClose),
-  );
-  if (chosen === null || !areApart(chosen.map(({ outcome }) => outcome))) {
+  const choose = (count: number) => {
+    const some = balancedChoice(
+      candidates,
+      input.about,
+      count,
+      (times) => timeImbalance(input.id, right, times) + (areApart(times) ? 0 : tooClose),
+    );
+    return some !== null && areApart(some.map(({ outcome }) => outcome)) ? some : null;
+  };
+  const chosen = choose(timingLimits.wrong) ?? choose(2);
+  if (chosen === null) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: timingLimits.wrong };
   }
   const divergenceOf = divergencesIn(program);

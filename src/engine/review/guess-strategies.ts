@@ -6,7 +6,13 @@ export type Scores = (form: GuessForm) => readonly number[] | null;
 /** A way to guess from the form of a question alone. */
 export interface GuessStrategy {
   readonly name: string;
-  /** Learns from answered questions, if the strategy learns. What one question says is not used for itself. */
+  readonly scores: Scores;
+}
+
+/** A way to guess that looks at other questions and their right choices first. */
+export interface LearnedStrategy {
+  readonly name: string;
+  /** What a question says itself is not used for it. */
   readonly learn: (answered: readonly GuessForm[]) => Scores;
 }
 
@@ -14,8 +20,8 @@ export interface GuessStrategy {
 function bothWays(high: string, low: string, scores: Scores): readonly GuessStrategy[] {
   const opposite: Scores = (form) => scores(form)?.map((score) => -score) ?? null;
   return [
-    { name: high, learn: () => scores },
-    { name: low, learn: () => opposite },
+    { name: high, scores },
+    { name: low, scores: opposite },
   ];
 }
 
@@ -33,11 +39,10 @@ const offersNoOrder = ({ choices }: GuessForm) => choices.some(({ isNoOrder }) =
 
 const letters: readonly GuessStrategy[] = ["A", "B", "C", "D", "E"].map((name, index) => ({
   name: `letter ${name}`,
-  learn: () =>
-    byChoice(
-      () => true,
-      ({ letter }) => Number(letter === index),
-    ),
+  scores: byChoice(
+    () => true,
+    ({ letter }) => Number(letter === index),
+  ),
 }));
 
 const lastLetter = bothWays(
@@ -58,7 +63,7 @@ const noOrder = bothWays(
 /** Fewer choices than usual, and one of them is special. */
 const countOfChoices: GuessStrategy = {
   name: "number of choices",
-  learn: () => byChoice(offersNoOrder, ({ isNoOrder }, { choices }) => Number(isNoOrder === choices.length < 4)),
+  scores: byChoice(offersNoOrder, ({ isNoOrder }, { choices }) => Number(isNoOrder === choices.length < 4)),
 };
 
 const words = (text: string) => text.toLowerCase().match(/[a-z]{4,}/g) ?? [];
@@ -147,12 +152,12 @@ const sortedAmounts = ({ choices }: GuessForm) => choices.flatMap(({ amount }) =
 const ranks: readonly GuessStrategy[] = ["smallest", "second smallest", "third smallest", "fourth smallest"].map(
   (name, rank) => ({
     name: `${name} amount`,
-    learn: () => byChoice(isAmount, ({ amount }, form) => Number(sortedAmounts(form)[rank] === amount)),
+    scores: byChoice(isAmount, ({ amount }, form) => Number(sortedAmounts(form)[rank] === amount)),
   }),
 );
 
 /** The amount that was right most often where it was offered. */
-const frequentAmount: GuessStrategy = {
+export const frequentAmount: LearnedStrategy = {
   name: "amount that is right most often",
   learn: (answered) => {
     const seen = new Map<number, { offered: number; right: number }>();
@@ -183,7 +188,7 @@ const frequentAmount: GuessStrategy = {
 
 const amounts: readonly GuessStrategy[] = [
   ...ranks,
-  { name: "largest amount", learn: () => byChoice(isAmount, ({ amount }) => amount ?? 0) },
+  { name: "largest amount", scores: byChoice(isAmount, ({ amount }) => amount ?? 0) },
   ...bothWays(
     "middle amount",
     "extreme amount",
@@ -194,7 +199,6 @@ const amounts: readonly GuessStrategy[] = [
     "amount far from the mean",
     byChoice(isAmount, ({ amount }, form) => -Math.abs((amount ?? 0) - meanOf(sortedAmounts(form)))),
   ),
-  frequentAmount,
 ];
 
 function meanOf(numbers: readonly number[]): number {
@@ -257,6 +261,13 @@ const printed: readonly GuessStrategy[] = [
     "fewest lines",
     alikeness((one, other) => Math.sign(one.length - other.length)),
   ),
+];
+
+/** What the right choice must not be in most variants of one template. */
+export const rankStrategies: readonly GuessStrategy[] = [
+  ...noOrder.slice(0, 1),
+  ...ranks,
+  ...printed.filter(({ name }) => /^(?:majority|minority)/.test(name)),
 ];
 
 /** Everything that a test-wise person tries without knowing the subject. */
