@@ -41,6 +41,11 @@ function callbacksMeet(program: Program): boolean {
   );
 }
 
+export function timerMeetsImmediate(program: Program): boolean {
+  const kinds = callbacksOf(program).ran.map(({ job }) => job.kind);
+  return kinds.includes("immediate") && kinds.includes("timer");
+}
+
 function callbacksOf(program: Program) {
   const ran: RanCallback[] = [];
   const waiting = new Set<Job>();

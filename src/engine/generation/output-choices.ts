@@ -14,7 +14,7 @@ import {
   programLimits,
   type RejectedProgram,
 } from "./generation-input.ts";
-import { offersNoOrder } from "./order-in-doubt.ts";
+import { offersNoOrder, timerMeetsImmediate } from "./order-in-doubt.ts";
 import { namedIn, orderMisconceptions, ordersOfRace } from "./race-choices.ts";
 
 /** The part of a question for printed lines that is computed. */
@@ -99,7 +99,8 @@ function withOrder(
     pair: candidate.pair,
     divergence: divergenceOf(candidate),
   }));
-  const misconceptions = namedIn(input.known, orderMisconceptions.noOrder);
+  const { noOrder: anything, timerAndImmediate } = orderMisconceptions;
+  const misconceptions = namedIn(input.known, timerMeetsImmediate(program) ? timerAndImmediate : anything);
   const noOrder: WrongOutput = { output: null, misconceptions, pair: null, divergence: null };
   return { race: null, right: { output: run.output }, wrong: inDoubt ? [...predicted, noOrder] : predicted };
 }

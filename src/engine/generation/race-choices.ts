@@ -14,6 +14,8 @@ import { swappedOutput } from "./order-in-doubt.ts";
 export const orderMisconceptions = {
   /** Behind the choice "the order is not guaranteed" when it is guaranteed. */
   noOrder: "async-scrambles-order",
+  /** The same, when a timer and an immediate meet. */
+  timerAndImmediate: "timer-and-immediate-always-race",
   /** Behind the choice of an order when waits race. */
   closeWaits: "close-waits-keep-order",
   /** Behind the choice of an order when a timer races with an immediate. */
