@@ -9,14 +9,14 @@ import type { Candidate } from "./candidates.ts";
 type Lines = readonly string[];
 
 /** A way in which two printed outputs are alike. */
-export interface Likeness {
+interface Likeness {
   readonly name: string;
   readonly of: (one: Lines, other: Lines) => number;
   /** How much it counts that the right output has the rank it should have. */
   readonly weight: number;
 }
 
-export const likenesses: readonly Likeness[] = [
+const likenesses: readonly Likeness[] = [
   { name: "order", of: pairsInSameOrder, weight: 4 },
   { name: "position", of: (one, other) => one.filter((line, index) => line === other[index]).length, weight: 3 },
   { name: "first-line", of: (one, other) => Number(one[0] === other[0]), weight: 1 },
@@ -25,19 +25,19 @@ export const likenesses: readonly Likeness[] = [
 ];
 
 /** How many pairs of lines come in the same order in both outputs. */
-function pairsInSameOrder(one: Lines, other: Lines): number {
+export function pairsInSameOrder(one: Lines, other: Lines): number {
   const rank = new Map(other.map((line, index) => [line, index]));
   const ranks = one.flatMap((line) => rank.get(line) ?? []);
   return ranks.reduce((sum, first, index) => sum + ranks.slice(index + 1).filter((second) => second > first).length, 0);
 }
 
 /** How alike each output is to all the others together. */
-export function likenessToOthers(outputs: readonly Lines[], likeness: Likeness): readonly number[] {
+function likenessToOthers(outputs: readonly Lines[], likeness: Likeness): readonly number[] {
   return outputs.map((one) => outputs.reduce((sum, other) => sum + (other === one ? 0 : likeness.of(one, other)), 0));
 }
 
 /** The rank that something of a question should have, from 0, each equally likely. */
-export function rankTarget(id: QuestionId, name: string, count: number): number {
+function rankTarget(id: QuestionId, name: string, count: number): number {
   return Math.floor(randomFrom(textHash(`${id} ${name}`))() * count);
 }
 

@@ -23,7 +23,7 @@ type OutputChoices = Pick<OutputQuestion, "race" | "right" | "wrong">;
 type OutputCandidate = Candidate<readonly string[]>;
 
 /** Besides the right choice. Every question shows four, because their number would tell something. */
-export const wrongOutputs = 3;
+const wrongOutputs = 3;
 
 /**
  * The choices of a question for printed lines. The right one is what Node prints, or that no order is guaranteed. The

@@ -157,7 +157,7 @@ function fitsPhone(program: string): boolean {
 const mostFilled = 4_000;
 
 /** Fills the texts of a template. In one draw a slot has the same value everywhere. */
-export function fillerOf(template: Template, textSeed: string): (text: string) => string {
+function fillerOf(template: Template, textSeed: string): (text: string) => string {
   const ready = readyValues(textSeed);
   const chance = (name: string) => randomFrom(textHash(`${textSeed} ${name}`));
   const slots = new Map(template.slots);

@@ -121,7 +121,8 @@ function frequentAmounts(played: readonly PlayedForm[], diagnose: Diagnose): rea
         ) > plausible
       )
         return [];
-      const message = `${amount} ms is right in ${hits} of the ${offered.length} questions that offer it; vary the times`;
+      const offers = `${offered.length} questions that offer it`;
+      const message = `${amount} ms is right in ${hits} of the ${offers}; vary the times`;
       return [diagnose("guessing", "bank", message)];
     });
   });
