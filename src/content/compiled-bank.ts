@@ -39,6 +39,7 @@ const race = z.discriminatedUnion("kind", [
 const moment = queuedTask.extend({ at: z.number() });
 const predicted = {
   misconceptions,
+  pair: z.tuple([text.transform(misconceptionId), text.transform(misconceptionId)]).nullable(),
   divergence: z.object({ after: moment.nullable(), node: moment, misconception: moment }).nullable(),
 };
 
