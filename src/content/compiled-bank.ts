@@ -36,11 +36,11 @@ const race = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("callbacks"), first: queuedTask, second: queuedTask }),
   z.object({ kind: z.literal("clock"), reader: queuedTask.nullable() }),
 ]);
-const moment = queuedTask.extend({ at: z.number() });
-const predicted = {
-  misconceptions,
-  divergence: z.object({ after: moment.nullable(), node: moment, misconception: moment }).nullable(),
-};
+const programEnd = z.object({ exitCode: integer, endMs: z.number() });
+const timeDifference = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("line"), line: text, nodeMs: z.number(), predictedMs: z.number() }),
+  z.object({ kind: z.literal("end"), node: programEnd, predicted: programEnd }),
+]);
 
 const anyQuestion = {
   id: text.transform(questionId),
@@ -50,6 +50,7 @@ const anyQuestion = {
   source,
   position: integer,
   idea: text,
+  about: misconceptions,
 };
 const written = (kind: "misconception" | "scenario") =>
   z.object({
@@ -72,21 +73,21 @@ export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnio
     kind: z.literal("output"),
     race: race.nullable(),
     right: output,
-    wrong: z.array(output.extend(predicted)),
+    wrong: z.array(output.extend({ misconceptions })),
   }),
   z.object({
     ...anyQuestion,
     ...stated,
     kind: z.literal("timing"),
     right: z.object({ milliseconds }),
-    wrong: z.array(z.object({ milliseconds, ...predicted })),
+    wrong: z.array(z.object({ milliseconds, misconceptions, differences: z.array(timeDifference) })),
   }),
   z.object({
     ...anyQuestion,
     ...stated,
     kind: z.literal("ordering"),
     items: z.array(output),
-    mistakes: z.array(z.object({ order, ...predicted })),
+    mistakes: z.array(z.object({ order, misconceptions })),
   }),
 ]);
 

@@ -112,7 +112,8 @@ function orderOf(words: Words, question: OrderingQuestion): ExportOrder {
     mistakes: question.mistakes.map(({ order, misconceptions }) => ({
       order,
       misconceptions,
-      refutation: orderRefutation(words, question, order),
+      // The feedback of an export does not name a misconception, so it speaks of the answer alone.
+      refutation: orderRefutation(words, question, order, null),
     })),
   };
 }
@@ -125,7 +126,7 @@ function choicesIn(words: Words, question: OneChoiceQuestion): ExportChoices {
   const choices = textsOf(words, question).map((text, index) => ({
     text,
     right: index === 0,
-    refutation: refutationOf(words, question, index),
+    refutation: refutationOf(words, question, index, null),
     misconceptions: question.wrong[index - 1]?.misconceptions ?? [],
   }));
   return { type: "choices", all: false, choices };

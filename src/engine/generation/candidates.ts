@@ -1,6 +1,6 @@
-import { type Divergence, divergenceFinder, type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
+import { type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
 import { isSameOutput, runProgram } from "../../interpreter/analysis/run.ts";
-import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
+import { parseProgram } from "../../interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import { textHash } from "../../random/seed.ts";
 import type { MisconceptionId } from "../question/ids.ts";
@@ -63,15 +63,6 @@ function compared(one: readonly number[], other: readonly number[]): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-/** Finds where the first misconception behind a wrong outcome differs from Node. */
-export function divergencesIn(program: Program): (candidate: Candidate<unknown>) => Divergence | null {
-  const divergenceUnder = divergenceFinder(program, nodeLine);
-  return ({ misconceptions: [first] }) => {
-    const rule = misconceptionRules.find(({ id }) => id === first);
-    return rule === undefined ? null : divergenceUnder(rule);
-  };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { TaskKind } from "../../interpreter/event-loop/job.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import type { OutputQuestion, WrongOutput } from "../question/question.ts";
-import { type Candidate, candidatesOf, divergencesIn } from "./candidates.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
 import {
   type AnalysedProgram,
   analyseProgram,
@@ -53,7 +53,7 @@ export function outputChoices(input: GenerationInput): OutputChoices | RejectedP
   const race = raceOf(program, run);
   if (race !== null && run.readsClock) return { type: "shows-the-clock" };
   const candidates = outputCandidates(input, analysed);
-  return race === null ? withOrder(input, program, run, candidates) : withoutOrder(input, run, race, candidates);
+  return race === null ? withOrder(input, run, candidates) : withoutOrder(input, run, race, candidates);
 }
 
 /** Why printed lines cannot be shown as choices; null when they can. */
@@ -92,20 +92,17 @@ function outputCandidates(input: GenerationInput, { run, predictions }: Analysed
 
 function withOrder(
   input: GenerationInput,
-  program: Program,
   run: Run,
   candidates: readonly OutputCandidate[],
 ): OutputChoices | RejectedProgram {
   const needed = wrongOutputs;
   if (candidates.length < needed) return { type: "too-few-misconceptions", found: candidates.length, needed };
-  const divergenceOf = divergencesIn(program);
   const predicted = candidates.slice(0, needed).map((candidate) => ({
     output: candidate.outcome,
     misconceptions: candidate.misconceptions,
-    divergence: divergenceOf(candidate),
   }));
   const misconceptions = named(input, orderMisconceptions.noOrderWhereThereIsOne);
-  const noOrder: WrongOutput = { output: null, misconceptions, divergence: null };
+  const noOrder: WrongOutput = { output: null, misconceptions };
   return { race: null, right: { output: run.output }, wrong: [...predicted, noOrder] };
 }
 
@@ -121,8 +118,8 @@ function withoutOrder(
   const plannedBy = hasImmediate ? orderMisconceptions.orderOfImmediate : orderMisconceptions.orderOfCloseWaits;
   const other = candidates.find(({ misconceptions }) => misconceptions.join() === plannedBy) ?? candidates[0];
   if (other === undefined) return { type: "too-few-misconceptions", found: 0, needed: 1 };
-  const planned = { output: run.output, misconceptions: named(input, plannedBy), divergence: null };
-  const predicted = { output: other.outcome, misconceptions: other.misconceptions, divergence: null };
+  const planned = { output: run.output, misconceptions: named(input, plannedBy) };
+  const predicted = { output: other.outcome, misconceptions: other.misconceptions };
   return { race, right: { output: null }, wrong: [planned, predicted] };
 }
 
