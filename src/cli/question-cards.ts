@@ -120,7 +120,7 @@ function verdictsOn(
   bank: Bank,
   answered: { readonly question: Question; readonly presentation: Presentation; readonly choice: Choice },
 ): readonly QuestionCard[] {
-  const { question, presentation, choice } = answered;
+  const { question, choice } = answered;
   const { right, diagnosis } = grade(question, choice, (id) => bank.misconception(id)?.topic ?? null);
   const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
   const thoughts = asked.length === 0 ? [] : [...asked, null];

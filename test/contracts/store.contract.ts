@@ -14,7 +14,6 @@ import type {
   AccountId,
   CommunityId,
   LearnerId,
-  MisconceptionId,
   PresentationId,
   QuestionId,
   ReportId,
