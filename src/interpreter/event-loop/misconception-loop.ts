@@ -1,7 +1,7 @@
 import type { ModuleKind, Overrides } from "../rules/semantics.ts";
 import { EventLoop } from "./event-loop.ts";
 import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
-import { PendingTimers } from "./pending-timers.ts";
+import { MisconceptionTimers } from "./misconception-timers.ts";
 
 const microtasksPerTurn = { "one-a-turn": 1, "ten-a-turn": 10 };
 
@@ -239,39 +239,4 @@ function isTimerOfNode(wait: WaitKind): boolean {
 
 function byReadiness(one: Omit<Queued, "job">, other: Omit<Queued, "job">): number {
   return one.readyAt - other.readyAt || one.order - other.order;
-}
-
-/** Pending timers under misconceptions about when their delays begin to count. */
-class MisconceptionTimers extends PendingTimers {
-  readonly #overrides: Overrides;
-  /** Set inside the running job, under `delayCountsFrom: end-of-script`. */
-  readonly #uncounted: Timer[] = [];
-  #lastDue = 0;
-
-  constructor(overrides: Overrides) {
-    super();
-    this.#overrides = overrides;
-  }
-
-  get hasUncounted(): boolean {
-    return this.#uncounted.length > 0;
-  }
-
-  add(timer: Timer): void {
-    if (this.#overrides.delayCountsFrom === "end-of-script") this.#uncounted.push(timer);
-    else this.insert(timer, timer.start);
-  }
-
-  countFrom(now: number): void {
-    for (const timer of this.#uncounted.splice(0)) if (!timer.cancelled) this.insert(timer, now);
-  }
-
-  override insert(timer: Timer, start: number): void {
-    super.insert(timer, start);
-    this.#lastDue = Math.max(this.#lastDue, timer.due);
-  }
-
-  protected override startOf(timer: Timer, start: number): number {
-    return this.#overrides.waits === "add-up" && !timer.repeats ? Math.max(start, this.#lastDue) : start;
-  }
 }
