@@ -308,8 +308,8 @@ export function storeContract(
       const presentation = await present();
       const grade = { right: false, diagnosis: unclear };
       for (const account of [ada, bob]) await store.answers.save(right(presentation, account, { choice: 1, grade }));
-      const [key, bobs] = [ada, bob].map(({ id }) => ({ presentation: presentation.id, account: id }));
-      if (!key || !bobs) return expect.unreachable();
+      const key = { presentation: presentation.id, account: ada.id };
+      const bobs = { ...key, account: bob.id };
       const [thought = null, other = null] = unclear.asked;
       const replied = await store.answers.saveReply(key, thought, noon + 60);
       expect(replied).toMatchObject({ account: ada.id, choice: 1, diagnosis: unclear, reply: { thought } });

@@ -7,6 +7,7 @@ import {
   type PresentationId,
   type QuestionId,
 } from "../../src/engine/question/ids.ts";
+import type { Misconception } from "../../src/engine/question/misconception.ts";
 import type {
   ChooseAllQuestion,
   OutputChoice,
@@ -15,6 +16,21 @@ import type {
   StepsQuestion,
   WrittenQuestion,
 } from "../../src/engine/question/question.ts";
+
+/** A misconception of the topic of the sample questions. */
+export function sampleMisconception(id: string, over: Partial<Misconception> = {}): Misconception {
+  return {
+    id: misconceptionId(id),
+    belief: `I believe ${id}.`,
+    tempting: `${id} is tempting.`,
+    truth: `${id} is not true.`,
+    counterExample: null,
+    topic: "blocking",
+    prerequisites: [],
+    sources: [],
+    ...over,
+  };
+}
 
 /** What an answer says that shows this misconception; by default none. */
 export function diagnosed(named: string | null = null, asked: readonly string[] = []): Diagnosis {

@@ -36,7 +36,7 @@ export interface ExportQuestion {
   readonly explanation: string;
   readonly source: Source;
   readonly objectives: readonly LearningObjective[];
-  /** Null if the question shares its idea with no other. */
+  /** Null if its author names none. */
   readonly idea: string | null;
 }
 
@@ -90,8 +90,15 @@ export function exportQuestion(
     explanation,
     source,
     objectives,
-    idea: question.idea === id ? null : question.idea,
+    idea: statedIdea(question),
   };
+}
+
+/** An import finds the idea of the other questions again, by their misconceptions. */
+function statedIdea(question: Question): string | null {
+  const { id, idea, about } = question;
+  const isImplied = idea === id || idea === probedBy(question)[0];
+  return isImplied && !about.some((misconception) => misconception === idea) ? null : idea;
 }
 
 function formOf(words: Words, question: Question): ExportChoices | ExportOrder {

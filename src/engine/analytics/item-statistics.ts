@@ -48,7 +48,7 @@ export interface OptionStatistics {
 }
 
 /** What people said when the verdict on their first answer asked what they think. */
-export interface ReplyStatistics {
+interface ReplyStatistics {
   /** How many verdicts asked. */
   readonly asked: number;
   /** How many people replied with each misconception, or with null for none of those; the most frequent first. */
@@ -188,7 +188,7 @@ function optionOf(question: Question | null, answer: FirstAnswer): Attempt["opti
   return shownBy(answer) ?? answer.diagnosis.asked.toSorted().join("+");
 }
 
-/** Whether a misconception led to the answer, as far as is known: without a reply, one of those asked about may have. */
+/** Whether a misconception led to the answer. Before a reply, one of those that the verdict asks about may have. */
 function isExplained(answer: FirstAnswer): boolean {
   return shownBy(answer) !== null || (answer.reply === null && answer.diagnosis.asked.length > 0);
 }

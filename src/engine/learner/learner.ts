@@ -15,9 +15,9 @@ interface TopicProgress {
 }
 
 /**
- * A misconception is *shown* when the verdict on a wrong answer names it, or when the person says that they think it. An
- * answer to which several may have led shows none of them before the reply. A shown misconception is then *open* until a right answer to a question that
- * probes it makes it *corrected*; another wrong answer can open it again.
+ * A misconception is *shown* when the verdict on a wrong answer names it, or when the person replies that they think
+ * it. If several may have led to an answer, it shows none of them before the reply. A shown misconception is *open*
+ * until a right answer to a question that probes it makes it *corrected*; another wrong answer can open it again.
  */
 export interface Progress {
   readonly topics: readonly TopicProgress[];

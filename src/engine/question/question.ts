@@ -29,7 +29,7 @@ interface AnyQuestion {
    * question's own id when no other question is like it.
    */
   readonly idea: string;
-  /** The misconceptions that the question is about: its own or those of its template. Empty if its author names none. */
+  /** The misconceptions that it is about: its own, or those of its template. Empty if its author names none. */
   readonly about: readonly MisconceptionId[];
 }
 
@@ -95,7 +95,7 @@ export interface ProgramEnd {
   readonly endMs: number;
 }
 
-/** What comes at another time under a misconception: a printed line or, if all lines come at the same times, the end. */
+/** What comes at another time under a misconception: a printed line or, if there is no such line, the end. */
 export type TimeDifference =
   | { readonly kind: "line"; readonly line: string; readonly nodeMs: number; readonly predictedMs: number }
   | { readonly kind: "end"; readonly node: ProgramEnd; readonly predicted: ProgramEnd };

@@ -59,7 +59,17 @@ test("as JSON: every item with its statistics, null if there are too few answers
     "replies-that-need-calculation",
   ]);
   for (const item of items) {
-    const names = ["id", "n", "difficulty", "discrimination", "pointBiserial", "unexplained", "options", "flags"];
+    const names = [
+      "id",
+      "n",
+      "difficulty",
+      "discrimination",
+      "pointBiserial",
+      "unexplained",
+      "options",
+      "thoughts",
+      "flags",
+    ];
     expect(Object.keys(item)).toEqual(names);
     for (const option of item.options) {
       expect(Object.keys(option)).toEqual(["choice", "share", "pointBiserial", "functioning"]);
