@@ -374,7 +374,8 @@ queueMicrotask(() => console.log("m3"));`,
     shows: "output",
     module: "module",
     source: `Promise.resolve().then(() => console.log("then"));
-process.nextTick(() => console.log("tick"));`,
+process.nextTick(() => console.log("tick"));
+console.log("end");`,
   },
   {
     id: "setimmediate-is-immediate",
@@ -384,7 +385,7 @@ Promise.resolve().then(() => console.log("then"));
 console.log("end");`,
   },
   {
-    id: "timeout0-vs-immediate-fixed",
+    id: "zero-timer-always-first",
     shows: "output",
     source: `setTimeout(() => {
   setTimeout(() => console.log("timeout"), 0);
@@ -392,6 +393,59 @@ console.log("end");`,
   queueMicrotask(() => console.log("micro"));
   console.log("callback");
 }, 10);`,
+  },
+  {
+    id: "immediate-always-first",
+    shows: "output",
+    source: `setTimeout(() => console.log("first"), 5);
+cpu(10);
+setTimeout(() => console.log("timeout"), 0);
+setImmediate(() => console.log("immediate"));
+Promise.resolve().then(() => console.log("then"));
+cpu(10);`,
+  },
+  {
+    id: "nexttick-calls-at-once",
+    shows: "output",
+    source: `process.nextTick(() => console.log("tick"));
+queueMicrotask(() => console.log("microtask"));
+setTimeout(() => console.log("timer"), 20);
+console.log("end");`,
+  },
+  {
+    id: "microtasks-between-ticks",
+    shows: "output",
+    source: `process.nextTick(() => console.log("tick 1"));
+process.nextTick(() => console.log("tick 2"));
+queueMicrotask(() => console.log("microtask"));
+const end = () => console.log("end");
+end();`,
+  },
+  {
+    id: "ticks-once-per-phase",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 0);
+Promise.resolve().then(() => {
+  console.log("promise");
+  process.nextTick(() => console.log("tick"));
+});
+console.log("end");`,
+  },
+  {
+    id: "interval-before-microtasks",
+    shows: "output",
+    source: `setTimeout(() => {
+  queueMicrotask(() => console.log("microtask 1"));
+  console.log("timer 1");
+}, 20);
+setTimeout(() => {
+  queueMicrotask(() => console.log("microtask 2"));
+  console.log("timer 2");
+}, 20);
+const beat = setInterval(() => {
+  console.log("interval");
+  clearInterval(beat);
+}, 20);`,
   },
   {
     id: "all-runs-one-by-one",
@@ -409,7 +463,8 @@ setTimeout(() => console.log("timer"), 40);`,
     id: "all-failure-cancels",
     shows: "output",
     source: `const job = (name, ms) => new Promise((resolve) => setTimeout(() => { console.log(name); resolve(); }, ms));
-Promise.all([job("slow", 60), Promise.reject(new Error("no"))]).catch(() => console.log("failed"));`,
+Promise.all([job("slow", 60), Promise.reject(new Error("no"))]).catch(() => console.log("failed"));
+setTimeout(() => console.log("timer"), 100);`,
   },
   {
     id: "race-cancels-losers",
@@ -422,9 +477,147 @@ Promise.race([job("slow", 60), job("fast", 20)]).then((v) => console.log("winner
     shows: "output",
     source: `let count = 0;
 async function add() { const old = count; await network(20); count = old + 1; }
+async function addTwo() { const old = count; await network(20); count = old + 2; }
 add();
-add();
+addTwo();
 console.log(count);
 setTimeout(() => console.log(count), 100);`,
+  },
+  {
+    id: "program-ends-with-last-line",
+    shows: "output",
+    source: `console.log("start");
+setTimeout(() => console.log("timer"), 50);
+network(20).then(() => console.log("reply"));
+console.log("end");`,
+  },
+  {
+    id: "unawaited-work-is-dropped",
+    shows: "output",
+    source: `async function save(name, ms) {
+  await disk(ms);
+  console.log(name);
+}
+async function saveAll() {
+  save("copy", 60);
+  await save("original", 20);
+  console.log("end");
+}
+saveAll();
+console.log("script");`,
+  },
+  {
+    id: "waits-begin-after-script",
+    shows: "output",
+    source: `network(50).then(() => console.log("reply"));
+setTimeout(() => console.log("early"), 45);
+cpu(20);
+setTimeout(() => console.log("timer"), 40);
+console.log("end");`,
+  },
+  {
+    id: "replies-in-request-order",
+    shows: "output",
+    source: `setTimeout(() => console.log("timer 1"), 40);
+network(60).then(() => console.log("slow"));
+network(20).then(() => console.log("fast"));
+setTimeout(() => console.log("timer 2"), 30);`,
+  },
+  {
+    id: "async-calls-queue-up",
+    shows: "output",
+    source: `async function visit(name) {
+  console.log("in", name);
+  await network(20);
+  console.log("out", name);
+}
+async function rest() {
+  await network(10);
+  console.log("rest");
+}
+visit("Ann");
+visit("Bob");
+rest();
+console.log("end");`,
+  },
+  {
+    id: "listeners-run-later",
+    shows: "output",
+    source: `const EventEmitter = require("node:events");
+const bell = new EventEmitter();
+bell.on("ring", () => console.log("listener"));
+bell.emit("ring");
+console.log("end");`,
+  },
+  {
+    id: "call-result-as-callback",
+    shows: "output",
+    source: `function show(n) { console.log(n); return () => {}; }
+setTimeout(show(1), 20);
+setTimeout(show(2), 10);
+console.log("end");`,
+  },
+  {
+    id: "var-copied-per-callback",
+    shows: "output",
+    source: `for (var i = 0; i < 3; i++) setTimeout(() => console.log(i), 10);
+console.log("end");`,
+  },
+  {
+    id: "then-runs-without-resolve",
+    shows: "output",
+    source: `new Promise((resolve) => console.log("executor")).then(() => console.log("then"));
+console.log("end");`,
+  },
+  {
+    id: "settled-promise-is-missed",
+    shows: "output",
+    source: `const early = network(20);
+async function wait() {
+  await network(60);
+  console.log("late");
+  await early;
+  console.log("early");
+}
+wait();`,
+  },
+  {
+    id: "function-is-its-promise",
+    shows: "output",
+    source: `const load = async () => console.log("load");
+Promise.all([load, load]).then(() => console.log("all"));`,
+  },
+  {
+    id: "one-catch-serves-all",
+    shows: "output",
+    source: `const p = network(20);
+p.then(() => { throw new Error("no"); });
+p.then(() => console.log("branch")).catch(() => console.log("other"));
+p.catch(() => console.log("caught"));
+setTimeout(() => console.log("timer"), 60);`,
+  },
+  {
+    id: "async-fulfils-at-first-await",
+    shows: "output",
+    source: `async function bake() {
+  console.log("start");
+  await network(20);
+  console.log("rest");
+}
+bake().then(() => console.log("then"));
+console.log("end");`,
+  },
+  {
+    id: "race-handler-for-each",
+    shows: "output",
+    source: `Promise.race([network(60, "slow"), network(20, "fast")]).then((v) => console.log(v));`,
+  },
+  {
+    id: "all-collects-failures",
+    shows: "output",
+    source: `Promise.all([network(20, "good"), Promise.reject("bad")]).then(
+  (list) => console.log(list.join()),
+  (reason) => console.log("failed", reason),
+);`,
   },
 ];

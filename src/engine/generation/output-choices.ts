@@ -31,7 +31,7 @@ const orderMisconceptions = {
   /** Behind the choice "the order is not guaranteed" when it is guaranteed. */
   noOrderWhereThereIsOne: "async-scrambles-order",
   /** Behind the choice of an order when an immediate races. */
-  orderOfImmediate: "timeout0-vs-immediate-fixed",
+  orderOfImmediate: "immediate-always-first",
   /** Behind the choice of an order when other callbacks race. */
   orderOfCloseWaits: "close-waits-keep-order",
 } as const;

@@ -1,16 +1,17 @@
-import type { TaskKind } from "../event-loop/job.ts";
 import { MisconceptionLoop } from "../event-loop/misconception-loop.ts";
 import { asyncMisconceptions } from "../execution/async-misconceptions.ts";
 import type { CreateRun } from "../execution/machine.ts";
 import { combinatorMisconceptions } from "../promises/combinator-misconceptions.ts";
 import { type Layer, type Layers, PromiseWaits, suspendCaller } from "../promises/misconception-run.ts";
 import { nodeHooks } from "../promises/node-hooks.ts";
+import { outcomeMisconceptions } from "../promises/outcome-misconceptions.ts";
 import { fulfill, newPromise, performThen, reject, resolve } from "../promises/promise.ts";
 import { promiseMisconceptions } from "../promises/promise-misconceptions.ts";
 import type { Decision, HostDecision, LoopDecision, Overrides } from "../rules/semantics.ts";
 import { toNumber } from "../values/convert.ts";
 import type { AwaitInstead, Hooks } from "../values/hooks.ts";
 import { PromiseValue, type Value } from "../values/values.ts";
+import { callbackMisconceptions, callLater } from "./callback-misconceptions.ts";
 import { waitFor } from "./timers.ts";
 
 const waitFromFunctionStart: Layer = (_base, { agent, loop }) => ({
@@ -42,21 +43,15 @@ const awaitInForEach: Layer = (_base, run) => ({
   },
 });
 
-/** Callbacks of `forEach` and listeners run later, like those of a timer of 0 ms. */
-const queueCallbacks: Layer = (_base, { agent, loop }) => {
-  const queue = (kind: TaskKind, call: () => void) => {
-    loop.addTimer("timer", 0, { task: { kind }, line: agent.line(), run: () => agent.runJob(call) });
-  };
-  return {
-    forEach: (elements, call) => {
-      for (const [index, value] of elements.entries()) {
-        if (index in elements) queue("for-each-callback", () => call(value, index));
-      }
-      return undefined;
-    },
-    callListener: (call) => queue("listener", call),
-  };
-};
+/** Callbacks of `forEach` run later, like those of a timer of 0 ms. */
+const queueCallbacks: Layer = (_base, run) => ({
+  forEach: (elements, call) => {
+    for (const [index, value] of elements.entries()) {
+      if (index in elements) callLater(run, "for-each-callback", () => call(value, index));
+    }
+    return undefined;
+  },
+});
 
 const waitOnThread: Layer = (base, { agent, loop }) => ({
   hostWait: (wait, delay, value, start) => {
@@ -101,7 +96,9 @@ const hostMisconceptions = {
 /** Every decision that is not about the event loop. If two override the same hook, the later one runs first. */
 const misconceptions: Layers<Exclude<Decision, LoopDecision>> = {
   ...hostMisconceptions,
+  ...callbackMisconceptions,
   ...combinatorMisconceptions,
+  ...outcomeMisconceptions,
   ...asyncMisconceptions,
   ...promiseMisconceptions,
 };

@@ -51,6 +51,8 @@ export class Assembler {
   readonly chainEnds: Label[] = [];
   /** Whether it contains `await` outside its inner functions. */
   awaits = false;
+  /** The variables of `var` that the loops around the current statement change. */
+  loopVariables: readonly string[] = [];
   handlers = 0;
   scopes = 0;
   /** The number of `try` statements with a `catch` around the current statement. */

@@ -5,6 +5,7 @@ import { type Agent, FunctionValue, isCallable } from "../values/agent.ts";
 import { toKey } from "../values/convert.ts";
 import { AwaitInstead } from "../values/hooks.ts";
 import { arrayOf, getProperty } from "../values/properties.ts";
+import { native } from "../values/prototypes.ts";
 import { ArrayValue, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { compileSpread } from "./literals.ts";
@@ -73,13 +74,27 @@ function compileArguments(asm: Assembler, node: { arguments: Arguments; callee?:
     for (const one of args) compileIntoArray(asm, one);
     return (frame) => frame.popAs(ArrayValue).elements;
   }
-  const isLink = node.callee?.type === "MemberExpression" && isName(node.callee.property, ["then", "catch", "finally"]);
-  for (const one of args) {
-    if (isLink && one.type === "CallExpression") compileMaybeLater(asm, one);
+  const use = node.callee === undefined ? null : useOfCalls(node.callee);
+  for (const [index, one] of args.entries()) {
+    const isCallback = use?.type === "link" || index === use?.index;
+    if (use !== null && isCallback && one.type === "CallExpression") compileMaybeLater(asm, one, use.type);
     else asm.expression(one);
   }
   const count = args.length;
   return (frame) => (count === 0 ? [] : frame.stack.splice(frame.stack.length - count, count));
+}
+
+/** What a function does with its callbacks, and which argument is one; null for functions without callbacks. */
+type UseOfCalls = { readonly type: "link" } | { readonly type: "schedule"; readonly index: number };
+
+const schedulers = ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"];
+
+function useOfCalls(callee: AnyNode): UseOfCalls | null {
+  if (isName(callee, schedulers)) return { type: "schedule", index: 0 };
+  if (callee.type !== "MemberExpression") return null;
+  if (isName(callee.property, ["then", "catch", "finally"])) return { type: "link" };
+  if (isName(callee.property, ["nextTick"])) return { type: "schedule", index: 0 };
+  return isName(callee.property, ["on", "once"]) ? { type: "schedule", index: 1 } : null;
 }
 
 function isName(node: AnyNode, names: readonly string[]): boolean {
@@ -98,12 +113,13 @@ function compileIntoArray(asm: Assembler, element: AnyNode): void {
   });
 }
 
-/** `then(log(1))` calls `log` now. A hook can make it pass a function that calls it later. */
-function compileMaybeLater(asm: Assembler, call: Call): void {
+/** `then(log(1))` and `setTimeout(log(1))` call `log` now. Hooks can make them pass a function that calls it later. */
+function compileMaybeLater(asm: Assembler, call: Call, use: UseOfCalls["type"]): void {
   const later = asm.label();
   const end = asm.label();
   asm.emit((frame, agent) => {
-    if (agent.hooks.passesCallAsFunction()) frame.pc = later.target;
+    const { hooks } = agent;
+    if (use === "link" ? hooks.passesCallAsFunction() : hooks.passesCallAsCallback()) frame.pc = later.target;
   });
   asm.expression(call);
   asm.jump(end);
@@ -111,7 +127,16 @@ function compileMaybeLater(asm: Assembler, call: Call): void {
   const range = { start: call.start, end: call.end, ...(call.loc && { loc: call.loc }) };
   const shape = { params: [], body: call, expression: true, async: false, generator: false };
   asm.expression({ type: "ArrowFunctionExpression", ...range, ...shape });
+  if (use === "schedule") asm.emit((frame) => frame.push(callingResult(frame.pop())));
   asm.mark(end);
+}
+
+/** If the call makes a function, as in `setTimeout(show.bind(null, 1))`, that function is the callback all the same. */
+function callingResult(call: Value): Value {
+  return native("", 0, (agent) => {
+    const result = agent.call(call, undefined, []);
+    return isCallable(result) ? agent.call(result, undefined, []) : result;
+  });
 }
 
 export function compileChain(asm: Assembler, node: Extract<AnyNode, { type: "ChainExpression" }>): void {

@@ -5,6 +5,7 @@ import { arrayOf } from "../values/properties.ts";
 import { objectPrototype } from "../values/prototypes.ts";
 import { ArrayValue, type Value } from "../values/values.ts";
 import { Assembler, type CodeOptions, type Compilers } from "./assembler.ts";
+import { ignoresParameters } from "./captures.ts";
 import { blockEntry, boundNames, varNames } from "./declarations.ts";
 import { emitYield } from "./suspensions.ts";
 
@@ -34,6 +35,7 @@ export function compileFunctionCode(compilers: Compilers, node: FunctionNode, op
     isGenerator,
     strict,
     length: lengthOf(node.params),
+    ignoresParameters: ignoresParameters(node),
     instructions: asm.instructions,
     line: firstLine(node),
     isDerived: options.isDerived ?? false,

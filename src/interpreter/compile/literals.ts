@@ -7,6 +7,7 @@ import { arrayOf, checkLength, checkText, getProperty } from "../values/properti
 import { objectPrototype } from "../values/prototypes.ts";
 import { ArrayValue, type Key, ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
+import { capturedScope } from "./captures.ts";
 import { calleeText, privateSymbol } from "./members.ts";
 
 export function compileTemplate(asm: Assembler, node: Extract<AnyNode, { type: "TemplateLiteral" }>): void {
@@ -64,7 +65,10 @@ export function compileFunction(
   const kind = node.type === "FunctionExpression" ? "function" : "arrow";
   const code = asm.compilers.functionCode(node, { name: own ?? name, kind, strict: asm.strict });
   if (own === null) {
-    asm.emit((frame) => frame.push(closureOf(code, frame.scope, frame)));
+    const captured = capturedScope(asm, node);
+    asm.emit((frame, agent) => {
+      frame.push(closureOf(code, captured(frame.scope, agent.hooks.copiesLoopVariables), frame));
+    });
     return;
   }
   // A function expression is in scope under its own name.

@@ -6,6 +6,7 @@ import { arrayOf } from "../values/properties.ts";
 import { readName, type Scope, writeName } from "../values/scope.ts";
 import { ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
+import { inLoopOver, loopVariablesOf } from "./captures.ts";
 import { boundNames, declaresOf } from "./declarations.ts";
 import { calleeText } from "./members.ts";
 import { operation } from "./operators.ts";
@@ -68,7 +69,7 @@ export function compileFor(asm: Assembler, node: Extract<AnyNode, { type: "ForSt
       skipCounting(asm, node);
       asm.mark(start);
       if (node.test) compileTest(asm, node.test, node.body, end);
-      asm.statement(node.body);
+      inLoopOver(asm, loopVariablesOf(node.init), () => asm.statement(node.body));
       asm.mark(next);
       if (names.length > 0) asm.emit(renewScope);
       if (node.update) {
@@ -206,7 +207,7 @@ function compileTurn(asm: Assembler, node: Over): void {
   const names = lexicalNames(left);
   const turn = () => {
     asm.pattern(declaration.id, declaresOf(left));
-    asm.statement(body);
+    inLoopOver(asm, loopVariablesOf(left), () => asm.statement(body));
   };
   if (names.length === 0) {
     turn();

@@ -134,7 +134,7 @@ function isNode(value: unknown): value is AnyNode {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 
-function walk(root: AnyNode, visitor: (node: AnyNode) => void): void {
+export function walk(root: AnyNode, visitor: (node: AnyNode) => void): void {
   const waiting: AnyNode[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     visitor(node);

@@ -1,4 +1,4 @@
-import type { ModuleKind, Overrides } from "../rules/semantics.ts";
+import type { ModuleKind, NodeLine, Overrides } from "../rules/semantics.ts";
 import { EventLoop } from "./event-loop.ts";
 import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
 import { MisconceptionTimers } from "./misconception-timers.ts";
@@ -12,12 +12,24 @@ export class MisconceptionLoop extends EventLoop {
   readonly #overrides: Overrides;
   readonly #orderOf = new Map<Timer, number>();
   readonly #timers: MisconceptionTimers;
+  /** Whether the program has ended although jobs are left. */
+  isOver: () => boolean = () => false;
+  /** How the running file was loaded. */
+  module: ModuleKind = "commonjs";
+  currentJob: Job | null = null;
+  /** Whether an interval may fire before the microtasks of the timer before it. */
+  #intervalsFirst = false;
 
   constructor(overrides: Overrides, owner: LoopOwner, jitter: Jitter | null, observer: LoopObserver | null) {
     const timers = new MisconceptionTimers(overrides);
     super(owner, jitter, observer, timers);
     this.#timers = timers;
     this.#overrides = overrides;
+  }
+
+  override start(main: Job, module: ModuleKind, line: NodeLine): void {
+    this.module = module;
+    super.start(main, module, line);
   }
 
   /** Runs the loop in the middle of running code until a condition holds. */
@@ -93,7 +105,10 @@ export class MisconceptionLoop extends EventLoop {
   }
 
   protected override run(job: Job): void {
+    const before = this.currentJob;
+    this.currentJob = job;
     super.run(job);
+    this.currentJob = before;
     if (this.#timers.hasUncounted) this.#timers.countFrom(this.now);
   }
 
@@ -114,10 +129,23 @@ export class MisconceptionLoop extends EventLoop {
   protected override drainAfterMain(module: ModuleKind): void {
     if (this.#overrides.moduleTicks === "before-microtasks") this.drain();
     else super.drainAfterMain(module);
+    this.#endIfOver();
+  }
+
+  #endIfOver(): void {
+    if (this.isOver()) this.stopped = true;
+  }
+
+  /** Whether something is left to run, apart from timers and waits. */
+  get hasJobsOrInput(): boolean {
+    return this.hasWaitingJobs() || this.inputs.next() < Number.POSITIVE_INFINITY;
   }
 
   protected override turn(): void {
+    this.#endIfOver();
+    if (this.stopped) return;
     const { queues, timerOrder, nextTick } = this.#overrides;
+    if (nextTick === "once-a-phase" && this.ticks.length > 0) this.#runZeroTimers();
     if (queues === "one-queue") this.#runOldest();
     else if (timerOrder === "code-order") this.#turnInCodeOrder();
     else {
@@ -140,8 +168,17 @@ export class MisconceptionLoop extends EventLoop {
       ticksFirst = true;
       this.runMicrotasks();
       if (this.microtasks.length > 0) return;
-    } while (!this.stopped && !leavesTicks && this.ticks.length > 0);
+    } while (!this.stopped && !leavesTicks && nextTick !== "once-a-phase" && this.ticks.length > 0);
     if (!this.stopped) this.checkRejections();
+  }
+
+  protected override runTicks(): void {
+    const { nextTick, betweenTicks } = this.#overrides;
+    const count = nextTick === "once-a-phase" ? this.ticks.length : Number.POSITIVE_INFINITY;
+    for (let run = 0; run < count && this.ticks.length > 0 && !this.stopped; run++) {
+      this.runNext(this.ticks);
+      if (betweenTicks === "microtasks") this.runMicrotasks();
+    }
   }
 
   protected override runMicrotasks(): void {
@@ -155,7 +192,25 @@ export class MisconceptionLoop extends EventLoop {
   }
 
   protected override betweenCallbacks(): void {
-    if (this.#overrides.drain !== "after-each-phase") super.betweenCallbacks();
+    if (this.#overrides.drain === "after-each-phase" || this.#intervalsFirst) return;
+    if (this.#overrides.nextTick !== "once-a-phase") super.betweenCallbacks();
+    else if (!this.stopped) {
+      this.runMicrotasks();
+      this.checkRejections();
+    }
+  }
+
+  protected override runTimers(): void {
+    this.#intervalsFirst = this.#overrides.dueInterval === "before-microtasks";
+    super.runTimers();
+    this.#intervalsFirst = false;
+  }
+
+  protected override fire(timer: Timer): void {
+    if (this.#intervalsFirst && !timer.repeats) this.drain();
+    const isImmediateFirst = this.#overrides.zeroTimerAndImmediate === "immediate-first";
+    if (isImmediateFirst && timer.isZero && !timer.repeats && this.immediates.length > 0) super.check();
+    if (!this.stopped && !timer.cancelled) super.fire(timer);
   }
 
   protected override check(): void {
@@ -215,7 +270,7 @@ export class MisconceptionLoop extends EventLoop {
       this.timers.remove(timer);
       this.run(timer);
       if (timer.repeats && !timer.cancelled) this.timers.insert(timer, this.now);
-      if (queues !== "timers-first" && !this.stopped) this.drain();
+      if (queues !== "timers-first" && !this.stopped) this.betweenCallbacks();
     }
   }
 

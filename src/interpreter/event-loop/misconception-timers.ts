@@ -19,7 +19,10 @@ export class MisconceptionTimers extends PendingTimers {
   }
 
   add(timer: Timer): void {
-    if (this.#overrides.delayCountsFrom === "end-of-script") this.#uncounted.push(timer);
+    const { delayCountsFrom, waitBegins } = this.#overrides;
+    const isReply = timer.wait !== "timer" && timer.wait !== "interval";
+    if (delayCountsFrom === "end-of-script") this.#uncounted.push(timer);
+    else if (waitBegins === "at-the-end-of-the-script" && isReply) this.#uncounted.push(timer);
     else this.insert(timer, timer.start);
   }
 

@@ -11,6 +11,7 @@ import type { AsyncDecision } from "../rules/semantics.ts";
 import type { Settled } from "../values/hooks.ts";
 import { promisePrototype } from "../values/prototypes.ts";
 import { PromiseValue, type Value } from "../values/values.ts";
+import { queueCallsOfOneFunction } from "./call-queue.ts";
 
 /** An async function that is called while another is unfinished starts when that one has ended. */
 const oneAtATime: Layer = (base) => {
@@ -128,6 +129,7 @@ const catchFromPromises: Layer = (_base, run) => ({
 /** Misconceptions about async functions, `await` and `try`. */
 export const asyncMisconceptions = {
   asyncFunctions: { "one-at-a-time": [oneAtATime] },
+  callsOfOneFunction: { "queue-up": [queueCallsOfOneFunction] },
   asyncCall: { queued: [queueCalls] },
   asyncResult: { value: [returnValues] },
   readyAwait: { "continues-at-once": [continueIfReady] },

@@ -43,6 +43,10 @@ export class Closure extends FunctionValue {
     this.noun = code.kind === "class" ? "class" : nounOf(code);
   }
 
+  get ignoresParameters(): boolean {
+    return this.code.ignoresParameters ?? false;
+  }
+
   get line(): number {
     return this.code.line;
   }

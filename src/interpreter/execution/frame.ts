@@ -20,6 +20,8 @@ export interface FunctionCode {
   readonly strict: boolean;
   /** Parameters before the first default or rest. */
   readonly length: number;
+  /** Whether it never mentions its parameters. */
+  readonly ignoresParameters?: boolean;
   readonly instructions: readonly Instruction[];
   /** The line of the first statement. */
   readonly line: number;

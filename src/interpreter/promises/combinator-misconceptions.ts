@@ -62,15 +62,15 @@ function stopOthers({ loop, waits, stopped }: MisconceptionRun, inputs: readonly
 }
 
 const stopOnFailure: Layer = (base, run) => ({
-  inputDecided: (combinator, inputs, index) => {
-    base.inputDecided(combinator, inputs, index);
+  inputDecided: (combinator, inputs, index, result) => {
+    base.inputDecided(combinator, inputs, index, result);
     if (combinator === "all") stopOthers(run, inputs, index);
   },
 });
 
 const stopLosers: Layer = (base, run) => ({
-  inputDecided: (combinator, inputs, index) => {
-    base.inputDecided(combinator, inputs, index);
+  inputDecided: (combinator, inputs, index, result) => {
+    base.inputDecided(combinator, inputs, index, result);
     if (combinator !== "all") stopOthers(run, inputs, index);
   },
 });
@@ -79,6 +79,9 @@ const stopLosers: Layer = (base, run) => ({
 export const combinatorMisconceptions = {
   all: { "runs-one-by-one": [trackWaits, immediateReactions, startOneByOne] },
   allResults: { "finishing-order": [() => ({ resultIndex: (_inputIndex, stored) => stored })] },
-  allFailure: { "others-stop": [trackWaits, skipStopped, stopOnFailure] },
+  allFailure: {
+    "others-stop": [trackWaits, skipStopped, stopOnFailure],
+    "in-the-list": [() => ({ listsFailures: () => true })],
+  },
   raceLosers: { stop: [trackWaits, skipStopped, stopLosers] },
 } satisfies Layers<CombinatorDecision>;

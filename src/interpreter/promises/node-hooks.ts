@@ -22,6 +22,7 @@ export function nodeHooks(agent: Agent): Hooks {
     callResolver: (isFirst, settle) => {
       if (isFirst) settle();
     },
+    callExecutor: (_promise, _executor, call) => call(),
     queueReactions: (promise, reactions) => {
       for (const reaction of reactions) agent.loop.addMicrotask(reactionJob(promise, reaction));
     },
@@ -40,6 +41,8 @@ export function nodeHooks(agent: Agent): Hooks {
     allRegistered: doNothing,
     resultIndex: (inputIndex) => inputIndex,
     inputDecided: doNothing,
+    listsFailures: () => false,
+    combinatorInput: (item) => item,
     startWork: (_promise, work) => work.run(),
     resumeWork: (_promise, run) => run(),
     workEnded: doNothing,
@@ -51,6 +54,8 @@ export function nodeHooks(agent: Agent): Hooks {
     expressionInTry: doNothing,
     returnFromTry: (value) => value,
     passesCallAsFunction: () => false,
+    passesCallAsCallback: () => false,
+    copiesLoopVariables: () => false,
     catchOfCallback: () => null,
     throwsIntoScript: () => false,
     addTimer: (wait, delay, job) => agent.loop.addTimer(wait, delay, job),

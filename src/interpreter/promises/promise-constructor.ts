@@ -37,7 +37,8 @@ function construct(agent: Agent, _self: Value, [executor]: readonly Value[], new
     task: { kind: "promise-executor" },
     line: agent.line(),
     run: () => {
-      callWithResolvers(agent, promise, executor, undefined);
+      const call = () => callWithResolvers(agent, promise, executor, undefined);
+      agent.hooks.callExecutor(promise, executor, call);
       agent.hooks.notePromise(promise);
     },
   });
@@ -100,7 +101,7 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
   orReject(agent, result, () => {
     forEachOf(agent, items, (item) => {
       const index = combination.inputs.length;
-      const input = promiseResolve(agent, item);
+      const input = promiseResolve(agent, agent.hooks.combinatorInput(item));
       combination.inputs.push(input);
       performThen(agent, input, {
         task: { kind: "combinator-input" },
@@ -139,14 +140,19 @@ function all(combination: Combination): CombinatorRule {
   const { hooks } = agent;
   const values: Value[] = [];
   const count = countdown(combination, () => fulfill(agent, result, arrayOf(values)));
+  const settled = (value: Value, index: number) => {
+    values[hooks.resultIndex(index, values.length)] = value;
+    count.settled();
+  };
   return {
-    fulfilled: (value, index) => {
-      values[hooks.resultIndex(index, values.length)] = value;
-      count.settled();
-    },
+    fulfilled: settled,
     rejected: (reason, index) => {
+      if (hooks.listsFailures()) {
+        settled(reason, index);
+        return;
+      }
       reject(agent, result, reason);
-      hooks.inputDecided("all", inputs, index);
+      hooks.inputDecided("all", inputs, index, result);
     },
     finish: () => {
       hooks.allRegistered(inputs);
@@ -181,7 +187,7 @@ function any(combination: Combination): CombinatorRule {
   return {
     fulfilled: (value, index) => {
       resolve(agent, result, value);
-      agent.hooks.inputDecided("any", inputs, index);
+      agent.hooks.inputDecided("any", inputs, index, result);
     },
     rejected: (reason, index) => {
       reasons[index] = reason;
@@ -195,11 +201,11 @@ function race({ agent, inputs, result }: Combination): CombinatorRule {
   return {
     fulfilled: (value, index) => {
       resolve(agent, result, value);
-      agent.hooks.inputDecided("race", inputs, index);
+      agent.hooks.inputDecided("race", inputs, index, result);
     },
     rejected: (reason, index) => {
       reject(agent, result, reason);
-      agent.hooks.inputDecided("race", inputs, index);
+      agent.hooks.inputDecided("race", inputs, index, result);
     },
     finish: () => {},
   };

@@ -1,5 +1,5 @@
 import type { Job, Task, Timer, WaitKind } from "../event-loop/job.ts";
-import type { PromiseValue, Reaction, Value } from "./values.ts";
+import type { ObjectValue, PromiseValue, Reaction, Value } from "./values.ts";
 
 /** The handlers that one call of `then`, `catch` or `finally` registers. */
 export interface Handlers {
@@ -50,6 +50,8 @@ interface PromiseHooks {
    * @param isFirst whether neither of the two was called before
    */
   callResolver(isFirst: boolean, settle: () => void): void;
+  /** Calls the executor of a new promise. */
+  callExecutor(promise: PromiseValue, executor: ObjectValue, call: () => void): void;
   /** A promise has settled. */
   queueReactions(promise: PromiseValue, reactions: readonly Reaction[]): void;
   /** Lets a promise that was resolved with another, the leader, settle like it. */
@@ -84,7 +86,16 @@ interface CombinatorHooks {
   /** At which index `Promise.all` stores a value. */
   resultIndex(inputIndex: number, stored: number): number;
   /** One input has decided the result of a combinator. */
-  inputDecided(combinator: "all" | "any" | "race", inputs: readonly PromiseValue[], index: number): void;
+  inputDecided(
+    combinator: "all" | "any" | "race",
+    inputs: readonly PromiseValue[],
+    index: number,
+    result: PromiseValue,
+  ): void;
+  /** Whether `Promise.all` stores the reason of a rejection as if it were a value. */
+  listsFailures(): boolean;
+  /** What a combinator uses for one item of its list. */
+  combinatorInput(item: Value): Value;
 }
 
 interface CallHooks {
@@ -110,6 +121,10 @@ interface CallHooks {
   returnFromTry(value: Value): Value | AwaitInstead;
   /** Whether `f()` in `then(f())` stands for a function that calls `f` later. */
   passesCallAsFunction(): boolean;
+  /** Whether `f()` in `setTimeout(f())` stands for a function that calls `f` later. */
+  passesCallAsCallback(): boolean;
+  /** Whether each function that is created in a loop has its own copies of the variables of the loop. */
+  copiesLoopVariables(): boolean;
   /** Where the errors of a callback that is scheduled now go; null if they end the program. */
   catchOfCallback(): ((error: Value) => void) | null;
   /** Whether errors of the running callback go to the code that it interrupts. */

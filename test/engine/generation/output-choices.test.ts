@@ -99,8 +99,8 @@ console.log("D");`;
   expect(choicesOf(program)).toMatchObject({
     right: { output: null },
     wrong: [
-      { output: ["D", "C", "B", "A"], misconceptions: ["timeout0-vs-immediate-fixed"] },
-      { output: ["D", "C", "A", "B"], misconceptions: ["timeout0-vs-immediate-fixed"] },
+      { output: ["D", "C", "B", "A"], misconceptions: ["immediate-always-first"] },
+      { output: ["D", "C", "A", "B"], misconceptions: ["zero-timer-always-first"] },
     ],
   });
   const files = `const { readFile } = require("fs");
