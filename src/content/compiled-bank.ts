@@ -41,6 +41,8 @@ const timeDifference = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("line"), line: text, nodeMs: z.number(), predictedMs: z.number() }),
   z.object({ kind: z.literal("end"), node: programEnd, predicted: programEnd }),
 ]);
+const misconceptionText = text.transform(misconceptionId);
+const predicted = { misconceptions, pair: z.tuple([misconceptionText, misconceptionText]).nullable() };
 
 const anyQuestion = {
   id: text.transform(questionId),
@@ -73,21 +75,21 @@ export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnio
     kind: z.literal("output"),
     race: race.nullable(),
     right: output,
-    wrong: z.array(output.extend({ misconceptions })),
+    wrong: z.array(output.extend(predicted)),
   }),
   z.object({
     ...anyQuestion,
     ...stated,
     kind: z.literal("timing"),
     right: z.object({ milliseconds }),
-    wrong: z.array(z.object({ milliseconds, misconceptions, differences: z.array(timeDifference) })),
+    wrong: z.array(z.object({ milliseconds, ...predicted, differences: z.array(timeDifference) })),
   }),
   z.object({
     ...anyQuestion,
     ...stated,
     kind: z.literal("ordering"),
     items: z.array(output),
-    mistakes: z.array(z.object({ order, misconceptions })),
+    mistakes: z.array(z.object({ order, ...predicted })),
   }),
 ]);
 

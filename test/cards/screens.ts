@@ -136,6 +136,7 @@ const diverging: Question = {
     {
       output: ["2", "1"],
       misconceptions: ["misconception-a" as MisconceptionId],
+      pair: null,
     },
     ...(wrongOutput ? [{ ...wrongOutput, misconceptions: catalogue.map(({ id }) => id) }] : []),
     ...otherOutputs,
@@ -153,6 +154,7 @@ const timing: Question = {
     {
       milliseconds: 300,
       misconceptions: catalogue.map(({ id }) => id),
+      pair: null,
       differences: [
         { kind: "line", line: "late", nodeMs: 400, predictedMs: 300 },
         { kind: "end", node: { exitCode: 1, endMs: 400 }, predicted: { exitCode: 0, endMs: 300 } },
@@ -161,9 +163,10 @@ const timing: Question = {
     {
       milliseconds: 600,
       misconceptions: ["misconception-b" as MisconceptionId],
+      pair: null,
       differences: [{ kind: "end", node: { exitCode: 0, endMs: 400 }, predicted: { exitCode: 0, endMs: 600 } }],
     },
-    { milliseconds: 500, misconceptions: [], differences: [] },
+    { milliseconds: 500, misconceptions: [], pair: null, differences: [] },
   ],
   explanation: output.explanation,
   source: output.source,

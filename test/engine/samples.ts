@@ -83,6 +83,7 @@ export function sampleProgram(
     wrong: wrong.map((output) => ({
       output,
       misconceptions: ["misconception-a" as MisconceptionId],
+      pair: null,
     })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },

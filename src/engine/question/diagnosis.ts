@@ -1,7 +1,7 @@
 import { type Choice, type Diagnosis, isRight, mistakeIn, mistakenOptions } from "./answer.ts";
 import type { Topic } from "./curriculum.ts";
 import type { MisconceptionId } from "./ids.ts";
-import type { ChooseAllQuestion, OrderingQuestion, Question } from "./question.ts";
+import type { ChooseAllQuestion, OneChoiceQuestion, OrderingQuestion, Question } from "./question.ts";
 
 /** The topic of a misconception; null if the bank does not have it. */
 export type TopicOf = (misconception: MisconceptionId) => Topic | null;
@@ -11,6 +11,8 @@ export interface Grade {
   readonly right: boolean;
   readonly diagnosis: Diagnosis;
 }
+
+type WrongAnswer = OneChoiceQuestion["wrong"][number] | OrderingQuestion["mistakes"][number];
 
 const nothing: Diagnosis = { named: null, asked: [] };
 
@@ -33,9 +35,16 @@ function diagnosisOf(question: Question, choice: Exclude<Choice, "unknown">, top
       return ofSet(question, chosen, topicOf);
     default: {
       const [index = 0] = chosen;
-      return clearestOf(question, question.wrong[index - 1]?.misconceptions ?? [], topicOf);
+      const wrong = question.wrong[index - 1];
+      return wrong ? behind(question, wrong, topicOf) : nothing;
     }
   }
+}
+
+/** What leads to one wrong answer. If two misconceptions do so only together, the verdict asks about both. */
+function behind(question: Question, wrong: WrongAnswer, topicOf: TopicOf): Diagnosis {
+  const pair = "pair" in wrong ? wrong.pair : null;
+  return pair ? { named: null, asked: pair } : clearestOf(question, wrong.misconceptions, topicOf);
 }
 
 /**
@@ -61,8 +70,8 @@ function distanceFrom({ about, topic }: Question, misconception: MisconceptionId
  * neighbours, and the right order does not, the verdict asks whether that was meant.
  */
 function ofOrder(question: OrderingQuestion, order: readonly number[], topicOf: TopicOf): Diagnosis {
-  const mistake = mistakeIn(question, order);
-  if (mistake) return clearestOf(question, mistake.misconceptions, topicOf);
+  const mistake = mistakeIn<OrderingQuestion["mistakes"][number]>(question, order);
+  if (mistake) return behind(question, mistake, topicOf);
   const right = [...question.items.keys()];
   const [near, ...others] = question.mistakes.filter((one) => isOneSwapAway(one.order, order));
   if (!near || others.length > 0 || isOneSwapAway(right, order)) return nothing;

@@ -74,7 +74,19 @@ export interface OutputChoice {
   readonly output: readonly string[] | null;
 }
 
-export interface WrongOutput extends OutputChoice, Revealing {}
+/** Two misconceptions of the same person. */
+export type MisconceptionPair = readonly [MisconceptionId, MisconceptionId];
+
+/** A wrong answer that was computed from a misconception, or from two of them together. */
+interface Predicted extends Revealing {
+  /**
+   * The misconceptions that predict this answer only together. Then `misconceptions` is empty: the answer may have
+   * other reasons, so it is no evidence for either of the two before the person says so.
+   */
+  readonly pair: MisconceptionPair | null;
+}
+
+export interface WrongOutput extends OutputChoice, Predicted {}
 
 export interface OutputQuestion extends AnyQuestion, StatedProgram {
   readonly kind: "output";
@@ -100,7 +112,7 @@ export type TimeDifference =
   | { readonly kind: "line"; readonly line: string; readonly nodeMs: number; readonly predictedMs: number }
   | { readonly kind: "end"; readonly node: ProgramEnd; readonly predicted: ProgramEnd };
 
-interface WrongTime extends TimeChoice, Revealing {
+interface WrongTime extends TimeChoice, Predicted {
   /** One for each of the misconceptions, in their order, since they may lead to the same time in different ways. */
   readonly differences: readonly TimeDifference[];
 }
@@ -126,7 +138,7 @@ export interface StepsQuestion extends AnyQuestion {
   readonly mistakes: readonly (Order & Refuted)[];
 }
 
-interface MistakenLines extends Order, Revealing {}
+interface MistakenLines extends Order, Predicted {}
 
 /** Printed lines that people put in order; each item is one line. */
 export interface LinesQuestion extends AnyQuestion, StatedProgram {

@@ -5,7 +5,7 @@ import type { Topic } from "../../../src/engine/question/curriculum.ts";
 import { grade } from "../../../src/engine/question/diagnosis.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import type { Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
-import { diagnosed, sampleChooseAll, sampleQuestion, sampleSteps } from "../samples.ts";
+import { diagnosed, sampleChooseAll, sampleProgram, sampleQuestion, sampleSteps } from "../samples.ts";
 
 const topicsById: Readonly<Record<string, Topic>> = {
   own: "event-loop",
@@ -63,6 +63,12 @@ describe("of the misconceptions that lead to a choice", () => {
       }),
     );
   });
+});
+
+test("a choice that two misconceptions lead to only together asks about both", () => {
+  const pair = [misconceptionId("here"), misconceptionId("far")] as const;
+  const wrong = [{ output: ["b", "a"], misconceptions: [], pair }];
+  expect(diagnosisOf(sampleProgram([["a", "b"]], { wrong }), 1)).toEqual(diagnosed(null, pair));
 });
 
 describe("an order", () => {
