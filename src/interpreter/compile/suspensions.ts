@@ -1,4 +1,5 @@
 import type { AnyNode } from "acorn";
+import type { FrameOutcome } from "../execution/frame.ts";
 import { asyncIterate, iterate } from "../promises/iterate.ts";
 import type { Assembler } from "./assembler.ts";
 
@@ -8,10 +9,11 @@ export function compileAwait(asm: Assembler, node: Extract<AnyNode, { type: "Awa
   emitAwait(asm, asm.compilers.facts.dependentAwaits.has(node));
 }
 
-export function emitAwait(asm: Assembler, usesEarlier = false): void {
+export function emitAwait(asm: Assembler, usesEarlier?: boolean): void {
   asm.awaits = true;
   asm.emit((frame) => {
-    frame.outcome = { type: "await", value: frame.pop(), usesEarlier };
+    const outcome: FrameOutcome = { type: "await", value: frame.pop() };
+    frame.outcome = usesEarlier === undefined ? outcome : { ...outcome, usesEarlier };
   });
 }
 
@@ -73,7 +75,7 @@ export function emitNext(asm: Assembler, end: { target: number }, sends = false)
       return;
     }
     if ("awaited" in item) {
-      frame.outcome = { type: "await", value: item.awaited };
+      frame.outcome = { type: "await", value: item.awaited, ...(!sends && { usesEarlier: false }) };
       return;
     }
     handler.finished = false;

@@ -14,7 +14,8 @@ export class MisconceptionLoop extends InPlaceLoop {
   /** How the running file was loaded. */
   module: ModuleKind = "commonjs";
   currentJob: Job | null = null;
-  #isInTimersPhase = false;
+  /** Whether a timer of Node was the last one that fired in the phase of timers that is running. */
+  #hasFiredTimer = false;
   /** Whether an interval may fire before the microtasks of the timer before it. */
   #intervalsFirst = false;
 
@@ -161,16 +162,16 @@ export class MisconceptionLoop extends InPlaceLoop {
   }
 
   protected override runTimers(): void {
-    const before = this.#isInTimersPhase;
-    this.#isInTimersPhase = true;
+    const before = this.#hasFiredTimer;
+    this.#hasFiredTimer = false;
     this.#intervalsFirst = this.#overrides.dueInterval === "before-microtasks";
     super.runTimers();
     this.#intervalsFirst = false;
-    this.#isInTimersPhase = before;
+    this.#hasFiredTimer = before;
   }
 
   protected override betweenCallbacks(): void {
-    const isDelayed = this.#overrides.drain === "after-each-phase" && this.#isInTimersPhase;
+    const isDelayed = this.#overrides.drain === "after-each-phase" && this.#hasFiredTimer;
     if (isDelayed || this.#intervalsFirst) return;
     if (this.#overrides.nextTick !== "once-a-phase") super.betweenCallbacks();
     else if (!this.stopped) {
@@ -186,6 +187,7 @@ export class MisconceptionLoop extends InPlaceLoop {
     if (this.stopped || timer.cancelled) return;
     this.pending.noteFired(timer);
     super.fire(timer);
+    this.#hasFiredTimer = isTimerOfNode(timer.wait);
   }
 
   protected override check(): void {

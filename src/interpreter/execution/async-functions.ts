@@ -33,13 +33,11 @@ export class AsyncFunctions {
   /** Runs a plain function so that it can be suspended. If that happens, it gives a promise of its outcome. */
   startPlain(frame: Frame): FrameOutcome {
     frame.canSuspend = true;
+    const outcome = this.#runner.run(frame);
+    if (outcome.type !== "await") return outcome;
     const promise = newPromise(this.#runner);
-    this.#advance(frame, promise);
-    const { outcome } = frame;
-    if (outcome === null || outcome.type === "await") return { type: "return", value: promise };
-    // It was not suspended, so its caller gets the error itself.
-    promise.handled = true;
-    return outcome;
+    this.#pause(frame, outcome.value, promise);
+    return { type: "return", value: promise };
   }
 
   /** Runs the body of an ES module, which is an async function. */
@@ -54,12 +52,7 @@ export class AsyncFunctions {
       const outcome = this.#runner.run(frame);
       if (outcome.type === "await") {
         if (this.#continuesAtOnce(frame, outcome.value)) continue;
-        this.#suspend(frame, outcome.value, (type, value) => {
-          this.#runner.hooks.resumeWork(promise, () => {
-            resumeFrame(frame, type, value);
-            this.#advance(frame, promise);
-          });
-        });
+        this.#pause(frame, outcome.value, promise);
         return;
       }
       if (outcome.type === "throw") reject(this.#runner, promise, outcome.value);
@@ -70,7 +63,19 @@ export class AsyncFunctions {
     }
   }
 
+  /** Suspends a call, which settles the promise when it ends. */
+  #pause(frame: Frame, value: Value, promise: PromiseValue): void {
+    this.#suspend(frame, value, (type, result) => {
+      this.#runner.hooks.resumeWork(promise, () => {
+        resumeFrame(frame, type, result);
+        this.#advance(frame, promise);
+      });
+    });
+  }
+
   #continuesAtOnce(frame: Frame, value: Value): boolean {
+    // Hooks decide only about what is written as `await`, not about what a generator awaits by itself.
+    if (frame.outcome?.usesEarlier === undefined) return false;
     const settled = this.#runner.hooks.settledAwait(value);
     if (settled !== null) resumeFrame(frame, settled.type, settled.value);
     return settled !== null;

@@ -10,8 +10,10 @@ import {
 import { giveResultsAtOnce, returnValues, runInPlaceOutsideAsync } from "../promises/next-line-misconceptions.ts";
 import { newPromise, performThen, promiseResolve, resolve } from "../promises/promise.ts";
 import type { AsyncDecision } from "../rules/semantics.ts";
+import { isCallable } from "../values/agent.ts";
 import type { Settled } from "../values/hooks.ts";
-import { PromiseValue, type Reaction, type Value } from "../values/values.ts";
+import { getProperty } from "../values/properties.ts";
+import { ObjectValue, PromiseValue, type Reaction, type Value } from "../values/values.ts";
 import { queueCallsOfOneFunction } from "./call-queue.ts";
 
 /** An async function that is called while another is unfinished starts when that one has ended. */
@@ -69,7 +71,10 @@ function settledBy(promise: PromiseValue): Settled | null {
 
 const continueIfReady: Layer = (_base, { agent }) => ({
   settledAwait: (value) => {
-    if (!(value instanceof PromiseValue)) return { type: "normal", value };
+    if (!(value instanceof PromiseValue)) {
+      const isThenable = value instanceof ObjectValue && isCallable(getProperty(agent, value, "then"));
+      return isThenable ? null : { type: "normal", value };
+    }
     agent.hooks.useResult(value);
     return settledBy(value);
   },

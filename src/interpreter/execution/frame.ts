@@ -42,7 +42,7 @@ export const missingSuper =
 export interface FrameOutcome {
   readonly type: "return" | "throw" | "await" | "yield";
   readonly value: Value;
-  /** For an `await`: whether its expression uses what an earlier one of the function gave. */
+  /** For a written `await`: whether its expression uses what an earlier one of the function gave. */
   readonly usesEarlier?: boolean;
 }
 

@@ -20,7 +20,7 @@ export function nodeHooks(agent: Agent): Hooks {
   return {
     notePromise: doNothing,
     canSettle: (promise) => promise.state === "pending",
-    callResolver: (isFirst, settle) => {
+    callResolver: (_promise, isFirst, settle) => {
       if (isFirst) settle();
     },
     callExecutor: (_promise, _executor, call) => call(),

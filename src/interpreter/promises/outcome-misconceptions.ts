@@ -91,6 +91,7 @@ const catchAllBranches: Layer = (base, { loop }) => {
       const catcher: Catcher = { next: last.next, reaction, hasRun: false };
       catchersOf.set(promise, [...(catchersOf.get(promise) ?? []), catcher]);
       const rejected = (reason: Value) => {
+        if (catcher.hasRun) return;
         catcher.hasRun = true;
         reaction.rejected(reason);
       };
@@ -146,7 +147,7 @@ const thenAtFirstAwait: Layer = (base, { loop }) => {
       base.linked(promise, next, how);
     },
     register: (promise, reaction, handlers) => {
-      if (method !== "then" || !unfinished.has(promise)) {
+      if (method !== "then" || !unfinished.has(promise) || !isCallable(handlers.onFulfilled)) {
         base.register(promise, reaction, handlers);
         return;
       }

@@ -12,11 +12,22 @@ import {
 } from "./misconception-run.ts";
 import { newPromise, orReject, react, reactionJob, reject, resolve, settlingLike } from "./promise.ts";
 
-const lastSettlingWins: Layer = () => ({ canSettle: () => true, callResolver: (_isFirst, settle) => settle() });
+/** A promise settles again with each call of `resolve` or `reject` by its executor. */
+const lastSettlingWins: Layer = (base) => {
+  const created = new Set<PromiseValue>();
+  return {
+    callExecutor: (promise, executor, call) => {
+      created.add(promise);
+      base.callExecutor(promise, executor, call);
+    },
+    canSettle: (promise) => created.has(promise) || base.canSettle(promise),
+    callResolver: (promise, isFirst, settle) => base.callResolver(promise, isFirst || created.has(promise), settle),
+  };
+};
 
 const resolverReturns: Layer = (base, { agent }) => ({
-  callResolver: (isFirst, settle) => {
-    base.callResolver(isFirst, settle);
+  callResolver: (promise, isFirst, settle) => {
+    base.callResolver(promise, isFirst, settle);
     agent.endCaller();
   },
 });
@@ -179,11 +190,14 @@ const callAfterRejection: Layer = (base, { agent }) => {
   };
 };
 
-const replaceInFinally: Layer = (_base, { agent }) => ({
+const replaceInFinally: Layer = (base, { agent }) => ({
   runFinally: (promise, next, handler) => {
+    if (promise.state === "rejected") {
+      base.runFinally(promise, next, handler);
+      return;
+    }
     const returned = agent.call(handler, undefined, [promise.result]);
-    if (promise.state === "rejected" && returned === undefined) reject(agent, next, promise.result);
-    else resolve(agent, next, returned === undefined ? promise.result : returned);
+    resolve(agent, next, returned === undefined ? promise.result : returned);
   },
 });
 

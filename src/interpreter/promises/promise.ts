@@ -107,7 +107,7 @@ export function resolvingFunctions(agent: Agent, promise: PromiseValue) {
     native("", 1, (_agent, _self, [value]) => {
       const isFirst = !isResolved;
       isResolved = true;
-      agent.hooks.callResolver(isFirst, () => act(value));
+      agent.hooks.callResolver(promise, isFirst, () => act(value));
       return undefined;
     });
   return {

@@ -71,7 +71,7 @@ interface PromiseHooks {
    * One of the two functions that an executor receives is called.
    * @param isFirst whether neither of the two was called before
    */
-  callResolver(isFirst: boolean, settle: () => void): void;
+  callResolver(promise: PromiseValue, isFirst: boolean, settle: () => void): void;
   /** Calls the executor of a new promise. */
   callExecutor(promise: PromiseValue, executor: ObjectValue, call: () => void): void;
   /** A promise has settled. */
