@@ -7,11 +7,12 @@ import { misconceptionRules } from "../../src/interpreter/rules/misconceptions.t
 import { ProgramRefusal } from "../../src/interpreter/rules/program-refusal.ts";
 import type { ModuleKind } from "../../src/interpreter/rules/semantics.ts";
 import { randomProgram } from "../../src/oracle/random-program.ts";
+import { propertyRuns } from "../property-runs.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import { hasSubject } from "./prediction-subjects.ts";
 
-/** How many random programs. Set PROPERTY_RUNS for a longer run, and PROPERTY_SEED for other programs. */
-const runs = Number(process.env.PROPERTY_RUNS ?? 300);
+/** How many random programs. PROPERTY_RUNS states another number, and PROPERTY_SEED other programs. */
+const runs = Number(process.env.PROPERTY_RUNS ?? propertyRuns(300));
 const firstSeed = Number(process.env.PROPERTY_SEED ?? 0);
 const nodeLine = 20;
 
