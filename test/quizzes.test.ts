@@ -14,7 +14,7 @@ const folders = [{ path: resolve("quizzes"), level: "built-in" }] as const;
 test("verify finds nothing wrong in the built-in bank, and proves on this Node what one run proves", {
   timeout: 240_000,
 }, async () => {
-  const plan = { words: wordsEn, folders, seeds: 1, jobs: 4, proofs: "once" } as const;
+  const plan = { words: wordsEn, folders, seeds: 1, guesses: 0, jobs: 4, proofs: "once" } as const;
   const verification = await verify({ ...plan, progress: () => () => {} });
   expect(verification.diagnostics).toEqual([]);
   expect(verification.questions).toBeGreaterThanOrEqual(165);

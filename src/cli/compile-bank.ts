@@ -6,7 +6,7 @@ import { readBank } from "../content/read-bank.ts";
 import { diagnosticText } from "../engine/review/diagnostic.ts";
 import { openSandbox } from "../sandbox/program-analyzer.ts";
 import { builtInFolder, compiledBankFile } from "./open-bank.ts";
-import { inPackage } from "./package-root.ts";
+import { analysisThread, inPackage } from "./package-root.ts";
 
 // The last step of the build: computes the built-in questions and writes them next to the compiled program.
 
@@ -20,8 +20,7 @@ async function compileBank(): Promise<void> {
   const program = hashOfSources(["."]);
   const last = compiledFrom(compiledBankFile);
   if (last?.sources === sources && last.program === program) return;
-  const thread = new URL("../sandbox/analysis-thread.js", import.meta.url);
-  const sandbox = openSandbox({ thread, nodeLine: 20, threads: availableParallelism() });
+  const sandbox = openSandbox({ thread: analysisThread, nodeLine: 20, threads: availableParallelism() });
   const progress = showProgress(process.stderr);
   const cache = openGenerationCache(cacheFolder, hashOfSources(generatorFolders), async (request) => {
     const result = await sandbox.generate(request);

@@ -1,8 +1,13 @@
 #!/usr/bin/env node
+import module from "node:module";
 import { Command, CommanderError } from "commander";
 import { OperatorError } from "../bot/ports/operator-error.ts";
 import { errorResult, printResult } from "./command-line.ts";
 import { readPackage } from "./package-root.ts";
+
+// From version 22 on, Node remembers how it compiled the files of the program, which halves the time of a start.
+const enableCompileCache: unknown = Reflect.get(module, "enableCompileCache");
+if (typeof enableCompileCache === "function") enableCompileCache();
 
 /** The commands by name. Loading all of them takes longer than running most of them, so only one is loaded. */
 const commands = {

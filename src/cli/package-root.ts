@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { z } from "zod";
 
 /** A file or folder of the package. Questions, migrations and pages are read from there. */
 export function inPackage(path: string): string {
   return fileURLToPath(new URL(`../../${path}`, import.meta.url));
 }
+
+/** The program of the sandbox's threads, built. */
+export const analysisThread = pathToFileURL(inPackage("dist/sandbox/analysis-thread.js"));
 
 const manifest = z.object({
   version: z.string(),

@@ -15,6 +15,7 @@ import {
   type Subject,
   sourceSubject,
 } from "../engine/review/diagnostic.ts";
+import { type GuessedPart, guessedParts, guessingDiagnostics } from "../engine/review/guessing.ts";
 import { nearDuplicates } from "../engine/review/near-duplicates.ts";
 import { termDiagnostics } from "../engine/review/terms.ts";
 import { atOnce } from "../oracle/differential.ts";
@@ -28,14 +29,18 @@ export interface Verification {
   readonly misconceptions: number;
   /** The programs that were run on Node: of questions, of variants, and counter-examples. */
   readonly programs: number;
+  /** What a guesser reaches who knows nothing and looks at the form of the questions. */
+  readonly guessed: readonly GuessedPart[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 interface VerificationPlan {
   readonly words: Words;
   readonly folders: readonly BankFolder[];
-  /** Variants of each template. */
+  /** Variants of each template that are run on Node. */
   readonly seeds: number;
+  /** Variants of each template that are shown to a guesser who knows nothing; 0 for no guesser. */
+  readonly guesses: number;
   /** Processes that run at the same time. */
   readonly jobs: number;
   /** `once`: only the programs that one run proves, which leaves out times and races. */
@@ -50,12 +55,15 @@ const triesAmongOthers = 2;
 export async function verify(plan: VerificationPlan): Promise<Verification> {
   const read = await readBank(plan.folders, { variants: 1 });
   if ("diagnostics" in read) {
-    return { questions: 0, templates: 0, misconceptions: 0, programs: 0, diagnostics: read.diagnostics };
+    const nothing = { questions: 0, templates: 0, misconceptions: 0, programs: 0, guessed: [] };
+    return { ...nothing, diagnostics: read.diagnostics };
   }
   const { bank } = read;
   const diagnose = diagnosing(read);
-  const samples = bank.templates.map((template) => sampleOf(bank, template, plan.seeds));
-  const questions = [...bank.questions, ...samples.flatMap((sample) => sample.questions)];
+  const samples = bank.templates.map((template) => sampleOf(bank, template, Math.max(plan.seeds, plan.guesses)));
+  const variants = (count: number) => samples.flatMap((sample) => sample.questions.slice(0, count));
+  const questions = [...bank.questions, ...variants(plan.seeds)];
+  const guessable = plan.guesses > 0 ? [...bank.questions, ...variants(plan.guesses)] : [];
   const proofs = proofsOf(bank, questions).filter(({ runs }) => plan.proofs === "all" || runs === "once");
   const disproved = await proveAll(proofs, plan, diagnose);
   const diagnostics = [
@@ -66,12 +74,14 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
     ...questions.flatMap((question) => computedChoiceDiagnostics(bank, question, diagnose)),
     ...chatLimitDiagnostics(plan.words, bank, questions, diagnose),
     ...reviewOf(read, plan, diagnose),
+    ...guessingDiagnostics(guessable, diagnose),
   ];
   return {
     questions: bank.questions.length,
     templates: bank.templates.length,
     misconceptions: bank.misconceptions.length,
     programs: proofs.length,
+    guessed: guessedParts(guessable),
     diagnostics: diagnostics.sort(byLocation),
   };
 }

@@ -13,6 +13,7 @@ import { topics } from "../../src/engine/question/curriculum.ts";
 import { type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
 import { isComposed } from "../../src/engine/question/question.ts";
 import { sampleQuestion } from "../engine/samples.ts";
+import { propertyRuns } from "../property-runs.ts";
 import { shippedBank } from "../shipped-bank.ts";
 import {
   answersRight,
@@ -127,7 +128,7 @@ test("any text as a command or a button is answered, never thrown", async () => 
       expect((await app.says("ada", text)).title).not.toBe("");
       expect((await app.presses("ada", text)).title).not.toBe("");
     }),
-    { numRuns: 200 },
+    { numRuns: propertyRuns(200) },
   );
 });
 

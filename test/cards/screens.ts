@@ -132,6 +132,7 @@ const diverging: Question = {
     {
       output: ["2", "1"],
       misconceptions: ["misconception-a" as MisconceptionId],
+      pair: null,
       divergence: {
         after: { line: 1, task: script, at: 0 },
         node: { line: 2, task: script, at: 5 },
@@ -154,13 +155,14 @@ const timing: Question = {
     {
       milliseconds: 300,
       misconceptions: ["misconception-b" as MisconceptionId],
+      pair: null,
       divergence: {
         after: null,
         node: { line: 0, task: script, at: 400 },
         misconception: { line: 0, task: script, at: 300 },
       },
     },
-    { milliseconds: 500, misconceptions: [], divergence: null },
+    { milliseconds: 500, misconceptions: [], pair: null, divergence: null },
   ],
   explanation: output.explanation,
   source: output.source,

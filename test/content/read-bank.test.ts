@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { byLocation } from "../../src/engine/review/diagnostic.ts";
+import { propertyRuns } from "../property-runs.ts";
 import { diagnosticsOf, goodBank, misconception, question, readFiles } from "./bank-folder.ts";
 
 type Damage = (lines: readonly string[]) => readonly string[];
@@ -58,10 +59,10 @@ test.each([
         const damaged = damages.reduce<readonly string[]>((lines, harm) => harm(lines), good.split("\n"));
         await expectReadOrDiagnosed(path, damaged.join("\n"));
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(30) },
     );
   },
-  60_000,
+  120_000,
 );
 
 test("any bytes in a file are read or reported, and nothing is thrown", async () => {
@@ -73,9 +74,9 @@ test("any bytes in a file are read or reported, and nothing is thrown", async ()
     );
   await fc.assert(
     fc.asyncProperty(spoilt, (content) => expectReadOrDiagnosed("blocking/two-waits.yaml", content)),
-    { numRuns: 150 },
+    { numRuns: propertyRuns(30) },
   );
-}, 60_000);
+}, 120_000);
 
 test("removing any line except those of a longer text is reported", async () => {
   const lines = question.trimEnd().split("\n");

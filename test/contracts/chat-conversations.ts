@@ -31,7 +31,7 @@ async function postDaily(driver: ChatDriver): Promise<readonly Shown[]> {
   const before = driver.posts().length;
   await Promise.all([bot.wake(), bot.wake()]);
   await bot.wake();
-  await vi.waitUntil(() => driver.posts().length > before, { timeout: 20_000 });
+  await vi.waitUntil(() => driver.posts().length > before, { timeout: 60_000 });
   return driver.posts().slice(before);
 }
 
@@ -57,7 +57,7 @@ function pausableStore() {
       resume = resolve;
     });
   };
-  const reached = () => vi.waitUntil(() => waiting > 0, { timeout: 20_000 });
+  const reached = () => vi.waitUntil(() => waiting > 0, { timeout: 60_000 });
   return { change, pause, reached, resume: () => resume() };
 }
 
@@ -162,7 +162,7 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       await post?.press("A");
       await driver.bot.rest();
       const count = wordsEn.daily.answered(edits ? 1 : 0);
-      await vi.waitUntil(() => post?.text().includes(count), { timeout: 20_000 });
+      await vi.waitUntil(() => post?.text().includes(count), { timeout: 60_000 });
       expect(post?.text()).toContain(count);
     });
 

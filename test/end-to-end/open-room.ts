@@ -13,8 +13,8 @@ export interface OpenRoom {
   readonly folder: string;
   /** Another browser is another person. */
   enter(name: string): Promise<Page>;
-  /** Stops the program and starts it again on the same data; returns the exit code. */
-  restart(): Promise<number | null>;
+  /** Stops the program and starts it again on the same data, after changes to it; returns the exit code. */
+  restart(whileStopped?: () => Promise<void>): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -46,8 +46,9 @@ async function openRoom(): Promise<OpenRoom> {
   return {
     folder: folder.path,
     enter: (name) => enter(browser, `http://127.0.0.1:${port}`, name),
-    restart: async () => {
+    restart: async (whileStopped) => {
       const code = await program.stop();
+      await whileStopped?.();
       program = await open();
       return code;
     },

@@ -67,7 +67,7 @@ export async function exitCode(program: Program): Promise<number | null> {
   return program.child.exitCode;
 }
 
-export async function until(condition: () => boolean, otherwise: () => string, timeoutMs = 20_000): Promise<void> {
+export async function until(condition: () => boolean, otherwise: () => string, timeoutMs = 60_000): Promise<void> {
   await vi.waitUntil(condition, { timeout: timeoutMs, interval: 20 }).catch(() => {
     throw new Error(otherwise());
   });

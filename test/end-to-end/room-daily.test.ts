@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { dueNow, withStore } from "./due-now.ts";
 import { newestQuestion, press, roomOfTests, say } from "./open-room.ts";
 
 const { isSkipped, room } = roomOfTests();
@@ -8,11 +10,13 @@ test.skipIf(isSkipped)(
   async () => {
     const cid = await room().enter("Cid");
     const dan = await room().enter("Dan");
-    const zone = "UTC";
-    const soon = new Date(Date.now() + 60_000).toISOString().slice(11, 16);
-    await say(cid, `/async-quiz settings daily #room ${soon} ${zone}`);
+    await say(cid, "/async-quiz settings daily #room 09:00 UTC");
     await cid.getByText("The daily question is set up").waitFor();
-    await dan.getByText(/Question of the day/).waitFor({ timeout: 80_000 });
+    // The next 09:00 is hours away, so the question becomes due while the program is stopped.
+    await room().restart(() =>
+      withStore(`sqlite:${join(room().folder, "data/async-quiz.db")}`, (store) => dueNow(store, "web", "room", "room")),
+    );
+    await dan.getByText(/Question of the day/).waitFor();
     const { letterOf } = await newestQuestion(dan);
     await press(dan, letterOf(0));
     await dan.locator('.card[data-tone="right"]').waitFor();

@@ -54,6 +54,7 @@ export function sampleProgram(
     wrong: wrong.map((output) => ({
       output,
       misconceptions: ["misconception-a" as MisconceptionId],
+      pair: null,
       divergence: null,
     })),
     explanation: "So it is.",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { interpret } from "../../src/interpreter/analysis/analyse.ts";
 import { bounds } from "../../src/interpreter/rules/budget.ts";
 import { ProgramRefusal } from "../../src/interpreter/rules/program-refusal.ts";
+import { propertyRuns } from "../property-runs.ts";
 import { hostilePrograms } from "./hostile-programs.ts";
 import { witnessPrograms } from "./witness-programs.ts";
 
@@ -90,9 +91,9 @@ test("any text ends in a result or a refusal", () => {
     fc.property(program, fc.constantFrom("commonjs" as const, "module" as const), (source, module) => {
       expect([...refusals, "nothing"]).toContain(stoppedBy(source, module));
     }),
-    { numRuns: 1500 },
+    { numRuns: propertyRuns(1500) },
   );
-}, 60_000);
+}, 120_000);
 
 test("complete statements in any order end in a result or a refusal", () => {
   const statements = witnessPrograms.flatMap((witness) =>
@@ -105,9 +106,9 @@ test("complete statements in any order end in a result or a refusal", () => {
     fc.property(program, (source) => {
       expect([...refusals, "nothing"]).toContain(stoppedBy(source));
     }),
-    { numRuns: 400 },
+    { numRuns: propertyRuns(400) },
   );
-}, 60_000);
+}, 120_000);
 
 test("waits and work of any length end in a result or a refusal", () => {
   const milliseconds = fc.constantFrom(0, 50, 100, 200, 300);
@@ -119,9 +120,9 @@ test("waits and work of any length end in a result or a refusal", () => {
     fc.property(program, (source) => {
       expect([...refusals, "nothing"]).toContain(stoppedBy(source, "module"));
     }),
-    { numRuns: 150 },
+    { numRuns: propertyRuns(150) },
   );
-}, 60_000);
+}, 120_000);
 
 const waits = [
   "cpu(first);",

@@ -5,6 +5,7 @@ import { compare } from "../../src/oracle/differential.ts";
 import { lineOf, runningNode } from "../../src/oracle/node-binaries.ts";
 import { randomProgram } from "../../src/oracle/random-program.ts";
 import { shrink } from "../../src/oracle/shrink.ts";
+import { propertyRuns } from "../property-runs.ts";
 import { eventLoopRules } from "./event-loop-rules.ts";
 
 const node = runningNode();
@@ -12,7 +13,7 @@ const nodeLine = lineOf(node) ?? 20;
 
 /** Different programs each day. Set ORACLE_SEED to repeat those of another day. */
 const firstSeed = Number(process.env.ORACLE_SEED ?? Math.floor(Date.now() / 86_400_000) * 1000);
-const programs = 300;
+const programs = propertyRuns(100);
 
 test(`the interpreter prints what Node prints: seeds ${firstSeed} to ${firstSeed + programs - 1}`, async () => {
   const campaign = { firstSeed, programs, nodes: [node], jobs: 4, bothKinds: false };

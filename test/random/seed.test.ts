@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom, shuffled, textHash } from "../../src/random/seed.ts";
+import { propertyRuns } from "../property-runs.ts";
 
 test("a hash is an integer below 2 to the 52nd, and the same each time", () => {
   fc.assert(
@@ -37,7 +38,7 @@ test("a sequence stays in [0, 1), is the same for the same seed, and is even", (
       const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
       expect(Math.abs(mean - 0.5)).toBeLessThan(0.05);
     }),
-    { numRuns: 50 },
+    { numRuns: propertyRuns(50) },
   );
 });
 

@@ -5,6 +5,7 @@ import { generated } from "../../src/engine/generation/generate.ts";
 import { misconceptionId, questionId } from "../../src/engine/question/ids.ts";
 import type { TraceResult } from "../../src/interpreter/analysis/traced-program.ts";
 import { misconceptionRules } from "../../src/interpreter/rules/misconceptions.ts";
+import { propertyRuns } from "../property-runs.ts";
 import { analysts } from "./open-analyzer.ts";
 import { tooSlow, worstPrograms } from "./worst-programs.ts";
 
@@ -203,6 +204,6 @@ describe("any pasted text", () => {
       expect(traced.type).toMatch(/^(traced|refused)$/);
       expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
     });
-    await fc.assert(property, { numRuns: 80, interruptAfterTimeLimit: 2_000 });
+    await fc.assert(property, { numRuns: propertyRuns(80), interruptAfterTimeLimit: 2_000 });
   });
 });

@@ -22,16 +22,13 @@ import {
   type StartOptions,
 } from "../config.ts";
 import { openBank } from "../open-bank.ts";
-import { inPackage, readPackage } from "../package-root.ts";
+import { analysisThread, inPackage, readPackage } from "../package-root.ts";
 import { onStopSignal } from "../stop-signals.ts";
 import { systemIds } from "../system-ids.ts";
 
 const howToConnect = `To play in your own chat:
   Discord: set DISCORD_TOKEN in .env, then npm start (docs/discord.md).
   Slack:   set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env, then npm start (docs/slack.md).`;
-
-/** In `dist`, next to the compiled form of this file's folder. */
-const analysisThread = new URL("../../sandbox/analysis-thread.js", import.meta.url);
 
 export function startCommand(): Command {
   return new Command("start")

@@ -21,7 +21,7 @@ export const orderingLimits = {
 export function orderingChoices(input: GenerationInput): OrderingChoices | RejectedProgram {
   const analysed = analyseProgram(input);
   if ("type" in analysed) return analysed;
-  const { program, run, predictions } = analysed;
+  const { program, run } = analysed;
   const lines = run.output;
   const { fewestItems, mostItems, fewestMistakes } = orderingLimits;
   const rejected = rejectedLines(lines, fewestItems, mostItems);
@@ -30,12 +30,10 @@ export function orderingChoices(input: GenerationInput): OrderingChoices | Rejec
   if (twice !== undefined) return { type: "line-twice", line: twice };
   const race = raceOf(program, run);
   if (race !== null) return { type: "has-a-race", race };
-  const candidates = candidatesOf(
-    input,
-    predictions,
-    ({ output }) => (isSameOutput(output, lines) ? null : orderOf(output, lines)),
-    () => [0, 0],
-  );
+  const candidates = candidatesOf(input, analysed, {
+    of: ({ output }) => (isSameOutput(output, lines) ? null : orderOf(output, lines)),
+    oddity: () => [0, 0],
+  });
   if (candidates.length < fewestMistakes) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: fewestMistakes };
   }
@@ -43,6 +41,7 @@ export function orderingChoices(input: GenerationInput): OrderingChoices | Rejec
   const mistakes = candidates.map((candidate) => ({
     order: candidate.outcome,
     misconceptions: candidate.misconceptions,
+    pair: candidate.pair,
     divergence: divergenceOf(candidate),
   }));
   return { items: lines.map((line) => ({ output: [line] })), mistakes };

@@ -1,11 +1,10 @@
 import { findRace, type Race } from "../../interpreter/analysis/race.ts";
 import { isSameOutput, type Run, runProgram } from "../../interpreter/analysis/run.ts";
 import type { Program } from "../../interpreter/compile/parse.ts";
-import type { TaskKind } from "../../interpreter/event-loop/job.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
-import type { MisconceptionId } from "../question/ids.ts";
 import type { OutputQuestion, WrongOutput } from "../question/question.ts";
-import { type Candidate, candidatesOf, divergencesIn } from "./candidates.ts";
+import { balancedChoice, outputImbalance } from "./balance.ts";
+import { type Candidate, candidatesOf, divergencesIn, pairCandidatesOf } from "./candidates.ts";
 import {
   type AnalysedProgram,
   analyseProgram,
@@ -15,28 +14,16 @@ import {
   programLimits,
   type RejectedProgram,
 } from "./generation-input.ts";
+import { offersNoOrder, timerMeetsImmediate } from "./order-in-doubt.ts";
+import { namedIn, orderMisconceptions, ordersOfRace } from "./race-choices.ts";
 
 /** The part of a question for printed lines that is computed. */
 type OutputChoices = Pick<OutputQuestion, "race" | "right" | "wrong">;
 
 type OutputCandidate = Candidate<readonly string[]>;
 
-const wrongOutputs = 2;
-
-/**
- * Misconceptions about whether there is an order at all. They are not in `rules/misconceptions.ts` (except for the
- * second, which is there too), because a rule changes what one run prints, and these are wrong about all runs together.
- */
-const orderMisconceptions = {
-  /** Behind the choice "the order is not guaranteed" when it is guaranteed. */
-  noOrderWhereThereIsOne: "async-scrambles-order",
-  /** Behind the choice of an order when an immediate races. */
-  orderOfImmediate: "immediate-always-first",
-  /** Behind the choice of an order when other callbacks race. */
-  orderOfCloseWaits: "close-waits-keep-order",
-} as const;
-
-const immediates: readonly TaskKind[] = ["set-immediate-callback", "timers-promises-immediate"];
+/** Besides the right choice. Every question shows four, because their number would tell something. */
+const wrongOutputs = 3;
 
 /**
  * The choices of a question for printed lines. The right one is what Node prints, or that no order is guaranteed. The
@@ -53,7 +40,10 @@ export function outputChoices(input: GenerationInput): OutputChoices | RejectedP
   const race = raceOf(program, run);
   if (race !== null && run.readsClock) return { type: "shows-the-clock" };
   const candidates = outputCandidates(input, analysed);
-  return race === null ? withOrder(input, program, run, candidates) : withoutOrder(input, run, race, candidates);
+  if (race === null) return withOrder(input, analysed, candidates);
+  const wrong = ordersOfRace(input, analysed, race, candidates);
+  const right = { output: null };
+  return wrong.length < wrongOutputs ? tooFew(wrong.length) : { race, right, wrong };
 }
 
 /** Why printed lines cannot be shown as choices; null when they can. */
@@ -76,57 +66,45 @@ export function raceOf(program: Program, run: Run): Race | null {
   return null;
 }
 
-/** The least odd outcome has about as many lines as Node prints. */
-function outputCandidates(input: GenerationInput, { run, predictions }: AnalysedProgram): readonly OutputCandidate[] {
-  const unevenness = (output: readonly string[]) => Math.abs(output.length - run.output.length);
-  return candidatesOf(
-    input,
-    predictions,
-    ({ output }) => {
+/** Single misconceptions first, then pairs. The least odd outcome has about as many lines as Node prints. */
+function outputCandidates(input: GenerationInput, analysed: AnalysedProgram): readonly OutputCandidate[] {
+  const right = analysed.run.output;
+  const unevenness = (output: readonly string[]) => Math.abs(output.length - right.length);
+  const outcomes = {
+    of: ({ output }: { readonly output: readonly string[] }) => {
       const fits = output.length > 0 && output.length <= programLimits.mostLines && output.every(isShowable);
-      return fits && !isSameOutput(output, run.output) ? output : null;
+      return fits && !isSameOutput(output, right) ? output : null;
     },
-    (output) => [Number(unevenness(output) > 1), unevenness(output)],
-  );
+    oddity: (output: readonly string[]) => [Number(unevenness(output) > 1), unevenness(output)] as const,
+  };
+  const alone = candidatesOf(input, analysed, outcomes);
+  return [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)];
 }
 
 function withOrder(
   input: GenerationInput,
-  program: Program,
-  run: Run,
+  { program, run }: AnalysedProgram,
   candidates: readonly OutputCandidate[],
 ): OutputChoices | RejectedProgram {
-  const needed = wrongOutputs;
-  if (candidates.length < needed) return { type: "too-few-misconceptions", found: candidates.length, needed };
+  const inDoubt = offersNoOrder(input.id, program, candidates.length < wrongOutputs);
+  const needed = inDoubt ? wrongOutputs - 1 : wrongOutputs;
+  const chosen = balancedChoice(candidates, input.about, needed, (outcomes) =>
+    outputImbalance(input.id, run.output, outcomes),
+  );
+  if (chosen === null) return tooFew(candidates.length);
   const divergenceOf = divergencesIn(program);
-  const predicted = candidates.slice(0, needed).map((candidate) => ({
+  const predicted = chosen.map((candidate) => ({
     output: candidate.outcome,
     misconceptions: candidate.misconceptions,
+    pair: candidate.pair,
     divergence: divergenceOf(candidate),
   }));
-  const misconceptions = named(input, orderMisconceptions.noOrderWhereThereIsOne);
-  const noOrder: WrongOutput = { output: null, misconceptions, divergence: null };
-  return { race: null, right: { output: run.output }, wrong: [...predicted, noOrder] };
+  const { noOrder: anything, timerAndImmediate } = orderMisconceptions;
+  const misconceptions = namedIn(input.known, timerMeetsImmediate(program) ? timerAndImmediate : anything);
+  const noOrder: WrongOutput = { output: null, misconceptions, pair: null, divergence: null };
+  return { race: null, right: { output: run.output }, wrong: inDoubt ? [...predicted, noOrder] : predicted };
 }
 
-/** The wrong choices are the order of a run without jitter, and an order that a misconception predicts. */
-function withoutOrder(
-  input: GenerationInput,
-  run: Run,
-  race: Race,
-  candidates: readonly OutputCandidate[],
-): OutputChoices | RejectedProgram {
-  const sides = race.kind === "callbacks" ? [race.first, race.second] : [];
-  const hasImmediate = sides.some(({ task }) => immediates.includes(task.kind));
-  const plannedBy = hasImmediate ? orderMisconceptions.orderOfImmediate : orderMisconceptions.orderOfCloseWaits;
-  const other = candidates.find(({ misconceptions }) => misconceptions.join() === plannedBy) ?? candidates[0];
-  if (other === undefined) return { type: "too-few-misconceptions", found: 0, needed: 1 };
-  const planned = { output: run.output, misconceptions: named(input, plannedBy), divergence: null };
-  const predicted = { output: other.outcome, misconceptions: other.misconceptions, divergence: null };
-  return { race, right: { output: null }, wrong: [planned, predicted] };
-}
-
-/** Empty when the bank has no such misconception. */
-function named({ known }: GenerationInput, misconception: string): readonly MisconceptionId[] {
-  return [...known.keys()].filter((id) => id === misconception);
+function tooFew(found: number): RejectedProgram {
+  return { type: "too-few-misconceptions", found, needed: wrongOutputs };
 }

@@ -5,6 +5,7 @@ import type { Topic } from "../question/curriculum.ts";
 import { type MisconceptionId, variantId } from "../question/ids.ts";
 import type { Source } from "../question/misconception.ts";
 import { codeLimits, type Difficulty, probedBy } from "../question/question.ts";
+import { imbalanceOf } from "./balance.ts";
 import { type ComputedQuestion, computedQuestion } from "./computed-question.ts";
 import type { KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
 
@@ -57,6 +58,9 @@ export const readySlots: readonly string[] = [
 /** How many draws are tried for one seed. */
 const attempts = 48;
 
+/** Of how many usable draws the one whose form favours the right choice least is taken. */
+const usableDraws = 6;
+
 /** How many seeds are tried for each variant that is asked for. */
 const seedsPerVariant = 5;
 
@@ -79,9 +83,18 @@ export function variantFrom(
   seed: number,
   known: KnownMisconceptions,
 ): ComputedQuestion | RejectedVariant {
+  let best: { readonly question: ComputedQuestion; readonly imbalance: number } | null = null;
+  let usable = 0;
   for (let textSeed = 0; ; textSeed++) {
     const made = variantFromText(template, seed, `${template.id} ${seed} ${textSeed}`, known);
-    if (!isRejected(made) || isEndless(made) || textSeed === attempts - 1) return made;
+    if (!isRejected(made)) {
+      usable++;
+      const imbalance = imbalanceOf(made);
+      if (best === null || imbalance < best.imbalance) best = { question: made, imbalance };
+    }
+    const isLast = usable === usableDraws || textSeed === attempts - 1;
+    if (best !== null && (best.imbalance === 0 || isLast)) return best.question;
+    if (isRejected(made) && (isLast || isEndless(made))) return best?.question ?? made;
   }
 }
 

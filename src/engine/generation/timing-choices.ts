@@ -1,5 +1,6 @@
 import type { TimingQuestion } from "../question/question.ts";
-import { type Candidate, candidatesOf, divergencesIn } from "./candidates.ts";
+import { balancedChoice, timeImbalance } from "./balance.ts";
+import { candidatesOf, divergencesIn, pairCandidatesOf } from "./candidates.ts";
 import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
 
 type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
@@ -7,12 +8,15 @@ type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
 export const timingLimits = {
   /** Milliseconds between any two choices: more than the overhead that a person may add in their head. */
   apart: 100,
-  fewestWrong: 2,
-  mostWrong: 3,
+  /** Besides the right time. Every question shows four, because their number would tell something. */
+  wrong: 3,
 } as const;
 
 /** Zero-delay timers take a millisecond each, which no question asks about. */
 const roundingMs = 10;
+
+/** What times that are too close to each other cost: more than anything else. */
+const tooClose = 1000;
 
 /**
  * The choices of a question for how long a program runs: the true time, and the times that misconceptions predict.
@@ -21,29 +25,42 @@ const roundingMs = 10;
 export function timingChoices(input: GenerationInput): TimingChoices | RejectedProgram {
   const analysed = analyseProgram(input);
   if ("type" in analysed) return analysed;
-  const { program, run, predictions } = analysed;
-  const milliseconds = rounded(run.elapsedMs);
-  const { apart, fewestWrong, mostWrong } = timingLimits;
-  if (milliseconds < apart) return { type: "too-short", milliseconds };
-  const candidates = candidatesOf(
-    input,
-    predictions,
-    ({ elapsedMs }) => (Math.abs(elapsedMs - run.elapsedMs) < apart ? null : rounded(elapsedMs)),
-    (time) => [Number(time < apart), 0],
-  );
-  const chosen: Candidate<number>[] = [];
-  for (const candidate of candidates) {
-    const isClose = chosen.some(({ outcome }) => Math.abs(outcome - candidate.outcome) < apart);
-    if (!isClose && chosen.length < mostWrong) chosen.push(candidate);
+  const { program, run } = analysed;
+  const right = rounded(run.elapsedMs);
+  if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
+  const outcomes = {
+    of: ({ elapsedMs }: { readonly elapsedMs: number }) =>
+      Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart ? null : rounded(elapsedMs),
+    oddity: (time: number) => [Number(time < timingLimits.apart), 0] as const,
+  };
+  const alone = candidatesOf(input, analysed, outcomes);
+  const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)];
+  const choose = (count: number) => {
+    const some = balancedChoice(
+      candidates,
+      input.about,
+      count,
+      (times) => timeImbalance(input.id, right, times) + (areApart(times) ? 0 : tooClose),
+    );
+    return some !== null && areApart(some.map(({ outcome }) => outcome)) ? some : null;
+  };
+  const chosen = choose(timingLimits.wrong) ?? choose(2);
+  if (chosen === null) {
+    return { type: "too-few-misconceptions", found: candidates.length, needed: timingLimits.wrong };
   }
-  if (chosen.length < fewestWrong) return { type: "too-few-misconceptions", found: chosen.length, needed: fewestWrong };
   const divergenceOf = divergencesIn(program);
   const wrong = chosen.map((candidate) => ({
     milliseconds: candidate.outcome,
     misconceptions: candidate.misconceptions,
+    pair: candidate.pair,
     divergence: divergenceOf(candidate),
   }));
-  return { right: { milliseconds }, wrong };
+  return { right: { milliseconds: right }, wrong };
+}
+
+function areApart(times: readonly number[]): boolean {
+  const sorted = times.toSorted((one, other) => one - other);
+  return sorted.every((time, index) => index === 0 || time - (sorted[index - 1] ?? 0) >= timingLimits.apart);
 }
 
 function rounded(milliseconds: number): number {

@@ -70,8 +70,16 @@ export interface OutputChoice {
   readonly output: readonly string[] | null;
 }
 
-/** A wrong answer that was computed from a misconception. */
+/** Two misconceptions of the same person. */
+export type MisconceptionPair = readonly [MisconceptionId, MisconceptionId];
+
+/** A wrong answer that was computed from a misconception, or from two of them together. */
 interface Predicted extends Revealing {
+  /**
+   * The misconceptions that predict this answer only together. Then `misconceptions` is empty: the answer may have
+   * other reasons, so it is no evidence for either of the two.
+   */
+  readonly pair: MisconceptionPair | null;
   /** Null when Node and the misconception run the same lines at the same times, with another result. */
   readonly divergence: Divergence | null;
 }

@@ -78,7 +78,7 @@ function positionCues(questions: readonly OneChoiceQuestion[]): readonly Cue[] {
   const shuffled = questions.filter((question) => !isOrdered(question));
   // "Not guaranteed" is always the last choice of an output question, so it does not count.
   const freeChoices = (question: OneChoiceQuestion) =>
-    question.kind === "output" ? question.wrong.length : choicesOf(question).length;
+    choicesOf(question).filter((choice) => !("output" in choice && choice.output === null)).length;
   const counts = new Set(shuffled.map(freeChoices));
   return [...counts].flatMap((count) => {
     const some = shuffled.filter((question) => freeChoices(question) === count && !isRace(question));

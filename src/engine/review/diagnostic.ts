@@ -27,6 +27,7 @@ export type Rule =
   | "absolute-words"
   | "line-count"
   | "catch-all"
+  | "guessing"
   | "near-duplicate"
   | "coverage"
   | "chat-limits"

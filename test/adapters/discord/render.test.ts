@@ -6,6 +6,7 @@ import type { Block, Card } from "../../../src/cards/card.ts";
 import { channelSpan, codeSpan as code, commandSpan, communitySpan, plain } from "../../../src/cards/prose.ts";
 import { settingsForm } from "../../../src/cards/settings/settings-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
+import { propertyRuns } from "../../property-runs.ts";
 import { context, sent } from "./rendered-card.ts";
 import { liveMarkdown, messageViolations, readable, readMessage, textsOf } from "./server/message-rules.ts";
 import { interactionTypes, responseViolations } from "./server/response-rules.ts";
@@ -109,7 +110,7 @@ describe("what people and authors wrote", () => {
         );
         expect(messageViolations(rendered, { ephemeral: false })).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

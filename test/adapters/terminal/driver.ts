@@ -30,7 +30,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
     input.write(`${lines.join("\n")}\n`);
     const isCard = (text: string) => text.startsWith("\n");
     const at = await vi.waitUntil(() => printed.findIndex((text, index) => index >= before && isCard(text)) + 1, {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     // A form prints its introduction and then its first field.
     await new Promise((later) => setImmediate(later));

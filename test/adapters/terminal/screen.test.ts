@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openScreen, usualPrompt } from "../../../src/adapters/terminal/screen.ts";
+import { propertyRuns } from "../../property-runs.ts";
 
 const columns = 40;
 
@@ -70,7 +71,7 @@ test("a post appears whole above the line being typed, however long the line is 
       expect(filled.slice(2).join("")).toBe(`${usualPrompt}${typed}`.trimEnd());
       screen.close();
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   );
 });
 

@@ -24,7 +24,7 @@ export async function enter(
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   await page.waitForSelector("#you[open]");
   if (name === null) return page;

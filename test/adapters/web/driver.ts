@@ -47,7 +47,7 @@ async function open(options: DriverOptions): Promise<ChatDriver> {
     const answer = JSON.parse((await ada.post(path, body)).body);
     if (answer.type === "form") return shownForm(answer.html);
     const changed = () => lines().filter(({ isPrivate }) => isPrivate)[before];
-    return shownLine((await vi.waitUntil(changed, { timeout: 20_000 })).id);
+    return shownLine((await vi.waitUntil(changed, { timeout: 60_000 })).id);
   }
 
   function shownLine(id: string): Shown {

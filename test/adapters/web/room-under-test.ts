@@ -222,7 +222,7 @@ function signalOf(text: string): Heard[] {
 }
 
 async function until(signals: readonly Heard[], wanted: (signal: Heard) => boolean): Promise<Heard> {
-  const found = await vi.waitUntil(() => signals.find(wanted), { timeout: 10_000, interval: 10 }).catch(() => null);
+  const found = await vi.waitUntil(() => signals.find(wanted), { timeout: 60_000, interval: 10 }).catch(() => null);
   if (!found) throw new Error(`not heard; but ${JSON.stringify(signals, null, 1)}`);
   return found;
 }

@@ -17,6 +17,7 @@ import { traceMoves } from "../../../src/bot/requests/trace/trace-walk.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { leaderboardWindows } from "../../../src/engine/community/calendar.ts";
 import { topics } from "../../../src/engine/question/curriculum.ts";
+import { propertyRuns } from "../../property-runs.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
 const row = fc
@@ -85,7 +86,7 @@ describe("a button's id", () => {
         const isSame = JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
         expect(buttonId(one) === buttonId(other)).toBe(isSame);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -115,7 +116,7 @@ describe("an id this program would not have written", () => {
         // A truncated row id is the id of no row, so at most it asks for something that does not exist.
         if (read.type !== "declined") expect({ ...read, ...rowsOf(request) }).toEqual(request);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -130,7 +131,7 @@ describe("an id this program would not have written", () => {
         if (isButton(read)) expect(buttonId(read)).toBe(id);
         else expect(read).toEqual(unknownButton);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commands, isForAdmins, readCommand } from "../../../src/bot/requests/catalogue.ts";
 import { commandLimit } from "../../../src/bot/requests/typed-command.ts";
+import { propertyRuns } from "../../property-runs.ts";
 
 const channelOf = (typed: string) => (typed === "#general" ? "C1" : null);
 const read = (text: string) => readCommand(text, channelOf);
@@ -83,7 +84,7 @@ describe("the text after /async-quiz", () => {
       fc.property(text, (typed) => {
         expect(read(typed).type).toMatch(/^[a-z-]+$/);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 });

@@ -36,6 +36,7 @@ test("every new file is valid, and Node proves it", { timeout: 120_000 }, async 
     words: wordsEn,
     folders: folders.slice(1),
     seeds: 2,
+    guesses: 0,
     jobs: 2,
     proofs: "all",
     progress: () => () => {},

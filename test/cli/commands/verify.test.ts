@@ -13,6 +13,7 @@ async function rulesOf(files: Readonly<Record<string, string>>) {
     words: wordsEn,
     folders: [{ path, level: "own" }],
     seeds: 5,
+    guesses: 0,
     jobs: 2,
     proofs: "all",
     progress: quiet,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCsv } from "../../../src/content/exchange/csv-read.ts";
 import { guarded, unguarded } from "../../../src/content/exchange/csv-write.ts";
+import { propertyRuns } from "../../property-runs.ts";
 
 test.each([",", ";", "\t"])("a table with %j between its fields is read, each row with its line", (mark) => {
   const lines = [
@@ -106,6 +107,6 @@ test("any file is read or reported, and nothing is thrown", () => {
       const { drafts, diagnostics } = readCsv(signs.join(""), "x.csv");
       for (const { line } of [...drafts, ...diagnostics]) expect(line).toBeGreaterThanOrEqual(1);
     }),
-    { numRuns: 1000 },
+    { numRuns: propertyRuns(1000) },
   );
 });

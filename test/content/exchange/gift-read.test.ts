@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readGift } from "../../../src/content/exchange/gift-read.ts";
 import type { DraftFields } from "../../../src/content/exchange/question-draft.ts";
+import { propertyRuns } from "../../property-runs.ts";
 
 function fieldsOf(gift: string): DraftFields {
   const { drafts, diagnostics } = readGift(gift, "x.gift");
@@ -159,7 +160,7 @@ test("any file is read or reported, and nothing is thrown", () => {
         expect(line).toBeLessThanOrEqual(lines);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: propertyRuns(1000) },
   );
 });
 

@@ -10,6 +10,7 @@ import { textOfImport } from "../../../src/content/exchange/question-draft.ts";
 import type { LoadedBank } from "../../../src/content/read-bank.ts";
 import type { Topic } from "../../../src/engine/question/curriculum.ts";
 import type { Question } from "../../../src/engine/question/question.ts";
+import { propertyRuns } from "../../property-runs.ts";
 import { readShippedFiles } from "../../shipped-bank.ts";
 import { anyQuestionInChoices, anyQuestionInWords, knownMisconceptions } from "./any-question.ts";
 import { importedQuestions } from "./imported-questions.ts";
@@ -44,7 +45,7 @@ describe("everything in a question survives a round trip", () => {
         const read = readCsv(textIn(csvOf([exportQuestion(wordsEn, question, objectives)])), "x.csv");
         expect(importedQuestions(read, named)).toEqual([{ question, objectives }]);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(50) },
     );
   });
 
@@ -56,7 +57,7 @@ describe("everything in a question survives a round trip", () => {
         expect(imported?.objectives).toEqual(objectives);
         expect(imported && asGiftPreserves(imported.question)).toEqual(asGiftPreserves(question));
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(50) },
     );
   });
 });

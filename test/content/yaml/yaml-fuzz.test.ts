@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { findBankFiles } from "../../../src/content/bank-files.ts";
 import { readBank } from "../../../src/content/read-bank.ts";
+import { propertyRuns } from "../../property-runs.ts";
 import { type Files, writtenFiles } from "../bank-folder.ts";
 
 const root = resolve("quizzes");
@@ -86,7 +87,7 @@ test("any damaged file is read, or its problems are reported by file, line and f
         }
       },
     ),
-    { numRuns: 120 },
+    { numRuns: propertyRuns(20) },
   );
 }, 120_000);
 

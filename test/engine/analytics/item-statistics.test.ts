@@ -18,6 +18,7 @@ import {
   type StepsQuestion,
 } from "../../../src/engine/question/question.ts";
 import { randomFrom, shuffled } from "../../../src/random/seed.ts";
+import { propertyRuns } from "../../property-runs.ts";
 import { sampleQuestion } from "../samples.ts";
 
 const { topic, difficulty, explanation, source, position } = sampleQuestion("any");
@@ -299,7 +300,7 @@ describe("of any answers", () => {
           expect(item.flags).toEqual(itemFlags.filter((flag) => item.flags.includes(flag)));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(25) },
     );
   });
 
@@ -308,7 +309,7 @@ describe("of any answers", () => {
       fc.property(someAnswers, fc.nat(), (answers, seed) => {
         expect(itemStatistics(bank, shuffled(answers, randomFrom(seed)))).toEqual(itemStatistics(bank, answers));
       }),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(25) },
     );
   });
 });

@@ -115,7 +115,7 @@ export function until<Value>(
   town: Town,
   read: () => Value | null | undefined,
   what: string,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

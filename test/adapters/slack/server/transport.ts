@@ -13,7 +13,6 @@ export interface Delivered {
   /** The HTTP status; 200 in Socket Mode; null if no response came within three seconds. */
   readonly status: number | null;
   readonly body: unknown;
-  readonly milliseconds: number;
 }
 
 type Kind = "slash_commands" | "interactive" | "events_api";
@@ -88,15 +87,14 @@ export async function openTransport(workspace: Workspace): Promise<Transport> {
   function overSocket(kind: Kind, payload: Readonly<Record<string, unknown>>): Promise<Delivered> {
     const id = nextId("E");
     const [link] = sockets;
-    const began = performance.now();
     return new Promise((resolve) => {
       const late = setTimeout(() => {
         waiting.delete(id);
-        resolve({ status: null, body: null, milliseconds: performance.now() - began });
+        resolve({ status: null, body: null });
       }, 3_000);
       waiting.set(id, (body) => {
         clearTimeout(late);
-        resolve({ status: 200, body, milliseconds: performance.now() - began });
+        resolve({ status: 200, body });
       });
       link?.send(JSON.stringify({ envelope_id: id, type: kind, payload, accepts_response_payload: true }));
     });
@@ -121,7 +119,6 @@ async function overHttp(
   const hmac = createHmac("sha256", options.secret ?? signingSecret)
     .update(`v0:${timestamp}:${body}`)
     .digest("hex");
-  const began = performance.now();
   const response = await fetch(appUrl, {
     method: "POST",
     body,
@@ -133,10 +130,9 @@ async function overHttp(
       ...options.headers,
     },
   }).catch(() => null);
-  const milliseconds = performance.now() - began;
-  if (!response) return { status: null, body: null, milliseconds };
+  if (!response) return { status: null, body: null };
   const text = await response.text();
-  return { status: response.status, body: text === "" ? {} : readBody(text), milliseconds };
+  return { status: response.status, body: text === "" ? {} : readBody(text) };
 }
 
 function readBody(text: string): unknown {

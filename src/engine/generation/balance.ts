@@ -1,0 +1,137 @@
+import { randomFrom, textHash } from "../../random/seed.ts";
+import type { MisconceptionId, QuestionId } from "../question/ids.ts";
+import type { Question } from "../question/question.ts";
+import type { Candidate } from "./candidates.ts";
+
+// The right choice must not stand out by its form: it is as often the one most like the others as the one least like
+// them, and as often the shortest time as the longest. So each question has a rank that its right choice should have.
+
+type Lines = readonly string[];
+
+/** A way in which two printed outputs are alike. */
+interface Likeness {
+  readonly name: string;
+  readonly of: (one: Lines, other: Lines) => number;
+  /** How much it counts that the right output has the rank it should have. */
+  readonly weight: number;
+}
+
+const likenesses: readonly Likeness[] = [
+  { name: "order", of: pairsInSameOrder, weight: 4 },
+  { name: "position", of: (one, other) => one.filter((line, index) => line === other[index]).length, weight: 3 },
+  { name: "first-line", of: (one, other) => Number(one[0] === other[0]), weight: 1 },
+  { name: "last-line", of: (one, other) => Number(one.at(-1) === other.at(-1)), weight: 1 },
+  { name: "count", of: (one, other) => Number(one.length === other.length), weight: 1 },
+];
+
+/** How many pairs of lines come in the same order in both outputs. */
+export function pairsInSameOrder(one: Lines, other: Lines): number {
+  const rank = new Map(other.map((line, index) => [line, index]));
+  const ranks = one.flatMap((line) => rank.get(line) ?? []);
+  return ranks.reduce((sum, first, index) => sum + ranks.slice(index + 1).filter((second) => second > first).length, 0);
+}
+
+/** How alike each output is to all the others together. */
+function likenessToOthers(outputs: readonly Lines[], likeness: Likeness): readonly number[] {
+  return outputs.map((one) => outputs.reduce((sum, other) => sum + (other === one ? 0 : likeness.of(one, other)), 0));
+}
+
+/** The rank that something of a question should have, from 0, each equally likely. */
+function rankTarget(id: QuestionId, name: string, count: number): number {
+  return Math.floor(randomFrom(textHash(`${id} ${name}`))() * count);
+}
+
+/** How far the right output is from the ranks that it should have among all outputs; 0 when it has them. */
+export function outputImbalance(id: QuestionId, right: Lines, wrong: readonly Lines[]): number {
+  const outputs = [right, ...wrong];
+  const target = rankTarget(id, "likeness", outputs.length);
+  return likenesses.reduce((sum, likeness) => {
+    const [key = 0, ...others] = likenessToOthers(outputs, likeness);
+    const above = others.filter((other) => other > key).length;
+    const below = others.filter((other) => other < key).length;
+    // Outputs that are equally alike share their ranks.
+    const fits = target >= above && target < outputs.length - below;
+    return sum + (fits ? 0 : likeness.weight);
+  }, 0);
+}
+
+/** How far the right time is from the ranks that it should have, by size and by its distance from the mean. */
+export function timeImbalance(id: QuestionId, right: number, wrong: readonly number[]): number {
+  const times = [right, ...wrong];
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  const rank = wrong.filter((time) => time < right).length;
+  const nearer = wrong.filter((time) => Math.abs(time - mean) < Math.abs(right - mean)).length;
+  const isNear = nearer < times.length / 2;
+  const fits = isNear === rankTarget(id, "mean", times.length) < times.length / 2;
+  return 2 * Math.abs(rank - rankTarget(id, "time", times.length)) + (fits ? 0 : 1);
+}
+
+/** How much the form of a computed question favours some rank. Of several variants, the one with the least is taken. */
+export function imbalanceOf(question: Question): number {
+  if (question.kind === "timing") {
+    return timeImbalance(
+      question.id,
+      question.right.milliseconds,
+      question.wrong.map(({ milliseconds }) => milliseconds),
+    );
+  }
+  if (question.kind !== "output" || question.right.output === null) return 0;
+  return outputImbalance(
+    question.id,
+    question.right.output,
+    question.wrong.flatMap(({ output }) => (output === null ? [] : [output])),
+  );
+}
+
+/** The best candidates of each sort that are combined with each other. */
+const considered = 9;
+/** An imbalance of 1 counts as much as taking a candidate that is this many ranks worse. */
+const rankCost = 4;
+/** A wrong choice of two misconceptions says less about the person than one of a single misconception. */
+const pairCost = 3;
+/** So does one that many misconceptions predict. */
+const crowdCost = 3;
+const crowd = 3;
+const mostPairs = 2;
+
+/** One of the wrong choices should show what the question is about. */
+const besideCost = 8;
+
+/**
+ * Chooses some wrong outcomes: good ones, beside which the right outcome does not stand out.
+ *
+ * @param candidates the best first; single misconceptions before pairs
+ * @param about the misconceptions that the question is about
+ * @returns null when there are too few
+ */
+export function balancedChoice<Outcome>(
+  candidates: readonly Candidate<Outcome>[],
+  about: readonly MisconceptionId[],
+  count: number,
+  imbalanceBeside: (outcomes: readonly Outcome[]) => number,
+): readonly Candidate<Outcome>[] | null {
+  const alone = candidates.filter(({ pair }) => pair === null).slice(0, considered);
+  const pairs = candidates.filter(({ pair }) => pair !== null).slice(0, considered);
+  const costs = new Map<Candidate<Outcome>, number>([
+    ...alone.map(
+      (candidate, rank) => [candidate, rank + (candidate.misconceptions.length > crowd ? crowdCost : 0)] as const,
+    ),
+    ...pairs.map((candidate, rank) => [candidate, rank + pairCost] as const),
+  ]);
+  let best: { readonly chosen: readonly Candidate<Outcome>[]; readonly cost: number } | null = null;
+  for (const chosen of subsets([...costs.keys()], count)) {
+    if (chosen.filter(({ pair }) => pair !== null).length > Math.min(mostPairs, count - 1)) continue;
+    const quality = chosen.reduce((sum, candidate) => sum + (costs.get(candidate) ?? 0), 0);
+    const isBeside = !chosen.some(({ misconceptions }) => misconceptions.some((id) => about.includes(id)));
+    const form = imbalanceBeside(chosen.map(({ outcome }) => outcome));
+    const cost = quality + rankCost * form + (isBeside ? besideCost : 0);
+    if (best === null || cost < best.cost) best = { chosen, cost };
+  }
+  return best?.chosen ?? null;
+}
+
+/** All subsets of one size, in the order of the items. */
+function subsets<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, index) => subsets(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]));
+}
