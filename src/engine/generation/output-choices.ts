@@ -5,7 +5,7 @@ import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
 import type { OutputQuestion, WrongOutput } from "../question/question.ts";
 import { balancedChoice, outputImbalance } from "./balance.ts";
-import { type Candidate, candidatesOf, divergencesIn, pairCandidatesOf } from "./candidates.ts";
+import { type Candidate, candidatesOf, pairCandidatesOf } from "./candidates.ts";
 import {
   type AnalysedProgram,
   analyseProgram,
@@ -100,16 +100,14 @@ function withOrder(
     outputImbalance(input.id, run.output, outcomes),
   );
   if (chosen === null) return tooFew(candidates.length);
-  const divergenceOf = divergencesIn(program);
   const predicted = chosen.map((candidate) => ({
     output: candidate.outcome,
     misconceptions: candidate.misconceptions,
     pair: candidate.pair,
-    divergence: divergenceOf(candidate),
   }));
   const { noOrder: anything, timerAndImmediate } = orderMisconceptions;
   const misconceptions = namedIn(input.known, timerMeetsImmediate(program) ? timerAndImmediate : anything);
-  const noOrder: WrongOutput = { output: null, misconceptions, pair: null, divergence: null };
+  const noOrder: WrongOutput = { output: null, misconceptions, pair: null };
   return { race: null, right: { output: run.output }, wrong: inDoubt ? [...predicted, noOrder] : predicted };
 }
 

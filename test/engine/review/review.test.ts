@@ -164,7 +164,7 @@ test("a computed choice that names other misconceptions than those that predict 
   const named = (id: string) =>
     sampleProgram([["a", "b"], ["b", "a"], null], {
       program,
-      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], pair: null, divergence: null }],
+      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], pair: null }],
     });
   const bank = bankOf([], [misconception("timeout-zero-runs-now"), misconception("promise-is-lazy")]);
   expect(computedChoiceDiagnostics(bank, named("timeout-zero-runs-now"), diagnose)).toEqual([]);
