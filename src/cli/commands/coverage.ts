@@ -73,8 +73,8 @@ function coverageText({ objectives, misconceptions, naming }: Coverage): string 
 }
 
 function namingTable({ choices, orders, sets }: Naming): string {
-  const row = (name: string, { answers, ...shares }: NamingShares) =>
-    `| ${name} | ${answers} | ${percent(shares.named)} | ${percent(shares.asked + shares.guessed)} | ${percent(shares.none)} |`;
+  const row = (name: string, { answers, named, asked, guessed, none }: NamingShares) =>
+    `| ${name} | ${answers} | ${percent(named)} | ${percent(asked + guessed)} | ${percent(none)} |`;
   return [
     "| wrong answers | count | the verdict names one misconception | it asks | it names none |",
     "|---|---|---|---|---|",
