@@ -24,16 +24,30 @@ import { callbackMisconceptions, callLater } from "./callback-misconceptions.ts"
 import { waitFor } from "./timers.ts";
 
 /** The awaited waits of a function all begin with the first of them, unless they need its result. */
-const waitFromFirstAwait: Layer = (_base, { loop, waits }) => {
+const waitFromFirstAwait: Layer = (base, { loop, waits }) => {
   const beganAt = new WeakMap<object, number>();
+  /** How many waits had begun when the running function was called or resumed. */
+  let begunBefore = 0;
+  const running = (run: () => void) => {
+    const around = begunBefore;
+    begunBefore = waits.begun.length;
+    run();
+    begunBefore = around;
+  };
   return {
+    startWork: (promise, work) => {
+      if (work.kind === "wait") base.startWork(promise, work);
+      else running(() => base.startWork(promise, work));
+    },
+    resumeWork: (promise, run) => running(() => base.resumeWork(promise, run)),
     awaitedValue: (value, { call, usesEarlier }) => {
       const began = beganAt.get(call) ?? loop.now;
       beganAt.set(call, began);
       if (!(value instanceof PromiseValue) || usesEarlier) return value;
+      const awaited = waits.of(value);
       const pending = loop.timers.all();
-      for (const timer of waits.of(value)) {
-        if (timer.start === loop.now && pending.includes(timer)) loop.timers.restart(timer, began);
+      for (const timer of waits.begun.slice(begunBefore)) {
+        if (awaited.includes(timer) && pending.includes(timer)) loop.timers.restart(timer, began);
       }
       return value;
     },
