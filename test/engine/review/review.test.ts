@@ -145,7 +145,7 @@ test("what a bank lacks is reported", () => {
   );
   const messages = gaps.map(({ message }) => message).join("\n");
   for (const gap of [
-    "1 misconceptions; 55 are needed",
+    "1 misconceptions; 70 are needed",
     "1 written questions; 165",
     "0 templates; 30",
     "for the learning objective A1; 4",
