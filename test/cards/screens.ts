@@ -223,7 +223,7 @@ function verdictShots(words: Words): readonly Shot[] {
     choice: Choice,
     over: { answeredBefore?: boolean; points?: number; reply?: VerdictReply } = {},
   ): Shot => {
-    const { right, diagnosis } = grade(question, choice, (id) => bank.misconception(id)?.topic ?? null);
+    const { right, diagnosis } = grade(question, choice, bank.topicOf);
     const { reply = null } = over;
     const shown = shownBy({ diagnosis, reply });
     const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
