@@ -503,7 +503,7 @@ async function saveAll() {
   await save("original", 20);
   console.log("end");
 }
-saveAll();
+saveAll().then(() => console.log("all saved"));
 console.log("script");`,
   },
   {
