@@ -495,6 +495,7 @@ console.log("end");`,
     id: "unawaited-work-is-dropped",
     shows: "output",
     source: `async function save(name, ms) {
+  console.log("save", name);
   await disk(ms);
   console.log(name);
 }
