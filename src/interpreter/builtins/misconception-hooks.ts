@@ -47,7 +47,8 @@ const waitFromFirstAwait: Layer = (base, { loop, waits }) => {
       const awaited = waits.of(value);
       const pending = loop.timers.all();
       for (const timer of waits.begun.slice(begunBefore)) {
-        if (awaited.includes(timer) && pending.includes(timer)) loop.timers.restart(timer, began);
+        const isLater = timer.start > began && awaited.includes(timer) && pending.includes(timer);
+        if (isLater) loop.timers.restart(timer, began);
       }
       return value;
     },
