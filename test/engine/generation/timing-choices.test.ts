@@ -54,15 +54,26 @@ describe("why a misconception leads to another time", () => {
     });
   });
 
-  test("a line that is printed twice is left out, and without other lines it is the end", () => {
+  test("a line that is printed twice is left out: then it is the first wait or work at another time", () => {
     const silent = waits.replaceAll(/console\.log\((.*)\);/g, (_, printed: string) => `${printed};`);
     const same = waits.replaceAll(/"(?:start|one|two)"/g, '"same"');
     for (const program of [silent, same]) {
-      expect(differenceOf(program, "created-then-awaited-adds")).toEqual({
-        kind: "end",
-        node: { exitCode: 0, endMs: 300 },
-        predicted: { exitCode: 0, endMs: 500 },
+      expect(differenceOf(program, "waiting-uses-the-thread")).toEqual({
+        kind: "activity",
+        what: "wait",
+        line: 4,
+        node: { fromMs: 0, untilMs: 300 },
+        predicted: { fromMs: 200, untilMs: 500 },
       });
     }
+  });
+
+  test("otherwise it is the end", () => {
+    const inLoop = `for (const ms of [200, 300]) network(ms);\ncpu(100);`;
+    expect(differenceOf(inLoop, "program-ends-with-last-line")).toEqual({
+      kind: "end",
+      node: { exitCode: 0, endMs: 300 },
+      predicted: { exitCode: 0, endMs: 100 },
+    });
   });
 });
