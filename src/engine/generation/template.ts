@@ -59,7 +59,7 @@ export const readySlots: readonly string[] = [
 const attempts = 48;
 
 /** Of how many usable draws the one whose form favours the right choice least is taken. */
-const usableDraws = 6;
+const usableDraws = 12;
 
 /** How many seeds are tried for each variant that is asked for. */
 const seedsPerVariant = 5;
