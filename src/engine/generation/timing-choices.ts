@@ -29,9 +29,10 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   const right = rounded(run.elapsedMs);
   if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
   const outcomes = {
+    // A time near 0 is not worth asking for, so it is no choice either.
     of: ({ elapsedMs }: { readonly elapsedMs: number }) =>
-      Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart ? null : rounded(elapsedMs),
-    oddity: (time: number) => [Number(time < timingLimits.apart), 0] as const,
+      Math.min(elapsedMs, Math.abs(elapsedMs - run.elapsedMs)) < timingLimits.apart ? null : rounded(elapsedMs),
+    oddity: () => [0, 0] as const,
   };
   const alone = candidatesOf(input, analysed, outcomes);
   const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)];
