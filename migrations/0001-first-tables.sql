@@ -47,6 +47,8 @@ create index presentation_open on presentation (community) where account is null
 
 -- `question` and `community` are copied from the presentation, so that a leaderboard reads one index and no second
 -- table. `answered_before`: the learner had answered the question before, so a right answer earned nothing.
+-- `named`: the misconception that the verdict named; null for none. `asked`: those that it asked about instead. The
+-- first reply sets `replied_at` and `thought`, which is null for "none of these".
 create table answer (
   presentation text not null references presentation (id) on delete cascade,
   account text not null references account (id) on delete cascade,
@@ -57,10 +59,14 @@ create table answer (
   is_right integer not null check (is_right in (0, 1)),
   answered_before integer not null check (answered_before in (0, 1)),
   points integer not null check (points >= 0),
-  misconceptions text not null,
+  named text,
+  asked text not null,
+  thought text,
+  replied_at bigint,
   local_date text not null check (length(local_date) = 10),
   answered_at bigint not null,
-  primary key (presentation, account, attempt)
+  primary key (presentation, account, attempt),
+  check (thought is null or replied_at is not null)
 );
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);

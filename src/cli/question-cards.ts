@@ -6,9 +6,10 @@ import { type QuestionNote, questionCard } from "../cards/question/question-card
 import { closedCard, verdictCard } from "../cards/question/verdict-card.ts";
 import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
-import { type Choice, grade, type Presentation } from "../engine/question/answer.ts";
+import { type Answer, type Choice, type Presentation, shownBy } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
-import { presentationId } from "../engine/question/ids.ts";
+import { grade } from "../engine/question/diagnosis.ts";
+import { type MisconceptionId, presentationId } from "../engine/question/ids.ts";
 import { choicesOf, digestOf, isComposed, type Question } from "../engine/question/question.ts";
 
 /** A card and what it shows. */
@@ -61,13 +62,7 @@ export function cardsOfQuestion(
         }),
       ),
     ),
-    ...answersTo(question).map(
-      (choice): QuestionCard => ({
-        moment: "answered",
-        name: `${question.id} answered ${choice}`,
-        card: verdictOf(words, bank, presentation, question, choice),
-      }),
-    ),
+    ...answersTo(question).flatMap((choice) => verdictsOn(words, bank, { question, presentation, choice })),
     {
       moment: "closed",
       name: `${question.id} closed`,
@@ -119,20 +114,38 @@ function presentationOf(question: Question): Presentation {
   };
 }
 
-function verdictOf(words: Words, bank: Bank, presentation: Presentation, question: Question, choice: Choice): Card {
-  const { right, misconceptions } = grade(question, choice);
-  const shown = misconceptions.map(bank.misconception).filter((one) => one !== null);
-  return verdictCard(words, {
-    question,
-    presentation,
-    choice,
-    right,
-    points: right ? question.difficulty : 0,
-    answeredBefore: false,
-    misconceptions: shown,
-    notes: [words.verdict.firstAnswerStands, words.daily.answered(12_345)],
-    buttons: [nextButton(words), reportButton(words)],
+/** The verdict on a choice and, if it asks what the person thinks, the verdict after each reply. */
+function verdictsOn(
+  words: Words,
+  bank: Bank,
+  answered: { readonly question: Question; readonly presentation: Presentation; readonly choice: Choice },
+): readonly QuestionCard[] {
+  const { question, choice } = answered;
+  const { right, diagnosis } = grade(question, choice, (id) => bank.misconception(id)?.topic ?? null);
+  const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
+  const thoughts = asked.length === 0 ? [] : [...asked, null];
+  const replies: readonly Answer["reply"][] = [null, ...thoughts.map((thought) => ({ thought: thought?.id ?? null }))];
+  return replies.map((reply): QuestionCard => {
+    const shown = shownBy({ diagnosis, reply });
+    const card = verdictCard(words, {
+      ...answered,
+      right,
+      points: right ? question.difficulty : 0,
+      answeredBefore: false,
+      shown: shown && bank.misconception(shown),
+      asking: asked.length === 0 || reply ? null : { misconceptions: asked, buttonId: thoughtId(diagnosis.asked) },
+      replied: reply !== null,
+      notes: [words.verdict.firstAnswerStands, words.daily.answered(12_345)],
+      buttons: [nextButton(words), reportButton(words)],
+    });
+    const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;
+    return { moment: "answered", name: `${question.id} answered ${choice}${after}`, card };
   });
+}
+
+function thoughtId(asked: readonly MisconceptionId[]) {
+  return (thought: MisconceptionId | null) =>
+    buttonId({ type: "thought", presentation: samplePresentation, thought: thought && asked.indexOf(thought) });
 }
 
 /** The question with the longest texts. */

@@ -36,12 +36,13 @@ const race = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("callbacks"), first: queuedTask, second: queuedTask }),
   z.object({ kind: z.literal("clock"), reader: queuedTask.nullable() }),
 ]);
-const moment = queuedTask.extend({ at: z.number() });
-const predicted = {
-  misconceptions,
-  pair: z.tuple([text.transform(misconceptionId), text.transform(misconceptionId)]).nullable(),
-  divergence: z.object({ after: moment.nullable(), node: moment, misconception: moment }).nullable(),
-};
+const programEnd = z.object({ exitCode: integer, endMs: z.number() });
+const timeDifference = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("line"), line: text, nodeMs: z.number(), predictedMs: z.number() }),
+  z.object({ kind: z.literal("end"), node: programEnd, predicted: programEnd }),
+]);
+const misconceptionText = text.transform(misconceptionId);
+const predicted = { misconceptions, pair: z.tuple([misconceptionText, misconceptionText]).nullable() };
 
 const anyQuestion = {
   id: text.transform(questionId),
@@ -51,6 +52,7 @@ const anyQuestion = {
   source,
   position: integer,
   idea: text,
+  about: misconceptions,
 };
 const written = (kind: "misconception" | "scenario") =>
   z.object({
@@ -80,7 +82,7 @@ export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnio
     ...stated,
     kind: z.literal("timing"),
     right: z.object({ milliseconds }),
-    wrong: z.array(z.object({ milliseconds, ...predicted })),
+    wrong: z.array(z.object({ milliseconds, ...predicted, differences: z.array(timeDifference) })),
   }),
   z.object({
     ...anyQuestion,

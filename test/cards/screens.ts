@@ -22,7 +22,8 @@ import { bankOf } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
 import { progressOf } from "../../src/engine/learner/learner.ts";
-import { type Choice, grade, type Presentation } from "../../src/engine/question/answer.ts";
+import { type Choice, type Presentation, shownBy, type VerdictReply } from "../../src/engine/question/answer.ts";
+import { grade } from "../../src/engine/question/diagnosis.ts";
 import type { AccountId, MisconceptionId, PresentationId } from "../../src/engine/question/ids.ts";
 import type { Misconception } from "../../src/engine/question/misconception.ts";
 import { choicesOf, digestOf, type Question } from "../../src/engine/question/question.ts";
@@ -111,6 +112,11 @@ const written = bracketed(sampleQuestion("written"));
 const steps = bracketed(
   sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: ["misconception-a"] }]),
 );
+/** The order 2, 3, 1 is one swap away from the known mistake. */
+const nearMiss: Question = {
+  ...steps,
+  mistakes: steps.mistakes.map((mistake) => ({ ...mistake, order: [2, 1, 0] })),
+};
 const set = bracketed(
   sampleChooseAll([
     { right: true, misconceptions: ["misconception-a"] },
@@ -118,8 +124,6 @@ const set = bracketed(
     { right: false, misconceptions: ["misconception-b"] },
   ]),
 );
-const task = { kind: "set-timeout-callback" } as const;
-const script = { kind: "main-script" } as const;
 const output = {
   ...sampleProgram([["1", "2"], ["2", "1"], ["1"], null], { program: "cpu(5);\nconsole.log(1);\nconsole.log(2);" }),
   explanation: "⟨So it is.⟩",
@@ -133,13 +137,8 @@ const diverging: Question = {
       output: ["2", "1"],
       misconceptions: ["misconception-a" as MisconceptionId],
       pair: null,
-      divergence: {
-        after: { line: 1, task: script, at: 0 },
-        node: { line: 2, task: script, at: 5 },
-        misconception: { line: 3, task, at: 5 },
-      },
     },
-    ...(wrongOutput ? [wrongOutput] : []),
+    ...(wrongOutput ? [{ ...wrongOutput, misconceptions: catalogue.map(({ id }) => id) }] : []),
     ...otherOutputs,
   ],
 };
@@ -154,20 +153,26 @@ const timing: Question = {
   wrong: [
     {
       milliseconds: 300,
+      misconceptions: catalogue.map(({ id }) => id),
+      pair: null,
+      differences: [
+        { kind: "line", line: "late", nodeMs: 400, predictedMs: 300 },
+        { kind: "end", node: { exitCode: 1, endMs: 400 }, predicted: { exitCode: 0, endMs: 300 } },
+      ],
+    },
+    {
+      milliseconds: 600,
       misconceptions: ["misconception-b" as MisconceptionId],
       pair: null,
-      divergence: {
-        after: null,
-        node: { line: 0, task: script, at: 400 },
-        misconception: { line: 0, task: script, at: 300 },
-      },
+      differences: [{ kind: "end", node: { exitCode: 0, endMs: 400 }, predicted: { exitCode: 0, endMs: 600 } }],
     },
-    { milliseconds: 500, misconceptions: [], pair: null, divergence: null },
+    { milliseconds: 500, misconceptions: [], pair: null, differences: [] },
   ],
   explanation: output.explanation,
   source: output.source,
   position: 0,
   idea: "timing",
+  about: [],
 };
 const questions = [written, steps, set, diverging, timing] as const;
 const bank = bankOf(questions, catalogue);
@@ -213,8 +218,15 @@ function questionShots(words: Words): readonly Shot[] {
 }
 
 function verdictShots(words: Words): readonly Shot[] {
-  const shot = (question: Question, choice: Choice, over: { answeredBefore?: boolean; points?: number } = {}): Shot => {
-    const { right, misconceptions } = grade(question, choice);
+  const shot = (
+    question: Question,
+    choice: Choice,
+    over: { answeredBefore?: boolean; points?: number; reply?: VerdictReply } = {},
+  ): Shot => {
+    const { right, diagnosis } = grade(question, choice, (id) => bank.misconception(id)?.topic ?? null);
+    const { reply = null } = over;
+    const shown = shownBy({ diagnosis, reply });
+    const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
     const presentation = presentationOf(question);
     const view = {
       question,
@@ -223,12 +235,17 @@ function verdictShots(words: Words): readonly Shot[] {
       right,
       points: over.points ?? (right ? question.difficulty : 0),
       answeredBefore: over.answeredBefore ?? false,
-      misconceptions: misconceptions.map(bank.misconception).filter((one) => one !== null),
+      shown: shown && bank.misconception(shown),
+      asking:
+        reply || asked.length === 0 ? null : { misconceptions: asked, buttonId: (id: unknown) => `thought ${id}` },
+      replied: reply !== null,
       notes: [words.verdict.firstAnswerStands, words.daily.answered(3)],
       buttons: [nextOf(words), button("report", words.report.button)],
     };
-    return { name: `${question.kind} ${choice}`, reply: verdictCard(words, view) };
+    const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;
+    return { name: `${question.kind} ${choice}${after}`, reply: verdictCard(words, view) };
   };
+  const replies: readonly VerdictReply[] = [...catalogue.map(({ id }) => ({ thought: id })), { thought: null }];
   const closed = words.verdict.closed(words.date("2026-11-24"), words.time(540), "UTC");
   const buttons = [button("practise", words.verdict.practise), nextOf(words)];
   return [
@@ -237,7 +254,11 @@ function verdictShots(words: Words): readonly Shot[] {
     shot(written, 1),
     shot(written, "unknown"),
     ...[1, 2, 3, 4].map((choice) => shot(diverging, choice)),
-    ...[1, 2].map((choice) => shot(timing, choice)),
+    ...replies.map((reply) => shot(diverging, 2, { reply })),
+    ...[1, 2, 3].map((choice) => shot(timing, choice)),
+    ...replies.map((reply) => shot(timing, 1, { reply })),
+    shot(nearMiss, [1, 2, 0]),
+    ...[catalogue[0]?.id ?? null, null].map((thought) => shot(nearMiss, [1, 2, 0], { reply: { thought } })),
     ...[
       [1, 0, 2],
       [2, 1, 0],

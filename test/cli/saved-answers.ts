@@ -3,10 +3,11 @@ import type { Account } from "../../src/bot/ports/people.ts";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import type { QuestionReport } from "../../src/engine/community/report.ts";
-import type { Choice, Presentation } from "../../src/engine/question/answer.ts";
+import type { Choice, Diagnosis, Presentation } from "../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
 import { digestOf, type Question } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
+import { diagnosed } from "../engine/samples.ts";
 
 /** A bot's database with people, answers and reports, as saved by a running bot. */
 export interface SavedAnswers {
@@ -19,7 +20,7 @@ export interface SavedAnswers {
     account: Account,
     choice: Choice,
     right: boolean,
-    misconceptions?: readonly string[],
+    diagnosis?: Diagnosis,
   ): Promise<void>;
   reports(
     presentation: Presentation,
@@ -62,8 +63,8 @@ export async function saveAnswers(folder: string): Promise<SavedAnswers> {
       await store.presentations.save(presentation);
       return presentation;
     },
-    answers: async (presentation, account, choice, right, misconceptions = []) => {
-      const grade = { right, misconceptions: misconceptions as never };
+    answers: async (presentation, account, choice, right, diagnosis = diagnosed()) => {
+      const grade = { right, diagnosis };
       const answer = { presentation: presentation.id, account: account.id, choice, grade, difficulty: 1 };
       await store.answers.save({ ...answer, now: someday, localDate: "2026-11-24" });
     },

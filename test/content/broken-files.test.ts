@@ -320,6 +320,7 @@ test("the valid bank has no problems", async () => {
     kind: "scenario",
     difficulty: 2,
     idea: "waits-always-add",
+    about: [],
     prompt: "Two waits of 300 ms start together. How long do they take?",
     position: 4,
     code: { language: "javascript", text: "await Promise.all([wait(300), wait(300)]);" },

@@ -88,6 +88,7 @@ test("a build reuses what an earlier build has computed, unless the request or t
       source: { title: "A page", url: "https://example.org/" },
       position: 0,
       idea: null,
+      about: [],
     },
   });
   const computed: string[] = [];

@@ -2,12 +2,26 @@ import { describe, expect, test, vi } from "vitest";
 import type { Store } from "../../src/bot/ports/store.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
-import { sampleSteps } from "../engine/samples.ts";
+import { misconceptionId } from "../../src/engine/question/ids.ts";
+import { sampleMisconception, sampleQuestion, sampleSteps } from "../engine/samples.ts";
 import type { ChatDriver, ChatUnderTest, DriverOptions, Shown } from "./chat-driver.ts";
 
 const dayMs = 86_400_000;
 const verdict = /Right!|The right answer is|Not [A-H]/;
 const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
+
+/** Two misconceptions lead to the wrong choices. The belief of the second one is longer than any button's label. */
+const believed = [
+  sampleMisconception("speed", { belief: "With `await` the code gets faster." }),
+  sampleMisconception("parallel", { belief: `Asynchronous code runs ${"at the same time, ".repeat(6)}always.` }),
+];
+const unclear = sampleQuestion("unclear", [], {
+  wrong: ["one", "two"].map((text) => ({
+    text,
+    refutation: "Not so.",
+    misconceptions: ["speed", "parallel"].map(misconceptionId),
+  })),
+});
 
 /** The letter under which a card shows a choice. */
 function letterOf(shown: Shown, choice: string): string {
@@ -61,7 +75,7 @@ function pausableStore() {
   return { change, pause, reached, resume: () => resume() };
 }
 
-/** The same ten conversations in every chat, with its real client against a fake platform on this machine. */
+/** The same conversations in every chat, with its real client against a fake platform on this machine. */
 export function chatConversations({ name, capabilities, open }: ChatUnderTest): void {
   const { edits, inPlace, lateForm } = capabilities;
   const start = (options: DriverOptions = {}) => open(options);
@@ -88,6 +102,22 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       const answer = await question.press("A");
       expect(answer.text()).toMatch(verdict);
       expect(await answersOf(driver)).toBe(1);
+    });
+
+    test("thought: an answer with several reasons asks which one, and the reply replaces the question", async () => {
+      const driver = await start({ bank: bankOf([unclear], believed) });
+      const question = await driver.types("play");
+      const asking = await question.press(letterOf(question, "one"));
+      expect(asking.text()).toContain(wordsEn.verdict.whichOfThese);
+      expect(asking.text()).toContain("at the same time, always.");
+      expect(asking.text()).not.toContain("Not so.");
+      const explained = await asking.press("With await the code gets faster.");
+      expect(explained.text()).toContain("speed is not true.");
+      expect(explained.text()).not.toContain(wordsEn.verdict.whichOfThese);
+      expectInPlace(asking, explained);
+      const { account } = await driver.store.people.find(driver.origin, 0);
+      const [answer] = await driver.store.answers.ofLearner(account.learner);
+      expect(answer).toMatchObject({ points: 0, reply: { thought: "speed" } });
     });
 
     test("composed answer: letters are put in order, undone and sent", async () => {

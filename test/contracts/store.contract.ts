@@ -14,12 +14,12 @@ import type {
   AccountId,
   CommunityId,
   LearnerId,
-  MisconceptionId,
   PresentationId,
   QuestionId,
   ReportId,
   TraceId,
 } from "../../src/engine/question/ids.ts";
+import { diagnosed } from "../engine/samples.ts";
 
 /** An empty store, and what the suite needs besides its ports. */
 export interface StoreUnderTest {
@@ -33,7 +33,8 @@ export interface StoreUnderTest {
 
 const noon = 1_764_000_000_000;
 const q = (name: string) => name as QuestionId;
-const shownMisconceptions = ["async-means-parallel", "await-blocks-all"] as MisconceptionId[];
+const shown = diagnosed("async-means-parallel");
+const unclear = diagnosed(null, ["async-means-parallel", "await-blocks-all"]);
 
 /** What every `Store` and `Transcript` must do, whichever database they use. */
 export function storeContract(
@@ -107,7 +108,7 @@ export function storeContract(
       presentation: presentation.id,
       account: account.id,
       choice: 0,
-      grade: { right: true, misconceptions: [] },
+      grade: { right: true, diagnosis: diagnosed() },
       difficulty: 3,
       now: noon + 5,
       localDate: "2026-11-24",
@@ -115,7 +116,7 @@ export function storeContract(
     };
   }
 
-  const wrong = { choice: 1, grade: { right: false, misconceptions: shownMisconceptions } } as const;
+  const wrong = { choice: 1, grade: { right: false, diagnosis: shown } } as const;
 
   function daily(
     community: Community,
@@ -289,7 +290,8 @@ export function storeContract(
         right: false,
         answeredBefore: false,
         points: 0,
-        misconceptions: shownMisconceptions,
+        diagnosis: shown,
+        reply: null,
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
@@ -301,10 +303,41 @@ export function storeContract(
       expect(bobs).toMatchObject({ type: "saved" });
     });
 
+    test("the first reply to a verdict is saved with its answer, and later ones change nothing", async () => {
+      const [ada, bob] = [await person("ada"), await person("bob")];
+      const presentation = await present();
+      const grade = { right: false, diagnosis: unclear };
+      for (const account of [ada, bob]) await store.answers.save(right(presentation, account, { choice: 1, grade }));
+      const key = { presentation: presentation.id, account: ada.id };
+      const bobs = { ...key, account: bob.id };
+      const [thought = null, other = null] = unclear.asked;
+      const replied = await store.answers.saveReply(key, thought, noon + 60);
+      expect(replied).toMatchObject({ account: ada.id, choice: 1, diagnosis: unclear, reply: { thought } });
+      expect(await store.answers.saveReply(key, other, noon + 70)).toEqual(replied);
+      expect(await store.answers.saveReply(bobs, null, noon + 80)).toMatchObject({ reply: { thought: null } });
+      expect(await answerOf(presentation, ada)).toEqual(replied);
+      expect(await store.answers.ofLearner(ada.learner)).toEqual([replied]);
+      const page = await store.answers.page(null, 9);
+      expect(new Set(page.map(({ reply }) => reply?.thought))).toEqual(new Set([thought, null]));
+      expect(await store.answers.saveReply({ ...key, account: "nobody" as AccountId }, thought, noon)).toBeNull();
+    });
+
+    test("of two replies at once, one counts", async () => {
+      const ada = await person("ada");
+      const presentation = await present();
+      const grade = { right: false, diagnosis: unclear };
+      await store.answers.save(right(presentation, ada, { choice: 1, grade }));
+      const key = { presentation: presentation.id, account: ada.id };
+      const replies = await Promise.all(
+        [...unclear.asked, null].map((thought) => store.answers.saveReply(key, thought, noon)),
+      );
+      expect(new Set(replies.map((answer) => answer?.reply?.thought)).size).toBe(1);
+    });
+
     test('"I don\'t know" is an answer too', async () => {
       const ada = await person("ada");
       const presentation = await present();
-      const grade = { right: false, misconceptions: [] };
+      const grade = { right: false, diagnosis: diagnosed() };
       const savedAnswers = await store.answers.save(right(presentation, ada, { choice: "unknown", grade }));
       expect(savedAnswers).toMatchObject({ type: "saved", answer: { choice: "unknown", right: false, points: 0 } });
     });
@@ -389,7 +422,7 @@ export function storeContract(
       const presentation = await present();
       const choices = [0, 0, 2, "unknown", 2, 2, [0, 2]] as const;
       for (const [index, choice] of choices.entries()) {
-        const grade = { right: choice === 0, misconceptions: [] };
+        const grade = { right: choice === 0, diagnosis: diagnosed() };
         await store.answers.save(right(presentation, await person(`u${index}`), { choice, grade }));
       }
       await store.answers.save(right(await present(), await person("u0"), { choice: 1 }));
@@ -719,7 +752,7 @@ export function storeContract(
       const answerAll = async (presentation: Presentation, choices: readonly Choice[]) => {
         for (const [index, account] of people.entries()) {
           const choice = choices[index] ?? "unknown";
-          const grade = { right: choice === 0, misconceptions: [] };
+          const grade = { right: choice === 0, diagnosis: diagnosed() };
           await store.answers.save(right(presentation, account, { choice, grade }));
         }
       };
@@ -798,9 +831,11 @@ export function storeContract(
       await store.answers.save(right(both, ada));
       await store.answers.save(right(both, bob, { ...wrong, now: noon + 7 }));
       const own = await present({ account: ada.id, question: q("other.7") });
-      await store.answers.save(right(own, ada, { choice: [2, 0, 1], grade: { right: false, misconceptions: [] } }));
+      await store.answers.save(right(own, ada, { choice: [2, 0, 1], grade: { right: false, diagnosis: diagnosed() } }));
       const again = await present({ account: ada.id });
-      await store.answers.save(right(again, ada, { choice: "unknown", grade: { right: false, misconceptions: [] } }));
+      await store.answers.save(
+        right(again, ada, { choice: "unknown", grade: { right: false, diagnosis: diagnosed() } }),
+      );
       const of = (presentation: Presentation, { id: account, learner }: Account, rest: object) => ({
         presentation: presentation.id,
         account,
@@ -809,13 +844,14 @@ export function storeContract(
         digest: presentation.digest,
         choice: 0,
         right: false,
-        misconceptions: [],
+        diagnosis: diagnosed(),
+        reply: null,
         answeredAt: noon + 5,
         ...rest,
       });
       const expected = [
         of(both, ada, { right: true }),
-        of(both, bob, { choice: 1, misconceptions: shownMisconceptions, answeredAt: noon + 7 }),
+        of(both, bob, { choice: 1, diagnosis: shown, answeredAt: noon + 7 }),
         of(own, ada, { choice: [2, 0, 1] }),
         of(again, ada, { choice: "unknown" }),
       ];

@@ -1,5 +1,13 @@
-import { type Answer, grade } from "../../src/engine/question/answer.ts";
-import type { AccountId, MisconceptionId, PresentationId, QuestionId } from "../../src/engine/question/ids.ts";
+import type { Answer, Diagnosis } from "../../src/engine/question/answer.ts";
+import { grade } from "../../src/engine/question/diagnosis.ts";
+import {
+  type AccountId,
+  type MisconceptionId,
+  misconceptionId,
+  type PresentationId,
+  type QuestionId,
+} from "../../src/engine/question/ids.ts";
+import type { Misconception } from "../../src/engine/question/misconception.ts";
 import type {
   ChooseAllQuestion,
   OutputChoice,
@@ -8,6 +16,26 @@ import type {
   StepsQuestion,
   WrittenQuestion,
 } from "../../src/engine/question/question.ts";
+
+/** A misconception of the topic of the sample questions. */
+export function sampleMisconception(id: string, over: Partial<Misconception> = {}): Misconception {
+  return {
+    id: misconceptionId(id),
+    belief: `I believe ${id}.`,
+    tempting: `${id} is tempting.`,
+    truth: `${id} is not true.`,
+    counterExample: null,
+    topic: "blocking",
+    prerequisites: [],
+    sources: [],
+    ...over,
+  };
+}
+
+/** What an answer says that shows this misconception; by default none. */
+export function diagnosed(named: string | null = null, asked: readonly string[] = []): Diagnosis {
+  return { named: named === null ? null : misconceptionId(named), asked: asked.map(misconceptionId) };
+}
 
 /** A question whose wrong choices come from these misconceptions. The texts do not matter unless they are given. */
 export function sampleQuestion(
@@ -32,6 +60,7 @@ export function sampleQuestion(
     source: { title: "A page", url: "https://example.org/" },
     position: 0,
     idea: id,
+    about: [],
     ...over,
   };
 }
@@ -55,12 +84,12 @@ export function sampleProgram(
       output,
       misconceptions: ["misconception-a" as MisconceptionId],
       pair: null,
-      divergence: null,
     })),
     explanation: "So it is.",
     source: { title: "A page", url: "https://example.org/" },
     position: 0,
     idea: "program",
+    about: [],
     ...over,
   };
 }
@@ -106,6 +135,7 @@ function stated(id: string) {
     source: { title: "A page", url: "https://example.org/" },
     position: 0,
     idea: id,
+    about: [],
   };
 }
 
@@ -123,7 +153,8 @@ export function sampleAnswer(question: Question, choice: number, over: Partial<A
     right: choice === 0,
     answeredBefore: false,
     points: 0,
-    misconceptions: grade(question, choice).misconceptions,
+    diagnosis: grade(question, choice, () => question.topic).diagnosis,
+    reply: null,
     answeredAt: 0,
     localDate: "2026-11-24",
     ...over,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { divergenceFinder, explain, predict } from "../../src/interpreter/analysis/diagnose.ts";
+import { explain, predict } from "../../src/interpreter/analysis/diagnose.ts";
 import { runProgram } from "../../src/interpreter/analysis/run.ts";
 import { parseProgram } from "../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../src/interpreter/rules/misconceptions.ts";
@@ -83,33 +83,4 @@ console.log("end");`;
   const pairs = explain(program, nodeLine, ["timer", "end", "executor", "then"]);
   expect(pairs).toContainEqual(["timeout-zero-runs-now", "executor-is-async"]);
   for (const pair of pairs) expect(pair).toHaveLength(2);
-});
-
-/** Misconceptions about a value or an exit code: their programs take the same steps with another result. */
-const sameSteps: readonly string[] = [
-  "promise-can-settle-twice",
-  "then-takes-a-value",
-  "finally-sees-or-changes-value",
-  "async-fn-returns-value",
-  "all-results-by-finish",
-  "var-copied-per-callback",
-];
-
-describe("the first moment at which Node and a misconception differ", () => {
-  const programs = witnessPrograms.filter((one) => one.shows === "output");
-  const divergence = (witness: WitnessProgram) => {
-    const rule = misconceptionRules.find((one) => one.id === witness.id);
-    if (rule === undefined) throw new Error(`No misconception: ${witness.id}`);
-    return divergenceFinder(read(witness).program, nodeLine)(rule);
-  };
-
-  test.each(programs.filter(({ id }) => !sameSteps.includes(id)))("$id", (witness) => {
-    const found = divergence(witness);
-    expect(found).not.toBeNull();
-    expect(found?.node).not.toEqual(found?.misconception);
-  });
-
-  test("does not exist for misconceptions that take the same steps", () => {
-    expect(programs.filter((one) => divergence(one) === null).map(({ id }) => id)).toEqual(sameSteps);
-  });
 });

@@ -82,6 +82,7 @@ console.log("main");`,
     source: { title: "A page", url: "https://example.org/" },
     position: 0,
     idea: null,
+    about: [],
   };
   const known = new Map(misconceptionRules.map(({ id }) => [misconceptionId(id), null]));
 

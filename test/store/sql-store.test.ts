@@ -10,6 +10,7 @@ import { sqlStore } from "../../src/store/queries/sql-store.ts";
 import { transcriptIn } from "../../src/store/queries/transcript.ts";
 import { kyselyOver, migrate, openDatabase } from "../../src/store/sqlite/sqlite.ts";
 import { type StoreUnderTest, storeContract } from "../contracts/store.contract.ts";
+import { diagnosed } from "../engine/samples.ts";
 import { everyRow, everyRowOf, folder, ids, migrationsFolder } from "./temporary.ts";
 
 const files = mkdtempSync(join(tmpdir(), "async-quiz-contract-"));
@@ -147,7 +148,7 @@ test("two accounts of one learner earn points once, share their answers and are 
       presentedAt: 1,
       closedAt: null,
     });
-    const grade = { right: true, misconceptions: [] };
+    const grade = { right: true, diagnosis: diagnosed() };
     const answered = {
       presentation: presentation.id,
       account: account.id,

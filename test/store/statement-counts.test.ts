@@ -20,6 +20,7 @@ import { quizOnSlack } from "../adapters/slack/under-test.ts";
 import { openBrowser } from "../adapters/web/room-under-test.ts";
 import { buttonOf, openApp } from "../bot/app-under-test.ts";
 import { directAnalyzer } from "../direct-analyzer.ts";
+import { diagnosed } from "../engine/samples.ts";
 import { shippedBank } from "../shipped-bank.ts";
 
 /** How many people, answers, channels and days exist already. */
@@ -136,7 +137,7 @@ async function answerBy(
   for (let index = 0; index < size; index++) {
     const [account] = await member(store, location, `person-${index}`);
     const choice = isComposed(question) ? [0] : index % choicesOf(question).length;
-    const grade = { right: choice === 0, misconceptions: [] };
+    const grade = { right: choice === 0, diagnosis: diagnosed() };
     const key = { presentation: presentation.id, account: account.id };
     await store.answers.save({ ...key, choice, grade, difficulty: 1, now, localDate: "2026-11-24" });
   }

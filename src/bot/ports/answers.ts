@@ -1,7 +1,8 @@
 import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
-import type { Answer, Choice, Grade } from "../../engine/question/answer.ts";
-import type { AccountId, LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import type { Answer, Choice } from "../../engine/question/answer.ts";
+import type { Grade } from "../../engine/question/diagnosis.ts";
+import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 
 /** A new answer, to be saved once. */
 export interface Submission {
@@ -47,6 +48,12 @@ export interface AnswerStore {
    * through.
    */
   save(submission: Submission): Promise<SaveOutcome>;
+  /**
+   * Saves what a person says they think, with the answer whose verdict asked; null for none of those. The first reply
+   * counts: a later one changes nothing.
+   * @returns the answer with the first reply, or null without an answer
+   */
+  saveReply(key: AnswerKey, thought: MisconceptionId | null, now: Instant): Promise<Answer | null>;
   /** All answers of the learner's accounts, oldest first. */
   ofLearner(learner: LearnerId): Promise<readonly Answer[]>;
   /** The latest answer of the learner's accounts to this question. */

@@ -30,6 +30,9 @@ function none<const Word extends string>(word: Word) {
   return z.codec(z.literal(word), z.null(), { decode: () => null, encode: () => word });
 }
 
+/** The index of a misconception that a verdict asks about; null for none of them. */
+export const thoughtPart = z.union([none("none"), integerIn(3)]);
+
 /** A topic; null for all of them. */
 export const topicPart = z.union([none("all"), z.enum(topics)]);
 /** Every channel of the community. */

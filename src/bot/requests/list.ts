@@ -12,6 +12,7 @@ import { answer, answerInChannel } from "./question/answer.ts";
 import { openAnswer, pick, send, undo } from "./question/composed-answer.ts";
 import { play } from "./question/play.ts";
 import { practice } from "./question/practice.ts";
+import { thought } from "./question/thought.ts";
 import { report, reportQuestion } from "./report/report.ts";
 import type { RequestType } from "./request.ts";
 import { settings } from "./settings/settings.ts";
@@ -41,6 +42,7 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   pick,
   undo,
   send,
+  thought,
   practice,
   home,
   "forget-confirmed": forgetConfirmed,

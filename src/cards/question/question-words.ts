@@ -1,16 +1,16 @@
 import { mistakeIn } from "../../engine/question/answer.ts";
+import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { StatedProgram } from "../../engine/question/misconception.ts";
 import {
   type AnyChoice,
   choicesOf,
   type OneChoiceQuestion,
   type OrderingQuestion,
+  type OutputQuestion,
   programOf,
   type Question,
+  type TimingQuestion,
 } from "../../engine/question/question.ts";
-import type { Divergence } from "../../interpreter/analysis/diagnose.ts";
-import type { Moment } from "../../interpreter/analysis/trace.ts";
-import { isSameTask } from "../../interpreter/event-loop/job.ts";
 import { codeSpan, type Prose, plain, prose, wordsOf } from "../prose.ts";
 import type { Words } from "../words/words.ts";
 
@@ -52,58 +52,101 @@ export function choiceSpoken(words: Words, choice: AnyChoice | undefined): strin
 /**
  * Why a wrong choice is wrong here.
  * @param choice an index into `choicesOf(question)`
+ * @param misconception the one that the person holds; null to speak of the answer alone
  * @returns null if the choice is not a wrong one
  */
-export function refutationOf(words: Words, question: OneChoiceQuestion, choice: number): string | null {
-  const wrong = question.wrong[choice - 1];
-  if (!wrong) return null;
-  if ("refutation" in wrong) return wrong.refutation;
+export function refutationOf(
+  words: Words,
+  question: OneChoiceQuestion,
+  choice: number,
+  misconception: MisconceptionId | null,
+): string | null {
+  switch (question.kind) {
+    case "output":
+      return outputRefutation(words, question, choice, misconception);
+    case "timing":
+      return timeRefutation(words, question, choice, misconception);
+    default:
+      return question.wrong[choice - 1]?.refutation ?? null;
+  }
+}
+
+function outputRefutation(
+  words: Words,
+  { race, right, wrong }: OutputQuestion,
+  choice: number,
+  misconception: MisconceptionId | null,
+): string | null {
+  const answered = wrong[choice - 1];
+  if (!answered) return null;
   // The first wrong choice of a race is the output of the run without delays.
-  if (question.kind === "output" && question.race) {
-    const { first, second } = words.tasks.race(question.race);
+  if (race) {
+    const { first, second } = words.tasks.race(race);
     return words.program.races(choice === 1, first, second);
   }
-  if (question.kind === "timing")
-    return divergenceText(words, question, wrong.divergence) ?? words.program.differentEnd;
-  if (question.kind !== "output" || !("output" in wrong)) return null;
-  if (wrong.output === null) return words.program.orderIsSure;
-  const { output } = question.right;
-  return divergenceText(words, question, wrong.divergence) ?? outputText(words, output ?? [], wrong.output);
+  if (answered.output === null) return words.program.orderIsSure;
+  const isPredicted = misconception !== null && answered.misconceptions.includes(misconception);
+  return lineDifference(words, right.output ?? [], answered.output, isPredicted);
 }
 
-/** Why a wrong order is wrong. If no misconception leads to it, the first step that differs. */
-export function orderRefutation(words: Words, question: OrderingQuestion, order: readonly number[]): string {
-  const mistake = mistakeIn(question, order);
-  if (mistake && "refutation" in mistake) return mistake.refutation;
+function timeRefutation(
+  words: Words,
+  { right, wrong }: TimingQuestion,
+  choice: number,
+  misconception: MisconceptionId | null,
+): string | null {
+  const answered = wrong[choice - 1];
+  if (!answered) return null;
+  const difference = misconception && answered.differences[answered.misconceptions.indexOf(misconception)];
+  if (!difference) return words.program.timeInAnswer(right.milliseconds, answered.milliseconds);
+  if (difference.kind === "line") {
+    const { line, nodeMs, predictedMs } = difference;
+    return words.program.differentTime(line, nodeMs, predictedMs);
+  }
+  const { node, predicted } = difference;
+  const exitCodes = node.exitCode === predicted.exitCode ? null : ([node.exitCode, predicted.exitCode] as const);
+  return words.program.differentEnd(node.endMs, predicted.endMs, exitCodes);
+}
+
+/** Why a wrong order is wrong. If no misconception explains it, the first step that differs. */
+export function orderRefutation(
+  words: Words,
+  question: OrderingQuestion,
+  order: readonly number[],
+  misconception: MisconceptionId | null,
+): string {
+  if (question.program === null) {
+    const mistake = mistakeIn(question, order);
+    if (mistake) return mistake.refutation;
+  } else if (misconception !== null && mistakeIn(question, order)?.misconceptions.includes(misconception)) {
+    const lines = question.items.map(({ output }) => output?.join(words.program.separator) ?? "");
+    const ordered = order.map((item) => lines[item] ?? "");
+    return lineDifference(words, lines, ordered, true);
+  }
   const different = order.findIndex((item, index) => item !== index);
-  const right = wordsOf(choiceProse(words, choicesOf(question)[different]));
-  const divergence = mistake && "divergence" in mistake ? mistake.divergence : null;
-  const explained = question.program === null ? null : divergenceText(words, question, divergence);
-  return explained ?? words.question.orderDiffers(different + 1, right);
+  const right = choicesOf(question)[different];
+  const step = wordsOf(choiceProse(words, right));
+  const isText = right !== undefined && "text" in right;
+  return words.question.orderDiffers(different + 1, isText ? words.quoted(step) : step);
 }
 
-/** Where Node and a misconception run something different; null if they never do. */
-function divergenceText(words: Words, stated: StatedProgram, divergence: Divergence | null): string | null {
-  if (divergence === null) return null;
-  const { after, node, misconception } = divergence;
-  const { fromStart, after: afterLine, differentLine, differentTime } = words.program;
-  const begin = after === null ? fromStart : afterLine(lineText(words, stated, after) ?? "");
-  const nodeLine = lineText(words, stated, node);
-  const isSame = node.line === misconception.line && isSameTask(node.task, misconception.task);
-  if (isSame) return differentTime(begin, nodeLine, node.at, misconception.at);
-  return differentLine(begin, nodeLine, lineText(words, stated, misconception));
-}
-
-function outputText(words: Words, printed: readonly string[], predicted: readonly string[]): string {
-  const found = printed.findIndex((line, index) => predicted[index] !== line);
-  const different = found < 0 ? printed.length : found;
-  return words.program.differentOutput(different + 1, printed[different] ?? null, predicted[different] ?? null);
-}
-
-/** A line by its number, its callback and, if it has no backtick, its text; null for the end of the program. */
-function lineText(words: Words, { program }: StatedProgram, { line, task }: Moment): string | null {
-  if (line === 0) return null;
-  const source = (program.split("\n")[line - 1] ?? "").trim();
-  const callback = task.kind === "main-script" ? null : words.tasks.name(task);
-  return words.program.line(line, callback, source === "" || source.includes("`") ? null : source);
+/**
+ * The first printed line that differs from Node.
+ * @param isPredicted whether a misconception leads to the other lines
+ */
+function lineDifference(
+  words: Words,
+  lines: readonly string[],
+  others: readonly string[],
+  isPredicted: boolean,
+): string {
+  const found = lines.findIndex((line, index) => others[index] !== line);
+  const different = found < 0 ? lines.length : found;
+  const line = lines[different - 1];
+  const isRepeated = lines.indexOf(line ?? "") !== lines.lastIndexOf(line ?? "");
+  const nth = isRepeated ? lines.slice(0, different).filter((one) => one === line).length : null;
+  const after = line === undefined ? null : { line, nth };
+  const { differentLine, lineInAnswer } = words.program;
+  const sentenceFor = isPredicted ? differentLine : lineInAnswer;
+  return sentenceFor(after, lines[different] ?? null, others[different] ?? null);
 }

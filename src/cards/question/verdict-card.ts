@@ -1,4 +1,5 @@
 import { type Choice, mistakenOptions, type Presentation } from "../../engine/question/answer.ts";
+import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import {
   type ChooseAllQuestion,
@@ -7,7 +8,19 @@ import {
   isComposed,
   type Question,
 } from "../../engine/question/question.ts";
-import { type Block, type Button, type Card, card, heading, letterAt, note, quote, text } from "../card.ts";
+import {
+  type Block,
+  type Button,
+  type ButtonRows,
+  button,
+  type Card,
+  card,
+  heading,
+  letterAt,
+  note,
+  quote,
+  text,
+} from "../card.ts";
 import { joined, plain, prose, strong } from "../prose.ts";
 import type { Words } from "../words/words.ts";
 import { answerLetters, markedChoice, questionBlocks } from "./question-card.ts";
@@ -21,24 +34,70 @@ export interface VerdictView {
   readonly points: number;
   /** Whether the person had answered this question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
-  /** The misconceptions behind the chosen option. */
-  readonly misconceptions: readonly Misconception[];
+  /** The misconception that the answer shows; null if none is known yet, or none fits. */
+  readonly shown: Misconception | null;
+  /** What the person is asked, before anything is explained; null when there is nothing to ask. */
+  readonly asking: VerdictQuestion | null;
+  /** Whether the person was asked, and has replied. */
+  readonly replied: boolean;
   /** Sentences below the points, for example how many people have answered. */
   readonly notes: readonly string[];
   readonly buttons: readonly Button[];
+}
+
+/** "Which of these did you think?" or, for one misconception, "Did you think this?". */
+interface VerdictQuestion {
+  /** At most four. */
+  readonly misconceptions: readonly Misconception[];
+  /** The id of the button for this misconception, or for none of them. */
+  readonly buttonId: (thought: MisconceptionId | null) => string;
 }
 
 /** What the answer was worth and, if it was wrong, which misconception is behind it. */
 export function verdictCard(words: Words, view: VerdictView): Card {
   const { question, presentation, choice } = view;
   const tone = view.right ? "right" : choice === "unknown" ? "neutral" : "wrong";
+  const explanation = [...refutation(words, view), ...rightModel(words, question, presentation)];
   const blocks = [
     ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, choice)),
-    ...refutation(words, view),
-    ...rightModel(words, question, presentation),
+    ...(view.asking ? askingBlocks(words, view.asking) : explanation),
     note([earned(words, view), ...view.notes].filter(Boolean).join(" ")),
   ];
-  return card(tone, verdictTitle(words, view), blocks, view.buttons);
+  const rows = view.asking ? replyRows(words, view.asking, view.buttons) : [view.buttons];
+  return card(tone, verdictTitle(words, view), blocks, ...rows);
+}
+
+/** Every chat shows this many characters of a button's label. */
+const shownOfLabel = 75;
+
+/** The card has the beliefs in full when they do not fit on their buttons. */
+function askingBlocks({ verdict }: Words, { misconceptions }: VerdictQuestion): readonly Block[] {
+  const isOne = misconceptions.length === 1;
+  const isInFull = isOne || misconceptions.some(({ belief }) => labelOf(belief).length > shownOfLabel);
+  return [
+    heading(isOne ? verdict.didYouThink : verdict.whichOfThese),
+    ...(isInFull ? misconceptions.map(({ belief }) => quote(prose(belief))) : []),
+    note(verdict.replyCounts),
+  ];
+}
+
+/** A row for each belief, because it is a long label, and one for everything else: a card has at most five. */
+function replyRows(
+  { verdict }: Words,
+  { misconceptions, buttonId }: VerdictQuestion,
+  others: readonly Button[],
+): ButtonRows {
+  const [only] = misconceptions;
+  if (only && misconceptions.length === 1) {
+    return [[button(buttonId(only.id), verdict.yes), button(buttonId(null), verdict.no)], others];
+  }
+  const beliefs = misconceptions.map(({ id, belief }) => [button(buttonId(id), labelOf(belief))]);
+  return [...beliefs, [button(buttonId(null), verdict.noneOfThese), ...others]];
+}
+
+/** A label has no code style. */
+function labelOf(belief: string): string {
+  return belief.replaceAll("`", "");
 }
 
 export interface ClosedView {
@@ -111,34 +170,33 @@ function rightIndexes(question: ComposedQuestion): readonly number[] {
   return question.kind === "ordering" ? indexes : indexes.filter((index) => question.options[index]?.right);
 }
 
-/** The misconceptions, why people have them, why they are wrong here, and what is true. */
+/** The misconception, why people have it, why it is wrong here, and what is true. */
 function refutation(words: Words, view: VerdictView): readonly Block[] {
+  const { question, choice, shown } = view;
   const here = refutedHere(words, view);
   if (here.length === 0) return [];
-  const [first] = view.misconceptions;
-  if (!first) return here;
+  if (shown === null) return isComposed(question) || view.replied ? [text(words.verdict.noneFits), ...here] : here;
+  const { misconceptionBehind, misconceptionBehindAnswer, tempting, truth } = words.verdict;
   return [
-    heading(misconceptionHeading(words, view)),
-    ...view.misconceptions.map((misconception) => quote(prose(misconception.belief))),
-    labelled(words.verdict.tempting, first.tempting),
+    heading(
+      typeof choice === "number" ? misconceptionBehind(letterOf(view.presentation, choice)) : misconceptionBehindAnswer,
+    ),
+    quote(prose(shown.belief)),
+    labelled(tempting, shown.tempting),
     ...here,
-    labelled(words.verdict.truth, first.truth),
+    labelled(truth, shown.truth),
   ];
 }
 
-function misconceptionHeading(words: Words, { presentation, choice, misconceptions }: VerdictView): string {
-  const { misconceptionsBehind, misconceptionsBehindAnswer } = words.verdict;
-  return typeof choice === "number"
-    ? misconceptionsBehind(letterOf(presentation, choice), misconceptions.length)
-    : misconceptionsBehindAnswer(misconceptions.length);
-}
-
 /** Why the answer is wrong here. A set of letters has one paragraph for each wrong or missing letter. */
-function refutedHere(words: Words, { question, presentation, choice, right }: VerdictView): readonly Block[] {
+function refutedHere(words: Words, view: VerdictView): readonly Block[] {
+  const { question, presentation, choice, right } = view;
   if (right || choice === "unknown") return [];
   const { here, belongs, doesNotBelong } = words.verdict;
+  const misconception: MisconceptionId | null = view.shown?.id ?? null;
   if (question.kind === "ordering") {
-    return typeof choice === "number" ? [] : [labelled(here, orderRefutation(words, question, choice))];
+    if (typeof choice === "number") return [];
+    return [labelled(here, orderRefutation(words, question, choice, misconception))];
   }
   if (question.kind === "choose-all") {
     if (typeof choice === "number") return [];
@@ -147,7 +205,7 @@ function refutedHere(words: Words, { question, presentation, choice, right }: Ve
       return labelled(sentenceFor(letterOf(presentation, option)), question.options[option]?.refutation ?? "");
     });
   }
-  const refutationHere = typeof choice === "number" ? refutationOf(words, question, choice) : null;
+  const refutationHere = typeof choice === "number" ? refutationOf(words, question, choice, misconception) : null;
   return refutationHere === null ? [] : [labelled(here, refutationHere)];
 }
 

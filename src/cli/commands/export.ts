@@ -44,7 +44,7 @@ export async function exportQuestions(
   const questions = read.bank.questions.filter(isWanted);
   const exported = questions.map((one) => exportQuestion(wordsEn, one, read.objectives.get(one.id) ?? []));
   const templates = read.bank.templates.filter(isWanted).length;
-  const error = exportLimitations({ format, questions, exported, templates }).map(limitationLine).join("");
+  const error = exportLimitations({ format, exported, templates }).map(limitationLine).join("");
   const text = textOf(format, exported);
   if (out === undefined) return { output: text, error, exitCode: 0 };
   await writeFile(out, text, { flag: "wx" }).catch((failure) => {

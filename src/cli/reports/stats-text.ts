@@ -27,6 +27,7 @@ export function statsText(statistics: Statistics, known: number): string {
   const shown = statistics.items.filter(({ difficulty }) => difficulty !== null);
   const parts = [
     ...(shown.length > 0 ? [table(shown), legend] : []),
+    ...repliesIn(statistics.items),
     shortfall(shown.length, known),
     countsOf(statistics),
   ];
@@ -70,6 +71,16 @@ function optionText({ choice, share, pointBiserial, functioning }: OptionStatist
   const name = typeof choice === "object" ? `[${choice.join(" ")}]` : String(choice);
   const r = pointBiserial === null ? "" : `, r ${decimal(pointBiserial)}`;
   return withoutControls(`${name}: ${percent(share)}${r}${functioning === true ? " *" : ""}`);
+}
+
+/** What people replied to verdicts that asked; nothing if nobody has replied. */
+function repliesIn(items: readonly ItemStatistics[]): readonly string[] {
+  const lines = items.flatMap(({ id, thoughts: { asked, replies } }) => {
+    if (replies.length === 0) return [];
+    const counts = replies.map(({ thought, count }) => `${thought ?? "none of these"} ${count}`).join(", ");
+    return [withoutControls(`  ${id}, asked ${asked} times: ${counts}`)];
+  });
+  return lines.length === 0 ? [] : [["Replies to “Which of these did you think?”:", ...lines].join("\n")];
 }
 
 function shortfall(shown: number, known: number): string {

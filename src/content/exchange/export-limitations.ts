@@ -1,4 +1,3 @@
-import { programOf, type Question } from "../../engine/question/question.ts";
 import { mistakesBeyond } from "./csv-write.ts";
 import type { ExportQuestion } from "./export-question.ts";
 
@@ -16,7 +15,6 @@ export interface ExportLimitation {
 
 interface ExportedBank {
   readonly format: ExportFormat;
-  readonly questions: readonly Question[];
   readonly exported: readonly ExportQuestion[];
   /** The number of templates in the bank. */
   readonly templates: number;
@@ -31,22 +29,11 @@ export function exportLimitations(bank: ExportedBank): readonly ExportLimitation
       what: ["template", "templates"],
       instead: "a template generates new questions each time",
     },
-    {
-      count: bank.questions.filter(hasDivergences).length,
-      what: ["program question's steps", "program questions' steps"],
-      instead: "the feedback says in words where the misconception goes wrong",
-    },
     ...(format === "csv" ? [mistakesWithoutColumn(exported)] : [misconceptionsOfAnswers(exported)]),
     ...(format === "gift" ? [refutedOrders(exported)] : []),
     ...(format === "anki" ? [grading(exported)] : []),
   ];
   return limitations.filter(({ count }) => count > 0);
-}
-
-function hasDivergences(question: Question): boolean {
-  if (programOf(question) === null) return false;
-  const wrong = question.kind === "ordering" ? question.mistakes : question.kind === "choose-all" ? [] : question.wrong;
-  return wrong.some((answer) => "divergence" in answer && answer.divergence !== null);
 }
 
 function misconceptionsOfAnswers(exported: readonly ExportQuestion[]): ExportLimitation {

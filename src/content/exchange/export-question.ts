@@ -36,7 +36,7 @@ export interface ExportQuestion {
   readonly explanation: string;
   readonly source: Source;
   readonly objectives: readonly LearningObjective[];
-  /** Null if the question shares its idea with no other. */
+  /** Null if its author names none. */
   readonly idea: string | null;
 }
 
@@ -90,8 +90,15 @@ export function exportQuestion(
     explanation,
     source,
     objectives,
-    idea: question.idea === id ? null : question.idea,
+    idea: statedIdea(question),
   };
+}
+
+/** An import finds the idea of the other questions again, by their misconceptions. */
+function statedIdea(question: Question): string | null {
+  const { id, idea, about } = question;
+  const isImplied = idea === id || idea === probedBy(question)[0];
+  return isImplied && !about.some((misconception) => misconception === idea) ? null : idea;
 }
 
 function formOf(words: Words, question: Question): ExportChoices | ExportOrder {
@@ -112,7 +119,8 @@ function orderOf(words: Words, question: OrderingQuestion): ExportOrder {
     mistakes: question.mistakes.map(({ order, misconceptions }) => ({
       order,
       misconceptions,
-      refutation: orderRefutation(words, question, order),
+      // The feedback of an export does not name a misconception, so it speaks of the answer alone.
+      refutation: orderRefutation(words, question, order, null),
     })),
   };
 }
@@ -125,7 +133,7 @@ function choicesIn(words: Words, question: OneChoiceQuestion): ExportChoices {
   const choices = textsOf(words, question).map((text, index) => ({
     text,
     right: index === 0,
-    refutation: refutationOf(words, question, index),
+    refutation: refutationOf(words, question, index, null),
     misconceptions: question.wrong[index - 1]?.misconceptions ?? [],
   }));
   return { type: "choices", all: false, choices };

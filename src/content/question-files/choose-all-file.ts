@@ -32,7 +32,7 @@ export function chooseAllParser(context: BankContext): Parser<ChooseAllQuestion>
     ];
     return parseFile({ value, file, schema }, between, (read) => {
       const question: ChooseAllQuestion = {
-        ...commonProperties(file, topic, read),
+        ...commonProperties(context, file, topic, read),
         kind: "choose-all",
         prompt: read.prompt,
         code: codeIn(read),

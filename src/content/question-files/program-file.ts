@@ -45,7 +45,7 @@ export function programParser(context: BankContext): Parser<StatedQuestion> {
   return (value, topic, file) =>
     parseFile({ value, file, schema }, [], (read) => {
       const { kind, program, module = "commonjs", difficulty = 2, objectives = [], idea = null } = read;
-      const common = commonProperties(file, topic, { ...read, difficulty });
+      const common = commonProperties(context, file, topic, { ...read, difficulty });
       return { value: { ...common, kind, module, program, idea }, objectives };
     });
 }

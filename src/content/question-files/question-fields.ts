@@ -87,10 +87,11 @@ interface Closing {
 }
 
 /** The properties that a question of any kind has. */
-export function commonProperties(file: FileName, topic: Topic, fields: Closing) {
+export function commonProperties({ misconceptions }: BankContext, file: FileName, topic: Topic, fields: Closing) {
   const { difficulty, explanation, source, objectives = [], idea } = fields;
   const id = questionId(file.name);
-  return { id, topic, difficulty, explanation, source, position: positionOf(objectives), idea: idea ?? id };
+  const about = misconceptions.filter((misconception) => misconception === idea);
+  return { id, topic, difficulty, explanation, source, position: positionOf(objectives), idea: idea ?? id, about };
 }
 
 const difficulties = { "1": 1, "2": 2, "3": 3 } as const satisfies Record<string, Difficulty>;

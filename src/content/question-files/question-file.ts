@@ -66,7 +66,7 @@ function writtenParser(context: BankContext): Parser<WrittenQuestion> {
     return parseFile({ value, file, schema }, between, (read) => {
       const [right, ...wrong] = read.choices;
       const question: WrittenQuestion = {
-        ...commonProperties(file, topic, read),
+        ...commonProperties(context, file, topic, read),
         kind: read.kind,
         prompt: read.prompt,
         code: codeIn(read),

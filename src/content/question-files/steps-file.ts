@@ -25,7 +25,7 @@ export function stepsParser(context: BankContext): Parser<StepsQuestion> {
     const between = [...textIssues(at(value, "steps"), "steps", count, stepsAdvice), ...orderIssues(value)];
     return parseFile({ value, file, schema }, between, (read) => {
       const question: StepsQuestion = {
-        ...commonProperties(file, topic, read),
+        ...commonProperties(context, file, topic, read),
         kind: "ordering",
         program: null,
         prompt: read.prompt,

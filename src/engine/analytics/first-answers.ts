@@ -1,7 +1,7 @@
 import { type Bank, itemIdOf } from "../bank/bank.ts";
 import type { Instant } from "../community/calendar.ts";
-import type { Choice } from "../question/answer.ts";
-import type { LearnerId, MisconceptionId, PresentationId, QuestionId } from "../question/ids.ts";
+import type { Choice, Diagnosis, VerdictReply } from "../question/answer.ts";
+import type { LearnerId, PresentationId, QuestionId } from "../question/ids.ts";
 import { digestOf } from "../question/question.ts";
 
 /** An answer to one presentation, without a name. */
@@ -13,7 +13,8 @@ export interface FirstAnswer {
   readonly digest: string;
   readonly choice: Choice;
   readonly right: boolean;
-  readonly misconceptions: readonly MisconceptionId[];
+  readonly diagnosis: Diagnosis;
+  readonly reply: VerdictReply | null;
   readonly answeredAt: Instant;
 }
 

@@ -1,6 +1,6 @@
 import { type Bank, itemIdOf } from "../bank/bank.ts";
-import type { Choice } from "../question/answer.ts";
-import type { LearnerId, QuestionId } from "../question/ids.ts";
+import { type Choice, shownBy } from "../question/answer.ts";
+import type { LearnerId, MisconceptionId, QuestionId } from "../question/ids.ts";
 import { isComposed, type Question } from "../question/question.ts";
 import { discriminationOf, type Observation, pointBiserialOf } from "./correlation.ts";
 import { type Attempts, type FirstAnswer, firstAttempts } from "./first-answers.ts";
@@ -36,7 +36,8 @@ export type ItemFlag = (typeof itemFlags)[number];
 export interface OptionStatistics {
   /**
    * The choice as it is saved. Variants of a template have different choices, so for a template it is what the choice
-   * shows: `right`, `unknown`, `unexplained`, or misconceptions joined by `+`.
+   * shows: `right`, `unknown`, `unexplained`, a misconception or, without a reply, those that the verdict asked about,
+   * joined by `+`.
    */
   readonly choice: Choice | string;
   /** Share of all first attempts, 0 to 1. */
@@ -44,6 +45,14 @@ export interface OptionStatistics {
   readonly pointBiserial: number | null;
   /** Whether a wrong option works: at least 5 % choose it, and mostly weaker people. Null for other choices. */
   readonly functioning: boolean | null;
+}
+
+/** What people said when the verdict on their first answer asked what they think. */
+interface ReplyStatistics {
+  /** How many verdicts asked. */
+  readonly asked: number;
+  /** How many people replied with each misconception, or with null for none of those; the most frequent first. */
+  readonly replies: readonly { readonly thought: MisconceptionId | null; readonly count: number }[];
 }
 
 /** Null means too few answers to say. */
@@ -59,6 +68,7 @@ export interface ItemStatistics {
   /** The share of wrong answers that no misconception explains; null also when nobody was wrong. */
   readonly unexplained: number | null;
   readonly options: readonly OptionStatistics[];
+  readonly thoughts: ReplyStatistics;
   /** In the order of `itemFlags`. */
   readonly flags: readonly ItemFlag[];
 }
@@ -125,9 +135,9 @@ function statisticsOf(
 ): ItemStatistics {
   const question = bank.questions.find((one) => one.id === id) ?? null;
   const attempts = [...answers].map(([learner, answer]): Attempt => {
-    const { right, misconceptions } = answer;
+    const { right } = answer;
     const rest = restOf(totals.get(learner), right);
-    return { right, option: optionOf(question, answer), explained: misconceptions.length > 0, rest };
+    return { right, option: optionOf(question, answer), explained: isExplained(answer), rest };
   });
   const n = attempts.length;
   const isEnough = n >= enough.figures;
@@ -139,7 +149,8 @@ function statisticsOf(
     unexplained: isEnough ? unexplainedPart(attempts) : null,
     options,
   };
-  return { id, n, ...figures, flags: flagsOf(question, n, figures) };
+  const thoughts = thoughtsIn([...answers.values()]);
+  return { id, n, ...figures, thoughts, flags: flagsOf(question, n, figures) };
 }
 
 /** The share of a few answers, moved towards the middle. */
@@ -170,10 +181,26 @@ function unexplainedPart(attempts: readonly Attempt[]): number | null {
   return wrong.length === 0 ? null : rounded(wrong.filter(({ explained }) => !explained).length / wrong.length);
 }
 
-function optionOf(question: Question | null, { choice, right, misconceptions }: FirstAnswer): Attempt["option"] {
-  if (question !== null || choice === "unknown") return choice;
-  if (right) return "right";
-  return misconceptions.length > 0 ? [...misconceptions].sort().join("+") : "unexplained";
+function optionOf(question: Question | null, answer: FirstAnswer): Attempt["option"] {
+  if (question !== null || answer.choice === "unknown") return answer.choice;
+  if (answer.right) return "right";
+  if (!isExplained(answer)) return "unexplained";
+  return shownBy(answer) ?? answer.diagnosis.asked.toSorted().join("+");
+}
+
+/** Whether a misconception led to the answer. Before a reply, one of those that the verdict asks about may have. */
+function isExplained(answer: FirstAnswer): boolean {
+  return shownBy(answer) !== null || (answer.reply === null && answer.diagnosis.asked.length > 0);
+}
+
+function thoughtsIn(answers: readonly FirstAnswer[]): ReplyStatistics {
+  const counts = new Map<MisconceptionId | null, number>();
+  for (const { reply } of answers) {
+    if (reply !== null) counts.set(reply.thought, (counts.get(reply.thought) ?? 0) + 1);
+  }
+  const replies = [...counts].map(([thought, count]) => ({ thought, count }));
+  replies.sort((one, other) => other.count - one.count || (String(one.thought) < String(other.thought) ? -1 : 1));
+  return { asked: answers.filter(({ diagnosis }) => diagnosis.asked.length > 0).length, replies };
 }
 
 /** The right choice first, then the known wrong ones, then everything else that was answered. */

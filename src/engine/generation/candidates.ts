@@ -1,6 +1,6 @@
-import { type Divergence, divergenceFinder, type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
+import { type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
 import { isSameOutput, runProgram } from "../../interpreter/analysis/run.ts";
-import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
+import { parseProgram } from "../../interpreter/compile/parse.ts";
 import { type MisconceptionRule, misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import { textHash } from "../../random/seed.ts";
 import type { MisconceptionId } from "../question/ids.ts";
@@ -123,18 +123,6 @@ function compared(one: readonly number[], other: readonly number[]): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-/** Finds where the misconceptions behind a wrong outcome first differ from Node. Of those alone, the first counts. */
-export function divergencesIn(program: Program): (candidate: Candidate<unknown>) => Divergence | null {
-  const divergenceUnder = divergenceFinder(program, nodeLine);
-  const ruleOf = (id: MisconceptionId | undefined) => misconceptionRules.find((rule) => rule.id === id) ?? null;
-  return ({ misconceptions: [first], pair }) => {
-    const [one, other] = (pair ?? [first]).map(ruleOf);
-    if (!one) return null;
-    const rule = other ? ruleOfBoth(one, other) : one;
-    return rule === null ? null : divergenceUnder(rule);
-  };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { ProgramRefusal } from "../../interpreter/rules/program-refusal.ts";
-import type { MisconceptionId } from "../question/ids.ts";
 import { type LinesQuestion, type OutputQuestion, probedBy, type TimingQuestion } from "../question/question.ts";
 import type { GenerationInput, KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
 import { orderingChoices } from "./ordering-choices.ts";
@@ -20,9 +19,8 @@ export interface StatedQuestion extends Omit<TimingQuestion, "kind" | "right" | 
 export function computedQuestion(
   { kind, idea, ...stated }: StatedQuestion,
   known: KnownMisconceptions,
-  about: readonly MisconceptionId[] = [],
 ): ComputedQuestion | RejectedProgram {
-  const { id, topic, module, program } = stated;
+  const { id, topic, module, program, about } = stated;
   const question = withChoices(kind, { ...stated, idea: idea ?? id }, { id, topic, module, program, known, about });
   return "type" in question || idea !== null ? question : { ...question, idea: probedBy(question)[0] ?? id };
 }

@@ -1,6 +1,6 @@
 import { isSameOutput } from "../../interpreter/analysis/run.ts";
 import type { LinesQuestion } from "../question/question.ts";
-import { candidatesOf, divergencesIn } from "./candidates.ts";
+import { candidatesOf } from "./candidates.ts";
 import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
 import { raceOf, rejectedLines } from "./output-choices.ts";
 
@@ -37,12 +37,10 @@ export function orderingChoices(input: GenerationInput): OrderingChoices | Rejec
   if (candidates.length < fewestMistakes) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: fewestMistakes };
   }
-  const divergenceOf = divergencesIn(program);
   const mistakes = candidates.map((candidate) => ({
     order: candidate.outcome,
     misconceptions: candidate.misconceptions,
     pair: candidate.pair,
-    divergence: divergenceOf(candidate),
   }));
   return { items: lines.map((line) => ({ output: [line] })), mistakes };
 }

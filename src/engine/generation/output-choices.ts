@@ -1,10 +1,11 @@
 import { findRace, type Race } from "../../interpreter/analysis/race.ts";
 import { isSameOutput, type Run, runProgram } from "../../interpreter/analysis/run.ts";
 import type { Program } from "../../interpreter/compile/parse.ts";
+import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { NodeLine } from "../../interpreter/rules/semantics.ts";
 import type { OutputQuestion, WrongOutput } from "../question/question.ts";
 import { balancedChoice, outputImbalance } from "./balance.ts";
-import { type Candidate, candidatesOf, divergencesIn, pairCandidatesOf } from "./candidates.ts";
+import { type Candidate, candidatesOf, pairCandidatesOf } from "./candidates.ts";
 import {
   type AnalysedProgram,
   analyseProgram,
@@ -77,8 +78,15 @@ function outputCandidates(input: GenerationInput, analysed: AnalysedProgram): re
     },
     oddity: (output: readonly string[]) => [Number(unevenness(output) > 1), unevenness(output)] as const,
   };
-  const alone = candidatesOf(input, analysed, outcomes);
+  const alone = candidatesOf(input, analysed, outcomes).filter(({ misconceptions }) =>
+    misconceptions.some((id) => !endsEarly(id) || input.about.includes(id)),
+  );
   return [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)];
+}
+
+/** Whether a misconception is that the program ends early. An output without its last lines is a weak choice. */
+function endsEarly(id: string): boolean {
+  return misconceptionRules.find((rule) => rule.id === id)?.overrides.programEnd !== undefined;
 }
 
 function withOrder(
@@ -92,16 +100,14 @@ function withOrder(
     outputImbalance(input.id, run.output, outcomes),
   );
   if (chosen === null) return tooFew(candidates.length);
-  const divergenceOf = divergencesIn(program);
   const predicted = chosen.map((candidate) => ({
     output: candidate.outcome,
     misconceptions: candidate.misconceptions,
     pair: candidate.pair,
-    divergence: divergenceOf(candidate),
   }));
   const { noOrder: anything, timerAndImmediate } = orderMisconceptions;
   const misconceptions = namedIn(input.known, timerMeetsImmediate(program) ? timerAndImmediate : anything);
-  const noOrder: WrongOutput = { output: null, misconceptions, pair: null, divergence: null };
+  const noOrder: WrongOutput = { output: null, misconceptions, pair: null };
   return { race: null, right: { output: run.output }, wrong: inDoubt ? [...predicted, noOrder] : predicted };
 }
 

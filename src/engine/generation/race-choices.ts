@@ -48,7 +48,7 @@ export function ordersOfRace(
   const taken = new Set(orders.map(({ output }) => key(output ?? [])));
   const others = candidates
     .filter(({ outcome }) => !taken.has(key(outcome)))
-    .map(({ outcome, misconceptions, pair }) => ({ output: outcome, misconceptions, pair, divergence: null }));
+    .map(({ outcome, misconceptions, pair }) => ({ output: outcome, misconceptions, pair }));
   return [...orders, ...others].slice(0, 3);
 }
 
@@ -69,7 +69,7 @@ function orderOf(
   const predicted = candidates.find(({ outcome, pair }) => pair === null && outcome.join("\n") === output.join("\n"));
   const sure = namedIn(known, sureOf ?? orderMisconceptions.closeWaits);
   const misconceptions = [...new Set([...sure, ...(predicted?.misconceptions ?? [])])];
-  return { output, misconceptions, pair: null, divergence: null };
+  return { output, misconceptions, pair: null };
 }
 
 /** Empty when the bank has no such misconception. */

@@ -141,8 +141,20 @@ function variantFromText(
   if (!fitsPhone(program)) return rejected({ type: "too-large" });
   const id = variantId(template.id, seed);
   const explanation = fill(template.explanation);
-  const stated = { kind, id, topic, module, program, difficulty, source, position, explanation, idea: template.id };
-  const question = computedQuestion(stated, known, about);
+  const stated = {
+    kind,
+    id,
+    topic,
+    module,
+    program,
+    difficulty,
+    source,
+    position,
+    explanation,
+    idea: template.id,
+    about,
+  };
+  const question = computedQuestion(stated, known);
   if ("type" in question) return rejected(question);
   const isAbout = probedBy(question).some((misconception) => about.includes(misconception));
   return isAbout ? question : rejected({ type: "not-about" });

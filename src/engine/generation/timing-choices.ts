@@ -1,7 +1,9 @@
-import type { TimingQuestion } from "../question/question.ts";
+import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
+import type { Run } from "../../interpreter/analysis/run.ts";
+import type { ProgramEnd, TimeDifference, TimingQuestion } from "../question/question.ts";
 import { balancedChoice, timeImbalance } from "./balance.ts";
-import { candidatesOf, divergencesIn, pairCandidatesOf } from "./candidates.ts";
-import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
+import { candidatesOf, pairCandidatesOf } from "./candidates.ts";
+import { analyseProgram, type GenerationInput, isShowable, type RejectedProgram } from "./generation-input.ts";
 
 type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
 
@@ -25,7 +27,7 @@ const tooClose = 10_000;
 export function timingChoices(input: GenerationInput): TimingChoices | RejectedProgram {
   const analysed = analyseProgram(input);
   if ("type" in analysed) return analysed;
-  const { program, run } = analysed;
+  const { run, predictions } = analysed;
   const right = rounded(run.elapsedMs);
   if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
   const outcomes = {
@@ -42,12 +44,14 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   if (chosen === null || !areApart(chosen.map(({ outcome }) => outcome))) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: timingLimits.wrong };
   }
-  const divergenceOf = divergencesIn(program);
-  const wrong = chosen.map((candidate) => ({
-    milliseconds: candidate.outcome,
-    misconceptions: candidate.misconceptions,
-    pair: candidate.pair,
-    divergence: divergenceOf(candidate),
+  const wrong = chosen.map(({ outcome, misconceptions, pair }) => ({
+    milliseconds: outcome,
+    misconceptions,
+    pair,
+    differences: misconceptions.flatMap((misconception) => {
+      const prediction = predictions.find(({ id }) => id === misconception);
+      return prediction === undefined ? [] : [differenceBetween(run, prediction)];
+    }),
   }));
   return { right: { milliseconds: right }, wrong };
 }
@@ -59,4 +63,26 @@ function areApart(times: readonly number[]): boolean {
 
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds / roundingMs) * roundingMs;
+}
+
+/** The first line that comes at another time under a misconception; otherwise the different end. */
+function differenceBetween(run: Run, prediction: Prediction): TimeDifference {
+  const timesInRun = timesOfLines(run);
+  const timesPredicted = timesOfLines(prediction);
+  for (const [line, at] of timesInRun) {
+    const predictedAt = timesPredicted.get(line);
+    if (predictedAt === undefined || Math.abs(predictedAt - at) < timingLimits.apart / 2) continue;
+    return { kind: "line", line, nodeMs: rounded(at), predictedMs: rounded(predictedAt) };
+  }
+  return { kind: "end", node: endOf(run), predicted: endOf(prediction) };
+}
+
+function endOf({ exitCode, elapsedMs }: Pick<Run, "exitCode" | "elapsedMs">): ProgramEnd {
+  return { exitCode, endMs: rounded(elapsedMs) };
+}
+
+/** When each line was printed, without lines that were printed twice or that no chat shows as code. */
+function timesOfLines({ output, printedAt }: Pick<Run, "output" | "printedAt">): ReadonlyMap<string, number> {
+  const once = output.filter((line) => isShowable(line) && output.indexOf(line) === output.lastIndexOf(line));
+  return new Map(once.map((line) => [line, printedAt[output.indexOf(line)] ?? 0]));
 }

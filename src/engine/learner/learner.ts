@@ -1,6 +1,6 @@
 import { type Bank, isQuestion, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
 import { daysAfter, type LocalDate } from "../community/calendar.ts";
-import type { Answer } from "../question/answer.ts";
+import { type Answer, shownBy } from "../question/answer.ts";
 import { type Topic, topics } from "../question/curriculum.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import { probedBy } from "../question/question.ts";
@@ -15,8 +15,9 @@ interface TopicProgress {
 }
 
 /**
- * A misconception is *shown* when a wrong answer reveals it. It is then *open* until a right answer to a question that
- * probes it makes it *corrected*; another wrong answer can open it again.
+ * A misconception is *shown* when the verdict on a wrong answer names it, or when the person replies that they think
+ * it. If several may have led to an answer, it shows none of them before the reply. A shown misconception is *open*
+ * until a right answer to a question that probes it makes it *corrected*; another wrong answer can open it again.
  */
 export interface Progress {
   readonly topics: readonly TopicProgress[];
@@ -55,15 +56,16 @@ function topicProgress(bank: Bank, topic: Topic, latest: ReadonlyMap<string, Ans
   };
 }
 
-/** A wrong choice shows misconceptions; a later right answer to a question that probes one of them corrects it. */
+/** A wrong answer shows a misconception; a later right answer to a question that probes it corrects it. */
 function misconceptionsIn(bank: Bank, answers: readonly Answer[]) {
   const open = new Set<MisconceptionId>();
   const corrected = new Set<MisconceptionId>();
   for (const answer of answers) {
-    for (const misconception of answer.misconceptions) {
-      open.delete(misconception);
-      open.add(misconception);
-      corrected.delete(misconception);
+    const shown = shownBy(answer);
+    if (shown !== null) {
+      open.delete(shown);
+      open.add(shown);
+      corrected.delete(shown);
     }
     if (!answer.right || open.size === 0) continue;
     const question = bank.question(answer.question);

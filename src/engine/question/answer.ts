@@ -5,7 +5,6 @@ import {
   type ChooseAllQuestion,
   type ComposedQuestion,
   choicesOf,
-  type OneChoiceQuestion,
   type OrderingQuestion,
   type Question,
 } from "./question.ts";
@@ -48,55 +47,59 @@ export interface Answer {
   /** Whether the learner had answered the question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
   readonly points: number;
-  /** The misconceptions that the choice showed, as the bank named them at that time. */
-  readonly misconceptions: readonly MisconceptionId[];
+  /** What the choice said about the person, as the bank had it at that time. */
+  readonly diagnosis: Diagnosis;
+  /** What the person said when the verdict asked; null if they have not said anything. */
+  readonly reply: VerdictReply | null;
   readonly answeredAt: Instant;
   /** The day that it belongs to, in the community's time zone. */
   readonly localDate: string;
 }
 
-/** Whether a choice is right, and the misconceptions that it shows. */
-export interface Grade {
-  readonly right: boolean;
-  readonly misconceptions: readonly MisconceptionId[];
+/**
+ * What a wrong answer says about a person. It names one misconception, or asks which of a few the person thinks, or
+ * neither. Only a named one is evidence: those that the verdict asks about are not, until a reply.
+ */
+export interface Diagnosis {
+  readonly named: MisconceptionId | null;
+  /** At most four; empty if one is named. For one alone the question is "Did you think this?". */
+  readonly asked: readonly MisconceptionId[];
+}
+
+/** The misconception that a person says they think; null for none of those the verdict asked about. */
+export interface VerdictReply {
+  readonly thought: MisconceptionId | null;
+}
+
+/** The misconception that an answer shows: the named one, or the one in the reply. */
+export function shownBy({ diagnosis, reply }: Pick<Answer, "diagnosis" | "reply">): MisconceptionId | null {
+  return diagnosis.named ?? reply?.thought ?? null;
 }
 
 /** @throws RangeError when the question has no such choice, which callers check first */
-export function grade(question: Question, choice: Choice): Grade {
-  if (choice === "unknown") return { right: false, misconceptions: [] };
+export function isRight(question: Question, choice: Choice): boolean {
+  if (choice === "unknown") return false;
   switch (question.kind) {
-    case "ordering":
-      return gradeOrder(question, listed(question, choice));
+    case "ordering": {
+      const order = listed(question, choice);
+      if (order.length !== question.items.length) throw new RangeError(`${question.id} has no order ${order}`);
+      return order.every((item, index) => item === index);
+    }
     case "choose-all":
-      return gradeSet(question, listed(question, choice));
+      return mistakenOptions(question, listed(question, choice)).length === 0;
     default:
-      return gradeOne(question, choice);
+      if (choice === 0) return true;
+      if (typeof choice === "number" && question.wrong[choice - 1]) return false;
+      throw new RangeError(`${question.id} has no choice ${choice}`);
   }
 }
 
-function gradeOne(question: OneChoiceQuestion, choice: Exclude<Choice, "unknown">): Grade {
-  if (choice === 0) return { right: true, misconceptions: [] };
-  const wrong = typeof choice === "number" ? question.wrong[choice - 1] : undefined;
-  if (!wrong) throw new RangeError(`${question.id} has no choice ${choice}`);
-  return { right: false, misconceptions: wrong.misconceptions };
-}
-
-/** A wrong order that no misconception leads to shows no misconception. */
-function gradeOrder(question: OrderingQuestion, order: readonly number[]): Grade {
-  if (order.length !== question.items.length) throw new RangeError(`${question.id} has no order ${order}`);
-  const right = order.every((item, index) => item === index);
-  return { right, misconceptions: right ? [] : (mistakeIn(question, order)?.misconceptions ?? []) };
-}
-
 /** The known mistake that gives this order; null when the order is right, or wrong in another way. */
-export function mistakeIn(question: OrderingQuestion, order: readonly number[]) {
-  return question.mistakes.find((mistake) => mistake.order.join() === order.join()) ?? null;
-}
-
-function gradeSet(question: ChooseAllQuestion, chosen: readonly number[]): Grade {
-  const wrong = mistakenOptions(question, chosen).map((option) => question.options[option]);
-  const misconceptions = new Set(wrong.flatMap((option) => option?.misconceptions ?? []));
-  return { right: wrong.length === 0, misconceptions: [...misconceptions] };
+export function mistakeIn<Mistake extends OrderingQuestion["mistakes"][number]>(
+  { mistakes }: { readonly mistakes: readonly Mistake[] },
+  order: readonly number[],
+): Mistake | null {
+  return mistakes.find((mistake) => mistake.order.join() === order.join()) ?? null;
 }
 
 /** Indexes of the options that are chosen and wrong, and then of those that are right and not chosen. */

@@ -1,4 +1,3 @@
-import type { Divergence } from "../../interpreter/analysis/diagnose.ts";
 import type { Race } from "../../interpreter/analysis/race.ts";
 import { textHash } from "../../random/seed.ts";
 import type { Topic } from "./curriculum.ts";
@@ -30,11 +29,16 @@ interface AnyQuestion {
    * question's own id when no other question is like it.
    */
   readonly idea: string;
+  /** The misconceptions that it is about: its own, or those of its template. Empty if its author names none. */
+  readonly about: readonly MisconceptionId[];
 }
 
 /** What a wrong answer shows about the person who gives it. */
 interface Revealing {
-  /** The misconceptions that lead to this answer; at least one in the built-in bank. */
+  /**
+   * The misconceptions that lead to this answer, in any order; at least one in the built-in bank. `diagnosisOf` decides
+   * which of them a verdict names.
+   */
   readonly misconceptions: readonly MisconceptionId[];
 }
 
@@ -77,11 +81,9 @@ export type MisconceptionPair = readonly [MisconceptionId, MisconceptionId];
 interface Predicted extends Revealing {
   /**
    * The misconceptions that predict this answer only together. Then `misconceptions` is empty: the answer may have
-   * other reasons, so it is no evidence for either of the two.
+   * other reasons, so it is no evidence for either of the two before the person says so.
    */
   readonly pair: MisconceptionPair | null;
-  /** Null when Node and the misconception run the same lines at the same times, with another result. */
-  readonly divergence: Divergence | null;
 }
 
 export interface WrongOutput extends OutputChoice, Predicted {}
@@ -99,7 +101,21 @@ interface TimeChoice {
   readonly milliseconds: number;
 }
 
-interface WrongTime extends TimeChoice, Predicted {}
+/** How a run ends. */
+export interface ProgramEnd {
+  readonly exitCode: number;
+  readonly endMs: number;
+}
+
+/** What comes at another time under a misconception: a printed line or, if there is no such line, the end. */
+export type TimeDifference =
+  | { readonly kind: "line"; readonly line: string; readonly nodeMs: number; readonly predictedMs: number }
+  | { readonly kind: "end"; readonly node: ProgramEnd; readonly predicted: ProgramEnd };
+
+interface WrongTime extends TimeChoice, Predicted {
+  /** One for each of the misconceptions, in their order, since they may lead to the same time in different ways. */
+  readonly differences: readonly TimeDifference[];
+}
 
 export interface TimingQuestion extends AnyQuestion, StatedProgram {
   readonly kind: "timing";

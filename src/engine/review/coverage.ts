@@ -5,7 +5,7 @@ import type { Diagnose, Diagnostic } from "./diagnostic.ts";
 
 /** The minimum that the built-in bank must contain. */
 const fewest = {
-  misconceptions: 55,
+  misconceptions: 70,
   questions: 165,
   templates: 30,
   perObjective: 4,

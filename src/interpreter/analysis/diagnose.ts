@@ -1,16 +1,16 @@
 import type { Program } from "../compile/parse.ts";
-import { isSameTask } from "../event-loop/job.ts";
 import { bounds } from "../rules/budget.ts";
 import { type MisconceptionRule, misconceptionRules } from "../rules/misconceptions.ts";
 import { ProgramRefusal } from "../rules/program-refusal.ts";
 import type { NodeLine, Overrides } from "../rules/semantics.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
-import { type Moment, type Trace, traceProgram } from "./trace.ts";
 
 /** The outcome of a program under a misconception. */
 export interface Prediction {
   readonly id: string;
   readonly output: readonly string[];
+  /** When each of these lines is printed, in virtual milliseconds since the program began. */
+  readonly printedAt: readonly number[];
   readonly exitCode: number;
   readonly elapsedMs: number;
 }
@@ -36,8 +36,8 @@ export function predict(
   return rules.flatMap((rule) => {
     const run = runUnder(program, nodeLine, [rule], mostSteps);
     if (run === null) return [];
-    const { output, exitCode, elapsedMs } = run;
-    return [{ id: rule.id, output, exitCode, elapsedMs }];
+    const { output, printedAt, exitCode, elapsedMs } = run;
+    return [{ id: rule.id, output, printedAt, exitCode, elapsedMs }];
   });
 }
 
@@ -78,45 +78,4 @@ export function explain(
   return pairs
     .filter((pair) => isSameOutput(runUnder(program, nodeLine, pair)?.output ?? [], answer))
     .map((pair) => pair.map((rule) => rule.id));
-}
-
-/** The first moment at which Node and a misconception differ. */
-export interface Divergence {
-  /** The last moment that is the same; null when they differ from the start. */
-  readonly after: Moment | null;
-  readonly node: Moment;
-  readonly misconception: Moment;
-}
-
-/** Finds divergences in one program. The true run is traced once, when the first divergence is asked for. */
-export function divergenceFinder(program: Program, nodeLine: NodeLine): (rule: MisconceptionRule) => Divergence | null {
-  let truth: Trace | null = null;
-  return (rule) => {
-    truth ??= traceProgram(program, { nodeLine });
-    return divergenceBetween(truth, traceProgram(program, { nodeLine, overrides: overridesOf([rule]) }));
-  };
-}
-
-/** Null when all steps are the same. */
-function divergenceBetween(truth: Trace, wrong: Trace): Divergence | null {
-  const length = Math.max(truth.steps.length, wrong.steps.length);
-  let after: Moment | null = null;
-  for (let index = 0; index < length; index++) {
-    const node = truth.steps[index] ?? truth.steps.at(-1);
-    const misconception = wrong.steps[index] ?? wrong.steps.at(-1);
-    if (node === undefined || misconception === undefined) return null;
-    if (!isSameMoment(node, misconception)) {
-      return { after, node: momentOf(node), misconception: momentOf(misconception) };
-    }
-    after = momentOf(node);
-  }
-  return null;
-}
-
-function isSameMoment(one: Moment, other: Moment): boolean {
-  return one.line === other.line && one.at === other.at && isSameTask(one.task, other.task);
-}
-
-function momentOf({ at, line, task }: Moment): Moment {
-  return { at, line, task };
 }

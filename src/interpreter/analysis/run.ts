@@ -11,6 +11,8 @@ import type { NodeLine, Overrides } from "../rules/semantics.ts";
 export interface Run {
   /** Lines of standard output. */
   readonly output: readonly string[];
+  /** When each of these lines was printed, in virtual milliseconds since the program began. */
+  readonly printedAt: readonly number[];
   readonly exitCode: number;
   /** Virtual milliseconds from the first line to the last callback. */
   readonly elapsedMs: number;
@@ -58,7 +60,7 @@ export function runProgram(program: Program, options: RunOptions): Run {
   }
   const { output, exitCode, steps, loop, dependsOnTime, readsClock } = machine;
   const elapsedMs = Math.round(loop.now * 1000) / 1000;
-  return { output: output.lines(), exitCode, elapsedMs, steps, dependsOnTime, readsClock };
+  return { output: output.lines(), printedAt: output.times(), exitCode, elapsedMs, steps, dependsOnTime, readsClock };
 }
 
 export function isSameOutput(one: readonly string[], other: readonly string[]): boolean {

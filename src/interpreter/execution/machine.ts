@@ -78,6 +78,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     this.output = new Output(
       (message) => this.refuse("too-much-output", message),
       () => this.loop.passOpening(),
+      () => this.loop.now,
     );
     const { loop, hooks } = options.createRun(this, options.jitter, options.observer);
     this.loop = loop;

@@ -1,10 +1,17 @@
 import type { z } from "zod";
 import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
 import type { LeaderboardStore } from "../../bot/ports/leaderboards.ts";
-import type { LocalDate } from "../../engine/community/calendar.ts";
+import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
-import type { AccountId, CommunityId, LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import type {
+  AccountId,
+  CommunityId,
+  LearnerId,
+  MisconceptionId,
+  PresentationId,
+  QuestionId,
+} from "../../engine/question/ids.ts";
 import { answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
@@ -19,7 +26,10 @@ export const answerColumns = [
   "is_right",
   "answered_before",
   "points",
-  "misconceptions",
+  "named",
+  "asked",
+  "thought",
+  "replied_at",
   "answered_at",
   "local_date",
 ] as const;
@@ -28,6 +38,7 @@ export const answerColumns = [
 export function answerQueries(db: Db): AnswerStore {
   return {
     save: (submission) => db.transaction().execute((trx) => saveAnswer(trx, submission)),
+    saveReply: (key, thought, now) => db.transaction().execute((trx) => saveReply(trx, key, { thought, now })),
     ofLearner: (learner) => answersOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
     page: (after, limit) => page(db, after, limit),
@@ -59,12 +70,12 @@ async function saveAnswer(trx: Db, submission: Submission): Promise<SaveOutcome>
 /** Inserts the first answer to an open presentation; null if there is one already, or the presentation is not open. */
 async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId): Promise<Answer | null> {
   const { presentation, account, choice, difficulty } = submission;
-  const { right, misconceptions } = submission.grade;
+  const { right, diagnosis } = submission.grade;
   const row = await trx
     .insertInto("answer")
     .columns([
       ...(["presentation", "question", "community", "account", "attempt", "choice", "is_right"] as const),
-      ...(["misconceptions", "local_date", "answered_at", "answered_before", "points"] as const),
+      ...(["named", "asked", "local_date", "answered_at", "answered_before", "points"] as const),
     ])
     .expression((eb) =>
       eb
@@ -87,7 +98,8 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
             bigint(firstAttempt).as("attempt"),
             text(choiceText(choice)).as("choice"),
             bigint(right ? 1 : 0).as("is_right"),
-            text(JSON.stringify(misconceptions)).as("misconceptions"),
+            each.cast<string | null>(each.val(diagnosis.named), "text").as("named"),
+            text(JSON.stringify(diagnosis.asked)).as("asked"),
             text(submission.localDate).as("local_date"),
             bigint(submission.now).as("answered_at"),
             each.case().when(before).then(bigint(1)).else(bigint(0)).end().as("answered_before"),
@@ -101,6 +113,35 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
     .returning(answerColumns)
     .executeTakeFirst();
   return row ? answerRow.parse(row) : null;
+}
+
+/** One update, unless there is a reply already. */
+async function saveReply(
+  trx: Db,
+  { presentation, account }: AnswerKey,
+  { thought, now }: { readonly thought: MisconceptionId | null; readonly now: Instant },
+): Promise<Answer | null> {
+  const replied = await trx
+    .updateTable("answer")
+    .set({ thought, replied_at: now })
+    .where("presentation", "=", presentation)
+    .where("account", "=", account)
+    .where("attempt", "=", firstAttempt)
+    .where("replied_at", "is", null)
+    .returning(answerColumns)
+    .executeTakeFirst();
+  const row = replied ?? (await firstAnswerTo(trx, { presentation, account }));
+  return row ? answerRow.parse(row) : null;
+}
+
+function firstAnswerTo(trx: Db, { presentation, account }: AnswerKey) {
+  return trx
+    .selectFrom("answer")
+    .select(answerColumns)
+    .where("presentation", "=", presentation)
+    .where("account", "=", account)
+    .where("attempt", "=", firstAttempt)
+    .executeTakeFirst();
 }
 
 async function whyNotSaved(trx: Db, { presentation, account }: AnswerKey): Promise<SaveOutcome> {
@@ -174,7 +215,8 @@ async function page(db: Db, after: AnswerKey | null, limit: number): Promise<rea
     .innerJoin("account", "account.id", "answer.account")
     .innerJoin("presentation", "presentation.id", "answer.presentation")
     .select(["answer.presentation", "answer.account", "account.learner", "answer.question", "presentation.digest"])
-    .select(["answer.choice", "answer.is_right", "answer.misconceptions", "answer.answered_at"])
+    .select(["answer.choice", "answer.is_right", "answer.answered_at"])
+    .select(["answer.named", "answer.asked", "answer.thought", "answer.replied_at"])
     .where("answer.attempt", "=", firstAttempt)
     // In the order of the key, so that no page sorts what earlier pages have read.
     .$if(after !== null, (query) =>

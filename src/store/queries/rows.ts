@@ -38,7 +38,19 @@ const presentation = idText.transform(presentationId);
 const community = idText.transform(communityId);
 const learner = idText.transform(learnerId);
 const question = idText.transform(questionId);
-const misconceptions = json(z.array(idText.transform(misconceptionId)));
+const misconception = idText.transform(misconceptionId);
+
+/** What an answer said about the person, and what they replied to its verdict. */
+const diagnosisShape = {
+  named: misconception.nullable(),
+  asked: json(z.array(misconception)),
+  thought: misconception.nullable(),
+  replied_at: integer.nullable(),
+};
+
+function diagnosisIn({ named, asked, thought, replied_at }: z.output<z.ZodObject<typeof diagnosisShape>>) {
+  return { diagnosis: { named, asked }, reply: replied_at === null ? null : { thought } };
+}
 
 const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
@@ -112,13 +124,14 @@ export const answerRow = z
     is_right: flag,
     answered_before: flag,
     points: integer,
-    misconceptions,
+    ...diagnosisShape,
     answered_at: integer,
     local_date: localDate,
   })
   .transform(
-    ({ is_right, answered_before, answered_at, local_date, ...row }): Answer => ({
+    ({ is_right, answered_before, answered_at, local_date, named, asked, thought, replied_at, ...row }): Answer => ({
       ...row,
+      ...diagnosisIn({ named, asked, thought, replied_at }),
       right: is_right,
       answeredBefore: answered_before,
       answeredAt: answered_at,
@@ -135,11 +148,16 @@ export const firstAnswerRow = z
     digest: z.string(),
     choice,
     is_right: flag,
-    misconceptions,
+    ...diagnosisShape,
     answered_at: integer,
   })
   .transform(
-    ({ is_right, answered_at, ...row }): KeyedAnswer => ({ ...row, right: is_right, answeredAt: answered_at }),
+    ({ is_right, answered_at, named, asked, thought, replied_at, ...row }): KeyedAnswer => ({
+      ...row,
+      ...diagnosisIn({ named, asked, thought, replied_at }),
+      right: is_right,
+      answeredAt: answered_at,
+    }),
   );
 
 export const tallyRow = z.object({ choice, is_right: flag, count: integer });

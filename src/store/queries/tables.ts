@@ -38,7 +38,10 @@ export interface Tables {
     is_right: 0 | 1;
     answered_before: 0 | 1;
     points: number;
-    misconceptions: string;
+    named: string | null;
+    asked: string;
+    thought: string | null;
+    replied_at: number | null;
     local_date: string;
     answered_at: number;
   };

@@ -35,6 +35,7 @@ const anyRequest: { readonly [Type in ButtonType]: fc.Arbitrary<RequestOf<Type>>
   pick: fc.record({ type: fc.constant("pick"), presentation, letter: fc.integer({ min: 0, max: 7 }) }),
   undo: ofPresentation("undo"),
   send: ofPresentation("send"),
+  thought: fc.record({ type: fc.constant("thought"), presentation, thought: fc.constantFrom(null, 0, 1, 2, 3) }),
   practice: ofPresentation("practice"),
   report: ofPresentation("report"),
   play: fc.record({ type: fc.constant("play"), topic: fc.constantFrom(null, ...topics) }),

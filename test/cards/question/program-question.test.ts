@@ -60,7 +60,14 @@ function verdict(choice: Choice): string {
     answeredBefore: false,
   };
   return plainText(
-    verdictCard(wordsEn, { ...view, misconceptions: wrong ? [misconception] : [], notes: [], buttons: [] }),
+    verdictCard(wordsEn, {
+      ...view,
+      shown: wrong ? misconception : null,
+      asking: null,
+      replied: false,
+      notes: [],
+      buttons: [],
+    }),
   );
 }
 
@@ -92,46 +99,39 @@ test.each([
   expect(explained.map(([name]) => name)).toEqual(names);
 });
 
-describe("a wrong output is refuted by the first step that differs from Node", () => {
-  const [first, second, none] = program.wrong as [
-    OutputQuestion["wrong"][0],
-    OutputQuestion["wrong"][0],
-    OutputQuestion["wrong"][0],
-  ];
-  const wordsFor = (divergence: OutputQuestion["wrong"][0]["divergence"]) =>
-    refutationOf(wordsEn, { ...program, wrong: [{ ...first, divergence }, second, none] }, 1);
-
-  const step = (line: number, kind: TaskKind = "main-script", at = 0) => ({ line, task: { kind }, at });
+describe("a wrong output is refuted by the first printed line that differs from Node", () => {
+  const id = "misconception-a" as MisconceptionId;
+  const refuted = (right: readonly string[], wrong: readonly string[], misconception: MisconceptionId | null = id) =>
+    refutationOf(wordsEn, sampleProgram([right, wrong]), 1, misconception);
 
   test.each([
+    [["a", "b", "c"], ["a", "c", "b"], "After `a`, Node prints `b`. With this misconception it would print `c`."],
+    [["a", "b"], ["b", "a"], "Node prints `a` first. With this misconception it would print `b` first."],
+    [["a", "b"], ["a"], "After `a`, Node prints `b`. With this misconception it would print nothing more."],
+    [["a"], ["a", "b"], "After `a`, Node prints nothing more. With this misconception it would print `b`."],
     [
-      { after: step(1), node: step(2), misconception: step(1, "next-tick-callback") },
-      'After line 1, `process.nextTick(() => console.log("tick"));`, Node continues with line 2. With this ' +
-        'misconception, Node would continue with line 1 (nextTick callback), `process.nextTick(() => console.log("tick"));`.',
+      ["a", "b", "a", "c"],
+      ["a", "b", "a", "b"],
+      "After the second `a`, Node prints `c`. With this misconception it would print `b`.",
     ],
-    [
-      { after: null, node: step(2, "main-script", 5), misconception: step(2, "main-script", 100) },
-      "From the start, Node reaches line 2 at 5 ms. With this misconception, it would be at 100 ms.",
-    ],
-    [
-      { after: step(2), node: step(0), misconception: step(2) },
-      "After line 2, the program ends. With this misconception, Node would continue with line 2.",
-    ],
-    [
-      null,
-      "The same lines run in the same order, but printed line 1 is `main`. With this misconception, it would be `tick`.",
-    ],
-  ])("%j", (divergence, words) => {
-    expect(wordsFor(divergence)).toBe(words);
+  ])("%j against %j", (right, wrong, words) => {
+    expect(refuted(right, wrong)).toBe(words);
   });
 
-  test("missing lines are named, and so is a guaranteed order", () => {
-    expect(refutationOf(wordsEn, program, 2)).toContain(
-      "line 2 is `tick`. With this misconception, there would be no such line.",
-    );
-    expect(refutationOf(wordsEn, program, 3)).toContain("Every run prints these lines in this order.");
-    expect(refutationOf(wordsEn, program, 4)).toBeNull();
-    expect(refutationOf(wordsEn, program, 0)).toBeNull();
+  test("without a misconception it speaks of the answer", () => {
+    expect(refuted(["a", "b"], ["a", "c"], null)).toBe("After `a`, Node prints `b`. Your answer has `c` there.");
+    expect(refuted(["a", "b"], ["b"], null)).toBe("Node prints `a` first. Your answer has `b` first.");
+  });
+
+  test("a misconception that does not lead to this answer by itself is not said to print it", () => {
+    const other = "misconception-b" as MisconceptionId;
+    expect(refuted(["a", "b"], ["a", "c"], other)).toBe("After `a`, Node prints `b`. Your answer has `c` there.");
+  });
+
+  test("a guaranteed order is named, and a right answer is not refuted", () => {
+    expect(refutationOf(wordsEn, program, 3, id)).toContain("Every run prints these lines in this order.");
+    expect(refutationOf(wordsEn, program, 4, id)).toBeNull();
+    expect(refutationOf(wordsEn, program, 0, null)).toBeNull();
   });
 
   test("a race is named", () => {
@@ -139,7 +139,7 @@ describe("a wrong output is refuted by the first step that differs from Node", (
     const first = callback("set-immediate-callback", 2);
     const race = { kind: "callbacks", first, second: callback("set-timeout-callback", 1) } as const;
     const raced = { ...sampleProgram([null, ["A", "B"], ["B", "A"]]), race };
-    const refutations = [1, 2].map((choice) => refutationOf(wordsEn, raced, choice));
+    const refutations = [1, 2].map((choice) => refutationOf(wordsEn, raced, choice, null));
     for (const words of refutations) {
       expect(words).toContain("the setImmediate callback of line 2 and the setTimeout callback of line 1 race");
     }
@@ -154,7 +154,7 @@ test("the verdict on a wrong output names the misconception, why it is tempting,
     "Not A. The right answer is B.",
     "> Ticks run at once.",
     "Why people think so: The name",
-    "Here: The same lines",
+    "Here: Node prints `main` first.",
   ];
   for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
 });

@@ -44,7 +44,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc
     elapsedMs: duration,
   })
   .map(({ thread, waits, elapsedMs }) => ({
-    run: { output: [], exitCode: 0, elapsedMs, steps: 1, dependsOnTime: false, readsClock: false },
+    run: { output: [], printedAt: [], exitCode: 0, elapsedMs, steps: 1, dependsOnTime: false, readsClock: false },
     steps: [],
     cut: false,
     thread,

@@ -31,8 +31,7 @@ test.each([
   expect([exitCode, output]).toEqual([0, expect.stringMatching(start)]);
   expect(output).toContain("four-ways-to-wait");
   expect(output).not.toContain("what-the-pair-is-about");
-  expect(error).toMatch(/^left out: 1 program question's steps \(/m);
-  expect(error).toMatch(/^(left out: \d+ .*\)\n)+$/);
+  expect(error).toMatch(format === "csv" ? /^$/ : /^(left out: \d+ .*\)\n)+$/);
 });
 
 test("a new file is written, and an existing one is not overwritten", async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   shipped = { path: join(folder.path, "shipped"), level: "built-in" };
   await mkdir(join(shipped.path, "concurrency-and-parallelism"), { recursive: true });
   await cp("quizzes/misconceptions", join(shipped.path, "misconceptions"), { recursive: true });
-  const taken = "concurrency-and-parallelism/two-photos-and-a-click.yaml";
+  const taken = "concurrency-and-parallelism/broken-egg.yaml";
   await cp(join("quizzes", taken), join(shipped.path, taken));
 });
 beforeEach(() => {
@@ -96,7 +96,7 @@ describe("none is written", () => {
       gift("good one"),
       gift("one", { wrong: "" }),
       gift("two", { end: "####Just so." }),
-      gift("two-photos-and-a-click"),
+      gift("broken-egg"),
       "Broken? {=a ~b",
     ].join("\n");
     const { output, error, exitCode } = await imported("d.gift", text);
@@ -105,7 +105,7 @@ describe("none is written", () => {
       expect.stringMatching(/^d\.gift:8 \(one\) refutation of "600 ms": is missing; .*# .*--refutation/),
       expect.stringMatching(/^d\.gift:15 \(two\) source: is missing; .*Source: TITLE.*--source-title/),
       expect.stringMatching(
-        /^d\.gift:22 \(two-photos-and-a-click\): is already the name of .*\.yaml; change the title/,
+        /^d\.gift:22 \(broken-egg\): is already the name of .*\.yaml; change the title/,
       ),
       expect.stringMatching(/^d\.gift:29: is not GIFT from here on; /),
       "Nothing was written.",

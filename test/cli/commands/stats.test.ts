@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { statsOf } from "../../../src/cli/commands/stats.ts";
 import type { Bank } from "../../../src/engine/bank/bank.ts";
 import { bareEnvironment, builtProgram, temporaryFolder } from "../../end-to-end/program.ts";
+import { diagnosed } from "../../engine/samples.ts";
 import { shippedBank } from "../../shipped-bank.ts";
 import { questionOf, type SavedAnswers, saveAnswers } from "../saved-answers.ts";
 
@@ -27,8 +28,14 @@ beforeAll(async () => {
   for (let number = 0; number < 120; number++) {
     const person = await saved.person(`person-${number}`);
     const isEven = number % 2 === 0;
-    await saved.answers(known, person, isEven ? 0 : 1, isEven, isEven || number % 4 === 1 ? [] : ["some-belief"]);
-    await saved.answers(reversed, person, isEven ? 1 : 0, !isEven, ["some-belief"]);
+    await saved.answers(
+      known,
+      person,
+      isEven ? 0 : 1,
+      isEven,
+      diagnosed(isEven || number % 4 === 1 ? null : "some-belief"),
+    );
+    await saved.answers(reversed, person, isEven ? 1 : 0, !isEven, diagnosed("some-belief"));
     if (number < 5) await saved.answers(young, person, "unknown", false);
     if (number < 3) await saved.answers(changed, person, 0, true);
     if (number < 2) await saved.answers(again, person, 0, true);
@@ -52,7 +59,17 @@ test("as JSON: every item with its statistics, null if there are too few answers
     "replies-that-need-calculation",
   ]);
   for (const item of items) {
-    const names = ["id", "n", "difficulty", "discrimination", "pointBiserial", "unexplained", "options", "flags"];
+    const names = [
+      "id",
+      "n",
+      "difficulty",
+      "discrimination",
+      "pointBiserial",
+      "unexplained",
+      "options",
+      "thoughts",
+      "flags",
+    ];
     expect(Object.keys(item)).toEqual(names);
     for (const option of item.options) {
       expect(Object.keys(option)).toEqual(["choice", "share", "pointBiserial", "functioning"]);

@@ -88,7 +88,7 @@ const objectives = fc.subarray<LearningObjective>(["A1", "A2", "A17"]);
 
 function complete<QuestionType extends Question>(
   parts: fc.Arbitrary<
-    Omit<QuestionType, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea">
+    Omit<QuestionType, "id" | "topic" | "difficulty" | "explanation" | "source" | "position" | "idea" | "about">
   >,
 ): fc.Arbitrary<AnyQuestion> {
   return fc
@@ -111,6 +111,7 @@ function complete<QuestionType extends Question>(
         source: { title, url },
         position: positionOf(served),
         idea,
+        about: [idea],
         ...parts,
       } as unknown as Question,
       objectives: served,

@@ -23,6 +23,7 @@ const chooseAll: ChooseAllQuestion = {
   ...end,
   id: "which-apply" as QuestionId,
   idea: "which-apply",
+  about: [],
   kind: "choose-all",
   prompt: "Which?",
   code: { language: "javascript", text: '\ta("x");\n\n  b();' },
@@ -37,6 +38,7 @@ const steps: StepsQuestion = {
   ...end,
   id: "toast" as QuestionId,
   idea: "toast",
+  about: [],
   kind: "ordering",
   program: null,
   prompt: "In which order?",
@@ -105,7 +107,7 @@ test.each<[ExportFormat, readonly string[]]>([
   ["csv", ["2 templates"]],
   ["anki", ["2 templates", "4 wrong answers' misconceptions", "3 questions' buttons"]],
 ])("what %s leaves out is counted", (format, expected) => {
-  const limitations = exportLimitations({ format, questions, exported, templates: 2 });
+  const limitations = exportLimitations({ format, exported, templates: 2 });
   expect(limitations.map(({ count, what: [one, many] }) => `${count} ${count === 1 ? one : many}`)).toEqual(expected);
 });
 

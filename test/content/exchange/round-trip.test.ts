@@ -21,8 +21,12 @@ function textIn(exported: string): string {
   return read.text;
 }
 
-/** What GIFT preserves of a question: no links from choices to misconceptions, and wrong choices in any order. */
-function asGiftPreserves(question: Question): unknown {
+/**
+ * What GIFT preserves of a question: no links from choices to misconceptions, so no idea that follows from them, and
+ * wrong choices in any order.
+ */
+function asGiftPreserves(read: Question): unknown {
+  const question = { ...read, idea: read.about.join() };
   if (question.kind === "choose-all") {
     const options = question.options.map((option) => ({ ...option, misconceptions: [] }));
     return { ...question, options: byText(options) };

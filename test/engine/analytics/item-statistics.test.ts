@@ -19,10 +19,10 @@ import {
 } from "../../../src/engine/question/question.ts";
 import { randomFrom, shuffled } from "../../../src/random/seed.ts";
 import { propertyRuns } from "../../property-runs.ts";
-import { sampleQuestion } from "../samples.ts";
+import { diagnosed, sampleQuestion } from "../samples.ts";
 
-const { topic, difficulty, explanation, source, position } = sampleQuestion("any");
-const any = { topic, difficulty, explanation, source, position } as const;
+const { topic, difficulty, explanation, source, position, about } = sampleQuestion("any");
+const any = { topic, difficulty, explanation, source, position, about } as const;
 const misconception = "misconception-a" as MisconceptionId;
 const one = sampleQuestion("one");
 const others = ["two", "three", "four"].map((id) => sampleQuestion(id));
@@ -82,7 +82,8 @@ function answered(
     digest,
     choice,
     right: choice === 0,
-    misconceptions: choice === 0 || choice === "unknown" ? [] : [misconception],
+    diagnosis: diagnosed(choice === 0 || choice === "unknown" ? null : misconception),
+    reply: null,
     answeredAt: serial,
     ...over,
   };
@@ -156,7 +157,7 @@ describe("by hand", () => {
   test("wrong answers that no misconception explains, among people who chose something", () => {
     const answers = people(40).map((person) => {
       if (person < 10) return answered(one, person, "unknown");
-      return answered(one, person, 1, person < 22 ? { misconceptions: [] } : {});
+      return answered(one, person, 1, person < 22 ? { diagnosis: diagnosed() } : {});
     });
     expect(itemOf(answers, "one")).toMatchObject({ unexplained: 0.4 });
     expect(itemOf(answers, "one").flags).toContain("unexplained-wrong-answers");
@@ -222,7 +223,7 @@ describe("answers of several presses, and templates", () => {
     const answers = orders.map((order, person) =>
       answered(steps, person, order, {
         right: order[1] === 1 && order[0] === 0,
-        misconceptions: order[0] === 1 ? [misconception] : [],
+        diagnosis: diagnosed(order[0] === 1 ? misconception : null),
       }),
     );
     const { options, unexplained, flags } = itemOf(answers, "steps");
@@ -248,10 +249,10 @@ describe("answers of several presses, and templates", () => {
 
   test("the questions of a template differ, so its options are the misconceptions behind them", () => {
     const made = (person: number) => `template.${person.toString(36)}`;
-    const both = { misconceptions: ["b", "a"] as MisconceptionId[] };
+    const both = { diagnosis: diagnosed(null, ["b", "a"]) };
     const answers = people(40).map((person) => {
       if (person < 20) return answered(made(person), person, 0);
-      return answered(made(person), person, (person % 3) + 1, person < 30 ? both : { misconceptions: [] });
+      return answered(made(person), person, (person % 3) + 1, person < 30 ? both : { diagnosis: diagnosed() });
     });
     expect(itemOf(answers, "template").options.map(({ choice, share }) => [choice, share])).toEqual([
       ["right", 0.5],

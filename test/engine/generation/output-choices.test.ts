@@ -112,20 +112,6 @@ console.log("E");`;
   expect(choicesOf(files)).toMatchObject({ wrong: [{ misconceptions: ["close-waits-keep-order"] }, {}, {}] });
 });
 
-test("the point where a misconception differs from Node is given by lines and times", () => {
-  const choices = choicesOf(`setTimeout(() => console.log("late"), 100);
-console.log("start");
-cpu(200);
-console.log("end");
-Promise.resolve().then(() => console.log("then"));`);
-  const wrong = "wrong" in choices ? choices.wrong : [];
-  expect(wrong.find(({ misconceptions }) => misconceptions.join() === "timer-interrupts-code")?.divergence).toEqual({
-    after: { line: 3, task: { kind: "main-script" }, at: 0 },
-    node: { line: 4, task: { kind: "main-script" }, at: 200 },
-    misconception: { line: 1, task: { kind: "set-timeout-callback" }, at: 100 },
-  });
-});
-
 test.each([
   ["one line", 'console.log("A");', { type: "line-count", count: 1, fewest: 2, most: 8 }],
   ["none", "setTimeout(() => {}, 0);", { type: "line-count", count: 0, fewest: 2, most: 8 }],

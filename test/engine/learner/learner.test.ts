@@ -4,7 +4,7 @@ import { bankOf } from "../../../src/engine/bank/bank.ts";
 import { daysAfter } from "../../../src/engine/community/calendar.ts";
 import { progressOf } from "../../../src/engine/learner/learner.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
-import { sampleAnswer, sampleQuestion } from "../samples.ts";
+import { diagnosed, sampleAnswer, sampleQuestion } from "../samples.ts";
 
 const first = sampleQuestion("first", ["speed", "parallel"]);
 const second = sampleQuestion("second", ["speed", "bad"], { topic: "event-loop" });
@@ -52,7 +52,7 @@ describe("misconceptions", () => {
   });
 
   test("not knowing shows no misconception and corrects none", () => {
-    const unknown = sampleAnswer(second, 1, { choice: "unknown", misconceptions: [] });
+    const unknown = sampleAnswer(second, 1, { choice: "unknown", diagnosis: diagnosed() });
     expect(misconceptionsOf(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], corrected: [] });
   });
 
@@ -65,8 +65,8 @@ describe("misconceptions", () => {
         const { open, corrected } = misconceptionsOf(...answers);
         expect(new Set([...open, ...corrected]).size).toBe(open.length + corrected.length);
         const last = answers.at(-1);
-        if (last) expect(open.slice(0, last.misconceptions.length)).toEqual(last.misconceptions);
-        const shown = new Set(answers.flatMap(({ misconceptions }) => misconceptions));
+        if (last && !last.right) expect(open[0]).toBe(last.diagnosis.named);
+        const shown = new Set(answers.flatMap(({ diagnosis }) => diagnosis.named ?? []));
         expect(new Set([...open, ...corrected])).toEqual(shown);
       }),
     );

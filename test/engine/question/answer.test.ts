@@ -1,21 +1,22 @@
 import { expect, test } from "vitest";
-import { grade, pointsFor } from "../../../src/engine/question/answer.ts";
+import { isRight, pointsFor, shownBy } from "../../../src/engine/question/answer.ts";
+import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import { digestOf, type OutputQuestion } from "../../../src/engine/question/question.ts";
-import { sampleProgram, sampleQuestion } from "../samples.ts";
+import { diagnosed, sampleProgram, sampleQuestion } from "../samples.ts";
 
 const question = sampleQuestion("q", ["speed", "parallel"]);
 
 test.each([
-  [0, { right: true, misconceptions: [] }],
-  [1, { right: false, misconceptions: ["speed"] }],
-  [2, { right: false, misconceptions: ["parallel"] }],
-  ["unknown", { right: false, misconceptions: [] }],
-] as const)("choice %s is graded", (choice, graded) => {
-  expect(grade(question, choice)).toEqual(graded);
+  [0, true],
+  [1, false],
+  [2, false],
+  ["unknown", false],
+] as const)("choice %s is right: %s", (choice, right) => {
+  expect(isRight(question, choice)).toBe(right);
 });
 
 test.each([3, -1, 0.5, Number.NaN])("there is no choice %s", (choice) => {
-  expect(() => grade(question, choice)).toThrow(RangeError);
+  expect(() => isRight(question, choice)).toThrow(RangeError);
 });
 
 test.each([
@@ -57,9 +58,17 @@ test("a digest of a program question covers its program, its module kind and its
   expect(new Set([digest, ...changed.map(digestOf)]).size).toBe(5);
 });
 
-test("a wrong output is graded by its misconceptions, and not knowing shows none", () => {
-  const program = sampleProgram([null, ["A", "B"]]);
-  expect(grade(program, 0)).toEqual({ right: true, misconceptions: [] });
-  expect(grade(program, 1)).toEqual({ right: false, misconceptions: ["misconception-a"] });
-  expect(grade(program, "unknown")).toEqual({ right: false, misconceptions: [] });
+test.each([
+  ["one that the verdict names", diagnosed("speed"), null, "speed"],
+  ["none before a reply", diagnosed(null, ["speed", "parallel"]), null, null],
+  [
+    "the one in the reply",
+    diagnosed(null, ["speed", "parallel"]),
+    { thought: misconceptionId("parallel") },
+    "parallel",
+  ],
+  ["none after the reply “none of these”", diagnosed(null, ["speed"]), { thought: null }, null],
+  ["none if no misconception fits", diagnosed(), null, null],
+])("an answer shows %s", (_, diagnosis, reply, shown) => {
+  expect(shownBy({ diagnosis, reply })).toBe(shown);
 });

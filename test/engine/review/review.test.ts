@@ -145,7 +145,7 @@ test("what a bank lacks is reported", () => {
   );
   const messages = gaps.map(({ message }) => message).join("\n");
   for (const gap of [
-    "1 misconceptions; 55 are needed",
+    "1 misconceptions; 70 are needed",
     "1 written questions; 165",
     "0 templates; 30",
     "for the learning objective A1; 4",
@@ -164,7 +164,7 @@ test("a computed choice that names other misconceptions than those that predict 
   const named = (id: string) =>
     sampleProgram([["a", "b"], ["b", "a"], null], {
       program,
-      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], pair: null, divergence: null }],
+      wrong: [{ output: ["b", "a"], misconceptions: [id as MisconceptionId], pair: null }],
     });
   const bank = bankOf([], [misconception("timeout-zero-runs-now"), misconception("promise-is-lazy")]);
   expect(computedChoiceDiagnostics(bank, named("timeout-zero-runs-now"), diagnose)).toEqual([]);

@@ -14,6 +14,7 @@ import type { Opened } from "../../../src/store/open.ts";
 import { sqlStore } from "../../../src/store/queries/sql-store.ts";
 import { transcriptIn } from "../../../src/store/queries/transcript.ts";
 import { kyselyOver, migrate, openDatabase } from "../../../src/store/sqlite/sqlite.ts";
+import { diagnosed } from "../../engine/samples.ts";
 import { everyRowOf, folder, ids, migrationsFolder } from "../temporary.ts";
 
 const admin = { chat: "web", workspace: "room", user: { id: "admin", name: "Admin", scope: "workspace" } } as const;
@@ -51,7 +52,7 @@ beforeEach(async () => {
     closedAt: null,
   };
   await store.presentations.save(presentation);
-  const grade = { right: true, misconceptions: [] };
+  const grade = { right: true, diagnosis: diagnosed() };
   press = {
     presentation: presentation.id,
     account: ada.id,
@@ -155,7 +156,7 @@ describe("a full disk", () => {
     await store.schedules.save(times, null, () => 1);
     await fill();
     const before = everyRowOf(file);
-    const big = { ...press, grade: { right: false, misconceptions: ["x".repeat(9000) as never] } };
+    const big = { ...press, grade: { right: false, diagnosis: diagnosed("x".repeat(9000)) } };
     const pressed = await Promise.allSettled(Array.from({ length: 10 }, () => store.answers.save(big)));
     for (const each of pressed) {
       expect(each).toMatchObject({

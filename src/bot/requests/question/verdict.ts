@@ -1,7 +1,8 @@
 import type { Card } from "../../../cards/card.ts";
-import { closedCard, verdictCard } from "../../../cards/question/verdict-card.ts";
+import { closedCard, type VerdictView, verdictCard } from "../../../cards/question/verdict-card.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
-import { type Answer, type Choice, grade } from "../../../engine/question/answer.ts";
+import { type Answer, type Choice, shownBy } from "../../../engine/question/answer.ts";
+import { grade } from "../../../engine/question/diagnosis.ts";
 import type { RequestContext } from "../../context.ts";
 import { recordPressed, showCount } from "../../daily/daily-post.ts";
 import type { PresentedQuestion } from "../../presentation.ts";
@@ -12,12 +13,13 @@ type Presented = Pick<PresentedQuestion, "presentation" | "question">;
 /** Saves an answer once, and only then says what it is worth. */
 export async function saveAnswer(context: RequestContext, presented: PresentedQuestion, choice: Choice): Promise<Card> {
   const { presentation, question } = presented;
+  const { bank } = context;
   await recordPressed(context, presented);
   const outcome = await context.store.answers.save({
     presentation: presentation.id,
     account: context.account.id,
     choice,
-    grade: grade(question, choice),
+    grade: grade(question, choice, (misconception) => bank.misconception(misconception)?.topic ?? null),
     difficulty: question.difficulty,
     now: context.now,
     localDate: context.today,
@@ -38,6 +40,7 @@ export async function verdict(
   { again }: { again: boolean },
 ): Promise<Card> {
   const { words, bank } = context;
+  const shown = shownBy(answer);
   const isShared = presentation.account === null;
   const answered = isShared ? (await context.store.answers.tally(presentation.id)).answered : 0;
   return verdictCard(words, {
@@ -47,10 +50,25 @@ export async function verdict(
     right: answer.right,
     points: answer.points,
     answeredBefore: answer.answeredBefore,
-    misconceptions: answer.misconceptions.map(bank.misconception).filter((misconception) => misconception !== null),
+    shown: shown && bank.misconception(shown),
+    asking: askingAfter(context, answer),
+    replied: answer.reply !== null,
     notes: [...(again ? [words.verdict.firstAnswerStands] : []), ...(isShared ? [words.daily.answered(answered)] : [])],
     buttons: [nextButton(context, presentation.topic), reportButton(context, presentation.id)],
   });
+}
+
+/** What the verdict on this answer asks; null when it asks nothing, or the person has replied. */
+function askingAfter({ bank, buttonId }: RequestContext, answer: Answer): VerdictView["asking"] {
+  const { presentation, diagnosis, reply } = answer;
+  const misconceptions = diagnosis.asked.map(bank.misconception).filter((misconception) => misconception !== null);
+  if (reply !== null || misconceptions.length === 0) return null;
+  return {
+    misconceptions,
+    // The indexes are those of the saved answer, since the bank may have lost a misconception since.
+    buttonId: (thought) =>
+      buttonId({ type: "thought", presentation, thought: thought && diagnosis.asked.indexOf(thought) }),
+  };
 }
 
 /** The right answer, and a button to practise the question. */

@@ -22,7 +22,7 @@ export const question = {
   chosenSoFar: "Chosen so far:",
   /** The first step of a wrong order that differs from the right one. */
   orderDiffers: (step: number, right: string) =>
-    step === 1 ? `The first step is “${right}”.` : `Your order is right up to step ${step - 1}. Next comes “${right}”.`,
+    step === 1 ? `${right} comes first.` : `Up to step ${step - 1} you are right. Then comes ${right}.`,
 };
 
 const moduleNames = {
@@ -30,7 +30,29 @@ const moduleNames = {
   module: "Node.js runs it as an ES module, `node main.mjs`.",
 };
 
-/** Program questions. Lines of a program are named as `line` says. */
+/** A line of the output. `nth` counts equal lines from 1; null if there is only one. */
+interface PrintedLine {
+  readonly line: string;
+  readonly nth: number | null;
+}
+
+const ordinals = ["", "first ", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth "];
+
+function nodePrints(after: PrintedLine | null, node: string | null): string {
+  if (after === null) return `Node prints ${printed(node)} first.`;
+  const nth = after.nth === null ? "" : `the ${ordinals[after.nth] ?? ""}`;
+  return `After ${nth}\`${after.line}\`, Node prints ${printed(node)}.`;
+}
+
+function printed(line: string | null): string {
+  return line === null ? "nothing more" : `\`${line}\``;
+}
+
+function first(after: PrintedLine | null): string {
+  return after === null ? " first" : "";
+}
+
+/** Program questions. */
 export const program = {
   ask: (module: "commonjs" | "module") =>
     `What does this program print? ${moduleNames[module]} The choices show the printed lines from first to last, ` +
@@ -51,28 +73,25 @@ export const program = {
   separator: " · ",
   spokenSeparator: ", ",
   noOrder: "The order is not guaranteed.",
-  line: (line: number, task: string | null, text: string | null) =>
-    `line ${line}${task === null ? "" : ` (${task})`}${text === null ? "" : `, \`${text}\``}`,
-  fromStart: "From the start,",
-  after: (line: string) => `After ${line},`,
-  /** Where Node and a misconception continue with different lines; null for the end of the program. */
-  differentLine: (begin: string, node: string | null, misconception: string | null) => {
-    const real = node === null ? "the program ends" : `Node continues with ${node}`;
-    const predicted = misconception === null ? "the program would end" : `Node would continue with ${misconception}`;
-    return `${begin} ${real}. With this misconception, ${predicted}.`;
+  /** Where Node and a misconception print different lines; null where nothing more is printed. */
+  differentLine: (after: PrintedLine | null, node: string | null, predicted: string | null) =>
+    `${nodePrints(after, node)} With this misconception it would print ${printed(predicted)}${first(after)}.`,
+  /** The same for an answer that no misconception explains. */
+  lineInAnswer: (after: PrintedLine | null, node: string | null, answered: string | null) =>
+    `${nodePrints(after, node)} Your answer has ${printed(answered)}${after === null ? " first" : " there"}.`,
+  differentTime: (line: string, nodeMs: number, predictedMs: number) =>
+    `\`${line}\` comes at ${nodeMs} ms. With this misconception it would come at ${predictedMs} ms.`,
+  /** The exit codes are null when they are the same. */
+  differentEnd: (nodeMs: number, predictedMs: number, exitCodes: readonly [number, number] | null) => {
+    const withCode = (code: number | undefined) => (code === undefined ? "" : ` with exit code ${code}`);
+    const [node, predicted] = exitCodes ?? [];
+    return (
+      `The program ends at ${nodeMs} ms${withCode(node)}. ` +
+      `With this misconception it would end at ${predictedMs} ms${withCode(predicted)}.`
+    );
   },
-  /** Where they reach the same line (null: the end) at different times. */
-  differentTime: (begin: string, line: string | null, node: number, misconception: number) =>
-    line === null
-      ? `${begin} the program ends at ${node} ms. With this misconception, it would end at ${misconception} ms.`
-      : `${begin} Node reaches ${line} at ${node} ms. With this misconception, it would be at ${misconception} ms.`,
-  /** Where they run the same lines and print something different; null for a line that is not printed. */
-  differentOutput: (index: number, node: string | null, misconception: string | null) => {
-    const real = node === null ? `there is no printed line ${index}` : `printed line ${index} is \`${node}\``;
-    const predicted = misconception === null ? "there would be no such line" : `it would be \`${misconception}\``;
-    return `The same lines run in the same order, but ${real}. With this misconception, ${predicted}.`;
-  },
-  differentEnd: "The same lines run at the same times. Only the program ends at a different time.",
+  /** For an answer that no misconception explains. */
+  timeInAnswer: (nodeMs: number, answeredMs: number) => `The program ends at ${nodeMs} ms, not at ${answeredMs} ms.`,
   orderIsSure:
     "Every run prints these lines in this order. Everything here waits either in queues with a fixed order, or for " +
     "times that are far apart.",

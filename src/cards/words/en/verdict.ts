@@ -1,9 +1,5 @@
 import { counted } from "./format.ts";
 
-function misconceptions(count: number): string {
-  return count === 1 ? "misconception" : "misconceptions";
-}
-
 export const verdict = {
   right: "Right!",
   wrong: (letter: string) => `Not ${letter}`,
@@ -21,11 +17,20 @@ export const verdict = {
     ];
     return `Not quite: ${parts.filter(Boolean).join("; ")}.`;
   },
-  misconceptionsBehindAnswer: (count: number) => `The ${misconceptions(count)} behind your answer`,
+  misconceptionBehindAnswer: "The misconception behind your answer",
   whyRightAnswer: "Why this is right",
   doesNotBelong: (letter: string) => `${letter} does not belong:`,
   belongs: (letter: string) => `${letter} belongs:`,
-  misconceptionsBehind: (letter: string, count: number) => `The ${misconceptions(count)} behind ${letter}`,
+  misconceptionBehind: (letter: string) => `The misconception behind ${letter}`,
+  /** When several misconceptions lead to the answer, before any of them is explained. */
+  whichOfThese: "Which of these did you think?",
+  noneOfThese: "None of these",
+  /** When one misconception leads to almost the same answer. */
+  didYouThink: "Did you think this?",
+  yes: "Yes",
+  no: "No",
+  replyCounts: "Your reply costs no points, and there is no hurry. Then you see why.",
+  noneFits: "No known misconception fits your answer.",
   tempting: "Why people think so:",
   here: "Here:",
   truth: "What is true:",

@@ -64,7 +64,7 @@ test("an order that no misconception leads to gets the first position that diffe
   const presentation = await app.says("ada", "play");
   const complete = await pressAll(app, "ada", presentation, ["boil", "drink", "pour"]);
   const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
-  expect(verdict).toContain("Your order is right up to step 1. Next comes “pour”.");
+  expect(verdict).toContain("Up to step 1 you are right. Then comes “pour”.");
 });
 
 test("letters of a set are added and removed, and a part of the right ones is not right", async () => {

@@ -1,0 +1,101 @@
+import { type Choice, type Diagnosis, isRight, mistakeIn, mistakenOptions } from "./answer.ts";
+import type { Topic } from "./curriculum.ts";
+import type { MisconceptionId } from "./ids.ts";
+import type { ChooseAllQuestion, OneChoiceQuestion, OrderingQuestion, Question } from "./question.ts";
+
+/** The topic of a misconception; null if the bank does not have it. */
+export type TopicOf = (misconception: MisconceptionId) => Topic | null;
+
+/** Whether a choice is right, and what it says about the person. */
+export interface Grade {
+  readonly right: boolean;
+  readonly diagnosis: Diagnosis;
+}
+
+type WrongAnswer = OneChoiceQuestion["wrong"][number] | OrderingQuestion["mistakes"][number];
+
+const nothing: Diagnosis = { named: null, asked: [] };
+
+/** A row of buttons holds these and "None of these". */
+const mostAsked = 4;
+
+/** @throws RangeError when the question has no such choice, which callers check first */
+export function grade(question: Question, choice: Choice, topicOf: TopicOf): Grade {
+  const right = isRight(question, choice);
+  return { right, diagnosis: right || choice === "unknown" ? nothing : diagnosisOf(question, choice, topicOf) };
+}
+
+/** What a wrong choice says about the person. */
+function diagnosisOf(question: Question, choice: Exclude<Choice, "unknown">, topicOf: TopicOf): Diagnosis {
+  const chosen = typeof choice === "number" ? [choice] : choice;
+  switch (question.kind) {
+    case "ordering":
+      return ofOrder(question, chosen, topicOf);
+    case "choose-all":
+      return ofSet(question, chosen, topicOf);
+    default: {
+      const [index = 0] = chosen;
+      const wrong = question.wrong[index - 1];
+      return wrong ? behind(question, wrong, topicOf) : nothing;
+    }
+  }
+}
+
+/** What leads to one wrong answer. If two misconceptions do so only together, the verdict asks about both. */
+function behind(question: Question, wrong: WrongAnswer, topicOf: TopicOf): Diagnosis {
+  const pair = "pair" in wrong ? wrong.pair : null;
+  return pair ? { named: null, asked: pair } : clearestOf(question, wrong.misconceptions, topicOf);
+}
+
+/**
+ * Of the misconceptions that lead to an answer, those that the question is about come first, then those of its topic.
+ * If one is clearly the first, the verdict names it. If several share the first place, the verdict asks.
+ */
+function clearestOf(question: Question, misconceptions: readonly MisconceptionId[], topicOf: TopicOf): Diagnosis {
+  const ranked = [...new Set(misconceptions)].map((id) => ({ id, distance: distanceFrom(question, id, topicOf) }));
+  const nearest = Math.min(...ranked.map(({ distance }) => distance));
+  const first = ranked.filter(({ distance }) => distance === nearest).map(({ id }) => id);
+  const [only = null] = first;
+  return first.length <= 1 ? { named: only, asked: [] } : { named: null, asked: first.slice(0, mostAsked) };
+}
+
+/** Topics are equal or different: no topic is nearer to a question than another one. */
+function distanceFrom({ about, topic }: Question, misconception: MisconceptionId, topicOf: TopicOf): number {
+  const isElsewhere = topicOf(misconception) === topic ? 0 : 1;
+  return about.includes(misconception) ? isElsewhere : 2 + isElsewhere;
+}
+
+/**
+ * An order that no misconception leads to may be a slip. If exactly one known mistake differs from it by one swap of
+ * neighbours, and the right order does not, the verdict asks whether that was meant.
+ */
+function ofOrder(question: OrderingQuestion, order: readonly number[], topicOf: TopicOf): Diagnosis {
+  const mistake = mistakeIn<OrderingQuestion["mistakes"][number]>(question, order);
+  if (mistake) return behind(question, mistake, topicOf);
+  const right = [...question.items.keys()];
+  const [near, ...others] = question.mistakes.filter((one) => isOneSwapAway(one.order, order));
+  if (!near || others.length > 0 || isOneSwapAway(right, order)) return nothing;
+  const { named } = clearestOf(question, near.misconceptions, topicOf);
+  return named === null ? nothing : { named: null, asked: [named] };
+}
+
+/** Whether two orders of the same items differ by one swap of neighbours. */
+function isOneSwapAway(one: readonly number[], other: readonly number[]): boolean {
+  const [first = 0, second, ...more] = [...one.keys()].filter((index) => one[index] !== other[index]);
+  return second === first + 1 && more.length === 0 && one[first] === other[second] && one[second] === other[first];
+}
+
+/**
+ * A misconception leads to a set if it leads to each option that is wrong in it. If none does, the person may think
+ * several things, so the verdict asks, first about those that lead to most of these options.
+ */
+function ofSet(question: ChooseAllQuestion, chosen: readonly number[], topicOf: TopicOf): Diagnosis {
+  const mistaken = mistakenOptions(question, chosen).map((option) => question.options[option]?.misconceptions ?? []);
+  const all = [...new Set(mistaken.flat())];
+  const ledTo = (id: MisconceptionId) => mistaken.filter((misconceptions) => misconceptions.includes(id)).length;
+  const ofAll = all.filter((id) => ledTo(id) === mistaken.length);
+  if (ofAll.length > 0) return clearestOf(question, ofAll, topicOf);
+  const distance = (id: MisconceptionId) => distanceFrom(question, id, topicOf);
+  const byFit = all.toSorted((one, other) => ledTo(other) - ledTo(one) || distance(one) - distance(other));
+  return { named: null, asked: byFit.slice(0, mostAsked) };
+}

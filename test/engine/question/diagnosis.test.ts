@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Choice } from "../../../src/engine/question/answer.ts";
+import type { Topic } from "../../../src/engine/question/curriculum.ts";
+import { grade } from "../../../src/engine/question/diagnosis.ts";
+import { misconceptionId } from "../../../src/engine/question/ids.ts";
+import type { Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
+import { diagnosed, sampleChooseAll, sampleProgram, sampleQuestion, sampleSteps } from "../samples.ts";
+
+const topicsById: Readonly<Record<string, Topic>> = {
+  own: "event-loop",
+  "own-here": "blocking",
+  here: "blocking",
+  "also-here": "blocking",
+  elsewhere: "event-loop",
+  far: "sync-and-async",
+};
+
+const topicOf = (id: string): Topic | null => topicsById[id] ?? null;
+const diagnosisOf = (question: Question, choice: Choice) => grade(question, choice, topicOf).diagnosis;
+
+/** A question on blocking, about `own` and `own-here`, whose only wrong choice these misconceptions lead to. */
+function choiceOf(misconceptions: readonly string[]): WrittenQuestion {
+  const wrong = [{ text: "wrong", refutation: "Not so.", misconceptions: misconceptions.map(misconceptionId) }];
+  return sampleQuestion("q", [], { wrong, about: ["own", "own-here"].map(misconceptionId) });
+}
+
+describe("of the misconceptions that lead to a choice", () => {
+  test.each([
+    ["the only one", ["elsewhere"], diagnosed("elsewhere")],
+    ["one that the bank does not have, if it is the only one", ["unknown"], diagnosed("unknown")],
+    ["the question's own before one of its topic", ["here", "own"], diagnosed("own")],
+    ["the question's own in its topic before its own elsewhere", ["own", "own-here"], diagnosed("own-here")],
+    ["the only one of the topic", ["far", "here", "elsewhere"], diagnosed("here")],
+  ])("the verdict names %s", (_, misconceptions, diagnosis) => {
+    expect(diagnosisOf(choiceOf(misconceptions), 1)).toEqual(diagnosis);
+  });
+
+  test.each([
+    ["two of the topic", ["here", "also-here"], ["here", "also-here"]],
+    ["two of the topic, and not a third one", ["here", "far", "also-here"], ["here", "also-here"]],
+    ["two of other topics, since no other topic is nearer", ["elsewhere", "far"], ["elsewhere", "far"]],
+    ["four of five", ["a", "b", "c", "d", "e"], ["a", "b", "c", "d"]],
+  ])("the verdict asks about %s", (_, misconceptions, asked) => {
+    expect(diagnosisOf(choiceOf(misconceptions), 1)).toEqual(diagnosed(null, asked));
+  });
+
+  test("none is named or asked about if there is none, if the choice is right, or without a choice", () => {
+    expect(diagnosisOf(choiceOf([]), 1)).toEqual(diagnosed());
+    expect(diagnosisOf(choiceOf(["own"]), 0)).toEqual(diagnosed());
+    expect(diagnosisOf(choiceOf(["own"]), "unknown")).toEqual(diagnosed());
+  });
+
+  test("whatever leads to it, at most one is named, at most four are asked about, and never both", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...Object.keys(topicsById), "a", "b", "c")), (misconceptions) => {
+        const { named, asked } = diagnosisOf(choiceOf(misconceptions), 1);
+        expect(named === null || asked.length === 0).toBe(true);
+        expect(asked.length).not.toBe(1);
+        expect(asked.length).toBeLessThanOrEqual(4);
+        expect(named === null && asked.length === 0).toBe(misconceptions.length === 0);
+        for (const id of [...asked, ...(named ? [named] : [])]) expect(misconceptions).toContain(id);
+      }),
+    );
+  });
+});
+
+test("a choice that two misconceptions lead to only together asks about both", () => {
+  const pair = [misconceptionId("here"), misconceptionId("far")] as const;
+  const wrong = [{ output: ["b", "a"], misconceptions: [], pair }];
+  expect(diagnosisOf(sampleProgram([["a", "b"]], { wrong }), 1)).toEqual(diagnosed(null, pair));
+});
+
+describe("an order", () => {
+  const steps = (...mistakes: readonly { order: readonly number[]; misconceptions: readonly string[] }[]) =>
+    sampleSteps(["first", "second", "third", "fourth"], mistakes);
+  const reversed = { order: [3, 2, 1, 0], misconceptions: ["here"] };
+
+  test.each([
+    ["to which a misconception leads is named", [3, 2, 1, 0], [reversed], diagnosed("here")],
+    ["one swap away from the only such order is asked about", [3, 2, 0, 1], [reversed], diagnosed(null, ["here"])],
+    ["two swaps away is not", [3, 0, 2, 1], [reversed], diagnosed()],
+    ["whose steps at a distance are swapped is not", [0, 2, 1, 3], [reversed], diagnosed()],
+    [
+      "one swap away from the right order is not",
+      [1, 0, 2, 3],
+      [{ order: [1, 0, 3, 2], misconceptions: ["here"] }],
+      diagnosed(),
+    ],
+    [
+      "one swap away from two such orders is not",
+      [3, 2, 0, 1],
+      [reversed, { order: [3, 0, 2, 1], misconceptions: ["elsewhere"] }],
+      diagnosed(),
+    ],
+    [
+      "one swap away from an order that several lead to is not",
+      [3, 2, 0, 1],
+      [{ ...reversed, misconceptions: ["here", "also-here"] }],
+      diagnosed(),
+    ],
+    [
+      "one swap away is asked about the one that is clearly first",
+      [3, 2, 0, 1],
+      [{ ...reversed, misconceptions: ["elsewhere", "here"] }],
+      diagnosed(null, ["here"]),
+    ],
+  ])("%s: %j", (_, order, mistakes, diagnosis) => {
+    expect(diagnosisOf(steps(...mistakes), order)).toEqual(diagnosis);
+  });
+});
+
+describe("a set", () => {
+  const set = sampleChooseAll([
+    { right: true, misconceptions: ["here", "far"] },
+    { right: true, misconceptions: [] },
+    { right: false, misconceptions: ["here"] },
+    { right: false, misconceptions: ["elsewhere", "also-here"] },
+  ]);
+
+  test.each([
+    ["the one behind all its wrong options", [1, 2], diagnosed("here")],
+    ["the clear one behind its only wrong option", [0, 1, 3], diagnosed("also-here")],
+    ["the one of the topic behind a missing option", [1], diagnosed("here")],
+  ])("names %s: %j", (_, chosen, diagnosis) => {
+    expect(diagnosisOf(set, chosen)).toEqual(diagnosis);
+  });
+
+  test("asks if no misconception leads to all its wrong options, first about those behind most of them", () => {
+    expect(diagnosisOf(set, [1, 2, 3])).toEqual(diagnosed(null, ["here", "also-here", "elsewhere", "far"]));
+  });
+
+  test("names none and asks nothing if its wrong options have no misconception", () => {
+    expect(diagnosisOf(set, [0])).toEqual(diagnosed());
+  });
+});
