@@ -90,12 +90,18 @@ export function variantFrom(
     if (!isRejected(made)) {
       usable++;
       const imbalance = imbalanceOf(made);
-      if (best === null || imbalance < best.imbalance) best = { question: made, imbalance };
+      // A race is always balanced. It must not be more frequent for that, so the first draw decides.
+      const isRival = best === null || (imbalance < best.imbalance && hasRace(made) === hasRace(best.question));
+      if (isRival) best = { question: made, imbalance };
     }
     const isLast = usable === usableDraws || textSeed === attempts - 1;
     if (best !== null && (best.imbalance === 0 || isLast)) return best.question;
     if (isRejected(made) && (isLast || isEndless(made))) return best?.question ?? made;
   }
+}
+
+function hasRace(question: ComputedQuestion): boolean {
+  return question.kind === "output" && question.race !== null;
 }
 
 /**

@@ -104,9 +104,7 @@ describe("none is written", () => {
     expect(error.trimEnd().split("\n")).toEqual([
       expect.stringMatching(/^d\.gift:8 \(one\) refutation of "600 ms": is missing; .*# .*--refutation/),
       expect.stringMatching(/^d\.gift:15 \(two\) source: is missing; .*Source: TITLE.*--source-title/),
-      expect.stringMatching(
-        /^d\.gift:22 \(broken-egg\): is already the name of .*\.yaml; change the title/,
-      ),
+      expect.stringMatching(/^d\.gift:22 \(broken-egg\): is already the name of .*\.yaml; change the title/),
       expect.stringMatching(/^d\.gift:29: is not GIFT from here on; /),
       "Nothing was written.",
     ]);
