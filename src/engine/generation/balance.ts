@@ -36,7 +36,7 @@ function likenessToOthers(outputs: readonly Lines[], likeness: Likeness): readon
   return outputs.map((one) => outputs.reduce((sum, other) => sum + (other === one ? 0 : likeness.of(one, other)), 0));
 }
 
-/** The rank that the right choice should have, from 0. The variants of a template take turns, so all are as frequent. */
+/** The rank that the right choice should have, from 0. The variants of a template take turns with them. */
 function rankTarget(id: QuestionId, count: number): number {
   const template = templateOf(id);
   return template === null ? textHash(`${id} rank`) % count : (textHash(template) + seedOf(id)) % count;
