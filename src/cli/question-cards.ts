@@ -121,7 +121,7 @@ function verdictsOn(
   answered: { readonly question: Question; readonly presentation: Presentation; readonly choice: Choice },
 ): readonly QuestionCard[] {
   const { question, choice } = answered;
-  const { right, diagnosis } = grade(question, choice, (id) => bank.misconception(id)?.topic ?? null);
+  const { right, diagnosis } = grade(question, choice, bank.topicOf);
   const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
   const thoughts = asked.length === 0 ? [] : [...asked, null];
   const replies: readonly Answer["reply"][] = [null, ...thoughts.map((thought) => ({ thought: thought?.id ?? null }))];

@@ -37,8 +37,16 @@ const race = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("clock"), reader: queuedTask.nullable() }),
 ]);
 const programEnd = z.object({ exitCode: integer, endMs: z.number() });
+const activity = z.object({ fromMs: z.number(), untilMs: z.number() });
 const timeDifference = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("line"), line: text, nodeMs: z.number(), predictedMs: z.number() }),
+  z.object({
+    kind: z.literal("activity"),
+    what: z.enum(["wait", "work"]),
+    line: integer,
+    node: activity,
+    predicted: activity,
+  }),
   z.object({ kind: z.literal("end"), node: programEnd, predicted: programEnd }),
 ]);
 const misconceptionText = text.transform(misconceptionId);

@@ -22,7 +22,7 @@ function accented(text: string): string {
 const selectors: ReadonlySet<string> = new Set<string>([
   ...topics,
   ...leaderboardWindows,
-  ...["commonjs", "module", "timer", "interval", "network", "disk", "worker"],
+  ...["commonjs", "module", "timer", "interval", "network", "disk", "worker", "wait", "work", "start", "end"],
 ]);
 
 /** The texts in arguments, such as a name or a line of code, that the words must leave as they are. */

@@ -167,6 +167,20 @@ const timing: Question = {
       differences: [{ kind: "end", node: { exitCode: 0, endMs: 400 }, predicted: { exitCode: 0, endMs: 600 } }],
     },
     { milliseconds: 500, misconceptions: [], pair: null, differences: [] },
+    {
+      milliseconds: 700,
+      misconceptions: ["misconception-b" as MisconceptionId],
+      pair: null,
+      differences: [
+        {
+          kind: "activity",
+          what: "wait",
+          line: 2,
+          node: { fromMs: 300, untilMs: 400 },
+          predicted: { fromMs: 300, untilMs: 700 },
+        },
+      ],
+    },
   ],
   explanation: output.explanation,
   source: output.source,
@@ -223,7 +237,7 @@ function verdictShots(words: Words): readonly Shot[] {
     choice: Choice,
     over: { answeredBefore?: boolean; points?: number; reply?: VerdictReply } = {},
   ): Shot => {
-    const { right, diagnosis } = grade(question, choice, (id) => bank.misconception(id)?.topic ?? null);
+    const { right, diagnosis } = grade(question, choice, bank.topicOf);
     const { reply = null } = over;
     const shown = shownBy({ diagnosis, reply });
     const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
@@ -255,7 +269,7 @@ function verdictShots(words: Words): readonly Shot[] {
     shot(written, "unknown"),
     ...[1, 2, 3, 4].map((choice) => shot(diverging, choice)),
     ...replies.map((reply) => shot(diverging, 2, { reply })),
-    ...[1, 2, 3].map((choice) => shot(timing, choice)),
+    ...[1, 2, 3, 4].map((choice) => shot(timing, choice)),
     ...replies.map((reply) => shot(timing, 1, { reply })),
     shot(nearMiss, [1, 2, 0]),
     ...[catalogue[0]?.id ?? null, null].map((thought) => shot(nearMiss, [1, 2, 0], { reply: { thought } })),

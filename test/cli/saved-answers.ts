@@ -4,7 +4,7 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import { type Bank, isQuestion } from "../../src/engine/bank/bank.ts";
 import type { QuestionReport } from "../../src/engine/community/report.ts";
 import type { Choice, Diagnosis, Presentation } from "../../src/engine/question/answer.ts";
-import type { PresentationId, QuestionId, ReportId } from "../../src/engine/question/ids.ts";
+import { misconceptionId, type PresentationId, type QuestionId, type ReportId } from "../../src/engine/question/ids.ts";
 import { digestOf, type Question } from "../../src/engine/question/question.ts";
 import { openStore } from "../../src/store/open.ts";
 import { diagnosed } from "../engine/samples.ts";
@@ -22,6 +22,7 @@ export interface SavedAnswers {
     right: boolean,
     diagnosis?: Diagnosis,
   ): Promise<void>;
+  reply(presentation: Presentation, account: Account, thought: string | null): Promise<void>;
   reports(
     presentation: Presentation,
     account: Account,
@@ -67,6 +68,13 @@ export async function saveAnswers(folder: string): Promise<SavedAnswers> {
       const grade = { right, diagnosis };
       const answer = { presentation: presentation.id, account: account.id, choice, grade, difficulty: 1 };
       await store.answers.save({ ...answer, now: someday, localDate: "2026-11-24" });
+    },
+    reply: async ({ id: presentation }, { id: account }, thought) => {
+      await store.answers.saveReply(
+        { presentation, account },
+        thought === null ? null : misconceptionId(thought),
+        someday,
+      );
     },
     reports: ({ id: presentation, question, digest }, { id: account }, report) =>
       store.reports.save({ id: ids.next() as ReportId, presentation, question, digest, account, ...report }),

@@ -271,6 +271,32 @@ test("a letter of an answer that takes several, and sending it, in the room", as
   expect((await store.presentations.load(presentation.id, account.id))?.answer?.choice).toEqual(picks);
 });
 
+test("a reply to a verdict that asks, in the room", async () => {
+  const { questions, misconceptions } = await shippedBank();
+  const question = questions.find(({ kind }) => kind === "output") ?? expect.unreachable();
+  const asked = misconceptions.slice(0, 2).map(({ id }) => id);
+  const replying = await sameFor(async (size) => {
+    const { store, transcript, port } = await openRoom();
+    await fill(store, inRoom, size);
+    const browser = await openBrowser(port, "Ada");
+    await browser.post("/say", { text: "/play" });
+    const user = /=([A-Za-z0-9]+)/.exec(browser.cookie)?.[1] ?? expect.unreachable();
+    const [account, community] = await member(store, inRoom, user, "Ada");
+    const [line] = (await transcript.recent("room", user, 9)).slice(-1);
+    const presentation = presented(question, { community: community.id });
+    await store.presentations.save(presentation);
+    await answerBy(store, inRoom, size, presentation);
+    const key = { presentation: presentation.id, account: account.id };
+    const grade = { right: false, diagnosis: { named: null, asked } };
+    await store.answers.save({ ...key, choice: 1, grade, difficulty: 1, now, localDate: "2026-11-24" });
+    const button = buttonId({ type: "thought", presentation: presentation.id, thought: 1 });
+    const statements = await count(() => browser.post("/press", { line: line?.id, button }));
+    expect((await store.presentations.load(presentation.id, account.id))?.answer?.reply).toEqual({ thought: asked[1] });
+    return statements;
+  });
+  expect(replying).toBeLessThanOrEqual(6);
+});
+
 test("an answer to a daily in the room, with the update of its counter and the private reply", async () => {
   const answering = await sameFor(async (size) => {
     const { store, port, rest } = await openRoom();

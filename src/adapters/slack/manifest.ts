@@ -27,7 +27,7 @@ export function slackManifest(http: URL | null): Readonly<Record<string, unknown
     display_information: {
       name: "async-quiz",
       description:
-        "Short questions about synchronous and asynchronous code. A wrong answer shows the misconception behind it.",
+        "Short questions on sync and async code. Most wrong choices name their misconception; for others it asks you.",
       background_color: "#1f2a44",
     },
     features: {

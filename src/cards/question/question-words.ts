@@ -9,6 +9,7 @@ import {
   type OutputQuestion,
   programOf,
   type Question,
+  type TimeDifference,
   type TimingQuestion,
 } from "../../engine/question/question.ts";
 import { codeSpan, type Prose, plain, prose, wordsOf } from "../prose.ts";
@@ -99,13 +100,25 @@ function timeRefutation(
   if (!answered) return null;
   const difference = misconception && answered.differences[answered.misconceptions.indexOf(misconception)];
   if (!difference) return words.program.timeInAnswer(right.milliseconds, answered.milliseconds);
-  if (difference.kind === "line") {
-    const { line, nodeMs, predictedMs } = difference;
-    return words.program.differentTime(line, nodeMs, predictedMs);
+  return timeDifference(words, difference);
+}
+
+function timeDifference({ program }: Words, difference: TimeDifference): string {
+  switch (difference.kind) {
+    case "line":
+      return program.differentTime(difference.line, difference.nodeMs, difference.predictedMs);
+    case "activity": {
+      const { what, line, node, predicted } = difference;
+      return node.fromMs === predicted.fromMs
+        ? program.differentActivity({ what, line, point: "end" }, node.untilMs, predicted.untilMs)
+        : program.differentActivity({ what, line, point: "start" }, node.fromMs, predicted.fromMs);
+    }
+    case "end": {
+      const { node, predicted } = difference;
+      const exitCodes = node.exitCode === predicted.exitCode ? null : ([node.exitCode, predicted.exitCode] as const);
+      return program.differentEnd(node.endMs, predicted.endMs, exitCodes);
+    }
   }
-  const { node, predicted } = difference;
-  const exitCodes = node.exitCode === predicted.exitCode ? null : ([node.exitCode, predicted.exitCode] as const);
-  return words.program.differentEnd(node.endMs, predicted.endMs, exitCodes);
 }
 
 /** Why a wrong order is wrong. If no misconception explains it, the first step that differs. */

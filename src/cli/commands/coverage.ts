@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { type Naming, type NamingShares, namingOf } from "../../engine/analytics/naming.ts";
 import type { Bank } from "../../engine/bank/bank.ts";
 import type { Template } from "../../engine/generation/template.ts";
 import { type LearningObjective, learningObjectives } from "../../engine/question/curriculum.ts";
@@ -9,7 +10,9 @@ import { openBank } from "../open-bank.ts";
 
 export function coverageCommand(): Command {
   return new Command("coverage")
-    .description("list the questions and templates of each learning objective and each misconception")
+    .description(
+      "list the questions and templates of each learning objective and misconception, and how often verdicts name one",
+    )
     .addOption(jsonOption())
     .action(async ({ json }: { readonly json?: boolean }) => {
       const { bank, objectives } = await openBank(ownFolder());
@@ -30,6 +33,7 @@ interface CoverageRow {
 interface Coverage {
   readonly objectives: readonly CoverageRow[];
   readonly misconceptions: readonly CoverageRow[];
+  readonly naming: Naming;
 }
 
 function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly LearningObjective[]>): Coverage {
@@ -46,6 +50,7 @@ function coverageOf(bank: Bank, served: ReadonlyMap<string, readonly LearningObj
         bank.templates.filter(({ about }) => about.includes(id)),
       ),
     ),
+    naming: namingOf(bank),
   };
 }
 
@@ -58,9 +63,30 @@ function coverageRow(id: string, questions: readonly Question[], templates: read
   };
 }
 
-/** Two tables in Markdown. */
-function coverageText({ objectives, misconceptions }: Coverage): string {
-  return [coverageTable("learning objective", objectives), coverageTable("misconception", misconceptions)].join("\n");
+/** Three tables in Markdown. */
+function coverageText({ objectives, misconceptions, naming }: Coverage): string {
+  return [
+    coverageTable("learning objective", objectives),
+    coverageTable("misconception", misconceptions),
+    namingTable(naming),
+  ].join("\n");
+}
+
+function namingTable({ choices, orders, sets }: Naming): string {
+  const row = (name: string, { answers, named, asked, guessed, none }: NamingShares) =>
+    `| ${name} | ${answers} | ${percent(named)} | ${percent(asked + guessed)} | ${percent(none)} |`;
+  return [
+    "| wrong answers | count | the verdict names one misconception | it asks | it names none |",
+    "|---|---|---|---|---|",
+    row("choices", choices),
+    row("orders", orders),
+    row("sets", sets),
+    "",
+  ].join("\n");
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 function coverageTable(subject: string, rows: readonly CoverageRow[]): string {

@@ -1,5 +1,6 @@
 import type { Template } from "../generation/template.ts";
 import { type Topic, topics } from "../question/curriculum.ts";
+import type { TopicOf } from "../question/diagnosis.ts";
 import { type MisconceptionId, type QuestionId, templateOf } from "../question/ids.ts";
 import type { Misconception } from "../question/misconception.ts";
 import { isComposed, type Question } from "../question/question.ts";
@@ -27,6 +28,7 @@ export interface Bank {
   readonly question: (id: QuestionId) => Question | Refusal;
   readonly misconception: (id: MisconceptionId) => Misconception | null;
   readonly misconceptions: readonly Misconception[];
+  readonly topicOf: TopicOf;
 }
 
 export function bankOf(
@@ -48,6 +50,7 @@ export function bankOf(
     misconceptions,
     question: (id) => questionById.get(id) ?? { code: "question-changed" },
     misconception: (id) => misconceptionById.get(id) ?? null,
+    topicOf: (id) => misconceptionById.get(id)?.topic ?? null,
   };
 }
 

@@ -1,9 +1,8 @@
-import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
-import type { Run } from "../../interpreter/analysis/run.ts";
-import type { ProgramEnd, TimeDifference, TimingQuestion } from "../question/question.ts";
+import type { TimingQuestion } from "../question/question.ts";
 import { balancedChoice, timeImbalance } from "./balance.ts";
 import { candidatesOf, pairCandidatesOf } from "./candidates.ts";
-import { analyseProgram, type GenerationInput, isShowable, type RejectedProgram } from "./generation-input.ts";
+import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
+import { rounded, timeDifferencesIn } from "./time-difference.ts";
 
 type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
 
@@ -13,9 +12,6 @@ export const timingLimits = {
   /** Besides the right time. Every question shows four, because their number would tell something. */
   wrong: 3,
 } as const;
-
-/** Zero-delay timers take a millisecond each, which no question asks about. */
-const roundingMs = 10;
 
 /** What times that are too close to each other cost: more than anything else. */
 const tooClose = 10_000;
@@ -27,7 +23,7 @@ const tooClose = 10_000;
 export function timingChoices(input: GenerationInput): TimingChoices | RejectedProgram {
   const analysed = analyseProgram(input);
   if ("type" in analysed) return analysed;
-  const { run, predictions } = analysed;
+  const { program, run } = analysed;
   const right = rounded(run.elapsedMs);
   if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
   const outcomes = {
@@ -44,14 +40,12 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   if (chosen === null || !areApart(chosen.map(({ outcome }) => outcome))) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: timingLimits.wrong };
   }
+  const differencesOf = timeDifferencesIn(program);
   const wrong = chosen.map(({ outcome, misconceptions, pair }) => ({
     milliseconds: outcome,
     misconceptions,
     pair,
-    differences: misconceptions.flatMap((misconception) => {
-      const prediction = predictions.find(({ id }) => id === misconception);
-      return prediction === undefined ? [] : [differenceBetween(run, prediction)];
-    }),
+    differences: differencesOf(misconceptions),
   }));
   return { right: { milliseconds: right }, wrong };
 }
@@ -59,30 +53,4 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
 function areApart(times: readonly number[]): boolean {
   const sorted = times.toSorted((one, other) => one - other);
   return sorted.every((time, index) => index === 0 || time - (sorted[index - 1] ?? 0) >= timingLimits.apart);
-}
-
-function rounded(milliseconds: number): number {
-  return Math.round(milliseconds / roundingMs) * roundingMs;
-}
-
-/** The first line that comes at another time under a misconception; otherwise the different end. */
-function differenceBetween(run: Run, prediction: Prediction): TimeDifference {
-  const timesInRun = timesOfLines(run);
-  const timesPredicted = timesOfLines(prediction);
-  for (const [line, at] of timesInRun) {
-    const predictedAt = timesPredicted.get(line);
-    if (predictedAt === undefined || Math.abs(predictedAt - at) < timingLimits.apart / 2) continue;
-    return { kind: "line", line, nodeMs: rounded(at), predictedMs: rounded(predictedAt) };
-  }
-  return { kind: "end", node: endOf(run), predicted: endOf(prediction) };
-}
-
-function endOf({ exitCode, elapsedMs }: Pick<Run, "exitCode" | "elapsedMs">): ProgramEnd {
-  return { exitCode, endMs: rounded(elapsedMs) };
-}
-
-/** When each line was printed, without lines that were printed twice or that no chat shows as code. */
-function timesOfLines({ output, printedAt }: Pick<Run, "output" | "printedAt">): ReadonlyMap<string, number> {
-  const once = output.filter((line) => isShowable(line) && output.indexOf(line) === output.lastIndexOf(line));
-  return new Map(once.map((line) => [line, printedAt[output.indexOf(line)] ?? 0]));
 }

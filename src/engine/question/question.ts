@@ -102,14 +102,30 @@ interface TimeChoice {
 }
 
 /** How a run ends. */
-export interface ProgramEnd {
+interface ProgramEnd {
   readonly exitCode: number;
   readonly endMs: number;
 }
 
-/** What comes at another time under a misconception: a printed line or, if there is no such line, the end. */
+/** How long a wait, or work on the thread, takes. */
+export interface Activity {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * What comes at another time under a misconception: a printed line; else a wait or work that a line of the program
+ * starts; else the end.
+ */
 export type TimeDifference =
   | { readonly kind: "line"; readonly line: string; readonly nodeMs: number; readonly predictedMs: number }
+  | {
+      readonly kind: "activity";
+      readonly what: "wait" | "work";
+      readonly line: number;
+      readonly node: Activity;
+      readonly predicted: Activity;
+    }
   | { readonly kind: "end"; readonly node: ProgramEnd; readonly predicted: ProgramEnd };
 
 interface WrongTime extends TimeChoice, Predicted {

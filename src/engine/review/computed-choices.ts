@@ -30,7 +30,11 @@ export function computedChoiceDiagnostics(bank: Bank, question: Question, diagno
   return computedAnswers(question).flatMap(({ misconceptions, pair, isPredictedBy }, index) => {
     const predicting = predictions.filter(isPredictedBy).map(({ id }) => id);
     const named = misconceptions.filter((id) => !aboutOrder.has(id) || predicting.includes(id));
-    const isComplete = predicting.toSorted().join() === named.toSorted().join();
+    // A person who is sure of one order of a race may agree with Node otherwise, so others may predict that order too.
+    const isOrderOfRace = misconceptions.some((id) => aboutOrder.has(id));
+    const isComplete = isOrderOfRace
+      ? named.every((id) => predicting.includes(id))
+      : predicting.toSorted().join() === named.toSorted().join();
     if (isComplete && (pair === null || pairPredicts(program, pair, isPredictedBy))) return [];
     const names = (pair ?? misconceptions).join(pair ? " with " : ", ");
     const found = predicting.join(", ") || "none";

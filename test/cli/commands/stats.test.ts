@@ -23,6 +23,7 @@ beforeAll(async () => {
   const known = await saved.present(questionOf(bank, "frozen-web-page"));
   const reversed = await saved.present(questionOf(bank, "kettle-and-a-long-call"));
   const young = await saved.present(questionOf(bank, "replies-that-need-calculation"));
+  const asking = await saved.present(questionOf(bank, "weather-app-that-feels-faster"));
   const changed = await saved.present(questionOf(bank, "frozen-web-page"), { digest: "before" });
   const again = await saved.present(questionOf(bank, "frozen-web-page"));
   for (let number = 0; number < 120; number++) {
@@ -36,6 +37,9 @@ beforeAll(async () => {
       diagnosed(isEven || number % 4 === 1 ? null : "some-belief"),
     );
     await saved.answers(reversed, person, isEven ? 1 : 0, !isEven, diagnosed("some-belief"));
+    const asked = ["some-belief", "another-belief"];
+    if (number < 4) await saved.answers(asking, person, 1, false, diagnosed(null, asked));
+    if (number < 3) await saved.reply(asking, person, number === 2 ? null : (asked[0] ?? null));
     if (number < 5) await saved.answers(young, person, "unknown", false);
     if (number < 3) await saved.answers(changed, person, 0, true);
     if (number < 2) await saved.answers(again, person, 0, true);
@@ -52,11 +56,12 @@ test("as JSON: every item with its statistics, null if there are too few answers
   const output = await statsOf(sources(), true);
   expect(output.trimEnd().split("\n")).toHaveLength(1);
   const { answers, items } = JSON.parse(output);
-  expect(answers).toBe(245);
+  expect(answers).toBe(249);
   expect(items.map(({ id }: { id: string }) => id)).toEqual([
     "frozen-web-page",
     "kettle-and-a-long-call",
     "replies-that-need-calculation",
+    "weather-app-that-feels-faster",
   ]);
   for (const item of items) {
     const names = [
@@ -90,10 +95,14 @@ test("as text: a table, flagged items with their options, and what has too few a
   expect(output).toContain("  ! people who know more are wrong more often: check the key\n");
   expect(output).toMatch(/^ {4}0: 50 %, r -0\.9\d$/m);
   expect(output).not.toContain("replies-that-need-calculation");
+  expect(output).toContain(
+    "Replies to “Which of these did you think?”:\n" +
+      "  weather-app-that-feels-faster, asked 4 times: some-belief 2, none of these 1\n",
+  );
   const all = bank.curriculum.length;
   expect(output).toContain(`${all - 2} of ${all} questions and templates have fewer than 30 first answers`);
   expect(output).toContain(
-    "These are 245 first answers. Left out: 2 by people who had seen the question before, and 3 to questions",
+    "These are 249 first answers. Left out: 2 by people who had seen the question before, and 3 to questions",
   );
 });
 
@@ -105,7 +114,7 @@ test("the built program does the same while the bot runs, and reports a missing 
       encoding: "utf8",
     });
   const done = run(saved.databaseUrl, "--json");
-  expect([done.status, done.stderr, JSON.parse(done.stdout).answers]).toEqual([0, "", 245]);
+  expect([done.status, done.stderr, JSON.parse(done.stdout).answers]).toEqual([0, "", 249]);
   const missing = run("sqlite:./none.db");
   expect([missing.status, missing.stdout]).toEqual([2, ""]);
   expect(missing.stderr).toMatch(/^There is no store at .*none\.db\.\n$/);

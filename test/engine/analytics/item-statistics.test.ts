@@ -10,7 +10,13 @@ import {
 import { bankOf } from "../../../src/engine/bank/bank.ts";
 import type { Template } from "../../../src/engine/generation/template.ts";
 import type { Choice } from "../../../src/engine/question/answer.ts";
-import type { LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../../src/engine/question/ids.ts";
+import {
+  type LearnerId,
+  type MisconceptionId,
+  misconceptionId,
+  type PresentationId,
+  type QuestionId,
+} from "../../../src/engine/question/ids.ts";
 import {
   type ChooseAllQuestion,
   digestOf,
@@ -312,5 +318,49 @@ describe("of any answers", () => {
       }),
       { numRuns: propertyRuns(25) },
     );
+  });
+});
+
+describe("replies to verdicts that ask", () => {
+  const asked = { diagnosis: diagnosed(null, ["a", "b"]) };
+  const replied = (thought: string | null) => ({
+    ...asked,
+    reply: { thought: thought === null ? null : misconceptionId(thought) },
+  });
+
+  test("are counted for each misconception, the most frequent first", () => {
+    const thoughts = ["b", "b", "a", null, "b"];
+    const answers = thoughts.map((thought, person) => answered(one, person, 1, replied(thought)));
+    const found = itemOf([...answers, answered(one, 7, 1, asked), answered(one, 8, 0), answered(one, 9, 2)], "one");
+    expect(found.thoughts).toEqual({
+      asked: 6,
+      replies: [
+        { thought: "b", count: 3 },
+        { thought: "a", count: 1 },
+        { thought: null, count: 1 },
+      ],
+    });
+    expect(itemOf([answered(one, 1, 0)], "one").thoughts).toEqual({ asked: 0, replies: [] });
+  });
+
+  test("explain a wrong answer, or say that no misconception does", () => {
+    const answers = people(40).map((person) => {
+      if (person < 10) return answered(one, person, 1, asked);
+      return answered(one, person, 1, replied(person < 30 ? "a" : null));
+    });
+    expect(itemOf(answers, "one").unexplained).toBe(0.25);
+  });
+
+  test("make one option of a template", () => {
+    const answers = people(40).map((person) => {
+      const over = person < 10 ? asked : replied(person < 20 ? "a" : null);
+      return answered(`template.${person.toString(36)}`, person, 1, over);
+    });
+    expect(itemOf(answers, "template").options.map(({ choice, share }) => [choice, share])).toEqual([
+      ["right", 0],
+      ["a", 0.25],
+      ["a+b", 0.25],
+      ["unexplained", 0.5],
+    ]);
   });
 });

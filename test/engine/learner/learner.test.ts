@@ -4,6 +4,7 @@ import { bankOf } from "../../../src/engine/bank/bank.ts";
 import { daysAfter } from "../../../src/engine/community/calendar.ts";
 import { progressOf } from "../../../src/engine/learner/learner.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
+import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import { diagnosed, sampleAnswer, sampleQuestion } from "../samples.ts";
 
 const first = sampleQuestion("first", ["speed", "parallel"]);
@@ -54,6 +55,16 @@ describe("misconceptions", () => {
   test("not knowing shows no misconception and corrects none", () => {
     const unknown = sampleAnswer(second, 1, { choice: "unknown", diagnosis: diagnosed() });
     expect(misconceptionsOf(sampleAnswer(first, 1), unknown)).toEqual({ open: ["speed"], corrected: [] });
+  });
+
+  test("several possible misconceptions show nothing before the reply, and then the one in the reply", () => {
+    const asked = sampleAnswer(first, 1, { diagnosis: diagnosed(null, ["speed", "parallel"]) });
+    expect(misconceptionsOf(asked)).toEqual({ open: [], corrected: [] });
+    const replied = { ...asked, reply: { thought: misconceptionId("parallel") } };
+    expect(misconceptionsOf(replied)).toEqual({ open: ["parallel"], corrected: [] });
+    expect(misconceptionsOf({ ...asked, reply: { thought: null } })).toEqual({ open: [], corrected: [] });
+    // The answer showed it, whenever the reply came: a right answer in between corrects it.
+    expect(misconceptionsOf(replied, sampleAnswer(first, 0))).toEqual({ open: [], corrected: ["parallel"] });
   });
 
   test("a misconception is open or corrected and never both, for any answers", () => {

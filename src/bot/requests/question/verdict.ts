@@ -19,7 +19,7 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
     presentation: presentation.id,
     account: context.account.id,
     choice,
-    grade: grade(question, choice, (misconception) => bank.misconception(misconception)?.topic ?? null),
+    grade: grade(question, choice, bank.topicOf),
     difficulty: question.difficulty,
     now: context.now,
     localDate: context.today,

@@ -3,8 +3,9 @@ import { counted } from "./format.ts";
 export const help = {
   title: "async-quiz",
   intro:
-    "Short questions about synchronous and asynchronous programs. If your answer is wrong, you learn which " +
-    "misconception (wrong idea) is behind it. Sync and async are about when a program waits, not about speed.",
+    "Short questions about synchronous and asynchronous programs. Most wrong choices name the misconception (wrong " +
+    "idea) behind them. For the others, and for most wrong orders, the bot asks what you thought or says that it " +
+    "knows no misconception that fits. Sync and async are about when a program waits, not about speed.",
   commands: "Commands",
   adminsOnly: "(admins)",
   play: "get your next question, or one on a topic",

@@ -81,6 +81,14 @@ export const program = {
     `${nodePrints(after, node)} Your answer has ${printed(answered)}${after === null ? " first" : " there"}.`,
   differentTime: (line: string, nodeMs: number, predictedMs: number) =>
     `\`${line}\` comes at ${nodeMs} ms. With this misconception it would come at ${predictedMs} ms.`,
+  /** A wait or other work, by the number of the line that starts it. */
+  differentActivity: (
+    { what, line, point }: { readonly what: "wait" | "work"; readonly line: number; readonly point: "start" | "end" },
+    nodeMs: number,
+    predictedMs: number,
+  ) =>
+    `The ${what} in line ${line} ${point}s at ${nodeMs} ms. ` +
+    `With this misconception it would ${point} at ${predictedMs} ms.`,
   /** The exit codes are null when they are the same. */
   differentEnd: (nodeMs: number, predictedMs: number, exitCodes: readonly [number, number] | null) => {
     const withCode = (code: number | undefined) => (code === undefined ? "" : ` with exit code ${code}`);
