@@ -68,6 +68,11 @@ export interface Job {
 /** What a wait is for. Only `timer` and `interval` are timers of Node; the others have a declared duration. */
 export type WaitKind = "timer" | "interval" | "network" | "disk" | "worker";
 
+/** Whether `setTimeout` or `setInterval` set it. The others are waits of host functions. */
+export function isTimerOfNode(wait: WaitKind): boolean {
+  return wait === "timer" || wait === "interval";
+}
+
 /** A job that runs after a delay. Times are virtual milliseconds since the program began. */
 export interface Timer extends Job {
   readonly id: number;
@@ -104,6 +109,8 @@ export interface Jitter {
   wake(): number;
   /** How long the disk takes. */
   input(): number;
+  /** How much longer than stated the next wait of `network`, `disk` or `worker` takes. */
+  hostWait(): number;
   /** Where between two whole milliseconds the program begins. */
   readonly phase: number;
   /** Whether the first turn of an ES module looks at timers before anything else. Release lines of Node differ. */

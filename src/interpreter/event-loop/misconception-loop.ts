@@ -1,7 +1,16 @@
 import type { ModuleKind, NodeLine, Overrides } from "../rules/semantics.ts";
 import { InPlaceLoop } from "./in-place-loop.ts";
-import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer } from "./job.ts";
-import { isTimerOfNode, MisconceptionTimers } from "./misconception-timers.ts";
+import {
+  isTimerOfNode,
+  type Jitter,
+  type Job,
+  type LoopObserver,
+  type LoopOwner,
+  type Queued,
+  type Task,
+  type Timer,
+} from "./job.ts";
+import { MisconceptionTimers } from "./misconception-timers.ts";
 
 const microtasksPerTurn = { "one-a-turn": 1, "ten-a-turn": 10 };
 

@@ -1,12 +1,7 @@
 import type { Overrides } from "../rules/semantics.ts";
-import type { Timer, WaitKind } from "./job.ts";
+import { isTimerOfNode, type Timer } from "./job.ts";
 import { PendingTimers } from "./pending-timers.ts";
 import { TimerLists } from "./timer-lists.ts";
-
-/** Whether `setTimeout` or `setInterval` set it. The others are waits of host functions. */
-export function isTimerOfNode(wait: WaitKind): boolean {
-  return wait === "timer" || wait === "interval";
-}
 
 /** Each timer in a list of its own, so that no timer overtakes another one with the same due time. */
 class SeparateLists extends TimerLists {
