@@ -105,12 +105,10 @@ const notYet: readonly string[] = [
   "callback-means-async 1",
   "callback-means-async 2",
   "microtasks-cannot-starve 2",
-  "one-catch-serves-all 1",
   "sequential-awaits-overlap 3",
   "single-thread-means-no-races 3",
   "timer-interrupts-code 2",
   "timers-fire-in-code-order 2",
-  "unawaited-work-is-dropped 1",
   "value-ready-on-next-line 1",
   "waits-always-add 2",
 ];

@@ -495,6 +495,7 @@ console.log("end");`,
     id: "unawaited-work-is-dropped",
     shows: "output",
     source: `async function save(name, ms) {
+  console.log("save", name);
   await disk(ms);
   console.log(name);
 }
@@ -503,7 +504,7 @@ async function saveAll() {
   await save("original", 20);
   console.log("end");
 }
-saveAll();
+saveAll().then(() => console.log("all saved"));
 console.log("script");`,
   },
   {

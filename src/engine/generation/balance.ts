@@ -1,5 +1,5 @@
-import { randomFrom, textHash } from "../../random/seed.ts";
-import type { MisconceptionId, QuestionId } from "../question/ids.ts";
+import { textHash } from "../../random/seed.ts";
+import { type MisconceptionId, type QuestionId, seedOf, templateOf } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import type { Candidate } from "./candidates.ts";
 
@@ -36,34 +36,50 @@ function likenessToOthers(outputs: readonly Lines[], likeness: Likeness): readon
   return outputs.map((one) => outputs.reduce((sum, other) => sum + (other === one ? 0 : likeness.of(one, other)), 0));
 }
 
-/** The rank that something of a question should have, from 0, each equally likely. */
-function rankTarget(id: QuestionId, name: string, count: number): number {
-  return Math.floor(randomFrom(textHash(`${id} ${name}`))() * count);
+/** The rank that the right choice should have, from 0. The variants of a template take turns with them. */
+function rankTarget(id: QuestionId, count: number): number {
+  const template = templateOf(id);
+  return template === null ? textHash(`${id} rank`) % count : (textHash(template) + seedOf(id)) % count;
 }
 
 /** How far the right output is from the ranks that it should have among all outputs; 0 when it has them. */
 export function outputImbalance(id: QuestionId, right: Lines, wrong: readonly Lines[]): number {
   const outputs = [right, ...wrong];
-  const target = rankTarget(id, "likeness", outputs.length);
+  const target = rankTarget(id, outputs.length);
   return likenesses.reduce((sum, likeness) => {
     const [key = 0, ...others] = likenessToOthers(outputs, likeness);
     const above = others.filter((other) => other > key).length;
     const below = others.filter((other) => other < key).length;
-    // Outputs that are equally alike share their ranks.
-    const fits = target >= above && target < outputs.length - below;
-    return sum + (fits ? 0 : likeness.weight);
+    return sum + likeness.weight * rankError(target, above, below, outputs.length);
   }, 0);
 }
 
-/** How far the right time is from the ranks that it should have, by size and by its distance from the mean. */
+/**
+ * How far something is from the rank that it should have. Equals share their ranks. Sharing the first or the last one
+ * is an error too, unless all are equal: a guesser who takes one of the first would be right too often.
+ */
+function rankError(target: number, above: number, below: number, count: number): number {
+  const [first, last] = [above, count - 1 - below];
+  if (first === 0 && last === count - 1) return 0;
+  const distance = Math.max(0, first - target, target - last);
+  const shared = 2 / (last - first + 1);
+  const sharesFirst = first === 0 && target !== 0 ? shared : 0;
+  const sharesLast = last === count - 1 && target !== last ? shared : 0;
+  return distance + sharesFirst + sharesLast;
+}
+
+/**
+ * How far the right time is from the rank that it should have. The time next to the mean is one of the two in the
+ * middle, so the right one of those must be next to it half the time.
+ */
 export function timeImbalance(id: QuestionId, right: number, wrong: readonly number[]): number {
   const times = [right, ...wrong];
   const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
   const rank = wrong.filter((time) => time < right).length;
-  const nearer = wrong.filter((time) => Math.abs(time - mean) < Math.abs(right - mean)).length;
-  const isNear = nearer < times.length / 2;
-  const fits = isNear === rankTarget(id, "mean", times.length) < times.length / 2;
-  return 2 * Math.abs(rank - rankTarget(id, "time", times.length)) + (fits ? 0 : 1);
+  const isNearest = wrong.every((time) => Math.abs(time - mean) > Math.abs(right - mean));
+  const isExtreme = rank === 0 || rank === wrong.length;
+  const fits = isExtreme || isNearest === textHash(`${id} mean`) % 2 < 1;
+  return 2 * Math.abs(rank - rankTarget(id, times.length)) + (fits ? 0 : 2);
 }
 
 /** How much the form of a computed question favours some rank. Of several variants, the one with the least is taken. */
@@ -84,18 +100,18 @@ export function imbalanceOf(question: Question): number {
 }
 
 /** The best candidates of each sort that are combined with each other. */
-const considered = 9;
+const considered = 12;
 /** An imbalance of 1 counts as much as taking a candidate that is this many ranks worse. */
-const rankCost = 4;
+const rankCost = 6;
 /** A wrong choice of two misconceptions says less about the person than one of a single misconception. */
-const pairCost = 3;
+const pairCost = 2;
 /** So does one that many misconceptions predict. */
 const crowdCost = 3;
 const crowd = 3;
 const mostPairs = 2;
 
 /** One of the wrong choices should show what the question is about. */
-const besideCost = 8;
+const besideCost = 300;
 
 /**
  * Chooses some wrong outcomes: good ones, beside which the right outcome does not stand out.

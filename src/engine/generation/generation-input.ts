@@ -49,7 +49,7 @@ export const programLimits = {
   /** Characters of one printed line. */
   lineLength: 16,
   /** Misconceptions behind one wrong choice; more would say little about the person who chooses it. */
-  misconceptions: 5,
+  misconceptions: 6,
 } as const;
 
 /** The version of Node whose outcome is shown; the others must agree with it. */

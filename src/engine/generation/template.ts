@@ -59,7 +59,7 @@ export const readySlots: readonly string[] = [
 const attempts = 48;
 
 /** Of how many usable draws the one whose form favours the right choice least is taken. */
-const usableDraws = 6;
+const usableDraws = 12;
 
 /** How many seeds are tried for each variant that is asked for. */
 const seedsPerVariant = 5;
@@ -90,12 +90,18 @@ export function variantFrom(
     if (!isRejected(made)) {
       usable++;
       const imbalance = imbalanceOf(made);
-      if (best === null || imbalance < best.imbalance) best = { question: made, imbalance };
+      // A race is always balanced. It must not be more frequent for that, so the first draw decides.
+      const isRival = best === null || (imbalance < best.imbalance && hasRace(made) === hasRace(best.question));
+      if (isRival) best = { question: made, imbalance };
     }
     const isLast = usable === usableDraws || textSeed === attempts - 1;
     if (best !== null && (best.imbalance === 0 || isLast)) return best.question;
     if (isRejected(made) && (isLast || isEndless(made))) return best?.question ?? made;
   }
+}
+
+function hasRace(question: ComputedQuestion): boolean {
+  return question.kind === "output" && question.race !== null;
 }
 
 /**

@@ -14,7 +14,7 @@ export const timingLimits = {
 } as const;
 
 /** What times that are too close to each other cost: more than anything else. */
-const tooClose = 1000;
+const tooClose = 10_000;
 
 /**
  * The choices of a question for how long a program runs: the true time, and the times that misconceptions predict.
@@ -27,23 +27,17 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   const right = rounded(run.elapsedMs);
   if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
   const outcomes = {
+    // A time near 0 is not worth asking for, so it is no choice either.
     of: ({ elapsedMs }: { readonly elapsedMs: number }) =>
-      Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart ? null : rounded(elapsedMs),
-    oddity: (time: number) => [Number(time < timingLimits.apart), 0] as const,
+      Math.min(elapsedMs, Math.abs(elapsedMs - run.elapsedMs)) < timingLimits.apart ? null : rounded(elapsedMs),
+    oddity: () => [0, 0] as const,
   };
   const alone = candidatesOf(input, analysed, outcomes);
   const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)];
-  const choose = (count: number) => {
-    const some = balancedChoice(
-      candidates,
-      input.about,
-      count,
-      (times) => timeImbalance(input.id, right, times) + (areApart(times) ? 0 : tooClose),
-    );
-    return some !== null && areApart(some.map(({ outcome }) => outcome)) ? some : null;
-  };
-  const chosen = choose(timingLimits.wrong) ?? choose(2);
-  if (chosen === null) {
+  const chosen = balancedChoice(candidates, input.about, timingLimits.wrong, (times) => {
+    return timeImbalance(input.id, right, times) + (areApart(times) ? 0 : tooClose);
+  });
+  if (chosen === null || !areApart(chosen.map(({ outcome }) => outcome))) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: timingLimits.wrong };
   }
   const differencesOf = timeDifferencesIn(program);

@@ -45,3 +45,9 @@ export function templateOf(id: QuestionId): string | null {
   const mark = id.indexOf(seedMark);
   return mark < 0 ? null : id.slice(0, mark);
 }
+
+/** The seed that a variant's id names; 0 for the id of a written question. */
+export function seedOf(id: QuestionId): number {
+  const mark = id.indexOf(seedMark);
+  return mark < 0 ? 0 : Number.parseInt(id.slice(mark + 1), 36);
+}

@@ -53,23 +53,19 @@ class AwaitedPromises {
 }
 
 interface RunningWork {
-  /** Null for a handler of `then`. */
-  readonly promise: PromiseValue | null;
-  readonly kind: "executor" | "call" | "handler";
+  readonly promise: PromiseValue;
+  readonly kind: "executor" | "call";
 }
 
-/**
- * A wait keeps the program running only if something waits for its promise. A CommonJS script and a timer cannot await
- * the async functions that they call, so those calls count as awaited.
- */
+/** A wait keeps the program running only if something waits for its promise. Timers always do. */
 export const endWithAwaitedWork: Layer = (base, { loop }) => {
   const awaited = new AwaitedPromises();
   const ownerOf = new Map<Timer, PromiseValue>();
   const stack: RunningWork[] = [];
-  const within = <Result>(work: RunningWork, run: () => Result): Result => {
+  const within = (work: RunningWork, run: () => void) => {
     stack.push(work);
     try {
-      return run();
+      run();
     } finally {
       stack.pop();
     }
@@ -84,16 +80,12 @@ export const endWithAwaitedWork: Layer = (base, { loop }) => {
   };
   return {
     startWork: (promise, work) => {
-      const isTopLevel = loop.module === "module" && loop.currentJob?.kind === "main";
-      if (work.kind === "call" && stack.length === 0 && !isTopLevel) awaited.add(promise);
       awaited.addWork(promise);
       const { kind } = work;
       if (kind === "wait") base.startWork(promise, work);
       else base.startWork(promise, { ...work, run: () => within({ promise, kind }, () => work.run()) });
     },
     resumeWork: (promise, run) => within({ promise, kind: "call" }, () => base.resumeWork(promise, run)),
-    callFulfilled: (handlers, value) =>
-      within({ promise: null, kind: "handler" }, () => base.callFulfilled(handlers, value)),
     addTimer: (wait, delay, job, promise) => {
       const timer = base.addTimer(wait, delay, job, promise);
       const running = stack.at(-1);
@@ -102,7 +94,7 @@ export const endWithAwaitedWork: Layer = (base, { loop }) => {
       return timer;
     },
     awaitPromise: (promise, reaction) => {
-      awaited.waitsFor(stack.at(-1)?.promise ?? undefined, promise);
+      awaited.waitsFor(stack.at(-1)?.promise, promise);
       base.awaitPromise(promise, reaction);
     },
     follow: (promise, leader, reaction) => {

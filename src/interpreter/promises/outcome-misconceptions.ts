@@ -57,6 +57,7 @@ const callForPromise: Layer = (base, { agent }) => {
 };
 
 interface Catcher {
+  readonly promise: PromiseValue;
   readonly next: PromiseValue;
   readonly reaction: Reaction;
   hasRun: boolean;
@@ -88,7 +89,7 @@ const catchAllBranches: Layer = (base, { loop }) => {
         base.register(promise, reaction);
         return;
       }
-      const catcher: Catcher = { next: last.next, reaction, hasRun: false };
+      const catcher: Catcher = { promise, next: last.next, reaction, hasRun: false };
       catchersOf.set(promise, [...(catchersOf.get(promise) ?? []), catcher]);
       const rejected = (reason: Value) => {
         catcher.hasRun = true;
@@ -100,7 +101,9 @@ const catchAllBranches: Layer = (base, { loop }) => {
       const catcher = promise.state === "rejected" && !promise.handled ? find(promise) : undefined;
       if (catcher !== undefined) {
         promise.handled = true;
-        if (!catcher.hasRun) loop.addMicrotask(reactionJob(promise, catcher.reaction));
+        // If its own promise is rejected too, the handler runs for that.
+        if (!catcher.hasRun && catcher.promise.state !== "rejected")
+          loop.addMicrotask(reactionJob(promise, catcher.reaction));
         catcher.hasRun = true;
       }
       base.queueReactions(promise, reactions);

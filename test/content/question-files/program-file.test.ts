@@ -102,7 +102,7 @@ test.each<[name: string, from: string | RegExp, to: string, message: string]>([
     "what no misconception sees otherwise",
     /(?<=program: \|\n)(?:.*\n){3}/,
     '  console.log("first");\n',
-    "3 program: gives too few wrong answers (no other outcomes that at most 3 misconceptions predict, and 2 are " +
+    "3 program: gives too few wrong answers (no other outcomes that at most 6 misconceptions predict, and 3 are " +
       "needed); add a timer, a then, an await or another step whose order people get wrong",
   ],
   [
