@@ -88,11 +88,7 @@ const withoutRule: readonly string[] = [
 ];
 
 /** Programs for which the interpreter does not yet do what Node.js does. */
-const nodeNotYet: readonly string[] = [
-  "async-scrambles-order 3",
-  "close-waits-keep-order 1",
-  "close-waits-keep-order 2",
-];
+const nodeNotYet: readonly string[] = [];
 
 /** Programs for which the interpreter does not yet predict what a believer answers. */
 const notYet: readonly string[] = [];
