@@ -52,6 +52,14 @@ export const mutants: readonly Mutant[] = [
     "? [...pressed] : [choice, ...pressed",
     "question/composing.test.ts",
   ),
+  engine(
+    "question/diagnosis.ts",
+    "? isElsewhere : 2 + isElsewhere",
+    "? 2 + isElsewhere : isElsewhere",
+    "question/diagnosis.test.ts",
+  ),
+  engine("question/diagnosis.ts", "first.length <= 1", "first.length > 0", "question/diagnosis.test.ts"),
+  engine("question/diagnosis.ts", " || isOneSwapAway(right, order)", "", "question/diagnosis.test.ts"),
   engine("question/choice-order.ts", "one - other", "other - one", "question/choice-order.test.ts"),
   engine("community/calendar.ts", "date.dayOfWeek - 1", "date.dayOfWeek", "community/calendar.test.ts"),
   engine("community/calendar.ts", 'disambiguation: "earlier"', 'disambiguation: "later"', "community/calendar.test.ts"),
@@ -69,7 +77,7 @@ export const mutants: readonly Mutant[] = [
     "today : daysAfter(today, -2)",
     "learner/learner.test.ts",
   ),
-  engine("learner/learner.ts", "corrected.delete(misconception);", "", "learner/learner.test.ts"),
+  engine("learner/learner.ts", "corrected.delete(shown);", "", "learner/learner.test.ts"),
   engine("learner/next-question.ts", "?.right === false", "?.right === true", "learner/next-question.test.ts"),
   engine("learner/next-question.ts", "date < chosen.date", "date > chosen.date", "learner/next-question.test.ts"),
 
@@ -85,6 +93,7 @@ export const mutants: readonly Mutant[] = [
   ),
   bot("requests/button-parts.ts", "/^(0|[1-9]\\d{0,8})$/", "/^\\d{1,9}$/", "requests/catalogue.test.ts"),
   bot("requests/question/verdict.ts", 'again: outcome.type === "already-answered"', "again: false"),
+  bot("requests/question/thought.ts", "asked[request.thought]", "asked[0]", "requests/question/thought.test.ts"),
   bot(
     "requests/question/composed-answer.ts",
     "isComplete(open.question, open.picks)",
@@ -100,6 +109,7 @@ export const mutants: readonly Mutant[] = [
   bot("daily/post-dailies.ts", "await chat.postAgain(post, sendingSince)", "await chat.post(post)", "bot.test.ts"),
 
   store("queries/answers.ts", '.where("presentation.closed_at", "is", null)', ""),
+  store("queries/answers.ts", '.where("replied_at", "is", null)', ""),
   store("queries/answers.ts", "pointsIf(true)", "pointsIf(false)"),
   store("queries/answers.ts", 'query.where("local_date", ">=", from)', 'query.where("local_date", ">", from)'),
   store("queries/dailies.ts", "if (!claimed) throw new DayTaken();", ""),

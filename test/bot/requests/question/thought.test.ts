@@ -117,6 +117,21 @@ test("the question waits through a restart, and is asked again with the verdict"
   await after.store.close();
 });
 
+test("a reply counts also when the question has changed since", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "async-quiz-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const url = `sqlite:${join(folder, "quiz.db")}`;
+  const before = await open(unclear, url);
+  const asking = await answersOne(before);
+  await before.store.close();
+  const after = await open({ ...unclear, prompt: "Another?" }, url);
+  const reply = await after.presses("ada", buttonOf(asking, "I believe speed."));
+  expect(plainText(reply)).toContain("changed");
+  expect(labels(reply)).toEqual(["Next question"]);
+  expect(await answerOf(after)).toMatchObject({ reply: { thought: "speed" } });
+  await after.store.close();
+});
+
 test("an order that is nearly that of a misconception asks about it, and is evidence only after a yes", async () => {
   for (const [label, thought] of [
     ["Yes", "speed"],
