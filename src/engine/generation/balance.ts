@@ -79,7 +79,7 @@ export function timeImbalance(id: QuestionId, right: number, wrong: readonly num
   const isNearest = wrong.every((time) => Math.abs(time - mean) > Math.abs(right - mean));
   const isExtreme = rank === 0 || rank === wrong.length;
   const fits = isExtreme || isNearest === textHash(`${id} mean`) % 2 < 1;
-  return 2 * Math.abs(rank - rankTarget(id, times.length)) + (fits ? 0 : 2);
+  return 3 * Math.abs(rank - rankTarget(id, times.length)) + (fits ? 0 : 3);
 }
 
 /** How much the form of a computed question favours some rank. Of several variants, the one with the least is taken. */
