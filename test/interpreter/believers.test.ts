@@ -88,30 +88,10 @@ const withoutRule: readonly string[] = [
 ];
 
 /** Programs for which the interpreter does not yet do what Node.js does. */
-const nodeNotYet: readonly string[] = [
-  "async-scrambles-order 3",
-  "close-waits-keep-order 1",
-  "close-waits-keep-order 2",
-];
+const nodeNotYet: readonly string[] = [];
 
 /** Programs for which the interpreter does not yet predict what a believer answers. */
-const notYet: readonly string[] = [
-  "all-runs-one-by-one 1",
-  "async-fn-returns-value 3",
-  "async-speeds-up-cpu 1",
-  "async-speeds-up-cpu 2",
-  "async-speeds-up-cpu 3",
-  "await-blocks-program 2",
-  "callback-means-async 1",
-  "callback-means-async 2",
-  "microtasks-cannot-starve 2",
-  "sequential-awaits-overlap 3",
-  "single-thread-means-no-races 3",
-  "timer-interrupts-code 2",
-  "timers-fire-in-code-order 2",
-  "value-ready-on-next-line 1",
-  "waits-always-add 2",
-];
+const notYet: readonly string[] = [];
 
 test("each misconception that the interpreter models has a file, and so has each about the existence of an order", () => {
   const expected = [...misconceptionRules.map(({ id }) => id), ...withoutRule].sort();

@@ -11,15 +11,14 @@ export const witnessPrograms: readonly WitnessProgram[] = [
   {
     id: "async-speeds-up-cpu",
     shows: "time",
-    source: `async function work() { cpu(200); }
-work().then(() => {});
-work().then(() => {});
-cpu(30);`,
+    source: `async function work() { diskSync(100); cpu(200); }
+work();
+work();`,
   },
   {
     id: "async-means-parallel",
     shows: "time",
-    source: `async function work(ms) { cpu(ms); }
+    source: `async function work(ms) { diskSync(100); cpu(ms); }
 work(200);
 work(300);`,
   },
@@ -27,7 +26,8 @@ work(300);`,
     id: "waits-always-add",
     shows: "time",
     source: `worker(300);
-worker(200);`,
+worker(200);
+setTimeout(() => {}, 100);`,
   },
   {
     id: "waiting-uses-the-thread",
@@ -80,7 +80,7 @@ cpu(300);`,
   {
     id: "timer-interrupts-code",
     shows: "output",
-    source: `setTimeout(() => console.log("timer"), 50);
+    source: `setTimeout(() => { cpu(200); console.log("timer"); }, 50);
 console.log("start");
 cpu(200);
 console.log("end");`,
@@ -112,6 +112,7 @@ console.log("end");`,
     shows: "output",
     source: `async function load() { console.log("start"); diskSync(100); console.log("loaded"); }
 load();
+cpu(200);
 console.log("end");`,
   },
   {
@@ -243,7 +244,7 @@ process.nextTick(() => console.log("tick"));`,
     id: "async-fn-returns-value",
     shows: "output",
     source: `async function answer() { return 42; }
-console.log(answer());`,
+console.log(answer(), typeof network(20, 43));`,
   },
   {
     id: "await-blocks-program",
@@ -262,7 +263,7 @@ console.log("end");`,
   {
     id: "await-costs-three-ticks",
     shows: "output",
-    source: `async function f() { await null; console.log("after await"); }
+    source: `async function f() { await Promise.resolve(); console.log("after await"); }
 f();
 Promise.resolve().then(() => console.log("1")).then(() => console.log("2")).then(() => console.log("3"));`,
   },
@@ -511,7 +512,7 @@ console.log("script");`,
     id: "waits-begin-after-script",
     shows: "output",
     source: `network(50).then(() => console.log("reply"));
-setTimeout(() => console.log("early"), 45);
+network(20).then(() => console.log("other"));
 cpu(20);
 setTimeout(() => console.log("timer"), 40);
 console.log("end");`,
@@ -522,7 +523,8 @@ console.log("end");`,
     source: `setTimeout(() => console.log("timer 1"), 40);
 network(60).then(() => console.log("slow"));
 network(20).then(() => console.log("fast"));
-setTimeout(() => console.log("timer 2"), 30);`,
+setTimeout(() => console.log("timer 2"), 30);
+setTimeout(() => console.log("timer 3"), 70);`,
   },
   {
     id: "async-calls-queue-up",

@@ -3,7 +3,7 @@ import type { Program } from "../compile/parse.ts";
 import { isSameTask, type Jitter, type Job, type LoopObserver } from "../event-loop/job.ts";
 import type { RunObserver } from "../execution/machine.ts";
 import type { NodeLine } from "../rules/semantics.ts";
-import { isSameOutput, type Run, runProgram } from "./run.ts";
+import { isSameOutput, observedRun, type Run, runProgram } from "./run.ts";
 import type { QueuedTask } from "./trace.ts";
 
 /** Why a program may print something else the next time. */
@@ -20,16 +20,42 @@ const stepsInAll = 8_000_000;
 /** The longest stall of a statement or a waking, in milliseconds: small stalls find ties, long ones close calls. */
 const scales = [0.4, 1.5, 4] as const;
 
-/** Time as it varies on a real machine, from a seed: some statements stall, and a sleeping thread wakes late. */
-function jitterFrom(seed: number): Jitter {
+/** Host waits that end less than this apart may end in either order. */
+const closeMs = 50;
+
+/** Time as it varies on a real machine, from a seed. Every second run varies a wait of a host function, if there is one. */
+function jitterFrom(seed: number, hostWaits: number): Jitter {
+  return seed % 2 === 0 || hostWaits === 0 ? machineJitter(seed) : lateWait(seed, Math.floor(seed / 2), hostWaits);
+}
+
+/** Some statements stall, and a sleeping thread wakes late. */
+function machineJitter(seed: number): Jitter {
   const random = randomFrom(seed);
   const scale = scales[seed % scales.length] ?? scales[0];
   return {
     phase: random(),
     statement: () => (random() < 0.12 ? random() * scale : random() * 0.03),
-    opening: () => random() * 20,
+    opening: () => 2 + random() * 18,
     input: () => 0.3 + random() * 9,
     wake: () => random() * (random() < 0.2 ? scale : 0.6),
+    hostWait: () => 0,
+    runsTimersFirst: () => random() < 0.5,
+  };
+}
+
+/** One host wait ends late, by so little that this can happen. All others take as long as they say. */
+function lateWait(seed: number, turn: number, hostWaits: number): Jitter {
+  const random = randomFrom(seed);
+  const latest = closeMs - 1;
+  const late = Math.floor(turn / hostWaits) % 2 === 0 ? latest : Math.ceil(random() * latest);
+  let begun = 0;
+  return {
+    phase: 0,
+    statement: () => random() * 0.001,
+    opening: () => 0,
+    input: () => 0.3 + random() * 9,
+    wake: () => random() * 0.01,
+    hostWait: () => (begun++ === turn % hostWaits ? late : 0),
     runsTimersFirst: () => random() < 0.5,
   };
 }
@@ -45,9 +71,10 @@ export function findRace(program: Program, nodeLine: NodeLine, plan: Run): Race 
   if (!plan.dependsOnTime) return null;
   const runs = Math.min(mostRuns, Math.max(fewestRuns, Math.floor(stepsInAll / plan.steps)));
   for (let seed = 1; seed <= runs; seed++) {
-    const run = runProgram(program, { nodeLine, jitter: jitterFrom(seed) });
+    const run = runProgram(program, { nodeLine, jitter: jitterFrom(seed, plan.hostWaits) });
     if (isSameOutput(run.output, plan.output) && run.exitCode === plan.exitCode) continue;
-    return raceBetween(callbacksOf(program, nodeLine, null), callbacksOf(program, nodeLine, jitterFrom(seed)));
+    const jittered = callbacksOf(program, nodeLine, jitterFrom(seed, plan.hostWaits));
+    return raceBetween(callbacksOf(program, nodeLine, null), jittered);
   }
   return null;
 }
@@ -60,7 +87,8 @@ function callbacksOf(program: Program, nodeLine: NodeLine, jitter: Jitter | null
   };
   const nothing = () => {};
   const observer: RunObserver = { began, ended: nothing, blocked: nothing, waitBegan: nothing, statement: nothing };
-  runProgram(program, { nodeLine, observer, ...(jitter !== null && { jitter }) });
+  if (jitter === null) observedRun(program, { nodeLine, observer });
+  else runProgram(program, { nodeLine, observer, jitter });
   return callbacks;
 }
 

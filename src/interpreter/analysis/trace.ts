@@ -3,7 +3,7 @@ import type { Job, Task, Timer, WaitKind } from "../event-loop/job.ts";
 import type { Frame } from "../execution/frame.ts";
 import type { Machine, RunObserver } from "../execution/machine.ts";
 import type { NodeLine, Overrides } from "../rules/semantics.ts";
-import { type Run, runProgram } from "./run.ts";
+import { observedRun, type Run } from "./run.ts";
 
 /** A task in a queue. */
 export interface QueuedTask {
@@ -77,7 +77,7 @@ const mostNameLength = 36;
  */
 export function traceProgram(program: Program, options: { nodeLine: NodeLine; overrides?: Overrides }): Trace {
   const recorder = new Recorder();
-  const run = runProgram(program, { ...options, observer: recorder, onMachine: (machine) => recorder.watch(machine) });
+  const run = observedRun(program, { ...options, observer: recorder, onMachine: (machine) => recorder.watch(machine) });
   recorder.end();
   return { run, steps: recorder.steps, cut: recorder.cut, thread: recorder.thread, waits: recorder.waits };
 }

@@ -88,7 +88,7 @@ function reduceWith(elements: Value[], args: readonly Value[], agent: Agent, sel
 
 addMethods(arrayPrototype, {
   forEach: [1, calling("forEach", (elements, test, agent) => agent.hooks.forEach(elements, test))],
-  map: [1, calling("map", (elements, test) => arrayOf(elements.map(test)))],
+  map: [1, calling("map", (elements, test, agent) => agent.hooks.map(elements, test))],
   filter: [1, calling("filter", (elements, test) => arrayOf(elements.filter(test)))],
   some: [1, calling("some", (elements, test) => elements.some(test))],
   every: [1, calling("every", (elements, test) => elements.every(test))],

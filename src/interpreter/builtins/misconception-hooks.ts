@@ -1,22 +1,59 @@
+import type { Task } from "../event-loop/job.ts";
 import { MisconceptionLoop } from "../event-loop/misconception-loop.ts";
 import { asyncMisconceptions } from "../execution/async-misconceptions.ts";
 import type { CreateRun } from "../execution/machine.ts";
 import { combinatorMisconceptions } from "../promises/combinator-misconceptions.ts";
-import { type Layer, type Layers, PromiseWaits, suspendCaller } from "../promises/misconception-run.ts";
+import {
+  type Layer,
+  type Layers,
+  type MisconceptionRun,
+  PromiseWaits,
+  suspendCaller,
+  trackWaits,
+  waitHere,
+} from "../promises/misconception-run.ts";
 import { nodeHooks } from "../promises/node-hooks.ts";
 import { outcomeMisconceptions } from "../promises/outcome-misconceptions.ts";
 import { fulfill, newPromise, performThen, reject, resolve } from "../promises/promise.ts";
 import { promiseMisconceptions } from "../promises/promise-misconceptions.ts";
 import type { Decision, HostDecision, LoopDecision, Overrides } from "../rules/semantics.ts";
 import { toNumber } from "../values/convert.ts";
-import type { AwaitInstead, Hooks } from "../values/hooks.ts";
+import { AwaitInstead, type Hooks } from "../values/hooks.ts";
 import { PromiseValue, type Value } from "../values/values.ts";
 import { callbackMisconceptions, callLater } from "./callback-misconceptions.ts";
 import { waitFor } from "./timers.ts";
 
-const waitFromFunctionStart: Layer = (_base, { agent, loop }) => ({
-  addTimer: (wait, delay, job) => loop.addTimer(wait, delay, job, agent.asyncFunctionBegan()),
-});
+/** The awaited waits of a function all begin with the first of them, unless they need its result. */
+const waitFromFirstAwait: Layer = (base, { loop, waits }) => {
+  const beganAt = new WeakMap<object, number>();
+  /** How many waits had begun when the running function was called or resumed. */
+  let begunBefore = 0;
+  const running = (run: () => void) => {
+    const around = begunBefore;
+    begunBefore = waits.begun.length;
+    run();
+    begunBefore = around;
+  };
+  return {
+    startWork: (promise, work) => {
+      if (work.kind === "wait") base.startWork(promise, work);
+      else running(() => base.startWork(promise, work));
+    },
+    resumeWork: (promise, run) => running(() => base.resumeWork(promise, run)),
+    awaitedValue: (value, { call, usesEarlier }) => {
+      const began = beganAt.get(call) ?? loop.now;
+      beganAt.set(call, began);
+      if (!(value instanceof PromiseValue) || usesEarlier) return value;
+      const awaited = waits.of(value);
+      const pending = loop.timers.all();
+      for (const timer of waits.begun.slice(begunBefore)) {
+        const isLater = timer.start > began && awaited.includes(timer) && pending.includes(timer);
+        if (isLater) loop.timers.restart(timer, began);
+      }
+      return value;
+    },
+  };
+};
 
 /** `forEach` waits for each promise that its callback returns. */
 const awaitInForEach: Layer = (_base, run) => ({
@@ -43,13 +80,34 @@ const awaitInForEach: Layer = (_base, run) => ({
   },
 });
 
-/** Callbacks of `forEach` run later, like those of a timer of 0 ms. */
-const queueCallbacks: Layer = (_base, run) => ({
-  forEach: (elements, call) => {
+/** Callbacks that a function of the program or of an array calls run later, like those of a timer of 0 ms. */
+const queueCallbacks: Layer = (base, run) => {
+  const queueEach: Hooks["forEach"] = (elements, call) => {
     for (const [index, value] of elements.entries()) {
       if (index in elements) callLater(run, "for-each-callback", () => call(value, index));
     }
     return undefined;
+  };
+  return {
+    forEach: queueEach,
+    map: (elements, call) => {
+      if (!run.agent.running.dropsValue) return base.map(elements, call);
+      queueEach(elements, call);
+      return undefined;
+    },
+    callGiven: (call) => {
+      callLater(run, "given-callback", call);
+      return undefined;
+    },
+  };
+};
+
+/** A host wait is over when its call returns. */
+const blockInHostCalls: Layer = (base, run) => ({
+  hostWait: (wait, delay, value, start) => {
+    const promise = base.hostWait(wait, delay, value, start);
+    if (promise instanceof PromiseValue) waitHere(run, promise);
+    return promise;
   },
 });
 
@@ -63,33 +121,42 @@ const waitOnThread: Layer = (base, { agent, loop }) => ({
   },
 });
 
-const freeCpu: Layer = (base, { agent }) => ({
-  cpuWork: (milliseconds) => (agent.inAsyncFunction ? undefined : base.cpuWork(milliseconds)),
-});
+/** Work of an async function takes its time beside the thread: the function is suspended meanwhile. */
+function runBeside({ agent }: MisconceptionRun, task: Task, milliseconds: Value, value: Value): AwaitInstead {
+  const noPrediction = () =>
+    agent.refuse("unsupported", "What runs beside the thread inside a function that cannot be suspended?");
+  if (!agent.running.canSuspend) return noPrediction();
+  return new AwaitInstead(waitFor(agent, "worker", task, milliseconds, value), noPrediction);
+}
 
 const parallelCpu: Layer = (base, run) => ({
   cpuWork: (milliseconds) => {
-    const { agent } = run;
-    if (!agent.inAsyncFunction) return base.cpuWork(milliseconds);
-    return suspendCaller(run, waitFor(agent, "worker", { kind: "cpu-work" }, milliseconds, undefined));
+    if (!run.agent.running.inAsyncFunction) return base.cpuWork(milliseconds);
+    return runBeside(run, { kind: "cpu-work" }, milliseconds, undefined);
   },
 });
 
 const parallelBlockingCalls: Layer = (base, run) => ({
   blockingCall: (milliseconds, value) => {
-    const { agent } = run;
-    if (!agent.inAsyncFunction) return base.blockingCall(milliseconds, value);
-    return suspendCaller(run, waitFor(agent, "disk", { kind: "disk-answer" }, milliseconds, value));
+    if (!run.agent.running.inAsyncFunction) return base.blockingCall(milliseconds, value);
+    return runBeside(run, { kind: "disk-answer" }, milliseconds, value);
   },
+});
+
+/** Callbacks run beside the thread, too: they can be suspended like async functions. */
+const parallelCallbacks: Layer = (_base, { agent }) => ({
+  callCallback: (callee, self, args) => agent.callSuspendable(callee, self, args),
 });
 
 /** Misconceptions about timers, callbacks and work that takes time. */
 const hostMisconceptions = {
-  awaitsInARow: { overlap: [waitFromFunctionStart] },
-  forEachAsync: { "awaits-each": [awaitInForEach] },
+  awaitsInARow: { overlap: [trackWaits, waitFromFirstAwait] },
+  forEachAsync: { "awaits-each": [trackWaits, awaitInForEach] },
   callbackOfLoop: { queued: [queueCallbacks] },
   networkWait: { "the-thread": [waitOnThread] },
-  cpuInAsync: { "costs-nothing": [freeCpu], "runs-beside": [parallelCpu] },
+  hostCall: { blocks: [trackWaits, blockInHostCalls] },
+  cpuInAsync: { "runs-beside": [parallelCpu] },
+  callbacks: { "beside-it": [parallelCallbacks] },
   blockingCallInAsync: { "waits-beside": [parallelBlockingCalls] },
 } satisfies Layers<HostDecision>;
 

@@ -77,8 +77,13 @@ function delayOf(agent: Agent, value: Value): number {
 }
 
 /** The job of a callback. `self` is known only once the timer is set. */
-function calling(agent: Agent, callback: Value, args: readonly Value[], self: () => Value): () => void {
-  const rescue = agent.hooks.catchOfCallback();
+function calling(
+  agent: Agent,
+  callback: Value,
+  args: readonly Value[],
+  self: () => Value,
+  rescue: ((error: Value) => void) | null = null,
+): () => void {
   return () => agent.callJob(callback, self(), args, rescue);
 }
 
@@ -87,7 +92,7 @@ function setTimer(wait: "timer" | "interval"): NativeBody {
   return (agent, _self, [callback, delay, ...args]) => {
     checkCallback(agent, callback);
     let handle: Value;
-    const run = calling(agent, callback, args, () => handle);
+    const run = calling(agent, callback, args, () => handle, agent.hooks.catchOfTimer());
     const job = { task, line: lineOf(agent, callback), run };
     const timer = agent.hooks.addTimer(wait, delayOf(agent, delay), job, null);
     handle = new TimerHandle(
@@ -97,6 +102,7 @@ function setTimer(wait: "timer" | "interval"): NativeBody {
         timer.keepsAlive = isReferenced;
       },
     );
+    agent.hooks.timerSet(timer, callback);
     return handle;
   };
 }

@@ -2,6 +2,7 @@ import type { AnyNode, Expression, Function as FunctionNode, Pattern, Statement 
 import type { Frame, FunctionCode, Instruction, Label } from "../execution/frame.ts";
 import type { Agent } from "../values/agent.ts";
 import { Scope } from "../values/scope.ts";
+import type { ProgramFacts } from "./program-facts.ts";
 
 /** The compilers of each kind of node, in one table because statements, expressions and patterns nest. */
 export interface Compilers {
@@ -12,6 +13,7 @@ export interface Compilers {
   functionCode(node: FunctionNode, options: CodeOptions): FunctionCode;
   /** Whether the program contains the word `arguments`. */
   readonly usesArguments: boolean;
+  readonly facts: ProgramFacts;
 }
 
 /** How a pattern declares its names. */
@@ -51,6 +53,8 @@ export class Assembler {
   readonly chainEnds: Label[] = [];
   /** Whether it contains `await` outside its inner functions. */
   awaits = false;
+  /** Whether it returns a value. */
+  returnsValue = false;
   /** The variables of `var` that the loops around the current statement change. */
   loopVariables: readonly string[] = [];
   handlers = 0;

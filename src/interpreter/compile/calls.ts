@@ -17,9 +17,14 @@ type Arguments = readonly AnyNode[];
 export function compileCall(asm: Assembler, node: Call): void {
   compileCallee(asm, node.callee);
   if (node.optional) endChainOnNothing(asm, 2);
+  const isAll = isPromiseAll(node.callee);
+  if (isAll) asm.emit((frame) => frame.listsOfAll++);
   const takeArguments = compileArguments(asm, node);
+  if (isAll) asm.emit((frame) => frame.listsOfAll--);
   const text = calleeText(node.callee);
   const line = node.loc?.start.line ?? 0;
+  const { usedAsPromises, statements } = asm.compilers.facts;
+  const isStatement = statements.has(node);
   asm.emit((frame, agent) => {
     const args = takeArguments(frame);
     const callee = frame.pop();
@@ -27,15 +32,26 @@ export function compileCall(asm: Assembler, node: Call): void {
     if (!isCallable(callee)) return agent.raise("TypeError", `${text} is not a function`);
     const calledAt = frame.line;
     frame.line = line;
-    finishCall(frame, callee.invoke(agent, self, args, null));
+    frame.dropsValue = isStatement;
+    const call = () => callee.invoke(agent, self, args, null);
+    const isGiven = isStatement && !asm.isAsync && callee.traits !== null && frame.args.includes(callee);
+    finishCall(frame, isGiven ? agent.hooks.callGiven(call) : call());
+    frame.dropsValue = false;
     frame.line = calledAt;
   });
+  if (isStatement) asm.emit((frame, agent) => agent.hooks.callInStatement(frame.top()));
+  else if (!usedAsPromises.has(node)) asm.emit((frame, agent) => frame.push(agent.hooks.callValue(frame.pop())));
+}
+
+function isPromiseAll(callee: AnyNode): boolean {
+  if (callee.type !== "MemberExpression") return false;
+  return isName(callee.object, ["Promise"]) && isName(callee.property, ["all", "allSettled"]);
 }
 
 /** Puts the value of a call on the stack, or suspends the caller. */
 export function finishCall(frame: Frame, result: Value | AwaitInstead): void {
   if (!(result instanceof AwaitInstead)) frame.push(result);
-  else if (frame.code.isAsync) frame.outcome = { type: "await", value: result.promise };
+  else if (frame.canSuspend) frame.outcome = { type: "await", value: result.promise };
   else frame.push(result.settle());
 }
 

@@ -1,8 +1,7 @@
 import type { AnyNode, Function as FunctionNode } from "acorn";
 import { Scope } from "../values/scope.ts";
 import type { Assembler } from "./assembler.ts";
-import { boundNames } from "./declarations.ts";
-import { walk } from "./subset.ts";
+import { boundNames, walk } from "./syntax-tree.ts";
 
 /** Whether a function never mentions its parameters. */
 export function ignoresParameters(node: FunctionNode): boolean {

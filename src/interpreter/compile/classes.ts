@@ -49,7 +49,8 @@ function constructorCode(asm: Assembler, node: Class, name: string): FunctionCod
   if (isDerived) empty.emit(passToParent);
   empty.emit((frame) => frame.leave({ type: "return", value: undefined }));
   const line = node.loc?.start.line ?? 0;
-  const plain = { isAsync: false, isGenerator: false, strict: true, length: 0, line };
+  const traits = { returnsValue: false, awaits: false, writesOuter: false, updatesAcrossAwait: false };
+  const plain = { isAsync: false, isGenerator: false, strict: true, length: 0, line, ...traits };
   return { name, kind: "class", isDerived, instructions: empty.instructions, ...plain };
 }
 
@@ -115,7 +116,8 @@ function compileFields(asm: Assembler, node: Class): void {
 
 function codeOf(node: Pick<AnyNode, "loc">, body: Assembler): FunctionCode {
   const line = node.loc?.start.line ?? 0;
-  const plain = { isAsync: false, isGenerator: false, strict: true, length: 0, line, isDerived: false };
+  const traits = { returnsValue: false, awaits: false, writesOuter: false, updatesAcrossAwait: false };
+  const plain = { isAsync: false, isGenerator: false, strict: true, length: 0, line, isDerived: false, ...traits };
   return { name: "<fields>", kind: "method", instructions: body.instructions, ...plain };
 }
 
@@ -131,7 +133,6 @@ function runAsMethod(agent: Agent, code: FunctionCode, scope: Scope, made: Closu
       scope,
       self,
       hasSelf: true,
-      began: agent.loop.now,
     }),
   );
   method.home = self === made ? made : made.home;

@@ -4,25 +4,7 @@ import type { Frame, FunctionCode } from "../execution/frame.ts";
 import type { Agent } from "../values/agent.ts";
 import type { Scope } from "../values/scope.ts";
 import type { Assembler } from "./assembler.ts";
-
-/** The names that a pattern binds. */
-export function boundNames(pattern: AnyNode | null): string[] {
-  if (pattern === null) return [];
-  switch (pattern.type) {
-    case "Identifier":
-      return [pattern.name];
-    case "ObjectPattern":
-      return pattern.properties.flatMap((one) => boundNames(one.type === "Property" ? one.value : one.argument));
-    case "ArrayPattern":
-      return pattern.elements.flatMap(boundNames);
-    case "AssignmentPattern":
-      return boundNames(pattern.left);
-    case "RestElement":
-      return boundNames(pattern.argument);
-    default:
-      return [];
-  }
-}
+import { boundNames } from "./syntax-tree.ts";
 
 /** How a declaration declares its names. `using` is newer than the syntax that is parsed. */
 export function declaresOf({ kind }: VariableDeclaration): "var" | "let" | "const" {

@@ -62,7 +62,7 @@ export function compileExpression(asm: Assembler, node: AnyNode, name?: string) 
     case "NewExpression":
       return compileNew(asm, node);
     case "AwaitExpression":
-      return compileAwait(asm, node.argument);
+      return compileAwait(asm, node);
     case "YieldExpression":
       return compileYield(asm, node);
     case "MetaProperty":

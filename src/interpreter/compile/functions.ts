@@ -6,8 +6,9 @@ import { objectPrototype } from "../values/prototypes.ts";
 import { ArrayValue, type Value } from "../values/values.ts";
 import { Assembler, type CodeOptions, type Compilers } from "./assembler.ts";
 import { ignoresParameters } from "./captures.ts";
-import { blockEntry, boundNames, varNames } from "./declarations.ts";
+import { blockEntry, varNames } from "./declarations.ts";
 import { emitYield } from "./suspensions.ts";
+import { boundNames } from "./syntax-tree.ts";
 
 function isStrict(body: AnyNode, around: boolean): boolean {
   if (around || body.type !== "BlockStatement") return around;
@@ -39,6 +40,10 @@ export function compileFunctionCode(compilers: Compilers, node: FunctionNode, op
     instructions: asm.instructions,
     line: firstLine(node),
     isDerived: options.isDerived ?? false,
+    returnsValue: asm.returnsValue,
+    awaits: asm.awaits,
+    writesOuter: compilers.facts.outerWriters.has(node),
+    updatesAcrossAwait: compilers.facts.acrossAwait.has(node),
   };
 }
 
@@ -46,6 +51,7 @@ function compileBody(asm: Assembler, node: FunctionNode): void {
   const { body } = node;
   if (body.type !== "BlockStatement") {
     const line = body.loc?.start.line ?? 0;
+    asm.returnsValue = true;
     asm.emit((frame, agent) => agent.enterStatement(frame, line));
     asm.expression(body);
     asm.emit((frame) => frame.leave({ type: "return", value: frame.pop() }));
@@ -117,6 +123,9 @@ export function compileFileCode(compilers: Compilers, program: Program, strict: 
     strict,
     instructions: asm.instructions,
     awaits: asm.awaits,
+    returnsValue: false,
+    writesOuter: false,
+    updatesAcrossAwait: false,
     ...plain,
   };
 }

@@ -7,10 +7,11 @@ import { readName, type Scope, writeName } from "../values/scope.ts";
 import { ObjectValue, type Value } from "../values/values.ts";
 import type { Assembler } from "./assembler.ts";
 import { inLoopOver, loopVariablesOf } from "./captures.ts";
-import { boundNames, declaresOf } from "./declarations.ts";
+import { declaresOf } from "./declarations.ts";
 import { calleeText } from "./members.ts";
 import { operation } from "./operators.ts";
 import { emitNext } from "./suspensions.ts";
+import { boundNames } from "./syntax-tree.ts";
 
 interface Loop {
   readonly end: Label;

@@ -8,6 +8,7 @@ import type { Compilers } from "./assembler.ts";
 import { compileExpression } from "./expressions.ts";
 import { compileFileCode, compileFunctionCode } from "./functions.ts";
 import { compilePattern } from "./patterns.ts";
+import { factsOf } from "./program-facts.ts";
 import { compileStatement } from "./statements.ts";
 import { unsupportedIn } from "./subset.ts";
 
@@ -74,6 +75,7 @@ function compileProgram(tree: Tree, source: string): FunctionCode {
     pattern: compilePattern,
     functionCode: (node, options) => compileFunctionCode(compilers, node, options),
     usesArguments: source.includes("arguments"),
+    facts: factsOf(tree),
   };
   const [first] = tree.body;
   const isStrict = first?.type === "ExpressionStatement" && first.directive === "use strict";

@@ -103,6 +103,7 @@ function compileVariables(asm: Assembler, node: Extract<AnyNode, { type: "Variab
 }
 
 function compileReturn(asm: Assembler, argument: AnyNode | null): void {
+  asm.returnsValue ||= argument !== null;
   if (argument !== null) asm.expression(argument);
   else asm.emit((frame) => frame.push(undefined));
   if (asm.isAsync && asm.isGenerator && argument !== null) emitAwait(asm);

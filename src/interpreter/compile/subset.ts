@@ -2,7 +2,7 @@ import type { AnyNode, Program } from "acorn";
 import { moduleNamed, moduleRefusal } from "../builtins/modules.ts";
 import { hostGlobals } from "../rules/known-names.ts";
 import type { ProgramRefusalCode } from "../rules/program-refusal.ts";
-import { boundNames } from "./declarations.ts";
+import { declaredBy, namesReadBy, walk } from "./syntax-tree.ts";
 
 /** The first unsupported thing in a program. Line and column are 1-based. */
 export interface Unsupported {
@@ -87,57 +87,4 @@ function requireRefusal(node: Extract<AnyNode, { type: "CallExpression" }>): Uns
   if (name?.type !== "Literal" || typeof name.value !== "string")
     return refused(node, "require needs the name of a module as a string literal.");
   return moduleNamed(name.value) === undefined ? refused(node, moduleRefusal(name.value)) : null;
-}
-
-function declaredBy(node: AnyNode): readonly string[] {
-  switch (node.type) {
-    case "VariableDeclarator":
-      return boundNames(node.id);
-    case "FunctionDeclaration":
-    case "FunctionExpression":
-    case "ArrowFunctionExpression":
-      return [...(node.id ? [node.id.name] : []), ...node.params.flatMap((one) => boundNames(one))];
-    case "ClassDeclaration":
-    case "ClassExpression":
-      return node.id ? [node.id.name] : [];
-    case "CatchClause":
-      return boundNames(node.param ?? null);
-    case "ImportSpecifier":
-    case "ImportDefaultSpecifier":
-      return [node.local.name];
-    default:
-      return [];
-  }
-}
-
-/** Identifiers under a node that are evaluated, in contrast to keys and labels. */
-function namesReadBy(node: AnyNode): readonly AnyNode[] {
-  if (node.type === "MemberExpression") return node.computed ? [node.object, node.property] : [node.object];
-  if (node.type === "Property") return node.computed ? [node.key, node.value] : [node.value];
-  const isKeyed = node.type === "PropertyDefinition" || node.type === "MethodDefinition";
-  if (isKeyed) return node.value ? [node.value] : [];
-  if (node.type === "BreakStatement" || node.type === "ContinueStatement" || node.type === "LabeledStatement")
-    return [];
-  return childrenOf(node);
-}
-
-function childrenOf(node: AnyNode): AnyNode[] {
-  const children: AnyNode[] = [];
-  const values: unknown[] = Object.values(node);
-  for (const value of values) {
-    for (const one of Array.isArray(value) ? value : [value]) if (isNode(one)) children.push(one);
-  }
-  return children;
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-}
-
-export function walk(root: AnyNode, visitor: (node: AnyNode) => void): void {
-  const waiting: AnyNode[] = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    visitor(node);
-    waiting.push(...childrenOf(node).reverse());
-  }
 }

@@ -1,18 +1,19 @@
 import type { AnyNode } from "acorn";
+import type { FrameOutcome } from "../execution/frame.ts";
 import { asyncIterate, iterate } from "../promises/iterate.ts";
 import type { Assembler } from "./assembler.ts";
 
 /** `await`: suspends the frame. It resumes with what the value settles to. */
-export function compileAwait(asm: Assembler, argument: AnyNode | null): void {
-  if (argument === null) asm.emit((frame) => frame.push(undefined));
-  else asm.expression(argument);
-  emitAwait(asm);
+export function compileAwait(asm: Assembler, node: Extract<AnyNode, { type: "AwaitExpression" }>): void {
+  asm.expression(node.argument);
+  emitAwait(asm, asm.compilers.facts.dependentAwaits.has(node));
 }
 
-export function emitAwait(asm: Assembler): void {
+export function emitAwait(asm: Assembler, usesEarlier?: boolean): void {
   asm.awaits = true;
   asm.emit((frame) => {
-    frame.outcome = { type: "await", value: frame.pop() };
+    const outcome: FrameOutcome = { type: "await", value: frame.pop() };
+    frame.outcome = usesEarlier === undefined ? outcome : { ...outcome, usesEarlier };
   });
 }
 
@@ -74,7 +75,7 @@ export function emitNext(asm: Assembler, end: { target: number }, sends = false)
       return;
     }
     if ("awaited" in item) {
-      frame.outcome = { type: "await", value: item.awaited };
+      frame.outcome = { type: "await", value: item.awaited, ...(!sends && { usesEarlier: false }) };
       return;
     }
     handler.finished = false;

@@ -1,7 +1,7 @@
 import type { AnyNode } from "acorn";
 import type { Frame } from "../execution/frame.ts";
 import type { Assembler } from "./assembler.ts";
-import { boundNames } from "./declarations.ts";
+import { boundNames } from "./syntax-tree.ts";
 
 /** `try`: a handler surrounds the block. After `finally`, whatever left the block continues. */
 export function compileTry(asm: Assembler, node: Extract<AnyNode, { type: "TryStatement" }>): void {

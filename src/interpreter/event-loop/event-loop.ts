@@ -1,6 +1,16 @@
 import type { ModuleKind, NodeLine } from "../rules/semantics.ts";
 import { Inputs } from "./inputs.ts";
-import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
+import {
+  isTimerOfNode,
+  type Jitter,
+  type Job,
+  type LoopObserver,
+  type LoopOwner,
+  type Queued,
+  type Task,
+  type Timer,
+  type WaitKind,
+} from "./job.ts";
 import { PendingTimers } from "./pending-timers.ts";
 
 /**
@@ -20,6 +30,14 @@ export class EventLoop {
   readonly #jitter: Jitter | null;
   readonly #observer: LoopObserver | null;
   #order = 0;
+  /** How long the output stream takes to open. Only in some programs does that change anything. */
+  openingMs = 0;
+  /** Whether it does in this one. */
+  opensBetweenTimers = false;
+  #openedAt = -1;
+  #dueAtOpening: readonly number[] = [];
+  /** How many waits of host functions have begun. */
+  hostWaits = 0;
 
   constructor(
     owner: LoopOwner,
@@ -111,9 +129,22 @@ export class EventLoop {
    * @param start when the delay begins to count
    */
   addTimer(wait: WaitKind, delay: number, job: Omit<Job, "kind">, start: number = this.now): Timer {
-    const timer = this.timers.make(wait, delay, job, Math.floor(start));
+    const isHostWait = !isTimerOfNode(wait);
+    if (isHostWait) this.hostWaits++;
+    const late = isHostWait ? (this.#jitter?.hostWait() ?? 0) : 0;
+    const timer = this.timers.make(wait, delay + late, job, Math.floor(start));
+    if (this.#isDecidedByOpening(timer)) this.opensBetweenTimers = true;
     this.setTimer(timer);
     return timer;
+  }
+
+  /**
+   * Whether the opening of the stream decides which of two timers is first: one was set before the first line was
+   * printed, and this one right after it, to be due a millisecond sooner.
+   */
+  #isDecidedByOpening(timer: Timer): boolean {
+    if (this.#openedAt !== this.now) return false;
+    return this.#dueAtOpening.includes(timer.start + timer.delay + 1);
   }
 
   protected setTimer(timer: Timer): void {
@@ -133,7 +164,9 @@ export class EventLoop {
 
   /** The first line is printed. The stream opens, which takes longer than any statement. */
   passOpening(): void {
-    if (this.#jitter !== null) this.now += this.#jitter.opening();
+    this.now += this.#jitter?.opening() ?? this.openingMs;
+    this.#openedAt = this.now;
+    this.#dueAtOpening = this.timers.all().map(({ due }) => due);
   }
 
   /** Statements begin, or something that takes as long. */

@@ -34,6 +34,7 @@ export const taskKinds = [
   "catch-clause",
   "restarted-wait",
   "for-each-callback",
+  "given-callback",
   "listener",
   "read-file-callback",
   "read-file-answer",
@@ -66,6 +67,11 @@ export interface Job {
 
 /** What a wait is for. Only `timer` and `interval` are timers of Node; the others have a declared duration. */
 export type WaitKind = "timer" | "interval" | "network" | "disk" | "worker";
+
+/** Whether `setTimeout` or `setInterval` set it. The others are waits of host functions. */
+export function isTimerOfNode(wait: WaitKind): boolean {
+  return wait === "timer" || wait === "interval";
+}
 
 /** A job that runs after a delay. Times are virtual milliseconds since the program began. */
 export interface Timer extends Job {
@@ -103,6 +109,8 @@ export interface Jitter {
   wake(): number;
   /** How long the disk takes. */
   input(): number;
+  /** How much longer than stated the next wait of `network`, `disk` or `worker` takes. */
+  hostWait(): number;
   /** Where between two whole milliseconds the program begins. */
   readonly phase: number;
   /** Whether the first turn of an ES module looks at timers before anything else. Release lines of Node differ. */
@@ -123,4 +131,6 @@ export interface LoopOwner {
   /** Called when both queues are empty; true when an unhandled rejection ends the program. */
   endsByRejection(): boolean;
   readonly budget: Budget;
+  /** Whether the running code belongs to an async function, or to a module that awaits. */
+  readonly running: { readonly inAsyncCode: boolean };
 }

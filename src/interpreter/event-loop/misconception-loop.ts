@@ -1,29 +1,35 @@
 import type { ModuleKind, NodeLine, Overrides } from "../rules/semantics.ts";
-import { EventLoop } from "./event-loop.ts";
-import type { Jitter, Job, LoopObserver, LoopOwner, Queued, Task, Timer, WaitKind } from "./job.ts";
+import { InPlaceLoop } from "./in-place-loop.ts";
+import {
+  isTimerOfNode,
+  type Jitter,
+  type Job,
+  type LoopObserver,
+  type LoopOwner,
+  type Queued,
+  type Task,
+  type Timer,
+} from "./job.ts";
 import { MisconceptionTimers } from "./misconception-timers.ts";
 
 const microtasksPerTurn = { "one-a-turn": 1, "ten-a-turn": 10 };
 
 /** The event loop under misconceptions about it. Each override of a method is a different order of jobs. */
-export class MisconceptionLoop extends EventLoop {
-  /** Whether a callback is running at the point where the program passed it, inside the script. */
-  runsInScript = false;
+export class MisconceptionLoop extends InPlaceLoop {
   readonly #overrides: Overrides;
   readonly #orderOf = new Map<Timer, number>();
-  readonly #timers: MisconceptionTimers;
   /** Whether the program has ended although jobs are left. */
   isOver: () => boolean = () => false;
   /** How the running file was loaded. */
   module: ModuleKind = "commonjs";
   currentJob: Job | null = null;
+  /** Whether a timer of Node was the last one that fired in the phase of timers that is running. */
+  #hasFiredTimer = false;
   /** Whether an interval may fire before the microtasks of the timer before it. */
   #intervalsFirst = false;
 
   constructor(overrides: Overrides, owner: LoopOwner, jitter: Jitter | null, observer: LoopObserver | null) {
-    const timers = new MisconceptionTimers(overrides);
-    super(owner, jitter, observer, timers);
-    this.#timers = timers;
+    super(owner, jitter, observer, new MisconceptionTimers(overrides));
     this.#overrides = overrides;
   }
 
@@ -32,76 +38,50 @@ export class MisconceptionLoop extends EventLoop {
     super.start(main, module, line);
   }
 
-  /** Runs the loop in the middle of running code until a condition holds. */
-  runUntil(condition: () => boolean): void {
-    while (!condition() && !this.stopped) {
-      const queue = [this.ticks, this.microtasks, this.immediates].find((one) => one.length > 0);
-      if (queue !== undefined) this.runNext(queue);
-      else if (this.#timers.hasUncounted) this.#timers.countFrom(this.now);
-      else if (this.inputs.next() < this.timers.nextExpiry()) {
-        this.sleepUntil(this.inputs.next());
-        this.poll();
-      } else if (this.timers.size > 0) {
-        this.sleepUntil(this.timers.nextExpiry());
-        this.#fireFirst();
-      } else return;
-    }
-  }
-
-  /** Runs all microtasks now, whatever is on the stack. */
-  drainMicrotasks(): void {
-    super.runMicrotasks();
-  }
-
   /** Adds a microtask ahead of those that are waiting. */
   addMicrotaskInFront(job: Job): void {
     this.microtasks.unshift({ job, readyAt: this.now, order: this.nextOrder() });
   }
 
   override addTick(job: Job): void {
-    if (this.#overrides.nextTick === "runs-now") this.#runInScript(job);
+    if (this.#overrides.nextTick === "runs-now" || this.#isSynchronous) this.runInScript(job);
     else super.addTick(job);
   }
 
   override addMicrotask(job: Job): void {
-    if (this.#overrides.microtask === "runs-now") this.#runInScript(job);
+    if (this.#overrides.microtask === "runs-now") this.runInScript(job);
     else super.addMicrotask(job);
   }
 
   override addUserMicrotask(job: Job): void {
-    if (this.#overrides.queueMicrotask === "runs-now") this.#runInScript(job);
+    if (this.#isSynchronous) this.runInScript(job);
     else super.addUserMicrotask(job);
   }
 
   override addImmediate(job: Job): void {
-    if (this.#overrides.immediate === "runs-now") {
+    if (this.#overrides.immediate === "runs-now" || this.#isSynchronous) {
       this.timers.delays.add(0);
-      this.#runInScript(job);
+      this.runInScript(job);
     } else super.addImmediate(job);
   }
 
   protected override setTimer(timer: Timer): void {
-    if (!(isTimerOfNode(timer.wait) && this.#runsAtOnce(timer))) this.#timers.add(timer);
+    if (!(isTimerOfNode(timer.wait) && this.#runsAtOnce(timer))) this.pending.add(timer);
+  }
+
+  /** Whether the running code is not asynchronous because it has no `async` and `await`. */
+  get #isSynchronous(): boolean {
+    return this.#overrides.codeWithoutAsync === "synchronous" && !this.owner.running.inAsyncCode;
   }
 
   #runsAtOnce(timer: Timer): boolean {
     const { timer: timers, zeroTimer } = this.#overrides;
     if (timer.repeats) return false;
-    const sleeps = timers === "sleeps";
+    const sleeps = timers === "sleeps" || this.#isSynchronous;
     if (!sleeps && !(timer.isZero && zeroTimer === "runs-now")) return false;
     if (sleeps) this.block(timer.task, timer.isZero ? 0 : timer.delay);
-    this.#runInScript(timer);
+    this.runInScript(timer);
     return true;
-  }
-
-  #runInScript(job: Job): void {
-    const before = this.runsInScript;
-    this.runsInScript = true;
-    try {
-      this.run(job);
-    } finally {
-      this.runsInScript = before;
-    }
   }
 
   protected override run(job: Job): void {
@@ -109,7 +89,7 @@ export class MisconceptionLoop extends EventLoop {
     this.currentJob = job;
     super.run(job);
     this.currentJob = before;
-    if (this.#timers.hasUncounted) this.#timers.countFrom(this.now);
+    if (this.pending.hasUncounted) this.pending.countFrom(this.now);
   }
 
   protected override waitBegan(timer: Timer): void {
@@ -118,12 +98,10 @@ export class MisconceptionLoop extends EventLoop {
   }
 
   protected override blockUntil(task: Task, from: number, until: number): void {
-    // While a timer's own callback holds the thread, the alarm is off: nothing interrupts an interruption.
-    while (this.#overrides.dueTimer === "interrupts" && !this.stopped && this.timers.alarm <= until) {
-      this.now = Math.max(this.now, this.timers.alarm);
-      this.runTimers();
-    }
-    super.blockUntil(task, from, until);
+    const { dueTimer } = this.#overrides;
+    const end = dueTimer === undefined ? until : this.interruptUntil(until, dueTimer === "interrupts");
+    super.blockUntil(task, from, end);
+    this.pending.postpone(this.now, end - from);
   }
 
   protected override drainAfterMain(module: ModuleKind): void {
@@ -144,10 +122,9 @@ export class MisconceptionLoop extends EventLoop {
   protected override turn(): void {
     this.#endIfOver();
     if (this.stopped) return;
-    const { queues, timerOrder, nextTick } = this.#overrides;
+    const { queues, nextTick } = this.#overrides;
     if (nextTick === "once-a-phase" && this.ticks.length > 0) this.#runZeroTimers();
     if (queues === "one-queue") this.#runOldest();
-    else if (timerOrder === "code-order") this.#turnInCodeOrder();
     else {
       if (nextTick === "next-turn") this.runTicks();
       super.turn();
@@ -157,7 +134,7 @@ export class MisconceptionLoop extends EventLoop {
   override drain(microtasksFirst = false): void {
     const { queues, nextTick } = this.#overrides;
     if (queues === "one-queue") {
-      this.checkRejections();
+      this.#checkWhenIdle();
       return;
     }
     if (queues === "timers-first") this.#runZeroTimers();
@@ -188,11 +165,23 @@ export class MisconceptionLoop extends EventLoop {
       this.runNext(this.microtasks);
       if (nextTick === "between-microtasks") this.runTicks();
       left--;
+      // A fair loop lets a timer have its turn that has become due meanwhile.
+      if (microtaskDrain === "ten-a-turn" && this.timers.alarm <= this.now) return;
     }
   }
 
+  protected override runTimers(): void {
+    const before = this.#hasFiredTimer;
+    this.#hasFiredTimer = false;
+    this.#intervalsFirst = this.#overrides.dueInterval === "before-microtasks";
+    super.runTimers();
+    this.#intervalsFirst = false;
+    this.#hasFiredTimer = before;
+  }
+
   protected override betweenCallbacks(): void {
-    if (this.#overrides.drain === "after-each-phase" || this.#intervalsFirst) return;
+    const isDelayed = this.#overrides.drain === "after-each-phase" && this.#hasFiredTimer;
+    if (isDelayed || this.#intervalsFirst) return;
     if (this.#overrides.nextTick !== "once-a-phase") super.betweenCallbacks();
     else if (!this.stopped) {
       this.runMicrotasks();
@@ -200,25 +189,22 @@ export class MisconceptionLoop extends EventLoop {
     }
   }
 
-  protected override runTimers(): void {
-    this.#intervalsFirst = this.#overrides.dueInterval === "before-microtasks";
-    super.runTimers();
-    this.#intervalsFirst = false;
-  }
-
   protected override fire(timer: Timer): void {
     if (this.#intervalsFirst && !timer.repeats) this.drain();
     const isImmediateFirst = this.#overrides.zeroTimerAndImmediate === "immediate-first";
     if (isImmediateFirst && timer.isZero && !timer.repeats && this.immediates.length > 0) super.check();
-    if (!this.stopped && !timer.cancelled) super.fire(timer);
+    if (this.stopped || timer.cancelled) return;
+    this.pending.noteFired(timer);
+    super.fire(timer);
+    this.#hasFiredTimer = isTimerOfNode(timer.wait);
   }
 
   protected override check(): void {
-    const { zeroTimerAndImmediate, queues, microtaskDrain } = this.#overrides;
+    const { zeroTimerAndImmediate, microtaskDrain } = this.#overrides;
     if (zeroTimerAndImmediate === "timer-first") this.#runZeroTimers();
     super.check();
-    // To these misconceptions a delay of 0 means ready at once.
-    if (queues !== undefined || microtaskDrain !== undefined) this.#runZeroTimers();
+    // While microtasks are left for later turns, a delay of 0 means ready at once.
+    if (microtaskDrain !== undefined && this.microtasks.length > 0) this.#runZeroTimers();
   }
 
   /** `one-queue`: whatever became ready first runs first. */
@@ -230,7 +216,7 @@ export class MisconceptionLoop extends EventLoop {
       run: () => this.#takeAndFire(job),
     }));
     const jobs = [this.ticks, this.microtasks, this.immediates].flatMap((queue) =>
-      queue.map((queued) => ({ ...queued, run: () => this.#takeAndRun(queue, queued) })),
+      queue.map((queued) => ({ ...queued, run: () => this.takeAndRun(queue, queued) })),
     );
     const [next] = [...jobs, ...timers].sort(byReadiness);
     if (next === undefined || this.inputs.next() < next.readyAt) {
@@ -240,12 +226,12 @@ export class MisconceptionLoop extends EventLoop {
     }
     this.sleepUntil(next.readyAt);
     next.run();
-    this.checkRejections();
+    this.#checkWhenIdle();
   }
 
-  #takeAndRun(queue: Queued[], queued: Queued): void {
-    queue.splice(queue.indexOf(queued), 1);
-    this.run(queued.job);
+  /** With one queue a rejection may be handled by any tick or microtask that still waits. */
+  #checkWhenIdle(): void {
+    if (this.ticks.length + this.microtasks.length === 0) this.checkRejections();
   }
 
   #takeAndFire(timer: Timer): void {
@@ -253,18 +239,9 @@ export class MisconceptionLoop extends EventLoop {
     this.fire(timer);
   }
 
-  /** `code-order`: timers run in the order in which they were set, so each one delays those behind it. */
-  #turnInCodeOrder(): void {
-    super.check();
-    if (this.timers.all().length === 0) this.sleepUntil(this.inputs.next());
-    this.poll();
-    if (!this.stopped && !this.hasWaitingJobs()) this.#fireFirst();
-    if (!this.stopped) this.drain();
-  }
-
   #runZeroTimers(): void {
     const { queues } = this.#overrides;
-    for (const timer of this.timers.all().filter((one) => one.isZero)) {
+    for (const timer of this.timers.all().filter((one) => one.isZero && isTimerOfNode(one.wait))) {
       if (this.stopped) return;
       if (timer.cancelled) continue;
       this.timers.remove(timer);
@@ -273,23 +250,6 @@ export class MisconceptionLoop extends EventLoop {
       if (queues !== "timers-first" && !this.stopped) this.betweenCallbacks();
     }
   }
-
-  /** Runs the pending timer that is due first, or was set first, whatever the clock says. */
-  #fireFirst(): void {
-    const pending = [...this.timers.all()];
-    if (this.#overrides.timerOrder !== "code-order")
-      pending.sort((one, other) => one.due - other.due || one.id - other.id);
-    const [first] = pending;
-    if (first === undefined) return;
-    this.timers.remove(first);
-    this.sleepUntil(first.due);
-    this.fire(first);
-    if (!this.stopped) this.drain();
-  }
-}
-
-function isTimerOfNode(wait: WaitKind): boolean {
-  return wait === "timer" || wait === "interval";
 }
 
 function byReadiness(one: Omit<Queued, "job">, other: Omit<Queued, "job">): number {

@@ -1,4 +1,4 @@
-import type { Job, Timer, WaitKind } from "./job.ts";
+import { isTimerOfNode, type Job, type Timer, type WaitKind } from "./job.ts";
 import { TimerLists } from "./timer-lists.ts";
 
 /**
@@ -9,14 +9,21 @@ import { TimerLists } from "./timer-lists.ts";
 export class PendingTimers {
   /** When the alarm rings; infinite when no timer is pending. */
   alarm = Number.POSITIVE_INFINITY;
-  /** Delays in use, 0 for immediates, a negative one for each input. With only one of them nothing can overtake. */
+  /**
+   * Delays in use, 0 for immediates, a negative one for each input, a fraction for each wait of a host function. With
+   * only one of them nothing can overtake.
+   */
   readonly delays = new Set<number>();
-  readonly #lists = new TimerLists();
+  readonly #lists: TimerLists;
   /** The loop's cached time, which libuv updates only now and then. */
   #loopTime = 0;
   #nextId = 0;
   /** Called for each timer whose delay begins to count. */
   began: (timer: Timer) => void = () => {};
+
+  constructor(lists: TimerLists = new TimerLists()) {
+    this.#lists = lists;
+  }
 
   get size(): number {
     return this.#lists.size;
@@ -62,7 +69,7 @@ export class PendingTimers {
     timer.due = timer.start + timer.delay;
     this.#loopTime = Math.max(this.#loopTime, Math.floor(start));
     this.alarm = Math.min(this.alarm, timer.due);
-    this.delays.add(timer.delay);
+    this.delays.add(isTimerOfNode(timer.wait) ? timer.delay : timer.id + 0.5);
     this.#lists.insert(timer);
     this.began(timer);
   }

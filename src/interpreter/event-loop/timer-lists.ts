@@ -1,6 +1,7 @@
 import type { Timer } from "./job.ts";
 
 interface TimerList {
+  readonly key: number;
   readonly delay: number;
   readonly timers: Timer[];
   /** When Node looks at the list next. */
@@ -26,23 +27,30 @@ export class TimerLists {
     return timers.sort((one, other) => one.id - other.id);
   }
 
+  /** Timers with the same key are in one list. */
+  protected keyOf(timer: Timer): number {
+    return timer.delay;
+  }
+
   insert(timer: Timer): void {
-    let list = this.#lists.get(timer.delay);
+    const key = this.keyOf(timer);
+    let list = this.#lists.get(key);
     if (list === undefined) {
-      list = { delay: timer.delay, timers: [], expiry: timer.due, order: this.#order++ };
-      this.#lists.set(timer.delay, list);
+      list = { key, delay: timer.delay, timers: [], expiry: timer.due, order: this.#order++ };
+      this.#lists.set(key, list);
     }
     list.timers.push(timer);
     this.size++;
   }
 
   remove(timer: Timer): void {
-    const list = this.#lists.get(timer.delay);
+    const key = this.keyOf(timer);
+    const list = this.#lists.get(key);
     const index = list?.timers.indexOf(timer) ?? -1;
     if (list === undefined || index < 0) return;
     list.timers.splice(index, 1);
     this.size--;
-    if (list.timers.length === 0) this.#lists.delete(timer.delay);
+    if (list.timers.length === 0) this.#lists.delete(key);
   }
 
   /** The expiry of the first list; infinite when no timer is pending. */
@@ -77,7 +85,7 @@ export class TimerLists {
       this.size--;
       fire(timer);
     }
-    if (list.timers.length === 0 && this.#lists.get(list.delay) === list) this.#lists.delete(list.delay);
+    if (list.timers.length === 0 && this.#lists.get(list.key) === list) this.#lists.delete(list.key);
   }
 
   #first(): TimerList | undefined {

@@ -24,9 +24,20 @@ export class AsyncFunctions {
     const { hooks } = this.#runner;
     const promise = newPromise(this.#runner);
     const task = taskOf("async-function-start", frame);
-    hooks.startWork(promise, { kind: "call", task, line: frame.line, run: () => this.#advance(frame, promise) });
+    const { code, line } = frame;
+    hooks.startWork(promise, { kind: "call", task, line, traits: code, run: () => this.#advance(frame, promise) });
     hooks.notePromise(promise);
     return hooks.callResult(promise);
+  }
+
+  /** Runs a plain function so that it can be suspended. If that happens, it gives a promise of its outcome. */
+  startPlain(frame: Frame): FrameOutcome {
+    frame.canSuspend = true;
+    const outcome = this.#runner.run(frame);
+    if (outcome.type !== "await") return outcome;
+    const promise = newPromise(this.#runner);
+    this.#pause(frame, outcome.value, promise);
+    return { type: "return", value: promise };
   }
 
   /** Runs the body of an ES module, which is an async function. */
@@ -41,22 +52,30 @@ export class AsyncFunctions {
       const outcome = this.#runner.run(frame);
       if (outcome.type === "await") {
         if (this.#continuesAtOnce(frame, outcome.value)) continue;
-        this.#suspend(frame, outcome.value, (type, value) => {
-          this.#runner.hooks.resumeWork(promise, () => {
-            resumeFrame(frame, type, value);
-            this.#advance(frame, promise);
-          });
-        });
+        this.#pause(frame, outcome.value, promise);
         return;
       }
       if (outcome.type === "throw") reject(this.#runner, promise, outcome.value);
       else resolve(this.#runner, promise, outcome.value);
+      this.#runner.hooks.functionEnded(frame);
       this.#runner.hooks.workEnded(promise);
       return;
     }
   }
 
+  /** Suspends a call, which settles the promise when it ends. */
+  #pause(frame: Frame, value: Value, promise: PromiseValue): void {
+    this.#suspend(frame, value, (type, result) => {
+      this.#runner.hooks.resumeWork(promise, () => {
+        resumeFrame(frame, type, result);
+        this.#advance(frame, promise);
+      });
+    });
+  }
+
   #continuesAtOnce(frame: Frame, value: Value): boolean {
+    // Hooks decide only about what is written as `await`, not about what a generator awaits by itself.
+    if (frame.outcome?.usesEarlier === undefined) return false;
     const settled = this.#runner.hooks.settledAwait(value);
     if (settled !== null) resumeFrame(frame, settled.type, settled.value);
     return settled !== null;
@@ -64,7 +83,8 @@ export class AsyncFunctions {
 
   /** Continues in a microtask once the awaited value has settled. */
   #suspend(frame: Frame, value: Value, resume: Continuation): void {
-    whenSettled(this.#runner, this.#runner.hooks.awaitedValue(value), {
+    const site = { call: frame, usesEarlier: frame.outcome?.usesEarlier ?? false };
+    whenSettled(this.#runner, this.#runner.hooks.awaitedValue(value, site), {
       task: taskOf("async-function-rest", frame),
       line: frame.line,
       fulfilled: (result) => resume("normal", result),

@@ -1,16 +1,19 @@
+import type { Timer } from "../event-loop/job.ts";
 import {
+  immediateReactions,
   type Layer,
   type Layers,
-  resultHere,
   suspendCaller,
   trackWaits,
   waitHere,
 } from "../promises/misconception-run.ts";
+import { giveResultsAtOnce, returnValues, runInPlaceOutsideAsync } from "../promises/next-line-misconceptions.ts";
 import { newPromise, performThen, promiseResolve, resolve } from "../promises/promise.ts";
 import type { AsyncDecision } from "../rules/semantics.ts";
+import { isCallable } from "../values/agent.ts";
 import type { Settled } from "../values/hooks.ts";
-import { promisePrototype } from "../values/prototypes.ts";
-import { PromiseValue, type Value } from "../values/values.ts";
+import { getProperty } from "../values/properties.ts";
+import { ObjectValue, PromiseValue, type Reaction, type Value } from "../values/values.ts";
 import { queueCallsOfOneFunction } from "./call-queue.ts";
 
 /** An async function that is called while another is unfinished starts when that one has ended. */
@@ -28,7 +31,8 @@ const oneAtATime: Layer = (base) => {
   };
   return {
     startWork: (promise, work) => {
-      if (work.kind !== "call") {
+      // Without a shared variable there is nothing to race for.
+      if (work.kind !== "call" || work.traits?.updatesAcrossAwait !== true) {
         base.startWork(promise, work);
         return;
       }
@@ -58,16 +62,6 @@ const queueCalls: Layer = (base, { loop }) => ({
   },
 });
 
-/** The call of an async function evaluates to its value, which still has the methods of a promise. */
-const returnValues: Layer = (base, run) => ({
-  callResult: (promise) => resultHere(run, promise),
-  receiver: (self) => base.receiver(self) ?? promiseResolve(run.agent, self),
-  missingProperty: (key) => {
-    const isMethod = key === "then" || key === "catch" || key === "finally";
-    return isMethod ? promisePrototype.properties.get(key)?.value : undefined;
-  },
-});
-
 /** How code that waited for a promise continues; null while the promise is pending. */
 function settledBy(promise: PromiseValue): Settled | null {
   if (promise.state === "pending") return null;
@@ -77,7 +71,10 @@ function settledBy(promise: PromiseValue): Settled | null {
 
 const continueIfReady: Layer = (_base, { agent }) => ({
   settledAwait: (value) => {
-    if (!(value instanceof PromiseValue)) return { type: "normal", value };
+    if (!(value instanceof PromiseValue)) {
+      const isThenable = value instanceof ObjectValue && isCallable(getProperty(agent, value, "then"));
+      return isThenable ? null : { type: "normal", value };
+    }
     agent.hooks.useResult(value);
     return settledBy(value);
   },
@@ -91,25 +88,48 @@ const blockInAwait: Layer = (_base, run) => ({
   },
 });
 
-/** A wait begins when its promise is awaited, however long it has been running. */
-const waitFromAwait: Layer = (_base, { agent, loop, waits }) => ({
-  awaitedValue: (value) => {
-    if (!(value instanceof PromiseValue)) return value;
-    const timers = waits.of(value);
-    const pending = timers.filter((timer) => loop.timers.all().includes(timer));
-    for (const timer of pending) loop.timers.restart(timer, loop.now);
-    if (timers.length === 0 || pending.length > 0 || value.state === "pending") return value;
-    const again = newPromise(agent);
-    const delay = Math.max(...timers.map((timer) => timer.delay));
-    const run = () => resolve(agent, again, value);
-    loop.addTimer("timer", delay, { task: { kind: "restarted-wait" }, line: agent.line(), run });
-    return again;
-  },
-});
+/** A wait begins when its promise is first awaited, however long it has been running. */
+const waitFromAwait: Layer = (_base, { agent, loop, waits }) => {
+  const counted = new Set<Timer>();
+  return {
+    awaitedValue: (value) => {
+      if (!(value instanceof PromiseValue)) return value;
+      const timers = waits.of(value).filter((timer) => !counted.has(timer));
+      for (const timer of timers) counted.add(timer);
+      const pending = timers.filter((timer) => loop.timers.all().includes(timer));
+      for (const timer of pending) loop.timers.restart(timer, loop.now);
+      if (timers.length === 0 || pending.length > 0 || value.state === "pending") return value;
+      const again = newPromise(agent);
+      const delay = Math.max(...timers.map((timer) => timer.delay));
+      const run = () => resolve(agent, again, value);
+      loop.addTimer("timer", delay, { task: { kind: "restarted-wait" }, line: agent.line(), run });
+      return again;
+    },
+  };
+};
 
-const drainAtFunctionEnd: Layer = (_base, { loop }) => ({ functionEnded: () => loop.drainMicrotasks() });
+/** At the end of a function, the promise handlers and microtasks run that this function planned. */
+const drainAtFunctionEnd: Layer = (base, { agent, loop }) => {
+  const plannerOf = new Map<Reaction, object | null>();
+  loop.planner = () => agent.running.call;
+  return {
+    register: (promise, reaction, handlers) => {
+      plannerOf.set(reaction, agent.running.call);
+      base.register(promise, reaction, handlers);
+    },
+    queueReactions: (promise, reactions) => {
+      for (const reaction of reactions) {
+        const planner = plannerOf.get(reaction);
+        loop.plannedBy(planner === undefined ? agent.running.call : planner, () =>
+          base.queueReactions(promise, [reaction]),
+        );
+      }
+    },
+    functionEnded: (call) => loop.drainPlannedBy(call),
+  };
+};
 
-const catchFromCallbacks: Layer = (_base, { agent }) => ({ catchOfCallback: () => agent.enclosingCatch() });
+const catchFromTimers: Layer = (_base, { agent }) => ({ catchOfTimer: () => agent.enclosingCatch() });
 
 const catchFromPromises: Layer = (_base, run) => ({
   expressionInTry: (value) => {
@@ -131,10 +151,12 @@ export const asyncMisconceptions = {
   asyncFunctions: { "one-at-a-time": [oneAtATime] },
   callsOfOneFunction: { "queue-up": [queueCallsOfOneFunction] },
   asyncCall: { queued: [queueCalls] },
-  asyncResult: { value: [returnValues] },
+  asyncResult: { value: [trackWaits, returnValues] },
+  resultOnNextLine: { ready: [trackWaits, immediateReactions, giveResultsAtOnce] },
+  codeWithoutAsync: { synchronous: [trackWaits, immediateReactions, runInPlaceOutsideAsync] },
   readyAwait: { "continues-at-once": [continueIfReady] },
-  await: { "blocks-the-program": [blockInAwait] },
+  await: { "blocks-the-program": [trackWaits, blockInAwait] },
   awaitedWait: { "begins-at-the-await": [trackWaits, waitFromAwait] },
   microtasksWait: { "for-the-function-end": [drainAtFunctionEnd] },
-  tryCovers: { "timers-set-in-it": [catchFromCallbacks], "promises-made-in-it": [catchFromPromises] },
+  tryCovers: { "timers-set-in-it": [catchFromTimers], "promises-made-in-it": [trackWaits, catchFromPromises] },
 } satisfies Layers<AsyncDecision>;

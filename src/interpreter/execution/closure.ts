@@ -1,5 +1,5 @@
 import { type Agent, FunctionValue } from "../values/agent.ts";
-import type { AwaitInstead } from "../values/hooks.ts";
+import type { AwaitInstead, FunctionTraits } from "../values/hooks.ts";
 import {
   asyncGeneratorPrototype,
   functionPrototype,
@@ -43,6 +43,10 @@ export class Closure extends FunctionValue {
     this.noun = code.kind === "class" ? "class" : nounOf(code);
   }
 
+  get traits(): FunctionTraits {
+    return this.code;
+  }
+
   get ignoresParameters(): boolean {
     return this.code.ignoresParameters ?? false;
   }
@@ -68,10 +72,15 @@ export class Closure extends FunctionValue {
     args: readonly Value[],
     newTarget: FunctionValue | null,
   ): Value | AwaitInstead {
-    const { code } = this;
-    if (code.kind === "class" && newTarget === null) {
+    if (this.code.kind === "class" && newTarget === null) {
       return agent.raise("TypeError", `Class constructor ${this.name} cannot be invoked without 'new'`);
     }
+    return agent.enter(this.frameFor(self, args, newTarget));
+  }
+
+  /** A call of the function that has not begun. */
+  frameFor(self: Value, args: readonly Value[], newTarget: FunctionValue | null): Frame {
+    const { code } = this;
     const outer = code.kind === "arrow" ? this.outer : null;
     const frame = new Frame({
       code,
@@ -81,10 +90,9 @@ export class Closure extends FunctionValue {
       scope: new Scope(this.scope),
       self: outer === null ? receiverOf(code, self) : outer.self,
       hasSelf: outer === null ? !(code.isDerived && newTarget !== null) : outer.hasSelf,
-      began: agent.loop.now,
     });
     frame.outer = outer;
-    return agent.enter(frame);
+    return frame;
   }
 }
 

@@ -93,9 +93,9 @@ export const endWithAwaitedWork: Layer = (base, { loop }) => {
       if (owner !== null) ownerOf.set(timer, owner);
       return timer;
     },
-    awaitPromise: (promise, reaction) => {
+    awaitPromise: (promise, reaction, value) => {
       awaited.waitsFor(stack.at(-1)?.promise, promise);
-      base.awaitPromise(promise, reaction);
+      base.awaitPromise(promise, reaction, value);
     },
     follow: (promise, leader, reaction) => {
       awaited.addWork(promise);

@@ -1,5 +1,6 @@
 import type { Iteration } from "../promises/iterate.ts";
 import type { Agent, FunctionValue } from "../values/agent.ts";
+import type { FunctionTraits } from "../values/hooks.ts";
 import type { Scope } from "../values/scope.ts";
 import { type Key, type ObjectValue, Thrown, type Value } from "../values/values.ts";
 
@@ -12,7 +13,7 @@ export interface Label {
 }
 
 /** Compiled code of one function, of a file, or of the fields of a class. */
-export interface FunctionCode {
+export interface FunctionCode extends FunctionTraits {
   readonly name: string;
   readonly kind: "function" | "arrow" | "method" | "class" | "file";
   readonly isAsync: boolean;
@@ -27,8 +28,6 @@ export interface FunctionCode {
   readonly line: number;
   /** Whether it is the constructor of a class that extends another. */
   readonly isDerived: boolean;
-  /** Whether it contains `await` outside its inner functions; set for files only. */
-  readonly awaits?: boolean;
 }
 
 export type Completion =
@@ -43,6 +42,8 @@ export const missingSuper =
 export interface FrameOutcome {
   readonly type: "return" | "throw" | "await" | "yield";
   readonly value: Value;
+  /** For a written `await`: whether its expression uses what an earlier one of the function gave. */
+  readonly usesEarlier?: boolean;
 }
 
 /** What surrounds running code: a `try`, or a loop over an iterator that must be closed. */
@@ -77,10 +78,14 @@ export class Frame {
   readonly postponed: Completion[] = [];
   outcome: FrameOutcome | null = null;
   readonly baseDepth: number;
-  /** When it was called, in virtual milliseconds. */
-  readonly began: number;
   /** For an arrow function, the call in which it was created, which provides `this` and `super`. */
   outer: Frame | null = null;
+  /** How many lists of `Promise.all` it is evaluating. */
+  listsOfAll = 0;
+  /** Whether it drops the value of the call that it is making. */
+  dropsValue = false;
+  /** Whether it may be suspended by an `await`, or by a call that takes its time beside the thread. */
+  canSuspend: boolean;
   /** Whether the frame runs a single catch clause. */
   endsAfterCatch = false;
 
@@ -92,7 +97,6 @@ export class Frame {
     scope: Scope;
     self: Value;
     hasSelf: boolean;
-    began: number;
   }) {
     this.code = init.code;
     this.callee = init.callee;
@@ -101,8 +105,8 @@ export class Frame {
     this.scope = init.scope;
     this.self = init.self;
     this.hasSelf = init.hasSelf;
-    this.began = init.began;
     this.line = init.code.line;
+    this.canSuspend = init.code.isAsync;
     this.baseDepth = init.scope.depth;
   }
 
@@ -227,7 +231,7 @@ export function catchAround(frames: readonly Frame[]): ((error: Value) => Frame)
     if (handler === undefined || catchAt === null) continue;
     return (error) => {
       const init = { code: frame.code, callee: frame.callee, args: frame.args, newTarget: null, self: frame.self };
-      const clause = new Frame({ ...init, scope: handler.scope, hasSelf: frame.hasSelf, began: frame.began });
+      const clause = new Frame({ ...init, scope: handler.scope, hasSelf: frame.hasSelf });
       clause.outer = frame.outer;
       clause.endsAfterCatch = true;
       clause.enterCatch({ ...handler, finallyAt: null }, catchAt, error);

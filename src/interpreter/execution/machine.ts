@@ -13,6 +13,7 @@ import { asyncGeneratorPrototype, generatorPrototype, objectPrototype } from "..
 import type { Scope } from "../values/scope.ts";
 import { type ErrorKind, ObjectValue, type PromiseValue, Thrown, type Value } from "../values/values.ts";
 import { AsyncFunctions, type FrameRunner } from "./async-functions.ts";
+import { CallStack } from "./call-stack.ts";
 import { Closure, type Runner } from "./closure.ts";
 import { endWhenModuleThrows, Failures, ProgramExit } from "./failures.ts";
 import { catchAround, Frame, type FrameOutcome, type FunctionCode, missingSuper } from "./frame.ts";
@@ -61,7 +62,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   readonly #module: ModuleKind;
   readonly #observer: RunObserver | null;
   readonly #isJittered: boolean;
-  readonly #frames: Frame[] = [];
+  readonly running = new CallStack();
   readonly #asyncFunctions = new AsyncFunctions(this);
   readonly #failures = new Failures(this);
   #clockReads = 0;
@@ -88,8 +89,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   /** Runs a compiled file and the callbacks that it schedules. */
   runProgram(code: FunctionCode, scope: Scope): void {
     const self = this.#module === "module" ? undefined : scope.find("exports")?.value;
-    const began = 0;
-    const frame = new Frame({ code, callee: null, args: [], newTarget: null, scope, self, hasSelf: true, began });
+    const frame = new Frame({ code, callee: null, args: [], newTarget: null, scope, self, hasSelf: true });
     let main: PromiseValue | null = null;
     const run = () => {
       if (code.isAsync) {
@@ -112,11 +112,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   run(frame: Frame): FrameOutcome {
-    if (this.#frames.length >= bounds.depth) {
+    if (this.running.frames.length >= bounds.depth) {
       this.refuse("too-deep", `The call stack may have at most ${bounds.depth} calls. Does the recursion end?`);
     }
     const { instructions } = frame.code;
-    this.#frames.push(frame);
+    this.running.frames.push(frame);
     try {
       while (frame.outcome === null) {
         try {
@@ -132,7 +132,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
         }
       }
     } finally {
-      this.#frames.pop();
+      this.running.frames.pop();
     }
     return frame.outcome;
   }
@@ -141,8 +141,9 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     const { code } = frame;
     if (code.isGenerator) return this.#startGenerator(frame);
     if (code.isAsync) return this.#asyncFunctions.start(frame);
-    const value = this.#finish(this.run(frame));
-    this.hooks.functionEnded();
+    const outcome = this.run(frame);
+    this.hooks.functionEnded(frame);
+    const value = this.#finish(outcome);
     if (frame.newTarget === null || code.kind === "arrow") return value;
     if (value instanceof ObjectValue) return value;
     if (!frame.hasSelf) this.raise("ReferenceError", missingSuper);
@@ -186,7 +187,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   callJob(callee: Value, self: Value, args: readonly Value[], rescue: ((error: Value) => void) | null): void {
-    this.#failures.guarded(() => this.call(callee, self, args), rescue);
+    this.#failures.guarded(() => this.hooks.callCallback(callee, self, args), rescue);
   }
 
   runJob(run: () => void): void {
@@ -228,15 +229,15 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   enterStatement(frame: { line: number }, line: number): void {
     frame.line = line;
     this.loop.passStatement();
-    this.#observer?.statement(line, this.#frames);
+    this.#observer?.statement(line, this.running.frames);
   }
 
   line(): number {
-    return this.#frames.at(-1)?.line ?? 0;
+    return this.running.innermost?.line ?? 0;
   }
 
   endCaller(): void {
-    const frame = this.#frames.at(-1);
+    const frame = this.running.innermost;
     if (frame !== undefined && frame.outcome === null) frame.outcome = { type: "return", value: undefined };
   }
 
@@ -254,7 +255,7 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
   }
 
   enclosingCatch(): ((error: Value) => void) | null {
-    const found = catchAround(this.#frames);
+    const found = catchAround(this.running.frames);
     if (found === null) return null;
     return (error) => {
       const clause = found(error);
@@ -276,12 +277,11 @@ export class Machine implements Runner, FrameRunner, LoopOwner {
     return this.#clockReadAt >= 0;
   }
 
-  get inAsyncFunction(): boolean {
-    return this.#frames.some((frame) => frame.code.isAsync && frame.code.kind !== "file");
-  }
-
-  asyncFunctionBegan(): number {
-    return this.#frames.findLast((frame) => frame.code.isAsync)?.began ?? this.loop.now;
+  callSuspendable(callee: Value, self: Value, args: readonly Value[]): Value {
+    if (!(callee instanceof Closure) || callee.code.isAsync || callee.code.isGenerator) {
+      return this.call(callee, self, args);
+    }
+    return this.#finish(this.#asyncFunctions.startPlain(callee.frameFor(self, args, null)));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Task } from "../event-loop/job.ts";
 import type { CombinatorDecision } from "../rules/semantics.ts";
 import { isCallable } from "../values/agent.ts";
 import type { PromiseValue } from "../values/values.ts";
@@ -10,27 +11,39 @@ import {
   trackWaits,
 } from "./misconception-run.ts";
 
-/** `Promise.all` starts its inputs one after another: the waits of an input begin when the one before has settled. */
-const startOneByOne: Layer = (_base, run) => ({
-  allRegistered: (inputs) => {
-    const { timers } = run.loop;
-    for (const [index, input] of inputs.entries()) {
-      const before = inputs[index - 1];
-      if (before === undefined || before.state !== "pending") continue;
-      const pending = run.waits.of(input).filter((timer) => timers.all().includes(timer));
-      for (const timer of pending) timers.remove(timer);
-      const release = () => {
-        for (const timer of pending) timers.restart(timer, run.loop.now);
-      };
-      reactImmediately(run, before, {
-        task: { kind: "next-combinator-input" },
-        line: 0,
-        fulfilled: release,
-        rejected: release,
-      });
-    }
-  },
-});
+/**
+ * `Promise.all` runs its inputs one after another. A call in its list starts when the work before it in the list has
+ * settled; so does the wait of an input that was created elsewhere.
+ */
+const startOneByOne: Layer = (base, run) => {
+  let before: PromiseValue | null = null;
+  const task: Task = { kind: "next-combinator-input" };
+  const afterThat = (promise: PromiseValue, start: () => void) => {
+    reactImmediately(run, promise, { task, line: 0, fulfilled: start, rejected: start });
+  };
+  return {
+    startWork: (promise, work) => {
+      const last = before;
+      if (run.agent.running.inListOfAll && work.kind !== "executor") before = promise;
+      const mustWait = before === promise && last?.state === "pending" && work.kind === "call";
+      if (mustWait) afterThat(last, () => base.startWork(promise, work));
+      else base.startWork(promise, work);
+    },
+    allRegistered: (inputs) => {
+      before = null;
+      const { timers } = run.loop;
+      for (const [index, input] of inputs.entries()) {
+        const earlier = inputs[index - 1];
+        if (earlier === undefined || earlier.state !== "pending") continue;
+        const pending = run.waits.of(input).filter((timer) => timers.all().includes(timer));
+        for (const timer of pending) timers.remove(timer);
+        afterThat(earlier, () => {
+          for (const timer of pending) timers.restart(timer, run.loop.now);
+        });
+      }
+    },
+  };
+};
 
 /** A stopped promise runs no more code: its waits end, its handlers and its async function are not called. */
 const skipStopped: Layer = (base, { agent, stopped }) => ({

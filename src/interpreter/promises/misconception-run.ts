@@ -28,23 +28,30 @@ export class PromiseWaits {
   /** Every wait of the run in the order in which they began. */
   readonly begun: Timer[] = [];
   readonly #timersOf = new Map<PromiseValue, Timer[]>();
+  /** The promises that each promise settles after. */
+  readonly #sourcesOf = new Map<PromiseValue, PromiseValue[]>();
 
-  of(promise: PromiseValue): Timer[] {
-    const timers = this.#timersOf.get(promise) ?? [];
-    this.#timersOf.set(promise, timers);
-    return timers;
+  /** The waits that must end before the promise settles, as far as they have begun. */
+  of(promise: PromiseValue): readonly Timer[] {
+    const found = new Set<PromiseValue>([promise]);
+    for (const one of found) for (const source of this.#sourcesOf.get(one) ?? []) found.add(source);
+    return [...new Set([...found].flatMap((one) => this.#timersOf.get(one) ?? []))];
   }
 
-  /** `other` stands for the same waits as `promise`. */
-  share(promise: PromiseValue, other: PromiseValue): void {
-    this.#timersOf.set(other, this.of(promise));
+  add(promise: PromiseValue, timers: readonly Timer[]): void {
+    this.#timersOf.set(promise, [...(this.#timersOf.get(promise) ?? []), ...timers]);
+  }
+
+  /** `promise` settles after its sources. */
+  derive(promise: PromiseValue, sources: readonly PromiseValue[]): void {
+    this.#sourcesOf.set(promise, [...(this.#sourcesOf.get(promise) ?? []), ...sources]);
   }
 
   /** Runs code; the promise stands for the waits that begin meanwhile. */
   collect(promise: PromiseValue, run: () => void): void {
     const before = this.begun.length;
     run();
-    this.of(promise).push(...this.begun.slice(before));
+    this.add(promise, this.begun.slice(before));
   }
 }
 
@@ -58,16 +65,20 @@ export const trackWaits: Layer = (base, { waits }) => ({
   addTimer: (wait, delay, job, promise) => {
     const timer = base.addTimer(wait, delay, job, promise);
     waits.begun.push(timer);
-    if (promise !== null) waits.of(promise).push(timer);
+    if (promise !== null) waits.add(promise, [timer]);
     return timer;
   },
   follow: (promise, leader, reaction) => {
-    waits.share(leader, promise);
+    waits.derive(promise, [leader]);
     base.follow(promise, leader, reaction);
   },
   linked: (promise, next, method) => {
-    waits.share(promise, next);
+    waits.derive(next, [promise]);
     base.linked(promise, next, method);
+  },
+  combined: (result, inputs) => {
+    waits.derive(result, inputs);
+    base.combined(result, inputs);
   },
 });
 
@@ -99,21 +110,37 @@ export const immediateReactions: Layer = (base) => ({
   },
 });
 
-/** Runs the event loop in the middle of running code until a promise has settled. */
-export function waitHere({ agent, loop }: MisconceptionRun, promise: PromiseValue): void {
+/**
+ * Runs the event loop in the middle of running code until a promise has settled. The program stands still: nothing
+ * else runs meanwhile. Needs `trackWaits`.
+ */
+export function waitHere({ agent, loop, waits }: MisconceptionRun, promise: PromiseValue): void {
   promise.handled = true;
   agent.hooks.useResult(promise);
-  loop.runUntil(() => promise.state !== "pending");
+  loop.standStillUntil(
+    () => promise.state !== "pending",
+    () => waits.of(promise),
+  );
 }
 
 /** Suspends the calling async function, or blocks everything if the caller is not one. */
 export function suspendCaller(run: MisconceptionRun, promise: PromiseValue): AwaitInstead {
-  return new AwaitInstead(promise, () => resultHere(run, promise));
+  return new AwaitInstead(promise, () => {
+    waitHere(run, promise);
+    if (promise.state === "rejected") throw new Thrown(promise.result);
+    return promise.result;
+  });
 }
 
-/** Waits for a promise in the middle of running code, and returns its value or throws its reason. */
-export function resultHere(run: MisconceptionRun, promise: PromiseValue): Value {
+/**
+ * Waits for a promise in the middle of running code, and returns its value. Its reason goes to the enclosing `catch`;
+ * without one, the promise itself is returned, because the program may handle the rejection later.
+ */
+export function valueHere(run: MisconceptionRun, promise: PromiseValue): Value {
+  const wasHandled = promise.handled;
   waitHere(run, promise);
-  if (promise.state === "rejected") throw new Thrown(promise.result);
-  return promise.result;
+  if (promise.state === "fulfilled") return promise.result;
+  if (promise.state === "rejected" && run.agent.enclosingCatch() !== null) throw new Thrown(promise.result);
+  promise.handled = wasHandled;
+  return promise;
 }

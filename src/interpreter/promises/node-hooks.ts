@@ -1,6 +1,7 @@
 import { type Agent, isCallable } from "../values/agent.ts";
 import { toNumber } from "../values/convert.ts";
 import type { Handlers, Hooks } from "../values/hooks.ts";
+import { arrayOf } from "../values/properties.ts";
 import { PromiseValue, type Value } from "../values/values.ts";
 import {
   followInMicrotask,
@@ -19,7 +20,7 @@ export function nodeHooks(agent: Agent): Hooks {
   return {
     notePromise: doNothing,
     canSettle: (promise) => promise.state === "pending",
-    callResolver: (isFirst, settle) => {
+    callResolver: (_promise, isFirst, settle) => {
       if (isFirst) settle();
     },
     callExecutor: (_promise, _executor, call) => call(),
@@ -34,10 +35,11 @@ export function nodeHooks(agent: Agent): Hooks {
     linked: doNothing,
     register: (promise, reaction) => performThen(agent, promise, reaction),
     runFulfilled: (next, handlers, value) => runFulfilled(agent, next, handlers, value),
-    callFulfilled: ({ onFulfilled }, value) => agent.call(onFulfilled, undefined, [value]),
+    callFulfilled: ({ onFulfilled }, value) => agent.hooks.callCallback(onFulfilled, undefined, [value]),
     runRejected: (next, handlers, reason) => runRejected(agent, next, handlers, reason),
     runFinally: (promise, next, handler) => runFinally(agent, promise, next, handler),
     endsOnRejection: () => true,
+    combined: doNothing,
     allRegistered: doNothing,
     resultIndex: (inputIndex) => inputIndex,
     inputDecided: doNothing,
@@ -49,6 +51,9 @@ export function nodeHooks(agent: Agent): Hooks {
     callResult: (promise) => promise,
     settledAwait: () => null,
     awaitedValue: (value) => value,
+    callValue: (value) => value,
+    callInStatement: doNothing,
+    callGiven: (call) => call(),
     functionEnded: doNothing,
     missingProperty: doNothing,
     expressionInTry: doNothing,
@@ -56,9 +61,12 @@ export function nodeHooks(agent: Agent): Hooks {
     passesCallAsFunction: () => false,
     passesCallAsCallback: () => false,
     copiesLoopVariables: () => false,
-    catchOfCallback: () => null,
+    catchOfTimer: () => null,
+    callCallback: (callee, self, args) => agent.call(callee, self, args),
     throwsIntoScript: () => false,
+    timerSet: doNothing,
     addTimer: (wait, delay, job) => agent.loop.addTimer(wait, delay, job),
+    map: (elements, call) => arrayOf(elements.map(call)),
     forEach: (elements, call) => {
       elements.forEach(call);
       return undefined;

@@ -28,13 +28,13 @@ const missSettled: Layer = (base, { loop }) => {
       if (reactions.length === 0 && createdIn.get(promise) !== loop.currentJob) missed.add(promise);
       base.queueReactions(promise, reactions);
     },
-    register: (promise, reaction) => {
+    register: (promise, reaction, handlers) => {
       if (missed.has(promise)) promise.handled = true;
-      else base.register(promise, reaction);
+      else base.register(promise, reaction, handlers);
     },
-    awaitPromise: (promise, reaction) => {
+    awaitPromise: (promise, reaction, value) => {
       if (missed.has(promise)) promise.handled = true;
-      else base.awaitPromise(promise, reaction);
+      else base.awaitPromise(promise, reaction, value);
     },
   };
 };
@@ -47,7 +47,7 @@ const callForPromise: Layer = (base, { agent }) => {
     return promise;
   };
   return {
-    awaitedValue: (value) => base.awaitedValue(isCallable(value) ? promiseOf(value) : value),
+    awaitedValue: (value, site) => base.awaitedValue(isCallable(value) ? promiseOf(value) : value, site),
     combinatorInput: (item) => base.combinatorInput(isCallable(item) ? promiseOf(item) : item),
     callFulfilled: (handlers, value) => {
       const returned = base.callFulfilled(handlers, value);
@@ -84,9 +84,9 @@ const catchAllBranches: Layer = (base, { loop }) => {
       last = { next, method };
       base.linked(promise, next, method);
     },
-    register: (promise, reaction) => {
+    register: (promise, reaction, handlers) => {
       if (last?.method !== "catch") {
-        base.register(promise, reaction);
+        base.register(promise, reaction, handlers);
         return;
       }
       const catcher: Catcher = { promise, next: last.next, reaction, hasRun: false };
@@ -95,7 +95,7 @@ const catchAllBranches: Layer = (base, { loop }) => {
         catcher.hasRun = true;
         reaction.rejected(reason);
       };
-      base.register(promise, { ...reaction, rejected });
+      base.register(promise, { ...reaction, rejected }, handlers);
     },
     queueReactions: (promise, reactions) => {
       const catcher = promise.state === "rejected" && !promise.handled ? find(promise) : undefined;
@@ -116,9 +116,9 @@ const handleEachOfRace: Layer = (base, { loop }) => {
   const reactionsOf = new Map<PromiseValue, Reaction[]>();
   const decided = new Set<PromiseValue>();
   return {
-    register: (promise, reaction) => {
+    register: (promise, reaction, handlers) => {
       reactionsOf.set(promise, [...(reactionsOf.get(promise) ?? []), reaction]);
-      base.register(promise, reaction);
+      base.register(promise, reaction, handlers);
     },
     inputDecided: (combinator, inputs, index, result) => {
       base.inputDecided(combinator, inputs, index, result);
@@ -148,9 +148,9 @@ const thenAtFirstAwait: Layer = (base, { loop }) => {
       method = how;
       base.linked(promise, next, how);
     },
-    register: (promise, reaction) => {
-      if (method !== "then" || !unfinished.has(promise)) {
-        base.register(promise, reaction);
+    register: (promise, reaction, handlers) => {
+      if (method !== "then" || !unfinished.has(promise) || !isCallable(handlers.onFulfilled)) {
+        base.register(promise, reaction, handlers);
         return;
       }
       promise.handled = true;

@@ -112,6 +112,7 @@ function combine(agent: Agent, items: Value, rule: (combination: Combination) =>
     });
     settling.finish();
   });
+  agent.hooks.combined(result, combination.inputs);
   agent.hooks.notePromise(result);
   return result;
 }

@@ -1,7 +1,7 @@
 import { type Agent, isCallable } from "../values/agent.ts";
 import type { Handlers } from "../values/hooks.ts";
 import { addMethods, promisePrototype } from "../values/prototypes.ts";
-import type { PromiseValue, Value } from "../values/values.ts";
+import type { PromiseValue, Reaction, Value } from "../values/values.ts";
 import { newPromise, orReject } from "./promise.ts";
 
 addMethods(promisePrototype, {
@@ -26,12 +26,13 @@ function link(agent: Agent, self: Value, handlers: Handlers): PromiseValue {
   const promise = hooks.chainFrom(receiverOf(agent, self, method));
   const next = newPromise(agent);
   hooks.linked(promise, next, method);
-  hooks.register(promise, {
+  const reaction: Reaction = {
     task: { kind: `${method}-callback` },
     line: lineOf(agent, isCallable(onFulfilled) ? onFulfilled : onRejected),
     fulfilled: (value) => hooks.runFulfilled(next, handlers, value),
     rejected: (reason) => hooks.runRejected(next, handlers, reason),
-  });
+  };
+  hooks.register(promise, reaction, handlers);
   return next;
 }
 
@@ -45,12 +46,13 @@ function linkFinally(agent: Agent, self: Value, handler: Value): PromiseValue {
   const next = newPromise(agent);
   hooks.linked(promise, next, "finally");
   const run = () => orReject(agent, next, () => hooks.runFinally(promise, next, handler));
-  hooks.register(promise, {
+  const reaction: Reaction = {
     task: { kind: "finally-callback" },
     line: lineOf(agent, handler),
     fulfilled: run,
     rejected: run,
-  });
+  };
+  hooks.register(promise, reaction, { method: "finally", onFulfilled: handler, onRejected: handler });
   return next;
 }
 

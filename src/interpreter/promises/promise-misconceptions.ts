@@ -1,14 +1,33 @@
 import type { PromiseDecision } from "../rules/semantics.ts";
 import { isCallable } from "../values/agent.ts";
 import { type PromiseValue, Thrown } from "../values/values.ts";
-import { immediateReactions, isImmediate, type Layer, type Layers, reactImmediately } from "./misconception-run.ts";
+import {
+  immediateReactions,
+  isImmediate,
+  type Layer,
+  type Layers,
+  reactImmediately,
+  trackWaits,
+  waitHere,
+} from "./misconception-run.ts";
 import { newPromise, orReject, react, reactionJob, reject, resolve, settlingLike } from "./promise.ts";
 
-const lastSettlingWins: Layer = () => ({ canSettle: () => true, callResolver: (_isFirst, settle) => settle() });
+/** A promise settles again with each call of `resolve` or `reject` by its executor. */
+const lastSettlingWins: Layer = (base) => {
+  const created = new Set<PromiseValue>();
+  return {
+    callExecutor: (promise, executor, call) => {
+      created.add(promise);
+      base.callExecutor(promise, executor, call);
+    },
+    canSettle: (promise) => created.has(promise) || base.canSettle(promise),
+    callResolver: (promise, isFirst, settle) => base.callResolver(promise, isFirst || created.has(promise), settle),
+  };
+};
 
 const resolverReturns: Layer = (base, { agent }) => ({
-  callResolver: (isFirst, settle) => {
-    base.callResolver(isFirst, settle);
+  callResolver: (promise, isFirst, settle) => {
+    base.callResolver(promise, isFirst, settle);
     agent.endCaller();
   },
 });
@@ -42,27 +61,30 @@ const followAtOnce: Layer = (_base, run) => ({
   follow: (_promise, leader, reaction) => reactImmediately(run, leader, reaction),
 });
 
-/** An `await` resolves a promise of its own with the awaited one, which takes two more microtasks. */
+/** An `await` of a promise resolves a promise of its own with it, which takes two more microtasks. */
 const awaitThroughPromise: Layer = (base, { agent }) => ({
-  awaitPromise: (promise, reaction) => {
+  awaitPromise: (promise, reaction, value) => {
+    if (promise !== value) {
+      base.awaitPromise(promise, reaction, value);
+      return;
+    }
     const wrapper = newPromise(agent);
     agent.hooks.follow(wrapper, promise, settlingLike(agent, wrapper));
-    base.awaitPromise(wrapper, reaction);
+    base.awaitPromise(wrapper, reaction, wrapper);
   },
 });
 
 const reactAtOnce: Layer = (base, run) => ({
-  register: (promise, reaction) => {
-    if (promise.state === "pending") base.register(promise, reaction);
+  register: (promise, reaction, handlers) => {
+    if (promise.state === "pending") base.register(promise, reaction, handlers);
     else reactImmediately(run, promise, reaction);
   },
 });
 
-const waitInThen: Layer = (base, { agent, loop }) => ({
-  register: (promise, reaction) => {
-    agent.hooks.useResult(promise);
-    loop.runUntil(() => promise.state !== "pending");
-    base.register(promise, reaction);
+const waitInThen: Layer = (base, run) => ({
+  register: (promise, reaction, handlers) => {
+    waitHere(run, promise);
+    base.register(promise, reaction, handlers);
   },
 });
 
@@ -148,25 +170,34 @@ const endAfterCatch: Layer = (base, { agent }) => ({
   },
 });
 
-const callAfterRejection: Layer = (base, { agent }) => ({
-  runRejected: (next, handlers, reason) => {
-    const { onFulfilled, onRejected } = handlers;
-    if (isCallable(onRejected) || !isCallable(onFulfilled)) {
-      base.runRejected(next, handlers, reason);
+/** The steps of a chain run in spite of an error, which then ends the program no more than it ends the chain. */
+const callAfterRejection: Layer = (base, { agent }) => {
+  let hasCalled = false;
+  return {
+    runRejected: (next, handlers, reason) => {
+      const { onFulfilled, onRejected } = handlers;
+      if (isCallable(onRejected) || !isCallable(onFulfilled)) {
+        base.runRejected(next, handlers, reason);
+        return;
+      }
+      hasCalled = true;
+      orReject(agent, next, () => {
+        agent.call(onFulfilled, undefined, [undefined]);
+        reject(agent, next, reason);
+      });
+    },
+    endsOnRejection: () => !hasCalled && base.endsOnRejection(),
+  };
+};
+
+const replaceInFinally: Layer = (base, { agent }) => ({
+  runFinally: (promise, next, handler) => {
+    if (promise.state === "rejected") {
+      base.runFinally(promise, next, handler);
       return;
     }
-    orReject(agent, next, () => {
-      agent.call(onFulfilled, undefined, [undefined]);
-      reject(agent, next, reason);
-    });
-  },
-});
-
-const replaceInFinally: Layer = (_base, { agent }) => ({
-  runFinally: (promise, next, handler) => {
     const returned = agent.call(handler, undefined, [promise.result]);
-    if (promise.state === "rejected" && returned === undefined) reject(agent, next, promise.result);
-    else resolve(agent, next, returned === undefined ? promise.result : returned);
+    resolve(agent, next, returned === undefined ? promise.result : returned);
   },
 });
 
@@ -179,7 +210,7 @@ export const promiseMisconceptions = {
   returnedPromise: { "no-tick": [immediateReactions, followAtOnce] },
   awaitTicks: { three: [awaitThroughPromise] },
   thenOnSettled: { "runs-now": [reactAtOnce] },
-  thenOnPending: { "waits-here": [waitInThen] },
+  thenOnPending: { "waits-here": [trackWaits, waitInThen] },
   chains: { "run-through": [runChainsThrough] },
   fork: { "one-chain": [chainForks] },
   promiseNotReturned: { "waited-for": [waitForUnreturned] },

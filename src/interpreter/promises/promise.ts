@@ -107,7 +107,7 @@ export function resolvingFunctions(agent: Agent, promise: PromiseValue) {
     native("", 1, (_agent, _self, [value]) => {
       const isFirst = !isResolved;
       isResolved = true;
-      agent.hooks.callResolver(isFirst, () => act(value));
+      agent.hooks.callResolver(promise, isFirst, () => act(value));
       return undefined;
     });
   return {
@@ -134,5 +134,5 @@ export function promiseResolve(agent: Agent, value: Value): PromiseValue {
 
 /** ECMA-262 Await: continues in a microtask once the value has settled. */
 export function whenSettled(agent: Agent, value: Value, reaction: Reaction): void {
-  agent.hooks.awaitPromise(promiseResolve(agent, value), reaction);
+  agent.hooks.awaitPromise(promiseResolve(agent, value), reaction, value);
 }

@@ -14,7 +14,7 @@ const loopDecisions = {
   zeroTimer: ["schedules", "runs-now"],
   delayCountsFrom: ["call", "end-of-script"],
   /** What happens when a timer becomes due while code is running. */
-  dueTimer: ["waits-for-the-stack", "interrupts"],
+  dueTimer: ["waits-for-the-stack", "interrupts", "runs-beside"],
   timerOrder: ["due-time", "code-order"],
   waits: ["overlap", "add-up"],
   queues: ["microtasks-first", "one-queue", "timers-first"],
@@ -25,8 +25,6 @@ const loopDecisions = {
   betweenTicks: ["nothing", "microtasks"],
   moduleTicks: ["after-microtasks", "before-microtasks"],
   microtask: ["queued", "runs-now"],
-  /** What `queueMicrotask` does with its function. */
-  queueMicrotask: ["queues", "runs-now"],
   immediate: ["check-phase", "runs-now"],
   zeroTimerAndImmediate: ["by-the-clock", "timer-first", "immediate-first"],
   /** When an interval fires that is due right after a timer. */
@@ -85,6 +83,10 @@ const asyncDecisions = {
   asyncCall: ["runs-to-the-first-await", "queued"],
   asyncResult: ["promise", "value"],
   await: ["pauses-the-function", "blocks-the-program"],
+  /** What timers, handlers and waits outside of async functions are. */
+  codeWithoutAsync: ["asynchronous", "synchronous"],
+  /** Whether the result of an asynchronous call is there on the next line. */
+  resultOnNextLine: ["missing", "ready"],
   readyAwait: ["gives-up-the-turn", "continues-at-once"],
   awaitedWait: ["began-when-started", "begins-at-the-await"],
   asyncFunctions: ["interleave", "one-at-a-time"],
@@ -101,7 +103,11 @@ const hostDecisions = {
   forEachAsync: ["ignores-promises", "awaits-each"],
   /** What waits while the network or the disk answers. */
   networkWait: ["nothing", "the-thread"],
-  cpuInAsync: ["blocks-the-thread", "costs-nothing", "runs-beside"],
+  /** What a call of `network`, `disk` or `worker` does. */
+  hostCall: ["returns-at-once", "blocks"],
+  cpuInAsync: ["blocks-the-thread", "runs-beside"],
+  /** Where callbacks of the event loop and of promises run. */
+  callbacks: ["on-the-thread", "beside-it"],
   /** What `diskSync` and similar calls do inside an async function. */
   blockingCallInAsync: ["blocks-the-thread", "waits-beside"],
 } as const;

@@ -2,9 +2,25 @@ import type { EventLoop } from "../event-loop/event-loop.ts";
 import type { Budget } from "../rules/budget.ts";
 import type { ProgramRefusalCode } from "../rules/program-refusal.ts";
 import type { NodeLine } from "../rules/semantics.ts";
-import type { AwaitInstead, Hooks } from "./hooks.ts";
+import type { AwaitInstead, FunctionTraits, Hooks } from "./hooks.ts";
 import type { Output } from "./output.ts";
 import { BuiltinObject, type ErrorKind, type Key, ObjectValue, type Property, type Value } from "./values.ts";
+
+/** What hooks ask about the code that is running. */
+export interface RunningCode {
+  /** Whether it was called by an async function, or is one. */
+  readonly inAsyncFunction: boolean;
+  /** The same, or it belongs to a module that awaits. */
+  readonly inAsyncCode: boolean;
+  /** Whether the innermost function can be suspended. */
+  readonly canSuspend: boolean;
+  /** Whether the innermost function is evaluating the list of a `Promise.all`. */
+  readonly inListOfAll: boolean;
+  /** Whether the innermost function drops the value of the call that it is making. */
+  readonly dropsValue: boolean;
+  /** The innermost call of a function; null outside of all functions. */
+  readonly call: object | null;
+}
 
 /** What native functions and compiled code need from the machine that runs the program. */
 export interface Agent {
@@ -42,11 +58,12 @@ export interface Agent {
   exit(code: number): never;
   /** A promise was rejected and has no handler yet. */
   noteRejection(promise: ObjectValue): void;
-  readonly inAsyncFunction: boolean;
+  /** The code that is running. */
+  readonly running: RunningCode;
+  /** Calls a function that can be suspended like an async one: then it evaluates to a promise. */
+  callSuspendable(callee: Value, self: Value, args: readonly Value[]): Value;
   /** The catch clause around the running statement, as a function of the error; null when there is none. */
   enclosingCatch(): ((error: Value) => void) | null;
-  /** When the running async function was called; the present outside one. */
-  asyncFunctionBegan(): number;
 }
 
 /** Anything that can be called: a function of the program or a built-in one. */
@@ -56,6 +73,8 @@ export abstract class FunctionValue extends ObjectValue {
   abstract readonly canConstruct: boolean;
   /** What console.log calls it: `Function`, `AsyncFunction`, `class`. */
   abstract readonly noun: string;
+  /** What its code does; null for a built-in function. */
+  abstract readonly traits: FunctionTraits | null;
   /** Calls it; with a `newTarget` it constructs. */
   abstract invoke(
     agent: Agent,
@@ -86,6 +105,7 @@ export class NativeFunction extends FunctionValue {
   readonly body: NativeBody;
   readonly canConstruct: boolean;
   readonly noun = "Function";
+  readonly traits = null;
 
   constructor(name: string, length: number, body: NativeBody, proto: ObjectValue, canConstruct = false) {
     super(proto);

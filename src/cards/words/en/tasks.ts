@@ -29,6 +29,7 @@ const names: Readonly<Record<TaskKind, string>> = {
   "catch-clause": "catch",
   "restarted-wait": "a wait that starts at its await",
   "for-each-callback": "forEach callback",
+  "given-callback": "callback",
   listener: "listener",
   "read-file-callback": "readFile callback",
   "read-file-answer": "readFile answer",
