@@ -12,7 +12,7 @@ import { nodeLine } from "./generation-input.ts";
  * Of the questions whose order is guaranteed although callbacks meet, how many offer "the order is not guaranteed".
  * Measured, so that this choice is right in 20 to 30 % of the questions that offer it.
  */
-const noOrderShare = 0.28;
+const noOrderShare = 0.2;
 
 /**
  * Whether a question with a guaranteed order offers the choice that there is none.

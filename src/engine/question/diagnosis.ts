@@ -16,7 +16,7 @@ type WrongAnswer = OneChoiceQuestion["wrong"][number] | OrderingQuestion["mistak
 
 const nothing: Diagnosis = { named: null, asked: [] };
 
-/** A row of buttons holds these and "None of these". */
+/** A card has five rows of buttons: one for each of these misconceptions, and one for everything else. */
 const mostAsked = 4;
 
 /** @throws RangeError when the question has no such choice, which callers check first */

@@ -23,7 +23,7 @@ const scales = [0.4, 1.5, 4] as const;
 /** Host waits that end less than this apart may end in either order. */
 const closeMs = 50;
 
-/** Time as it varies on a real machine, from a seed. Every second run varies a wait of a host function, if there is one. */
+/** Time as it varies on a real machine, from a seed. If there are host waits, every second run varies one of them. */
 function jitterFrom(seed: number, hostWaits: number): Jitter {
   return seed % 2 === 0 || hostWaits === 0 ? machineJitter(seed) : lateWait(seed, Math.floor(seed / 2), hostWaits);
 }

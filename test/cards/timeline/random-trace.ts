@@ -44,7 +44,17 @@ export const anyTrace: fc.Arbitrary<Trace> = fc
     elapsedMs: duration,
   })
   .map(({ thread, waits, elapsedMs }) => ({
-    run: { output: [], printedAt: [], exitCode: 0, elapsedMs, steps: 1, dependsOnTime: false, readsClock: false },
+    run: {
+      output: [],
+      printedAt: [],
+      exitCode: 0,
+      elapsedMs,
+      steps: 1,
+      dependsOnTime: false,
+      readsClock: false,
+      hostWaits: 0,
+      opensBetweenTimers: false,
+    },
     steps: [],
     cut: false,
     thread,
