@@ -10,8 +10,8 @@ export const timingLimits = {
   /** Milliseconds between any two choices: more than the overhead that a person may add in their head. */
   apart: 100,
   /** The shortest and the longest wrong time, as a share of the right one. */
-  leastShare: 0.3,
-  mostShare: 3,
+  leastShare: 0.33,
+  mostShare: 2.8,
   /** Besides the right time. Every question shows four, because their number would tell something. */
   wrong: 3,
 } as const;
