@@ -32,7 +32,8 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   const outcomes = {
     // A time far from all the others would not look right to anybody.
     of: ({ elapsedMs }: { readonly elapsedMs: number }) => {
-      const isFar = elapsedMs < run.elapsedMs * timingLimits.leastShare || elapsedMs > run.elapsedMs * timingLimits.mostShare;
+      const isFar =
+        elapsedMs < run.elapsedMs * timingLimits.leastShare || elapsedMs > run.elapsedMs * timingLimits.mostShare;
       return isFar || Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart ? null : rounded(elapsedMs);
     },
     oddity: () => [0, 0] as const,
