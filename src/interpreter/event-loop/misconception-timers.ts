@@ -21,6 +21,7 @@ export class MisconceptionTimers extends PendingTimers {
   /** When the last of the waits is over, under `waits: add-up`. */
   #lastEnd = 0;
   #hasHostWait = false;
+  readonly #added = new Set<Timer>();
 
   constructor(overrides: Overrides) {
     super(overrides.timerOrder === "code-order" ? new SeparateLists() : new TimerLists());
@@ -74,7 +75,10 @@ export class MisconceptionTimers extends PendingTimers {
   #startAddedUp(timer: Timer, start: number): number {
     this.#hasHostWait ||= !isTimerOfNode(timer.wait);
     const added = this.#hasHostWait ? Math.max(start, this.#lastEnd) : start;
-    const began = this.#startOf.get(timer) ?? added;
+    // A wait that is restarted counts once.
+    const restarted = this.#added.has(timer) ? Math.max(start, timer.start) : added;
+    const began = this.#startOf.get(timer) ?? restarted;
+    this.#added.add(timer);
     this.#lastEnd = Math.max(this.#lastEnd, began + timer.delay);
     return began;
   }
