@@ -23,11 +23,16 @@ export function promptOf(words: Words, question: Question): string {
   return question.kind === "choose-all" ? `${question.prompt} ${words.question.chooseAll}` : question.prompt;
 }
 
+/** Functions whose waits take about as long as they say. */
+const waitNames: readonly string[] = ["network", "disk", "worker"];
+
 function programPrompt(words: Words, kind: Question["kind"], { program, module }: StatedProgram): string {
-  const { ask, askTime, askOrder, host } = words.program;
+  const { ask, askTime, askOrder, host, closeWaits } = words.program;
   const askFor = kind === "timing" ? askTime : kind === "ordering" ? askOrder : ask;
   const called = Object.entries(host).filter(([name]) => isCalled(program, name));
-  return [askFor(module), ...called.map(([, text]) => text)].join(" ");
+  // A question about time counts each wait exactly.
+  const hasWaits = kind !== "timing" && called.some(([name]) => waitNames.includes(name));
+  return [askFor(module), ...called.map(([, text]) => text), ...(hasWaits ? [closeWaits] : [])].join(" ");
 }
 
 function isCalled(program: string, name: string): boolean {

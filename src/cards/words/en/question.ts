@@ -70,6 +70,7 @@ export const program = {
     cpu: "`cpu(ms)` calculates for ms milliseconds, then returns.",
     diskSync: "`diskSync(ms)` reads a file with a synchronous call, which takes ms milliseconds.",
   },
+  closeWaits: "Waits that end 50 ms or more apart keep that order; closer ones can end in either order.",
   separator: " · ",
   spokenSeparator: ", ",
   noOrder: "The order is not guaranteed.",
