@@ -5,7 +5,8 @@ import { verify } from "../src/cli/verification.ts";
 import { readBank } from "../src/content/read-bank.ts";
 import type { MisconceptionId } from "../src/engine/question/ids.ts";
 import { programOf, type Question } from "../src/engine/question/question.ts";
-import { diagnosticText } from "../src/engine/review/diagnostic.ts";
+import { type Diagnose, diagnosticText } from "../src/engine/review/diagnostic.ts";
+import { guessingDiagnostics } from "../src/engine/review/guessing.ts";
 import { misconceptionRules } from "../src/interpreter/rules/misconceptions.ts";
 import { shippedBank } from "./shipped-bank.ts";
 
@@ -83,6 +84,19 @@ describe("the built-in bank", async () => {
         : [],
     );
     expect(counts.sort()).toEqual(templates.map(({ id }) => [id, 20]).sort());
+  });
+
+  test("gives nothing away to a guesser who looks only at its form", async () => {
+    const { curriculum } = await shippedBank();
+    const all = curriculum.flatMap((item) => (item.type === "question" ? [item.question] : item.variants));
+    const diagnose: Diagnose = (rule, subject, message) => ({
+      file: subject === "bank" ? "quizzes" : subject.id,
+      line: 1,
+      field: "",
+      rule,
+      message,
+    });
+    expect(guessingDiagnostics(all, diagnose).map(diagnosticText)).toEqual([]);
   });
 
   test("has templates of each kind that a program question can have", () => {

@@ -79,7 +79,9 @@ export function timeImbalance(id: QuestionId, right: number, wrong: readonly num
   const isNearest = wrong.every((time) => Math.abs(time - mean) > Math.abs(right - mean));
   const isExtreme = rank === 0 || rank === wrong.length;
   const fits = isExtreme || isNearest === textHash(`${id} mean`) % 2 < 1;
-  return 2 * Math.abs(rank - rankTarget(id, times.length)) + (fits ? 0 : 2);
+  // Times far from the right one would be offered more often than they are right.
+  const distance = wrong.reduce((sum, time) => sum + Math.abs(Math.log2(time / right)), 0);
+  return 3 * Math.abs(rank - rankTarget(id, times.length)) + (fits ? 0 : 4) + distance / 4;
 }
 
 /** How much the form of a computed question favours some rank. Of several variants, the one with the least is taken. */

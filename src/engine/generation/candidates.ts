@@ -90,8 +90,19 @@ export function pairCandidatesOf<Outcome>(
   return ranked(input, candidates, outcomes);
 }
 
-/** Null when both misconceptions are about the same decision, so that nobody can hold both. */
+/** Pairs that nobody holds, because one says that the same waits overlap, and the other that they do not. */
+const contrary: readonly (readonly [string, string])[] = [
+  ["waits-always-add", "sequential-awaits-overlap"],
+  ["waiting-uses-the-thread", "sequential-awaits-overlap"],
+  ["everything-in-code-order", "sequential-awaits-overlap"],
+  ["everything-in-code-order", "async-means-parallel"],
+  ["replies-in-request-order", "waits-always-add"],
+  ["all-runs-one-by-one", "waits-always-add"],
+];
+
+/** Null when nobody can hold both: both are about the same decision, or they contradict each other. */
 export function ruleOfBoth(one: MisconceptionRule, other: MisconceptionRule): MisconceptionRule | null {
+  if (contrary.some((pair) => pair.includes(one.id) && pair.includes(other.id))) return null;
   const decisions = new Set(Object.keys(one.overrides));
   if (Object.keys(other.overrides).some((decision) => decisions.has(decision))) return null;
   return { id: `${one.id} ${other.id}`, overrides: { ...one.overrides, ...other.overrides } };

@@ -5,21 +5,22 @@ import type { Program } from "../../interpreter/compile/parse.ts";
 import { isSameTask, type Job, type Timer } from "../../interpreter/event-loop/job.ts";
 import type { RunObserver } from "../../interpreter/execution/machine.ts";
 import { randomFrom, textHash } from "../../random/seed.ts";
-import type { QuestionId } from "../question/ids.ts";
+import { type QuestionId, templateOf } from "../question/ids.ts";
 import { nodeLine } from "./generation-input.ts";
 
 /**
  * Of the questions whose order is guaranteed although callbacks meet, how many offer "the order is not guaranteed".
- * Measured, so that this choice is right in 20 to 30 % of the questions that offer it.
+ * Measured, so that this choice is right in 20 to 30 % of the written questions and of the variants that offer it.
  */
-const noOrderShare = 0.28;
+const noOrderShare = { written: 0.36, variant: 0.16 } as const;
 
 /**
  * Whether a question with a guaranteed order offers the choice that there is none.
  * @param isNeeded whether there are too few other choices without it
  */
 export function offersNoOrder(id: QuestionId, program: Program, isNeeded: boolean): boolean {
-  const isDrawn = randomFrom(textHash(`${id} no order`))() < noOrderShare;
+  const share = templateOf(id) === null ? noOrderShare.written : noOrderShare.variant;
+  const isDrawn = randomFrom(textHash(`${id} no order`))() < share;
   return (isNeeded || isDrawn) && callbacksMeet(program);
 }
 

@@ -61,6 +61,9 @@ const attempts = 48;
 /** Of how many usable draws the one whose form favours the right choice least is taken. */
 const usableDraws = 12;
 
+/** So small an imbalance is not worth another draw. */
+const smallImbalance = 2;
+
 /** How many seeds are tried for each variant that is asked for. */
 const seedsPerVariant = 5;
 
@@ -95,7 +98,7 @@ export function variantFrom(
       if (isRival) best = { question: made, imbalance };
     }
     const isLast = usable === usableDraws || textSeed === attempts - 1;
-    if (best !== null && (best.imbalance === 0 || isLast)) return best.question;
+    if (best !== null && (best.imbalance <= smallImbalance || isLast)) return best.question;
     if (isRejected(made) && (isLast || isEndless(made))) return best?.question ?? made;
   }
 }

@@ -9,6 +9,9 @@ type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
 export const timingLimits = {
   /** Milliseconds between any two choices: more than the overhead that a person may add in their head. */
   apart: 100,
+  /** The shortest and the longest wrong time, as a share of the right one. */
+  leastShare: 0.33,
+  mostShare: 2.8,
   /** Besides the right time. Every question shows four, because their number would tell something. */
   wrong: 3,
 } as const;
@@ -27,9 +30,12 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   const right = rounded(run.elapsedMs);
   if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
   const outcomes = {
-    // A time near 0 is not worth asking for, so it is no choice either.
-    of: ({ elapsedMs }: { readonly elapsedMs: number }) =>
-      Math.min(elapsedMs, Math.abs(elapsedMs - run.elapsedMs)) < timingLimits.apart ? null : rounded(elapsedMs),
+    // A time far from all the others would not look right to anybody.
+    of: ({ elapsedMs }: { readonly elapsedMs: number }) => {
+      const isFar =
+        elapsedMs < run.elapsedMs * timingLimits.leastShare || elapsedMs > run.elapsedMs * timingLimits.mostShare;
+      return isFar || Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart ? null : rounded(elapsedMs);
+    },
     oddity: () => [0, 0] as const,
   };
   const alone = candidatesOf(input, analysed, outcomes);

@@ -33,7 +33,7 @@ const waits = `async function main() {
   console.log(await one);
   console.log(await two);
   cpu(100);
-  await disk(200);
+  await Promise.all([worker(200), disk(100)]);
 }
 main();`;
 
