@@ -110,8 +110,8 @@ export const knownStatics: ReadonlyMap<string, ReadonlySet<string | symbol>> = n
     "EventEmitter",
     names(
       "EventEmitter EventEmitterAsyncResource addAbortListener captureRejectionSymbol captureRejections " +
-        "kMaxEventTargetListeners kMaxEventTargetListenersWarned defaultMaxListeners errorMonitor getEventListeners getMaxListeners init listenerCount on once " +
-        "setMaxListeners usingDomains",
+        "kMaxEventTargetListeners kMaxEventTargetListenersWarned defaultMaxListeners errorMonitor " +
+        "getEventListeners getMaxListeners init listenerCount on once setMaxListeners usingDomains ,",
     ),
   ],
   ["Promise", names("all allSettled any race resolve reject withResolvers try")],
