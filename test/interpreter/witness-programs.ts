@@ -24,10 +24,11 @@ work(300);`,
   },
   {
     id: "waits-always-add",
-    shows: "time",
-    source: `worker(300);
-worker(200);
-setTimeout(() => {}, 100);`,
+    shows: "output",
+    source: `setTimeout(() => console.log("timer"), 200);
+network(150).then(() => console.log("slow"));
+network(50).then(() => console.log("fast"));
+console.log("end");`,
   },
   {
     id: "waiting-uses-the-thread",

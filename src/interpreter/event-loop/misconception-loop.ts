@@ -201,7 +201,7 @@ export class MisconceptionLoop extends InPlaceLoop {
 
   protected override check(): void {
     const { zeroTimerAndImmediate, microtaskDrain } = this.#overrides;
-    if (zeroTimerAndImmediate === "timer-first") this.#runZeroTimers();
+    if (zeroTimerAndImmediate === "timer-first" && this.immediates.length > 0) this.#runZeroTimers();
     super.check();
     // While microtasks are left for later turns, a delay of 0 means ready at once.
     if (microtaskDrain !== undefined && this.microtasks.length > 0) this.#runZeroTimers();

@@ -20,6 +20,8 @@ export class MisconceptionTimers extends PendingTimers {
   readonly #fired = new Set<Timer>();
   /** When the last of the waits is over, under `waits: add-up`. */
   #lastEnd = 0;
+  #hasHostWait = false;
+  readonly #added = new Set<Timer>();
 
   constructor(overrides: Overrides) {
     super(overrides.timerOrder === "code-order" ? new SeparateLists() : new TimerLists());
@@ -44,6 +46,7 @@ export class MisconceptionTimers extends PendingTimers {
 
   override cancel(timer: Timer): void {
     super.cancel(timer);
+    this.#lastEnd = Math.max(0, ...this.all().map(({ due }) => due));
     if (this.#overrides.timerOrder !== "code-order") return;
     // What waited for the cancelled timer no longer does.
     const behind = this.all().filter((one) => isTimerOfNode(one.wait) && one.id > timer.id);
@@ -53,8 +56,8 @@ export class MisconceptionTimers extends PendingTimers {
 
   /** `add-up`: a calculation takes its time from no wait, so all pending waits end later. */
   postpone(now: number, milliseconds: number): void {
-    if (this.#overrides.waits !== "add-up" || milliseconds <= 0) return;
-    for (const timer of this.all().filter((one) => !isTimerOfNode(one.wait))) {
+    if (this.#overrides.waits !== "add-up" || !this.#hasHostWait || milliseconds <= 0) return;
+    for (const timer of this.all().filter(({ repeats }) => !repeats)) {
       this.#startOf.set(timer, timer.start + milliseconds);
       this.restart(timer, now);
       this.#startOf.delete(timer);
@@ -63,13 +66,21 @@ export class MisconceptionTimers extends PendingTimers {
 
   protected override startOf(timer: Timer, start: number): number {
     const { waits, timerOrder } = this.#overrides;
-    if (waits === "add-up" && !isTimerOfNode(timer.wait)) {
-      const postponed = this.#startOf.get(timer) ?? Math.max(start, this.#lastEnd);
-      this.#lastEnd = Math.max(this.#lastEnd, postponed + timer.delay);
-      return postponed;
-    }
+    if (waits === "add-up" && !timer.repeats) return this.#startAddedUp(timer, start);
     if (timerOrder === "code-order" && isTimerOfNode(timer.wait)) return this.#startInCodeOrder(timer, start);
     return start;
+  }
+
+  /** A wait begins when all earlier ones are over. Timers are waits, too, beside those of host functions. */
+  #startAddedUp(timer: Timer, start: number): number {
+    this.#hasHostWait ||= !isTimerOfNode(timer.wait);
+    const added = this.#hasHostWait ? Math.max(start, this.#lastEnd) : start;
+    // A wait that is restarted counts once.
+    const restarted = this.#added.has(timer) ? Math.max(start, timer.start) : added;
+    const began = this.#startOf.get(timer) ?? restarted;
+    this.#added.add(timer);
+    this.#lastEnd = Math.max(this.#lastEnd, began + timer.delay);
+    return began;
   }
 
   /** A timer is not due before the timers that were set before it. An interval counts with its first beat. */

@@ -83,8 +83,10 @@ export class AsyncFunctions {
 
   /** Continues in a microtask once the awaited value has settled. */
   #suspend(frame: Frame, value: Value, resume: Continuation): void {
-    const site = { call: frame, usesEarlier: frame.outcome?.usesEarlier ?? false };
-    whenSettled(this.#runner, this.#runner.hooks.awaitedValue(value, site), {
+    const usesEarlier = frame.outcome?.usesEarlier;
+    const { hooks } = this.#runner;
+    const awaited = usesEarlier === undefined ? value : hooks.awaitedValue(value, { call: frame, usesEarlier });
+    whenSettled(this.#runner, awaited, {
       task: taskOf("async-function-rest", frame),
       line: frame.line,
       fulfilled: (result) => resume("normal", result),
