@@ -117,7 +117,8 @@ function frequentAmounts(played: readonly PlayedForm[], diagnose: Diagnose): rea
       const hits = offered.filter(({ hit }) => hit).length;
       const chances = offered.map(({ chance }) => chance);
       if (chanceOfAtLeast(hits, chances) > plausible / byAmount.size) return [];
-      const message = `${amount} ms is right in ${hits} of the ${offered.length} questions that offer it; vary the times`;
+      const among = `${offered.length} questions that offer it`;
+      const message = `${amount} ms is right in ${hits} of the ${among}; vary the times`;
       return [diagnose("guessing", "bank", message)];
     });
   });
