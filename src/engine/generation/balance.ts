@@ -42,16 +42,21 @@ function rankTarget(id: QuestionId, count: number): number {
   return template === null ? textHash(`${id} rank`) % count : (textHash(template) + seedOf(id)) % count;
 }
 
+/** How bad it is that no other output has as many lines as the right one. */
+const ownCountError = 4;
+
 /** How far the right output is from the ranks that it should have among all outputs; 0 when it has them. */
 export function outputImbalance(id: QuestionId, right: Lines, wrong: readonly Lines[]): number {
   const outputs = [right, ...wrong];
   const target = rankTarget(id, outputs.length);
+  const hasOwnCount = wrong.every((output) => output.length !== right.length);
+  const ownCount = hasOwnCount ? ownCountError : 0;
   return likenesses.reduce((sum, likeness) => {
     const [key = 0, ...others] = likenessToOthers(outputs, likeness);
     const above = others.filter((other) => other > key).length;
     const below = others.filter((other) => other < key).length;
     return sum + likeness.weight * rankError(target, above, below, outputs.length);
-  }, 0);
+  }, ownCount);
 }
 
 /**
@@ -107,9 +112,8 @@ const considered = 12;
 const rankCost = 6;
 /** A wrong choice of two misconceptions says less about the person than one of a single misconception. */
 const pairCost = 2;
-/** So does one that many misconceptions predict. */
-const crowdCost = 3;
-const crowd = 3;
+/** So does each further misconception that predicts the same. */
+const crowdCost = 2;
 const mostPairs = 2;
 
 /** One of the wrong choices should show what the question is about. */
@@ -131,9 +135,7 @@ export function balancedChoice<Outcome>(
   const alone = candidates.filter(({ pair }) => pair === null).slice(0, considered);
   const pairs = candidates.filter(({ pair }) => pair !== null).slice(0, considered);
   const costs = new Map<Candidate<Outcome>, number>([
-    ...alone.map(
-      (candidate, rank) => [candidate, rank + (candidate.misconceptions.length > crowd ? crowdCost : 0)] as const,
-    ),
+    ...alone.map((candidate, rank) => [candidate, rank + crowdCost * (candidate.misconceptions.length - 1)] as const),
     ...pairs.map((candidate, rank) => [candidate, rank + pairCost] as const),
   ]);
   let best: { readonly chosen: readonly Candidate<Outcome>[]; readonly cost: number } | null = null;

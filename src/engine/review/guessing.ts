@@ -16,7 +16,7 @@ const fewestVariants = 10;
 const mostOfOneRank = 0.5;
 /** How often "the order is not guaranteed" is right where it is offered. */
 const noOrderShare = { least: 0.2, most: 0.3, fewestOffers: 20 } as const;
-/** An amount that is right this unlikely often by chance is reported. */
+/** If chance gives one of all amounts this seldom so often, it is reported. */
 const plausible = 0.01;
 
 /** A part of the bank, and what a guesser reached there. */
@@ -112,17 +112,13 @@ function frequentAmounts(played: readonly PlayedForm[], diagnose: Diagnose): rea
         ? choices.map(({ amount }, index) => ({ amount, chance: 1 / choices.length, hit: right.includes(index) }))
         : [],
     );
-    return [...grouped(offers, ({ amount }) => String(amount))].flatMap(([amount, offered]) => {
+    const byAmount = grouped(offers, ({ amount }) => String(amount));
+    return [...byAmount].flatMap(([amount, offered]) => {
       const hits = offered.filter(({ hit }) => hit).length;
-      if (
-        chanceOfAtLeast(
-          hits,
-          offered.map(({ chance }) => chance),
-        ) > plausible
-      )
-        return [];
-      const offers = `${offered.length} questions that offer it`;
-      const message = `${amount} ms is right in ${hits} of the ${offers}; vary the times`;
+      const chances = offered.map(({ chance }) => chance);
+      if (chanceOfAtLeast(hits, chances) > plausible / byAmount.size) return [];
+      const among = `${offered.length} questions that offer it`;
+      const message = `${amount} ms is right in ${hits} of the ${among}; vary the times`;
       return [diagnose("guessing", "bank", message)];
     });
   });
