@@ -16,7 +16,7 @@ const words = {
   thenCall: /\.then\(/,
   finallyHandler: /\.finally\(/,
   catchHandler: /\.catch\(|\.then\(/,
-  microtask: /Promise|async|queueMicrotask|\b(network|disk|worker)\(|promises/,
+  microtask: /Promise|async|await|queueMicrotask|\b(network|disk|worker)\(|promises/,
   asyncFunction: /async/,
   await: /await/,
   twoAwaits: /await[\s\S]*await|(for|while)[\s\S]*await/,

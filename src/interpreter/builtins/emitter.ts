@@ -1,4 +1,4 @@
-import { names } from "../rules/known-names.ts";
+import { nodeNames } from "../rules/node-names.ts";
 import { type Agent, isCallable, NativeFunction } from "../values/agent.ts";
 import { toKey } from "../values/convert.ts";
 import { getProperty } from "../values/properties.ts";
@@ -15,8 +15,7 @@ class EmitterValue extends ObjectValue {
   readonly listeners = new Map<Key, Listener[]>();
 }
 
-const unmodelled = "setMaxListeners getMaxListeners listeners rawListeners eventNames";
-const prototype = new BuiltinObject(objectPrototype, names(unmodelled), "EventEmitter.prototype");
+const prototype = new BuiltinObject(objectPrototype, nodeNames["EventEmitter.prototype"], "EventEmitter.prototype");
 
 /** The class `EventEmitter` of the module `events`. */
 export const eventEmitter = new NativeFunction(

@@ -1,7 +1,8 @@
 import type { Task } from "../event-loop/job.ts";
 import { fulfill, newPromise, reject } from "../promises/promise.ts";
 import { lineOf } from "../promises/promise-methods.ts";
-import { knownNames, names } from "../rules/known-names.ts";
+import { knownNames } from "../rules/known-names.ts";
+import { nodeNames } from "../rules/node-names.ts";
 import { type Agent, isCallable } from "../values/agent.ts";
 import { errorOf } from "../values/error-value.ts";
 import { addMethod, addMethods, objectPrototype } from "../values/prototypes.ts";
@@ -50,10 +51,8 @@ function ask(agent: Agent, task: Task, line: number, answer: () => void): void {
   agent.loop.addInput({ kind: "input", task, line, run: answer });
 }
 
-const unmodelled = names("writeFile writeFileSync existsSync readdir stat createReadStream access unlink");
-
 /** The module `fs`. A program can read its own file, or one that does not exist. */
-export const files = new BuiltinObject(objectPrototype, unmodelled, "fs");
+export const files = new BuiltinObject(objectPrototype, nodeNames.fs, "fs");
 addMethods(files, {
   readFile: [
     3,
@@ -82,7 +81,7 @@ addMethods(files, {
 });
 
 /** The module `fs/promises`. */
-export const filePromises = new BuiltinObject(objectPrototype, unmodelled, "fs/promises");
+export const filePromises = new BuiltinObject(objectPrototype, nodeNames["fs/promises"], "fs/promises");
 addMethods(filePromises, {
   readFile: [
     2,

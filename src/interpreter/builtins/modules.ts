@@ -1,6 +1,7 @@
 import { inspect } from "../execution/inspect.ts";
 import { newPromise, orReject, reject, resolve } from "../promises/promise.ts";
 import { names } from "../rules/known-names.ts";
+import { nodeNames } from "../rules/node-names.ts";
 import { type Agent, isCallable, type NativeBody } from "../values/agent.ts";
 import { toNumber, toText } from "../values/convert.ts";
 import { addMethods, native, objectPrototype } from "../values/prototypes.ts";
@@ -9,14 +10,8 @@ import { eventEmitter } from "./emitter.ts";
 import { filePromises, files } from "./files.ts";
 import { nextTick, performanceObject, timerFunctions, waitFor } from "./timers.ts";
 
-/** Properties of `process` that are refused by name. */
-const known = names(
-  "argv env pid platform version versions hrtime memoryUsage uptime cwd stdin stderr exitCode emitWarning kill abort " +
-    "cpuUsage title off",
-);
-
 /** The global `process`. */
-export const processObject = new BuiltinObject(objectPrototype, known, "process");
+export const processObject = new BuiltinObject(objectPrototype, nodeNames.process, "process");
 processObject.define("nextTick", nextTick, false);
 
 function listen(agent: Agent, self: Value, [event, listener]: readonly Value[]): Value {
@@ -51,11 +46,11 @@ addMethods(stdout, {
 });
 processObject.define("stdout", stdout, false);
 
-function moduleObject(label: string, unmodelled: string): BuiltinObject {
-  return new BuiltinObject(objectPrototype, names(unmodelled), label);
+function moduleObject(label: keyof typeof nodeNames): BuiltinObject {
+  return new BuiltinObject(objectPrototype, nodeNames[label], label);
 }
 
-const timersPromises = moduleObject("timers/promises", "setInterval scheduler");
+const timersPromises = moduleObject("timers/promises");
 addMethods(timersPromises, {
   setTimeout: [
     2,
@@ -77,7 +72,7 @@ addMethods(timersPromises, {
   ],
 });
 
-const timers = moduleObject("timers", "promises");
+const timers = moduleObject("timers");
 for (const [name, value] of Object.entries(timerFunctions)) timers.define(name, value);
 
 /** `util.promisify`: a function with a last callback becomes one that returns a promise. */
@@ -96,10 +91,10 @@ const promisify: NativeBody = (agent, _self, [original]) => {
   });
 };
 
-const util = moduleObject("util", "inspect format types callbackify inherits isDeepStrictEqual deprecate");
+const util = moduleObject("util");
 addMethods(util, { promisify: [1, promisify] });
 
-const perfHooks = moduleObject("perf_hooks", "PerformanceObserver monitorEventLoopDelay");
+const perfHooks = moduleObject("perf_hooks");
 perfHooks.define("performance", performanceObject);
 
 const events: ObjectValue = eventEmitter;

@@ -106,6 +106,14 @@ export const knownStatics: ReadonlyMap<string, ReadonlySet<string | symbol>> = n
     ),
   ],
   ["Array", names("isArray from fromAsync of")],
+  [
+    "EventEmitter",
+    names(
+      "EventEmitter EventEmitterAsyncResource addAbortListener captureRejectionSymbol captureRejections " +
+        "kMaxEventTargetListeners kMaxEventTargetListenersWarned defaultMaxListeners errorMonitor " +
+        "getEventListeners getMaxListeners init listenerCount on once setMaxListeners usingDomains ,",
+    ),
+  ],
   ["Promise", names("all allSettled any race resolve reject withResolvers try")],
   ["String", names("fromCharCode fromCodePoint raw")],
   ["Number", names("isFinite isInteger isNaN isSafeInteger parseFloat parseInt")],
