@@ -74,6 +74,15 @@ test("the right output and an output that nothing predicts have no explanation",
   expect(explain(program, nodeLine, { output: ["something else"] })).toEqual([]);
 });
 
+test("an outcome is explained by its duration and its exit code, too", () => {
+  const waits = parseProgram("network(300); network(200);", "commonjs");
+  expect(explain(waits, nodeLine, { output: [], elapsedMs: 500 })).toContainEqual(["waits-always-add"]);
+  expect(explain(waits, nodeLine, { output: [], elapsedMs: 300 })).toEqual([]);
+  const rejects = parseProgram('Promise.reject(new Error("no")); console.log("end");', "commonjs");
+  expect(explain(rejects, nodeLine, { output: ["end"], exitCode: 0 })).toContainEqual(["unhandled-is-harmless"]);
+  expect(explain(rejects, nodeLine, { output: ["end"], exitCode: 1 })).toEqual([]);
+});
+
 test("an output that only two misconceptions together predict is explained by the pair", () => {
   const source = `setTimeout(() => console.log("timer"), 0);
 new Promise((resolve) => { console.log("executor"); resolve(); }).then(() => console.log("then"));

@@ -65,6 +65,11 @@ export class MisconceptionLoop extends InPlaceLoop {
     } else super.addImmediate(job);
   }
 
+  override addInput(job: Job): void {
+    if (this.#overrides.hostCall === "blocks" || this.#isSynchronous) this.runInScript(job);
+    else super.addInput(job);
+  }
+
   protected override setTimer(timer: Timer): void {
     if (!(isTimerOfNode(timer.wait) && this.#runsAtOnce(timer))) this.pending.add(timer);
   }
