@@ -54,8 +54,12 @@ const output = `  setTimeout(() => console.log("tea"), 100);
   console.log("butter");
   queueMicrotask(() => console.log("jam"));`;
 
-const timing = `  cpu(200);
-  await Promise.all([network(300), network(200)]);`;
+const timing = `  const tea = network(300);
+  const milk = worker(200);
+  cpu(100);
+  await tea;
+  await milk;
+  await disk(200);`;
 
 const steps = (id: string) => `id: ${id}
 kind: ordering
@@ -151,7 +155,7 @@ export const newFile: Readonly<Record<NewFileKind, (id: string) => string>> = {
   timing: ofProgram(
     "timing",
     timing,
-    "The calculation comes first, and then both requests wait together: the longer one counts.",
+    "The first two waits overlap with the calculation. The disk starts when both are over: 300 + 200 ms.",
   ),
   ordering: steps,
   "choose-all": chooseAll,
