@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import usual from "../vitest.config.ts";
 
 // For npm run properties: the files with property tests, with more random inputs. npm run oracle does the same for
 // the programs that are compared with Node.
@@ -12,5 +13,5 @@ const withProperties = paths.filter(
 );
 
 export default defineConfig({
-  test: { include: withProperties, testTimeout: 240_000, hookTimeout: 60_000, maxWorkers: 2, isolate: false },
+  test: { ...usual.test, include: withProperties, testTimeout: 240_000 },
 });

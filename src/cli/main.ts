@@ -5,7 +5,7 @@ import { OperatorError } from "../bot/ports/operator-error.ts";
 import { errorResult, printResult } from "./command-line.ts";
 import { readPackage } from "./package-root.ts";
 
-// From version 22 on, Node remembers how it compiled the files of the program, which halves the time of a start.
+// From version 22 on, Node can save how it compiled the program's files, which makes the next start quicker.
 const enableCompileCache: unknown = Reflect.get(module, "enableCompileCache");
 if (typeof enableCompileCache === "function") enableCompileCache();
 

@@ -100,19 +100,28 @@ function openThreads({ thread, threads = 1, heap = sandboxLimits.oldSpace.most }
   const queue = new PQueue({ concurrency: threads });
   let closed = false;
 
-  async function runNow<Task, Result>(name: string, task: Task, limitMs: number): Promise<Outcome<Result>> {
+  async function runOnce<Task, Result>(name: string, task: Task, limitMs: number): Promise<Outcome<Result>> {
     if (closed) return { type: "too-busy" };
-    // The time of a program begins when the thread has loaded: on a busy machine, that takes a while.
-    if (pool.threads.length < threads) await pool.run(null, { name: "ready" });
-    const signal = AbortSignal.timeout(limitMs);
+    let signal: AbortSignal | null = null;
     try {
+      // The time of a program begins when the thread has loaded: on a busy machine, that takes a while.
+      if (pool.threads.length < threads) await pool.run(null, { name: "ready" });
+      signal = AbortSignal.timeout(limitMs);
       return { type: "done", result: await pool.run(task, { name, signal }) };
     } catch (error) {
       if (closed) return { type: "too-busy" };
-      if (signal.aborted) return { type: "too-slow" };
+      if (signal?.aborted) return { type: "too-slow" };
       if (isOutOfMemory(error)) return { type: "too-much-memory" };
       throw error;
     }
+  }
+
+  /**
+   * The pool can hand a task to the thread that it is ending for the program before it, if that program's result
+   * arrives at its time limit. The task then fails with that thread; the second attempt gets a new one.
+   */
+  function runNow<Task, Result>(name: string, task: Task, limitMs: number): Promise<Outcome<Result>> {
+    return runOnce<Task, Result>(name, task, limitMs).catch(() => runOnce<Task, Result>(name, task, limitMs));
   }
 
   return {

@@ -50,7 +50,7 @@ test("only the first answer counts: a second press shows it again and earns noth
   const again = await app.presses("ada", buttonOf(question, await rightLetter(app, question)));
   expect(again.tone).toBe("wrong");
   expect(plainText(again)).toContain("Only your first answer counts");
-  expect(plainText(await app.says("ada", "leaderboard"))).toContain("Nobody has points yet");
+  expect(plainText(await app.says("ada", "leaderboard"))).toContain("No one has any points yet");
 });
 
 test("two presses at once are one answer", async () => {

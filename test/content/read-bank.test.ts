@@ -76,7 +76,7 @@ test("any bytes in a file are read or reported, and nothing is thrown", async ()
     fc.asyncProperty(spoilt, (content) => expectReadOrDiagnosed("blocking/two-waits.yaml", content)),
     { numRuns: propertyRuns(30) },
   );
-}, 120_000);
+});
 
 test("removing any line except those of a longer text is reported", async () => {
   const lines = question.trimEnd().split("\n");

@@ -28,7 +28,7 @@ test("npm start opens the room, and SIGTERM to npm leaves no process", async () 
     () => !isAlive(group),
     () => "a process is left",
   );
-}, 120_000);
+});
 
 test("a Ctrl-C that arrives twice stops once, with exit code 0", async () => {
   const program = runProgram(node, [builtProgram, "start", "--port", String(await freePort())], { cwd: folder.path });

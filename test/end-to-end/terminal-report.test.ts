@@ -21,4 +21,4 @@ test("in the terminal a question is reported line by line, and an unknown reason
   expect(JSON.parse(listed.output()).questions).toMatchObject([
     { reports: 1, reasons: { "wrong-key": 1 }, notes: [{ reason: "wrong-key", note: "the note" }] },
   ]);
-}, 120_000);
+});

@@ -93,7 +93,7 @@ test("any text ends in a result or a refusal", () => {
     }),
     { numRuns: propertyRuns(1500) },
   );
-}, 120_000);
+});
 
 test("complete statements in any order end in a result or a refusal", () => {
   const statements = witnessPrograms.flatMap((witness) =>
@@ -108,7 +108,7 @@ test("complete statements in any order end in a result or a refusal", () => {
     }),
     { numRuns: propertyRuns(400) },
   );
-}, 120_000);
+});
 
 test("waits and work of any length end in a result or a refusal", () => {
   const milliseconds = fc.constantFrom(0, 50, 100, 200, 300);
@@ -122,7 +122,7 @@ test("waits and work of any length end in a result or a refusal", () => {
     }),
     { numRuns: propertyRuns(150) },
   );
-}, 120_000);
+});
 
 const waits = [
   "cpu(first);",

@@ -26,7 +26,7 @@ test(`the interpreter prints what Node prints: seeds ${firstSeed} to ${firstSeed
   expect(tally.mismatches.map(({ program, verdict }) => ({ ...program, ...verdict }))).toEqual([]);
   // A race or a refusal compares nothing, so most programs must be neither.
   expect(tally.same).toBeGreaterThan(programs * 0.6);
-}, 120_000);
+});
 
 test.each(eventLoopRules.map((rule) => [`${rule.rule} (${rule.module})`, rule] as const))(
   "the interpreter agrees with Node about %s",

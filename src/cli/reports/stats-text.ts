@@ -15,7 +15,7 @@ const flagTexts: Readonly<Record<ItemFlag, string>> = {
   "too-hard": "too hard",
   "unexplained-wrong-answers": "many wrong answers that no misconception explains",
   "too-easy": "too easy",
-  "a-never-chosen-option": "an option that nobody chooses",
+  "a-never-chosen-option": "an option that no one chose",
   "a-rarely-chosen-option": "an option that fewer than 5 % choose",
 };
 

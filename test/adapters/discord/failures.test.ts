@@ -2,12 +2,21 @@ import { expect, test } from "vitest";
 import { OperatorError } from "../../../src/bot/ports/operator-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
+import type { Answer } from "../../../src/engine/question/answer.ts";
 import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
+import type { Channel } from "./server/fake-discord.ts";
 import type { NetworkFailure } from "./server/network-failures.ts";
+import type { Person } from "./server/people.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 const callback = /^POST .*\/callback$/;
 const original = /^PATCH .*\/@original$/;
+
+async function answersOf(store: Store, { guild }: Channel, { id, name }: Person): Promise<readonly Answer[]> {
+  const user = { id, name, scope: "everywhere" } as const;
+  const { account } = await store.people.find({ chat: "discord", workspace: guild, user }, 0);
+  return store.answers.ofLearner(account.learner);
+}
 
 test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as const satisfies NetworkFailure[])(
   "an acknowledgement or an answer that meets %s still arrives, and counts once",
@@ -19,13 +28,7 @@ test.each(["reset-before", "reset-after", "close-after", "500", "limit"] as cons
     discord.failures.plan(callback, failure);
     discord.failures.plan(original, failure);
     expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
-    const account = (
-      await store.people.find(
-        { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-        0,
-      )
-    ).account;
-    expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
+    expect(await answersOf(store, channel, ada)).toHaveLength(1);
   },
 );
 
@@ -40,13 +43,7 @@ test("an interaction whose token has expired is not acted on, and the next one i
   await discord.failures.reached();
   discord.failures.release();
   await eventually(discord, () => logged.find((line) => line.includes("10062")), "the log");
-  const account = (
-    await store.people.find(
-      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-      0,
-    )
-  ).account;
-  expect(await store.answers.ofLearner(account.learner)).toEqual([]);
+  expect(await answersOf(store, channel, ada)).toEqual([]);
   expect(textOf(await ada.presses(question, "A").shown())).toMatch(/Right!|The right answer is/);
 });
 
@@ -58,13 +55,7 @@ test("an answer is saved even if its reader has dismissed the message", async ()
   discord.town.messages.delete(question.id);
   ada.presses(question, "A");
   await eventually(discord, () => logged.find((line) => line.includes("10008")), "the log");
-  const account = (
-    await store.people.find(
-      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-      0,
-    )
-  ).account;
-  expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
+  expect(await answersOf(store, channel, ada)).toHaveLength(1);
 });
 
 test("a double press shows two answers and saves one", async () => {
@@ -75,13 +66,7 @@ test("a double press shows two answers and saves one", async () => {
   const presses = [ada.presses(question, "A"), ada.presses(question, "B"), ada.presses(question, "A")];
   await eventually(discord, () => (question.edits >= 4 ? true : null), "three verdicts");
   expect(presses.map(({ interaction }) => interaction.response)).toEqual([6, 6, 6]);
-  const account = (
-    await store.people.find(
-      { chat: "discord", workspace: channel.guild, user: { id: ada.id, name: "Ada", scope: "everywhere" } },
-      0,
-    )
-  ).account;
-  expect(await store.answers.ofLearner(account.learner)).toHaveLength(1);
+  expect(await answersOf(store, channel, ada)).toHaveLength(1);
   expect(textOf(question)).toContain("Only your first answer counts.");
 });
 
@@ -234,7 +219,7 @@ test("while the store is slow, everything is acknowledged in its reply mode with
   expect(responses()).toEqual([6, 5, 5, 8]);
   expect(textOf(shown[2] as never)).toContain(wordsEn.crash.late);
   expect(await ada.presses(shown[2] as never, "Set up the daily question").form()).toBeDefined();
-}, 120_000);
+});
 
 test("the person hears about a bug, and the log says which request it was", async () => {
   const { discord, channel } = await openTownWithServer();

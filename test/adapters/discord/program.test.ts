@@ -27,7 +27,7 @@ test("the program plays on Discord across a restart, and ends with a message whe
   expect(await exitCode(second), second.output()).toBe(2);
   expect(second.output()).toContain("Discord does not accept DISCORD_TOKEN any more");
   expect(second.output()).not.toContain("    at ");
-}, 120_000);
+});
 
 test.each([
   ["a token that Discord does not accept", "MTIz.not.accepted", "does not accept DISCORD_TOKEN"],

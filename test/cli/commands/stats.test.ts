@@ -44,7 +44,7 @@ beforeAll(async () => {
     if (number < 3) await saved.answers(changed, person, 0, true);
     if (number < 2) await saved.answers(again, person, 0, true);
   }
-}, 120_000);
+});
 afterAll(async () => {
   await saved.store.close();
   await folder.remove();

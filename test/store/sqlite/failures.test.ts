@@ -69,20 +69,25 @@ function openedOver(connection: Database.Database, retryMs = 50): Opened {
   return { store: sqlStore(db, ids, async () => undefined), transcript: transcriptIn(db) };
 }
 
+/** A claim of the day's post. */
+function dailyOf(asked: Presentation) {
+  return {
+    community: community.id,
+    channel: "c1",
+    date: "2026-11-24",
+    presentation: asked,
+    dueAt: 1,
+    nextDueAt: 2,
+  };
+}
+
 /** Every method that writes, each with something to write. */
 function writes({
   store: on,
   transcript,
 }: Opened): readonly (readonly [name: string, write: () => Promise<unknown>])[] {
   const next = { ...presentation, id: "asked-2" as PresentationId, account: null };
-  const daily = {
-    community: community.id,
-    channel: "c1",
-    date: "2026-11-24",
-    presentation: next,
-    dueAt: 1,
-    nextDueAt: 2,
-  };
+  const daily = dailyOf(next);
   const schedule = { community: community.id, channel: "c1", minuteOfDay: 1, weekdays: [1], since: 1 };
   const line = { id: "l1", channel: "c1", seenBy: null, author: null, body: { type: "gone" }, at: 1 } as const;
   return [
@@ -165,14 +170,7 @@ describe("a full disk", () => {
       });
     }
     const next = { ...presentation, id: "asked-2" as PresentationId, account: null, digest: "x".repeat(9000) };
-    const daily = {
-      community: community.id,
-      channel: "c1",
-      date: "2026-11-24",
-      presentation: next,
-      dueAt: 1,
-      nextDueAt: 2,
-    };
+    const daily = dailyOf(next);
     await expect(store.dailies.claim(daily)).rejects.toMatchObject({ refusal: { code: "store-full" } });
     expect(everyRowOf(file)).toEqual(before);
     expect(await store.presentations.find(presentation.id)).toEqual(presentation);

@@ -27,7 +27,7 @@ export const home = {
 
 export const leaderboard = {
   title: (window: LeaderboardWindow) => `Leaderboard: ${windowNames[window].toLowerCase()}`,
-  empty: "Nobody has points yet. The first right answer takes the lead.",
+  empty: "No one has any points yet. Answer a question right to take the lead.",
   own: (rank: number, players: number) => `Your rank: ${rank} of ${players}.`,
   ownNone: "You have no points in this period yet. One right answer puts you on the leaderboard.",
   you: "you",
