@@ -140,7 +140,7 @@ const language: readonly Row[] = [
   ],
   [
     "R23 race cancels nothing",
-    'network(60).then(() => console.log("slow")); Promise.race([network(20, "fast"), network(60)]).then(console.log);',
+    'network(100).then(() => console.log("slow")); Promise.race([network(20, "fast"), network(100)]).then(console.log);',
     "fast slow",
   ],
   [
