@@ -15,7 +15,7 @@ export interface FirstQuestions {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads with which questions each topic begins. The name of a question's file is its id, so no other file is opened. */
+/** Reads with which questions each topic begins. A question's id is its file's name, so no other file is opened. */
 export async function readFirstQuestions(files: readonly BankFile[]): Promise<FirstQuestions> {
   const file = files.find(({ contents }) => contents === "first");
   if (file === undefined) return { ids: [], diagnostics: [] };
