@@ -7,7 +7,7 @@ import { sampleMisconception, sampleQuestion, sampleSteps } from "../engine/samp
 import type { ChatDriver, ChatUnderTest, DriverOptions, Shown } from "./chat-driver.ts";
 
 const dayMs = 86_400_000;
-const verdict = /Right!|The right answer is|Not [A-H]/;
+const verdict = /Right!|No problem|Not [A-H]:|Not quite/;
 const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 
 /** Two misconceptions lead to the wrong choices. The belief of the second one is longer than any button's label. */
