@@ -31,8 +31,8 @@ import type { Misconception } from "../../src/engine/question/misconception.ts";
 import {
   choicesOf,
   digestOf,
+  type ProgramTimeline,
   type Question,
-  type TimedRun,
   type TimePart,
 } from "../../src/engine/question/question.ts";
 import type { Refusal } from "../../src/engine/question/refusal.ts";
@@ -161,7 +161,7 @@ function partOf(line: number, milliseconds: number): TimePart {
   return { what: "wait", line, milliseconds };
 }
 
-function timelineOf(program: string): TimedRun {
+function timelineOf(program: string): ProgramTimeline {
   const { run, thread, waits } = traceProgram(parseProgram(program, "module"), { nodeLine: 20 });
   return { elapsedMs: run.elapsedMs, thread, waits };
 }

@@ -13,8 +13,17 @@ const keywords = new Set(
 /** Languages in which `#` starts a comment. */
 const hashComments = new Set(["python", "py", "ruby", "bash", "sh", "yaml"]);
 
-const token =
-  /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*)|(?<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(?<number>\b\d[\d_]*(?:\.\d+)?\b)|(?<word>[A-Za-z_$][\w$]*)/g;
+const token = new RegExp(
+  [
+    /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*)/,
+    /(?<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)/,
+    /(?<number>\b\d[\d_]*(?:\.\d+)?\b)/,
+    /(?<word>[A-Za-z_$][\w$]*)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
 
 /** Code whose comments, strings, numbers, keywords and calls can be coloured. The text stays the same. */
 export function highlighted(language: string, code: string): Html {
@@ -31,11 +40,12 @@ export function highlighted(language: string, code: string): Html {
 }
 
 function kindOf({ 0: text, index, groups }: RegExpExecArray, language: string, code: string): string | null {
-  if (groups?.["comment"] !== undefined) {
+  const { comment, string, number } = groups ?? {};
+  if (comment !== undefined) {
     return text.startsWith("#") && !hashComments.has(language.toLowerCase()) ? null : "code-comment";
   }
-  if (groups?.["string"] !== undefined) return "code-string";
-  if (groups?.["number"] !== undefined) return "code-number";
+  if (string !== undefined) return "code-string";
+  if (number !== undefined) return "code-number";
   if (keywords.has(text) && code[index - 1] !== ".") return "code-keyword";
   return code[index + text.length] === "(" ? "code-call" : null;
 }

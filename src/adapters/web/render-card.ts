@@ -9,9 +9,10 @@ export function renderCard(card: Card): Html {
   const buttons = card.buttons.flat();
   const elements = letterButtons(card, buttons);
   const rest = card.buttons.map((row) => row.filter((button) => !elements.has(button))).filter((row) => row.length > 0);
+  const blocks = card.blocks.map((block) => renderBlock(block, [...elements]));
   return html`<section class="card" data-tone="${card.tone}"
     ><h2 class="card-title" tabindex="-1">${toneIcons[card.tone]}<span>${card.title}</span></h2
-    >${card.blocks.map((block) => renderBlock(block, [...elements]))}${rest.map(renderButtons)}${renderReference(card)}</section>`;
+    >${blocks}${rest.map(renderButtons)}${renderReference(card)}</section>`;
 }
 
 function renderReference({ reference }: Card): Html | null {
@@ -71,8 +72,9 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
 
 /** The code scrolls sideways, so it must be reachable by keyboard. */
 function renderCode(block: Extract<Block, { type: "code" }>): Html {
+  const highlightedText = highlighted(block.language, block.text.trimEnd());
   return html`<figure class="code"><figcaption>${block.language}</figcaption
-    ><pre tabindex="0" role="group" aria-label="Code, ${block.language}"><code>${highlighted(block.language, block.text.trimEnd())}</code></pre
+    ><pre tabindex="0" role="group" aria-label="Code, ${block.language}"><code>${highlightedText}</code></pre
     ></figure>`;
 }
 
@@ -142,7 +144,8 @@ function renderButton(button: Button): Html {
   const spoken = button.spoken === button.label ? null : html` aria-label="${button.spoken}"`;
   // It stays focusable, so that keyboard users do not lose their position when it becomes enabled.
   const disabled = button.style === "disabled" ? html` aria-disabled="true"` : null;
-  return html`<button type="button" class="button ${button.style}" data-button="${button.id}"${letter}${spoken}${disabled}>${
+  const attributes = html`${letter}${spoken}${disabled}`;
+  return html`<button type="button" class="button ${button.style}" data-button="${button.id}"${attributes}>${
     button.label
   }</button>`;
 }

@@ -32,7 +32,7 @@ function programPrompt({ program: words }: Words, question: Question, { program,
 }
 
 /** Only there, it decides whether ticks or microtasks come first after the main script. */
-export function moduleMatters(program: string): boolean {
+function moduleMatters(program: string): boolean {
   return /\bnextTick\b/.test(program);
 }
 

@@ -2,7 +2,14 @@ import { type Trace, traceProgram } from "../../interpreter/analysis/trace.ts";
 import type { Program } from "../../interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { MisconceptionId } from "../question/ids.ts";
-import type { TimedRun, TimePart, TimeReason, TimeSum, TimingQuestion, WrongTime } from "../question/question.ts";
+import type {
+  ProgramTimeline,
+  TimePart,
+  TimeReason,
+  TimeSum,
+  TimingQuestion,
+  WrongTime,
+} from "../question/question.ts";
 import { ruleOfBoth } from "./candidates.ts";
 import { nodeLine } from "./generation-input.ts";
 
@@ -50,7 +57,7 @@ function ruleOf(ids: readonly MisconceptionId[]) {
   return one && other ? ruleOfBoth(one, other) : (one ?? null);
 }
 
-function timelineOf({ run, thread, waits }: Trace): TimedRun {
+function timelineOf({ run, thread, waits }: Trace): ProgramTimeline {
   return { elapsedMs: run.elapsedMs, thread, waits };
 }
 

@@ -142,7 +142,7 @@ export interface TimeSum {
 }
 
 /** What took time in a run. */
-export interface TimedRun extends Pick<Trace, "thread" | "waits"> {
+export interface ProgramTimeline extends Pick<Trace, "thread" | "waits"> {
   readonly elapsedMs: number;
 }
 
@@ -157,7 +157,7 @@ export interface TimingQuestion extends AnyQuestion, StatedProgram {
   readonly wrong: readonly WrongTime[];
   /** What adds up to the right time; empty if no parts do. */
   readonly parts: readonly TimePart[];
-  readonly timeline: TimedRun;
+  readonly timeline: ProgramTimeline;
 }
 
 /** A wrong order that a misconception leads to: indexes into the items. */

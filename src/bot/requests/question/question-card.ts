@@ -15,7 +15,7 @@ import type { BotContext, RequestContext } from "../../context.ts";
 import { type PresentedQuestion, present, presentedQuestion } from "../../presentation.ts";
 
 /** What a question card says about the person who sees it. */
-interface Standing {
+interface CardStanding {
   readonly note: QuestionNote;
   readonly place: QuestionPlace | null;
 }
@@ -23,7 +23,7 @@ interface Standing {
 /** Presents a question to one person, as a new row, and shows it. */
 export async function presentQuestion(
   context: RequestContext,
-  what: { question: Question; topic: Topic | null; reason: "play" | "practice"; standing: Standing },
+  what: { question: Question; topic: Topic | null; reason: "play" | "practice"; standing: CardStanding },
 ): Promise<Card> {
   const { question, topic, reason, standing } = what;
   const presentation = present(context, question, {
@@ -40,7 +40,7 @@ export async function presentQuestion(
 /** Shows a question to one person again if it is still open for them in this topic; otherwise presents it. */
 export async function continueQuestion(
   context: RequestContext,
-  { question, topic, standing }: { question: Question; topic: Topic | null; standing: Standing },
+  { question, topic, standing }: { question: Question; topic: Topic | null; standing: CardStanding },
 ): Promise<Card> {
   const open = await context.store.presentations.findOpen(context.account.id, question.id);
   if (open?.presentation.topic !== topic || !isQuestion(presentedQuestion(context.bank, open.presentation))) {
@@ -53,26 +53,30 @@ export async function continueQuestion(
 export function privateQuestion(
   context: BotContext,
   { question, presentation, picks }: Pick<PresentedQuestion, "question" | "presentation" | "picks">,
-  { note, place }: Standing,
+  { note, place }: CardStanding,
 ): Card {
   const ids = answerIds(context, presentation.id, "answer");
   return questionCard(context.words, { question, presentation, pressed: picks, note, place, ids });
 }
 
 /** What the card said when the question was presented. */
-export async function standingOf(context: RequestContext, { presentation, question }: Presented): Promise<Standing> {
+export async function standingOf(
+  context: RequestContext,
+  { presentation, question }: QuestionOnCard,
+): Promise<CardStanding> {
   if (presentation.reason === "practice") return practiceStanding;
   const answers = await context.store.answers.ofLearner(context.account.learner);
   const standing = standingAfter(context.bank, answers, question);
   return presentation.account === null ? { ...standing, place: null } : standing;
 }
 
-type Presented = Pick<PresentedQuestion, "presentation" | "question">;
+/** A question as it was presented. */
+export type QuestionOnCard = Pick<PresentedQuestion, "presentation" | "question">;
 
-export const practiceStanding: Standing = { note: "practice", place: null };
+export const practiceStanding: CardStanding = { note: "practice", place: null };
 
 /** What the card of a question says to a person with these answers. */
-export function standingAfter(bank: Bank, answers: readonly Answer[], question: Question): Standing {
+export function standingAfter(bank: Bank, answers: readonly Answer[], question: Question): CardStanding {
   const before = answers.findLast((answer) => answer.question === question.id);
   if (before) return { note: before.right ? "again" : "missed", place: null };
   return { note: "new", place: placeAfter(bank, answers, question) };

@@ -16,8 +16,7 @@ import type { RequestContext } from "../../context.ts";
 import { recordPressed, showCount } from "../../daily/daily-post.ts";
 import type { PresentedQuestion } from "../../presentation.ts";
 import { nextButton, requestButton } from "../buttons.ts";
-
-type Presented = Pick<PresentedQuestion, "presentation" | "question">;
+import type { QuestionOnCard } from "./question-card.ts";
 
 /** Saves an answer once, and only then says what it is worth. */
 export async function saveAnswer(context: RequestContext, presented: PresentedQuestion, choice: Choice): Promise<Card> {
@@ -44,7 +43,7 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
  */
 export async function verdict(
   context: RequestContext,
-  { presentation, question }: Presented,
+  { presentation, question }: QuestionOnCard,
   answer: Answer,
   { again }: { again: boolean },
 ): Promise<Card> {
@@ -69,7 +68,7 @@ export async function verdict(
 /** The part of a saved answer that the verdict and its details share. */
 export function answeredView(
   { bank }: RequestContext,
-  { presentation, question }: Presented,
+  { presentation, question }: QuestionOnCard,
   answer: Answer,
 ): AnsweredView {
   const shown = shownBy(answer);
@@ -122,7 +121,7 @@ function askingAfter({ bank, buttonId }: RequestContext, answer: Answer): Verdic
 }
 
 /** The right answer, and a button to practise the question. */
-export function closedVerdict(context: RequestContext, { presentation, question }: Presented, at: Instant): Card {
+export function closedVerdict(context: RequestContext, { presentation, question }: QuestionOnCard, at: Instant): Card {
   const { words } = context;
   const zone = context.community?.zone ?? defaultZone;
   const practice = { type: "practice", presentation: presentation.id } as const;

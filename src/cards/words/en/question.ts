@@ -127,7 +127,7 @@ export const program = {
   module: moduleNames,
   onlyLog: "Only `console.log` counts, not the error report.",
   milliseconds: (count: number) => `${count} ms`,
-  /** The functions that are not part of Node. Those that start a wait share a sentence, and the others have one each. */
+  /** Functions that are not part of Node. Those that start a wait share a sentence; the others have one each. */
   waits: {
     network: "`network(ms)` (a request)",
     disk: "`disk(ms)` (a file read)",
@@ -136,7 +136,9 @@ export const program = {
   promises: (waits: readonly string[]) => {
     const [last = "", ...before] = waits.toReversed();
     const names = before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
-    return `${names} ${before.length === 0 ? "returns a promise that fulfills" : "return promises that fulfill"} after ms.`;
+    return before.length === 0
+      ? `${names} returns a promise that fulfills after ms.`
+      : `${names} return promises that fulfill after ms.`;
   },
   work: {
     cpu: "`cpu(ms)` calculates for ms.",
