@@ -9,13 +9,13 @@ export const verdict = {
   unknownSet: (right: string) => `No problem: ${right} ${right.includes(",") ? "are" : "is"} right`,
   unknownOrder: "No problem: here is the order",
   /** The first step that differs, from 0. */
-  wrongOrder: (step: number) => `Not quite: the ${ordinals[step] ?? "last"} step is another one`,
+  wrongOrder: (step: number) => `Not quite: a different step comes ${ordinals[step] ?? "last"}`,
   /** What was right, wrong and missing in a set of letters; an empty text for none. */
   wrongSet: (right: string, wrong: string, missing: string) => {
     const be = (letters: string) => (letters.includes(",") ? "are" : "is");
     const parts = [
       right && `${right} ${be(right)} right`,
-      wrong && `${wrong} ${be(wrong)} not`,
+      wrong && `${wrong} ${be(wrong)} not${right ? "" : " right"}`,
       missing && `${missing} ${be(missing)} missing`,
     ].filter(Boolean);
     const [last, ...before] = parts.toReversed();
@@ -34,7 +34,7 @@ export const verdict = {
   didYouThink: "Did you think this?",
   yes: "Yes",
   no: "No",
-  replyCounts: "Your reply costs no points. Then you see why.",
+  replyCounts: "Your reply costs no points. You'll see the explanation next.",
   noneFits: "No known misconception fits your answer.",
   truth: "What is true:",
   /** For a right answer that corrects a misconception, before and after the misconception itself. */
