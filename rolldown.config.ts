@@ -69,6 +69,8 @@ export default defineConfig({
   output: {
     dir: "dist",
     format: "cjs",
+    // Saved code cannot import modules.
+    dynamicImportInCjs: false,
     comments: { legal: true, annotation: false, jsdoc: false },
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name].js",

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 export interface BuiltProgram {
   /** Runs a file of the folder, unless it has already run. */
@@ -57,6 +57,5 @@ function compile(file: string, code: string): Script {
     filename: file,
     columnOffset: -before.length,
     ...(savedAt >= statSync(file).mtimeMs ? { cachedData: readFileSync(code) } : {}),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import PQueue from "p-queue";
-import type Tinypool from "tinypool";
+import type { Tinypool } from "tinypool";
 import type { ProgramAnalyzer } from "../bot/ports/program-analyzer.ts";
 import type { Generate, GenerationRequest, GenerationResult } from "../engine/generation/generate.ts";
 import type { TraceRefusal, TraceResult } from "../interpreter/analysis/traced-program.ts";
@@ -128,8 +128,8 @@ function openThreads(options: SandboxOptions) {
 
 /** Loads the pool's library with the first program, since most starts of the bot come long before it. */
 async function openPool({ thread, heap = sandboxLimits.oldSpace.most }: SandboxOptions, threads: number) {
-  const { default: Pool } = await import("tinypool");
-  return new Pool({
+  const { Tinypool } = await import("tinypool");
+  return new Tinypool({
     filename: thread.href,
     minThreads: 0,
     maxThreads: threads,
