@@ -114,6 +114,8 @@ const rankCost = 6;
 const pairCost = 2;
 /** So does each further misconception that predicts the same. */
 const crowdCost = 2;
+/** If the verdict would have to ask because of them, the choice says still less. */
+const askCost = 4;
 const mostPairs = 2;
 
 /** One of the wrong choices should show what the question is about. */
@@ -135,7 +137,7 @@ export function balancedChoice<Outcome>(
   const alone = candidates.filter(({ pair }) => pair === null).slice(0, considered);
   const pairs = candidates.filter(({ pair }) => pair !== null).slice(0, considered);
   const costs = new Map<Candidate<Outcome>, number>([
-    ...alone.map((candidate, rank) => [candidate, rank + crowdCost * (candidate.misconceptions.length - 1)] as const),
+    ...alone.map((candidate, rank) => [candidate, rank + crowdCostOf(candidate, about)] as const),
     ...pairs.map((candidate, rank) => [candidate, rank + pairCost] as const),
   ]);
   let best: { readonly chosen: readonly Candidate<Outcome>[]; readonly cost: number } | null = null;
@@ -148,6 +150,12 @@ export function balancedChoice<Outcome>(
     if (best === null || cost < best.cost) best = { chosen, cost };
   }
   return best?.chosen ?? null;
+}
+
+function crowdCostOf({ misconceptions }: Candidate<unknown>, about: readonly MisconceptionId[]): number {
+  const others = misconceptions.length - 1;
+  const isNamed = others === 0 || misconceptions.filter((id) => about.includes(id)).length === 1;
+  return crowdCost * others + (isNamed ? 0 : askCost);
 }
 
 /** All subsets of one size, in the order of the items. */
