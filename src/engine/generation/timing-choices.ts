@@ -3,7 +3,7 @@ import type { TimingQuestion } from "../question/question.ts";
 import { balancedChoice, timeImbalance } from "./balance.ts";
 import { candidatesOf, pairCandidatesOf } from "./candidates.ts";
 import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
-import { addsWaits, plainSumsIn } from "./plain-sums.ts";
+import { tellingTimesOf } from "./telling-times.ts";
 import { rounded, timeDifferencesIn } from "./time-difference.ts";
 
 type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
@@ -41,12 +41,9 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
     },
     oddity: () => [0, 0] as const,
   };
-  const isPlainSum = plainSumsIn(program);
-  const alone = candidatesOf(input, analysed, outcomes);
-  const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)].filter(
-    ({ outcome, misconceptions, pair }) =>
-      outcome < right || !isPlainSum(outcome) || (pair ?? misconceptions).some(addsWaits),
-  );
+  const isTelling = tellingTimesOf(program, right);
+  const alone = candidatesOf(input, analysed, outcomes).filter(isTelling);
+  const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes).filter(isTelling)];
   const chosen = balancedChoice(candidates, input.about, timingLimits.wrong, (times) => {
     return timeImbalance(input.id, right, times) + (areApart(times) ? 0 : tooClose);
   });
