@@ -115,7 +115,7 @@ const pairCost = 2;
 /** So does each further misconception that predicts the same. */
 const crowdCost = 2;
 /** If the verdict would have to ask because of them, the choice says still less. */
-const askCost = 4;
+const askCost = 12;
 const mostPairs = 2;
 
 /** One of the wrong choices should show what the question is about. */
