@@ -2,7 +2,7 @@ import { traceProgram } from "../../interpreter/analysis/trace.ts";
 import type { Program } from "../../interpreter/compile/parse.ts";
 import type { Candidate } from "./candidates.ts";
 import { nodeLine } from "./generation-input.ts";
-import { rounded } from "./time-difference.ts";
+import { rounded } from "./time-sum.ts";
 
 /** Misconceptions that say themselves that waits come one after another. */
 const adding: readonly string[] = [
