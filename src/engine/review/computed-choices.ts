@@ -28,22 +28,21 @@ export function computedChoiceDiagnostics(bank: Bank, question: Question, diagno
   // No rule predicts that one of the orders of a race is guaranteed.
   const isRace = question.kind === "output" && question.race !== null;
   const aboutOrder = new Set<string>(isRace ? Object.values(orderMisconceptions) : []);
-  return computedAnswers(question, runProgram(program, { nodeLine }).exitCode).flatMap(
-    ({ misconceptions, pair, isPredictedBy }, index) => {
-      const predicting = predictions.filter(isPredictedBy).map(({ id }) => id);
-      const named = misconceptions.filter((id) => !aboutOrder.has(id) || predicting.includes(id));
-      // A person who is sure of one order of a race may agree with Node otherwise, so others may predict that order too.
-      const isOrderOfRace = misconceptions.some((id) => aboutOrder.has(id));
-      const isComplete = isOrderOfRace
-        ? named.every((id) => predicting.includes(id))
-        : predicting.toSorted().join() === named.toSorted().join();
-      if (isComplete && (pair === null || pairPredicts(program, pair, isPredictedBy))) return [];
-      const names = (pair ?? misconceptions).join(pair ? " with " : ", ");
-      const found = predicting.join(", ") || "none";
-      const message = `wrong answer ${index + 1} names ${names}, but the misconceptions that predict it are: ${found}`;
-      return [diagnose("computed-choice", { of: "question", id: question.id, path: ["program"] }, message)];
-    },
-  );
+  const { exitCode } = runProgram(program, { nodeLine });
+  return computedAnswers(question, exitCode).flatMap(({ misconceptions, pair, isPredictedBy }, index) => {
+    const predicting = predictions.filter(isPredictedBy).map(({ id }) => id);
+    const named = misconceptions.filter((id) => !aboutOrder.has(id) || predicting.includes(id));
+    // A person who is sure of one order of a race may agree with Node otherwise, so others may predict that order too.
+    const isOrderOfRace = misconceptions.some((id) => aboutOrder.has(id));
+    const isComplete = isOrderOfRace
+      ? named.every((id) => predicting.includes(id))
+      : predicting.toSorted().join() === named.toSorted().join();
+    if (isComplete && (pair === null || pairPredicts(program, pair, isPredictedBy))) return [];
+    const names = (pair ?? misconceptions).join(pair ? " with " : ", ");
+    const found = predicting.join(", ") || "none";
+    const message = `wrong answer ${index + 1} names ${names}, but the misconceptions that predict it are: ${found}`;
+    return [diagnose("computed-choice", { of: "question", id: question.id, path: ["program"] }, message)];
+  });
 }
 
 function pairPredicts(
