@@ -18,7 +18,7 @@ export const verdict = {
   unknownSet: (right: string) => `No problem: ${listed(right)} ${be(right)} right`,
   unknownOrder: "No problem: here is the order",
   /** The first step that differs, from 0. */
-  wrongOrder: (step: number) => `Not quite: the ${ordinals[step] ?? "last"} step is another one`,
+  wrongOrder: (step: number) => `Not quite: a different step comes ${ordinals[step] ?? "last"}`,
   /** What was right, wrong and missing in a set of letters; an empty text for none. */
   wrongSet: (right: string, wrong: string, missing: string) => {
     const first = right && `${listed(right)} ${be(right)} right`;
@@ -40,7 +40,7 @@ export const verdict = {
   didYouThink: "Did you think this?",
   yes: "Yes",
   no: "No",
-  replyCounts: "Your reply costs no points. Then you see why.",
+  replyCounts: "Your reply costs no points. You'll see the explanation next.",
   noneFits: "No known misconception fits your answer.",
   truth: "What is true:",
   /** For a right answer that corrects a misconception, before and after the misconception itself. */

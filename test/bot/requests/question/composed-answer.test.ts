@@ -60,7 +60,7 @@ test("steps are numbered as they are pressed, removed by a second press, and sen
   const complete = await pressAll(app, "ada", one, ["boil", "pour", "boil", "drink"]);
   expect(labels(complete)).toEqual(["A", "B", "C", "Send", "I don't know"]);
   const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
-  expect(verdict).toContain("Not quite: the first step is another one");
+  expect(verdict).toContain("Not quite: a different step comes first");
   expect(verdict).toContain("1. boil (you put “pour” here)\n2. pour\n3. drink");
   expect(verdict).toContain("Not so, .");
 });
