@@ -82,7 +82,7 @@ test("letters of a set are added and removed, and a part of the right ones is no
   expect(labels(chosen)).toEqual(["A", "B", "C", "Send", "I don't know"]);
   const verdict = await app.presses("ada", buttonOf(chosen, "Send"));
   const [right, missing] = [letterOf(presentation, "option 0"), letterOf(presentation, "option 1")];
-  expect(verdict.title).toBe(`Not quite: ${right} is right and ${missing} is missing`);
+  expect(verdict.title).toBe(`Not quite: ${right} is right, but ${missing} is missing`);
   expect(markOf(verdict, "option 1")).toBe("you missed this one");
   expect(plainText(verdict)).toContain(`${missing} is right: Not so, .`);
 });
