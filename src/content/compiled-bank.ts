@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
 import type { ComputedQuestion } from "../engine/generation/computed-question.ts";
 import { type LearningObjective, learningObjectives, topics } from "../engine/question/curriculum.ts";
-import { misconceptionId, questionId } from "../engine/question/ids.ts";
+import { misconceptionId, type QuestionId, questionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import { taskKinds } from "../interpreter/event-loop/job.ts";
@@ -15,6 +15,8 @@ export interface CompiledBank {
   readonly questions: readonly Question[];
   readonly misconceptions: readonly Misconception[];
   readonly templates: readonly TemplateVariants[];
+  /** The questions with which the topics begin. */
+  readonly first: readonly QuestionId[];
   /** Which learning objectives each question and each template serves, by id. */
   readonly objectives: readonly (readonly [string, readonly LearningObjective[]])[];
 }
@@ -157,6 +159,7 @@ const compiledBank: z.ZodType<CompiledBank> = z.object({
   questions: z.array(z.union([statedQuestion, computedQuestion])),
   misconceptions: z.array(misconception),
   templates: z.array(z.object({ template, variants: z.array(computedQuestion) })),
+  first: z.array(text.transform(questionId)),
   objectives: z.array(z.tuple([text, z.array(objective)])),
 });
 
@@ -174,11 +177,11 @@ export type CompiledFrom = Pick<z.infer<typeof head>, "sources" | "program">;
 
 /** @throws z.ZodError if the bank would be different when it is read back */
 export function compiledBankText(from: CompiledFrom, bank: Bank, objectives: CompiledBank["objectives"]): string {
-  const { questions, misconceptions, curriculum } = bank;
+  const { questions, misconceptions, curriculum, first } = bank;
   const templates = curriculum.flatMap((item) =>
     item.type === "template" ? [{ template: item.template, variants: item.variants }] : [],
   );
-  const compiled: CompiledBank = { questions, misconceptions, templates, objectives };
+  const compiled: CompiledBank = { questions, misconceptions, templates, first, objectives };
   const body = asciiOf(JSON.stringify(compiled));
   compiledBank.parse(JSON.parse(body));
   return `${JSON.stringify({ ...from, digest: digestOf(body) } satisfies z.infer<typeof head>)}\n${body}\n`;
@@ -218,8 +221,8 @@ function digestOf(body: string): string {
   return createHash("sha256").update(body).digest("base64url");
 }
 
-export function bankOfCompiled({ questions, misconceptions, templates }: CompiledBank): Bank {
-  return bankOf(questions, misconceptions, templates);
+export function bankOfCompiled({ questions, misconceptions, templates, first }: CompiledBank): Bank {
+  return bankOf(questions, misconceptions, templates, first);
 }
 
 /** A digest of the names and contents of all question files or source files below some folders. */
