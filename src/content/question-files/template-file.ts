@@ -1,6 +1,11 @@
-import { type RejectedVariant, readySlots, slotPattern, type Template } from "../../engine/generation/template.ts";
+import {
+  type RejectedVariant,
+  readySlots,
+  slotPattern,
+  type Template,
+  variantLimits,
+} from "../../engine/generation/template.ts";
 import { positionOf, topics } from "../../engine/question/curriculum.ts";
-import { codeLimits } from "../../engine/question/question.ts";
 import {
   at,
   checkedElsewhere,
@@ -85,7 +90,7 @@ export function rejectedVariantMessage({ program, reason }: RejectedVariant): st
 function reasonText(reason: RejectedVariant["reason"]): string {
   switch (reason.type) {
     case "too-large":
-      return `is larger than ${codeLimits.lines} lines of ${codeLimits.columns} columns`;
+      return `is larger than ${variantLimits.lines} lines of ${variantLimits.columns} columns`;
     case "not-about":
       return "shows none of the misconceptions that it names";
     default:
@@ -112,8 +117,9 @@ function slotIssues(value: unknown): Issue[] {
   }));
   for (const [name, field] of fieldOf) {
     const isUsed = used.has(name) || (field !== "slots" && explained.includes(name));
-    if (readySlots.includes(name)) issues.push({ path: [field, name], message: "is a ready-made slot; rename it" });
-    else if (!isUsed) issues.push({ path: [field, name], message: "is never used; remove it" });
+    const path = field === "slots" ? [field, name] : [field, 0, name];
+    if (readySlots.includes(name)) issues.push({ path, message: "is a ready-made slot; rename it" });
+    else if (!isUsed) issues.push({ path, message: "is never used; remove it" });
   }
   if (at(value, "mixed") !== undefined && !used.has("mixed")) {
     issues.push({ path: ["mixed"], message: "is never used; write {{mixed}} into the program" });
@@ -127,7 +133,7 @@ const slotFieldNames = ["slots", "stories", "cases"] as const;
 function linkedIssues(value: unknown, field: "stories" | "cases"): Issue[] {
   const all = at(value, field);
   if (!Array.isArray(all)) return [];
-  const others = slotFieldNames.filter((name) => name !== field).map((name) => at(value, name));
+  const others = slotFieldNames.slice(0, slotFieldNames.indexOf(field)).map((name) => at(value, name));
   const taken = others.flatMap((other) => namesIn(Array.isArray(other) ? other[0] : other));
   const names = namesIn(all[0]);
   const repeated = names.filter((name) => taken.includes(name));

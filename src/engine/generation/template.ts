@@ -176,12 +176,12 @@ function variantFromText(
   return isAbout ? question : rejected({ type: "not-about" });
 }
 
-/** Phones break longer lines of code. */
-const mostColumns = Math.min(44, codeLimits.columns);
+/** The most code of a variant: phones break longer lines. */
+export const variantLimits = { lines: codeLimits.lines, columns: 44 } as const;
 
 function fitsPhone(program: string): boolean {
   const lines = program.split("\n");
-  return lines.length <= codeLimits.lines && lines.every((line) => [...line].length <= mostColumns);
+  return lines.length <= variantLimits.lines && lines.every((line) => [...line].length <= variantLimits.columns);
 }
 
 /** Far more characters than a phone shows. Without a limit, slots within slots could double a text many times. */
