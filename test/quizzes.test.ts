@@ -78,6 +78,14 @@ describe("the built-in bank", async () => {
     expect(first).toHaveLength(8 * topics.length);
   });
 
+  test("has code of at most 44 columns, which a phone shows without wrapping", () => {
+    const wide = questions.flatMap((question) => {
+      const width = Math.max(0, ...(codeOf(question)?.text.split("\n") ?? []).map((line) => line.length));
+      return width > 44 ? [`${question.id}: ${width}`] : [];
+    });
+    expect(wide).toEqual([]);
+  });
+
   test("shows at least 40 misconceptions as computed answers", () => {
     const computed = questions.flatMap(computedAnswers);
     expect(new Set(computed.flat()).size).toBeGreaterThanOrEqual(40);

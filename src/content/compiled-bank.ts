@@ -8,7 +8,7 @@ import { type LearningObjective, learningObjectives, topics } from "../engine/qu
 import { misconceptionId, type QuestionId, questionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
-import { taskKinds } from "../interpreter/event-loop/job.ts";
+import { taskKinds, waitKinds } from "../interpreter/event-loop/job.ts";
 
 /** The built-in bank as the build makes it: every question is complete, so that a start computes nothing. */
 export interface CompiledBank {
@@ -38,19 +38,25 @@ const race = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("callbacks"), first: queuedTask, second: queuedTask }),
   z.object({ kind: z.literal("clock"), reader: queuedTask.nullable() }),
 ]);
-const programEnd = z.object({ exitCode: integer, endMs: z.number() });
-const activity = z.object({ fromMs: z.number(), untilMs: z.number() });
-const timeDifference = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("line"), line: text, nodeMs: z.number(), predictedMs: z.number() }),
+const timePart = z.object({
+  what: z.enum(["wait", "worker", "calculation", "read"]),
+  line: integer,
+  milliseconds: integer,
+});
+const timeReason = z.discriminatedUnion("kind", [
   z.object({
-    kind: z.literal("activity"),
-    what: z.enum(["wait", "work"]),
-    line: integer,
-    node: activity,
-    predicted: activity,
+    kind: z.literal("overlap"),
+    parts: z.tuple([timePart, timePart]),
+    together: z.boolean(),
+    areAllWaits: z.boolean(),
   }),
-  z.object({ kind: z.literal("end"), node: programEnd, predicted: programEnd }),
+  z.object({ kind: z.literal("after"), part: timePart, after: timePart }),
+  z.object({ kind: z.enum(["during", "ends-with"]), part: timePart }),
 ]);
+const timeSum = z.object({ counted: z.array(timePart), reason: timeReason.nullable() });
+const timeSpan = queuedTask.extend({ from: z.number(), until: z.number() });
+const waitSpan = timeSpan.extend({ kind: z.enum(waitKinds), ran: z.number().nullable() });
+const timedRun = z.object({ elapsedMs: z.number(), thread: z.array(timeSpan), waits: z.array(waitSpan) });
 const misconceptionText = text.transform(misconceptionId);
 const predicted = { misconceptions, pair: z.tuple([misconceptionText, misconceptionText]).nullable() };
 
@@ -83,6 +89,7 @@ export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnio
     ...anyQuestion,
     ...stated,
     kind: z.literal("output"),
+    fails: z.boolean(),
     race: race.nullable(),
     right: output,
     wrong: z.array(output.extend(predicted)),
@@ -92,12 +99,15 @@ export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnio
     ...stated,
     kind: z.literal("timing"),
     right: z.object({ milliseconds }),
-    wrong: z.array(z.object({ milliseconds, ...predicted, differences: z.array(timeDifference) })),
+    wrong: z.array(z.object({ milliseconds, ...predicted, sums: z.array(timeSum.nullable()) })),
+    parts: z.array(timePart),
+    timeline: timedRun,
   }),
   z.object({
     ...anyQuestion,
     ...stated,
     kind: z.literal("ordering"),
+    fails: z.boolean(),
     items: z.array(output),
     mistakes: z.array(z.object({ order, ...predicted })),
   }),
