@@ -63,10 +63,10 @@ export const readySlots: readonly string[] = [
 ];
 
 /** How many draws are tried for one seed. */
-const attempts = 48;
+const attempts = 96;
 
 /** Of how many usable draws the one whose form favours the right choice least is taken. */
-const usableDraws = 12;
+const usableDraws = 32;
 
 /** So small an imbalance is not worth another draw. */
 const smallImbalance = 2;
