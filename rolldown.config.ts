@@ -24,6 +24,15 @@ const loadWhenUsed: Plugin = {
   },
 };
 
+/** The event emitter of discord.js brings a copy of Node's `inspect` for browsers, and sets it up at each start. */
+const ownInspect: Plugin = {
+  name: "own-inspect",
+  transform: {
+    filter: { id: /@vladfrangu[\\/]async_event_emitter[\\/].*\.cjs$/ },
+    handler: (code) => code.replace("__toESM(require_inspect(), 1)", '({ default: require("node:util") })'),
+  },
+};
+
 /** Escapes everything but ASCII, which Node reads in a third of the time that other text takes. */
 const asciiOnly: Plugin = {
   name: "ascii-only",
@@ -65,7 +74,7 @@ export default defineConfig({
   external: [...external, ...missing],
   // discord.js has an eval for those who split a bot over processes, which this bot does not use.
   checks: { eval: false },
-  plugins: [loadWhenUsed, asciiOnly, scripts],
+  plugins: [loadWhenUsed, ownInspect, asciiOnly, scripts],
   output: {
     dir: "dist",
     format: "cjs",
