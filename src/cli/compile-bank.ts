@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { compiledBankText, compiledFrom, hashOfFolders } from "../content/compiled-bank.ts";
+import { systemClock } from "../clock/clock.ts";
+import { compiledBankText, compiledFrom, confirmedBankText, hashOfFolders } from "../content/compiled-bank.ts";
 import { openGenerationCache } from "../content/generation-cache.ts";
 import { readBank } from "../content/read-bank.ts";
 import { diagnosticText } from "../engine/review/diagnostic.ts";
@@ -16,10 +17,14 @@ const generatorFolders = ["random", "interpreter", "engine/question", "engine/ge
 const cacheFolder = inPackage("node_modules/.cache/async-quiz");
 
 async function compileBank(): Promise<void> {
+  const readAt = systemClock.now();
   const sources = hashOfFolders([builtInFolder.path]);
   const program = hashOfSources(["."]);
   const last = compiledFrom(compiledBankFile);
-  if (last?.sources === sources && last.program === program) return;
+  if (last?.sources === sources && last.program === program) {
+    writeFileSync(compiledBankFile, confirmedBankText(compiledBankFile, readAt));
+    return;
+  }
   const sandbox = openSandbox({ thread: analysisThread, nodeLine: 20, threads: availableParallelism() });
   const progress = showProgress(process.stderr);
   const cache = openGenerationCache(cacheFolder, hashOfSources(generatorFolders), async (request) => {
@@ -34,7 +39,7 @@ async function compileBank(): Promise<void> {
       process.exitCode = 1;
       return;
     }
-    writeFileSync(compiledBankFile, compiledBankText({ sources, program }, read.bank, [...read.objectives]));
+    writeFileSync(compiledBankFile, compiledBankText({ sources, program, readAt }, read.bank, [...read.objectives]));
   } finally {
     progress.end();
     cache.save();

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
 import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
+import type { Instant } from "../engine/community/calendar.ts";
 import type { ComputedQuestion } from "../engine/generation/computed-question.ts";
 import { type LearningObjective, learningObjectives, topics } from "../engine/question/curriculum.ts";
 import { misconceptionId, type QuestionId, questionId } from "../engine/question/ids.ts";
@@ -179,11 +180,13 @@ const head = z.object({
   sources: text,
   /** `hashOfFolders` of the program that computed the questions. */
   program: text,
+  /** When the build began to read the question files. */
+  readAt: z.number(),
   /** The digest of the bank's line. */
   digest: text,
 });
 
-export type CompiledFrom = Pick<z.infer<typeof head>, "sources" | "program">;
+export type CompiledFrom = Omit<z.infer<typeof head>, "digest">;
 
 /** @throws z.ZodError if the bank would be different when it is read back */
 export function compiledBankText(from: CompiledFrom, bank: Bank, objectives: CompiledBank["objectives"]): string {
@@ -195,6 +198,12 @@ export function compiledBankText(from: CompiledFrom, bank: Bank, objectives: Com
   const body = asciiOf(JSON.stringify(compiled));
   compiledBank.parse(JSON.parse(body));
   return `${JSON.stringify({ ...from, digest: digestOf(body) } satisfies z.infer<typeof head>)}\n${body}\n`;
+}
+
+/** The text of a compiled bank whose question files were still the same at a later time. */
+export function confirmedBankText(file: string, readAt: Instant): string {
+  const { head, body } = partsOf(readFileSync(file, "latin1"));
+  return `${JSON.stringify({ ...head, readAt })}\n${body}\n`;
 }
 
 /** What a compiled bank was made from; null when there is none. */
@@ -209,9 +218,25 @@ export function compiledFrom(file: string): CompiledFrom | null {
 export function readCompiledBank(file: string, quizzesFolder: string): CompiledBank | null {
   if (!existsSync(file)) return null;
   const { head, body } = partsOf(readFileSync(file, "latin1"));
-  if (head === null || head.sources !== hashOfFolders([quizzesFolder])) return null;
+  if (head === null) return null;
+  // To read hundreds of question files takes three times as long as to see that nobody has touched them.
+  const isCurrent = !mayHaveChanged(quizzesFolder, head.readAt) || head.sources === hashOfFolders([quizzesFolder]);
+  if (!isCurrent) return null;
   // The build has read the same bytes by the schema, which takes five times as long as everything else here.
   return head.digest === digestOf(body) ? checkedByDigest.parse(JSON.parse(body)) : null;
+}
+
+/** How coarse a file system's times may be. */
+const timeStepMs = 2_000;
+
+/**
+ * Whether a file or folder may have changed since then. A file's `ctime` also shows a change that keeps the time of
+ * its content, and a folder's shows that a file has gone.
+ */
+function mayHaveChanged(folder: string, since: Instant): boolean {
+  const paths = ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })];
+  const changedAt = (path: string) => statSync(join(folder, path), { throwIfNoEntry: false })?.ctimeMs ?? since;
+  return paths.some((path) => changedAt(path) >= since - timeStepMs);
 }
 
 /** JSON in ASCII. Node reads and parses it in half the time that any other text takes. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -6,6 +6,7 @@ import {
   bankOfCompiled,
   compiledBankText,
   compiledFrom,
+  confirmedBankText,
   hashOfFolders,
   readCompiledBank,
 } from "../../src/content/compiled-bank.ts";
@@ -36,7 +37,7 @@ function compiled() {
   mkdirSync(quizzes);
   writeFileSync(join(quizzes, "words.yaml"), "id: words\n");
   const file = join(folder, "bank.json");
-  const from = { sources: hashOfFolders([quizzes]), program: "program" };
+  const from = { sources: hashOfFolders([quizzes]), program: "program", readAt: Date.now() };
   writeFileSync(file, compiledBankText(from, bank, [["words", ["A1"]]]));
   return { folder, quizzes, file, from };
 }
@@ -60,6 +61,30 @@ test.each<[string, (made: ReturnType<typeof compiled>) => void]>([
   const made = compiled();
   change(made);
   expect(readCompiledBank(made.file, made.quizzes)).toBeNull();
+});
+
+test("question files that nobody has touched since the build are not read again", () => {
+  const { file, quizzes } = compiled();
+  const later = Date.now() + 60_000;
+  writeFileSync(file, confirmedBankText(file, later));
+  // Only a file that is read shows this change.
+  writeFileSync(join(quizzes, "words.yaml"), "id: other\n");
+  expect(readCompiledBank(file, quizzes)).not.toBeNull();
+  expect(compiledFrom(file)?.readAt).toBe(later);
+});
+
+test("question files with the same content are the same, even if they were written again", () => {
+  const { file, quizzes } = compiled();
+  writeFileSync(file, confirmedBankText(file, Date.now() - 60_000));
+  writeFileSync(join(quizzes, "words.yaml"), readFileSync(join(quizzes, "words.yaml")));
+  expect(readCompiledBank(file, quizzes)).not.toBeNull();
+});
+
+test("a question file is read again if it has changed but its time is older", () => {
+  const { file, quizzes } = compiled();
+  writeFileSync(join(quizzes, "words.yaml"), "id: other\n");
+  utimesSync(join(quizzes, "words.yaml"), 1, 1);
+  expect(readCompiledBank(file, quizzes)).toBeNull();
 });
 
 test("a compiled bank is still used when a note beside the questions changes", () => {

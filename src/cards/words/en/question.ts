@@ -80,12 +80,12 @@ function partText({ what, line }: TimePart): string {
 
 function overlapText({ parts, together, areAllWaits }: Extract<TimeReason, { kind: "overlap" }>): string {
   const [one, other] = parts;
-  if (areAllWaits && together) return "both waits start at the same time, so they overlap";
+  if (areAllWaits && together) return "both waits start together, so they overlap";
   if (one.what !== other.what) return `${partText(other)} overlaps with ${partText(one)}`;
   const [first, second] = [one.line, other.line].sort((a, b) => a - b);
   const where = first === second ? `line ${first}` : `lines ${first} and ${second}`;
   const both = `the ${partNames[one.what]}s in ${where}`;
-  return together ? `${both} start at the same time, so they overlap` : `${both} overlap`;
+  return together ? `${both} start together, so they overlap` : `${both} overlap`;
 }
 
 function reasonText(reason: TimeReason): string {
