@@ -24,7 +24,7 @@ const wordThemes: readonly (readonly string[])[] = [
 ];
 
 /** Slots whose values are chosen together, each with its text. */
-export type LinkedSlots = readonly (readonly [string, string])[];
+type LinkedSlots = readonly (readonly [string, string])[];
 
 /** A program with slots. Each seed fills the slots in another way and so makes another variant. */
 export interface Template {
