@@ -22,7 +22,7 @@ test("verify finds nothing wrong in the built-in bank, and proves on this Node w
   const verification = await verify({ ...plan, progress: () => () => {} });
   expect(verification.diagnostics).toEqual([]);
   expect(verification.questions).toBeGreaterThanOrEqual(165);
-  expect(verification.templates).toBeGreaterThanOrEqual(30);
+  expect(verification.templates).toBeGreaterThanOrEqual(45);
   expect(verification.misconceptions).toBeGreaterThanOrEqual(55);
   expect(verification.programs).toBeGreaterThanOrEqual(150);
 });

@@ -1,18 +1,14 @@
 import { type Choice, mistakenOptions, type Presentation } from "../../engine/question/answer.ts";
-import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import { choicesOf, isComposed, type Question } from "../../engine/question/question.ts";
 import { firstSentence } from "../../text/sentences.ts";
 import {
   type Block,
   type Button,
-  type ButtonRows,
-  button,
   type Card,
   type ChoiceMark,
   card,
   code,
-  heading,
   letterAt,
   note,
   quote,
@@ -24,6 +20,7 @@ import { timelineText, timelineWidths } from "../timeline/timeline-text.ts";
 import type { Words } from "../words/words.ts";
 import { choiceBlock, codeBlocks, lettersOf, markedChoice } from "./question-card.ts";
 import { choiceProse, firstDifferentStep, orderRefutation, refutationOf } from "./question-words.ts";
+import { askingBlocks, replyRows, type VerdictQuestion } from "./verdict-question.ts";
 
 /** An answer, and what it shows about the person. */
 export interface AnsweredView {
@@ -50,14 +47,6 @@ export interface VerdictView extends AnsweredView {
   /** Sentences below the explanation, for example how many people have answered. */
   readonly notes: readonly string[];
   readonly buttons: readonly Button[];
-}
-
-/** "Which of these did you think?" or, for one misconception, "Did you think this?". */
-interface VerdictQuestion {
-  /** At most four. */
-  readonly misconceptions: readonly Misconception[];
-  /** The id of the button for this misconception, or for none of them. */
-  readonly buttonId: (thought: MisconceptionId | null) => string;
 }
 
 export interface Correction {
@@ -90,39 +79,6 @@ function referenceBlocks(words: Words, question: Question, view: AnsweredView): 
   }
   const marks = markedChoice(words, question, choice);
   return [...codeBlocks(question), choiceBlock(words, question, presentation.shown, marks)];
-}
-
-/** Every chat shows this many characters of a button's label. */
-const shownOfLabel = 75;
-
-/** The card has the beliefs in full when they do not fit on their buttons. */
-function askingBlocks({ verdict }: Words, { misconceptions }: VerdictQuestion): readonly Block[] {
-  const isOne = misconceptions.length === 1;
-  const isInFull = isOne || misconceptions.some(({ belief }) => labelOf(belief).length > shownOfLabel);
-  return [
-    heading(isOne ? verdict.didYouThink : verdict.whichOfThese),
-    ...(isInFull ? misconceptions.map(({ belief }) => quote(prose(belief))) : []),
-    note(verdict.replyCounts),
-  ];
-}
-
-/** A row for each belief, because it is a long label, and one for everything else: a card has at most five. */
-function replyRows(
-  { verdict }: Words,
-  { misconceptions, buttonId }: VerdictQuestion,
-  others: readonly Button[],
-): ButtonRows {
-  const [only] = misconceptions;
-  if (only && misconceptions.length === 1) {
-    return [[button(buttonId(only.id), verdict.yes), button(buttonId(null), verdict.no)], others];
-  }
-  const beliefs = misconceptions.map(({ id, belief }) => [button(buttonId(id), labelOf(belief))]);
-  return [...beliefs, [button(buttonId(null), verdict.noneOfThese), ...others]];
-}
-
-/** A label has no code style. */
-function labelOf(belief: string): string {
-  return belief.replaceAll("`", "");
 }
 
 export interface ClosedView {

@@ -7,7 +7,7 @@ import type { Diagnose, Diagnostic } from "./diagnostic.ts";
 const fewest = {
   misconceptions: 70,
   questions: 165,
-  templates: 30,
+  templates: 45,
   perObjective: 4,
   perMisconception: 3,
   kindsPerMisconception: 2,

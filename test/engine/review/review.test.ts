@@ -149,7 +149,7 @@ test("what a bank lacks is reported", () => {
   for (const gap of [
     "1 misconceptions; 70 are needed",
     "1 written questions; 165",
-    "0 templates; 30",
+    "0 templates; 45",
     "for the learning objective A1; 4",
     "for the learning objective A21; 4",
     "is covered by 1 questions; 3 are needed",

@@ -124,3 +124,17 @@ test("beside a channel's post, the verdict does not repeat the question", async 
   const verdict = await app.presses("ada", buttonOf(post, "I don't know"));
   expect(verdict.reference).toEqual([]);
 });
+
+test("beliefs that are longer than a button's label are on the card once, with the numbers of their buttons", async () => {
+  const long = sampleMisconception("long", { belief: `It waits ${"and waits ".repeat(8)}.` });
+  const short = sampleMisconception("short", { belief: "It is `await` that waits." });
+  const unclear = sampleQuestion("unclear", [], {
+    wrong: ["one", "two"].map((text) => ({ text, refutation: "Not so.", misconceptions: [long.id, short.id] })),
+  });
+  const app = await openApp({ bank: bankOf([unclear], [long, short]) });
+  const asking = await answer(app, await app.says("ada", "play"), "one");
+  expect(plainText(asking)).toContain(`> 1. ${long.belief}\n\n> 2. ${short.belief}`);
+  expect(labels(asking)).toEqual(["1", "2", "None of these", "Next"]);
+  expect(asking.buttons.flat()[1]?.spoken).toBe("2. It is await that waits.");
+  expect(plainText(await app.presses("ada", buttonOf(asking, "2")))).toContain("short is not true.");
+});
