@@ -134,6 +134,8 @@ const statedQuestion = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const linkedSlots = z.array(z.tuple([text, text]));
+
 const template = z.object({
   id: text,
   kind: z.enum(["output", "timing", "ordering"]),
@@ -142,6 +144,8 @@ const template = z.object({
   about: misconceptions,
   module,
   slots: z.array(z.tuple([text, z.array(text)])),
+  stories: z.array(linkedSlots),
+  cases: z.array(linkedSlots),
   mixed: z.array(text),
   program: text,
   explanation: text,

@@ -119,16 +119,32 @@ module: commonjs
 slots:
   ready:
     - Promise.resolve()
-    - Promise.resolve().then(() => {})
+    - Promise.resolve(7)
+# Names and texts that belong together. A variant uses all texts of one story.
+stories:
+  - made: tea is served
+    more: light the candle
+    main: greet the guest
+    later: close the cafe
+  - made: photo is shown
+    more: draw the frame
+    main: open the album
+    later: show the next
 # A variant puts these pieces at {{mixed}} in random order. Ready-made slots: {{word1}} to {{word8}},
-# {{time1}} to {{time4}}, {{n1}} to {{n4}}.
+# {{time1}} to {{time4}}, {{n1}} to {{n4}}. Lines of a variant have at most 44 columns.
 mixed:
-  - setTimeout(() => console.log("{{word1}}"), 0);
-  - '{{ready}}.then(() => console.log("{{word2}}"));'
-  - queueMicrotask(() => console.log("{{word4}}"));
+  - setTimeout(console.log, 0, "{{later}}");
+  - |-
+    {{ready}}.then(() => {
+      console.log("{{made}}");
+    });
+  - |-
+    queueMicrotask(() => {
+      console.log("{{more}}");
+    });
 program: |
   {{mixed}}
-  console.log("{{word3}}");
+  console.log("{{main}}");
 explanation: >-
   Microtasks run before any timer, and the script runs before both.
 ${source}`;

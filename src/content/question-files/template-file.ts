@@ -1,10 +1,16 @@
-import { type RejectedVariant, readySlots, slotPattern, type Template } from "../../engine/generation/template.ts";
+import {
+  type RejectedVariant,
+  readySlots,
+  slotPattern,
+  type Template,
+  variantLimits,
+} from "../../engine/generation/template.ts";
 import { positionOf, topics } from "../../engine/question/curriculum.ts";
-import { codeLimits } from "../../engine/question/question.ts";
 import {
   at,
   checkedElsewhere,
   fields,
+  linkedSlotFields,
   list,
   longest,
   oneOf,
@@ -35,13 +41,16 @@ export function templateParser(context: BankContext): TemplateParser {
     parseFile({ value, file, schema }, slotIssues(value), (read) => {
       const cycles = cycleIssues(read);
       if (cycles.length > 0) return { issues: cycles };
-      const { objectives = [], misconceptions, slots = {}, mixed = [], module = "commonjs", ...rest } = read;
+      const { objectives = [], misconceptions, slots = {}, stories = [], cases = [], ...others } = read;
+      const { mixed = [], module = "commonjs", ...rest } = others;
       const template: Template = {
         ...rest,
         id: file.name,
         module,
         about: misconceptions,
         slots: Object.entries(slots),
+        stories: stories.map((story) => Object.entries(story)),
+        cases: cases.map((one) => Object.entries(one)),
         mixed,
         position: positionOf(objectives),
       };
@@ -60,6 +69,8 @@ export function templateSchema(context: BankContext) {
       misconceptions: misconceptionsField(context, aboutAdvice).min(1, `is empty; ${aboutAdvice}`),
       module: moduleField(),
       slots: slotFields().exactOptional(),
+      stories: linkedSlotFields("list stories, each with the names and texts that belong together").exactOptional(),
+      cases: linkedSlotFields("list shapes of the program, each with its own texts").exactOptional(),
       mixed: list(piece, "list the pieces that may appear in any order, or remove the field").exactOptional(),
       program: verbatim("write the program below program: |, with slots as {{word1}}", () => null),
       explanation: paragraph(longest.explanation, "say what holds for every question of the template"),
@@ -79,7 +90,7 @@ export function rejectedVariantMessage({ program, reason }: RejectedVariant): st
 function reasonText(reason: RejectedVariant["reason"]): string {
   switch (reason.type) {
     case "too-large":
-      return `is larger than ${codeLimits.lines} lines of ${codeLimits.columns} columns`;
+      return `is larger than ${variantLimits.lines} lines of ${variantLimits.columns} columns`;
     case "not-about":
       return "shows none of the misconceptions that it names";
     default:
@@ -89,23 +100,51 @@ function reasonText(reason: RejectedVariant["reason"]): string {
 
 /** Every slot that a text uses exists, and every slot of the file is used. */
 function slotIssues(value: unknown): Issue[] {
-  const slots = at(value, "slots");
-  const own = typeof slots === "object" && slots !== null && !Array.isArray(slots) ? Object.keys(slots) : [];
-  const used = new Set(textsIn([slots, at(value, "mixed"), at(value, "program")]).flatMap(slotsIn));
+  const linked = [...linkedIssues(value, "stories"), ...linkedIssues(value, "cases")];
+  if (linked.length > 0) return linked;
+  const fieldOf = new Map([
+    ...namesIn(at(at(value, "stories"), 0)).map((name) => [name, "stories"] as const),
+    ...namesIn(at(at(value, "cases"), 0)).map((name) => [name, "cases"] as const),
+    ...namesIn(at(value, "slots")).map((name) => [name, "slots"] as const),
+  ]);
+  const filled = slotFieldNames.map((field) => at(value, field));
   const explained = textsIn([at(value, "explanation")]).flatMap(slotsIn);
-  const unknown = [...used, ...explained].filter((name) => !own.includes(name) && !readySlots.includes(name));
+  const used = new Set(textsIn([...filled, at(value, "mixed"), at(value, "program")]).flatMap(slotsIn));
+  const unknown = [...used, ...explained].filter((name) => !fieldOf.has(name) && !readySlots.includes(name));
   const issues: Issue[] = [...new Set(unknown)].map((name) => ({
     path: ["program"],
     message: `uses an unknown slot: {{${name}}}; write it below slots:, or use ${readySlots.slice(0, 3).join(", ")}`,
   }));
-  for (const name of own) {
-    if (readySlots.includes(name)) issues.push({ path: ["slots", name], message: "is a ready-made slot; rename it" });
-    else if (!used.has(name)) issues.push({ path: ["slots", name], message: "is never used; remove it" });
+  for (const [name, field] of fieldOf) {
+    const isUsed = used.has(name) || (field !== "slots" && explained.includes(name));
+    const path = field === "slots" ? [field, name] : [field, 0, name];
+    if (readySlots.includes(name)) issues.push({ path, message: "is a ready-made slot; rename it" });
+    else if (!isUsed) issues.push({ path, message: "is never used; remove it" });
   }
   if (at(value, "mixed") !== undefined && !used.has("mixed")) {
     issues.push({ path: ["mixed"], message: "is never used; write {{mixed}} into the program" });
   }
   return issues;
+}
+
+const slotFieldNames = ["slots", "stories", "cases"] as const;
+
+/** All stories, and all cases, fill the same slots, which no other field fills. */
+function linkedIssues(value: unknown, field: "stories" | "cases"): Issue[] {
+  const all = at(value, field);
+  if (!Array.isArray(all)) return [];
+  const others = slotFieldNames.slice(0, slotFieldNames.indexOf(field)).map((name) => at(value, name));
+  const taken = others.flatMap((other) => namesIn(Array.isArray(other) ? other[0] : other));
+  const names = namesIn(all[0]);
+  const repeated = names.filter((name) => taken.includes(name));
+  if (repeated.length > 0) return [{ path: [field], message: `fills {{${repeated[0]}}}, as another field does` }];
+  const index = all.findIndex((one) => namesIn(one).toSorted().join() !== names.toSorted().join());
+  if (index < 0) return [];
+  return [{ path: [field, index], message: `does not fill the same slots as the first one: ${names.join(", ")}` }];
+}
+
+function namesIn(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
 
 function slotsIn(text: string): readonly string[] {
@@ -114,12 +153,17 @@ function slotsIn(text: string): readonly string[] {
 
 interface SlotTexts {
   readonly slots?: Readonly<Record<string, readonly string[]>>;
+  readonly stories?: readonly Readonly<Record<string, string>>[];
+  readonly cases?: readonly Readonly<Record<string, string>>[];
   readonly mixed?: readonly string[];
 }
 
 /** A slot must not lead back to itself, nor through so many others that filling it would overflow the stack. */
-function cycleIssues({ slots = {}, mixed = [] }: SlotTexts): Issue[] {
+function cycleIssues({ slots = {}, stories = [], cases = [], mixed = [] }: SlotTexts): Issue[] {
   const texts = new Map(Object.entries(slots)).set("mixed", mixed);
+  for (const [name, text] of [...stories, ...cases].flatMap(Object.entries<string>)) {
+    texts.set(name, [...(texts.get(name) ?? []), text]);
+  }
   const inner = (name: string) => (texts.get(name) ?? []).flatMap(slotsIn);
   const visited = new Set<string>();
   const issues: Issue[] = [];

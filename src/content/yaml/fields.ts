@@ -160,6 +160,12 @@ export function slotFields() {
     .meta({ description: advice });
 }
 
+/** A list of maps from names to texts. */
+export function linkedSlotFields(advice: string) {
+  const text = z.string({ error: shapeMessage("text", advice) }).transform((one) => one.trimEnd());
+  return list(z.record(z.string(), text, { error: shapeMessage("a map", advice) }), advice);
+}
+
 /** A list whose first item has another shape than the rest. */
 export function firstAndRest<First extends z.ZodType, Rest extends z.ZodType>(
   first: First,

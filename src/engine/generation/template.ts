@@ -23,6 +23,9 @@ const wordThemes: readonly (readonly string[])[] = [
   ["rain", "snow", "wind", "storm", "fog", "sun", "hail", "frost"],
 ];
 
+/** Slots whose values are chosen together, each with its text. */
+export type LinkedSlots = readonly (readonly [string, string])[];
+
 /** A program with slots. Each seed fills the slots in another way and so makes another variant. */
 export interface Template {
   readonly id: string;
@@ -34,6 +37,10 @@ export interface Template {
   readonly module: ModuleKind;
   /** By slot, the texts to draw from. A text may contain other slots. */
   readonly slots: readonly (readonly [string, readonly string[]])[];
+  /** Names and texts that belong together: each variant takes one story for all of its slots. */
+  readonly stories: readonly LinkedSlots[];
+  /** Shapes of the program, with what the explanation says of each: each variant takes one case. */
+  readonly cases: readonly LinkedSlots[];
   /** Pieces that replace `{{mixed}}`, in a drawn order. */
   readonly mixed: readonly string[];
   readonly program: string;
@@ -56,10 +63,10 @@ export const readySlots: readonly string[] = [
 ];
 
 /** How many draws are tried for one seed. */
-const attempts = 48;
+const attempts = 96;
 
 /** Of how many usable draws the one whose form favours the right choice least is taken. */
-const usableDraws = 12;
+const usableDraws = 32;
 
 /** So small an imbalance is not worth another draw. */
 const smallImbalance = 2;
@@ -169,9 +176,12 @@ function variantFromText(
   return isAbout ? question : rejected({ type: "not-about" });
 }
 
+/** The most code of a variant: phones break longer lines. */
+export const variantLimits = { lines: codeLimits.lines, columns: 44 } as const;
+
 function fitsPhone(program: string): boolean {
   const lines = program.split("\n");
-  return lines.length <= codeLimits.lines && lines.every((line) => [...line].length <= codeLimits.columns);
+  return lines.length <= variantLimits.lines && lines.every((line) => [...line].length <= variantLimits.columns);
 }
 
 /** Far more characters than a phone shows. Without a limit, slots within slots could double a text many times. */
@@ -181,7 +191,10 @@ const mostFilled = 4_000;
 function fillerOf(template: Template, textSeed: string): (text: string) => string {
   const ready = readyValues(textSeed);
   const chance = (name: string) => randomFrom(textHash(`${textSeed} ${name}`));
-  const slots = new Map(template.slots);
+  const oneOf = <Choice>(choices: readonly Choice[], name: string): Choice | undefined =>
+    choices[Math.floor(chance(name)() * choices.length)];
+  const linked = [...(oneOf(template.stories, "stories") ?? []), ...(oneOf(template.cases, "cases") ?? [])];
+  const slots = new Map([...template.slots, ...linked.map(([name, text]) => [name, [text]] as const)]);
   const values = new Map<string, string>();
   const valueIn = (name: string): string => {
     const known = values.get(name) ?? ready.get(name);
@@ -190,10 +203,7 @@ function fillerOf(template: Template, textSeed: string): (text: string) => strin
     values.set(name, value);
     return value;
   };
-  const slotText = (name: string) => {
-    const texts = slots.get(name) ?? [];
-    return fill(texts[Math.floor(chance(name)() * texts.length)] ?? "");
-  };
+  const slotText = (name: string) => fill(oneOf(slots.get(name) ?? [], name) ?? "");
   // A value of several lines keeps the indentation of its slot.
   const fill = (text: string): string =>
     text

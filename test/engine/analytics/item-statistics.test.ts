@@ -66,6 +66,8 @@ const template: Template = {
   about: [misconception],
   module: "commonjs",
   slots: [],
+  stories: [],
+  cases: [],
   mixed: [],
   program: "",
 };

@@ -164,6 +164,8 @@ describe("a template", () => {
     about: [],
     module: "commonjs",
     slots: [],
+    stories: [],
+    cases: [],
     mixed: [],
     program: "",
     explanation: "",
