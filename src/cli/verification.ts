@@ -74,8 +74,7 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
     ...disproved,
     ...questions.flatMap((question) => computedChoiceDiagnostics(bank, question, diagnose)),
     ...chatLimitDiagnostics(plan.words, bank, questions, diagnose),
-    ...wideCode(bank.questions, diagnose),
-    ...reviewOf(read, plan, diagnose),
+    ...reviewOf(read, variants(plan.seeds), plan, diagnose),
     ...guessingDiagnostics(guessable, diagnose),
   ];
   return {
@@ -95,8 +94,13 @@ function diagnosing({ locate }: LoadedBank): Diagnose {
   };
 }
 
-/** Reviews of the bank as a whole. Cueing and coverage apply to built-in questions only. */
-function reviewOf(read: LoadedBank, { folders }: VerificationPlan, diagnose: Diagnose): readonly Diagnostic[] {
+/** Reviews of the bank as a whole. Cueing, coverage and the width of code apply to built-in questions only. */
+function reviewOf(
+  read: LoadedBank,
+  variants: readonly Question[],
+  { folders }: VerificationPlan,
+  diagnose: Diagnose,
+): readonly Diagnostic[] {
   const { bank, objectives } = read;
   const isBuiltIn = (of: Subject["of"]) => (one: { readonly id: string }) =>
     read.locate({ of, id: one.id })?.level === "built-in";
@@ -107,7 +111,11 @@ function reviewOf(read: LoadedBank, { folders }: VerificationPlan, diagnose: Dia
     misconceptions: bank.misconceptions.filter(isBuiltIn("misconception")),
   };
   const ofBuiltIn = folders.some(({ level }) => level === "built-in")
-    ? [...cueingDiagnostics(builtIn, diagnose), ...coverageGaps(builtIn, objectives, diagnose)]
+    ? [
+        ...cueingDiagnostics(builtIn, diagnose),
+        ...coverageGaps(builtIn, objectives, diagnose),
+        ...wideCode([...builtIn.questions, ...variants], diagnose),
+      ]
     : [];
   return [...ofBuiltIn, ...nearDuplicates(bank, diagnose), ...termDiagnostics(bank, diagnose)];
 }

@@ -80,7 +80,8 @@ function renderCode(block: Extract<Block, { type: "code" }>): Html {
 
 function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
   const button = isOpen(choice) ? buttons.find(({ label }) => label === choice.letter) : undefined;
-  const inside = html`<span class="letter">${choice.step ?? choice.letter}<span class="unseen">: </span></span><span
+  const unseen = choice.step === undefined ? ": " : `, ${choice.letter}, ${choice.markText}: `;
+  const inside = html`<span class="letter">${choice.step ?? choice.letter}<span class="unseen">${unseen}</span></span><span
     class="choice-text">${renderProse(choice.text)}</span>`;
   if (button) {
     const spoken = spokenLabel(button, choice);

@@ -54,12 +54,9 @@ const output = `  setTimeout(() => console.log("tea"), 100);
   console.log("butter");
   queueMicrotask(() => console.log("jam"));`;
 
-const timing = `  const tea = network(300);
-  const milk = worker(200);
-  cpu(100);
-  await tea;
-  await milk;
-  await disk(200);`;
+const timing = `  network(600);
+  network(500);
+  cpu(200);`;
 
 const steps = (id: string) => `id: ${id}
 kind: ordering
@@ -171,7 +168,7 @@ export const newFile: Readonly<Record<NewFileKind, (id: string) => string>> = {
   timing: ofProgram(
     "timing",
     timing,
-    "The first two waits overlap with the calculation. The disk starts when both are over: 300 + 200 ms.",
+    "Both waits overlap with each other and with the calculation. The longest one decides: 600 ms.",
   ),
   ordering: steps,
   "choose-all": chooseAll,

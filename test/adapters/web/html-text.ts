@@ -1,6 +1,7 @@
-/** The text of a piece of HTML. */
+/** The text of a piece of HTML. In code, the elements that colour it add no space. */
 export function htmlText(html: string): string {
   return html
+    .replaceAll(/<pre[\s\S]*?<\/pre/g, (code) => code.replaceAll(/<\/?span[^>]*>/g, ""))
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

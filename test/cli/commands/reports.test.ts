@@ -18,7 +18,7 @@ beforeAll(async () => {
   saved = await saveAnswers(folder.path);
   const bank = await shippedBank();
   const frozen = await saved.present(questionOf(bank, "frozen-web-page"));
-  const kettle = await saved.present(questionOf(bank, "kettle-and-a-long-call"));
+  const delay = await saved.present(questionOf(bank, "zero-delay-before-heavy-work"));
   const gone = await saved.present(questionOf(bank, "frozen-web-page"), { question: "gone" as QuestionId });
   const older = await saved.present(questionOf(bank, "frozen-web-page"), { digest: "before" });
   const [ada, bob, cid] = [await saved.person("Ada"), await saved.person("Bob"), await saved.person("Cid")];
@@ -30,7 +30,7 @@ beforeAll(async () => {
     note: string,
     days: number,
   ) => saved.reports(presentation, person, { reason, note, reportedAt: someday + days * day });
-  await report(kettle, cid, "something-else", "", 1);
+  await report(delay, cid, "something-else", "", 1);
   await report(frozen, ada, "wrong-key", "B is right\ntoo \u001b[2J\u202e", 0);
   await report(frozen, bob, "wrong-key", "I agree", 4);
   await report(older, bob, "typing-mistake", "“teh”", 2);
@@ -72,7 +72,7 @@ test("as JSON: by question, latest first, with reasons, notes and statistics, an
         answers: { n: 0, right: null },
       },
       {
-        question: "kettle-and-a-long-call",
+        question: "zero-delay-before-heavy-work",
         topic: "blocking",
         reports: 1,
         earlier: 0,
@@ -102,7 +102,7 @@ gone (no longer in the bank): 1 report
   It has no first answers yet.
   1 x The code doesn't do what the question says
 
-blocking/kettle-and-a-long-call: 1 report
+blocking/zero-delay-before-heavy-work: 1 report
   It has no first answers yet.
   1 x Something else
 `);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   saved = await saveAnswers(folder.path);
   bank = await shippedBank();
   const known = await saved.present(questionOf(bank, "frozen-web-page"));
-  const reversed = await saved.present(questionOf(bank, "kettle-and-a-long-call"));
+  const reversed = await saved.present(questionOf(bank, "zero-delay-before-heavy-work"));
   const young = await saved.present(questionOf(bank, "replies-that-need-calculation"));
   const asking = await saved.present(questionOf(bank, "weather-app-that-feels-faster"));
   const changed = await saved.present(questionOf(bank, "frozen-web-page"), { digest: "before" });
@@ -59,7 +59,7 @@ test("as JSON: every item with its statistics, null if there are too few answers
   expect(answers).toBe(249);
   expect(items.map(({ id }: { id: string }) => id)).toEqual([
     "frozen-web-page",
-    "kettle-and-a-long-call",
+    "zero-delay-before-heavy-work",
     "replies-that-need-calculation",
     "weather-app-that-feels-faster",
   ]);

@@ -25,7 +25,9 @@ const twoQueues = `id: two-queues
 kind: output
 program: |
   setTimeout(() => console.log("timer"), 0);
-  Promise.resolve().then(() => console.log("then"));
+  Promise.resolve().then(() => {
+    console.log("then");
+  });
   queueMicrotask(() => console.log("micro"));
   console.log("main");
 explanation: The script ends first.

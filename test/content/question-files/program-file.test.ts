@@ -17,14 +17,19 @@ source:
 objectives: [A17]
 `;
 
-const catalogue = Object.fromEntries(
-  ["timers-before-promises", "nexttick-is-next-loop", "async-scrambles-order"].map((id) => [
-    `misconceptions/${id}.yaml`,
-    misconception.replace("waits-always-add", id).replace("sync-and-async", "event-loop"),
-  ]),
-);
+const misconceptionFiles = (...ids: readonly string[]): Files =>
+  Object.fromEntries(
+    ids.map((id) => [
+      `misconceptions/${id}.yaml`,
+      misconception.replace("waits-always-add", id).replace("sync-and-async", "event-loop"),
+    ]),
+  );
 
-const bank: Files = { ...goodBank, ...catalogue, "event-loop/two-queues.yaml": question };
+const bank: Files = {
+  ...goodBank,
+  ...misconceptionFiles("timers-before-promises", "nexttick-is-next-loop", "async-scrambles-order"),
+  "event-loop/two-queues.yaml": question,
+};
 
 test("a program question states its program; its choices are computed", async () => {
   const { read, texts } = await readFiles(bank);
@@ -58,10 +63,7 @@ test("module and difficulty are optional, and so are objectives in a file of one
     .replace("objectives: [A17]\n", "");
   const { read, texts } = await readFiles(bank, {
     "event-loop/my-queues.yaml": own,
-    "misconceptions/then-runs-now-if-resolved.yaml": misconception.replace(
-      "waits-always-add",
-      "then-runs-now-if-resolved",
-    ),
+    ...misconceptionFiles("then-runs-now-if-resolved", "esm-same-as-cjs"),
   });
   expect(texts).toEqual([]);
   expect("bank" in read && read.bank.questions.find(({ id }) => id === "my-queues")).toMatchObject({
