@@ -65,8 +65,8 @@ export const readySlots: readonly string[] = [
 /** How many draws are tried for one seed. */
 const attempts = 96;
 
-/** Of how many usable draws the one whose form favours the right choice least is taken. */
-const usableDraws = 32;
+/** Of how many usable draws the one whose form favours the right choice least is taken. Times need more of them. */
+const usableDraws = { output: 12, ordering: 12, timing: 32 } as const;
 
 /** So small an imbalance is not worth another draw. */
 const smallImbalance = 2;
@@ -104,7 +104,7 @@ export function variantFrom(
       const isRival = best === null || (imbalance < best.imbalance && hasRace(made) === hasRace(best.question));
       if (isRival) best = { question: made, imbalance };
     }
-    const isLast = usable === usableDraws || textSeed === attempts - 1;
+    const isLast = usable === usableDraws[template.kind] || textSeed === attempts - 1;
     if (best !== null && (best.imbalance <= smallImbalance || isLast)) return best.question;
     if (isRejected(made) && (isLast || isEndless(made))) return best?.question ?? made;
   }
@@ -147,7 +147,7 @@ function variantFromText(
   known: KnownMisconceptions,
 ): ComputedQuestion | RejectedVariant {
   const { kind, topic, module, difficulty, source, position, about } = template;
-  const fill = fillerOf(template, textSeed);
+  const fill = stretching(template, textSeed, fillerOf(template, textSeed));
   const program = fill(template.program).trimEnd();
   const rejected = (reason: RejectedVariant["reason"]): RejectedVariant => ({
     type: "rejected-variant",
@@ -188,6 +188,19 @@ function fitsPhone(program: string): boolean {
 const mostFilled = 4_000;
 
 /** Fills the texts of a template. In one draw a slot has the same value everywhere. */
+/** How much longer all times of a variant are than in its template, in percent. */
+const stretches = [100, 110, 120, 130, 140, 150, 160, 170, 180, 190] as const;
+
+/** A time in a program or an explanation. Templates state times in hundreds of milliseconds. */
+const statedTime = /\b[1-9]\d?00\b/g;
+
+/** Makes all times of a variant longer alike: otherwise the same few amounts would be right again and again. */
+function stretching({ kind }: Template, textSeed: string, fill: (text: string) => string): (text: string) => string {
+  if (kind !== "timing") return fill;
+  const stretch = stretches[textHash(`${textSeed} stretch`) % stretches.length] ?? 100;
+  return (text) => fill(text).replace(statedTime, (time) => String((Number(time) * stretch) / 100));
+}
+
 function fillerOf(template: Template, textSeed: string): (text: string) => string {
   const ready = readyValues(textSeed);
   const chance = (name: string) => randomFrom(textHash(`${textSeed} ${name}`));
