@@ -28,7 +28,7 @@ const words = {
   callback: /\(.*=>|function/,
   varInLoop: /\bvar\b/,
   scheduled: /setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|\.on\(|\.once\(/,
-  outerVariable: /\blet\b|\bvar\b|push\(|\.\w+ [-+]?=/,
+  outerVariable: /\blet\b|\bvar\b|\.(?:push|pop|shift)\(|\.\w+ [-+]?=/,
   asynchronous:
     /setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|async|Promise|then|\b(network|disk|worker)\(|readFile|promises/,
 } satisfies Record<string, RegExp>;

@@ -81,8 +81,8 @@ function renderCode(block: Extract<Block, { type: "code" }>): Html {
 function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
   const button = isOpen(choice) ? buttons.find(({ label }) => label === choice.letter) : undefined;
   const unseen = choice.step === undefined ? ": " : `, ${choice.letter}, ${choice.markText}: `;
-  const inside = html`<span class="letter">${choice.step ?? choice.letter}<span class="unseen">${unseen}</span></span><span
-    class="choice-text">${renderProse(choice.text)}</span>`;
+  const letter = html`<span class="letter">${choice.step ?? choice.letter}<span class="unseen">${unseen}</span></span>`;
+  const inside = html`${letter}<span class="choice-text">${renderProse(choice.text)}</span>`;
   if (button) {
     const spoken = spokenLabel(button, choice);
     const pressed = button.style === "chosen" ? html` aria-pressed="true"` : null;
