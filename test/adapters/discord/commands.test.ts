@@ -154,7 +154,7 @@ test("a direct message allows playing, and its leaderboard lists one's rank in e
   expect(textOf(await ada.types(talk, "settings show").shown())).toContain("only in a server");
   expect(textOf(await ada.types(talk, "leaderboard").shown())).toContain("you have no points yet");
 
-  await answersRight(ada, channel);
+  await answersRight(ada, channel, "How the program waits");
   const leaderboard = textOf(await ada.types(talk, "leaderboard", { window: "all" }).shown());
   expect(leaderboard).toMatch(/The Testers: rank 1 of 1, \d+ points?/);
   const here = (
@@ -177,7 +177,7 @@ test("names are shown as they are written, by their name on this server, and pin
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
-  await answersRight(eve, channel);
+  await answersRight(eve, channel, "Ben gets tables wiped");
   const leaderboard = await discord.person("Ada").types(channel, "leaderboard").shown();
   expect(textOf(leaderboard)).toContain("**@everyone** <@1> [x](https://evil.example) `");
 });
@@ -224,12 +224,12 @@ test("forgetting on one server erases the data of all servers", async () => {
   await eventually(discord, () => true, "the end");
 });
 
-/** Answers the first question that everybody meets, so that the person has a point. */
-async function answersRight(person: Person, channel: Channel): Promise<void> {
+/** Answers one of the first questions that everybody meets, so that the person has a point. */
+async function answersRight(person: Person, channel: Channel, rightWords: string): Promise<void> {
   const question = await person.types(channel, "play").shown();
   const right = textOf(question)
     .split("\n")
-    .find((line) => line.includes("Ben gets tables wiped"));
+    .find((line) => line.includes(rightWords));
   const verdict = await person.presses(question, right?.replaceAll("*", "").charAt(0) ?? "no letter").shown();
   expect(textOf(verdict)).toContain("Right!");
 }
