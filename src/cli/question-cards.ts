@@ -1,5 +1,6 @@
 import { buttonId } from "../bot/requests/catalogue.ts";
 import { answerIds } from "../bot/requests/question/question-card.ts";
+import { verdictButtons } from "../bot/requests/question/verdict.ts";
 import { type Button, button, type Card } from "../cards/card.ts";
 import { dailyPostCard } from "../cards/daily/daily-card.ts";
 import { moreCard } from "../cards/question/more-card.ts";
@@ -33,15 +34,6 @@ function nextButton(words: Words): Button {
 
 function reportButton(words: Words): Button {
   return button(buttonId({ type: "report", presentation: samplePresentation }), words.report.button, "quiet");
-}
-
-function verdictButtons(words: Words, { asks, right }: { asks: boolean; right: boolean }): readonly Button[] {
-  const next = nextButton(words);
-  if (asks) return [next];
-  const { similar, more } = words.verdict;
-  const similarButton = button(buttonId({ type: "similar", presentation: samplePresentation }), similar);
-  const moreButton = button(buttonId({ type: "more", presentation: samplePresentation }), more);
-  return right ? [next, moreButton] : [next, similarButton, moreButton];
 }
 
 function practiseButton(words: Words): Button {
@@ -150,7 +142,7 @@ function verdictsOn(
       correction: null,
       replacesQuestion: true,
       notes: [],
-      buttons: verdictButtons(words, { asks: isAsking, right }),
+      buttons: verdictButtons({ buttonId, words }, { id: samplePresentation, topic: null }, { asks: isAsking, right }),
     });
     const details = moreCard(words, { ...answered, right, shown, buttons: [nextButton(words), reportButton(words)] });
     const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;

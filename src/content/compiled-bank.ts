@@ -10,6 +10,7 @@ import { misconceptionId, type QuestionId, questionId } from "../engine/question
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import { taskKinds, waitKinds } from "../interpreter/event-loop/job.ts";
+import { asciiOf } from "../text/ascii.ts";
 
 /** The built-in bank as the build makes it: every question is complete, so that a start computes nothing. */
 export interface CompiledBank {
@@ -237,11 +238,6 @@ function mayHaveChanged(folder: string, since: Instant): boolean {
   const paths = ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })];
   const changedAt = (path: string) => statSync(join(folder, path), { throwIfNoEntry: false })?.ctimeMs ?? since;
   return paths.some((path) => changedAt(path) >= since - timeStepMs);
-}
-
-/** JSON in ASCII. Node reads and parses it in half the time that any other text takes. */
-function asciiOf(json: string): string {
-  return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 const checkedByDigest = z.custom<CompiledBank>();

@@ -3,6 +3,7 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import { wordsEn } from "../../src/cards/words/en/words-en.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
 import { misconceptionId } from "../../src/engine/question/ids.ts";
+import { letterOf } from "../choice-letter.ts";
 import { sampleMisconception, sampleQuestion, sampleSteps } from "../engine/samples.ts";
 import type { ChatDriver, ChatUnderTest, DriverOptions, Shown } from "./chat-driver.ts";
 
@@ -24,12 +25,6 @@ const unclear = sampleQuestion("unclear", [], {
 });
 
 /** The letter under which a card shows a choice. */
-function letterOf(shown: Shown, choice: string): string {
-  const letter = new RegExp(`([A-E])\\W+${choice}`).exec(shown.text())?.[1];
-  if (letter === undefined) throw new Error(`no choice ${choice} in ${shown.text()}`);
-  return letter;
-}
-
 async function answersOf({ store, origin }: ChatDriver): Promise<number> {
   const { account } = await store.people.find(origin, 0);
   return (await store.answers.ofLearner(account.learner)).length;
@@ -107,7 +102,7 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
     test("thought: an answer with several reasons asks which one, and the reply replaces the question", async () => {
       const driver = await start({ bank: bankOf([unclear], believed) });
       const question = await driver.types("play");
-      const asking = await question.press(letterOf(question, "one"));
+      const asking = await question.press(letterOf(question.text(), "one"));
       expect(asking.text()).toContain(wordsEn.verdict.whichOfThese);
       expect(asking.text()).toContain("at the same time, always.");
       expect(asking.text()).not.toContain("Not so.");
@@ -123,7 +118,7 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
     test("composed answer: letters are put in order, removed and sent", async () => {
       const driver = await start({ bank: bankOf([steps], []) });
       let shown = await driver.types("play");
-      const letters = ["boil", "pour", "drink"].map((step) => letterOf(shown, step));
+      const letters = ["boil", "pour", "drink"].map((step) => letterOf(shown.text(), step));
       shown = await shown.press(letters[2] ?? "");
       shown = await shown.press(letters[2] ?? "");
       for (const letter of letters) shown = await shown.press(letter);

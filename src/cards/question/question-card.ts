@@ -72,13 +72,9 @@ export function questionCard(words: Words, view: QuestionView): Card {
     );
   }
   const { pressInOrder, pressAll } = words.question;
-  const how = note(`${question.kind === "ordering" ? pressInOrder : pressAll} ${points}`);
-  return card(
-    "question",
-    title,
-    [...blocks, how],
-    ...composingButtons(words, question, presentation.shown, pressed, ids),
-  );
+  const how = question.kind === "ordering" ? pressInOrder : pressAll;
+  const rows = composingButtons(words, question, presentation.shown, pressed, ids);
+  return card("question", title, [...blocks, note(`${how} ${points}`)], ...rows);
 }
 
 /** What a choice (its index in the file) looks like. */

@@ -1,7 +1,6 @@
-import { traceProgram } from "../../interpreter/analysis/trace.ts";
-import type { Program } from "../../interpreter/compile/parse.ts";
+import type { Trace } from "../../interpreter/analysis/trace.ts";
+import { totalOf } from "../question/question.ts";
 import type { Candidate } from "./candidates.ts";
-import { nodeLine } from "./generation-input.ts";
 import { rounded } from "./time-sum.ts";
 
 /** Misconceptions that say themselves that waits come one after another. */
@@ -29,10 +28,11 @@ const adding: readonly string[] = [
  * A shorter time does not if only `promise-is-lazy` predicts it. It leaves out work that is never awaited, and a person
  * can as well think that this work is dropped, or does not count.
  *
+ * @param trace of the true run
  * @param right the true time
  */
-export function tellingTimesOf(program: Program, right: number): (candidate: Candidate<number>) => boolean {
-  const sums = sumsOfOverlapping(program);
+export function tellingTimesOf(trace: Trace, right: number): (candidate: Candidate<number>) => boolean {
+  const sums = sumsOfOverlapping(trace);
   return ({ outcome, misconceptions, pair }) => {
     if (outcome > right) return !sums.has(outcome) || (pair ?? misconceptions).some((id) => adding.includes(id));
     return pair ? !pair.some(isLazy) : !misconceptions.every(isLazy);
@@ -53,15 +53,14 @@ interface Duration {
 /** More durations than a program of this bank has; sums of all subsets of more would take too long. */
 const mostDurations = 10;
 
-/** All sums of durations of a program that count overlapping waits one after another. */
-function sumsOfOverlapping(program: Program): ReadonlySet<number> {
-  const { waits, thread } = traceProgram(program, { nodeLine });
+/** All sums of durations of a run that count overlapping waits one after another. */
+function sumsOfOverlapping({ waits, thread }: Trace): ReadonlySet<number> {
   const durations: readonly Duration[] = [
     ...waits.map(({ from, until }) => ({ milliseconds: rounded(until - from), wait: { from, until } })),
     ...thread.map(({ from, until }) => ({ milliseconds: rounded(until - from), wait: null })),
   ];
   const counted = durations.filter(({ milliseconds }) => milliseconds > 0).slice(0, mostDurations);
-  return new Set(subsetsOf(counted).filter(hasOverlap).map(sumOf));
+  return new Set(subsetsOf(counted).filter(hasOverlap).map(totalOf));
 }
 
 function subsetsOf(durations: readonly Duration[]): readonly (readonly Duration[])[] {
@@ -80,8 +79,4 @@ function hasOverlap(durations: readonly Duration[]): boolean {
       .slice(index + 1)
       .some((other) => Math.min(one.until, other.until) - Math.max(one.from, other.from) >= leastOverlapMs),
   );
-}
-
-function sumOf(durations: readonly Duration[]): number {
-  return durations.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 }

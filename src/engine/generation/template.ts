@@ -4,7 +4,7 @@ import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
 import type { Topic } from "../question/curriculum.ts";
 import { type MisconceptionId, variantId } from "../question/ids.ts";
 import type { Source } from "../question/misconception.ts";
-import { codeLimits, type Difficulty, probedBy } from "../question/question.ts";
+import { codeLimits, type Difficulty, phoneColumns, probedBy } from "../question/question.ts";
 import { imbalanceOf } from "./balance.ts";
 import { type ComputedQuestion, computedQuestion } from "./computed-question.ts";
 import type { KnownMisconceptions, RejectedProgram } from "./generation-input.ts";
@@ -176,8 +176,8 @@ function variantFromText(
   return isAbout ? question : rejected({ type: "not-about" });
 }
 
-/** The most code of a variant: phones break longer lines. */
-export const variantLimits = { lines: codeLimits.lines, columns: 44 } as const;
+/** The most code of a variant. */
+export const variantLimits = { lines: codeLimits.lines, columns: phoneColumns } as const;
 
 function fitsPhone(program: string): boolean {
   const lines = program.split("\n");
@@ -187,7 +187,6 @@ function fitsPhone(program: string): boolean {
 /** Far more characters than a phone shows. Without a limit, slots within slots could double a text many times. */
 const mostFilled = 4_000;
 
-/** Fills the texts of a template. In one draw a slot has the same value everywhere. */
 /** How much longer all times of a variant are than in its template, in percent. */
 const stretches = [100, 110, 120, 130, 140, 150, 160, 170, 180, 190] as const;
 
@@ -201,6 +200,7 @@ function stretching({ kind }: Template, textSeed: string, fill: (text: string) =
   return (text) => fill(text).replace(statedTime, (time) => String((Number(time) * stretch) / 100));
 }
 
+/** Fills the texts of a template. In one draw a slot has the same value everywhere. */
 function fillerOf(template: Template, textSeed: string): (text: string) => string {
   const ready = readyValues(textSeed);
   const chance = (name: string) => randomFrom(textHash(`${textSeed} ${name}`));

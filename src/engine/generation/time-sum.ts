@@ -2,13 +2,14 @@ import { type Trace, traceProgram } from "../../interpreter/analysis/trace.ts";
 import type { Program } from "../../interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { MisconceptionId } from "../question/ids.ts";
-import type {
-  ProgramTimeline,
-  TimePart,
-  TimeReason,
-  TimeSum,
-  TimingQuestion,
-  WrongTime,
+import {
+  type ProgramTimeline,
+  type TimePart,
+  type TimeReason,
+  type TimeSum,
+  type TimingQuestion,
+  totalOf,
+  type WrongTime,
 } from "../question/question.ts";
 import { ruleOfBoth } from "./candidates.ts";
 import { nodeLine } from "./generation-input.ts";
@@ -30,12 +31,17 @@ interface Span {
   readonly until: number;
 }
 
-/** What the time of a program adds up to, and what it adds up to under misconceptions. The true run is traced once. */
-export function timeSumsIn(program: Program): {
+/**
+ * What the time of a program adds up to, and what it adds up to under misconceptions.
+ * @param truth the trace of the true run
+ */
+export function timeSumsIn(
+  program: Program,
+  truth: Trace,
+): {
   readonly truth: Pick<TimingQuestion, "parts" | "timeline">;
   readonly sumsOf: (wrong: Pick<WrongTime, "misconceptions" | "pair">) => (TimeSum | null)[];
 } {
-  const truth = traceProgram(program, { nodeLine });
   const spans = spansOf(program, truth);
   const chain = chainTo(spans, truth.run.elapsedMs, []);
   const sumUnder = (ids: readonly MisconceptionId[]): TimeSum | null => {
@@ -147,7 +153,7 @@ function reasonFor(counted: readonly Span[], chain: readonly Span[], all: readon
   ) {
     return { kind: "during", part: only.part };
   }
-  const total = (spans: readonly Span[]) => spans.reduce((sum, { part }) => sum + part.milliseconds, 0);
+  const total = (spans: readonly Span[]) => totalOf(partsOf(spans));
   const overlap = overlapOf(extra, chain, all);
   if (missing === undefined || (overlap !== null && total(counted) > total(chain))) return overlap;
   return laterPart(missing, chain);

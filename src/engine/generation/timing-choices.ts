@@ -1,8 +1,9 @@
 import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
+import { traceProgram } from "../../interpreter/analysis/trace.ts";
 import type { TimingQuestion } from "../question/question.ts";
 import { balancedChoice, timeImbalance } from "./balance.ts";
 import { candidatesOf, pairCandidatesOf } from "./candidates.ts";
-import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
+import { analyseProgram, type GenerationInput, nodeLine, type RejectedProgram } from "./generation-input.ts";
 import { tellingTimesOf } from "./telling-times.ts";
 import { rounded, timeSumsIn } from "./time-sum.ts";
 
@@ -33,7 +34,7 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
   const outcomes = {
     of: ({ elapsedMs, exitCode }: Pick<Prediction, "elapsedMs" | "exitCode">) => {
-      // A time far from all the others would not look right to anybody, and nobody who adds up times expects a failure.
+      // A time far from all the others would look wrong to everyone, and people who add up times expect no failure.
       const isFar =
         elapsedMs < run.elapsedMs * timingLimits.leastShare || elapsedMs > run.elapsedMs * timingLimits.mostShare;
       const isClose = Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart;
@@ -41,7 +42,8 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
     },
     oddity: () => [0, 0] as const,
   };
-  const isTelling = tellingTimesOf(program, right);
+  const trace = traceProgram(program, { nodeLine });
+  const isTelling = tellingTimesOf(trace, right);
   const alone = candidatesOf(input, analysed, outcomes).filter(isTelling);
   const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes).filter(isTelling)];
   const chosen = balancedChoice(candidates, input.about, timingLimits.wrong, (times) => {
@@ -50,7 +52,7 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   if (chosen === null || !areApart(chosen.map(({ outcome }) => outcome))) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: timingLimits.wrong };
   }
-  const { truth, sumsOf } = timeSumsIn(program);
+  const { truth, sumsOf } = timeSumsIn(program, trace);
   const wrong = chosen.map(({ outcome, misconceptions, pair }) => ({
     milliseconds: outcome,
     misconceptions,

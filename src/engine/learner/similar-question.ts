@@ -26,27 +26,20 @@ export function similarQuestion(
   const probed = misconception !== null ? [misconception] : missed === null ? [] : probedBy(missed);
   const counts = new Map<QuestionId, number>();
   for (const { question } of answers) counts.set(question, (counts.get(question) ?? 0) + 1);
-  const rank = (question: Question): readonly number[] => [
-    counts.get(question.id) ?? 0,
-    Number(itemIdOf(question.id) !== itemIdOf(id)) * Number(!question.about.some((one) => probed.includes(one))),
-    Number(question.topic !== missed?.topic),
-    Math.abs(question.difficulty - (missed?.difficulty ?? 1)),
-  ];
-  const candidates = [...bank.curriculum]
+  const timesAnswered = ({ id: one }: Question) => counts.get(one) ?? 0;
+  const isBeside = (one: Question) =>
+    itemIdOf(one.id) !== itemIdOf(id) && !one.about.some((about) => probed.includes(about));
+  const isElsewhere = ({ topic }: Question) => topic !== missed?.topic;
+  const step = ({ difficulty }: Question) => Math.abs(difficulty - (missed?.difficulty ?? 1));
+  const candidates = bank.curriculum
     .flatMap((item) => (item.type === "question" ? [item.question] : item.variants))
     .filter((question) => question.id !== id && probedBy(question).some((one) => probed.includes(one)));
-  const mixed = shuffled(candidates, randomFrom(textHash(`${learner} ${id}`)));
-  const [best = null] = mixed
-    .map((question) => ({ question, rank: rank(question) }))
-    .sort((one, other) => compared(one.rank, other.rank))
-    .map(({ question }) => question);
+  const [best = null] = shuffled(candidates, randomFrom(textHash(`${learner} ${id}`))).sort(
+    (one, other) =>
+      timesAnswered(one) - timesAnswered(other) ||
+      Number(isBeside(one)) - Number(isBeside(other)) ||
+      Number(isElsewhere(one)) - Number(isElsewhere(other)) ||
+      step(one) - step(other),
+  );
   return best;
-}
-
-function compared(one: readonly number[], other: readonly number[]): number {
-  for (const [index, value] of one.entries()) {
-    const difference = value - (other[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

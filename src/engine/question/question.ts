@@ -11,8 +11,11 @@ import type { Source, StatedProgram } from "./misconception.ts";
  */
 export const questionKinds = ["misconception", "scenario", "output", "timing", "ordering", "choose-all"] as const;
 
-/** The most code that a phone shows without breaking lines. */
+/** The most code of a question. */
 export const codeLimits = { lines: 15, columns: 60 } as const;
+
+/** The most columns that a phone shows without breaking lines. Built-in questions and all variants have no more. */
+export const phoneColumns = 44;
 
 /** 1 (first steps) to 3 (expert); also the points of a right first answer. */
 export type Difficulty = 1 | 2 | 3;
@@ -114,6 +117,10 @@ export interface TimePart {
   /** The line that starts it; 1-based, 0 for a wait that only a misconception starts. */
   readonly line: number;
   readonly milliseconds: number;
+}
+
+export function totalOf(parts: readonly Pick<TimePart, "milliseconds">[]): number {
+  return parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 }
 
 /** Why a sum is wrong: a fact about the run on Node that it overlooks. */

@@ -55,7 +55,7 @@ function pairPredicts(
   return rule !== null && predict(program, nodeLine, [rule]).some(isPredictedBy);
 }
 
-/** @param exitCode of the true run: nobody who adds up times expects that the program fails or ends by another code */
+/** @param exitCode of the true run: people who add up times do not expect another ending */
 function computedAnswers(question: Question, exitCode: number): readonly ComputedAnswer[] {
   switch (question.kind) {
     case "output":

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
+import { letterOf } from "../../choice-letter.ts";
 import { eventually, openTownWithServer, postsIn, startBot, textOf } from "./open-bot.ts";
 import type { Channel } from "./server/fake-discord.ts";
 import type { Person } from "./server/people.ts";
@@ -177,7 +178,7 @@ test("names are shown as they are written, by their name on this server, and pin
   const { discord, channel } = await openTownWithServer();
   await startBot(discord);
   const eve = discord.person("Eve", { nick: "**@everyone** <@1> [x](https://evil.example) `" });
-  await answersRight(eve, channel, "Ben gets tables wiped");
+  await answersRight(eve, channel, "The cup takes three minutes with each of them; Ben gets");
   const leaderboard = await discord.person("Ada").types(channel, "leaderboard").shown();
   expect(textOf(leaderboard)).toContain("**@everyone** <@1> [x](https://evil.example) `");
 });
@@ -225,11 +226,8 @@ test("forgetting on one server erases the data of all servers", async () => {
 });
 
 /** Answers one of the first questions that everybody meets, so that the person has a point. */
-async function answersRight(person: Person, channel: Channel, rightWords: string): Promise<void> {
+async function answersRight(person: Person, channel: Channel, right: string): Promise<void> {
   const question = await person.types(channel, "play").shown();
-  const right = textOf(question)
-    .split("\n")
-    .find((line) => line.includes(rightWords));
-  const verdict = await person.presses(question, right?.replaceAll("*", "").charAt(0) ?? "no letter").shown();
+  const verdict = await person.presses(question, letterOf(textOf(question), right)).shown();
   expect(textOf(verdict)).toContain("Right!");
 }

@@ -3,6 +3,7 @@ import { timeSumsIn } from "../../../src/engine/generation/time-sum.ts";
 import { timingChoices } from "../../../src/engine/generation/timing-choices.ts";
 import { misconceptionId, questionId } from "../../../src/engine/question/ids.ts";
 import type { TimePart, TimeSum } from "../../../src/engine/question/question.ts";
+import { traceProgram } from "../../../src/interpreter/analysis/trace.ts";
 import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
 
@@ -17,7 +18,8 @@ function wrongTimesOf(program: string, id = "q") {
 
 /** What a person with this misconception adds up. */
 function sumOf(program: string, misconception: string): TimeSum | null | undefined {
-  const { sumsOf } = timeSumsIn(parseProgram(program, "module"));
+  const parsed = parseProgram(program, "module");
+  const { sumsOf } = timeSumsIn(parsed, traceProgram(parsed, { nodeLine: 20 }));
   return sumsOf({ misconceptions: [misconceptionId(misconception)], pair: null })[0];
 }
 

@@ -12,7 +12,7 @@ import { type Answer, type Choice, type Presentation, shownBy } from "../../../e
 import { grade } from "../../../engine/question/diagnosis.ts";
 import type { MisconceptionId } from "../../../engine/question/ids.ts";
 import { isComposed } from "../../../engine/question/question.ts";
-import type { RequestContext } from "../../context.ts";
+import type { BotContext, RequestContext } from "../../context.ts";
 import { recordPressed, showCount } from "../../daily/daily-post.ts";
 import type { PresentedQuestion } from "../../presentation.ts";
 import { nextButton, requestButton } from "../buttons.ts";
@@ -76,9 +76,10 @@ export function answeredView(
   return { question, presentation, choice, right, shown: shown && bank.misconception(shown) };
 }
 
-function verdictButtons(
-  context: RequestContext,
-  { id, topic }: Presentation,
+/** While a verdict asks, nothing is explained yet. After a right answer, another question like it is of no use. */
+export function verdictButtons(
+  context: Pick<BotContext, "buttonId" | "words">,
+  { id, topic }: Pick<Presentation, "id" | "topic">,
   { asks, right }: { asks: boolean; right: boolean },
 ): readonly Button[] {
   const { next, similar, more } = context.words.verdict;

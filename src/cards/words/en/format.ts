@@ -23,6 +23,17 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+
+/** `first` for 0. */
+export function ordinal(index: number): string {
+  return ordinals[index] ?? "last";
+}
+
+export function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** Rounded to a tenth of a millisecond. */
 export function millisecondsText(milliseconds: number): string {
   return `${Math.round(milliseconds * 10) / 10} ms`;

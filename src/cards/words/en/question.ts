@@ -1,8 +1,6 @@
 import type { Topic } from "../../../engine/question/curriculum.ts";
-import type { TimePart, TimeReason } from "../../../engine/question/question.ts";
-import { counted, topicNames } from "./format.ts";
-
-const stepOrdinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+import { type TimePart, type TimeReason, totalOf } from "../../../engine/question/question.ts";
+import { capitalised, counted, ordinal, topicNames } from "./format.ts";
 
 export const question = {
   title: (topic: Topic) => topicNames[topic],
@@ -29,8 +27,7 @@ export const question = {
   orderDiffers: (step: number, right: string) => {
     if (step === 0) return `First comes ${right}.`;
     const before = step === 1 ? "Your first step is right." : `Your first ${step} steps are right.`;
-    const ordinal = stepOrdinals[step] ?? "last";
-    return `${before} ${ordinal.charAt(0).toUpperCase()}${ordinal.slice(1)} comes ${right}.`;
+    return `${before} ${capitalised(ordinal(step))} comes ${right}.`;
   },
 };
 
@@ -46,7 +43,7 @@ interface PrintedLine {
 }
 
 function placeAfter({ line, nth }: PrintedLine): string {
-  return `After ${nth === null ? "" : `the ${stepOrdinals[nth - 1] ?? "last"} `}\`${line}\`, Node prints`;
+  return `After ${nth === null ? "" : `the ${ordinal(nth - 1)} `}\`${line}\`, Node prints`;
 }
 
 const partNames: Readonly<Record<TimePart["what"], string>> = {
@@ -68,10 +65,6 @@ function sumOf(parts: readonly TimePart[]): string {
     count > 2 ? [`${count} × ${milliseconds}`] : Array.from({ length: count }, () => `${milliseconds}`),
   );
   return terms.join(" + ");
-}
-
-function totalOf(parts: readonly TimePart[]): number {
-  return parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 }
 
 function partText({ what, line }: TimePart): string {
@@ -103,10 +96,6 @@ function reasonText(reason: TimeReason): string {
     case "ends-with":
       return `the program runs until ${partText(reason.part)} is over`;
   }
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** More terms than these are hard to follow. */

@@ -1,6 +1,4 @@
-import { counted } from "./format.ts";
-
-const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+import { counted, ordinal } from "./format.ts";
 
 /** `A and C` for `A, C`. */
 function listed(letters: string): string {
@@ -18,7 +16,7 @@ export const verdict = {
   unknownSet: (right: string) => `No problem: ${listed(right)} ${be(right)} right`,
   unknownOrder: "No problem: here is the order",
   /** The first step that differs, from 0. */
-  wrongOrder: (step: number) => `Not quite: a different step comes ${ordinals[step] ?? "last"}`,
+  wrongOrder: (step: number) => `Not quite: a different step comes ${ordinal(step)}`,
   /** What was right, wrong and missing in a set of letters; an empty text for none. */
   wrongSet: (right: string, wrong: string, missing: string) => {
     const first = right && `${listed(right)} ${be(right)} right`;
