@@ -51,5 +51,6 @@ export async function readQuestionFiles(
 ): Promise<ReadBank> {
   // Only commands that read question files load the YAML parser.
   const { readBank } = await import("../content/read-bank.ts");
-  return readBank(folders, { ...options, compiled: compiledBank() });
+  const hasBuiltIn = folders.some(({ path }) => path === builtInFolder.path);
+  return readBank(folders, { ...options, compiled: hasBuiltIn ? compiledBank() : null });
 }

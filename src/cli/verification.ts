@@ -1,7 +1,6 @@
 import type { Words } from "../cards/words/words.ts";
-import type { BankFolder } from "../content/bank-files.ts";
 import { rejectedVariantMessage } from "../content/question-files/template-file.ts";
-import { type LoadedBank, readBank } from "../content/read-bank.ts";
+import type { LoadedBank, ReadBank } from "../content/read-bank.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { isRejected, type Template, variantFrom } from "../engine/generation/template.ts";
 import { programOf, type Question } from "../engine/question/question.ts";
@@ -37,7 +36,8 @@ export interface Verification {
 
 interface VerificationPlan {
   readonly words: Words;
-  readonly folders: readonly BankFolder[];
+  /** The bank, from its files: a bank from the build does not know their lines. */
+  readonly read: ReadBank;
   /** Variants of each template that are run on Node. */
   readonly seeds: number;
   /** Variants of each template that are shown to a guesser who knows nothing; 0 for no guesser. */
@@ -54,7 +54,7 @@ const triesAmongOthers = 2;
 
 /** Checks every question of the bank and runs every program on Node. */
 export async function verify(plan: VerificationPlan): Promise<Verification> {
-  const read = await readBank(plan.folders, { variants: 1 });
+  const { read } = plan;
   if ("diagnostics" in read) {
     const nothing = { questions: 0, templates: 0, misconceptions: 0, programs: 0, guessed: [] };
     return { ...nothing, diagnostics: read.diagnostics };
@@ -74,7 +74,7 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
     ...disproved,
     ...questions.flatMap((question) => computedChoiceDiagnostics(bank, question, diagnose)),
     ...chatLimitDiagnostics(plan.words, bank, questions, diagnose),
-    ...reviewOf(read, variants(plan.seeds), plan, diagnose),
+    ...reviewOf(read, variants(plan.seeds), diagnose),
     ...guessingDiagnostics(guessable, diagnose),
   ];
   return {
@@ -95,12 +95,7 @@ function diagnosing({ locate }: LoadedBank): Diagnose {
 }
 
 /** Reviews of the bank as a whole. Cueing, coverage and the width of code apply to built-in questions only. */
-function reviewOf(
-  read: LoadedBank,
-  variants: readonly Question[],
-  { folders }: VerificationPlan,
-  diagnose: Diagnose,
-): readonly Diagnostic[] {
+function reviewOf(read: LoadedBank, variants: readonly Question[], diagnose: Diagnose): readonly Diagnostic[] {
   const { bank, objectives } = read;
   const isBuiltIn = (of: Subject["of"]) => (one: { readonly id: string }) =>
     read.locate({ of, id: one.id })?.level === "built-in";
@@ -110,7 +105,7 @@ function reviewOf(
     templates: bank.templates.filter(isBuiltIn("template")),
     misconceptions: bank.misconceptions.filter(isBuiltIn("misconception")),
   };
-  const ofBuiltIn = folders.some(({ level }) => level === "built-in")
+  const ofBuiltIn = [builtIn.questions, builtIn.templates, builtIn.misconceptions].some((each) => each.length > 0)
     ? [
         ...cueingDiagnostics(builtIn, diagnose),
         ...coverageGaps(builtIn, objectives, diagnose),

@@ -18,7 +18,7 @@ const sandboxLimits = {
   traceMs: { most: 2_000, reason: "a lesson's snippet takes about 10 ms with all its misconceptions" },
   generateMs: { most: 120_000, reason: "twenty variants of a template take a second, and longer on a busy machine" },
   oldSpace: { most: 128, reason: "megabytes; the interpreter's own bound of memory is far below" },
-  youngSpace: { most: 16, reason: "megabytes; the garbage of one statement does not need more" },
+  youngSpace: { most: 96, reason: "megabytes; with 16, collecting garbage takes a third of the time" },
   stack: { most: 4, reason: "megabytes; what Node gives a thread, and the interpreter's bound of the depth fits in" },
   waiting: { most: 60, reason: "programs; the last one waits two minutes at worst, and further ones are refused" },
   remembered: { most: 32, reason: "results of at most a megabyte; more than people step through at one time" },

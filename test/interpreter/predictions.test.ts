@@ -93,7 +93,9 @@ describe("without its subject a misconception changes nothing, and it neither fa
 
   test("in the programs of the bank and in the variants of its templates", async () => {
     const { curriculum } = await shippedBank();
-    const questions = curriculum.flatMap((item) => (item.type === "template" ? item.variants : [item.question]));
+    const questions = curriculum.flatMap((item) =>
+      item.type === "template" ? item.variants.slice(0, propertyRuns(4)) : [item.question],
+    );
     const faults = questions.flatMap((question) => {
       const stated = programOf(question);
       return stated ? faultsIn(question.id, stated.program, stated.module) : [];

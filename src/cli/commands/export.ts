@@ -12,11 +12,10 @@ import {
 } from "../../content/exchange/export-limitations.ts";
 import { type ExportQuestion, exportQuestion } from "../../content/exchange/export-question.ts";
 import { giftOf } from "../../content/exchange/gift-write.ts";
-import { readBank } from "../../content/read-bank.ts";
 import type { Topic } from "../../engine/question/curriculum.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { bankError, type CommandResult, fileError, printResult, topicOption } from "../command-line.ts";
-import { bankFolders } from "../open-bank.ts";
+import { bankFolders, readQuestionFiles } from "../open-bank.ts";
 
 interface ExportOptions {
   readonly format: ExportFormat;
@@ -38,7 +37,7 @@ export async function exportQuestions(
   { format, out, topic }: ExportOptions,
   folders: readonly BankFolder[],
 ): Promise<CommandResult> {
-  const read = await readBank(folders, { variants: 1 });
+  const read = await readQuestionFiles(folders, { variants: 1 });
   if ("diagnostics" in read) throw bankError(read.diagnostics);
   const isWanted = (one: { readonly topic: Topic }) => topic === undefined || one.topic === topic;
   const questions = read.bank.questions.filter(isWanted);

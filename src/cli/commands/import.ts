@@ -20,7 +20,7 @@ import type { Topic } from "../../engine/question/curriculum.ts";
 import { byLocation, type Diagnostic, diagnosticText } from "../../engine/review/diagnostic.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { type CommandResult, fileError, printResult, topicOption } from "../command-line.ts";
-import { bankFolders } from "../open-bank.ts";
+import { bankFolders, readQuestionFiles } from "../open-bank.ts";
 
 interface ImportOptions {
   readonly format?: ImportFormat;
@@ -70,7 +70,8 @@ export async function importQuestions(
   if ("diagnostic" in text) return rejected([text.diagnostic]);
   const read = (format === "gift" ? readGift : readCsv)(text.text, file);
   const { files, diagnostics } = draftFiles(file, read.drafts, defaultsOf(options));
-  const checked = await checkImport(file, format, files, withFolder(folders, into));
+  const readFiles = (each: readonly BankFolder[]) => readQuestionFiles(each, { variants: 1 });
+  const checked = await checkImport(file, format, files, withFolder(folders, into), readFiles);
   const allDiagnostics = [
     ...[...read.diagnostics, ...diagnostics, ...checked.ofImport].sort(byLocation),
     ...checked.ofOtherFiles,

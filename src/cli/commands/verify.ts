@@ -30,8 +30,16 @@ export function verifyCommand(): Command {
     .action(async ({ json, seeds, jobs }: VerifyOptions) => {
       // The running bot never loads the oracle.
       const { verify } = await import("../verification.ts");
+      const { readBank } = await import("../../content/read-bank.ts");
       const { progressBar } = await import("../../oracle/campaign.ts");
-      const plan = { words: wordsEn, folders: bankFolders(), seeds, guesses, jobs, proofs: "all" } as const;
+      const plan = {
+        words: wordsEn,
+        read: await readBank(bankFolders(), { variants: 1 }),
+        seeds,
+        guesses,
+        jobs,
+        proofs: "all",
+      } as const;
       const verification = await verify({ ...plan, progress: progressBar });
       const output = json ? `${JSON.stringify(verification)}\n` : verificationText(verification);
       printResult({ output, error: "", exitCode: verification.diagnostics.length > 0 ? 1 : 0 });

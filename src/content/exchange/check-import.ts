@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../../engine/review/diagnostic.ts";
 import { type BankFolder, containsQuestion, findBankFiles } from "../bank-files.ts";
-import { readBank } from "../read-bank.ts";
+import type { ReadBank } from "../read-bank.ts";
 import { type DraftFile, draftDiagnostic, type ImportFormat } from "./draft-files.ts";
 import { importDiagnostic } from "./question-draft.ts";
 
@@ -18,6 +18,7 @@ export async function checkImport(
   format: ImportFormat,
   files: readonly DraftFile[],
   folders: readonly BankFolder[],
+  read: (folders: readonly BankFolder[]) => Promise<ReadBank>,
 ): Promise<CheckedImport> {
   const owners = await questionFileById(folders);
   const property = format === "gift" ? "title" : "id";
@@ -30,8 +31,8 @@ export async function checkImport(
   try {
     const free = files.filter(({ id }) => !owners.has(id));
     const byPath = await writeTrial(trial, free);
-    const read = await readBank([...folders, { path: trial, level: "own" }], { variants: 1 });
-    const found = "diagnostics" in read ? read.diagnostics : [];
+    const bank = await read([...folders, { path: trial, level: "own" }]);
+    const found = "diagnostics" in bank ? bank.diagnostics : [];
     const imported = (one: Diagnostic) => byPath.get(resolve(one.file));
     const own = found.flatMap((one) => {
       const draft = imported(one);

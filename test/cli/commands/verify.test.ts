@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { verify } from "../../../src/cli/verification.ts";
+import { readBank } from "../../../src/content/read-bank.ts";
 import { goodBank, writtenFiles } from "../../content/bank-folder.ts";
 
 const quiet = () => () => {};
@@ -11,7 +12,7 @@ async function rulesOf(files: Readonly<Record<string, string>>) {
   onTestFinished(remove);
   const { diagnostics } = await verify({
     words: wordsEn,
-    folders: [{ path, level: "own" }],
+    read: await readBank([{ path, level: "own" }], { variants: 1 }),
     seeds: 5,
     guesses: 0,
     jobs: 2,
