@@ -177,7 +177,9 @@ describe("text from outside", () => {
 
   test("never opens a tag or leaves an attribute, whatever it is", () => {
     const tag = /<\/?([a-z0-9]+)/g;
-    const tags = (shown: string) => [...shown.matchAll(tag)].map((found) => found[1]);
+    // A text that looks like code is coloured, like "in" and "7".
+    const coloured = /<span class="code-[a-z]+">([^<>]*)<\/span>/g;
+    const tags = (shown: string) => [...shown.replace(coloured, "$1").matchAll(tag)].map((found) => found[1]);
     const withText = (text: string) =>
       String(
         renderCard(
@@ -188,7 +190,7 @@ describe("text from outside", () => {
         ),
       );
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+      fc.property(fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("in", "7", "f()", "'<b>'")), (text) => {
         expect(tags(withText(text))).toEqual(tags(withText("x")));
       }),
     );
