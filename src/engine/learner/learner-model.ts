@@ -1,0 +1,49 @@
+import { type Bank, type CurriculumItem, itemId } from "../bank/bank.ts";
+import type { Topic } from "../question/curriculum.ts";
+import type { MisconceptionId, QuestionId } from "../question/ids.ts";
+import type { Question } from "../question/question.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+
+/** A question that can be chosen, with what never changes about it. */
+export interface Candidate {
+  readonly question: Question;
+  /** The curriculum item, and the idea: a template's id for all its variants. */
+  readonly item: string;
+  readonly topic: Topic;
+  readonly evidence: Evidence;
+  /** Indexes of the probed misconceptions in `LearnerModel.misconceptions`. */
+  readonly probed: readonly number[];
+}
+
+/** A bank, prepared for choosing questions. It is made once, when the bank is loaded. */
+export interface LearnerModel {
+  readonly misconceptions: readonly MisconceptionId[];
+  /** By misconception: indexes of its prerequisites. */
+  readonly prerequisites: readonly (readonly number[])[];
+  readonly candidates: readonly Candidate[];
+  readonly candidate: (question: QuestionId) => Candidate | null;
+}
+
+export function learnerModelOf(bank: Bank): LearnerModel {
+  const misconceptions = bank.misconceptions.map(({ id }) => id);
+  const indexById = new Map(misconceptions.map((id, index) => [id, index]));
+  const indexesOf = (ids: readonly MisconceptionId[]) => ids.flatMap((id) => indexById.get(id) ?? []);
+  const candidates = bank.curriculum.flatMap((item) =>
+    questionsOf(item).map((question): Candidate => {
+      const evidence = evidenceOf(question);
+      const probed = indexesOf(evidence.probed);
+      return { question, item: itemId(item), topic: question.topic, evidence, probed };
+    }),
+  );
+  const byId = new Map(candidates.map((candidate) => [candidate.question.id, candidate]));
+  return {
+    misconceptions,
+    prerequisites: bank.misconceptions.map(({ prerequisites }) => indexesOf(prerequisites)),
+    candidates,
+    candidate: (question) => byId.get(question) ?? null,
+  };
+}
+
+function questionsOf(item: CurriculumItem): readonly Question[] {
+  return item.type === "question" ? [item.question] : item.variants;
+}

@@ -1,0 +1,257 @@
+import { type Bank, isQuestion, itemIdOf } from "../bank/bank.ts";
+import type { LocalDate } from "../community/calendar.ts";
+import { type Answer, type Diagnosis, isRight, type VerdictReply } from "../question/answer.ts";
+import type { MisconceptionId, QuestionId } from "../question/ids.ts";
+import { probedBy, type Question } from "../question/question.ts";
+import { beliefsAfter, type Evidence, evidenceOf, type Reliability } from "./evidence.ts";
+import { intervalOf, type Memory, retrievability, reviewed } from "./memory.ts";
+
+/** What an answer tells the model. `question` is null if the bank has changed or lost it since. */
+export interface AnswerEvent {
+  readonly type: "answer";
+  readonly question: Question | null;
+  readonly choice: Answer["choice"];
+  readonly right: boolean;
+  readonly diagnosis: Diagnosis;
+  /** Whether the person saw a verdict, which corrects. Without it, an answer only tells what they believe. */
+  readonly isTaught: boolean;
+  readonly localDate: LocalDate;
+}
+
+/** What a person said when a verdict asked which misconception they think. */
+export interface ReplyEvent {
+  readonly type: "reply";
+  readonly asked: readonly MisconceptionId[];
+  readonly reply: VerdictReply;
+  readonly localDate: LocalDate;
+}
+
+export type LearnerEvent = AnswerEvent | ReplyEvent;
+
+/** What the model knows about one person and one misconception. Plain data, stored as one row. */
+export interface MisconceptionRecord {
+  /** How likely the person holds it, at the last event that said anything about it. */
+  readonly belief: number;
+  /** Answers and replies that fit the misconception, and right answers that speak against it. */
+  readonly fits: number;
+  readonly against: number;
+  /** Null until an answer or a reply shows the misconception. */
+  readonly shown: ShownRecord | null;
+}
+
+/** The way of a shown misconception to its correction, and the reviews after it. */
+interface ShownRecord {
+  /** How many returns have been right since it was last shown. */
+  readonly step: number;
+  /** The earliest day, and the earliest number of answers, for the next return. */
+  readonly dueDay: number;
+  readonly dueAfter: number;
+  /** The first right answer since it was last shown. */
+  readonly firstRight: { readonly item: string; readonly day: number } | null;
+  /** Whether two right answers to different items on different days have corrected it. */
+  readonly isCorrected: boolean;
+  readonly memory: Memory;
+}
+
+/** An answered question. Plain data, stored as one row. */
+export interface SeenRecord {
+  readonly times: number;
+  /** The number of answers before it was last answered. */
+  readonly lastAfter: number;
+}
+
+/** What the model remembers of one person. It has the size of the bank, however many answers there are. */
+export interface LearnerRecord {
+  answers: number;
+  /** The latest day of an event. It never goes back, even if a clock does. */
+  day: number;
+  readonly misconceptions: Map<MisconceptionId, MisconceptionRecord>;
+  readonly seen: Map<QuestionId, SeenRecord>;
+  /** The last questions, the latest first. */
+  recent: readonly QuestionId[];
+}
+
+/** Numbers of the model. */
+export interface LearnerParameters extends Reliability {
+  /** How likely a person holds a misconception, before any evidence. */
+  readonly prior: number;
+  /** How likely a verdict corrects the misconception that it names. */
+  readonly corrects: number;
+  /** How likely a right answer and its explanation correct a misconception of the question. */
+  readonly explains: number;
+  /** How much more likely people reply with a misconception if they hold it. */
+  readonly replyRatio: number;
+  /** How likely a person who no longer remembers a correction holds the misconception again. */
+  readonly relapse: number;
+  /** Answers between a shown misconception and its first return. */
+  readonly firstReturn: number;
+  /** Days between a return and the next one. */
+  readonly returnDays: readonly number[];
+}
+
+export const learnerParameters: LearnerParameters = {
+  follows: 0.7,
+  slips: 0.1,
+  prior: 0.25,
+  corrects: 0.4,
+  explains: 0.05,
+  replyRatio: 8,
+  relapse: 0.5,
+  firstReturn: 2,
+  returnDays: [1, 3, 8],
+};
+
+/** No belief is ever certain. */
+const bounds = { least: 0.005, most: 0.995 } as const;
+
+const recentQuestions = 5;
+
+export function newLearnerRecord(): LearnerRecord {
+  return { answers: 0, day: 0, misconceptions: new Map(), seen: new Map(), recent: [] };
+}
+
+/** The evidence of every question of a bank. */
+export interface EvidenceOf {
+  (question: Question): Evidence;
+}
+
+export function unknownMisconception({ prior }: LearnerParameters): MisconceptionRecord {
+  return { belief: prior, fits: 0, against: 0, shown: null };
+}
+
+/** How likely the person holds a misconception on a day. What was corrected may have been forgotten since. */
+export function beliefOn(record: MisconceptionRecord, day: number, { relapse }: LearnerParameters): number {
+  const { belief, shown } = record;
+  if (shown === null || belief >= relapse) return belief;
+  return belief + (relapse - belief) * (1 - retrievability(shown.memory, day));
+}
+
+/** Days since 1970 of a local date. */
+export function dayNumber(date: LocalDate): number {
+  return Date.parse(date) / 86_400_000;
+}
+
+/** Adds an event to the record. Adding all events of a person, oldest first, gives the same record at any time. */
+export function addEvent(
+  record: LearnerRecord,
+  event: LearnerEvent,
+  parameters: LearnerParameters = learnerParameters,
+): void {
+  record.day = Math.max(record.day, dayNumber(event.localDate));
+  if (event.type === "reply") addReply(record, event, parameters);
+  else addAnswer(record, event, parameters);
+}
+
+function addAnswer(record: LearnerRecord, event: AnswerEvent, parameters: LearnerParameters): void {
+  const { question, diagnosis, isTaught } = event;
+  const before = record.answers;
+  record.answers++;
+  if (question) {
+    addEvidence(record, event, question, parameters);
+    const times = (record.seen.get(question.id)?.times ?? 0) + 1;
+    record.seen.set(question.id, { times, lastAfter: before });
+    record.recent = [question.id, ...record.recent].slice(0, recentQuestions);
+  }
+  if (isTaught && diagnosis.named !== null) show(record, diagnosis.named, parameters);
+}
+
+function addEvidence(
+  record: LearnerRecord,
+  { choice, right, isTaught }: AnswerEvent,
+  question: Question,
+  parameters: LearnerParameters,
+): void {
+  const evidence = evidenceOf(question);
+  const known = evidence.probed.map((id) => record.misconceptions.get(id) ?? unknownMisconception(parameters));
+  const beliefs = known.map((one) => clamped(beliefOn(one, record.day, parameters)));
+  const after = beliefsAfter(evidence, choice, beliefs, parameters);
+  for (const [local, id] of evidence.probed.entries()) {
+    const [old, from = 0, to = from] = [known[local] ?? unknownMisconception(parameters), beliefs[local], after[local]];
+    const belief = clamped(right && isTaught ? to * (1 - parameters.explains) : to);
+    record.misconceptions.set(id, {
+      belief,
+      fits: old.fits + (to > from ? 1 : 0),
+      against: old.against + (right ? 1 : 0),
+      shown: right && old.shown ? returned(record, old.shown, itemIdOf(question.id), parameters) : old.shown,
+    });
+  }
+}
+
+/** A right answer to an item that probes a shown misconception. */
+function returned(
+  { day, answers }: LearnerRecord,
+  shown: ShownRecord,
+  item: string,
+  { returnDays }: LearnerParameters,
+): ShownRecord {
+  const { firstRight } = shown;
+  const isDue = day >= shown.dueDay && answers > shown.dueAfter;
+  const memory = day > shown.memory.day ? reviewed(shown.memory, true, day) : shown.memory;
+  const isSecond = firstRight !== null && firstRight.item !== item && firstRight.day < day;
+  const step = isDue ? shown.step + 1 : shown.step;
+  const wait = returnDays[step - 1] ?? Math.max(intervalOf(memory), returnDays.at(-1) ?? 1);
+  return {
+    step,
+    dueDay: isDue ? day + wait : shown.dueDay,
+    dueAfter: shown.dueAfter,
+    firstRight: firstRight ?? { item, day },
+    isCorrected: shown.isCorrected || isSecond,
+    memory,
+  };
+}
+
+/** A verdict or a reply shows a misconception and refutes it. */
+function show(record: LearnerRecord, id: MisconceptionId, parameters: LearnerParameters): void {
+  const { day, answers } = record;
+  const old = record.misconceptions.get(id) ?? unknownMisconception(parameters);
+  record.misconceptions.set(id, {
+    ...old,
+    belief: clamped(old.belief * (1 - parameters.corrects)),
+    shown: {
+      step: 0,
+      dueDay: day,
+      dueAfter: answers + parameters.firstReturn,
+      firstRight: null,
+      isCorrected: false,
+      memory: reviewed(old.shown?.memory ?? null, false, day),
+    },
+  });
+}
+
+/** The misconception that a person says they think is likelier, and the others that the verdict asked about are not. */
+function addReply(record: LearnerRecord, { asked, reply }: ReplyEvent, parameters: LearnerParameters): void {
+  for (const id of asked) {
+    const old = record.misconceptions.get(id) ?? unknownMisconception(parameters);
+    const ratio = id === reply.thought ? parameters.replyRatio : 1 / parameters.replyRatio;
+    const odds = (ratio * old.belief) / (1 - old.belief);
+    const fits = old.fits + (id === reply.thought ? 1 : 0);
+    record.misconceptions.set(id, { ...old, fits, belief: clamped(odds / (1 + odds)) });
+  }
+  if (reply.thought !== null) show(record, reply.thought, parameters);
+}
+
+function clamped(belief: number): number {
+  return Math.min(bounds.most, Math.max(bounds.least, belief));
+}
+
+/** The events of saved answers, oldest first: each reply right after its answer. */
+export function eventsOf(bank: Bank, answers: readonly Answer[]): readonly LearnerEvent[] {
+  return answers.flatMap((answer): LearnerEvent[] => {
+    const { choice, right, diagnosis, reply, localDate } = answer;
+    const found = bank.question(answer.question);
+    const question = isQuestion(found) && isStill(found, answer) ? found : null;
+    const event: AnswerEvent = { type: "answer", question, choice, right, diagnosis, isTaught: true, localDate };
+    return reply ? [event, { type: "reply", asked: diagnosis.asked, reply, localDate }] : [event];
+  });
+}
+
+/** Whether a saved answer still means the same: its choice exists, and is as right or wrong as it was. */
+function isStill(question: Question, { choice, right, diagnosis }: Answer): boolean {
+  try {
+    const isProbed = diagnosis.named === null || probedBy(question).includes(diagnosis.named);
+    return isRight(question, choice) === right && isProbed;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
