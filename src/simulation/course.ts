@@ -2,12 +2,13 @@ import { type Bank, isQuestion } from "../engine/bank/bank.ts";
 import type { LearnerModel } from "../engine/learner/learner-model.ts";
 import {
   addEvent,
+  beliefOn,
   type LearnerParameters,
   type LearnerRecord,
-  beliefOn,
-  learnerParameters,
   newLearnerRecord,
+  priorOf,
 } from "../engine/learner/learner-record.ts";
+import type { ChoiceWeights } from "../engine/learner/question-choice.ts";
 import { isRight } from "../engine/question/answer.ts";
 import { grade } from "../engine/question/diagnosis.ts";
 import type { QuestionId } from "../engine/question/ids.ts";
@@ -21,6 +22,8 @@ export interface CourseBank {
   readonly bank: Bank;
   readonly model: LearnerModel;
   readonly first: readonly QuestionId[];
+  readonly weights: ChoiceWeights;
+  readonly parameters: LearnerParameters;
 }
 
 export interface Course {
@@ -96,26 +99,31 @@ export function runDiagnosis(shared: CourseBank, course: Omit<Course, "questions
 }
 
 interface Session {
+  readonly record: LearnerRecord;
   readonly learner: SimulatedLearner;
   readonly study: (day: number, isTaught: boolean) => void;
   readonly beliefsRight: (day: number) => number;
   readonly test: () => number;
 }
 
-function openSession({ bank, model, first }: CourseBank, { policy: name, group, seed }: Omit<Course, "questionsPerDay">): Session {
+export function openSession(
+  { bank, model, first, weights, parameters }: CourseBank,
+  { policy: name, group, seed }: Omit<Course, "questionsPerDay">,
+): Session {
   const learner = simulatedLearner(bank.misconceptions, group, seed);
   const record = newLearnerRecord();
-  const policy = policyOf(name, { bank, model, first, record, learner, seed });
+  const policy = policyOf(name, { bank, model, first, weights, parameters, record, learner, seed });
   const seen = new Set<QuestionId>();
   const opening = first.map((id) => bank.question(id)).filter(isQuestion);
   return {
     learner,
+    record,
     study: (day, isTaught) => {
       const question = opening[seen.size] ?? policy.next(day);
       seen.add(question.id);
-      answerOnce({ bank, learner, record, policy }, question, day, isTaught);
+      answerOnce({ bank, learner, record, policy, parameters }, question, day, isTaught);
     },
-    beliefsRight: (day) => shareOfRightBeliefs(model, record, learner, day, learnerParameters),
+    beliefsRight: (day) => shareOfRightBeliefs(model, record, learner, day, parameters),
     test: () => {
       const random = randomFrom(textHash(`${seed} test`));
       const items = shuffled(bank.curriculum, random).flatMap((item) => {
@@ -133,17 +141,23 @@ interface Seat {
   readonly learner: SimulatedLearner;
   readonly record: LearnerRecord;
   readonly policy: Policy;
+  readonly parameters: LearnerParameters;
 }
 
-function answerOnce({ bank, learner, record, policy }: Seat, question: Question, day: number, isTaught: boolean): void {
+function answerOnce(
+  { bank, learner, record, policy, parameters }: Seat,
+  question: Question,
+  day: number,
+  isTaught: boolean,
+): void {
   const { choice, because } = learner.answer(question);
   const { right, diagnosis } = grade(question, choice, bank.topicOf);
   const localDate = dateOf(day);
-  addEvent(record, { type: "answer", question, choice, right, diagnosis, isTaught, localDate });
+  addEvent(record, { type: "answer", question, choice, right, diagnosis, isTaught, localDate }, parameters);
   let refuted = diagnosis.named;
   if (isTaught && diagnosis.asked.length > 0) {
     refuted = learner.reply(diagnosis.asked, because);
-    addEvent(record, { type: "reply", asked: diagnosis.asked, reply: { thought: refuted }, localDate });
+    addEvent(record, { type: "reply", asked: diagnosis.asked, reply: { thought: refuted }, localDate }, parameters);
   }
   if (isTaught) learner.read(question, choice, right, refuted);
   policy.learn(question, right, day);
@@ -157,17 +171,16 @@ function shareOfRightBeliefs(
   day: number,
   parameters: LearnerParameters,
 ): number {
+  const prior = priorOf(record, parameters);
   let right = 0;
   for (const id of misconceptions) {
     const known = record.misconceptions.get(id);
-    const belief = known ? beliefOn(known, firstDay + day, parameters) : parameters.prior;
+    const belief = known ? beliefOn(known, day, parameters) : prior;
     if (belief > 0.5 === learner.holds(id)) right++;
   }
   return right / misconceptions.length;
 }
 
-const firstDay = 20_000;
-
 function dateOf(day: number): string {
-  return new Date((firstDay + day) * 86_400_000).toISOString().slice(0, 10);
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,8 +1,8 @@
 import { FSRSAlgorithm, Rating } from "ts-fsrs";
 import { type Bank, itemIdOf } from "../engine/bank/bank.ts";
 import type { LearnerModel } from "../engine/learner/learner-model.ts";
-import type { LearnerRecord } from "../engine/learner/learner-record.ts";
-import { chooseQuestion } from "../engine/learner/question-choice.ts";
+import type { LearnerParameters, LearnerRecord } from "../engine/learner/learner-record.ts";
+import { type ChoiceWeights, chooseQuestion } from "../engine/learner/question-choice.ts";
 import type { MisconceptionId, QuestionId } from "../engine/question/ids.ts";
 import { probedBy, type Question } from "../engine/question/question.ts";
 import { randomFrom, shuffled, textHash } from "../random/seed.ts";
@@ -23,6 +23,8 @@ export interface PolicySetting {
   readonly bank: Bank;
   readonly model: LearnerModel;
   readonly first: readonly QuestionId[];
+  readonly weights: ChoiceWeights;
+  readonly parameters: LearnerParameters;
   /** The engine's record of the person. */
   readonly record: LearnerRecord;
   /** Only the oracle looks into the person. */
@@ -49,10 +51,17 @@ export function policyOf(name: PolicyName, setting: PolicySetting): Policy {
   }
 }
 
-function ours({ model, record, first, seed }: PolicySetting): Policy {
+function ours({ model, record, first, seed, weights, parameters }: PolicySetting): Policy {
   return {
     next: (day) => {
-      const chosen = chooseQuestion(model, record, { topic: null, first, day: record.day, seed: textHash(seed) });
+      const chosen = chooseQuestion(model, record, {
+        topic: null,
+        first,
+        day,
+        seed: textHash(seed),
+        weights,
+        parameters,
+      });
       if (!chosen) throw new Error("the bank has no questions");
       return chosen.question;
     },
@@ -205,7 +214,14 @@ function fsrsCards(): Scheduler {
     next: (ids, day, random) => {
       const due = ids.filter((id) => (cards.get(id)?.due ?? Number.POSITIVE_INFINITY) <= day);
       const [first] = due.toSorted((one, other) => (cards.get(one)?.due ?? 0) - (cards.get(other)?.due ?? 0));
-      return first ?? oneOf(ids.filter((id) => !cards.has(id)), random) ?? oneOf(ids, random);
+      return (
+        first ??
+        oneOf(
+          ids.filter((id) => !cards.has(id)),
+          random,
+        ) ??
+        oneOf(ids, random)
+      );
     },
   };
 }
@@ -223,7 +239,10 @@ function bktSkills(): Scheduler {
     },
     next: (ids, _, random) => {
       const least = Math.min(...ids.map((id) => known.get(id) ?? start));
-      return oneOf(ids.filter((id) => (known.get(id) ?? start) === least), random);
+      return oneOf(
+        ids.filter((id) => (known.get(id) ?? start) === least),
+        random,
+      );
     },
   };
 }
@@ -239,7 +258,14 @@ function leitnerBoxes(): Scheduler {
     },
     next: (ids, day, random) => {
       const due = ids.filter((id) => (boxes.get(id)?.due ?? Number.POSITIVE_INFINITY) <= day);
-      return oneOf(due, random) ?? oneOf(ids.filter((id) => !boxes.has(id)), random) ?? oneOf(ids, random);
+      return (
+        oneOf(due, random) ??
+        oneOf(
+          ids.filter((id) => !boxes.has(id)),
+          random,
+        ) ??
+        oneOf(ids, random)
+      );
     },
   };
 }

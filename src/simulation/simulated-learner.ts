@@ -189,8 +189,10 @@ function choicesUnder(question: Question, id: MisconceptionId): readonly Choice[
 }
 
 function ofOrders(question: OrderingQuestion) {
-  const mistakes: readonly { readonly order: readonly number[]; readonly misconceptions: readonly MisconceptionId[] }[] =
-    question.mistakes;
+  const mistakes: readonly {
+    readonly order: readonly number[];
+    readonly misconceptions: readonly MisconceptionId[];
+  }[] = question.mistakes;
   return mistakes;
 }
 

@@ -70,9 +70,7 @@ function waysOf(question: Exclude<Question, ChooseAllQuestion>, probed: readonly
   const leadsTo = (id: MisconceptionId) => wrong.filter(({ misconceptions }) => misconceptions.includes(id)).length;
   const ways = wrong.map(({ misconceptions }) => ({
     spread,
-    members: probed.flatMap((id, local) =>
-      misconceptions.includes(id) ? [{ local, weight: 1 / leadsTo(id) }] : [],
-    ),
+    members: probed.flatMap((id, local) => (misconceptions.includes(id) ? [{ local, weight: 1 / leadsTo(id) }] : [])),
   }));
   return question.kind === "ordering" ? [...ways, { spread: unknownOrderSpread, members: [] }] : ways;
 }
@@ -81,32 +79,55 @@ function optionsOf(question: ChooseAllQuestion, id: MisconceptionId): number[] {
   return [...question.options.keys()].filter((index) => question.options[index]?.misconceptions.includes(id));
 }
 
+/** What an answer says about a person, in probabilities. */
+interface Reading {
+  /** By probed misconception: that they hold it. */
+  readonly beliefs: readonly number[];
+  /** That they hold any of them, and that one of them led to the answer. */
+  readonly held: number;
+  readonly followed: number;
+  /** That they hold none, and are wrong for no reason. */
+  readonly slipped: number;
+}
+
 /**
- * The beliefs after an answer, by Bayes over every set of the probed misconceptions that the person may hold. Those
- * that lead to the same answer share the evidence. "I don't know" says nothing.
+ * Reads an answer by Bayes, over every set of the probed misconceptions that the person may hold. Those that lead to
+ * the same answer share the evidence. "I don't know" says nothing.
  *
  * @param beliefs how likely the person holds each probed misconception
+ * @returns null if the answer says nothing
  */
-export function beliefsAfter(
+export function readingOf(
   evidence: Evidence,
   choice: Choice,
   beliefs: readonly number[],
   reliability: Reliability,
-): readonly number[] {
-  const { question } = evidence;
-  if (choice === "unknown") return beliefs;
+): Reading | null {
+  const { question, ways } = evidence;
+  if (choice === "unknown") return null;
   if (question.kind === "choose-all") {
     const mistaken = mistakenOptions(question, typeof choice === "number" ? [choice] : choice);
-    return beliefs.map((_, local) => {
-      const { held, free } = setLikelihood(evidence, local, (option) => mistaken.includes(option), beliefs, reliability);
-      return bayes(beliefs[local] ?? 0, held, free);
+    const isMistaken = (option: number) => mistaken.includes(option);
+    const after = beliefs.map((belief, local) => {
+      const isOtherwiseMistaken = mistaken.some((option) => !evidence.options[local]?.includes(option));
+      const share = isOtherwiseMistaken ? 1 / 2 : shareBeside(beliefs, local) ** 0.5;
+      const { held, free } = setLikelihood(evidence, local, isMistaken, beliefs, scaled(reliability, share));
+      return bayes(belief, held, free);
     });
+    return { beliefs: after, held: 0, followed: 0, slipped: 0 };
   }
-  const joint = jointOf(evidence, beliefs, reliability);
-  if (isRight(question, choice)) return joint.heldAndRight.map((held) => held / joint.right);
-  const way = question.kind === "ordering" ? orderIndex(question.mistakes, choice) : Number(choice) - 1;
-  const found = joint.wrong[way];
-  return found ? found.held.map((held) => held / found.probability) : beliefs;
+  const { none, right, heldAndRight, wrong, shows } = jointOf(evidence, beliefs, reliability);
+  if (isRight(question, choice)) {
+    const held = 1 - (none * (1 - reliability.slips)) / right;
+    return { beliefs: heldAndRight.map((one) => one / right), held, followed: 0, slipped: 0 };
+  }
+  const index = question.kind === "ordering" ? orderIndex(question.mistakes, choice) : Number(choice) - 1;
+  const [found, way] = [wrong[index], ways[index]];
+  if (!found || !way) return null;
+  const { probability } = found;
+  const slipped = (none * reliability.slips * way.spread) / probability;
+  const followed = way.members.reduce((sum, { local, weight }) => sum + weight * (shows[local] ?? 0), 0) / probability;
+  return { beliefs: found.held.map((one) => one / probability), held: 1 - slipped, followed, slipped };
 }
 
 function orderIndex(mistakes: readonly { readonly order: readonly number[] }[], choice: Exclude<Choice, "unknown">) {
@@ -141,7 +162,15 @@ function entropy(p: number): number {
   return p <= 0 || p >= 1 ? 0 : -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
 }
 
+interface Point {
+  readonly t: number;
+  readonly product: number;
+  readonly shares: readonly number[];
+}
+
 interface Joint {
+  /** That the person holds none of the probed misconceptions. */
+  readonly none: number;
   readonly right: number;
   /** By probed misconception: the probability that it is held and the answer is right. */
   readonly heldAndRight: readonly number[];
@@ -157,37 +186,71 @@ interface Joint {
  */
 function jointOf({ ways }: Evidence, beliefs: readonly number[], { follows, slips }: Reliability): Joint {
   const stray = (1 - follows) / 2;
-  const none = beliefs.reduce((product, belief) => product * (1 - belief), 1);
-  const points = integration.map(({ t, weight }) => {
-    const factors = beliefs.map((belief) => 1 - belief * (1 - t));
-    return { t, factors, product: weight * factors.reduce((product, factor) => product * factor, 1) };
-  });
-  const followed = beliefs.map((belief, local) => {
-    let share = 0;
-    for (const { factors, product } of points) share += product / (factors[local] ?? 1);
-    return follows * belief * share;
-  });
-  /** The misconception at `local` is held too, but the person follows the other one. */
-  const followedBeside = (other: number, local: number) => {
-    let share = 0;
-    for (const { t, factors, product } of points) share += (t * product) / ((factors[local] ?? 1) * (factors[other] ?? 1));
-    return follows * (beliefs[other] ?? 0) * share;
-  };
-  const wrong = ways.map(({ spread, members }) => {
-    let probability = none * slips * spread + (1 - none) * stray * spread;
-    for (const { local, weight } of members) probability += weight * (followed[local] ?? 0);
-    const held = beliefs.map((belief, local) => {
-      let sum = belief * stray * spread;
-      for (const member of members) {
-        const share = member.local === local ? (followed[local] ?? 0) : belief * followedBeside(member.local, local);
-        sum += member.weight * share;
+  let none = 1;
+  for (const belief of beliefs) none *= 1 - belief;
+  const shows = beliefs.map(() => 0);
+  const points: Point[] = [];
+  for (const { t, weight } of integration) {
+    let product = weight;
+    for (const belief of beliefs) product *= 1 - belief * (1 - t);
+    // By misconception: the average of 1 / (1 + others held), at this point and if it is held.
+    const shares = beliefs.map((belief) => product / (1 - belief * (1 - t)));
+    for (const [local, belief] of beliefs.entries())
+      shows[local] = (shows[local] ?? 0) + follows * belief * (shares[local] ?? 0);
+    points.push({ t, product, shares });
+  }
+  const wrong: Joint["wrong"][number][] = [];
+  for (const { spread, members } of ways) {
+    let probability = spread * (none * slips + (1 - none) * stray);
+    const held = beliefs.map((belief) => belief * stray * spread);
+    for (const { local, weight } of members) {
+      const show = weight * (shows[local] ?? 0);
+      probability += show;
+      held[local] = (held[local] ?? 0) + show;
+      // The others may be held too while the person follows this one.
+      const followed = weight * follows * (beliefs[local] ?? 0);
+      for (const { t, product, shares } of points) {
+        const factor = (followed * t * (shares[local] ?? 0)) / product;
+        for (let other = 0; other < held.length; other++) {
+          if (other === local) continue;
+          held[other] = (held[other] ?? 0) + (beliefs[other] ?? 0) * factor * (shares[other] ?? 0);
+        }
       }
-      return sum;
-    });
-    return { probability, held };
-  });
+    }
+    wrong.push({ probability, held });
+  }
   const right = none * (1 - slips) + (1 - none) * stray;
-  return { right, heldAndRight: beliefs.map((belief) => belief * stray), wrong, shows: followed };
+  return { none, right, heldAndRight: beliefs.map((belief) => belief * stray), wrong, shows };
+}
+
+/**
+ * The most that one answer can tell about a misconception, in bits: that of a question that probes nothing else. Other
+ * misconceptions of a question only blur it.
+ */
+export function mostBits(belief: number, isSet: boolean, { follows, slips }: Reliability): number {
+  // A set can show a misconception in several options at once.
+  if (isSet) return entropy(belief);
+  const stray = (1 - follows) / 2;
+  const shown = belief * (follows + stray * leastSpread) + (1 - belief) * slips * leastSpread;
+  const right = belief * stray + (1 - belief) * (1 - slips);
+  const left = 1 - shown - right;
+  const after =
+    shown * entropy((belief * (follows + stray * leastSpread)) / shown) +
+    right * entropy((belief * stray) / right) +
+    left * entropy((belief * stray * (1 - leastSpread)) / left);
+  return entropy(belief) - after;
+}
+
+/** A known wrong order among several gets the smallest share of stray answers. */
+const leastSpread = 0.05;
+
+/** How likely a misconception decides about a set, and not another one that the person holds too. */
+function shareBeside(beliefs: readonly number[], local: number): number {
+  return 1 / (1 + beliefs.reduce((sum, belief, other) => (other === local ? sum : sum + belief), 0));
+}
+
+function scaled({ follows, slips }: Reliability, share: number): Reliability {
+  return { follows: follows * share, slips };
 }
 
 /** How likely a pattern of mistaken options is for people who hold one misconception, and for those who do not. */
@@ -214,13 +277,14 @@ function setLikelihood(
 /** Treats the misconceptions of a set as independent of each other: each has options of its own, with few exceptions. */
 function forecastOfSet(evidence: Evidence, beliefs: readonly number[], reliability: Reliability): Forecast {
   let bits = 0;
-  const shows = beliefs.map((belief) => belief * reliability.follows);
+  const shows = beliefs.map((belief, local) => belief * reliability.follows * shareBeside(beliefs, local));
   for (const [local, belief] of beliefs.entries()) {
+    const shared = scaled(reliability, shareBeside(beliefs, local));
     const own = evidence.options[local] ?? [];
     bits += entropy(belief);
     for (let pattern = 0; pattern < 2 ** own.length; pattern++) {
       const isMistaken = (option: number) => (pattern & (1 << own.indexOf(option))) !== 0;
-      const { held, free } = setLikelihood(evidence, local, isMistaken, beliefs, reliability);
+      const { held, free } = setLikelihood(evidence, local, isMistaken, beliefs, shared);
       const probability = belief * held + (1 - belief) * free;
       bits -= probability * entropy((belief * held) / probability);
     }

@@ -1,5 +1,7 @@
+import { textHash } from "../../random/seed.ts";
 import { type Bank, type CurriculumItem, itemId } from "../bank/bank.ts";
 import type { Topic } from "../question/curriculum.ts";
+import { grade, type TopicOf } from "../question/diagnosis.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
@@ -10,9 +12,31 @@ export interface Candidate {
   /** The curriculum item, and the idea: a template's id for all its variants. */
   readonly item: string;
   readonly topic: Topic;
+  /** Orders equally good questions in another way for each person. */
+  readonly hash: number;
   readonly evidence: Evidence;
   /** Indexes of the probed misconceptions in `LearnerModel.misconceptions`. */
   readonly probed: readonly number[];
+  /** By probed misconception: how much of what it leads to the verdict refutes, or asks about. */
+  readonly refutes: readonly number[];
+}
+
+/** A verdict that refutes another misconception helps less. */
+const besides = 1 / 3;
+
+function refutesOf({ question, ways, probed }: Evidence, topicOf: TopicOf): number[] {
+  const sums = probed.map(() => 0);
+  for (const [index, { members }] of ways.entries()) {
+    const choice = question.kind === "ordering" ? question.mistakes[index]?.order : index + 1;
+    if (choice === undefined) continue;
+    const { named, asked } = grade(question, choice, topicOf).diagnosis;
+    for (const { local, weight } of members) {
+      const id = probed[local];
+      const isRefuted = id !== undefined && (id === named || asked.includes(id));
+      sums[local] = (sums[local] ?? 0) + weight * (isRefuted ? 1 : besides);
+    }
+  }
+  return question.kind === "choose-all" ? probed.map(() => 1) : sums;
 }
 
 /** A bank, prepared for choosing questions. It is made once, when the bank is loaded. */
@@ -32,7 +56,16 @@ export function learnerModelOf(bank: Bank): LearnerModel {
     questionsOf(item).map((question): Candidate => {
       const evidence = evidenceOf(question);
       const probed = indexesOf(evidence.probed);
-      return { question, item: itemId(item), topic: question.topic, evidence, probed };
+      const hash = textHash(question.id) | 0;
+      return {
+        question,
+        item: itemId(item),
+        topic: question.topic,
+        hash,
+        evidence,
+        probed,
+        refutes: refutesOf(evidence, bank.topicOf),
+      };
     }),
   );
   const byId = new Map(candidates.map((candidate) => [candidate.question.id, candidate]));

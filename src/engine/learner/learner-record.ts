@@ -3,7 +3,7 @@ import type { LocalDate } from "../community/calendar.ts";
 import { type Answer, type Diagnosis, isRight, type VerdictReply } from "../question/answer.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import { probedBy, type Question } from "../question/question.ts";
-import { beliefsAfter, type Evidence, evidenceOf, type Reliability } from "./evidence.ts";
+import { type Evidence, evidenceOf, type Reliability, readingOf } from "./evidence.ts";
 import { intervalOf, type Memory, retrievability, reviewed } from "./memory.ts";
 
 /** What an answer tells the model. `question` is null if the bank has changed or lost it since. */
@@ -48,6 +48,8 @@ interface ShownRecord {
   readonly dueAfter: number;
   /** The first right answer since it was last shown. */
   readonly firstRight: { readonly item: string; readonly day: number } | null;
+  /** How likely the person held it when it was last shown, before the verdict corrected them. */
+  readonly belief: number;
   /** Whether two right answers to different items on different days have corrected it. */
   readonly isCorrected: boolean;
   readonly memory: Memory;
@@ -67,6 +69,8 @@ export interface LearnerRecord {
   day: number;
   readonly misconceptions: Map<MisconceptionId, MisconceptionRecord>;
   readonly seen: Map<QuestionId, SeenRecord>;
+  /** Expected counts over all answers, which say how closely this person's answers follow what they believe. */
+  manner: { readonly held: number; readonly followed: number; readonly free: number; readonly slipped: number };
   /** The last questions, the latest first. */
   recent: readonly QuestionId[];
 }
@@ -75,6 +79,10 @@ export interface LearnerRecord {
 export interface LearnerParameters extends Reliability {
   /** How likely a person holds a misconception, before any evidence. */
   readonly prior: number;
+  /** How many misconceptions of a person it takes to count as much as the usual share. */
+  readonly priorWeight: number;
+  /** How many answers of a person it takes to count as much as `follows` and `slips`. */
+  readonly reliabilityWeight: number;
   /** How likely a verdict corrects the misconception that it names. */
   readonly corrects: number;
   /** How likely a right answer and its explanation correct a misconception of the question. */
@@ -93,6 +101,8 @@ export const learnerParameters: LearnerParameters = {
   follows: 0.7,
   slips: 0.1,
   prior: 0.25,
+  priorWeight: 8,
+  reliabilityWeight: 12,
   corrects: 0.4,
   explains: 0.05,
   replyRatio: 8,
@@ -107,16 +117,40 @@ const bounds = { least: 0.005, most: 0.995 } as const;
 const recentQuestions = 5;
 
 export function newLearnerRecord(): LearnerRecord {
-  return { answers: 0, day: 0, misconceptions: new Map(), seen: new Map(), recent: [] };
+  return {
+    answers: 0,
+    day: 0,
+    misconceptions: new Map(),
+    seen: new Map(),
+    manner: { held: 0, followed: 0, free: 0, slipped: 0 },
+    recent: [],
+  };
 }
 
 /** The evidence of every question of a bank. */
-export interface EvidenceOf {
-  (question: Question): Evidence;
+export type EvidenceOf = (question: Question) => Evidence;
+
+/**
+ * How likely this person holds a misconception that no answer has said anything about: the share of those that they
+ * seem to have held so far, with the usual share counted in.
+ */
+export function priorOf({ misconceptions }: LearnerRecord, { prior, priorWeight }: LearnerParameters): number {
+  let sum = prior * priorWeight;
+  for (const { belief, shown } of misconceptions.values()) sum += shown ? shown.belief : belief;
+  return sum / (priorWeight + misconceptions.size);
 }
 
-export function unknownMisconception({ prior }: LearnerParameters): MisconceptionRecord {
-  return { belief: prior, fits: 0, against: 0, shown: null };
+/** How closely this person's answers follow what they believe: as people do, until many answers say otherwise. */
+export function reliabilityOf({ manner }: LearnerRecord, parameters: LearnerParameters): Reliability {
+  const { follows, slips, reliabilityWeight } = parameters;
+  return {
+    follows: (follows * reliabilityWeight + manner.followed) / (reliabilityWeight + manner.held),
+    slips: (slips * reliabilityWeight + manner.slipped) / (reliabilityWeight + manner.free),
+  };
+}
+
+function unknownMisconception(record: LearnerRecord, parameters: LearnerParameters): MisconceptionRecord {
+  return { belief: priorOf(record, parameters), fits: 0, against: 0, shown: null };
 }
 
 /** How likely the person holds a misconception on a day. What was corrected may have been forgotten since. */
@@ -162,38 +196,52 @@ function addEvidence(
   parameters: LearnerParameters,
 ): void {
   const evidence = evidenceOf(question);
-  const known = evidence.probed.map((id) => record.misconceptions.get(id) ?? unknownMisconception(parameters));
+  const unknown = unknownMisconception(record, parameters);
+  const known = evidence.probed.map((id) => record.misconceptions.get(id) ?? unknown);
   const beliefs = known.map((one) => clamped(beliefOn(one, record.day, parameters)));
-  const after = beliefsAfter(evidence, choice, beliefs, parameters);
+  const reading = readingOf(evidence, choice, beliefs, reliabilityOf(record, parameters));
+  if (!reading) return;
+  const { beliefs: after, held, followed, slipped } = reading;
+  const { manner } = record;
+  const isCounted = question.kind !== "choose-all";
+  record.manner = {
+    held: manner.held + held,
+    followed: manner.followed + followed,
+    free: manner.free + (isCounted ? 1 - held : 0),
+    slipped: manner.slipped + slipped,
+  };
   for (const [local, id] of evidence.probed.entries()) {
-    const [old, from = 0, to = from] = [known[local] ?? unknownMisconception(parameters), beliefs[local], after[local]];
+    const [old, from = 0, to = from] = [known[local] ?? unknown, beliefs[local], after[local]];
     const belief = clamped(right && isTaught ? to * (1 - parameters.explains) : to);
     record.misconceptions.set(id, {
       belief,
       fits: old.fits + (to > from ? 1 : 0),
       against: old.against + (right ? 1 : 0),
-      shown: right && old.shown ? returned(record, old.shown, itemIdOf(question.id), parameters) : old.shown,
+      shown: old.shown && returned(record, old.shown, { item: itemIdOf(question.id), right }, parameters),
     });
   }
 }
 
-/** A right answer to an item that probes a shown misconception. */
+/** An answer to an item that probes a shown misconception. */
 function returned(
   { day, answers }: LearnerRecord,
   shown: ShownRecord,
-  item: string,
-  { returnDays }: LearnerParameters,
+  { item, right }: { readonly item: string; readonly right: boolean },
+  { returnDays, firstReturn }: LearnerParameters,
 ): ShownRecord {
+  // A wrong answer for another reason says little. The return is tried again.
+  if (!right) return { ...shown, dueAfter: Math.max(shown.dueAfter, answers + firstReturn) };
   const { firstRight } = shown;
-  const isDue = day >= shown.dueDay && answers > shown.dueAfter;
+  // The return in the same session may come early, because a question probes several misconceptions.
+  const isReturn = shown.step === 0 || day >= shown.dueDay;
   const memory = day > shown.memory.day ? reviewed(shown.memory, true, day) : shown.memory;
   const isSecond = firstRight !== null && firstRight.item !== item && firstRight.day < day;
-  const step = isDue ? shown.step + 1 : shown.step;
+  const step = isReturn ? shown.step + 1 : shown.step;
   const wait = returnDays[step - 1] ?? Math.max(intervalOf(memory), returnDays.at(-1) ?? 1);
   return {
+    ...shown,
     step,
-    dueDay: isDue ? day + wait : shown.dueDay,
-    dueAfter: shown.dueAfter,
+    dueDay: isReturn ? day + wait : shown.dueDay,
     firstRight: firstRight ?? { item, day },
     isCorrected: shown.isCorrected || isSecond,
     memory,
@@ -203,7 +251,7 @@ function returned(
 /** A verdict or a reply shows a misconception and refutes it. */
 function show(record: LearnerRecord, id: MisconceptionId, parameters: LearnerParameters): void {
   const { day, answers } = record;
-  const old = record.misconceptions.get(id) ?? unknownMisconception(parameters);
+  const old = record.misconceptions.get(id) ?? unknownMisconception(record, parameters);
   record.misconceptions.set(id, {
     ...old,
     belief: clamped(old.belief * (1 - parameters.corrects)),
@@ -212,6 +260,7 @@ function show(record: LearnerRecord, id: MisconceptionId, parameters: LearnerPar
       dueDay: day,
       dueAfter: answers + parameters.firstReturn,
       firstRight: null,
+      belief: old.belief,
       isCorrected: false,
       memory: reviewed(old.shown?.memory ?? null, false, day),
     },
@@ -221,7 +270,7 @@ function show(record: LearnerRecord, id: MisconceptionId, parameters: LearnerPar
 /** The misconception that a person says they think is likelier, and the others that the verdict asked about are not. */
 function addReply(record: LearnerRecord, { asked, reply }: ReplyEvent, parameters: LearnerParameters): void {
   for (const id of asked) {
-    const old = record.misconceptions.get(id) ?? unknownMisconception(parameters);
+    const old = record.misconceptions.get(id) ?? unknownMisconception(record, parameters);
     const ratio = id === reply.thought ? parameters.replyRatio : 1 / parameters.replyRatio;
     const odds = (ratio * old.belief) / (1 - old.belief);
     const fits = old.fits + (id === reply.thought ? 1 : 0);

@@ -2,9 +2,16 @@ import { itemIdOf } from "../bank/bank.ts";
 import type { Topic } from "../question/curriculum.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
-import { type Forecast, forecastOf } from "./evidence.ts";
+import { type Forecast, forecastOf, mostBits, type Reliability } from "./evidence.ts";
 import type { Candidate, LearnerModel } from "./learner-model.ts";
-import { beliefOn, type LearnerParameters, type LearnerRecord, learnerParameters } from "./learner-record.ts";
+import {
+  beliefOn,
+  type LearnerParameters,
+  type LearnerRecord,
+  learnerParameters,
+  priorOf,
+  reliabilityOf,
+} from "./learner-record.ts";
 
 /** Why a question was chosen: the part of the score that decided. */
 export type ChoiceReason =
@@ -30,6 +37,8 @@ export interface ChosenQuestion {
 export interface ChoiceWeights {
   /** For each misconception that the answer is expected to correct. */
   readonly treatment: number;
+  readonly forced: number;
+  readonly load: number;
   /** For each misconception whose review is due, and for what may be forgotten of the others. */
   readonly review: number;
   readonly memory: number;
@@ -41,16 +50,21 @@ export interface ChoiceWeights {
   readonly monotony: number;
   /** Subtracted if the person has answered the question before; part of it for another variant of a template. */
   readonly repetition: number;
+  /** Subtracted too if that was just now; a third of it after six answers. */
+  readonly recency: number;
 }
 
 export const choiceWeights: ChoiceWeights = {
   treatment: 1.5,
+  forced: 1,
+  load: 8,
   review: 0.4,
   memory: 0,
   prerequisites: 0,
   difficulty: 0,
   monotony: 0.02,
-  repetition: 1,
+  repetition: 0.3,
+  recency: 0,
 };
 
 /** The chance of success that keeps people going. */
@@ -68,14 +82,6 @@ export interface ChoiceRequest {
   readonly parameters?: LearnerParameters;
 }
 
-/** What is true of each misconception today. */
-interface Today {
-  readonly beliefs: readonly number[];
-  /** 0 if no review is due, 1 if it is; more for a return in the same session. */
-  readonly due: readonly number[];
-  readonly forgetting: readonly number[];
-}
-
 interface Scored {
   readonly candidate: Candidate;
   readonly score: number;
@@ -83,13 +89,17 @@ interface Scored {
 }
 
 /** Chooses the question that is worth most now. Null if the topic has no questions. */
-export function chooseQuestion(model: LearnerModel, record: LearnerRecord, request: ChoiceRequest): ChosenQuestion | null {
-  const { first, topic, parameters = learnerParameters } = request;
-  const today = todayOf(model, record, request.day, parameters);
+export function chooseQuestion(
+  model: LearnerModel,
+  record: LearnerRecord,
+  request: ChoiceRequest,
+): ChosenQuestion | null {
+  const { first, topic } = request;
+  const today = todayOf(model, record, request);
   const opening = first.find((id) => !record.seen.has(id));
   const opener = opening === undefined ? null : model.candidate(opening);
   if (opener) {
-    const { right } = forecastOf(opener.evidence, beliefsIn(opener, today), parameters);
+    const { right } = forecastOf(opener.evidence, beliefsIn(opener, today), today.reliability);
     return { question: opener.question, reason: { type: "first" }, right };
   }
   const inTopic = topic === null ? model.candidates : model.candidates.filter((one) => one.topic === topic);
@@ -98,39 +108,103 @@ export function chooseQuestion(model: LearnerModel, record: LearnerRecord, reque
   const lastIdea = last && model.candidate(last)?.question.idea;
   const unlike = inTopic.filter(({ item, question }) => item !== lastItem && question.idea !== lastIdea);
   const candidates = unlike.length > 0 ? unlike : inTopic;
-  const returning = mostUrgent(today);
-  const forced = returning === null ? [] : candidates.filter(({ probed }) => probed.includes(returning));
+  const returning =
+    today.returning.size === 0 ? [] : candidates.filter(({ probed }) => probed.some((index) => today.returning.has(index)));
+  const best = bestOf(returning.length > 0 ? returning : candidates, model, record, today, request);
+  return (
+    best && { question: best.candidate.question, right: best.forecast.right, reason: reasonOf(best, model, today) }
+  );
+}
+
+/** The candidate with the highest score. Those whose bound is lower than the best score are not computed. */
+function bestOf(
+  candidates: readonly Candidate[],
+  model: LearnerModel,
+  record: LearnerRecord,
+  today: Today,
+  request: ChoiceRequest,
+): Scored | null {
+  const bounds = new Float64Array(candidates.length);
+  for (const [index, candidate] of candidates.entries()) bounds[index] = boundOf(candidate, record, today, request);
+  const order = new Uint32Array(candidates.keys()).sort((one, other) => (bounds[other] ?? 0) - (bounds[one] ?? 0));
   let best: Scored | null = null;
-  for (const candidate of forced.length > 0 ? forced : candidates) {
+  for (const index of order) {
+    const candidate = candidates[index];
+    if (!candidate || (best !== null && (bounds[index] ?? 0) < best.score)) break;
     const scored = scoreOf(candidate, model, record, today, request);
     if (best === null || scored.score > best.score) best = scored;
   }
-  return best && { question: best.candidate.question, right: best.forecast.right, reason: reasonOf(best, model, today) };
+  return best;
 }
 
-function todayOf(model: LearnerModel, record: LearnerRecord, day: number, parameters: LearnerParameters): Today {
-  const beliefs: number[] = [];
-  const due: number[] = [];
-  const forgetting: number[] = [];
-  for (const id of model.misconceptions) {
+/** What is true of each misconception today. */
+interface Today {
+  readonly reliability: Reliability;
+  readonly beliefs: readonly number[];
+  /** 0 if no review is due, 1 if it is; more for a return in the same session. */
+  readonly due: readonly number[];
+  /** What a question adds to its score by probing a misconception, without the information. */
+  readonly worth: readonly number[];
+  /** The most that a question, and a set, can add by probing a misconception. */
+  readonly most: readonly number[];
+  readonly mostInSet: readonly number[];
+  /** The misconceptions that were shown a few questions ago and have not come back since. */
+  readonly returning: ReadonlySet<number>;
+}
+
+function todayOf(model: LearnerModel, record: LearnerRecord, request: ChoiceRequest): Today {
+  const { day, weights = choiceWeights, parameters = learnerParameters } = request;
+  const today = { beliefs: [], due: [], worth: [], most: [], mostInSet: [] } as Record<
+    "beliefs" | "due" | "worth" | "most" | "mostInSet",
+    number[]
+  >;
+  const prior = priorOf(record, parameters);
+  const reliability = reliabilityOf(record, parameters);
+  let open = 0;
+  for (const { belief } of record.misconceptions.values()) open += Math.max(0, belief - 0.05);
+  open += prior * (model.misconceptions.length - record.misconceptions.size);
+  const calm = Math.max(0, 1 - open / weights.load);
+  const returning = new Set<number>();
+  for (const [index, id] of model.misconceptions.entries()) {
     const known = record.misconceptions.get(id);
     const shown = known?.shown ?? null;
-    const belief = known ? beliefOn(known, day, parameters) : parameters.prior;
+    const belief = known ? Math.min(0.995, Math.max(0.005, beliefOn(known, day, parameters))) : prior;
     const isDue = shown !== null && day >= shown.dueDay && record.answers >= shown.dueAfter;
-    beliefs.push(Math.min(0.995, Math.max(0.005, belief)));
-    due.push(isDue ? (shown.step === 0 ? 2 : 1) : 0);
-    forgetting.push(known && shown ? belief - known.belief : 0);
+    if (weights.forced > 0 && isDue && shown.step === 0) returning.add(index);
+    const due = isDue ? (shown.step === 0 ? 2 : 1) : 0;
+    const worth = weights.review * calm * due + (known && shown ? weights.memory * (belief - known.belief) : 0);
+    const treated = weights.treatment * parameters.corrects * reliability.follows * belief;
+    today.beliefs.push(belief);
+    today.due.push(due);
+    today.worth.push(worth);
+    today.most.push(worth + treated + mostBits(belief, false, reliability));
+    today.mostInSet.push(worth + treated + mostBits(belief, true, reliability));
   }
-  return { beliefs, due, forgetting };
+  return { ...today, reliability, returning };
 }
 
 function beliefsIn({ probed }: Candidate, { beliefs }: Today): number[] {
   return probed.map((index) => beliefs[index] ?? 0);
 }
 
-/** The misconception whose return in the same session is due; null if none is. */
-function mostUrgent(_today: Today): number | null {
-  return null;
+function boundOf(candidate: Candidate, record: LearnerRecord, today: Today, request: ChoiceRequest): number {
+  const most = candidate.question.kind === "choose-all" ? today.mostInSet : today.most;
+  let bound = tieBreak(candidate, request) - repetition(candidate, record, request);
+  for (const index of candidate.probed) bound += most[index] ?? 0;
+  return bound;
+}
+
+/** The same question again is worth less, most of all soon. */
+function repetition({ question }: Candidate, record: LearnerRecord, { weights = choiceWeights }: ChoiceRequest): number {
+  const seen = record.seen.get(question.id);
+  if (!seen) return 0;
+  const since = record.answers - seen.lastAfter;
+  return weights.repetition + weights.recency * Math.exp(-since / 6);
+}
+
+/** Too small to outweigh anything. */
+function tieBreak({ hash }: Candidate, { seed }: ChoiceRequest): number {
+  return ((hash ^ seed) & 1023) * 1e-5;
 }
 
 function scoreOf(
@@ -138,25 +212,30 @@ function scoreOf(
   model: LearnerModel,
   record: LearnerRecord,
   today: Today,
-  { seed, weights = choiceWeights, parameters = learnerParameters }: ChoiceRequest,
+  request: ChoiceRequest,
 ): Scored {
+  const { weights = choiceWeights, parameters = learnerParameters } = request;
   const { question, evidence, probed } = candidate;
-  const forecast = forecastOf(evidence, beliefsIn(candidate, today), parameters);
-  let score = forecast.bits;
-  for (const show of forecast.shows) score += weights.treatment * parameters.corrects * show;
-  for (const index of probed) {
-    score += weights.review * (today.due[index] ?? 0);
-    score += weights.memory * (today.forgetting[index] ?? 0);
+  const forecast = forecastOf(evidence, beliefsIn(candidate, today), today.reliability);
+  let score = forecast.bits + tieBreak(candidate, request) - repetition(candidate, record, request);
+  for (const [local, show] of forecast.shows.entries()) {
+    score += weights.treatment * parameters.corrects * show * (candidate.refutes[local] ?? 1);
+  }
+  for (const index of probed) score += today.worth[index] ?? 0;
+  if (weights.prerequisites > 0) {
+    for (const index of probed) {
+      for (const before of model.prerequisites[index] ?? []) {
+        if (!probed.includes(before)) score -= weights.prerequisites * Math.max(0, (today.beliefs[before] ?? 0) - 0.3);
+      }
+    }
   }
   const outside = Math.max(0, band.least - forecast.right, forecast.right - band.most);
   score -= weights.difficulty * 10 * outside;
-  const seen = record.seen.get(question.id);
-  if (seen) score -= weights.repetition * (1 + seen.times / 10);
   const last = record.recent.at(0);
   const lastQuestion = last === undefined ? null : model.candidate(last)?.question;
   if (lastQuestion?.kind === question.kind) score -= weights.monotony;
   if (lastQuestion?.topic === question.topic) score -= weights.monotony;
-  return { candidate, score: score + 1e-6 * (seed % 7), forecast };
+  return { candidate, score, forecast };
 }
 
 function reasonOf({ candidate }: Scored, model: LearnerModel, today: Today): ChoiceReason {
