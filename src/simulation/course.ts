@@ -8,7 +8,7 @@ import {
   newLearnerRecord,
   priorOf,
 } from "../engine/learner/learner-record.ts";
-import type { ChoiceWeights } from "../engine/learner/question-choice.ts";
+import type { ChoiceWeights } from "../engine/learner/learner-today.ts";
 import { isRight } from "../engine/question/answer.ts";
 import { grade } from "../engine/question/diagnosis.ts";
 import type { QuestionId } from "../engine/question/ids.ts";
@@ -90,7 +90,9 @@ export const mostDiagnosisAnswers = 250;
  * @returns answers after the curated start until 90 % of the beliefs are right; null if there are too many
  */
 export function runDiagnosis(shared: CourseBank, course: Omit<Course, "questionsPerDay">): number | null {
-  const session = openSession(shared, course);
+  // Without a verdict nothing gets corrected, so that a question is worth only what it tells.
+  const weights = { ...shared.weights, treatment: 0, review: 0 };
+  const session = openSession({ ...shared, weights }, course);
   for (let answers = 1; answers <= mostDiagnosisAnswers; answers++) {
     session.study(0, false);
     if (session.beliefsRight(0) >= rightShare) return Math.max(0, answers - shared.first.length);

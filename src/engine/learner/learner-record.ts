@@ -3,7 +3,7 @@ import type { LocalDate } from "../community/calendar.ts";
 import { type Answer, type Diagnosis, isRight, type VerdictReply } from "../question/answer.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import { probedBy, type Question } from "../question/question.ts";
-import { type Evidence, evidenceOf, type Reliability, readingOf } from "./evidence.ts";
+import { evidenceOf, type Reliability, readingOf } from "./evidence.ts";
 import { intervalOf, type Memory, retrievability, reviewed } from "./memory.ts";
 
 /** What an answer tells the model. `question` is null if the bank has changed or lost it since. */
@@ -70,7 +70,7 @@ export interface LearnerRecord {
   readonly misconceptions: Map<MisconceptionId, MisconceptionRecord>;
   readonly seen: Map<QuestionId, SeenRecord>;
   /** Expected counts over all answers, which say how closely this person's answers follow what they believe. */
-  manner: { readonly held: number; readonly followed: number; readonly free: number; readonly slipped: number };
+  answering: { readonly held: number; readonly followed: number; readonly free: number; readonly slipped: number };
   /** The last questions, the latest first. */
   recent: readonly QuestionId[];
 }
@@ -103,11 +103,11 @@ export const learnerParameters: LearnerParameters = {
   prior: 0.25,
   priorWeight: 8,
   reliabilityWeight: 12,
-  corrects: 0.4,
+  corrects: 0.45,
   explains: 0.05,
   replyRatio: 8,
-  relapse: 0.5,
-  firstReturn: 2,
+  relapse: 0.3,
+  firstReturn: 1,
   returnDays: [1, 3, 8],
 };
 
@@ -122,13 +122,10 @@ export function newLearnerRecord(): LearnerRecord {
     day: 0,
     misconceptions: new Map(),
     seen: new Map(),
-    manner: { held: 0, followed: 0, free: 0, slipped: 0 },
+    answering: { held: 0, followed: 0, free: 0, slipped: 0 },
     recent: [],
   };
 }
-
-/** The evidence of every question of a bank. */
-export type EvidenceOf = (question: Question) => Evidence;
 
 /**
  * How likely this person holds a misconception that no answer has said anything about: the share of those that they
@@ -141,11 +138,11 @@ export function priorOf({ misconceptions }: LearnerRecord, { prior, priorWeight 
 }
 
 /** How closely this person's answers follow what they believe: as people do, until many answers say otherwise. */
-export function reliabilityOf({ manner }: LearnerRecord, parameters: LearnerParameters): Reliability {
+export function reliabilityOf({ answering }: LearnerRecord, parameters: LearnerParameters): Reliability {
   const { follows, slips, reliabilityWeight } = parameters;
   return {
-    follows: (follows * reliabilityWeight + manner.followed) / (reliabilityWeight + manner.held),
-    slips: (slips * reliabilityWeight + manner.slipped) / (reliabilityWeight + manner.free),
+    follows: (follows * reliabilityWeight + answering.followed) / (reliabilityWeight + answering.held),
+    slips: (slips * reliabilityWeight + answering.slipped) / (reliabilityWeight + answering.free),
   };
 }
 
@@ -202,13 +199,13 @@ function addEvidence(
   const reading = readingOf(evidence, choice, beliefs, reliabilityOf(record, parameters));
   if (!reading) return;
   const { beliefs: after, held, followed, slipped } = reading;
-  const { manner } = record;
+  const { answering } = record;
   const isCounted = question.kind !== "choose-all";
-  record.manner = {
-    held: manner.held + held,
-    followed: manner.followed + followed,
-    free: manner.free + (isCounted ? 1 - held : 0),
-    slipped: manner.slipped + slipped,
+  record.answering = {
+    held: answering.held + held,
+    followed: answering.followed + followed,
+    free: answering.free + (isCounted ? 1 - held : 0),
+    slipped: answering.slipped + slipped,
   };
   for (const [local, id] of evidence.probed.entries()) {
     const [old, from = 0, to = from] = [known[local] ?? unknown, beliefs[local], after[local]];
@@ -279,7 +276,7 @@ function addReply(record: LearnerRecord, { asked, reply }: ReplyEvent, parameter
   if (reply.thought !== null) show(record, reply.thought, parameters);
 }
 
-function clamped(belief: number): number {
+export function clamped(belief: number): number {
   return Math.min(bounds.most, Math.max(bounds.least, belief));
 }
 
