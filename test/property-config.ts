@@ -13,5 +13,5 @@ const withProperties = paths.filter(
 );
 
 export default defineConfig({
-  test: { ...usual.test, include: withProperties, testTimeout: 240_000 },
+  test: { ...usual.test, include: withProperties, testTimeout: 900_000 },
 });

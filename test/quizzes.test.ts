@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { promptOf } from "../src/cards/question/question-words.ts";
 import { wordsEn } from "../src/cards/words/en/words-en.ts";
 import { verify } from "../src/cli/verification.ts";
 import { readBank } from "../src/content/read-bank.ts";
+import { topics } from "../src/engine/question/curriculum.ts";
 import { grade } from "../src/engine/question/diagnosis.ts";
 import type { MisconceptionId } from "../src/engine/question/ids.ts";
-import { programOf, type Question } from "../src/engine/question/question.ts";
+import { codeOf, programOf, type Question } from "../src/engine/question/question.ts";
 import { type Diagnose, diagnosticText } from "../src/engine/review/diagnostic.ts";
 import { guessingDiagnostics } from "../src/engine/review/guessing.ts";
 import { misconceptionRules } from "../src/interpreter/rules/misconceptions.ts";
@@ -59,6 +61,21 @@ describe("the built-in bank", async () => {
       expect(printed >= 3 && printed <= 7, `${question.id} prints ${printed} lines`).toBe(true);
     }
     expect(new Set(programs.map(({ explanation }) => explanation)).size).toBe(programs.length);
+  });
+
+  test("begins with three questions of at most 60 words and no program: coffee, what is decided, a weather app", async () => {
+    const { curriculum, first } = await shippedBank();
+    const asked = curriculum.flatMap((item) => (item.type === "question" ? [item.question] : [])).slice(0, 3);
+    expect(asked.map(({ id }) => id)).toEqual([
+      "one-coffee-two-baristas",
+      "what-the-pair-is-about",
+      "weather-app-that-feels-faster",
+    ]);
+    for (const question of asked) {
+      expect(promptOf(wordsEn, question).split(/\s+/).length, question.id).toBeLessThanOrEqual(60);
+      expect(codeOf(question), question.id).toBeNull();
+    }
+    expect(first).toHaveLength(8 * topics.length);
   });
 
   test("shows at least 40 misconceptions as computed answers", () => {

@@ -81,6 +81,10 @@ function onPlainKey(event, submit) {
     submit();
     return true;
   }
+  if (event.key === "Escape") {
+    document.querySelector("#log").focus({ preventScroll: true });
+    return true;
+  }
   if (event.key === "ArrowUp") return recall(-1);
   if (event.key === "ArrowDown") return recall(1);
   return false;

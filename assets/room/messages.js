@@ -37,8 +37,11 @@ export function showLine(line) {
   if (isNew) made.classList.add("fresh");
   trim();
   arrange();
-  const isMine = made.matches("[data-private], .own") || pressedLine === line.id;
-  if (pressedLine === line.id) pressedLine = null;
+  const isAnswer = pressedLine === line.id;
+  if (isAnswer) pressedLine = null;
+  // While an answer is composed, nothing may move under the pointer.
+  if (isAnswer && hasLetters(made)) return;
+  const isMine = made.matches("[data-private], .own") || isAnswer;
   if (isMine || (atEnd && isNew)) reveal(made);
   else if (isNew) newer.hidden = false;
 }
@@ -57,10 +60,21 @@ export function lineOf(id) {
   return lines.querySelector(`[data-line="${CSS.escape(id)}"]`);
 }
 
+const letter = 'button[data-letter]:not([aria-disabled="true"])';
+
+function hasLetters(line) {
+  return line.querySelector(letter) !== null;
+}
+
 /** The newest open question; null for none. */
 export function newestOpen() {
-  const open = lines.querySelectorAll('button[data-letter]:not([aria-disabled="true"])');
-  return open.length > 0 ? open[open.length - 1].closest(".line") : null;
+  return [...lines.querySelectorAll(letter)].at(-1)?.closest(".line") ?? null;
+}
+
+/** The main button of the newest message with buttons, for example "Next"; null for none. */
+export function newestMainButton() {
+  const line = [...lines.querySelectorAll("[data-button]")].at(-1)?.closest(".line");
+  return line?.querySelector('.button.primary:not([aria-disabled="true"])') ?? null;
 }
 
 function put({ id, number, html }) {
@@ -80,11 +94,13 @@ function put({ id, number, html }) {
   return made;
 }
 
-/** If the focus was in the old message, it moves to the new one's title. */
+/** If the focus was in the old message, it moves to the same letter in the new one, or to its title. */
 function replace(old, made, id) {
+  const focused = old.contains(document.activeElement) ? document.activeElement.dataset.letter : undefined;
   const hadFocus = old.contains(document.activeElement) || (pressedLine === id && !isTyping());
   old.replaceWith(made);
-  if (hadFocus) made.querySelector(".card-title")?.focus({ preventScroll: true });
+  const same = focused && made.querySelector(`button[data-letter="${CSS.escape(focused)}"]`);
+  if (hadFocus) (same || made.querySelector(".card-title"))?.focus({ preventScroll: true });
 }
 
 export function isTyping() {

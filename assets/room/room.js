@@ -1,6 +1,15 @@
 // The room's page: receives server-sent events, posts what people do, and reports failures.
 import { focusComposer, startComposer } from "./composer.js";
-import { expectAnswer, isTyping, lineOf, newestOpen, removeLine, showHistory, showLine } from "./messages.js";
+import {
+  expectAnswer,
+  isTyping,
+  lineOf,
+  newestMainButton,
+  newestOpen,
+  removeLine,
+  showHistory,
+  showLine,
+} from "./messages.js";
 
 const $ = (selector) => document.querySelector(selector);
 const status = $("#status");
@@ -107,14 +116,31 @@ $("#try-again").addEventListener("click", () => {
 $("#trouble-close").addEventListener("click", hideTrouble);
 
 async function say(text, again = () => say(text)) {
+  const button = buttonSaid(text);
+  if (button) {
+    press(button.closest(".line"), button);
+    return true;
+  }
   const answer = await ask("/say", { text }, again);
   if (answer?.type === "form") openForm(answer.html);
   return answer !== null;
 }
 
+/** A letter, "skip" or "next" means a button of the newest question or verdict. Null if it means none. */
+function buttonSaid(text) {
+  const said = text.trim().toLowerCase();
+  if (said === "next") return newestOpen() ? null : newestMainButton();
+  if (said === "skip" || said === "?") return newestOpen()?.querySelector('[data-button$=":unknown"]') ?? null;
+  return /^[a-h]$/.test(said) ? letterButton(said) : null;
+}
+
+function letterButton(letter) {
+  return newestOpen()?.querySelector(`button[data-letter="${letter.toUpperCase()}"]`) ?? null;
+}
+
 async function press(line, button) {
   const id = line.dataset.line;
-  if (line.matches(".pending")) return;
+  if (line.matches(".pending") || button.matches('[aria-disabled="true"]')) return;
   setPending(line, button, true);
   expectAnswer(id);
   const wanted = button.dataset.button;
@@ -134,7 +160,7 @@ function pressAgain(id, wanted) {
 /** Waiting buttons stay focusable, so that keyboard users do not lose their position. */
 function setPending(line, pressed, pending) {
   line.classList.toggle("pending", pending);
-  for (const button of line.querySelectorAll("[data-button]")) {
+  for (const button of line.querySelectorAll("[data-button]:not(.disabled)")) {
     if (pending) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
   }
@@ -155,13 +181,18 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping()) return;
-  if (document.querySelector("dialog[open]") || !$("#letter-keys").checked || !/^[a-h]$/i.test(event.key)) return;
-  const line = newestOpen();
-  const button = line?.querySelector(`button[data-letter="${event.key.toUpperCase()}"]`);
+  if (document.querySelector("dialog[open]") || !$("#letter-keys").checked) return;
+  const button = buttonOfKey(event.key);
   if (!button) return;
   event.preventDefault();
-  press(line, button);
+  press(button.closest(".line"), button);
 });
+
+/** N is the main button: "Next", or "Send" when an answer is complete. */
+function buttonOfKey(key) {
+  if (/^n$/i.test(key)) return newestMainButton();
+  return /^[a-h]$/i.test(key) ? letterButton(key) : null;
+}
 
 // --- forms -----------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,20 @@
 import { type Prose, plain } from "./prose.ts";
 
-/** The state of a choice after the answer; a question that is still open has only `open` ones. */
-export type ChoiceMark = "open" | "right" | "picked-right" | "picked-wrong" | "passed-over";
+/**
+ * The state of a choice. In a question that is still open it is `open`, or `chosen` as a part of an answer that has not
+ * been sent.
+ */
+export const choiceMarks = ["open", "chosen", "right", "picked-right", "picked-wrong", "passed-over"] as const;
+export type ChoiceMark = (typeof choiceMarks)[number];
 
 export interface CardChoice {
+  /** A letter, or the number of a step. */
   readonly letter: string;
   readonly text: Prose;
   readonly mark: ChoiceMark;
-  /** The mark in words; empty for `open` and `passed-over`. */
+  /** The number of a chosen step, from 1. */
+  readonly step?: number;
+  /** The mark in words; may be empty for `open` and `passed-over`. */
   readonly markText: string;
   /** How many chose it, of how many, and the same in words; null until people may know. */
   readonly share: { readonly count: number; readonly of: number; readonly text: string } | null;
@@ -39,9 +46,15 @@ export interface Button {
   readonly label: string;
   /** What a screen reader says if the label is only a letter. */
   readonly spoken: string;
-  /** `chosen` is a letter that is part of the answer and can be removed again. */
-  readonly style: "choice" | "chosen" | "primary" | "plain" | "danger";
+  readonly style: ButtonStyle;
 }
+
+/**
+ * `chosen` is a letter that is part of the answer and can be removed again. `disabled` can't be pressed yet, and its
+ * label says why. `quiet` is for what few people need.
+ */
+export const buttonStyles = ["choice", "chosen", "primary", "plain", "danger", "disabled", "quiet"] as const;
+type ButtonStyle = (typeof buttonStyles)[number];
 
 /** Rows of at most five buttons, at most five rows. */
 export type ButtonRows = readonly (readonly Button[])[];
@@ -56,11 +69,13 @@ export interface Card {
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly buttons: ButtonRows;
+  /** What people can look up below the buttons. A chat where earlier cards stay above leaves it out. */
+  readonly reference: readonly Block[];
 }
 
 /** @param buttons rows without a button are dropped */
 export function card(tone: CardTone, title: string, blocks: readonly Block[], ...buttons: ButtonRows): Card {
-  return { type: "card", tone, title, blocks, buttons: buttons.filter((row) => row.length > 0) };
+  return { type: "card", tone, title, blocks, buttons: buttons.filter((row) => row.length > 0), reference: [] };
 }
 
 /** A button whose label says enough for a screen reader. */

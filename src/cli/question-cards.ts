@@ -2,6 +2,7 @@ import { buttonId } from "../bot/requests/catalogue.ts";
 import { answerIds } from "../bot/requests/question/question-card.ts";
 import { type Button, button, type Card } from "../cards/card.ts";
 import { dailyPostCard } from "../cards/daily/daily-card.ts";
+import { moreCard } from "../cards/question/more-card.ts";
 import { type QuestionNote, questionCard } from "../cards/question/question-card.ts";
 import { closedCard, verdictCard } from "../cards/question/verdict-card.ts";
 import type { Words } from "../cards/words/words.ts";
@@ -20,7 +21,7 @@ export interface NamedCard {
 
 /** A card of a question, with the moment at which people see it. */
 interface QuestionCard extends NamedCard {
-  readonly moment: "presented" | "answered" | "closed" | "daily";
+  readonly moment: "presented" | "answered" | "details" | "closed" | "daily";
 }
 
 /** As long as the ids that the bot generates. */
@@ -31,7 +32,14 @@ function nextButton(words: Words): Button {
 }
 
 function reportButton(words: Words): Button {
-  return button(buttonId({ type: "report", presentation: samplePresentation }), words.report.button);
+  return button(buttonId({ type: "report", presentation: samplePresentation }), words.report.button, "quiet");
+}
+
+function detailButtons({ verdict }: Words): readonly Button[] {
+  return [
+    button(buttonId({ type: "similar", presentation: samplePresentation }), verdict.similar),
+    button(buttonId({ type: "more", presentation: samplePresentation }), verdict.more),
+  ];
 }
 
 function practiseButton(words: Words): Button {
@@ -58,7 +66,7 @@ export function cardsOfQuestion(
         (pressed): QuestionCard => ({
           moment: "presented",
           name: `${question.id} asked (${note})${pressed.length > 0 ? `, pressed ${pressed}` : ""}`,
-          card: questionCard(words, { question, presentation, pressed, note, ids }),
+          card: questionCard(words, { question, presentation, pressed, note, place: { number: 3, of: 46 }, ids }),
         }),
       ),
     ),
@@ -125,21 +133,30 @@ function verdictsOn(
   const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
   const thoughts = asked.length === 0 ? [] : [...asked, null];
   const replies: readonly Answer["reply"][] = [null, ...thoughts.map((thought) => ({ thought: thought?.id ?? null }))];
-  return replies.map((reply): QuestionCard => {
-    const shown = shownBy({ diagnosis, reply });
+  return replies.flatMap((reply): QuestionCard[] => {
+    const shownId = shownBy({ diagnosis, reply });
+    const shown = shownId && bank.misconception(shownId);
+    const isAsking = asked.length > 0 && reply === null;
     const card = verdictCard(words, {
       ...answered,
       right,
       points: right ? question.difficulty : 0,
       answeredBefore: false,
-      shown: shown && bank.misconception(shown),
-      asking: asked.length === 0 || reply ? null : { misconceptions: asked, buttonId: thoughtId(diagnosis.asked) },
+      shown,
+      asking: isAsking ? { misconceptions: asked, buttonId: thoughtId(diagnosis.asked) } : null,
       replied: reply !== null,
-      notes: [words.verdict.firstAnswerStands, words.daily.answered(12_345)],
-      buttons: [nextButton(words), reportButton(words)],
+      correction: null,
+      replacesQuestion: true,
+      notes: [],
+      buttons: [nextButton(words), ...(isAsking ? [] : detailButtons(words))],
     });
+    const details = moreCard(words, { ...answered, right, shown, buttons: [nextButton(words), reportButton(words)] });
     const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;
-    return { moment: "answered", name: `${question.id} answered ${choice}${after}`, card };
+    const name = `${question.id} answered ${choice}${after}`;
+    return [
+      { moment: "answered", name, card },
+      ...(isAsking ? [] : [{ moment: "details" as const, name: `${name}, more`, card: details }]),
+    ];
   });
 }
 

@@ -13,7 +13,7 @@ export interface BankFolder {
   readonly level: "built-in" | "own";
 }
 
-/** A file of a question, a misconception or a template, not opened yet. */
+/** A file of a question, a misconception or a template, or the list of first questions; not opened yet. */
 export interface BankFile {
   readonly path: string;
   /** The path as it is shown to people. */
@@ -21,7 +21,7 @@ export interface BankFile {
   /** The file's name without its extension. */
   readonly name: string;
   readonly level: BankFolder["level"];
-  readonly contents: Topic | "misconception" | "template";
+  readonly contents: Topic | "misconception" | "template" | "first";
 }
 
 export interface BankListing {
@@ -44,8 +44,12 @@ export async function findBankFiles(folder: BankFolder): Promise<BankListing> {
   return joined(await Promise.all(entries.map((entry) => filesBelow(folder, entry))));
 }
 
+/** In the built-in folder: the questions with which each topic begins. */
+const firstQuestionsFile = "first.yaml";
+
 async function filesBelow({ path, level }: BankFolder, subfolder: string): Promise<BankListing> {
   const inner = join(path, subfolder);
+  if (level === "built-in" && subfolder === firstQuestionsFile) return oneFile(inner, level, "first");
   const names = [...subfolders.keys()];
   const entries = await entriesOf(inner);
   if (entries === null) return failedListing(inner, `is outside the topic folders; move it into ${inWords(names)}`);

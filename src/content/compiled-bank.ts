@@ -5,16 +5,18 @@ import { z } from "zod";
 import { type Bank, bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
 import type { ComputedQuestion } from "../engine/generation/computed-question.ts";
 import { type LearningObjective, learningObjectives, topics } from "../engine/question/curriculum.ts";
-import { misconceptionId, questionId } from "../engine/question/ids.ts";
+import { misconceptionId, type QuestionId, questionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
-import { taskKinds } from "../interpreter/event-loop/job.ts";
+import { taskKinds, waitKinds } from "../interpreter/event-loop/job.ts";
 
 /** The built-in bank as the build makes it: every question is complete, so that a start computes nothing. */
 export interface CompiledBank {
   readonly questions: readonly Question[];
   readonly misconceptions: readonly Misconception[];
   readonly templates: readonly TemplateVariants[];
+  /** The questions with which the topics begin. */
+  readonly first: readonly QuestionId[];
   /** Which learning objectives each question and each template serves, by id. */
   readonly objectives: readonly (readonly [string, readonly LearningObjective[]])[];
 }
@@ -36,19 +38,25 @@ const race = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("callbacks"), first: queuedTask, second: queuedTask }),
   z.object({ kind: z.literal("clock"), reader: queuedTask.nullable() }),
 ]);
-const programEnd = z.object({ exitCode: integer, endMs: z.number() });
-const activity = z.object({ fromMs: z.number(), untilMs: z.number() });
-const timeDifference = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("line"), line: text, nodeMs: z.number(), predictedMs: z.number() }),
+const timePart = z.object({
+  what: z.enum(["wait", "worker", "calculation", "read"]),
+  line: integer,
+  milliseconds: integer,
+});
+const timeReason = z.discriminatedUnion("kind", [
   z.object({
-    kind: z.literal("activity"),
-    what: z.enum(["wait", "work"]),
-    line: integer,
-    node: activity,
-    predicted: activity,
+    kind: z.literal("overlap"),
+    parts: z.tuple([timePart, timePart]),
+    together: z.boolean(),
+    areAllWaits: z.boolean(),
   }),
-  z.object({ kind: z.literal("end"), node: programEnd, predicted: programEnd }),
+  z.object({ kind: z.literal("after"), part: timePart, after: timePart }),
+  z.object({ kind: z.enum(["during", "ends-with"]), part: timePart }),
 ]);
+const timeSum = z.object({ counted: z.array(timePart), reason: timeReason.nullable() });
+const timeSpan = queuedTask.extend({ from: z.number(), until: z.number() });
+const waitSpan = timeSpan.extend({ kind: z.enum(waitKinds), ran: z.number().nullable() });
+const timedRun = z.object({ elapsedMs: z.number(), thread: z.array(timeSpan), waits: z.array(waitSpan) });
 const misconceptionText = text.transform(misconceptionId);
 const predicted = { misconceptions, pair: z.tuple([misconceptionText, misconceptionText]).nullable() };
 
@@ -81,6 +89,7 @@ export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnio
     ...anyQuestion,
     ...stated,
     kind: z.literal("output"),
+    fails: z.boolean(),
     race: race.nullable(),
     right: output,
     wrong: z.array(output.extend(predicted)),
@@ -90,12 +99,15 @@ export const computedQuestion: z.ZodType<ComputedQuestion> = z.discriminatedUnio
     ...stated,
     kind: z.literal("timing"),
     right: z.object({ milliseconds }),
-    wrong: z.array(z.object({ milliseconds, ...predicted, differences: z.array(timeDifference) })),
+    wrong: z.array(z.object({ milliseconds, ...predicted, sums: z.array(timeSum.nullable()) })),
+    parts: z.array(timePart),
+    timeline: timedRun,
   }),
   z.object({
     ...anyQuestion,
     ...stated,
     kind: z.literal("ordering"),
+    fails: z.boolean(),
     items: z.array(output),
     mistakes: z.array(z.object({ order, ...predicted })),
   }),
@@ -153,6 +165,7 @@ const compiledBank: z.ZodType<CompiledBank> = z.object({
   questions: z.array(z.union([statedQuestion, computedQuestion])),
   misconceptions: z.array(misconception),
   templates: z.array(z.object({ template, variants: z.array(computedQuestion) })),
+  first: z.array(text.transform(questionId)),
   objectives: z.array(z.tuple([text, z.array(objective)])),
 });
 
@@ -170,11 +183,11 @@ export type CompiledFrom = Pick<z.infer<typeof head>, "sources" | "program">;
 
 /** @throws z.ZodError if the bank would be different when it is read back */
 export function compiledBankText(from: CompiledFrom, bank: Bank, objectives: CompiledBank["objectives"]): string {
-  const { questions, misconceptions, curriculum } = bank;
+  const { questions, misconceptions, curriculum, first } = bank;
   const templates = curriculum.flatMap((item) =>
     item.type === "template" ? [{ template: item.template, variants: item.variants }] : [],
   );
-  const compiled: CompiledBank = { questions, misconceptions, templates, objectives };
+  const compiled: CompiledBank = { questions, misconceptions, templates, first, objectives };
   const body = asciiOf(JSON.stringify(compiled));
   compiledBank.parse(JSON.parse(body));
   return `${JSON.stringify({ ...from, digest: digestOf(body) } satisfies z.infer<typeof head>)}\n${body}\n`;
@@ -214,8 +227,8 @@ function digestOf(body: string): string {
   return createHash("sha256").update(body).digest("base64url");
 }
 
-export function bankOfCompiled({ questions, misconceptions, templates }: CompiledBank): Bank {
-  return bankOf(questions, misconceptions, templates);
+export function bankOfCompiled({ questions, misconceptions, templates, first }: CompiledBank): Bank {
+  return bankOf(questions, misconceptions, templates, first);
 }
 
 /** A digest of the names and contents of all question files or source files below some folders. */

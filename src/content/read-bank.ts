@@ -3,13 +3,14 @@ import { type Generate, type GenerationRequest, generated } from "../engine/gene
 import type { KnownMisconceptions } from "../engine/generation/generation-input.ts";
 import type { Template } from "../engine/generation/template.ts";
 import { isTopic, type LearningObjective, type Topic } from "../engine/question/curriculum.ts";
-import { type MisconceptionId, misconceptionId } from "../engine/question/ids.ts";
+import { type MisconceptionId, misconceptionId, type QuestionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";
 import type { Question } from "../engine/question/question.ts";
 import { byLocation, type Diagnostic, type Subject } from "../engine/review/diagnostic.ts";
 import { type BankFile, type BankFolder, containsQuestion, findBankFiles, namesOf, readText } from "./bank-files.ts";
 import type { CompiledBank } from "./compiled-bank.ts";
 import type { FileName, Parsed, Parser } from "./question-files/file-parser.ts";
+import { readFirstQuestions } from "./question-files/first-questions.ts";
 import {
   cycleDiagnostics,
   type MisconceptionParser,
@@ -59,9 +60,11 @@ export interface ReadOptions {
 export async function readBank(folders: readonly BankFolder[], options: ReadOptions = {}): Promise<ReadBank> {
   const { compiled = null, generate = async (request) => generated(request) } = options;
   const found = await Promise.all(builtInFirst(folders).map(findBankFiles));
-  const files = found.flatMap((each) => each.files);
+  const listed = found.flatMap((each) => each.files);
+  const files = listed.filter(({ contents }) => contents !== "first");
   const parsersOf = parsersFor(files);
   const toRead = files.filter(({ level }) => compiled === null || level === "own");
+  const first = compiled === null ? await readFirstQuestions(listed) : { ids: compiled.first, diagnostics: [] };
   const stated = await Promise.all(toRead.map((file) => readOne(file, parsersOf(file))));
   const misconceptions = [...(compiled?.misconceptions ?? []), ...stated.flatMap((file) => file.misconceptions)];
   const known = topicsOf(namesOf(files, "misconception"), misconceptions);
@@ -69,10 +72,11 @@ export async function readBank(folders: readonly BankFolder[], options: ReadOpti
   const read = await Promise.all(stated.map((file) => completed(file, plan)));
   const diagnostics = [
     ...found.flatMap((each) => each.diagnostics),
+    ...first.diagnostics,
     ...read.flatMap((each) => each.diagnostics),
     ...cycleDiagnostics(read.flatMap((each) => each.links)),
   ];
-  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : loadedBank(read, compiled);
+  return diagnostics.length > 0 ? { diagnostics: diagnostics.sort(byLocation) } : loadedBank(read, first.ids, compiled);
 }
 
 /** The topics of all misconceptions that have a file. The topic is null if the file has problems. */
@@ -83,7 +87,11 @@ function topicsOf(names: readonly string[], misconceptions: readonly Misconcepti
   ]);
 }
 
-function loadedBank(read: readonly CompletedFile[], compiled: CompiledBank | null): LoadedBank {
+function loadedBank(
+  read: readonly CompletedFile[],
+  first: readonly QuestionId[],
+  compiled: CompiledBank | null,
+): LoadedBank {
   const files = new Map(read.map((file) => [`${file.of} ${file.id}`, file]));
   return {
     locate: ({ of, id, path = [] }) => {
@@ -96,6 +104,7 @@ function loadedBank(read: readonly CompletedFile[], compiled: CompiledBank | nul
       [...(compiled?.questions ?? []), ...read.flatMap((each) => each.complete)],
       [...(compiled?.misconceptions ?? []), ...read.flatMap((each) => each.misconceptions)],
       [...(compiled?.templates ?? []), ...read.flatMap((each) => each.variants)],
+      first,
     ),
     objectives: new Map([...(compiled?.objectives ?? []), ...read.flatMap((each) => each.objectives)]),
   };

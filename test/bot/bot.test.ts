@@ -36,11 +36,13 @@ test("a wrong answer names its misconception, why it is tempting, what is true, 
   const verdict = await app.presses("ada", buttonOf(question, letter));
   const text = plainText(verdict);
   expect(verdict.tone).toBe("wrong");
-  expect(text).toContain(`The misconception behind ${letter}`);
-  expect(text).toMatch(/Why people think so: \S.*\n\nHere: \S.*\n\nWhat is true: \S/);
-  expect(text).toMatch(/Source: .+ https:\/\//);
-  expect(text).toContain("No points. You will see");
-  expect(buttonOf(verdict, "Next question")).toBe("play:all");
+  expect(text).toMatch(/Most people who choose [A-D] think:\n\n> \S.*\n\n\S.*\n\nWhat is true: \S/);
+  expect(text).not.toContain("point");
+  expect(verdict.reference.map(({ type }) => type)).toEqual(["code", "choices"]);
+  expect(buttonOf(verdict, "Next")).toBe("play:all");
+  const more = plainText(await app.presses("ada", buttonOf(verdict, "More")));
+  expect(more).toMatch(/Why people think so\n\n\S/);
+  expect(more).toMatch(/Source: .+ https:\/\//);
 });
 
 test("only the first answer counts: a second press shows it again and earns nothing", async () => {

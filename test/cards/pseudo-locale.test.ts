@@ -8,7 +8,9 @@ const untranslated = [
   /⟨[^⟩]*⟩?/g,
   /`[^`]*`/g,
   /https?:\S+/g,
-  /\b(?:UTC|Europe\/Berlin|C0GENERAL|mon-fri|commonjs|module|ms|s|min|h|load)\b/g,
+  // Neighbouring callbacks in a timeline.
+  /(?<= )[A-L]{2}(?= |$)/gm,
+  /\b(?:UTC|Europe\/Berlin|C0GENERAL|mon-fri|commonjs|module|ms|s|min|h|load|below)\b/g,
   ...["wrong-key", "unclear-wording", "code-differs", "typing-mistake", "something-else"].map(
     (id) => new RegExp(id, "g"),
   ),
@@ -16,7 +18,7 @@ const untranslated = [
 
 /** Screens show code in blocks: a program and what it prints. */
 const code =
-  /^ {4}(?:[▶ ] +\d+ │ .*|loaded|tick|late|end|[abc]|cpu\(.*|console\.log.*|await .*|worker.*|diskSync.*)$/gm;
+  /^ {4}(?:[▶ ] +\d+ │ .*|loaded|tick|late|end|[abc]|cpu\(.*|console\.log.*|await .*|worker.*|diskSync.*|process\.nextTick.*)$/gm;
 
 function englishIn(text: string): readonly string[] {
   const rest = untranslated.reduce((left, pattern) => left.replaceAll(pattern, ""), text.replaceAll(code, ""));
@@ -27,7 +29,7 @@ test.each(Object.entries(screensOf(pseudoWords)))("the %s screen has no English 
   const found = shots.flatMap(({ name, reply }) => {
     // The looks and tones in the plain text are names in code.
     const text = textOf(reply)
-      .replaceAll(/ \((?:choice|chosen|primary|plain|danger)\)\]/g, "]")
+      .replaceAll(/ \((?:choice|chosen|primary|plain|danger|disabled|quiet)\)\]/g, "]")
       .replace(/^(?:question|right|wrong|neutral|refused|score|form): /, "");
     return englishIn(text).map((word) => `${name}: ${word}`);
   });

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { button, type Card, type Form, type Reply } from "../../src/cards/card.ts";
 import { dailyPostCard, dailyToComeCard, noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
@@ -13,8 +14,9 @@ import {
 } from "../../src/cards/notices/notice-card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsOf } from "../../src/cards/prose.ts";
+import { moreCard } from "../../src/cards/question/more-card.ts";
 import { type AnswerIds, questionCard } from "../../src/cards/question/question-card.ts";
-import { closedCard, verdictCard } from "../../src/cards/question/verdict-card.ts";
+import { closedCard, type VerdictView, verdictCard } from "../../src/cards/question/verdict-card.ts";
 import { savedCard, settingsCard, settingsForm } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceForm, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import type { Words } from "../../src/cards/words/words.ts";
@@ -26,10 +28,18 @@ import { type Choice, type Presentation, shownBy, type VerdictReply } from "../.
 import { grade } from "../../src/engine/question/diagnosis.ts";
 import type { AccountId, MisconceptionId, PresentationId } from "../../src/engine/question/ids.ts";
 import type { Misconception } from "../../src/engine/question/misconception.ts";
-import { choicesOf, digestOf, type Question } from "../../src/engine/question/question.ts";
+import {
+  choicesOf,
+  digestOf,
+  type ProgramTimeline,
+  type Question,
+  type TimePart,
+} from "../../src/engine/question/question.ts";
 import type { Refusal } from "../../src/engine/question/refusal.ts";
 import { analyse } from "../../src/interpreter/analysis/analyse.ts";
+import { traceProgram } from "../../src/interpreter/analysis/trace.ts";
 import { tracedProgram } from "../../src/interpreter/analysis/traced-program.ts";
+import { parseProgram } from "../../src/interpreter/compile/parse.ts";
 import { sampleAnswer, sampleChooseAll, sampleProgram, sampleQuestion, sampleSteps } from "../engine/samples.ts";
 
 /** One state of a screen. */
@@ -63,7 +73,12 @@ export function textOf(reply: Card | Form): string {
   const rows = reply.buttons.map((row) =>
     row.map(({ label, spoken, style }) => `[${label}${spoken === label ? "" : ` = ${spoken}`} (${style})]`).join(" "),
   );
-  return [`${reply.tone}: ${plainText(reply)}`, ...(rows.length > 0 ? [rows.join("\n")] : [])].join("\n\n");
+  const below = plainText({ ...reply, title: "below", blocks: reply.reference });
+  return [
+    `${reply.tone}: ${plainText(reply)}`,
+    ...(rows.length > 0 ? [rows.join("\n")] : []),
+    ...(reply.reference.length > 0 ? [below] : []),
+  ].join("\n\n");
 }
 
 function formText(form: Form): string {
@@ -77,7 +92,6 @@ function formText(form: Form): string {
 const ids: AnswerIds = {
   pick: (position) => `pick ${position}`,
   press: (position) => `press ${position}`,
-  undo: () => "undo",
   send: () => "send",
   open: () => "open",
 };
@@ -129,6 +143,7 @@ const output = {
   explanation: "⟨So it is.⟩",
   source: { title: "⟨A page⟩", url: "https://example.org/" },
 };
+const failing: Question = { ...output, program: "process.nextTick(load);\nconsole.log(1);", fails: true };
 const [wrongOutput, ...otherOutputs] = output.wrong;
 const diverging: Question = {
   ...output,
@@ -142,6 +157,15 @@ const diverging: Question = {
     ...otherOutputs,
   ],
 };
+function partOf(line: number, milliseconds: number): TimePart {
+  return { what: "wait", line, milliseconds };
+}
+
+function timelineOf(program: string): ProgramTimeline {
+  const { run, thread, waits } = traceProgram(parseProgram(program, "module"), { nodeLine: 20 });
+  return { elapsedMs: run.elapsedMs, thread, waits };
+}
+
 const timing: Question = {
   id: output.id,
   topic: output.topic,
@@ -150,37 +174,42 @@ const timing: Question = {
   module: "module",
   program: "await network(300);\nawait disk(100);\nworker(5);\ndiskSync(20);",
   right: { milliseconds: 400 },
+  parts: [partOf(1, 300), partOf(2, 100)],
+  timeline: timelineOf("await network(300);\nawait disk(100);\nworker(5);\ndiskSync(20);"),
   wrong: [
     {
       milliseconds: 300,
       misconceptions: catalogue.map(({ id }) => id),
       pair: null,
-      differences: [
-        { kind: "line", line: "late", nodeMs: 400, predictedMs: 300 },
-        { kind: "end", node: { exitCode: 1, endMs: 400 }, predicted: { exitCode: 0, endMs: 300 } },
+      sums: [
+        { counted: [partOf(1, 300)], reason: { kind: "after", part: partOf(2, 100), after: partOf(1, 300) } },
+        { counted: [partOf(1, 300)], reason: null },
       ],
     },
     {
       milliseconds: 600,
       misconceptions: ["misconception-b" as MisconceptionId],
       pair: null,
-      differences: [{ kind: "end", node: { exitCode: 0, endMs: 400 }, predicted: { exitCode: 0, endMs: 600 } }],
+      sums: [
+        {
+          counted: [partOf(1, 300), partOf(2, 100), partOf(3, 100), partOf(3, 100)],
+          reason: {
+            kind: "overlap",
+            parts: [partOf(2, 100), { ...partOf(3, 100), what: "worker" }],
+            together: false,
+            areAllWaits: false,
+          },
+        },
+      ],
     },
-    { milliseconds: 500, misconceptions: [], pair: null, differences: [] },
+    { milliseconds: 500, misconceptions: [], pair: null, sums: [] },
     {
       milliseconds: 700,
       misconceptions: ["misconception-b" as MisconceptionId],
       pair: null,
-      differences: [
-        {
-          kind: "activity",
-          what: "wait",
-          line: 2,
-          node: { fromMs: 300, untilMs: 400 },
-          predicted: { fromMs: 300, untilMs: 700 },
-        },
-      ],
+      sums: [{ counted: [partOf(1, 300), partOf(2, 400)], reason: { kind: "during", part: partOf(1, 300) } }],
     },
+    { milliseconds: 800, misconceptions: ["misconception-b" as MisconceptionId], pair: null, sums: [null] },
   ],
   explanation: output.explanation,
   source: output.source,
@@ -213,7 +242,8 @@ function questionShots(words: Words): readonly Shot[] {
     pressed: readonly number[],
     note: "new" | "missed" | "again" | "practice",
   ) => {
-    const view = { question, presentation: presentationOf(question), pressed, note, ids };
+    const place = note === "new" ? { number: 3, of: 46 } : null;
+    const view = { question, presentation: presentationOf(question), pressed, note, place, ids };
     return { name, reply: questionCard(words, view) };
   };
   return [
@@ -222,6 +252,7 @@ function questionShots(words: Words): readonly Shot[] {
     shot("asked again", written, [], "again"),
     shot("for practice", written, [], "practice"),
     shot("printed lines", output, [], "new"),
+    shot("printed lines and an error report", failing, [], "new"),
     shot("a time", timing, [], "new"),
     shot("an order, nothing pressed", steps, [], "new"),
     shot("an order, half pressed", steps, [1], "new"),
@@ -235,13 +266,14 @@ function verdictShots(words: Words): readonly Shot[] {
   const shot = (
     question: Question,
     choice: Choice,
-    over: { answeredBefore?: boolean; points?: number; reply?: VerdictReply } = {},
+    over: Partial<Pick<VerdictView, "answeredBefore" | "points" | "correction">> & { reply?: VerdictReply } = {},
   ): Shot => {
     const { right, diagnosis } = grade(question, choice, bank.topicOf);
     const { reply = null } = over;
     const shown = shownBy({ diagnosis, reply });
     const asked = diagnosis.asked.map(bank.misconception).filter((one) => one !== null);
     const presentation = presentationOf(question);
+    const isAsking = reply === null && asked.length > 0;
     const view = {
       question,
       presentation,
@@ -250,11 +282,16 @@ function verdictShots(words: Words): readonly Shot[] {
       points: over.points ?? (right ? question.difficulty : 0),
       answeredBefore: over.answeredBefore ?? false,
       shown: shown && bank.misconception(shown),
-      asking:
-        reply || asked.length === 0 ? null : { misconceptions: asked, buttonId: (id: unknown) => `thought ${id}` },
+      asking: isAsking ? { misconceptions: asked, buttonId: (id: unknown) => `thought ${id}` } : null,
       replied: reply !== null,
-      notes: [words.verdict.firstAnswerStands, words.daily.answered(3)],
-      buttons: [nextOf(words), button("report", words.report.button)],
+      correction: over.correction ?? null,
+      replacesQuestion: true,
+      notes: [],
+      buttons: [
+        nextOf(words),
+        ...(isAsking || right ? [] : [button("similar", words.verdict.similar)]),
+        ...(isAsking ? [] : [button("more", words.verdict.more)]),
+      ],
     };
     const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;
     return { name: `${question.kind} ${choice}${after}`, reply: verdictCard(words, view) };
@@ -262,14 +299,28 @@ function verdictShots(words: Words): readonly Shot[] {
   const replies: readonly VerdictReply[] = [...catalogue.map(({ id }) => ({ thought: id })), { thought: null }];
   const closed = words.verdict.closed(words.date("2026-11-24"), words.time(540), "UTC");
   const buttons = [button("practise", words.verdict.practise), nextOf(words)];
+  const [misconception = expect.unreachable()] = catalogue;
+  const more = (question: Question, choice: Choice): Shot => {
+    const { right, diagnosis } = grade(question, choice, bank.topicOf);
+    const shown = diagnosis.named && bank.misconception(diagnosis.named);
+    const reportButton = button("report", words.report.button, "quiet");
+    const view = { question, presentation: presentationOf(question), choice, right, shown };
+    const reply = moreCard(words, { ...view, buttons: [nextOf(words), reportButton] });
+    return { name: `${question.kind} ${choice}, more`, reply };
+  };
   return [
     shot(written, 0),
+    shot(written, 0, { correction: { misconception, corrected: 12, of: 33 } }),
     shot(written, 0, { answeredBefore: true, points: 0 }),
     shot(written, 1),
     shot(written, "unknown"),
     ...[1, 2, 3, 4].map((choice) => shot(diverging, choice)),
     ...replies.map((reply) => shot(diverging, 2, { reply })),
-    ...[1, 2, 3, 4].map((choice) => shot(timing, choice)),
+    ...[1, 2, 3, 4, 5].map((choice) => shot(timing, choice)),
+    ...([written, diverging, timing] as const).map((question) => more(question, 1)),
+    more(set, [2]),
+    more(steps, [1, 0, 2]),
+    more(timing, "unknown"),
     ...replies.map((reply) => shot(timing, 1, { reply })),
     shot(nearMiss, [1, 2, 0]),
     ...[catalogue[0]?.id ?? null, null].map((thought) => shot(nearMiss, [1, 2, 0], { reply: { thought } })),
@@ -279,7 +330,9 @@ function verdictShots(words: Words): readonly Shot[] {
       [0, 2, 1],
       [0, 1, 2],
     ].map((order) => shot(steps, order)),
+    shot(steps, "unknown"),
     ...[[0], [0, 2], [2], [0, 1, 2], [0, 1]].map((chosen) => shot(set, chosen)),
+    shot(set, "unknown"),
     {
       name: "closed",
       reply: closedCard(words, { question: steps, presentation: presentationOf(steps), closed, buttons }),

@@ -7,7 +7,7 @@ import { sampleMisconception, sampleQuestion, sampleSteps } from "../engine/samp
 import type { ChatDriver, ChatUnderTest, DriverOptions, Shown } from "./chat-driver.ts";
 
 const dayMs = 86_400_000;
-const verdict = /Right!|The right answer is|Not [A-H]/;
+const verdict = /Right!|No problem|Not [A-H]:|Not quite/;
 const steps = sampleSteps(["boil", "pour", "drink"], [{ order: [1, 0, 2], misconceptions: [] }]);
 
 /** Two misconceptions lead to the wrong choices. The belief of the second one is longer than any button's label. */
@@ -120,14 +120,14 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       expect(answer).toMatchObject({ points: 0, reply: { thought: "speed" } });
     });
 
-    test("composed answer: letters are put in order, undone and sent", async () => {
+    test("composed answer: letters are put in order, removed and sent", async () => {
       const driver = await start({ bank: bankOf([steps], []) });
       let shown = await driver.types("play");
       const letters = ["boil", "pour", "drink"].map((step) => letterOf(shown, step));
       shown = await shown.press(letters[2] ?? "");
-      shown = await shown.press(wordsEn.question.undo);
+      shown = await shown.press(letters[2] ?? "");
       for (const letter of letters) shown = await shown.press(letter);
-      expect(shown.text()).toContain(letters.join(wordsEn.question.arrow));
+      for (const step of [1, 2, 3]) expect(shown.text()).toContain(wordsEn.question.step(step));
       shown = await shown.press(wordsEn.question.send);
       expect(shown.text()).toContain("Right!");
       expect(await answersOf(driver)).toBe(1);
@@ -199,7 +199,9 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
     test("report: a question is reported from its verdict", async () => {
       const driver = await start();
       const answer = await (await driver.types("play")).press(wordsEn.question.unknown);
-      const form = await answer.press(wordsEn.report.button);
+      const more = await answer.press(wordsEn.verdict.more);
+      expect(more.isPrivate).toBe(true);
+      const form = await more.press(wordsEn.report.button);
       expect(form.text()).toContain(wordsEn.report.formTitle);
       const note = "I think that <@1> & <!channel> is wrong.";
       const thanks = await form.submit({ reason: "code-differs", note });

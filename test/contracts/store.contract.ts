@@ -806,6 +806,7 @@ export function storeContract(
       },
     ],
     buttons: [[{ id: "b", label: "A", spoken: "A", style: "plain" }]],
+    reference: [{ type: "code", language: "js", text: "run();" }],
   });
 
   function pasting(id: string, account: Account, changes: Partial<PastedProgram> = {}): PastedProgram {

@@ -78,6 +78,7 @@ export function sampleProgram(
     module: "commonjs",
     difficulty: 1,
     program: 'console.log("A");\nconsole.log("B");',
+    fails: false,
     race: null,
     right: { output: right },
     wrong: wrong.map((output) => ({

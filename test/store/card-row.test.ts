@@ -17,7 +17,7 @@ test.each([
   ["a field that no card has", { picture: "x" }],
   ["a block without its text", { blocks: [{ type: "text" }] }],
 ])("%s is refused, not dropped", (_, change) => {
-  const card = { type: "card", tone: "neutral", title: "t", blocks: [], buttons: [] };
+  const card = { type: "card", tone: "neutral", title: "t", blocks: [], buttons: [], reference: [] };
   expect(cardRow.safeParse(card).success).toBe(true);
   expect(cardRow.safeParse({ ...card, ...change }).success).toBe(false);
 });

@@ -262,7 +262,7 @@ test("a letter of an answer that takes several, and sending it, in the room", as
   const press = (button: string) => count(() => browser.post("/press", { line: line?.id, button }));
   let picks: readonly number[] = [];
   for (const letter of letters) {
-    picks = pressedAfter(question, picks, { type: "press", choice: letter });
+    picks = pressedAfter(question, picks, letter);
     expect(await press(buttonId({ type: "pick", presentation: presentation.id, letter }))).toBeLessThanOrEqual(6);
   }
   expect((await store.presentations.load(presentation.id, account.id))?.picks).toEqual(picks);

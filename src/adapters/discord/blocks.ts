@@ -139,7 +139,14 @@ function commandText(names: Names, { path, arguments: given }: Extract<Prose[num
 }
 
 function choiceText(context: RenderContext, { letter, text, mark, markText, share }: CardChoice): string {
-  const sign = { open: "", "passed-over": "", right: "✅ ", "picked-right": "✅ ", "picked-wrong": "❌ " }[mark];
+  const sign = {
+    open: "",
+    chosen: "☑️ ",
+    "passed-over": "",
+    right: "✅ ",
+    "picked-right": "✅ ",
+    "picked-wrong": "❌ ",
+  }[mark];
   const suffix = markText === "" ? "" : ` **(${markText})**`;
   const chosen = share ? ` · ${share.text}` : "";
   return `${sign}**${letter}.** ${oneLine(proseText(context, text))}${suffix}${chosen}`;

@@ -235,6 +235,7 @@ async function notifyOwner(options: PostOptions, post: Post, reason: PostFailure
       { type: "text", text: plain(daily.trouble[reason]) },
     ],
     buttons: [],
+    reference: [],
   };
   try {
     const body = { recipient_id: owner };

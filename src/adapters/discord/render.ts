@@ -36,20 +36,31 @@ const buttonStyles: Readonly<Record<Button["style"], APIButtonComponentWithCusto
   primary: ButtonStyle.Primary,
   plain: ButtonStyle.Secondary,
   danger: ButtonStyle.Danger,
+  disabled: ButtonStyle.Secondary,
+  quiet: ButtonStyle.Secondary,
 };
 
-/** Draws a card with components: a text for each section, a line between sections, and the buttons at the end. */
+/**
+ * Draws a card with components: a text for each section, a line between sections, the buttons, and what people can look
+ * up.
+ */
 export function renderCard(context: RenderContext, card: Card): CardMessage {
-  const sections = fittingSections(context, card);
+  const { sections, reference } = fittingTexts(context, card);
   const texts = sections.flatMap((content, index): APIComponentInContainer[] => [
     ...(index === 0 ? [] : [separator]),
     { type: ComponentType.TextDisplay, content },
   ]);
+  const below: APIComponentInContainer[] =
+    reference === "" ? [] : [separator, { type: ComponentType.TextDisplay, content: reference }];
   const rows = card.buttons.filter((row) => row.length > 0).map(renderRow);
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [
-      { type: ComponentType.Container, accent_color: toneColours[card.tone], components: [...texts, ...rows] },
+      {
+        type: ComponentType.Container,
+        accent_color: toneColours[card.tone],
+        components: [...texts, ...rows, ...below],
+      },
     ],
     allowed_mentions: { parse: [] },
   };
@@ -67,18 +78,34 @@ function renderRow(row: readonly Button[]): APIActionRowComponent<APIButtonCompo
 
 function renderButton({ id, label, style }: Button): APIButtonComponentWithCustomId {
   const shown = cut(label, discordLimits.buttonLabel.most);
-  return { type: ComponentType.Button, custom_id: id, label: shown, style: buttonStyles[style] };
+  const drawn = { type: ComponentType.Button, custom_id: id, label: shown, style: buttonStyles[style] } as const;
+  return style === "disabled" ? { ...drawn, disabled: true } : drawn;
+}
+
+/** The texts above and below the buttons. */
+interface CardTexts {
+  readonly sections: readonly string[];
+  /** Empty for none. */
+  readonly reference: string;
 }
 
 /** Shortens all texts of a card that is too long, before they are escaped. Built-in questions always fit. */
-function fittingSections(context: RenderContext, card: Card): readonly string[] {
+function fittingTexts(context: RenderContext, card: Card): CardTexts {
   for (const longest of [Number.POSITIVE_INFINITY, 240, 120, 60, 30, 15]) {
-    const blocks = longest === Number.POSITIVE_INFINITY ? card.blocks : card.blocks.map(shortening(longest));
+    const shorten = longest === Number.POSITIVE_INFINITY ? (block: Block) => block : shortening(longest);
+    const [blocks, below] = [card.blocks.map(shorten), card.reference.map(shorten)];
     const sections = sectionTexts(context, { ...card, title: cut(card.title, 256), blocks });
-    const length = sections.reduce((sum, section) => sum + [...section].length, 0);
-    if (length <= discordLimits.messageCharacters.most) return sections;
+    const reference = joinedBlocks(context, below);
+    const length = [...sections, reference].reduce((sum, section) => sum + [...section].length, 0);
+    if (length <= discordLimits.messageCharacters.most) return { sections, reference };
   }
-  return [titleText(card.tone, cut(card.title, 256))];
+  return { sections: [titleText(card.tone, cut(card.title, 256))], reference: "" };
+}
+
+function joinedBlocks(context: RenderContext, blocks: readonly Block[]): string {
+  return blocks
+    .map((block, index) => `${index === 0 ? "" : gap(blocks[index - 1], block)}${blockText(context, block)}`)
+    .join("");
 }
 
 /** Each heading starts a section. */

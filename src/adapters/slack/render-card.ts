@@ -1,6 +1,7 @@
 import type {
   ActionsBlock,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   MrkdwnElement,
   PlainTextElement,
@@ -14,7 +15,7 @@ import { slackLimits } from "./limits.ts";
 import { codeBlock, escaped, fitted, mrkdwn, mrkdwnFitted, plainFitted } from "./mrkdwn.ts";
 
 /** The blocks that cards are made of. */
-export type CardBlock = HeaderBlock | TextSection | ContextBlock | ActionsBlock;
+export type CardBlock = HeaderBlock | TextSection | ContextBlock | ActionsBlock | DividerBlock;
 
 type TextSection = SectionBlock & { readonly text: MrkdwnElement };
 
@@ -32,6 +33,7 @@ const toneSigns: Readonly<Record<CardTone, string>> = {
 
 const markSigns: Readonly<Record<CardChoice["mark"], string>> = {
   open: "",
+  chosen: "☑️ ",
   right: "✅ ",
   "picked-right": "✅ ",
   "picked-wrong": "❌ ",
@@ -46,33 +48,46 @@ export function renderText(card: Card): string {
 /** A card as a message's blocks. */
 export function renderMessage(card: Card): CardBlock[] {
   const buttons = renderButtons(card);
-  return [...fittingMessage([title(card), ...renderBlocks(card)], buttons.length), ...buttons];
+  const above = fittingMessage([title(card), ...renderBlocks(card.blocks)], { blocks: buttons.length, text: 0 });
+  const used = {
+    blocks: buttons.length + above.length,
+    text: above.reduce((sum, block) => sum + textLength(block), 0),
+  };
+  return [...above, ...buttons, ...fittingMessage(renderReference(card), used)];
 }
 
 /** A card as the blocks of a modal. */
 export function renderModalBlocks(card: Card): CardBlock[] {
   const buttons = renderButtons(card);
   const most = slackLimits.viewBlocks.most - buttons.length;
-  return [...[title(card), ...renderBlocks(card)].slice(0, most), ...buttons];
+  const above = [title(card), ...renderBlocks(card.blocks)].slice(0, most);
+  return [...above, ...buttons, ...renderReference(card).slice(0, most - above.length)];
 }
 
 /** A card as the blocks of the app's home page. The buttons are above the text. */
 export function renderPageBlocks(card: Card): CardBlock[] {
-  const blocks = [title(card), ...renderButtons(card), ...renderBlocks(card)];
+  const blocks = [title(card), ...renderButtons(card), ...renderBlocks(card.blocks), ...renderReference(card)];
   return blocks.slice(0, slackLimits.viewBlocks.most);
 }
 
-function renderBlocks(card: Card): CardBlock[] {
-  return card.blocks.flatMap(renderBlock);
+function renderBlocks(blocks: readonly Block[]): CardBlock[] {
+  return blocks.flatMap(renderBlock);
 }
 
-/** Drops the last blocks of a message that is too long. Buttons are never dropped. */
-function fittingMessage(rendered: readonly CardBlock[], buttons: number): CardBlock[] {
+function renderReference({ reference }: Card): CardBlock[] {
+  return reference.length === 0 ? [] : [{ type: "divider" }, ...renderBlocks(reference)];
+}
+
+/**
+ * Drops the last blocks of a message that is too long. Buttons are never dropped.
+ * @param used what the rest of the message needs
+ */
+function fittingMessage(rendered: readonly CardBlock[], used: { blocks: number; text: number }): CardBlock[] {
   const fitting: CardBlock[] = [];
-  let text = 0;
+  let { text } = used;
   for (const block of rendered) {
     text += textLength(block);
-    const full = fitting.length === slackLimits.messageBlocks.most - buttons;
+    const full = fitting.length === slackLimits.messageBlocks.most - used.blocks;
     if (full || text > slackLimits.messageBlockText.most) break;
     fitting.push(block);
   }
@@ -80,7 +95,7 @@ function fittingMessage(rendered: readonly CardBlock[], buttons: number): CardBl
 }
 
 function textLength(block: CardBlock): number {
-  return "elements" in block ? 0 : block.text.text.length;
+  return "text" in block ? block.text.text.length : 0;
 }
 
 function title(card: Card): HeaderBlock {
@@ -190,9 +205,11 @@ function renderLink({ before, label, url }: Extract<Block, { type: "link" }>): s
   return `${mrkdwn(plain(before))} <${address}|${words.replaceAll("|", "/")}>`;
 }
 
+/** Slack has no disabled buttons. The text says what is left to do. */
 function renderButtons(card: Card): ActionsBlock[] {
   let index = 0;
   return card.buttons
+    .map((row) => row.filter(({ style }) => style !== "disabled"))
     .filter((row) => row.length > 0)
     .map((row) => ({ type: "actions", elements: row.map((button) => renderButton(button, index++)) }));
 }

@@ -30,6 +30,7 @@ export const toneIcons: Readonly<Record<CardTone, Html>> = {
 };
 
 export const markIcons: Readonly<Record<Exclude<ChoiceMark, "open" | "passed-over">, Html>> = {
+  chosen: tick,
   right: tick,
   "picked-right": tick,
   "picked-wrong": cross,

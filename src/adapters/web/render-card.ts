@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
+import { highlighted } from "./highlight.ts";
 import { type Html, markIcons, toneIcons } from "./icons.ts";
 
 /** Draws a card. The title can be focused, for when the card replaces another one. */
@@ -8,9 +9,15 @@ export function renderCard(card: Card): Html {
   const buttons = card.buttons.flat();
   const elements = letterButtons(card, buttons);
   const rest = card.buttons.map((row) => row.filter((button) => !elements.has(button))).filter((row) => row.length > 0);
+  const blocks = card.blocks.map((block) => renderBlock(block, [...elements]));
   return html`<section class="card" data-tone="${card.tone}"
     ><h2 class="card-title" tabindex="-1">${toneIcons[card.tone]}<span>${card.title}</span></h2
-    >${card.blocks.map((block) => renderBlock(block, [...elements]))}${rest.map(renderButtons)}</section>`;
+    >${blocks}${rest.map(renderButtons)}${renderReference(card)}</section>`;
+}
+
+function renderReference({ reference }: Card): Html | null {
+  if (reference.length === 0) return null;
+  return html`<div class="reference">${reference.map((block) => renderBlock(block, []))}</div>`;
 }
 
 export function renderProse(text: Prose): Html {
@@ -34,8 +41,8 @@ function isLetter({ style }: Button): boolean {
   return style === "choice" || style === "chosen";
 }
 
-function isOpen(choice: CardChoice): boolean {
-  return choice.mark === "open";
+function isOpen({ mark }: CardChoice): boolean {
+  return mark === "open" || mark === "chosen";
 }
 
 function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
@@ -65,20 +72,22 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
 
 /** The code scrolls sideways, so it must be reachable by keyboard. */
 function renderCode(block: Extract<Block, { type: "code" }>): Html {
+  const highlightedText = highlighted(block.language, block.text.trimEnd());
   return html`<figure class="code"><figcaption>${block.language}</figcaption
-    ><pre tabindex="0" role="group" aria-label="Code, ${block.language}"><code>${block.text.trimEnd()}</code></pre
+    ><pre tabindex="0" role="group" aria-label="Code, ${block.language}"><code>${highlightedText}</code></pre
     ></figure>`;
 }
 
 function renderChoice(choice: CardChoice, buttons: readonly Button[]): Html {
   const button = isOpen(choice) ? buttons.find(({ label }) => label === choice.letter) : undefined;
-  const inside = html`<span class="letter">${choice.letter}<span class="unseen">: </span></span><span
+  const inside = html`<span class="letter">${choice.step ?? choice.letter}<span class="unseen">: </span></span><span
     class="choice-text">${renderProse(choice.text)}</span>`;
   if (button) {
     const spoken = spokenLabel(button, choice);
     const pressed = button.style === "chosen" ? html` aria-pressed="true"` : null;
+    const tick = choice.mark === "chosen" ? html`<span class="mark">${markIcons.chosen}</span>` : null;
     return html`<li><button type="button" class="choice" data-button="${button.id}"
-      data-letter="${choice.letter}"${spoken}${pressed}>${inside}</button></li>`;
+      data-letter="${choice.letter}"${spoken}${pressed}>${inside}${tick}</button></li>`;
   }
   return html`<li class="choice" data-mark="${choice.mark}">${inside}${renderMark(choice)}${renderShare(choice)}</li>`;
 }
@@ -133,7 +142,10 @@ function renderButtons(row: readonly Button[]): Html {
 function renderButton(button: Button): Html {
   const letter = isLetter(button) ? html` data-letter="${button.label}"` : null;
   const spoken = button.spoken === button.label ? null : html` aria-label="${button.spoken}"`;
-  return html`<button type="button" class="button ${button.style}" data-button="${button.id}"${letter}${spoken}>${
+  // It stays focusable, so that keyboard users do not lose their position when it becomes enabled.
+  const disabled = button.style === "disabled" ? html` aria-disabled="true"` : null;
+  const attributes = html`${letter}${spoken}${disabled}`;
+  return html`<button type="button" class="button ${button.style}" data-button="${button.id}"${attributes}>${
     button.label
   }</button>`;
 }

@@ -1,6 +1,5 @@
 import { type Button, button } from "../../cards/card.ts";
 import type { Topic } from "../../engine/question/curriculum.ts";
-import type { PresentationId } from "../../engine/question/ids.ts";
 import type { BotContext } from "../context.ts";
 import type { ButtonType, RequestOf } from "./request.ts";
 
@@ -16,10 +15,5 @@ export function requestButton(
 
 /** A button for the next question, on one topic or, with null, on any. */
 export function nextButton(context: BotContext, topic: Topic | null): Button {
-  return requestButton(context, { type: "play", topic }, context.words.verdict.next, "primary");
-}
-
-/** A button to report what is wrong with a question. */
-export function reportButton(context: BotContext, presentation: PresentationId): Button {
-  return requestButton(context, { type: "report", presentation }, context.words.report.button);
+  return requestButton(context, { type: "play", topic }, context.words.verdict.nextQuestion, "primary");
 }

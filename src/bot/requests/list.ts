@@ -9,9 +9,11 @@ import { forget, forgetConfirmed, forgetDeclined } from "./learner/forget.ts";
 import { home } from "./learner/home.ts";
 import { progress } from "./learner/progress.ts";
 import { answer, answerInChannel } from "./question/answer.ts";
-import { openAnswer, pick, send, undo } from "./question/composed-answer.ts";
+import { openAnswer, pick, send } from "./question/composed-answer.ts";
+import { more } from "./question/more.ts";
 import { play } from "./question/play.ts";
 import { practice } from "./question/practice.ts";
+import { similar } from "./question/similar.ts";
 import { thought } from "./question/thought.ts";
 import { report, reportQuestion } from "./report/report.ts";
 import type { RequestType } from "./request.ts";
@@ -40,9 +42,10 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   "answer-in-channel": answerInChannel,
   "open-answer": openAnswer,
   pick,
-  undo,
   send,
   thought,
+  more,
+  similar,
   practice,
   home,
   "forget-confirmed": forgetConfirmed,

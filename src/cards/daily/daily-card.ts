@@ -10,7 +10,7 @@ import {
   openChoice,
   questionBlocks,
 } from "../question/question-card.ts";
-import { orderLine } from "../question/verdict-card.ts";
+import { answerBlock } from "../question/verdict-card.ts";
 import { exampleSettings } from "../settings/settings-card.ts";
 import type { Words } from "../words/words.ts";
 
@@ -53,8 +53,11 @@ function revealBlocks(words: Words, reveal: Reveal): readonly Block[] {
   const marks: ChoiceMarks = (choice) => ({ ...marked(choice), share: shareOf(words, reveal, choice) });
   return [
     heading(words.daily.lastTime(words.date(reveal.date))),
-    ...questionBlocks(words, reveal.question, reveal.presentation.shown, marks),
-    ...orderLine(words, reveal.question, reveal.presentation),
+    ...questionBlocks(words, reveal.question, reveal.presentation.shown, marks).map((block) =>
+      block.type === "choices" && reveal.question.kind === "ordering"
+        ? answerBlock(words, reveal.question, reveal.presentation)
+        : block,
+    ),
     text(prose(reveal.question.explanation)),
     note(sharesNote(words, reveal)),
   ];

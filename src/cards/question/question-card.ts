@@ -21,9 +21,9 @@ import {
   note,
   text,
 } from "../card.ts";
-import { joined, plain, prose, strong } from "../prose.ts";
+import { prose } from "../prose.ts";
 import type { Words } from "../words/words.ts";
-import { choiceProse, choiceSpoken, promptOf } from "./question-words.ts";
+import { choiceProse, choiceSpoken, legendOf, promptOf } from "./question-words.ts";
 
 /** Makes the ids of the buttons under a question. A position is that of a letter, from 0. */
 export interface AnswerIds {
@@ -31,7 +31,6 @@ export interface AnswerIds {
   readonly pick: (position: number | "unknown") => string;
   /** Adds the letter to a composed answer, or removes it again. */
   readonly press: (position: number) => string;
-  readonly undo: () => string;
   readonly send: () => string;
   /** Opens a private card on which an answer can be composed. */
   readonly open: () => string;
@@ -47,26 +46,57 @@ export interface QuestionView {
   /** What was pressed so far in an answer of several presses: indexes into the choices, in order. */
   readonly pressed: readonly number[];
   readonly note: QuestionNote;
+  /** Which question of its topic it is for this person, from 1; null where nobody counts. */
+  readonly place: QuestionPlace | null;
   readonly ids: AnswerIds;
 }
 
+export interface QuestionPlace {
+  readonly number: number;
+  readonly of: number;
+}
+
 export function questionCard(words: Words, view: QuestionView): Card {
-  const { question, presentation, ids } = view;
+  const { question, presentation, pressed, place, ids } = view;
   const points = view.note === "new" ? words.question.worth(question.difficulty) : words.question[view.note];
-  const blocks = [...questionBlocks(words, question, presentation.shown, openChoice), note(points)];
-  const title = words.question.title(question.topic);
+  const marks = isComposed(question) ? pressedMarks(words, question, pressed) : openChoice;
+  const blocks = questionBlocks(words, question, presentation.shown, marks);
+  const topic = words.question.title(question.topic);
+  const title = place === null ? topic : words.question.numbered(topic, place.number, place.of);
   if (!isComposed(question)) {
-    return card("question", title, blocks, ...choiceButtons(words, question, presentation.shown, ids));
+    return card(
+      "question",
+      title,
+      [...blocks, note(points)],
+      ...choiceButtons(words, question, presentation.shown, ids),
+    );
   }
-  const composing = composingText(words, question, presentation.shown, view.pressed);
-  const composingRows = composingButtons(words, question, presentation.shown, view.pressed, ids);
-  return card("question", title, [...blocks, composing], ...composingRows, [unknownButton(words, ids)]);
+  const { pressInOrder, pressAll } = words.question;
+  const how = note(`${question.kind === "ordering" ? pressInOrder : pressAll} ${points}`);
+  return card(
+    "question",
+    title,
+    [...blocks, how],
+    ...composingButtons(words, question, presentation.shown, pressed, ids),
+  );
 }
 
 /** What a choice (its index in the file) looks like. */
-export type ChoiceMarks = (choice: number) => Pick<CardChoice, "mark" | "markText" | "share">;
+export type ChoiceMarks = (choice: number) => Omit<CardChoice, "letter" | "text">;
 
 export const openChoice: ChoiceMarks = () => ({ mark: "open", markText: "", share: null });
+
+/** The choices that were pressed so far; steps with their numbers. */
+function pressedMarks({ question: words }: Words, question: ComposedQuestion, pressed: readonly number[]): ChoiceMarks {
+  return (choice) => {
+    const index = pressed.indexOf(choice);
+    if (index < 0) return openChoice(choice);
+    const step = index + 1;
+    return question.kind === "ordering"
+      ? { mark: "chosen", step, markText: words.step(step), share: null }
+      : { mark: "chosen", markText: words.chosen, share: null };
+  };
+}
 
 /** After the answer: what is right, and what was picked. In an order no single letter is right or wrong. */
 export function markedChoice(words: Words, question: Question, picked: Choice | null): ChoiceMarks {
@@ -79,7 +109,7 @@ export function markedChoice(words: Words, question: Question, picked: Choice | 
 
 /** @param ofSeveral several choices were picked, so that a right one without a mark was missed */
 function markText({ verdict }: Words, mark: ChoiceMark, ofSeveral: boolean): string {
-  if (mark === "open" || mark === "passed-over") return "";
+  if (mark === "open" || mark === "chosen" || mark === "passed-over") return "";
   return mark === "right" && ofSeveral ? verdict.mark.missed : verdict.mark[mark];
 }
 
@@ -95,22 +125,35 @@ function markOf(right: boolean | null, picked: boolean): ChoiceMark {
   return right ? "right" : "passed-over";
 }
 
-/** Prompt, code and lettered choices. */
+/** Prompt, code, what is needed to read it, and lettered choices. */
 export function questionBlocks(
   words: Words,
   question: Question,
   shown: readonly number[],
   marks: ChoiceMarks,
 ): readonly Block[] {
+  const legend = legendOf(words, question);
+  return [
+    text(prose(promptOf(words, question))),
+    ...codeBlocks(question),
+    ...(legend === "" ? [] : [note(prose(legend))]),
+    choiceBlock(words, question, shown, marks),
+  ];
+}
+
+export function codeBlocks(question: Question): readonly Block[] {
+  const program = codeOf(question);
+  return program ? [code(program.language, program.text)] : [];
+}
+
+export function choiceBlock(words: Words, question: Question, shown: readonly number[], marks: ChoiceMarks): Block {
   const choices = choicesOf(question);
   const lettered = shown.map((choice, position) => ({
     letter: letterAt(position),
     text: choiceProse(words, choices[choice]),
     ...marks(choice),
   }));
-  const program = codeOf(question);
-  const below = program ? [code(program.language, program.text)] : [];
-  return [text(prose(promptOf(words, question))), ...below, { type: "choices", choices: lettered }];
+  return { type: "choices", choices: lettered };
 }
 
 /** A row of letters and "I don't know". A composed answer is given on a private card, which a button opens. */
@@ -130,36 +173,13 @@ function unknownButton(words: Words, ids: AnswerIds): Button {
   return button(ids.pick("unknown"), words.question.unknown);
 }
 
-/** What was pressed so far of an answer that takes several presses. */
-function composingText(
-  words: Words,
-  question: ComposedQuestion,
-  shown: readonly number[],
-  pressed: readonly number[],
-): Block {
-  const { orderSoFar, chosenSoFar, pressInOrder, pressAll } = words.question;
-  const isOrder = question.kind === "ordering";
-  if (pressed.length === 0) return text(isOrder ? pressInOrder : pressAll);
-  const label = isOrder ? orderSoFar : chosenSoFar;
-  return text(joined(strong(label), plain(` ${answerLetters(words, question, shown, pressed)}`)));
+/** The letters of some choices, in alphabetical order: `A, C`. */
+export function lettersOf(shown: readonly number[], choices: readonly number[]): string {
+  const positions = choices.map((choice) => shown.indexOf(choice)).sort((a, b) => a - b);
+  return positions.map(letterAt).join(", ");
 }
 
-/** `C → A → B` for an order, `A, C` for a set. */
-export function answerLetters(
-  words: Words,
-  question: ComposedQuestion,
-  shown: readonly number[],
-  answer: readonly number[],
-): string {
-  const positions = answer.map((choice) => shown.indexOf(choice));
-  if (question.kind === "ordering") return positions.map(letterAt).join(words.question.arrow);
-  return positions
-    .sort((a, b) => a - b)
-    .map(letterAt)
-    .join(", ");
-}
-
-/** The letters that can still be pressed, then Undo and Send if they apply. */
+/** A row of letters, then Send and "I don't know". All stay in place while people press them. */
 function composingButtons(
   words: Words,
   question: ComposedQuestion,
@@ -167,24 +187,26 @@ function composingButtons(
   pressed: readonly number[],
   ids: AnswerIds,
 ): ButtonRows {
-  const { undo, send, spokenChoice, spokenChosen } = words.question;
-  const choices = choicesOf(question);
-  const letters = shown.flatMap((choice, position): Button[] => {
-    const isPressed = pressed.includes(choice);
-    if (isPressed && question.kind === "ordering") return [];
+  const marks = pressedMarks(words, question, pressed);
+  const choices: readonly AnyChoice[] = choicesOf(question);
+  const letters = shown.map((choice, position): Button => {
     const label = letterAt(position);
-    const spoken = spokenChoice(label, choiceSpoken(words, choices[choice]));
+    const spoken = words.question.spokenChoice(label, choiceSpoken(words, choices[choice]));
     const id = ids.press(position);
-    return [
-      { id, label, ...(isPressed ? { spoken: spokenChosen(spoken), style: "chosen" } : { spoken, style: "choice" }) },
-    ];
+    const { mark, markText } = marks(choice);
+    if (mark !== "chosen") return { id, label, spoken, style: "choice" };
+    return { id, label, spoken: words.question.spokenChosen(spoken, markText), style: "chosen" };
   });
-  const canUndo = question.kind === "ordering" && pressed.length > 0;
-  return [
-    letters,
-    [
-      ...(canUndo ? [button(ids.undo(), undo)] : []),
-      ...(isComplete(question, pressed) ? [button(ids.send(), send, "primary")] : []),
-    ],
-  ];
+  return [letters, [sendButton(words, question, pressed, ids), unknownButton(words, ids)]];
+}
+
+function sendButton(
+  { question: words }: Words,
+  question: ComposedQuestion,
+  pressed: readonly number[],
+  ids: AnswerIds,
+): Button {
+  if (isComplete(question, pressed)) return button(ids.send(), words.send, "primary");
+  const left = question.kind === "ordering" ? question.items.length - pressed.length : 1;
+  return button(ids.send(), words.sendLeft(left), "disabled");
 }

@@ -9,30 +9,48 @@ import {
   type OutputQuestion,
   programOf,
   type Question,
-  type TimeDifference,
   type TimingQuestion,
 } from "../../engine/question/question.ts";
 import { codeSpan, type Prose, plain, prose, wordsOf } from "../prose.ts";
 import type { Words } from "../words/words.ts";
 
-/** The prompt. That of a program question is fixed, and explains the functions that are not part of Node. */
+/** The prompt. That of a program question is fixed. */
 export function promptOf(words: Words, question: Question): string {
   const stated = programOf(question);
-  if (stated) return programPrompt(words, question.kind, stated);
+  if (stated) return programPrompt(words, question, stated);
   if (!("prompt" in question)) throw new Error(`${question.id} asks nothing`);
   return question.kind === "choose-all" ? `${question.prompt} ${words.question.chooseAll}` : question.prompt;
 }
 
-/** Functions whose waits take about as long as they say. */
-const waitNames: readonly string[] = ["network", "disk", "worker"];
+function programPrompt({ program: words }: Words, question: Question, { program, module }: StatedProgram): string {
+  const ask = { timing: words.askTime, ordering: words.askOrder };
+  const asked = question.kind === "timing" || question.kind === "ordering" ? ask[question.kind] : words.ask;
+  const fails = "fails" in question && question.fails;
+  return [asked, ...(moduleMatters(program) ? [words.module[module]] : []), ...(fails ? [words.onlyLog] : [])].join(
+    " ",
+  );
+}
 
-function programPrompt(words: Words, kind: Question["kind"], { program, module }: StatedProgram): string {
-  const { ask, askTime, askOrder, host, closeWaits } = words.program;
-  const askFor = kind === "timing" ? askTime : kind === "ordering" ? askOrder : ask;
-  const called = Object.entries(host).filter(([name]) => isCalled(program, name));
-  // A question about time counts each wait exactly.
-  const hasWaits = kind !== "timing" && called.some(([name]) => waitNames.includes(name));
-  return [askFor(module), ...called.map(([, text]) => text), ...(hasWaits ? [closeWaits] : [])].join(" ");
+/** Only there, it decides whether ticks or microtasks come first after the main script. */
+function moduleMatters(program: string): boolean {
+  return /\bnextTick\b/.test(program);
+}
+
+/** What a reader has to know to answer: the functions that are not part of Node. Empty if there is nothing. */
+export function legendOf({ program: words }: Words, question: Question): string {
+  const stated = programOf(question);
+  if (stated === null) return "";
+  const calledIn = (functions: Readonly<Record<string, string>>) =>
+    Object.entries(functions).flatMap(([name, text]) => (isCalled(stated.program, name) ? [text] : []));
+  const waits = calledIn(words.waits);
+  const rule = question.kind === "timing" ? words.exactTimes : waits.length > 0 ? words.closeWaits : "";
+  const parts = [
+    waits.length > 0 ? words.promises(waits) : "",
+    ...calledIn(words.work),
+    rule,
+    question.kind === "output" ? words.dots : "",
+  ];
+  return parts.filter(Boolean).join(" ");
 }
 
 function isCalled(program: string, name: string): boolean {
@@ -69,7 +87,7 @@ export function refutationOf(
 ): string | null {
   switch (question.kind) {
     case "output":
-      return outputRefutation(words, question, choice, misconception);
+      return outputRefutation(words, question, choice);
     case "timing":
       return timeRefutation(words, question, choice, misconception);
     default:
@@ -77,94 +95,56 @@ export function refutationOf(
   }
 }
 
-function outputRefutation(
-  words: Words,
-  { race, right, wrong }: OutputQuestion,
-  choice: number,
-  misconception: MisconceptionId | null,
-): string | null {
+function outputRefutation(words: Words, { race, right, wrong }: OutputQuestion, choice: number): string | null {
   const answered = wrong[choice - 1];
   if (!answered) return null;
-  // The first wrong choice of a race is the output of the run without delays.
   if (race) {
     const { first, second } = words.tasks.race(race);
-    return words.program.races(choice === 1, first, second);
+    return words.program.races(first, second);
   }
   if (answered.output === null) return words.program.orderIsSure;
-  const isPredicted = misconception !== null && answered.misconceptions.includes(misconception);
-  return lineDifference(words, right.output ?? [], answered.output, isPredicted);
+  return lineDifference(words, right.output ?? [], answered.output);
 }
 
+/** If the person has a misconception that leads to this time, what they added up. */
 function timeRefutation(
-  words: Words,
-  { right, wrong }: TimingQuestion,
+  { program }: Words,
+  { right, wrong, parts }: TimingQuestion,
   choice: number,
   misconception: MisconceptionId | null,
 ): string | null {
   const answered = wrong[choice - 1];
   if (!answered) return null;
-  const difference = misconception && answered.differences[answered.misconceptions.indexOf(misconception)];
-  if (!difference) return words.program.timeInAnswer(right.milliseconds, answered.milliseconds);
-  return timeDifference(words, difference);
+  const { milliseconds, misconceptions, pair, sums } = answered;
+  const isOfPair = misconception !== null && pair?.includes(misconception) === true;
+  const sum = misconception && sums[isOfPair ? 0 : misconceptions.indexOf(misconception)];
+  if (sum) return program.countedTime(sum.counted, sum.reason, parts);
+  return program.timeInAnswer(parts, right.milliseconds, milliseconds);
 }
 
-function timeDifference({ program }: Words, difference: TimeDifference): string {
-  switch (difference.kind) {
-    case "line":
-      return program.differentTime(difference.line, difference.nodeMs, difference.predictedMs);
-    case "activity": {
-      const { what, line, node, predicted } = difference;
-      return node.fromMs === predicted.fromMs
-        ? program.differentActivity({ what, line, point: "end" }, node.untilMs, predicted.untilMs)
-        : program.differentActivity({ what, line, point: "start" }, node.fromMs, predicted.fromMs);
-    }
-    case "end": {
-      const { node, predicted } = difference;
-      const exitCodes = node.exitCode === predicted.exitCode ? null : ([node.exitCode, predicted.exitCode] as const);
-      return program.differentEnd(node.endMs, predicted.endMs, exitCodes);
-    }
-  }
-}
-
-/** Why a wrong order is wrong. If no misconception explains it, the first step that differs. */
-export function orderRefutation(
-  words: Words,
-  question: OrderingQuestion,
-  order: readonly number[],
-  misconception: MisconceptionId | null,
-): string {
-  if (question.program === null) {
-    const mistake = mistakeIn(question, order);
-    if (mistake) return mistake.refutation;
-  } else if (misconception !== null && mistakeIn(question, order)?.misconceptions.includes(misconception)) {
-    const lines = question.items.map(({ output }) => output?.join(words.program.separator) ?? "");
-    const ordered = order.map((item) => lines[item] ?? "");
-    return lineDifference(words, lines, ordered, true);
-  }
-  const different = order.findIndex((item, index) => item !== index);
+/** Why a wrong order is wrong: what its author says, or the first step that differs. */
+export function orderRefutation(words: Words, question: OrderingQuestion, order: readonly number[]): string {
+  const mistake = question.program === null ? mistakeIn(question, order) : null;
+  if (mistake) return mistake.refutation;
+  const different = firstDifferentStep(order);
   const right = choicesOf(question)[different];
   const step = wordsOf(choiceProse(words, right));
   const isText = right !== undefined && "text" in right;
-  return words.question.orderDiffers(different + 1, isText ? words.quoted(step) : step);
+  return words.question.orderDiffers(different, isText ? words.quoted(step) : step);
 }
 
-/**
- * The first printed line that differs from Node.
- * @param isPredicted whether a misconception leads to the other lines
- */
-function lineDifference(
-  words: Words,
-  lines: readonly string[],
-  others: readonly string[],
-  isPredicted: boolean,
-): string {
+/** The first step of an order that differs from the right one, from 0; -1 for none. */
+export function firstDifferentStep(order: readonly number[]): number {
+  return order.findIndex((item, index) => item !== index);
+}
+
+/** The first printed line that differs from Node. */
+function lineDifference(words: Words, lines: readonly string[], others: readonly string[]): string {
   const found = lines.findIndex((line, index) => others[index] !== line);
   const different = found < 0 ? lines.length : found;
   const line = lines[different - 1];
   const isRepeated = lines.indexOf(line ?? "") !== lines.lastIndexOf(line ?? "");
   const nth = isRepeated ? lines.slice(0, different).filter((one) => one === line).length : null;
   const after = line === undefined ? null : { line, nth };
-  const { differentLine, lineInAnswer } = words.program;
-  const sentenceFor = isPredicted ? differentLine : lineInAnswer;
-  return sentenceFor(after, lines[different] ?? null, others[different] ?? null);
+  return words.program.differentLine(after, lines[different] ?? null, others[different] ?? null);
 }

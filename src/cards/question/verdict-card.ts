@@ -1,46 +1,53 @@
 import { type Choice, mistakenOptions, type Presentation } from "../../engine/question/answer.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
-import {
-  type ChooseAllQuestion,
-  type ComposedQuestion,
-  choicesOf,
-  isComposed,
-  type Question,
-} from "../../engine/question/question.ts";
+import { choicesOf, isComposed, type Question } from "../../engine/question/question.ts";
+import { firstSentence } from "../../text/sentences.ts";
 import {
   type Block,
   type Button,
   type ButtonRows,
   button,
   type Card,
+  type ChoiceMark,
   card,
+  code,
   heading,
   letterAt,
   note,
   quote,
   text,
 } from "../card.ts";
-import { joined, plain, prose, strong } from "../prose.ts";
+import { joined, plain, prose, strong, wordsOf } from "../prose.ts";
+import { timelineOf } from "../timeline/timeline.ts";
+import { timelineText, timelineWidths } from "../timeline/timeline-text.ts";
 import type { Words } from "../words/words.ts";
-import { answerLetters, markedChoice, questionBlocks } from "./question-card.ts";
-import { orderRefutation, refutationOf } from "./question-words.ts";
+import { choiceBlock, codeBlocks, lettersOf, markedChoice } from "./question-card.ts";
+import { choiceProse, firstDifferentStep, orderRefutation, refutationOf } from "./question-words.ts";
 
-export interface VerdictView {
+/** An answer, and what it shows about the person. */
+export interface AnsweredView {
   readonly question: Question;
   readonly presentation: Presentation;
   readonly choice: Choice;
   readonly right: boolean;
+  /** The misconception that the answer shows; null if none is known yet, or none fits. */
+  readonly shown: Misconception | null;
+}
+
+export interface VerdictView extends AnsweredView {
   readonly points: number;
   /** Whether the person had answered this question before, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
-  /** The misconception that the answer shows; null if none is known yet, or none fits. */
-  readonly shown: Misconception | null;
   /** What the person is asked, before anything is explained; null when there is nothing to ask. */
   readonly asking: VerdictQuestion | null;
   /** Whether the person was asked, and has replied. */
   readonly replied: boolean;
-  /** Sentences below the points, for example how many people have answered. */
+  /** The misconceptions that a right answer corrects; null for none. */
+  readonly correction: Correction | null;
+  /** Whether the verdict replaces the question, so that people would lose its code and choices. */
+  readonly replacesQuestion: boolean;
+  /** Sentences below the explanation, for example how many people have answered. */
   readonly notes: readonly string[];
   readonly buttons: readonly Button[];
 }
@@ -53,18 +60,36 @@ interface VerdictQuestion {
   readonly buttonId: (thought: MisconceptionId | null) => string;
 }
 
-/** What the answer was worth and, if it was wrong, which misconception is behind it. */
+export interface Correction {
+  readonly misconception: Misconception;
+  /** How many of the misconceptions that the person has shown are corrected now. */
+  readonly corrected: number;
+  readonly of: number;
+}
+
+/** Whether the answer is right and, if it is wrong, which misconception is behind it. */
 export function verdictCard(words: Words, view: VerdictView): Card {
-  const { question, presentation, choice } = view;
-  const tone = view.right ? "right" : choice === "unknown" ? "neutral" : "wrong";
-  const explanation = [...refutation(words, view), ...rightModel(words, question, presentation)];
+  const { question, right, choice, asking, notes } = view;
+  const tone = right ? "right" : choice === "unknown" ? "neutral" : "wrong";
+  const below = [earned(words, view), ...notes].filter(Boolean).join(" ");
   const blocks = [
-    ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, choice)),
-    ...(view.asking ? askingBlocks(words, view.asking) : explanation),
-    note([earned(words, view), ...view.notes].filter(Boolean).join(" ")),
+    ...orderBlocks(words, view),
+    ...(asking ? askingBlocks(words, asking) : explanation(words, view)),
+    ...(below === "" ? [] : [note(below)]),
   ];
-  const rows = view.asking ? replyRows(words, view.asking, view.buttons) : [view.buttons];
-  return card(tone, verdictTitle(words, view), blocks, ...rows);
+  const rows = asking ? replyRows(words, asking, view.buttons) : [view.buttons];
+  const reference = view.replacesQuestion ? referenceBlocks(words, question, view) : [];
+  return { ...card(tone, verdictTitle(words, view), blocks, ...rows), reference };
+}
+
+/** The code and the marked choices. A wrong order has its steps in the verdict itself. */
+function referenceBlocks(words: Words, question: Question, view: AnsweredView): readonly Block[] {
+  const { presentation, choice, right } = view;
+  if (question.kind === "ordering") {
+    return [...codeBlocks(question), ...(right ? [stepsInOrder(words, question, null)] : [])];
+  }
+  const marks = markedChoice(words, question, choice);
+  return [...codeBlocks(question), choiceBlock(words, question, presentation.shown, marks)];
 }
 
 /** Every chat shows this many characters of a button's label. */
@@ -110,125 +135,156 @@ export interface ClosedView {
 
 /** The answer to a question that has closed, for somebody who didn't answer it. */
 export function closedCard(words: Words, { question, presentation, closed, buttons }: ClosedView): Card {
-  const blocks = [
-    text(closed),
-    ...questionBlocks(words, question, presentation.shown, markedChoice(words, question, null)),
-    ...orderLine(words, question, presentation),
-    ...rightModel(words, question, presentation),
-  ];
-  return card("neutral", words.verdict.closedTitle, blocks, buttons);
+  const blocks = [text(closed), text(prose(question.explanation)), sourceLink(words, question)];
+  const reference = [...codeBlocks(question), answerBlock(words, question, presentation)];
+  return { ...card("neutral", words.verdict.closedTitle, blocks, buttons), reference };
 }
 
-/** The right order in letters, because an order can't be marked at its choices. */
-export function orderLine(words: Words, question: Question, presentation: Presentation): readonly Block[] {
-  return question.kind === "ordering" ? [text(rightAnswer(words, question, presentation))] : [];
+/** The choices with the right ones marked, or the steps in the right order. */
+export function answerBlock(words: Words, question: Question, presentation: Presentation): Block {
+  if (question.kind === "ordering") return stepsInOrder(words, question, null);
+  return choiceBlock(words, question, presentation.shown, markedChoice(words, question, null));
 }
 
 function verdictTitle(words: Words, { question, presentation, choice, right }: VerdictView): string {
   const { verdict } = words;
   if (right) return verdict.right;
-  const solution = rightAnswer(words, question, presentation);
-  if (choice === "unknown") return `${verdict.unknown}. ${solution}`;
-  if (question.kind === "choose-all" && typeof choice !== "number") {
-    return setTitle(words, question, presentation, choice);
+  const letter = (index: number) => letterAt(presentation.shown.indexOf(index));
+  if (question.kind === "ordering") {
+    return Array.isArray(choice) ? verdict.wrongOrder(firstDifferentStep(choice)) : verdict.unknownOrder;
   }
-  if (question.kind === "ordering" && typeof choice !== "number") {
-    return `${verdict.wrongOrder(answerLetters(words, question, presentation.shown, choice))}. ${solution}`;
-  }
-  return `${verdict.wrong(letterOf(presentation, Number(choice)))}. ${solution}`;
-}
-
-function setTitle(
-  words: Words,
-  question: ChooseAllQuestion,
-  presentation: Presentation,
-  chosen: readonly number[],
-): string {
-  const lettersOf = (isIn: (right: boolean, picked: boolean) => boolean) => {
-    const options = [...question.options.keys()];
-    const matching = options.filter((option) =>
-      isIn(question.options[option]?.right === true, chosen.includes(option)),
+  if (question.kind === "choose-all") {
+    const optionsThat = (isIn: (right: boolean, picked: boolean) => boolean) => {
+      const matching = [...question.options.entries()].filter(([index, option]) =>
+        isIn(option.right, Array.isArray(choice) && choice.includes(index)),
+      );
+      return lettersOf(
+        presentation.shown,
+        matching.map(([index]) => index),
+      );
+    };
+    if (!Array.isArray(choice)) return verdict.unknownSet(optionsThat((isRight) => isRight));
+    return verdict.wrongSet(
+      optionsThat((isRight, picked) => isRight && picked),
+      optionsThat((isRight, picked) => !isRight && picked),
+      optionsThat((isRight, picked) => isRight && !picked),
     );
-    return answerLetters(words, question, presentation.shown, matching);
+  }
+  return choice === "unknown" ? verdict.unknown(letter(0)) : verdict.wrong(letter(Number(choice)), letter(0));
+}
+
+/** The right order, unless the person has given it. */
+function orderBlocks(words: Words, { question, choice, right }: VerdictView): readonly Block[] {
+  if (question.kind !== "ordering" || right) return [];
+  return [stepsInOrder(words, question, typeof choice === "object" ? choice : null)];
+}
+
+/** Numbered steps in the right order; if there is another order, with the first step that differs from it. */
+function stepsInOrder(
+  words: Words,
+  question: Extract<Question, { kind: "ordering" }>,
+  answered: readonly number[] | null,
+): Block {
+  const steps = choicesOf(question).map((step) => choiceProse(words, step));
+  const different = answered === null ? -1 : firstDifferentStep(answered);
+  const markOf = (step: number): ChoiceMark => {
+    if (step > different) return "passed-over";
+    return step === different ? "picked-wrong" : "picked-right";
   };
-  return words.verdict.wrongSet(
-    lettersOf((right, picked) => right && picked),
-    lettersOf((right, picked) => !right && picked),
-    lettersOf((right, picked) => right && !picked),
-  );
+  return {
+    type: "choices",
+    choices: steps.map((step, index) => {
+      const other = steps[answered?.[index] ?? index] ?? step;
+      const markText = index === different ? words.verdict.mark.stepDiffers(words.quoted(spoken(other))) : "";
+      return { letter: String(index + 1), text: step, mark: markOf(index), markText, share: null };
+    }),
+  };
 }
 
-function rightAnswer(words: Words, question: Question, presentation: Presentation): string {
-  const { rightAnswer: sentenceFor, rightOrder } = words.verdict;
-  if (!isComposed(question)) return sentenceFor(letterOf(presentation, 0));
-  const letters = answerLetters(words, question, presentation.shown, rightIndexes(question));
-  return question.kind === "ordering" ? rightOrder(letters) : sentenceFor(letters);
+function spoken(step: ReturnType<typeof choiceProse>): string {
+  return wordsOf(step).replaceAll("`", "");
 }
 
-function rightIndexes(question: ComposedQuestion): readonly number[] {
-  const indexes = [...choicesOf(question).keys()];
-  return question.kind === "ordering" ? indexes : indexes.filter((index) => question.options[index]?.right);
-}
-
-/** The misconception, why people have it, why it is wrong here, and what is true. */
-function refutation(words: Words, view: VerdictView): readonly Block[] {
-  const { question, choice, shown } = view;
-  const here = refutedHere(words, view);
-  if (here.length === 0) return [];
-  if (shown === null) return isComposed(question) || view.replied ? [text(words.verdict.noneFits), ...here] : here;
-  const { misconceptionBehind, misconceptionBehindAnswer, tempting, truth } = words.verdict;
+/** A right answer gets a sentence. A wrong one gets the misconception, why it is wrong here, and what is true. */
+function explanation(words: Words, view: VerdictView): readonly Block[] {
+  const { question, choice, right, shown } = view;
+  if (right) {
+    return [...correctionBlocks(words, view.correction), text(prose(firstSentence(question.explanation)))];
+  }
+  if (choice === "unknown") return [text(prose(question.explanation)), ...timelineBlocks(words, question)];
+  const [here] = refutations(words, view);
+  const isUnexplained = shown === null && (isComposed(question) || view.replied);
   return [
-    heading(
-      typeof choice === "number" ? misconceptionBehind(letterOf(view.presentation, choice)) : misconceptionBehindAnswer,
-    ),
-    quote(prose(shown.belief)),
-    labelled(tempting, shown.tempting),
-    ...here,
-    labelled(truth, shown.truth),
+    ...(isUnexplained ? [text(words.verdict.noneFits)] : []),
+    ...(shown === null ? [] : [text(leadOf(words, view)), quote(prose(shown.belief))]),
+    ...(here === undefined ? [] : [here]),
+    shown === null ? text(prose(question.explanation)) : labelled(words.verdict.truth, shown.truth),
+    ...timelineBlocks(words, question),
   ];
 }
 
-/** Why the answer is wrong here. A set of letters has one paragraph for each wrong or missing letter. */
-function refutedHere(words: Words, view: VerdictView): readonly Block[] {
-  const { question, presentation, choice, right } = view;
+function leadOf({ verdict }: Words, { presentation, choice, replied }: VerdictView): string {
+  if (replied) return verdict.youThought;
+  if (typeof choice !== "number") return verdict.mostWhoAnswerThis;
+  return verdict.mostWhoChoose(letterAt(presentation.shown.indexOf(choice)));
+}
+
+function correctionBlocks({ verdict }: Words, correction: Correction | null): readonly Block[] {
+  if (correction === null) return [];
+  const { misconception, corrected, of } = correction;
+  const { before, after } = verdict.corrected;
+  return [text(joined(plain(before), prose(misconception.belief), plain(after(corrected, of))))];
+}
+
+/**
+ * Why the answer is wrong here. A set of letters has one paragraph for each wrong or missing letter, those to which the
+ * misconception leads first.
+ */
+export function refutations(words: Words, view: AnsweredView): readonly Block[] {
+  const { question, presentation, choice, right, shown } = view;
   if (right || choice === "unknown") return [];
-  const { here, belongs, doesNotBelong } = words.verdict;
-  const misconception: MisconceptionId | null = view.shown?.id ?? null;
   if (question.kind === "ordering") {
-    if (typeof choice === "number") return [];
-    return [labelled(here, orderRefutation(words, question, choice, misconception))];
+    return typeof choice === "number" ? [] : [text(prose(orderRefutation(words, question, choice)))];
   }
   if (question.kind === "choose-all") {
     if (typeof choice === "number") return [];
-    return mistakenOptions(question, choice).map((option) => {
-      const sentenceFor = question.options[option]?.right ? belongs : doesNotBelong;
-      return labelled(sentenceFor(letterOf(presentation, option)), question.options[option]?.refutation ?? "");
+    const { belongs, doesNotBelong } = words.verdict;
+    const options = mistakenOptions(question, choice).flatMap((index) => {
+      const option = question.options[index];
+      return option ? [{ index, option }] : [];
     });
+    const leads = ({ option }: (typeof options)[number]) => Number(shown && option.misconceptions.includes(shown.id));
+    return options
+      .toSorted((one, other) => leads(other) - leads(one))
+      .map(({ index, option }) => {
+        const label = option.right ? belongs : doesNotBelong;
+        return labelled(label(letterAt(presentation.shown.indexOf(index))), option.refutation);
+      });
   }
-  const refutationHere = typeof choice === "number" ? refutationOf(words, question, choice, misconception) : null;
-  return refutationHere === null ? [] : [labelled(here, refutationHere)];
+  const here = typeof choice === "number" ? refutationOf(words, question, choice, shown?.id ?? null) : null;
+  return here === null ? [] : [text(prose(here))];
 }
 
-function rightModel(words: Words, question: Question, presentation: Presentation): readonly Block[] {
-  const { whyRight, whyRightAnswer, source } = words.verdict;
-  return [
-    heading(isComposed(question) ? whyRightAnswer : whyRight(letterOf(presentation, 0))),
-    text(prose(question.explanation)),
-    { type: "link", before: source, label: question.source.title, url: question.source.url },
-  ];
+/** A drawing with more lanes would not fit a phone. */
+const mostLanes = 6;
+
+/** Who waits for what, for a question about time. */
+export function timelineBlocks(words: Words, question: Question): readonly Block[] {
+  if (question.kind !== "timing") return [];
+  const { elapsedMs, thread, waits } = question.timeline;
+  const timeline = timelineOf(words, { run: { elapsedMs }, thread, waits }, mostLanes);
+  return [code(words.more.timeline, timelineText(words, timeline, timelineWidths.phone))];
 }
 
-function earned(words: Words, view: VerdictView): string {
-  if (view.points > 0) return `${words.verdict.earned(view.points)}.`;
-  if (view.right && view.answeredBefore) return words.verdict.earnedNothingAgain;
-  return view.right ? "" : words.verdict.earnedNothing;
+export function sourceLink({ more }: Words, { source }: Question): Block {
+  return { type: "link", before: more.source, label: source.title, url: source.url };
+}
+
+function earned({ verdict }: Words, view: VerdictView): string {
+  if (view.points > 0) return verdict.earned(view.points);
+  return view.right && view.answeredBefore ? verdict.earnedNothingAgain : "";
 }
 
 function labelled(label: string, sentence: string): Block {
   return text(joined(strong(label), plain(" "), prose(sentence)));
-}
-
-/** The letter of a choice (its index in the file) as it was shown. */
-function letterOf(presentation: Presentation, choice: number): string {
-  return letterAt(presentation.shown.indexOf(choice));
 }

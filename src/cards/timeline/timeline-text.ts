@@ -4,11 +4,21 @@ import { axisOf, durationText } from "./timeline-axis.ts";
 
 export type TimelineWords = Words["timeline"];
 
-/** The width of a code block in a chat on a small screen. */
-const mostColumns = 60;
 const gap = 2;
-/** The notes beside the lanes are cut before the lanes get narrower than this. */
-const leastPlot = 16;
+
+/** How wide a drawing may be. The notes beside the lanes are cut before the lanes get narrower than `plot`. */
+interface Width {
+  readonly columns: number;
+  readonly plot: number;
+  /** Whether the notes are durations alone. */
+  readonly short: boolean;
+}
+
+/** `phone` does not wrap in a code block on a phone. */
+export const timelineWidths = {
+  wide: { columns: 60, plot: 16, short: false },
+  phone: { columns: 42, plot: 12, short: true },
+} as const satisfies Record<string, Width>;
 
 const signs = { busy: "#", waits: "-", due: "=", neverRan: ".", several: "*", tick: "|" } as const;
 type Sign = Exclude<keyof typeof signs, "tick">;
@@ -20,34 +30,59 @@ interface Row {
 }
 
 /**
- * The timeline in lines of at most 60 columns of ASCII, for a monospaced font. Of what was pasted it contains only line
- * numbers.
+ * The timeline in lines of ASCII, for a monospaced font. Of what was pasted it contains only line numbers.
  */
-export function timelineText({ timeline: words }: Words, timeline: Timeline): string {
+export function timelineText(
+  { timeline: words }: Words,
+  timeline: Timeline,
+  { columns, plot, short }: Width = timelineWidths.wide,
+): string {
   if (timeline.lanes.length === 0) return nothingWaits(words, timeline);
   const names = [words.thread, words.callbacks, ...timeline.lanes.map((lane) => laneName(words, lane))];
-  const laneNotes = timeline.lanes.map((lane) => laneNote(words, lane));
-  const notes = [words.total(durationText(timeline.end)), threadNote(words, timeline), ...laneNotes];
+  const notes = short ? shortNotes(timeline) : fullNotes(words, timeline);
   const nameWidth = Math.max(...names.map((name) => name.length));
-  const noteWidth = Math.max(...notes.map((note) => note.length));
-  const room = mostColumns - nameWidth - gap;
-  const width = Math.max(room - gap - noteWidth, leastPlot);
+  const noteWidth = Math.max(...[notes.total, notes.thread, ...notes.lanes].map((note) => note.length));
+  const width = Math.max(columns - nameWidth - 2 * gap - noteWidth, plot);
   const scale = scaleOf(timeline.end, width);
   const rows = [
-    ...axisRows(words, timeline.end, width, scale),
-    { name: words.thread, plot: threadPlot(timeline, scale), note: threadNote(words, timeline) },
+    ...axisRows(timeline.end, width, scale, notes.total),
+    { name: words.thread, plot: threadPlot(timeline, scale), note: notes.thread },
     { name: words.callbacks, plot: callbacksPlot(timeline, scale), note: "" },
-    ...timeline.lanes.map((lane) => ({
+    ...timeline.lanes.map((lane, index) => ({
       name: laneName(words, lane),
       plot: lanePlot(lane, scale),
-      note: laneNote(words, lane),
+      note: notes.lanes[index] ?? "",
     })),
   ];
   const lines = rows.map(({ name, plot, note }) => {
     const line = `${name.padEnd(nameWidth + gap)}${plot.padEnd(width + gap)}${note}`;
-    return line.slice(0, mostColumns).trimEnd();
+    return line.slice(0, columns).trimEnd();
   });
-  return [...lines, ...restLine(words, timeline), "", ...keyLines(words, timeline, lines)].join("\n");
+  const below = [...restLine(words, timeline, columns), "", ...keyLines(words, timeline, lines, columns)];
+  return [...lines, ...below].join("\n");
+}
+
+interface Notes {
+  readonly total: string;
+  readonly thread: string;
+  readonly lanes: readonly string[];
+}
+
+function fullNotes(words: TimelineWords, timeline: Timeline): Notes {
+  return {
+    total: words.total(durationText(timeline.end)),
+    thread: threadNote(words, timeline),
+    lanes: timeline.lanes.map((lane) => laneNote(words, lane)),
+  };
+}
+
+function shortNotes(timeline: Timeline): Notes {
+  const busy = busyTime(timeline);
+  return {
+    total: durationText(timeline.end),
+    thread: busy > 0 ? durationText(busy) : "",
+    lanes: timeline.lanes.map(({ beats: [first] }) => durationText(first.until - first.from)),
+  };
 }
 
 function nothingWaits(words: TimelineWords, timeline: Timeline): string {
@@ -83,7 +118,7 @@ function scaleOf(end: number, width: number): Scale {
   return (moment) => (end > 0 ? Math.round((Math.min(moment, end) / end) * (width - 1)) : 0);
 }
 
-function axisRows(words: TimelineWords, end: number, width: number, scale: Scale): Row[] {
+function axisRows(end: number, width: number, scale: Scale, total: string): Row[] {
   const axis = axisOf(end, Math.floor(width / 6));
   const labels: string[] = [];
   const line = Array.from({ length: width }, (): string => signs.waits);
@@ -97,7 +132,7 @@ function axisRows(words: TimelineWords, end: number, width: number, scale: Scale
   }
   return [
     { name: axis.unit, plot: labels.join(""), note: "" },
-    { name: "", plot: line.join(""), note: words.total(durationText(end)) },
+    { name: "", plot: line.join(""), note: total },
   ];
 }
 
@@ -149,10 +184,10 @@ function lanePlot({ letter, beats }: Lane, scale: Scale): string {
   return plot.toString();
 }
 
-function restLine(words: TimelineWords, timeline: Timeline): string[] {
+function restLine(words: TimelineWords, timeline: Timeline, columns: number): string[] {
   const line = restText(words, timeline);
   if (line === "") return [];
-  return [line.length > mostColumns ? `${line.slice(0, mostColumns - 3).trimEnd()}...` : line];
+  return [line.length > columns ? `${line.slice(0, columns - 3).trimEnd()}...` : line];
 }
 
 /** The lanes that do not fit, named in one line; empty if all are drawn. */
@@ -170,7 +205,7 @@ export function restText(words: TimelineWords, { rest }: Timeline): string {
 }
 
 /** Explains the signs that the drawing uses. */
-function keyLines(words: TimelineWords, timeline: Timeline, rendered: readonly string[]): string[] {
+function keyLines(words: TimelineWords, timeline: Timeline, rendered: readonly string[], columns: number): string[] {
   const plots = rendered.slice(2);
   const key: readonly Sign[] = ["busy", "waits", "due", "neverRan", "several"];
   const isPlotted = (sign: Sign) => plots.some((line) => line.includes(signs[sign]));
@@ -185,7 +220,7 @@ function keyLines(words: TimelineWords, timeline: Timeline, rendered: readonly s
   const lines: string[] = [];
   for (const meaning of meanings) {
     const line = lines.at(-1);
-    if (line === undefined || line.length + 3 + meaning.length > mostColumns) lines.push(meaning);
+    if (line === undefined || line.length + 3 + meaning.length > columns) lines.push(meaning);
     else lines[lines.length - 1] = `${line}   ${meaning}`;
   }
   return lines;

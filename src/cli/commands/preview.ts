@@ -1,7 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
-import type { Card } from "../../cards/card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import type { BankFolder } from "../../content/bank-files.ts";
@@ -66,14 +65,7 @@ function shown(bank: Bank, question: Question, chats: readonly ChatName[]): stri
     `${title}\n${"=".repeat(title.length)}`,
     ...chats.map((chat) => `--- ${chat} ---\n${presented ? chatTexts[chat](wordsEn, presented.card).trim() : ""}`),
     "--- feedback for wrong answers ---",
-    ...verdicts.map(({ card }) => verdictText(card)),
+    ...verdicts.map(({ card }) => plainText(card)),
     "",
   ].join("\n\n");
-}
-
-/** The title and the feedback, without the choices before it and the explanation after it. */
-function verdictText(card: Card): string {
-  const from = card.blocks.findIndex(({ type }) => type === "choices") + 1;
-  const last = card.blocks.findLastIndex(({ type }) => type === "heading");
-  return plainText({ ...card, blocks: card.blocks.slice(from, last < from ? undefined : last) });
 }

@@ -1,5 +1,5 @@
 import { wordsOf } from "../../cards/prose.ts";
-import { choiceProse, orderRefutation, promptOf, refutationOf } from "../../cards/question/question-words.ts";
+import { choiceProse, legendOf, orderRefutation, promptOf, refutationOf } from "../../cards/question/question-words.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { shownOrder } from "../../engine/question/choice-order.ts";
 import type { LearningObjective, Topic } from "../../engine/question/curriculum.ts";
@@ -80,7 +80,7 @@ export function exportQuestion(
     topic,
     kind,
     difficulty,
-    prompt: question.kind === "choose-all" ? question.prompt : promptOf(words, question),
+    prompt: question.kind === "choose-all" ? question.prompt : exportedPrompt(words, question),
     code: codeOf(question),
     module: programOf(question)?.module ?? null,
     form: formOf(words, question),
@@ -101,6 +101,11 @@ function statedIdea(question: Question): string | null {
   return isImplied && !about.some((misconception) => misconception === idea) ? null : idea;
 }
 
+/** An export has no line below the code, so what it explains follows the prompt. */
+function exportedPrompt(words: Words, question: Question): string {
+  return [promptOf(words, question), legendOf(words, question)].filter(Boolean).join(" ");
+}
+
 function formOf(words: Words, question: Question): ExportChoices | ExportOrder {
   switch (question.kind) {
     case "ordering":
@@ -119,8 +124,7 @@ function orderOf(words: Words, question: OrderingQuestion): ExportOrder {
     mistakes: question.mistakes.map(({ order, misconceptions }) => ({
       order,
       misconceptions,
-      // The feedback of an export does not name a misconception, so it speaks of the answer alone.
-      refutation: orderRefutation(words, question, order, null),
+      refutation: orderRefutation(words, question, order),
     })),
   };
 }
@@ -133,6 +137,7 @@ function choicesIn(words: Words, question: OneChoiceQuestion): ExportChoices {
   const choices = textsOf(words, question).map((text, index) => ({
     text,
     right: index === 0,
+    // The feedback of an export does not name a misconception, so it speaks of the answer alone.
     refutation: refutationOf(words, question, index, null),
     misconceptions: question.wrong[index - 1]?.misconceptions ?? [],
   }));

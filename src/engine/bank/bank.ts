@@ -24,6 +24,8 @@ export interface Bank {
   readonly templates: readonly Template[];
   /** Written questions and templates, in the order in which a learner meets them. */
   readonly curriculum: readonly CurriculumItem[];
+  /** The questions with which the topics begin, in this order. */
+  readonly first: readonly QuestionId[];
   /** A written question or a variant; a refusal if the bank does not have it, or has it no longer. */
   readonly question: (id: QuestionId) => Question | Refusal;
   readonly misconception: (id: MisconceptionId) => Misconception | null;
@@ -35,11 +37,12 @@ export function bankOf(
   questions: readonly Question[],
   misconceptions: readonly Misconception[],
   templates: readonly TemplateVariants[] = [],
+  first: readonly QuestionId[] = [],
 ): Bank {
   const curriculum: readonly CurriculumItem[] = [
     ...questions.map((question): CurriculumItem => ({ type: "question", question })),
     ...templates.map((template): CurriculumItem => ({ type: "template", ...template })),
-  ].sort(byCurriculum);
+  ].sort(byCurriculum(first));
   const all = [...questions, ...templates.flatMap(({ variants }) => variants)];
   const questionById = new Map(all.map((question) => [question.id, question]));
   const misconceptionById = new Map(misconceptions.map((misconception) => [misconception.id, misconception]));
@@ -47,6 +50,7 @@ export function bankOf(
     questions: curriculum.flatMap((item) => (item.type === "question" ? [item.question] : [])),
     templates: templates.map(({ template }) => template),
     curriculum,
+    first,
     misconceptions,
     question: (id) => questionById.get(id) ?? { code: "question-changed" },
     misconception: (id) => misconceptionById.get(id) ?? null,
@@ -76,18 +80,24 @@ function sortedBy(item: CurriculumItem) {
 }
 
 /**
- * By topic and then by difficulty, easiest first. Among those, questions that take one press come before composed ones,
- * and templates last; then by learning objective. Names decide the rest, so that the order never depends on the disk.
+ * By topic: the first questions of its list, then by difficulty, easiest first. Among those, questions that take one
+ * press come before composed ones, and templates last; then by learning objective. Names decide the rest, so that the
+ * order never depends on the disk.
  */
-function byCurriculum(one: CurriculumItem, other: CurriculumItem): number {
-  const [a, b] = [sortedBy(one), sortedBy(other)];
-  return (
-    topics.indexOf(a.topic) - topics.indexOf(b.topic) ||
-    a.difficulty - b.difficulty ||
-    effort(one) - effort(other) ||
-    a.position - b.position ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
+function byCurriculum(first: readonly QuestionId[]): (one: CurriculumItem, other: CurriculumItem) => number {
+  const ranks = new Map<string, number>(first.map((id, rank) => [id, rank]));
+  const rank = (item: CurriculumItem) => ranks.get(itemId(item)) ?? first.length;
+  return (one, other) => {
+    const [a, b] = [sortedBy(one), sortedBy(other)];
+    return (
+      topics.indexOf(a.topic) - topics.indexOf(b.topic) ||
+      rank(one) - rank(other) ||
+      a.difficulty - b.difficulty ||
+      effort(one) - effort(other) ||
+      a.position - b.position ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+    );
+  };
 }
 
 function effort(item: CurriculumItem): number {

@@ -8,8 +8,10 @@ import { timingChoices } from "./timing-choices.ts";
 /** A question whose choices are computed from its program. */
 export type ComputedQuestion = OutputQuestion | TimingQuestion | LinesQuestion;
 
+type ComputedField = "kind" | "right" | "wrong" | "parts" | "timeline";
+
 /** What an author writes of a computed question. */
-export interface StatedQuestion extends Omit<TimingQuestion, "kind" | "right" | "wrong" | "idea"> {
+export interface StatedQuestion extends Omit<TimingQuestion, ComputedField | "idea"> {
   readonly kind: ComputedQuestion["kind"];
   /** Null when the author names none: then the question belongs to its main misconception. */
   readonly idea: string | null;
@@ -27,7 +29,7 @@ export function computedQuestion(
 
 function withChoices(
   kind: ComputedQuestion["kind"],
-  stated: Omit<TimingQuestion, "kind" | "right" | "wrong">,
+  stated: Omit<TimingQuestion, ComputedField>,
   input: GenerationInput,
 ): ComputedQuestion | RejectedProgram {
   switch (kind) {

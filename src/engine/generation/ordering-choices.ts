@@ -4,7 +4,7 @@ import { candidatesOf } from "./candidates.ts";
 import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
 import { raceOf, rejectedLines } from "./output-choices.ts";
 
-type OrderingChoices = Pick<LinesQuestion, "items" | "mistakes">;
+type OrderingChoices = Pick<LinesQuestion, "items" | "mistakes" | "fails">;
 
 export const orderingLimits = {
   fewestItems: 3,
@@ -42,7 +42,7 @@ export function orderingChoices(input: GenerationInput): OrderingChoices | Rejec
     misconceptions: candidate.misconceptions,
     pair: candidate.pair,
   }));
-  return { items: lines.map((line) => ({ output: [line] })), mistakes };
+  return { items: lines.map((line) => ({ output: [line] })), mistakes, fails: run.exitCode !== 0 };
 }
 
 /** The indexes of the same lines in another order; null when they are not the same lines. */

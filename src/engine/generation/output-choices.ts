@@ -19,7 +19,7 @@ import { offersNoOrder, timerMeetsImmediate } from "./order-in-doubt.ts";
 import { namedIn, orderMisconceptions, ordersOfRace } from "./race-choices.ts";
 
 /** The part of a question for printed lines that is computed. */
-type OutputChoices = Pick<OutputQuestion, "race" | "right" | "wrong">;
+type OutputChoices = Pick<OutputQuestion, "race" | "right" | "wrong" | "fails">;
 
 type OutputCandidate = Candidate<readonly string[]>;
 
@@ -44,7 +44,7 @@ export function outputChoices(input: GenerationInput): OutputChoices | RejectedP
   if (race === null) return withOrder(input, analysed, candidates);
   const wrong = ordersOfRace(input, analysed, race, candidates);
   const right = { output: null };
-  return wrong.length < wrongOutputs ? tooFew(wrong.length) : { race, right, wrong };
+  return wrong.length < wrongOutputs ? tooFew(wrong.length) : { race, right, wrong, fails: run.exitCode !== 0 };
 }
 
 /** Why printed lines cannot be shown as choices; null when they can. */
@@ -108,7 +108,12 @@ function withOrder(
   const { noOrder: anything, timerAndImmediate } = orderMisconceptions;
   const misconceptions = namedIn(input.known, timerMeetsImmediate(program) ? timerAndImmediate : anything);
   const noOrder: WrongOutput = { output: null, misconceptions, pair: null };
-  return { race: null, right: { output: run.output }, wrong: inDoubt ? [...predicted, noOrder] : predicted };
+  return {
+    race: null,
+    right: { output: run.output },
+    wrong: inDoubt ? [...predicted, noOrder] : predicted,
+    fails: run.exitCode !== 0,
+  };
 }
 
 function tooFew(found: number): RejectedProgram {

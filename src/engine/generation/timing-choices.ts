@@ -2,9 +2,9 @@ import type { TimingQuestion } from "../question/question.ts";
 import { balancedChoice, timeImbalance } from "./balance.ts";
 import { candidatesOf, pairCandidatesOf } from "./candidates.ts";
 import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
-import { rounded, timeDifferencesIn } from "./time-difference.ts";
+import { rounded, timeSumsIn } from "./time-sum.ts";
 
-type TimingChoices = Pick<TimingQuestion, "right" | "wrong">;
+type TimingChoices = Pick<TimingQuestion, "right" | "wrong" | "parts" | "timeline">;
 
 export const timingLimits = {
   /** Milliseconds between any two choices: more than the overhead that a person may add in their head. */
@@ -46,14 +46,14 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   if (chosen === null || !areApart(chosen.map(({ outcome }) => outcome))) {
     return { type: "too-few-misconceptions", found: candidates.length, needed: timingLimits.wrong };
   }
-  const differencesOf = timeDifferencesIn(program);
+  const { truth, sumsOf } = timeSumsIn(program);
   const wrong = chosen.map(({ outcome, misconceptions, pair }) => ({
     milliseconds: outcome,
     misconceptions,
     pair,
-    differences: differencesOf(misconceptions),
+    sums: sumsOf({ misconceptions, pair }),
   }));
-  return { right: { milliseconds: right }, wrong };
+  return { right: { milliseconds: right }, wrong, ...truth };
 }
 
 function areApart(times: readonly number[]): boolean {

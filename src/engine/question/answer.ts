@@ -124,20 +124,18 @@ export function pointsFor(right: boolean, difficulty: number, answeredBefore: bo
   return right && !answeredBefore ? difficulty : 0;
 }
 
-/** What a press changes in an answer that takes several presses. */
-export type Move = { readonly type: "press"; readonly choice: number } | { readonly type: "undo" };
-
 /**
- * The answer after a move. In an order, a letter is added at the end, once; in a set, it is added or removed.
+ * The answer after a press, which adds a choice or removes it again. In an order, a choice is added at the end.
  *
  * @param pressed indexes into `choicesOf(question)`; ascending for a set
  */
-export function pressedAfter(question: ComposedQuestion, pressed: readonly number[], move: Move): readonly number[] {
-  if (move.type === "undo") return pressed.slice(0, -1);
-  const { choice } = move;
-  const isIn = pressed.includes(choice);
-  if (question.kind === "ordering") return isIn ? pressed : [...pressed, choice];
-  return isIn ? pressed.filter((one) => one !== choice) : [...pressed, choice].sort((a, b) => a - b);
+export function pressedAfter(
+  question: ComposedQuestion,
+  pressed: readonly number[],
+  choice: number,
+): readonly number[] {
+  if (pressed.includes(choice)) return pressed.filter((one) => one !== choice);
+  return question.kind === "ordering" ? [...pressed, choice] : [...pressed, choice].sort((a, b) => a - b);
 }
 
 /** An order is complete when it has every item. For a set, one option is enough. */

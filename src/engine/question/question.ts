@@ -1,4 +1,5 @@
 import type { Race } from "../../interpreter/analysis/race.ts";
+import type { Trace } from "../../interpreter/analysis/trace.ts";
 import { textHash } from "../../random/seed.ts";
 import type { Topic } from "./curriculum.ts";
 import type { MisconceptionId, QuestionId } from "./ids.ts";
@@ -88,7 +89,13 @@ interface Predicted extends Revealing {
 
 export interface WrongOutput extends OutputChoice, Predicted {}
 
-export interface OutputQuestion extends AnyQuestion, StatedProgram {
+/** A program whose printed lines are asked for. */
+interface PrintingProgram extends StatedProgram {
+  /** Whether Node prints an error report besides the lines, because the program fails. */
+  readonly fails: boolean;
+}
+
+export interface OutputQuestion extends AnyQuestion, PrintingProgram {
   readonly kind: "output";
   /** Null when the order is guaranteed. */
   readonly race: Race | null;
@@ -101,42 +108,56 @@ interface TimeChoice {
   readonly milliseconds: number;
 }
 
-/** How a run ends. */
-interface ProgramEnd {
-  readonly exitCode: number;
-  readonly endMs: number;
+/** What adds to how long a program runs. */
+export interface TimePart {
+  readonly what: "wait" | "worker" | "calculation" | "read";
+  /** The line that starts it; 1-based, 0 for a wait that only a misconception starts. */
+  readonly line: number;
+  readonly milliseconds: number;
 }
 
-/** How long a wait, or work on the thread, takes. */
-export interface Activity {
-  readonly fromMs: number;
-  readonly untilMs: number;
-}
-
-/**
- * What comes at another time under a misconception: a printed line; else a wait or work that a line of the program
- * starts; else the end.
- */
-export type TimeDifference =
-  | { readonly kind: "line"; readonly line: string; readonly nodeMs: number; readonly predictedMs: number }
+/** Why a sum is wrong: a fact about the run on Node that it overlooks. */
+export type TimeReason =
+  /** Two of its parts overlap. */
   | {
-      readonly kind: "activity";
-      readonly what: "wait" | "work";
-      readonly line: number;
-      readonly node: Activity;
-      readonly predicted: Activity;
+      readonly kind: "overlap";
+      /** The one that starts first comes first. */
+      readonly parts: readonly [TimePart, TimePart];
+      /** Whether they start at the same time. */
+      readonly together: boolean;
+      /** Whether they are all that the program waits for. */
+      readonly areAllWaits: boolean;
     }
-  | { readonly kind: "end"; readonly node: ProgramEnd; readonly predicted: ProgramEnd };
+  /** A part that the sum lacks, or one after it, starts only when another one has ended. */
+  | { readonly kind: "after"; readonly part: TimePart; readonly after: TimePart }
+  /** All other parts of the sum happen during this one. */
+  | { readonly kind: "during"; readonly part: TimePart }
+  /** The program runs until a part ends that the sum lacks. */
+  | { readonly kind: "ends-with"; readonly part: TimePart };
 
-interface WrongTime extends TimeChoice, Predicted {
-  /** One for each of the misconceptions, in their order, since they may lead to the same time in different ways. */
-  readonly differences: readonly TimeDifference[];
+/** What a person with a misconception adds up, one part after another. */
+export interface TimeSum {
+  readonly counted: readonly TimePart[];
+  readonly reason: TimeReason | null;
+}
+
+/** What took time in a run. */
+export interface ProgramTimeline extends Pick<Trace, "thread" | "waits"> {
+  readonly elapsedMs: number;
+}
+
+export interface WrongTime extends TimeChoice, Predicted {
+  /** One for each of the misconceptions, in their order, or one for the pair; null if no parts add up to this time. */
+  readonly sums: readonly (TimeSum | null)[];
 }
 
 export interface TimingQuestion extends AnyQuestion, StatedProgram {
   readonly kind: "timing";
   readonly right: TimeChoice;
   readonly wrong: readonly WrongTime[];
+  /** What adds up to the right time; empty if no parts do. */
+  readonly parts: readonly TimePart[];
+  readonly timeline: ProgramTimeline;
 }
 
 /** A wrong order that a misconception leads to: indexes into the items. */
@@ -157,7 +178,7 @@ export interface StepsQuestion extends AnyQuestion {
 interface MistakenLines extends Order, Predicted {}
 
 /** Printed lines that people put in order; each item is one line. */
-export interface LinesQuestion extends AnyQuestion, StatedProgram {
+export interface LinesQuestion extends AnyQuestion, PrintingProgram {
   readonly kind: "ordering";
   readonly items: readonly OutputChoice[];
   readonly mistakes: readonly MistakenLines[];

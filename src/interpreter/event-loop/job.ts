@@ -66,7 +66,8 @@ export interface Job {
 }
 
 /** What a wait is for. Only `timer` and `interval` are timers of Node; the others have a declared duration. */
-export type WaitKind = "timer" | "interval" | "network" | "disk" | "worker";
+export const waitKinds = ["timer", "interval", "network", "disk", "worker"] as const;
+export type WaitKind = (typeof waitKinds)[number];
 
 /** Whether `setTimeout` or `setInterval` set it. The others are waits of host functions. */
 export function isTimerOfNode(wait: WaitKind): boolean {

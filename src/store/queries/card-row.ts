@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Card } from "../../cards/card.ts";
+import { buttonStyles, type Card, choiceMarks } from "../../cards/card.ts";
 import { accountId } from "../../engine/question/ids.ts";
 
 const text = z.string();
@@ -15,7 +15,8 @@ const prose = z.array(span);
 const choice = z.strictObject({
   letter: text,
   text: prose,
-  mark: z.enum(["open", "right", "picked-right", "picked-wrong", "passed-over"]),
+  mark: z.enum(choiceMarks),
+  step: z.int().positive().exactOptional(),
   markText: text,
   share: z.strictObject({ count, of: count, text }).nullable(),
 });
@@ -41,7 +42,7 @@ const button = z.strictObject({
   id: text,
   label: text,
   spoken: text,
-  style: z.enum(["choice", "chosen", "primary", "plain", "danger"]),
+  style: z.enum(buttonStyles),
 });
 
 /** A card as it was posted. The schema is strict, because an unknown field would be lost silently. */
@@ -51,4 +52,5 @@ export const cardRow: z.ZodType<Card> = z.strictObject({
   title: text,
   blocks: z.array(block),
   buttons: z.array(z.array(button)),
+  reference: z.array(block),
 });

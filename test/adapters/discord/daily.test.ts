@@ -201,7 +201,7 @@ test.each([
 ] as const)("killed %s and restarted %s, it posts at most once", async (at, _, later, mayReadHistory, posts) => {
   const { discord, channel } = await openTownWithServer();
   const talk = (await startBot(discord)).chat;
-  const card = { type: "card", tone: "neutral", title: "Earlier", blocks: [], buttons: [] } as const;
+  const card = { type: "card", tone: "neutral", title: "Earlier", blocks: [], buttons: [], reference: [] } as const;
   await talk.post({ workspace: channel.guild, channel: channel.id, key: "earlier", card });
   const url = await killedWhilePosting(discord, channel, at);
   channel.mayReadHistory = mayReadHistory;

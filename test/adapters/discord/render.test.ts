@@ -52,7 +52,7 @@ const nasty = fc.oneof(
 );
 
 function card(blocks: readonly Block[], changes: Partial<Card> = {}): Card {
-  return { type: "card", tone: "neutral", title: "A title", blocks, buttons: [], ...changes };
+  return { type: "card", tone: "neutral", title: "A title", blocks, buttons: [], reference: [], ...changes };
 }
 
 function textOf(one: Card): string {

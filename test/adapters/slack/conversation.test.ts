@@ -86,7 +86,7 @@ describe.each(["socket", "http"] as const)("over %s", (mode) => {
     const { slack } = await quizOnSlack(mode);
     await slack.opensHome(ben);
     await slack.until("the page", () => slack.homes.has(ben));
-    await slack.presses(ben, "home", wordsEn.verdict.next);
+    await slack.presses(ben, "home", wordsEn.verdict.nextQuestion);
     await slack.until("the window", () => slack.views.length === 1);
     const [window] = slack.views as [(typeof slack.views)[0]];
     await slack.presses(ben, window, "A");
@@ -142,11 +142,11 @@ test("a press on the app's page whose trigger expired is answered on the page", 
   await slack.opensHome(ben);
   await slack.until("the page", () => slack.homes.has(ben));
   slack.triggerLife = -1;
-  await slack.presses(ben, "home", wordsEn.verdict.next);
+  await slack.presses(ben, "home", wordsEn.verdict.nextQuestion);
   const page = () => wordsIn(slack.homes.get(ben)?.blocks ?? []);
   await slack.until("what to do", () => page().includes(wordsEn.slack.windowLate));
   slack.triggerLife = 3_000;
-  await slack.presses(ben, "home", wordsEn.verdict.next);
+  await slack.presses(ben, "home", wordsEn.verdict.nextQuestion);
   await slack.until("the window", () => slack.views.length === 1);
   expect(slack.messages).toEqual([]);
 });

@@ -141,7 +141,7 @@ test("a rate-limited post is sent after the time that Slack asks for", async () 
 test("a rate-limited channel does not delay the others", async () => {
   const quiz = await quizOnSlack("socket");
   quiz.slack.plannedFailures.push({ method: "chat.postMessage", type: "rate-limited", seconds: 2 });
-  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
+  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [], reference: [] } as const;
   const post = (channel: string) => quiz.chat.post({ workspace: "T0HOME", channel, key: `key-${channel}`, card });
   const { time } = quiz.slack;
   time.flows = false;
@@ -154,7 +154,7 @@ test("a rate-limited channel does not delay the others", async () => {
 
 test("a burst to one channel is spread over seconds, and each key is posted once", async () => {
   const quiz = await quizOnSlack("socket");
-  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
+  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [], reference: [] } as const;
   const keys = ["a", "b", "c", "a"];
   const posted = await Promise.all(
     keys.map((key) => quiz.chat.post({ workspace: "T0HOME", channel: "C0QUIZ", key, card })),
@@ -171,7 +171,7 @@ test("many edits at once are combined into a few", async () => {
       workspace: "T0HOME",
       channel: "C0QUIZ",
       key: "k",
-      card: { type: "card", tone: "neutral", title, blocks: [], buttons: [] },
+      card: { type: "card", tone: "neutral", title, blocks: [], buttons: [], reference: [] },
     }) as const;
   const outcome = await quiz.chat.post(post("0"));
   if (outcome.type !== "posted") throw new Error("not posted");
@@ -183,7 +183,7 @@ test("many edits at once are combined into a few", async () => {
 
 test("if it may not post, or the token is of another workspace, it says why", async () => {
   const quiz = await quizOnSlack("socket");
-  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [] } as const;
+  const card = { type: "card", tone: "neutral", title: "Now", blocks: [], buttons: [], reference: [] } as const;
   const post = (workspace: string, channel: string) => quiz.chat.post({ workspace, channel, key: channel, card });
   expect(await post("T0HOME", "C0RANDOM")).toEqual({ type: "failed", reason: "no-permission" });
   expect(await post("T0HOME", "C0GONE")).toEqual({ type: "failed", reason: "no-channel" });

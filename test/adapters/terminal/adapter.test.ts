@@ -16,6 +16,7 @@ const question = (title: string, id: string): Card => ({
   title,
   blocks: [],
   buttons: [[letter("A", `answer:${id}:0`), letter("B", `answer:${id}:1`)]],
+  reference: [],
 });
 const form: Form = {
   type: "form",

@@ -7,7 +7,7 @@ import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
 const options = { columns: 60, colours: false };
 
 function cardOf(block: Block): Card {
-  return { type: "card", tone: "neutral", title: "Title", blocks: [block], buttons: [] };
+  return { type: "card", tone: "neutral", title: "Title", blocks: [block], buttons: [], reference: [] };
 }
 
 const drawings: readonly [Block, string][] = [

@@ -39,7 +39,7 @@ const share = (count: number) => ({ count, of: 8, text: `${Math.round((100 * cou
 /** Every block in every state. */
 export const showcase: readonly Card[] = [
   questionCard("A question", "asked-0002"),
-  card("Not B. The right answer is A.", {
+  card("Not B: A is right", {
     tone: "wrong",
     blocks: [
       { type: "text", text: joined(strong("Here:"), plain(" what does "), codeSpan("await"), plain(" hold up?")) },

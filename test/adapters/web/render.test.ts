@@ -37,7 +37,8 @@ const golden: readonly (readonly [string, Block, string])[] = [
     "code",
     { type: "code", language: "javascript", text: "if (a < b) {\n  go();\n}\n" },
     '<figure class="code"><figcaption>javascript</figcaption><pre tabindex="0" role="group" ' +
-      'aria-label="Code, javascript"><code>if (a &lt; b) { go(); }</code></pre></figure>',
+      'aria-label="Code, javascript"><code><span class="code-keyword">if</span> (a &lt; b) { ' +
+      '<span class="code-keyword">go</span>(); }</code></pre></figure>',
   ],
   [
     "list",

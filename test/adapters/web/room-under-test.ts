@@ -42,7 +42,7 @@ export function memoryTranscript(): Transcript & { erase(id: string): void } {
 }
 
 export function card(title: string, changes: Partial<Card> = {}): Card {
-  return { type: "card", tone: "neutral", title, blocks: [], buttons: [], ...changes };
+  return { type: "card", tone: "neutral", title, blocks: [], buttons: [], reference: [], ...changes };
 }
 
 /** A question with two open choices, A under `answer:asked-0001:0`. */

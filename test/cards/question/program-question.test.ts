@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../../src/cards/plain-text.ts";
 import { type AnswerIds, questionCard } from "../../../src/cards/question/question-card.ts";
-import { promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
+import { legendOf, promptOf, refutationOf } from "../../../src/cards/question/question-words.ts";
 import { verdictCard } from "../../../src/cards/question/verdict-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import type { Choice, Presentation } from "../../../src/engine/question/answer.ts";
@@ -33,7 +33,6 @@ function presentationOf(question: OutputQuestion): Presentation {
 const ids: AnswerIds = {
   pick: String,
   press: (index) => `press ${index}`,
-  undo: () => "undo",
   send: () => "send",
   open: () => "open",
 };
@@ -65,6 +64,8 @@ function verdict(choice: Choice): string {
       shown: wrong ? misconception : null,
       asking: null,
       replied: false,
+      correction: null,
+      replacesQuestion: false,
       notes: [],
       buttons: [],
     }),
@@ -72,14 +73,21 @@ function verdict(choice: Choice): string {
 }
 
 test("a program question asks in fixed words and shows its outputs as code, the fixed choices last", () => {
-  const view = { question: program, presentation: presentationOf(program), pressed: [], note: "new" as const, ids };
+  const view = {
+    question: program,
+    presentation: presentationOf(program),
+    pressed: [],
+    note: "new" as const,
+    place: null,
+    ids,
+  };
   const card = questionCard(wordsEn, view);
   expect(plainText(card)).toBe(
     [
       "The event loop",
-      "What does this program print? Node.js runs it as a CommonJS file, `node main.cjs`. The choices show the printed " +
-        "lines from first to last, with a dot between them.",
+      "What does this program print? It is a CommonJS file.",
       '    process.nextTick(() => console.log("tick"));\n    console.log(`main`);',
+      "A dot separates printed lines.",
       "A. `tick · main`\nB. `main · tick`\nC. `main`\nD. The order is not guaranteed.",
       "A right first answer earns 1 point.",
     ].join("\n\n"),
@@ -93,10 +101,20 @@ test.each([
   ["await network(1);\ndisk(2); worker(3); diskSync(4);", ["network", "disk", "worker", "diskSync"]],
   ["function cpu() {}\ncpu();", []],
   ["this.cpu(1); mycpu(2);", []],
-] as const)("the prompt of %j explains the functions that are not Node's own", (text, names) => {
-  const prompt = promptOf(wordsEn, { ...program, program: text });
-  const explained = Object.entries(wordsEn.program.host).filter(([, words]) => prompt.includes(words));
+] as const)("the legend of %j explains the functions that are not Node's own", (text, names) => {
+  const legend = legendOf(wordsEn, { ...program, program: text });
+  const explained = Object.entries({ ...wordsEn.program.waits, ...wordsEn.program.work }).filter(([, words]) =>
+    legend.includes(words),
+  );
   expect(explained.map(([name]) => name)).toEqual(names);
+});
+
+test("the prompt says what kind of file it is where ticks decide, and that an error report does not count", () => {
+  const asked = "What does this program print?";
+  expect(promptOf(wordsEn, { ...program, program: "f();" })).toBe(asked);
+  expect(promptOf(wordsEn, { ...program, module: "module" })).toBe(`${asked} It is an ES module.`);
+  const failing = { ...program, program: "f();", fails: true };
+  expect(promptOf(wordsEn, failing)).toBe(`${asked} Only \`console.log\` counts, not the error report.`);
 });
 
 describe("a wrong output is refuted by the first printed line that differs from Node", () => {
@@ -105,31 +123,18 @@ describe("a wrong output is refuted by the first printed line that differs from 
     refutationOf(wordsEn, sampleProgram([right, wrong]), 1, misconception);
 
   test.each([
-    [["a", "b", "c"], ["a", "c", "b"], "After `a`, Node prints `b`. With this misconception it would print `c`."],
-    [["a", "b"], ["b", "a"], "Node prints `a` first. With this misconception it would print `b` first."],
-    [["a", "b"], ["a"], "After `a`, Node prints `b`. With this misconception it would print nothing more."],
-    [["a"], ["a", "b"], "After `a`, Node prints nothing more. With this misconception it would print `b`."],
-    [
-      ["a", "b", "a", "c"],
-      ["a", "b", "a", "b"],
-      "After the second `a`, Node prints `c`. With this misconception it would print `b`.",
-    ],
+    [["a", "b", "c"], ["a", "c", "b"], "After `a`, Node prints `b`, not `c`."],
+    [["a", "b"], ["b", "a"], "Node first prints `a`, not `b`."],
+    [["a", "b"], ["a"], "After `a`, Node prints `b` too."],
+    [["a"], ["a", "b"], "After `a`, Node prints nothing more: no `b` follows."],
+    [["a", "b", "a", "c"], ["a", "b", "a", "b"], "After the second `a`, Node prints `c`, not `b`."],
   ])("%j against %j", (right, wrong, words) => {
     expect(refuted(right, wrong)).toBe(words);
-  });
-
-  test("without a misconception it speaks of the answer", () => {
-    expect(refuted(["a", "b"], ["a", "c"], null)).toBe("After `a`, Node prints `b`. Your answer has `c` there.");
-    expect(refuted(["a", "b"], ["b"], null)).toBe("Node prints `a` first. Your answer has `b` first.");
-  });
-
-  test("a misconception that does not lead to this answer by itself is not said to print it", () => {
-    const other = "misconception-b" as MisconceptionId;
-    expect(refuted(["a", "b"], ["a", "c"], other)).toBe("After `a`, Node prints `b`. Your answer has `c` there.");
+    expect(refuted(right, wrong, null)).toBe(words);
   });
 
   test("a guaranteed order is named, and a right answer is not refuted", () => {
-    expect(refutationOf(wordsEn, program, 3, id)).toContain("Every run prints these lines in this order.");
+    expect(refutationOf(wordsEn, program, 3, id)).toContain("Every run prints these lines in this order");
     expect(refutationOf(wordsEn, program, 4, id)).toBeNull();
     expect(refutationOf(wordsEn, program, 0, null)).toBeNull();
   });
@@ -140,28 +145,22 @@ describe("a wrong output is refuted by the first printed line that differs from 
     const race = { kind: "callbacks", first, second: callback("set-timeout-callback", 1) } as const;
     const raced = { ...sampleProgram([null, ["A", "B"], ["B", "A"]]), race };
     const refutations = [1, 2].map((choice) => refutationOf(wordsEn, raced, choice, null));
-    for (const words of refutations) {
-      expect(words).toContain("the setImmediate callback of line 2 and the setTimeout callback of line 1 race");
-    }
-    expect(refutations[0]).toMatch(/^One run may print this/);
-    expect(refutations[1]).toMatch(/^Nothing guarantees this order/);
+    const said =
+      "The setImmediate callback of line 2 and the setTimeout callback of line 1 race: either can come first.";
+    expect(refutations).toEqual([said, said]);
   });
 });
 
-test("the verdict on a wrong output names the misconception, why it is tempting, where it differs, and what is true", () => {
-  const text = verdict(1);
-  const parts = [
-    "Not A. The right answer is B.",
+test("the verdict on a wrong output: the misconception, where the output differs, and what is true", () => {
+  expect(verdict(1).split("\n\n")).toEqual([
+    "Not A: B is right",
+    "Most people who choose A think:",
     "> Ticks run at once.",
-    "Why people think so: The name",
-    "Here: Node prints `main` first.",
-  ];
-  for (const part of [...parts, "What is true: They run after", "Why B"]) expect(text).toContain(part);
+    "Node first prints `main`, not `tick`.",
+    "What is true: They run after the script.",
+  ]);
 });
 
 test("not knowing is no misconception: its verdict teaches the answer", () => {
-  const text = verdict("unknown");
-  expect(text).toContain("No problem. The right answer is B.");
-  expect(text).toContain("So it is.");
-  expect(text).not.toMatch(/belief|Why it tempts/);
+  expect(verdict("unknown").split("\n\n")).toEqual(["No problem: it's B", "So it is."]);
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { timeSumsIn } from "../../../src/engine/generation/time-sum.ts";
 import { timingChoices } from "../../../src/engine/generation/timing-choices.ts";
 import { misconceptionId, questionId } from "../../../src/engine/question/ids.ts";
+import type { TimePart, TimeSum } from "../../../src/engine/question/question.ts";
+import { parseProgram } from "../../../src/interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../../src/interpreter/rules/misconceptions.ts";
 
 const known = new Map(misconceptionRules.map(({ id }) => [misconceptionId(id), null]));
@@ -12,19 +15,18 @@ function wrongTimesOf(program: string, id = "q") {
   return choices.wrong;
 }
 
-/** The difference that explains this misconception, wherever it is offered. */
-function differenceOf(program: string, misconception: string) {
-  const id = misconceptionId(misconception);
-  // Another id may offer other choices.
-  const names = Array.from({ length: 12 }, (_, index) => `q${index}`);
-  const [found] = names
-    .flatMap((name) => wrongTimesOf(program, name))
-    .flatMap(({ misconceptions, differences }) => {
-      const index = misconceptions.indexOf(id);
-      return index < 0 ? [] : [differences[index]];
-    });
-  return found;
+/** What a person with this misconception adds up. */
+function sumOf(program: string, misconception: string): TimeSum | null | undefined {
+  const { sumsOf } = timeSumsIn(parseProgram(program, "module"));
+  return sumsOf({ misconceptions: [misconceptionId(misconception)], pair: null })[0];
 }
+
+function totalOf(parts: readonly TimePart[]): number {
+  return parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+}
+
+const wait = (line: number, milliseconds: number) => ({ what: "wait", line, milliseconds });
+const calculation = (line: number, milliseconds: number) => ({ what: "calculation", line, milliseconds });
 
 const waits = `async function main() {
   console.log("start");
@@ -37,49 +39,40 @@ const waits = `async function main() {
 }
 main();`;
 
-describe("why a misconception leads to another time", () => {
-  test("there is one reason for each misconception", () => {
-    for (const { misconceptions, differences } of wrongTimesOf(waits)) {
-      expect(differences).toHaveLength(misconceptions.length);
+describe("what a person with a misconception adds up", () => {
+  test("there is a sum for each misconception, and its parts make the wrong time", () => {
+    for (const { misconceptions, pair, milliseconds, sums } of wrongTimesOf(waits)) {
+      expect(sums).toHaveLength(pair === null ? misconceptions.length : 1);
+      for (const sum of sums) expect(sum === null ? milliseconds : totalOf(sum.counted)).toBe(milliseconds);
     }
   });
 
-  test("it is the first line that comes at another time", () => {
-    // Both lead to 800 ms in all.
-    expect(differenceOf(waits, "waiting-uses-the-thread")).toEqual({
-      kind: "line",
-      line: "one",
-      nodeMs: 200,
-      predictedMs: 500,
-    });
-    expect(differenceOf(waits, "created-then-awaited-adds")).toEqual({
-      kind: "line",
-      line: "two",
-      nodeMs: 300,
-      predictedMs: 500,
+  test("waits that were counted one after the other overlap", () => {
+    expect(sumOf(`const a = network(300);\nconst b = disk(200);\nawait a;\nawait b;`, "waits-always-add")).toEqual({
+      counted: [wait(1, 300), wait(2, 200)],
+      reason: { kind: "overlap", parts: [wait(1, 300), wait(2, 200)], together: true, areAllWaits: true },
     });
   });
 
-  test("a line that is printed twice is left out: then it is the first wait or work at another time", () => {
-    const silent = waits.replaceAll(/console\.log\((.*)\);/g, (_, printed: string) => `${printed};`);
-    const same = waits.replaceAll(/"(?:start|one|two)"/g, '"same"');
-    for (const program of [silent, same]) {
-      expect(differenceOf(program, "waiting-uses-the-thread")).toEqual({
-        kind: "activity",
-        what: "wait",
-        line: 4,
-        node: { fromMs: 0, untilMs: 300 },
-        predicted: { fromMs: 200, untilMs: 500 },
-      });
-    }
+  test("a calculation that was left out starts only after a wait", () => {
+    const program = `async function work() {\n  cpu(200);\n}\nawait network(300);\nwork();\ncpu(100);`;
+    expect(sumOf(program, "async-speeds-up-cpu")).toEqual({
+      counted: [wait(4, 300), { what: "worker", line: 2, milliseconds: 200 }],
+      reason: { kind: "after", part: calculation(6, 100), after: calculation(2, 200) },
+    });
   });
 
-  test("otherwise it is the end", () => {
-    const inLoop = `for (const ms of [200, 300]) network(ms);\ncpu(100);`;
-    expect(differenceOf(inLoop, "program-ends-with-last-line")).toEqual({
-      kind: "end",
-      node: { exitCode: 0, endMs: 300 },
-      predicted: { exitCode: 0, endMs: 100 },
+  test("a program runs until its last wait is over", () => {
+    expect(sumOf("network(600);\ncpu(400);", "program-ends-with-last-line")).toEqual({
+      counted: [calculation(2, 400)],
+      reason: { kind: "ends-with", part: wait(1, 600) },
+    });
+  });
+
+  test("everything else may happen during one wait", () => {
+    expect(sumOf("network(600);\ncpu(200);\ncpu(100);", "everything-in-code-order")).toEqual({
+      counted: [wait(1, 600), calculation(2, 200), calculation(3, 100)],
+      reason: { kind: "during", part: wait(1, 600) },
     });
   });
 });

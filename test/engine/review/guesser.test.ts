@@ -31,12 +31,14 @@ function worded(index: number, texts: readonly string[], prompt = "What happens?
 }
 
 function timed(id: string, right: number, wrong: readonly number[]): TimingQuestion {
-  const { race: _race, ...stated } = sampleProgram([["a"]], { id: questionId(id) });
-  const wrongTime = { misconceptions: [], pair: null, differences: [] };
+  const { race: _race, fails: _fails, ...stated } = sampleProgram([["a"]], { id: questionId(id) });
+  const wrongTime = { misconceptions: [], pair: null, sums: [] };
   return {
     ...stated,
     kind: "timing",
     right: { milliseconds: right },
+    parts: [],
+    timeline: { elapsedMs: right, thread: [], waits: [] },
     wrong: wrong.map((milliseconds) => ({ ...wrongTime, milliseconds })),
   };
 }

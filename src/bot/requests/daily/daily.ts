@@ -43,7 +43,7 @@ export const daily = defineRequest({
     if (!loaded) return noDailyYet(context, community);
     if ("code" in loaded) return refusalCard(words, loaded, [next]);
     if (loaded.answer) return verdict(context, loaded, loaded.answer, { again: false });
-    return privateQuestion(context, loaded, "new");
+    return privateQuestion(context, loaded, { note: "new", place: null });
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Card } from "../../../cards/card.ts";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
-import { isComplete, type Move, pressedAfter } from "../../../engine/question/answer.ts";
+import { isComplete, pressedAfter } from "../../../engine/question/answer.ts";
 import type { PresentationId } from "../../../engine/question/ids.ts";
 import { type ComposedQuestion, isComposed } from "../../../engine/question/question.ts";
 import type { RequestContext } from "../../context.ts";
@@ -9,7 +9,7 @@ import { recordPressed } from "../../daily/daily-post.ts";
 import { loadPresentation, type PresentedQuestion } from "../../presentation.ts";
 import { letterPart, presentationPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
-import { noteOf, privateQuestion } from "./question-card.ts";
+import { privateQuestion, standingOf } from "./question-card.ts";
 import { closedVerdict, saveAnswer, verdict } from "./verdict.ts";
 
 interface OfPresentation {
@@ -20,7 +20,6 @@ declare module "../request.ts" {
   interface ButtonRequests {
     readonly "open-answer": OfPresentation;
     readonly pick: OfPresentation & { /** The index of a letter, in the order shown. */ readonly letter: number };
-    readonly undo: OfPresentation;
     readonly send: OfPresentation;
   }
 }
@@ -49,17 +48,8 @@ export const pick = defineRequest({
       const choice = open.presentation.shown[request.letter];
       return choice === undefined
         ? refusalCard(context.words, { code: "unknown-button" }, [])
-        : move(context, open, { type: "press", choice });
+        : press(context, open, choice);
     }),
-});
-
-/** Takes back the last letter of an order. */
-export const undo = defineRequest({
-  type: "undo",
-  who: "everyone",
-  replyMode: "in-place",
-  button: z.object({ presentation: presentationPart }),
-  handle: (context, request) => whileOpen(context, request, (open) => move(context, open, { type: "undo" })),
 });
 
 /** Answers with what has been picked, once it is complete. */
@@ -93,13 +83,13 @@ async function whileOpen(
   return then({ ...loaded, question });
 }
 
-async function move(context: RequestContext, open: OpenQuestion, made: Move): Promise<Card> {
-  const change = (picks: readonly number[]) => pressedAfter(open.question, picks, made);
+async function press(context: RequestContext, open: OpenQuestion, choice: number): Promise<Card> {
+  const change = (picks: readonly number[]) => pressedAfter(open.question, picks, choice);
   const key = { presentation: open.presentation.id, account: context.account.id };
   const picks = await context.store.partialAnswers.change(key, open.picks, change);
   return composingCard(context, { ...open, picks });
 }
 
 async function composingCard(context: RequestContext, open: OpenQuestion): Promise<Card> {
-  return privateQuestion(context, open, await noteOf(context, open.presentation));
+  return privateQuestion(context, open, await standingOf(context, open));
 }

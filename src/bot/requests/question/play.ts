@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
-import { isQuestion } from "../../../engine/bank/bank.ts";
 import { nextQuestion } from "../../../engine/learner/next-question.ts";
 import { isTopic, type Topic, topics } from "../../../engine/question/curriculum.ts";
 import { nearest } from "../../../text/nearest.ts";
-import { presentedQuestion } from "../../presentation.ts";
 import { topicPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
 import { declined } from "../request.ts";
-import { presentQuestion, privateQuestion } from "./question-card.ts";
+import { continueQuestion, standingAfter } from "./question-card.ts";
 
 declare module "../request.ts" {
   interface ButtonRequests {
@@ -44,13 +42,11 @@ export const play = defineRequest({
   button: z.object({ topic: topicPart }),
   handle: async (context, { topic }) => {
     const { bank, store, account } = context;
-    const next = nextQuestion(bank, await store.answers.ofLearner(account.learner), topic, account.learner);
+    const answers = await store.answers.ofLearner(account.learner);
+    const next = nextQuestion(bank, answers, topic, account.learner);
     if (!next) return refusalCard(context.words, { code: "no-questions" }, []);
     const { question, because: note } = next;
-    const open = await store.presentations.findOpen(account.id, question.id);
-    if (open?.presentation.topic !== topic || !isQuestion(presentedQuestion(bank, open.presentation))) {
-      return presentQuestion(context, { question, topic, reason: "play", note });
-    }
-    return privateQuestion(context, { question, ...open }, note);
+    const { place } = standingAfter(bank, answers, question);
+    return continueQuestion(context, { question, topic, standing: { note, place } });
   },
 });

@@ -5,7 +5,7 @@ import type { PresentationId } from "../../../engine/question/ids.ts";
 import { loadOwn } from "../../presentation.ts";
 import { presentationPart } from "../button-parts.ts";
 import { defineRequest } from "../definition.ts";
-import { presentQuestion } from "./question-card.ts";
+import { practiceStanding, presentQuestion } from "./question-card.ts";
 
 declare module "../request.ts" {
   interface ButtonRequests {
@@ -24,6 +24,6 @@ export const practice = defineRequest({
     if ("code" in own) return refusalCard(context.words, own, []);
     const question = context.bank.question(own.presentation.question);
     if (!isQuestion(question)) return refusalCard(context.words, question, []);
-    return presentQuestion(context, { question, topic: null, reason: "practice", note: "practice" });
+    return presentQuestion(context, { question, topic: null, reason: "practice", standing: practiceStanding });
   },
 });

@@ -1,18 +1,31 @@
 import type { Card } from "../../../cards/card.ts";
-import { type AnswerIds, type QuestionNote, questionCard } from "../../../cards/question/question-card.ts";
-import type { Presentation } from "../../../engine/question/answer.ts";
+import {
+  type AnswerIds,
+  type QuestionNote,
+  type QuestionPlace,
+  questionCard,
+} from "../../../cards/question/question-card.ts";
+import { type Bank, isQuestion, itemId, itemIdOf, itemsOf } from "../../../engine/bank/bank.ts";
+import { latestByItem } from "../../../engine/learner/learner.ts";
+import type { Answer } from "../../../engine/question/answer.ts";
 import type { Topic } from "../../../engine/question/curriculum.ts";
 import type { PresentationId } from "../../../engine/question/ids.ts";
 import type { Question } from "../../../engine/question/question.ts";
 import type { BotContext, RequestContext } from "../../context.ts";
-import { type PresentedQuestion, present } from "../../presentation.ts";
+import { type PresentedQuestion, present, presentedQuestion } from "../../presentation.ts";
+
+/** What a question card says about the person who sees it. */
+interface CardStanding {
+  readonly note: QuestionNote;
+  readonly place: QuestionPlace | null;
+}
 
 /** Presents a question to one person, as a new row, and shows it. */
 export async function presentQuestion(
   context: RequestContext,
-  what: { question: Question; topic: Topic | null; reason: "play" | "practice"; note: QuestionNote },
+  what: { question: Question; topic: Topic | null; reason: "play" | "practice"; standing: CardStanding },
 ): Promise<Card> {
-  const { question, topic, reason, note } = what;
+  const { question, topic, reason, standing } = what;
   const presentation = present(context, question, {
     community: context.community?.id ?? null,
     account: context.account.id,
@@ -21,25 +34,60 @@ export async function presentQuestion(
     presentedAt: context.now,
   });
   await context.store.presentations.save(presentation);
-  return privateQuestion(context, { question, presentation, picks: [] }, note);
+  return privateQuestion(context, { question, presentation, picks: [] }, standing);
+}
+
+/** Shows a question to one person again if it is still open for them in this topic; otherwise presents it. */
+export async function continueQuestion(
+  context: RequestContext,
+  { question, topic, standing }: { question: Question; topic: Topic | null; standing: CardStanding },
+): Promise<Card> {
+  const open = await context.store.presentations.findOpen(context.account.id, question.id);
+  if (open?.presentation.topic !== topic || !isQuestion(presentedQuestion(context.bank, open.presentation))) {
+    return presentQuestion(context, { question, topic, reason: "play", standing });
+  }
+  return privateQuestion(context, { question, ...open }, standing);
 }
 
 /** A question on a card that one person sees, with what they have picked so far. The verdict will replace it. */
 export function privateQuestion(
   context: BotContext,
   { question, presentation, picks }: Pick<PresentedQuestion, "question" | "presentation" | "picks">,
-  note: QuestionNote,
+  { note, place }: CardStanding,
 ): Card {
   const ids = answerIds(context, presentation.id, "answer");
-  return questionCard(context.words, { question, presentation, pressed: picks, note, ids });
+  return questionCard(context.words, { question, presentation, pressed: picks, note, place, ids });
 }
 
-/** The note the question had when it was shown first. */
-export async function noteOf(context: RequestContext, presentation: Presentation): Promise<QuestionNote> {
-  if (presentation.reason === "practice") return "practice";
-  const before = await context.store.answers.latest(context.account.learner, presentation.question);
-  if (!before) return "new";
-  return before.right ? "again" : "missed";
+/** What the card said when the question was presented. */
+export async function standingOf(
+  context: RequestContext,
+  { presentation, question }: QuestionOnCard,
+): Promise<CardStanding> {
+  if (presentation.reason === "practice") return practiceStanding;
+  const answers = await context.store.answers.ofLearner(context.account.learner);
+  const standing = standingAfter(context.bank, answers, question);
+  return presentation.account === null ? { ...standing, place: null } : standing;
+}
+
+/** A question as it was presented. */
+export type QuestionOnCard = Pick<PresentedQuestion, "presentation" | "question">;
+
+export const practiceStanding: CardStanding = { note: "practice", place: null };
+
+/** What the card of a question says to a person with these answers. */
+export function standingAfter(bank: Bank, answers: readonly Answer[], question: Question): CardStanding {
+  const before = answers.findLast((answer) => answer.question === question.id);
+  if (before) return { note: before.right ? "again" : "missed", place: null };
+  return { note: "new", place: placeAfter(bank, answers, question) };
+}
+
+/** The questions of a topic are counted as they are answered; null for another variant of an answered template. */
+function placeAfter(bank: Bank, answers: readonly Answer[], { id, topic }: Question): QuestionPlace | null {
+  const answered = latestByItem(answers);
+  if (answered.has(itemIdOf(id))) return null;
+  const items = itemsOf(bank, topic).map(itemId);
+  return { number: items.filter((item) => answered.has(item)).length + 1, of: items.length };
 }
 
 /** @param type whether an answer replaces the card, or appears next to a public post */
@@ -51,7 +99,6 @@ export function answerIds(
   return {
     pick: (pick) => buttonId({ type, presentation, pick }),
     press: (letter) => buttonId({ type: "pick", presentation, letter }),
-    undo: () => buttonId({ type: "undo", presentation }),
     send: () => buttonId({ type: "send", presentation }),
     open: () => buttonId({ type: "open-answer", presentation }),
   };

@@ -1,14 +1,22 @@
-import type { Card } from "../../../cards/card.ts";
-import { closedCard, type VerdictView, verdictCard } from "../../../cards/question/verdict-card.ts";
+import type { Button, Card } from "../../../cards/card.ts";
+import {
+  type AnsweredView,
+  type Correction,
+  closedCard,
+  type VerdictView,
+  verdictCard,
+} from "../../../cards/question/verdict-card.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
-import { type Answer, type Choice, shownBy } from "../../../engine/question/answer.ts";
+import { progressOf } from "../../../engine/learner/learner.ts";
+import { type Answer, type Choice, type Presentation, shownBy } from "../../../engine/question/answer.ts";
 import { grade } from "../../../engine/question/diagnosis.ts";
+import type { MisconceptionId } from "../../../engine/question/ids.ts";
+import { isComposed } from "../../../engine/question/question.ts";
 import type { RequestContext } from "../../context.ts";
 import { recordPressed, showCount } from "../../daily/daily-post.ts";
 import type { PresentedQuestion } from "../../presentation.ts";
-import { nextButton, reportButton, requestButton } from "../buttons.ts";
-
-type Presented = Pick<PresentedQuestion, "presentation" | "question">;
+import { nextButton, requestButton } from "../buttons.ts";
+import type { QuestionOnCard } from "./question-card.ts";
 
 /** Saves an answer once, and only then says what it is worth. */
 export async function saveAnswer(context: RequestContext, presented: PresentedQuestion, choice: Choice): Promise<Card> {
@@ -35,27 +43,68 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
  */
 export async function verdict(
   context: RequestContext,
-  { presentation, question }: Presented,
+  { presentation, question }: QuestionOnCard,
   answer: Answer,
   { again }: { again: boolean },
 ): Promise<Card> {
-  const { words, bank } = context;
-  const shown = shownBy(answer);
+  const { words, store } = context;
   const isShared = presentation.account === null;
-  const answered = isShared ? (await context.store.answers.tally(presentation.id)).answered : 0;
+  const answered = isShared ? (await store.answers.tally(presentation.id)).answered : 0;
+  const asking = askingAfter(context, answer);
   return verdictCard(words, {
-    question,
-    presentation,
-    choice: answer.choice,
-    right: answer.right,
+    ...answeredView(context, { presentation, question }, answer),
     points: answer.points,
     answeredBefore: answer.answeredBefore,
-    shown: shown && bank.misconception(shown),
-    asking: askingAfter(context, answer),
+    asking,
     replied: answer.reply !== null,
+    correction: answer.right ? await correctionBy(context, answer) : null,
+    // A choice on a channel's post is answered beside it. Answers of several presses are composed on a private card.
+    replacesQuestion: !isShared || isComposed(question),
     notes: [...(again ? [words.verdict.firstAnswerStands] : []), ...(isShared ? [words.daily.answered(answered)] : [])],
-    buttons: [nextButton(context, presentation.topic), reportButton(context, presentation.id)],
+    buttons: verdictButtons(context, presentation, { asks: asking !== null, right: answer.right }),
   });
+}
+
+/** The part of a saved answer that the verdict and its details share. */
+export function answeredView(
+  { bank }: RequestContext,
+  { presentation, question }: QuestionOnCard,
+  answer: Answer,
+): AnsweredView {
+  const shown = shownBy(answer);
+  const { choice, right } = answer;
+  return { question, presentation, choice, right, shown: shown && bank.misconception(shown) };
+}
+
+function verdictButtons(
+  context: RequestContext,
+  { id, topic }: Presentation,
+  { asks, right }: { asks: boolean; right: boolean },
+): readonly Button[] {
+  const { next, similar, more } = context.words.verdict;
+  const nextButton = requestButton(context, { type: "play", topic }, next, "primary");
+  if (asks) return [nextButton];
+  const moreButton = requestButton(context, { type: "more", presentation: id }, more);
+  if (right) return [nextButton, moreButton];
+  return [nextButton, requestButton(context, { type: "similar", presentation: id }, similar), moreButton];
+}
+
+/** The misconception that a right answer has corrected; null if there was none to correct. */
+async function correctionBy({ bank, store, account }: RequestContext, answer: Answer): Promise<Correction | null> {
+  const answers = await store.answers.ofLearner(account.learner);
+  const until = answers.findIndex(({ presentation }) => presentation === answer.presentation);
+  if (until < 0) return null;
+  const before = progressOf(bank, answers.slice(0, until), answer.localDate);
+  const after = progressOf(bank, answers.slice(0, until + 1), answer.localDate);
+  const isNew = (id: MisconceptionId) =>
+    before.openMisconceptions.includes(id) && after.correctedMisconceptions.includes(id);
+  const corrected = after.correctedMisconceptions;
+  const misconception = corrected
+    .filter(isNew)
+    .map(bank.misconception)
+    .find((one) => one !== null);
+  if (!misconception) return null;
+  return { misconception, corrected: corrected.length, of: corrected.length + after.openMisconceptions.length };
 }
 
 /** What the verdict on this answer asks; null when it asks nothing, or the person has replied. */
@@ -72,7 +121,7 @@ function askingAfter({ bank, buttonId }: RequestContext, answer: Answer): Verdic
 }
 
 /** The right answer, and a button to practise the question. */
-export function closedVerdict(context: RequestContext, { presentation, question }: Presented, at: Instant): Card {
+export function closedVerdict(context: RequestContext, { presentation, question }: QuestionOnCard, at: Instant): Card {
   const { words } = context;
   const zone = context.community?.zone ?? defaultZone;
   const practice = { type: "practice", presentation: presentation.id } as const;

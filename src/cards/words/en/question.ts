@@ -1,33 +1,42 @@
 import type { Topic } from "../../../engine/question/curriculum.ts";
+import type { TimePart, TimeReason } from "../../../engine/question/question.ts";
 import { counted, topicNames } from "./format.ts";
+
+const stepOrdinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
 export const question = {
   title: (topic: Topic) => topicNames[topic],
+  /** The number of the question in its topic, from 1. */
+  numbered: (title: string, number: number, of: number) => `${title} · ${number} of ${of}`,
   worth: (difficulty: number) => `A right first answer earns ${counted(difficulty, "point")}.`,
   missed: "You missed this one before. No points now, just a second try.",
   again: "You have answered every question here. This is the one you saw longest ago.",
   practice: "Practice: no points.",
   unknown: "I don't know",
   spokenChoice: (letter: string, text: string) => `${letter}: ${text}`,
-  spokenChosen: (choice: string) => `${choice} (chosen; press to remove it)`,
+  spokenChosen: (choice: string, chosen: string) => `${choice} (${chosen}; press to remove it)`,
   chooseAll: "Choose all that apply.",
   /** On a post in a channel: opens a private card. */
   open: "Answer",
-  undo: "Undo",
   send: "Send",
-  arrow: " → ",
-  pressInOrder: "Press the letters in your order, then press Send.",
-  pressAll: "Press each letter that applies, then press Send. Press a letter again to remove it.",
-  orderSoFar: "Your order so far:",
-  chosenSoFar: "Chosen so far:",
-  /** The first step of a wrong order that differs from the right one. */
-  orderDiffers: (step: number, right: string) =>
-    step === 1 ? `${right} comes first.` : `Up to step ${step - 1} you are right. Then comes ${right}.`,
+  sendLeft: (left: number) => `Send (${left} left)`,
+  pressInOrder: "Press the steps in order, then Send. Press a step again to remove it.",
+  pressAll: "Press each letter that applies, then Send. Press a letter again to remove it.",
+  /** The mark of a choice that was pressed: the number of the step, from 1, or that it is part of the set. */
+  step: (number: number) => `step ${number}`,
+  chosen: "chosen",
+  /** The first step of a wrong order that differs from the right one, from 0. */
+  orderDiffers: (step: number, right: string) => {
+    if (step === 0) return `First comes ${right}.`;
+    const before = step === 1 ? "Your first step is right." : `Your first ${step} steps are right.`;
+    const ordinal = stepOrdinals[step] ?? "last";
+    return `${before} ${ordinal.charAt(0).toUpperCase()}${ordinal.slice(1)} comes ${right}.`;
+  },
 };
 
 const moduleNames = {
-  commonjs: "Node.js runs it as a CommonJS file, `node main.cjs`.",
-  module: "Node.js runs it as an ES module, `node main.mjs`.",
+  commonjs: "It is a CommonJS file.",
+  module: "It is an ES module.",
 };
 
 /** A line of the output. `nth` counts equal lines from 1; null if there is only one. */
@@ -36,75 +45,127 @@ interface PrintedLine {
   readonly nth: number | null;
 }
 
-const ordinals = ["", "first ", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth "];
-
-function nodePrints(after: PrintedLine | null, node: string | null): string {
-  if (after === null) return `Node prints ${printed(node)} first.`;
-  const nth = after.nth === null ? "" : `the ${ordinals[after.nth] ?? ""}`;
-  return `After ${nth}\`${after.line}\`, Node prints ${printed(node)}.`;
+function placeAfter({ line, nth }: PrintedLine): string {
+  return `After ${nth === null ? "" : `the ${stepOrdinals[nth - 1] ?? "last"} `}\`${line}\`, Node prints`;
 }
 
-function printed(line: string | null): string {
-  return line === null ? "nothing more" : `\`${line}\``;
+const partNames: Readonly<Record<TimePart["what"], string>> = {
+  wait: "wait",
+  worker: "worker's task",
+  calculation: "calculation",
+  read: "blocking read",
+};
+
+/** `300 + 200`; equal neighbours are one product. */
+function sumOf(parts: readonly TimePart[]): string {
+  const groups: { readonly milliseconds: number; count: number }[] = [];
+  for (const { milliseconds } of parts) {
+    const last = groups.at(-1);
+    if (last?.milliseconds === milliseconds) last.count++;
+    else groups.push({ milliseconds, count: 1 });
+  }
+  const terms = groups.flatMap(({ milliseconds, count }) =>
+    count > 2 ? [`${count} × ${milliseconds}`] : Array.from({ length: count }, () => `${milliseconds}`),
+  );
+  return terms.join(" + ");
 }
 
-function first(after: PrintedLine | null): string {
-  return after === null ? " first" : "";
+function totalOf(parts: readonly TimePart[]): number {
+  return parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+}
+
+function partText({ what, line }: TimePart): string {
+  return `the ${partNames[what]} in line ${line}`;
+}
+
+function overlapText({ parts, together, areAllWaits }: Extract<TimeReason, { kind: "overlap" }>): string {
+  const [one, other] = parts;
+  if (areAllWaits && together) return "both waits start at once, so they overlap";
+  if (one.what !== other.what) return `${partText(other)} overlaps with ${partText(one)}`;
+  const [first, second] = [one.line, other.line].sort((a, b) => a - b);
+  const where = first === second ? `line ${first}` : `lines ${first} and ${second}`;
+  const both = `the ${partNames[one.what]}s in ${where}`;
+  return together ? `${both} start at once, so they overlap` : `${both} overlap`;
+}
+
+function reasonText(reason: TimeReason): string {
+  switch (reason.kind) {
+    case "overlap":
+      return overlapText(reason);
+    case "after": {
+      const { part, after } = reason;
+      if (part.what !== after.what) return `${partText(part)} starts only after ${partText(after)}`;
+      if (part.line !== after.line) return `${partText(part)} starts only after the one in line ${after.line}`;
+      return `the ${partNames[part.what]}s in line ${part.line} follow one another`;
+    }
+    case "during":
+      return `everything else happens during ${partText(reason.part)}`;
+    case "ends-with":
+      return `the program runs until ${partText(reason.part)} is over`;
+  }
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** More terms than these are hard to follow. */
+const mostTerms = 3;
+
+/** `300 + 200 = 500 ms`. */
+function equation(parts: readonly TimePart[]): string {
+  const total = `${totalOf(parts)} ms`;
+  return parts.length === 1 || parts.length > mostTerms ? total : `${sumOf(parts)} = ${total}`;
 }
 
 /** Program questions. */
 export const program = {
-  ask: (module: "commonjs" | "module") =>
-    `What does this program print? ${moduleNames[module]} The choices show the printed lines from first to last, ` +
-    "with a dot between them.",
-  askTime: (module: "commonjs" | "module") =>
-    "How long does this program run, from its start until nothing is left for it to do? Count each wait and each " +
-    `calculation as exactly the time it states, and everything else as instant. ${moduleNames[module]}`,
-  askOrder: (module: "commonjs" | "module") =>
-    `In which order does this program print its lines? ${moduleNames[module]}`,
+  ask: "What does this program print?",
+  askTime: "How long does this program run?",
+  askOrder: "In which order does this program print its lines?",
+  /** Where it decides what the program prints. */
+  module: moduleNames,
+  onlyLog: "Only `console.log` counts, not the error report.",
   milliseconds: (count: number) => `${count} ms`,
-  host: {
-    network: "`network(ms)` returns a promise that is fulfilled after about ms milliseconds.",
-    disk: "`disk(ms)` returns a promise that is fulfilled after about ms milliseconds.",
-    worker: "`worker(ms)` works on another thread; its promise is fulfilled after about ms milliseconds.",
-    cpu: "`cpu(ms)` calculates for ms milliseconds, then returns.",
-    diskSync: "`diskSync(ms)` reads a file with a synchronous call, which takes ms milliseconds.",
+  /** Functions that are not part of Node. Those that start a wait share a sentence; the others have one each. */
+  waits: {
+    network: "`network(ms)` (a request)",
+    disk: "`disk(ms)` (a file read)",
+    worker: "`worker(ms)` (work on another thread)",
   },
-  closeWaits: "Waits that end 50 ms or more apart keep that order; closer ones can end in either order.",
+  promises: (waits: readonly string[]) => {
+    const [last = "", ...before] = waits.toReversed();
+    const names = before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
+    return before.length === 0
+      ? `${names} returns a promise that fulfills after ms.`
+      : `${names} return promises that fulfill after ms.`;
+  },
+  work: {
+    cpu: "`cpu(ms)` calculates for ms.",
+    diskSync: "`diskSync(ms)` reads a file and blocks for ms.",
+  },
+  closeWaits: "Waits that end less than 50 ms apart can end in either order.",
+  exactTimes: "Everything else takes no time.",
+  dots: "A dot separates printed lines.",
   separator: " · ",
   spokenSeparator: ", ",
   noOrder: "The order is not guaranteed.",
-  /** Where Node and a misconception print different lines; null where nothing more is printed. */
-  differentLine: (after: PrintedLine | null, node: string | null, predicted: string | null) =>
-    `${nodePrints(after, node)} With this misconception it would print ${printed(predicted)}${first(after)}.`,
-  /** The same for an answer that no misconception explains. */
-  lineInAnswer: (after: PrintedLine | null, node: string | null, answered: string | null) =>
-    `${nodePrints(after, node)} Your answer has ${printed(answered)}${after === null ? " first" : " there"}.`,
-  differentTime: (line: string, nodeMs: number, predictedMs: number) =>
-    `\`${line}\` comes at ${nodeMs} ms. With this misconception it would come at ${predictedMs} ms.`,
-  /** A wait or other work, by the number of the line that starts it. */
-  differentActivity: (
-    { what, line, point }: { readonly what: "wait" | "work"; readonly line: number; readonly point: "start" | "end" },
-    nodeMs: number,
-    predictedMs: number,
-  ) =>
-    `The ${what} in line ${line} ${point}s at ${nodeMs} ms. ` +
-    `With this misconception it would ${point} at ${predictedMs} ms.`,
-  /** The exit codes are null when they are the same. */
-  differentEnd: (nodeMs: number, predictedMs: number, exitCodes: readonly [number, number] | null) => {
-    const withCode = (code: number | undefined) => (code === undefined ? "" : ` with exit code ${code}`);
-    const [node, predicted] = exitCodes ?? [];
-    return (
-      `The program ends at ${nodeMs} ms${withCode(node)}. ` +
-      `With this misconception it would end at ${predictedMs} ms${withCode(predicted)}.`
-    );
+  /** Where Node and an answer have different lines; null where nothing more is printed. Both are never null. */
+  differentLine: (after: PrintedLine | null, node: string | null, answered: string | null) => {
+    const place = after === null ? "Node first prints" : placeAfter(after);
+    if (node === null) return `${place} nothing more: no \`${answered}\` follows.`;
+    return answered === null ? `${place} \`${node}\` too.` : `${place} \`${node}\`, not \`${answered}\`.`;
+  },
+  /** What a person with a misconception added up, and why Node needs another time. */
+  countedTime: (counted: readonly TimePart[], reason: TimeReason | null, parts: readonly TimePart[]) => {
+    const sum = `You counted ${counted.length === 1 ? "only " : ""}${sumOf(counted)}.`;
+    if (reason === null) return `${sum} Node needs ${equation(parts)}.`;
+    const total = counted.length > mostTerms + 1 ? `${totalOf(parts)} ms` : equation(parts);
+    return `${sum} ${capitalised(reasonText(reason))}: ${total}.`;
   },
   /** For an answer that no misconception explains. */
-  timeInAnswer: (nodeMs: number, answeredMs: number) => `The program ends at ${nodeMs} ms, not at ${answeredMs} ms.`,
-  orderIsSure:
-    "Every run prints these lines in this order. Everything here waits either in queues with a fixed order, or for " +
-    "times that are far apart.",
-  races: (isPlanned: boolean, one: string, other: string) =>
-    `${isPlanned ? "One run may print this, and the next run something else" : "Nothing guarantees this order"}: ` +
-    `the ${one} and the ${other} race. Nothing in the program makes one of them wait for the other.`,
+  timeInAnswer: (parts: readonly TimePart[], nodeMs: number, answeredMs: number) =>
+    `It takes ${parts.length === 0 ? `${nodeMs} ms` : equation(parts)}, not ${answeredMs} ms.`,
+  orderIsSure: "Every run prints these lines in this order: queues and distant times decide it, not chance.",
+  races: (one: string, other: string) => `${capitalised(`the ${one}`)} and the ${other} race: either can come first.`,
 };

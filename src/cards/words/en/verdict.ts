@@ -1,27 +1,32 @@
 import { counted } from "./format.ts";
 
+const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+
 export const verdict = {
   right: "Right!",
-  wrong: (letter: string) => `Not ${letter}`,
-  unknown: "No problem",
-  rightAnswer: (letter: string) => `The right answer is ${letter}.`,
-  rightOrder: (letters: string) => `The right order is ${letters}.`,
-  wrongOrder: (letters: string) => `Not ${letters}`,
+  wrong: (letter: string, right: string) => `Not ${letter}: ${right} is right`,
+  unknown: (right: string) => `No problem: it's ${right}`,
+  unknownSet: (right: string) => `No problem: ${right} ${right.includes(",") ? "are" : "is"} right`,
+  unknownOrder: "No problem: here is the order",
+  /** The first step that differs, from 0. */
+  wrongOrder: (step: number) => `Not quite: the ${ordinals[step] ?? "last"} step is another one`,
   /** What was right, wrong and missing in a set of letters; an empty text for none. */
   wrongSet: (right: string, wrong: string, missing: string) => {
-    const is = (letters: string) => (letters.includes(",") ? "are" : "is");
+    const be = (letters: string) => (letters.includes(",") ? "are" : "is");
     const parts = [
-      right && `${right} ${is(right)} right`,
-      wrong && `${wrong} ${is(wrong)} wrong`,
-      missing && `${missing} ${is(missing)} missing`,
-    ];
-    return `Not quite: ${parts.filter(Boolean).join("; ")}.`;
+      right && `${right} ${be(right)} right`,
+      wrong && `${wrong} ${be(wrong)} not`,
+      missing && `${missing} ${be(missing)} missing`,
+    ].filter(Boolean);
+    const [last, ...before] = parts.toReversed();
+    const list = before.length > 1 ? `${before.toReversed().join(", ")}, and ${last}` : [...before, last].join(" and ");
+    return `Not quite: ${list}`;
   },
-  misconceptionBehindAnswer: "The misconception behind your answer",
-  whyRightAnswer: "Why this is right",
-  doesNotBelong: (letter: string) => `${letter} does not belong:`,
-  belongs: (letter: string) => `${letter} belongs:`,
-  misconceptionBehind: (letter: string) => `The misconception behind ${letter}`,
+  doesNotBelong: (letter: string) => `${letter} is not right:`,
+  belongs: (letter: string) => `${letter} is right:`,
+  mostWhoChoose: (letter: string) => `Most people who choose ${letter} think:`,
+  mostWhoAnswerThis: "Most people who answer this think:",
+  youThought: "You thought:",
   /** When several misconceptions lead to the answer, before any of them is explained. */
   whichOfThese: "Which of these did you think?",
   noneOfThese: "None of these",
@@ -29,25 +34,42 @@ export const verdict = {
   didYouThink: "Did you think this?",
   yes: "Yes",
   no: "No",
-  replyCounts: "Your reply costs no points, and there is no hurry. Then you see why.",
+  replyCounts: "Your reply costs no points. Then you see why.",
   noneFits: "No known misconception fits your answer.",
-  tempting: "Why people think so:",
-  here: "Here:",
   truth: "What is true:",
-  whyRight: (letter: string) => `Why ${letter} is right`,
-  source: "Source:",
-  earned: (points: number) => `+${counted(points, "point")}`,
+  /** For a right answer that corrects a misconception, before and after the misconception itself. */
+  corrected: {
+    before: "You used to think “",
+    after: (corrected: number, of: number) => `”: corrected (${corrected} of ${of}).`,
+  },
+  earned: (points: number) => `+${counted(points, "point")}.`,
   earnedNothingAgain: "No points: you have answered this question before.",
-  earnedNothing: "No points. You will see this question again.",
   firstAnswerStands: "Only your first answer counts.",
   closed: (day: string, time: string, zone: string) => `This question closed on ${day} at ${time} (${zone}).`,
   closedTitle: "Closed",
-  next: "Next question",
+  next: "Next",
+  nextQuestion: "Next question",
+  similar: "One more like this",
+  more: "More",
   practise: "Practice this question",
   mark: {
     right: "right answer",
     "picked-right": "your answer, right",
     "picked-wrong": "your answer, wrong",
     missed: "you missed this one",
+    /** At the first step of the right order that differs from the answer. */
+    stepDiffers: (other: string) => `you put ${other} here`,
   },
+};
+
+/** What the button "More" opens. */
+export const more = {
+  title: "More about this question",
+  tempting: "Why people think so",
+  whyRight: (letter: string) => `Why ${letter} is right`,
+  whyRightAnswer: "Why this is right",
+  wrong: "Your answer",
+  question: "The question",
+  timeline: "Who waits for what",
+  source: "Source:",
 };

@@ -10,7 +10,7 @@ import { settings } from "./settings.ts";
 import { tasks } from "./tasks.ts";
 import { timeline } from "./timeline.ts";
 import { trace } from "./trace.ts";
-import { verdict } from "./verdict.ts";
+import { more, verdict } from "./verdict.ts";
 
 /** Everything people read, in English. */
 export const wordsEn = {
@@ -25,6 +25,7 @@ export const wordsEn = {
   question,
   program,
   verdict,
+  more,
   report,
   daily,
   leaderboard,

@@ -8,6 +8,7 @@ const button = z.strictObject({
   style: z.int().min(1).max(4),
   label: characters(1, 80),
   custom_id: characters(1, 100),
+  disabled: z.literal(true).optional(),
 });
 const row = z.strictObject({ type: z.literal(1), components: z.array(button).min(1).max(5) });
 const text = z.strictObject({ type: z.literal(10), content: characters(1, 4000) });

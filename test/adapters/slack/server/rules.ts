@@ -91,6 +91,7 @@ const inputElement = z.discriminatedUnion("type", [
 ]);
 
 const messageBlock = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("divider") }),
   z.strictObject({ type: z.literal("header"), block_id: id.optional(), text: plainText(150) }),
   z.strictObject({ type: z.literal("section"), block_id: id.optional(), text: mrkdwnText(3000) }),
   z.strictObject({ type: z.literal("context"), elements: z.array(mrkdwnText(3000)).min(1).max(10) }),
@@ -176,6 +177,8 @@ export function textsOf(block: AnyBlock): readonly string[] {
       return block.elements.map((element) => element.text.text);
     case "input":
       return [block.label.text, block.hint?.text ?? ""];
+    case "divider":
+      return [];
   }
 }
 

@@ -7,7 +7,7 @@ import { plainText } from "../../../../src/cards/plain-text.ts";
 import { wordsEn } from "../../../../src/cards/words/en/words-en.ts";
 import { hourMs } from "../../../../src/engine/community/calendar.ts";
 import { reportReasons } from "../../../../src/engine/community/report.ts";
-import type { PresentationId } from "../../../../src/engine/question/ids.ts";
+import { type PresentationId, presentationId } from "../../../../src/engine/question/ids.ts";
 import { type App, buttonOf, openApp, originOf, untouchable } from "../../app-under-test.ts";
 
 const { report: texts } = wordsEn;
@@ -20,7 +20,7 @@ async function verdictOf(app: App, person: string): Promise<Card> {
 }
 
 function presentationOn(card: Card): PresentationId {
-  return buttonOf(card, texts.button).split(":")[1] as PresentationId;
+  return presentationId(buttonOf(card, wordsEn.verdict.more).split(":")[1] ?? "");
 }
 
 test("the form is the very first response: it reads nothing from the store, and no reason is preselected", async () => {
@@ -39,6 +39,8 @@ test("a verdict can be reported with thanks, and a second report replaces the fi
   const app = await openApp();
   const verdict = await verdictOf(app, "ada");
   const presentation = presentationOn(verdict);
+  const more = await app.presses("ada", buttonOf(verdict, wordsEn.verdict.more));
+  expect(buttonOf(more, texts.button)).toBe(`report:${presentation}`);
   const thanks = await app.asks("ada", {
     type: "report-question",
     presentation,
@@ -46,7 +48,7 @@ test("a verdict can be reported with thanks, and a second report replaces the fi
     note: "teh",
   });
   expect(plainText(thanks)).toContain(texts.thanksTitle);
-  expect(buttonOf(thanks, wordsEn.verdict.next)).toBe("play:all");
+  expect(buttonOf(thanks, wordsEn.verdict.nextQuestion)).toBe("play:all");
   app.now += hourMs;
   await app.asks("ada", { type: "report-question", presentation, reason: "wrong-key", note: "" });
   const found = await app.store.presentations.find(presentation);
