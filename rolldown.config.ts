@@ -15,6 +15,7 @@ export default defineConfig({
     "cli/main": "src/cli/main.ts",
     "cli/compile-bank": "src/cli/compile-bank.ts",
     "sandbox/analysis-thread": "src/sandbox/analysis-thread.ts",
+    "simulation/simulation-thread": "src/simulation/simulation-thread.ts",
   },
   platform: "node",
   external: [...external, ...missing],

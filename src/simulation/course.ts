@@ -1,4 +1,4 @@
-import { type Bank, isQuestion } from "../engine/bank/bank.ts";
+import type { Bank } from "../engine/bank/bank.ts";
 import type { LearnerModel } from "../engine/learner/learner-model.ts";
 import {
   addEvent,
@@ -21,7 +21,6 @@ import { type LearnerGroup, type SimulatedLearner, simulatedLearner } from "./si
 export interface CourseBank {
   readonly bank: Bank;
   readonly model: LearnerModel;
-  readonly first: readonly QuestionId[];
   readonly weights: ChoiceWeights;
   readonly parameters: LearnerParameters;
 }
@@ -77,13 +76,13 @@ export function runCourse(shared: CourseBank, course: Course): CourseResult {
     leftDay14,
     leftDay30: learner.heldCount(),
     testCorrect: session.test(),
-    answersTo90: answersTo90 === null ? null : Math.max(0, answersTo90 - shared.first.length),
+    answersTo90: answersTo90 === null ? null : Math.max(0, answersTo90 - shared.model.opening(null).length),
     beliefsRight,
   };
 }
 
 /** The most answers of a diagnosis. */
-export const mostDiagnosisAnswers = 250;
+export const mostDiagnosisAnswers = 160;
 
 /**
  * A placement test: answers without verdicts, so that the person does not change.
@@ -95,7 +94,7 @@ export function runDiagnosis(shared: CourseBank, course: Omit<Course, "questions
   const session = openSession({ ...shared, weights }, course);
   for (let answers = 1; answers <= mostDiagnosisAnswers; answers++) {
     session.study(0, false);
-    if (session.beliefsRight(0) >= rightShare) return Math.max(0, answers - shared.first.length);
+    if (session.beliefsRight(0) >= rightShare) return Math.max(0, answers - shared.model.opening(null).length);
   }
   return null;
 }
@@ -109,19 +108,19 @@ interface Session {
 }
 
 export function openSession(
-  { bank, model, first, weights, parameters }: CourseBank,
+  { bank, model, weights, parameters }: CourseBank,
   { policy: name, group, seed }: Omit<Course, "questionsPerDay">,
 ): Session {
   const learner = simulatedLearner(bank.misconceptions, group, seed);
   const record = newLearnerRecord();
-  const policy = policyOf(name, { bank, model, first, weights, parameters, record, learner, seed });
+  const policy = policyOf(name, { bank, model, weights, parameters, record, learner, seed });
   const seen = new Set<QuestionId>();
-  const opening = first.map((id) => bank.question(id)).filter(isQuestion);
+  const opening = model.opening(null);
   return {
     learner,
     record,
     study: (day, isTaught) => {
-      const question = opening[seen.size] ?? policy.next(day);
+      const question = opening[seen.size]?.question ?? policy.next(day);
       seen.add(question.id);
       answerOnce({ bank, learner, record, policy, parameters }, question, day, isTaught);
     },

@@ -67,11 +67,10 @@ export interface TrialResult {
 
 /** Prepares a bank for trials. */
 export function trialsOn({ questions, misconceptions, templates, first }: BankData): (trial: Trial) => TrialResult[] {
-  const bank = bankOf(questions, misconceptions, templates);
+  const bank = bankOf(questions, misconceptions, templates, first);
   const plain: CourseBank = {
     bank,
     model: learnerModelOf(bank),
-    first,
     weights: choiceWeights,
     parameters: learnerParameters,
   };

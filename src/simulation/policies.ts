@@ -23,7 +23,6 @@ export interface Policy {
 export interface PolicySetting {
   readonly bank: Bank;
   readonly model: LearnerModel;
-  readonly first: readonly QuestionId[];
   readonly weights: ChoiceWeights;
   readonly parameters: LearnerParameters;
   /** The engine's record of the person. */
@@ -52,12 +51,11 @@ export function policyOf(name: PolicyName, setting: PolicySetting): Policy {
   }
 }
 
-function ours({ model, record, first, seed, weights, parameters }: PolicySetting): Policy {
+function ours({ model, record, seed, weights, parameters }: PolicySetting): Policy {
   return {
     next: (day) => {
       const chosen = chooseQuestion(model, record, {
         topic: null,
-        first,
         day,
         seed: textHash(seed),
         weights,

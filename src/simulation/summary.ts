@@ -35,10 +35,12 @@ export function summaryOf(results: readonly TrialResult[]): PolicySummary {
 
 /** How many misconceptions fewer are left on day 30 than under another policy, for the same people. */
 export function pairedDifference(one: readonly TrialResult[], other: readonly TrialResult[]): Estimate {
-  return estimateOf(other.flatMap(({ course }, index) => {
-    const own = one[index];
-    return own ? [course.leftDay30 - own.course.leftDay30] : [];
-  }));
+  return estimateOf(
+    other.flatMap(({ course }, index) => {
+      const own = one[index];
+      return own ? [own.course.leftDay30 - course.leftDay30] : [];
+    }),
+  );
 }
 
 function estimateOf(values: readonly number[]): Estimate {

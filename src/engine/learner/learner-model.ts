@@ -1,6 +1,6 @@
 import { textHash } from "../../random/seed.ts";
 import { type Bank, type CurriculumItem, itemId } from "../bank/bank.ts";
-import type { Topic } from "../question/curriculum.ts";
+import { type Topic, topics } from "../question/curriculum.ts";
 import { grade, type TopicOf } from "../question/diagnosis.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
@@ -46,6 +46,8 @@ export interface LearnerModel {
   readonly prerequisites: readonly (readonly number[])[];
   readonly candidates: readonly Candidate[];
   readonly candidate: (question: QuestionId) => Candidate | null;
+  /** The curated questions that come first in a topic; for the whole curriculum, those of its first topic. */
+  readonly opening: (topic: Topic | null) => readonly Candidate[];
 }
 
 export function learnerModelOf(bank: Bank): LearnerModel {
@@ -69,11 +71,14 @@ export function learnerModelOf(bank: Bank): LearnerModel {
     }),
   );
   const byId = new Map(candidates.map((candidate) => [candidate.question.id, candidate]));
+  const first = bank.first.flatMap((id) => byId.get(id) ?? []);
+  const openings = new Map(topics.map((topic) => [topic, first.filter((one) => one.topic === topic)]));
   return {
     misconceptions,
     prerequisites: bank.misconceptions.map(({ prerequisites }) => indexesOf(prerequisites)),
     candidates,
     candidate: (question) => byId.get(question) ?? null,
+    opening: (topic) => openings.get(topic ?? topics[0]) ?? [],
   };
 }
 

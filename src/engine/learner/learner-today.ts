@@ -1,5 +1,4 @@
 import type { Topic } from "../question/curriculum.ts";
-import type { QuestionId } from "../question/ids.ts";
 import { mostBits, type Reliability } from "./evidence.ts";
 import type { Candidate, LearnerModel } from "./learner-model.ts";
 import {
@@ -55,8 +54,6 @@ const settled = 0.05;
 
 export interface ChoiceRequest {
   readonly topic: Topic | null;
-  /** The curated questions that come first, in order. */
-  readonly first: readonly QuestionId[];
   /** The local day of the person, as a day number. */
   readonly day: number;
   /** Orders equally good questions in another way for each person. */

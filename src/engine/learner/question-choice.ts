@@ -45,21 +45,13 @@ export function chooseQuestion(
   request: ChoiceRequest,
 ): ChosenQuestion | null {
   const today = todayOf(model, record, request);
-  const opener = openerOf(model, record, request);
+  const opener = model.opening(request.topic).find(({ question }) => !record.seen.has(question.id));
   if (opener) {
     const { right } = forecastOf(opener.evidence, beliefsIn(opener, today), today.reliability);
     return { question: opener.question, reason: { type: "first" }, right };
   }
   const best = bestOf(eligible(model, record, today, request), model, record, today, request);
   return best && { question: best.candidate.question, right: best.right, reason: reasonOf(best, model, today) };
-}
-
-function openerOf(model: LearnerModel, record: LearnerRecord, { first, topic }: ChoiceRequest): Candidate | null {
-  for (const id of first) {
-    const candidate = record.seen.has(id) ? null : model.candidate(id);
-    if (candidate && (topic === null || candidate.topic === topic)) return candidate;
-  }
-  return null;
 }
 
 /** The questions that may come next. Each rule counts only if it leaves any. */
