@@ -223,26 +223,33 @@ function jointOf({ ways }: Evidence, beliefs: readonly number[], { follows, slip
   return { none, right, heldAndRight: beliefs.map((belief) => belief * stray), wrong, shows };
 }
 
+/** The smallest share of stray answers that ends up at a wrong answer with a reason; 0 for a set. */
+export function spreadOf({ ways }: Evidence): number {
+  const spreads = ways.flatMap(({ spread, members }) => (members.length > 0 ? [spread] : []));
+  return spreads.length === 0 ? 0 : Math.min(...spreads);
+}
+
 /**
  * The most that one answer can tell about a misconception, in bits: that of a question that probes nothing else. Other
  * misconceptions of a question only blur it.
+ *
+ * @param spread the share of stray answers that look like the misconception
  */
-export function mostBits(belief: number, isSet: boolean, { follows, slips }: Reliability): number {
+export function mostBits(belief: number, spread: number, { follows, slips }: Reliability): number {
   // A set can show a misconception in several options at once.
-  if (isSet) return entropy(belief);
+  if (spread === 0) return entropy(belief);
   const stray = (1 - follows) / 2;
-  const shown = belief * (follows + stray * leastSpread) + (1 - belief) * slips * leastSpread;
+  const shown = belief * (follows + stray * spread) + (1 - belief) * slips * spread;
   const right = belief * stray + (1 - belief) * (1 - slips);
   const left = 1 - shown - right;
-  const after =
-    shown * entropy((belief * (follows + stray * leastSpread)) / shown) +
-    right * entropy((belief * stray) / right) +
-    left * entropy((belief * stray * (1 - leastSpread)) / left);
-  return entropy(belief) - after;
+  const after = left <= 0 ? 0 : left * entropy((belief * stray * (1 - spread)) / left);
+  return (
+    entropy(belief) -
+    shown * entropy((belief * (follows + stray * spread)) / shown) -
+    right * entropy((belief * stray) / right) -
+    after
+  );
 }
-
-/** A known wrong order among several gets the smallest share of stray answers. */
-const leastSpread = 0.05;
 
 /** How likely a misconception decides about a set, and not another one that the person holds too. */
 function shareBeside(beliefs: readonly number[], local: number): number {

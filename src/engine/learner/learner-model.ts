@@ -4,7 +4,7 @@ import { type Topic, topics } from "../question/curriculum.ts";
 import { grade, type TopicOf } from "../question/diagnosis.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
-import { type Evidence, evidenceOf } from "./evidence.ts";
+import { type Evidence, evidenceOf, spreadOf } from "./evidence.ts";
 
 /** A question that can be chosen, with what never changes about it. */
 export interface Candidate {
@@ -17,6 +17,8 @@ export interface Candidate {
   readonly evidence: Evidence;
   /** Indexes of the probed misconceptions in `LearnerModel.misconceptions`. */
   readonly probed: readonly number[];
+  /** Index of `spreadOf` its evidence in `LearnerModel.spreads`. */
+  readonly spread: number;
   /** By probed misconception: how much of what it leads to the verdict refutes, or asks about. */
   readonly refutes: readonly number[];
 }
@@ -45,6 +47,8 @@ export interface LearnerModel {
   /** By misconception: indexes of its prerequisites. */
   readonly prerequisites: readonly (readonly number[])[];
   readonly candidates: readonly Candidate[];
+  /** The different values of `spreadOf` their evidence. */
+  readonly spreads: readonly number[];
   readonly candidate: (question: QuestionId) => Candidate | null;
   /** The curated questions that come first in a topic; for the whole curriculum, those of its first topic. */
   readonly opening: (topic: Topic | null) => readonly Candidate[];
@@ -54,21 +58,24 @@ export function learnerModelOf(bank: Bank): LearnerModel {
   const misconceptions = bank.misconceptions.map(({ id }) => id);
   const indexById = new Map(misconceptions.map((id, index) => [id, index]));
   const indexesOf = (ids: readonly MisconceptionId[]) => ids.flatMap((id) => indexById.get(id) ?? []);
+  const spreads = new Map<number, number>();
+  const candidateOf = (item: CurriculumItem, question: Question): Candidate => {
+    const evidence = evidenceOf(question);
+    const spread = spreadOf(evidence);
+    if (!spreads.has(spread)) spreads.set(spread, spreads.size);
+    return {
+      question,
+      item: itemId(item),
+      topic: question.topic,
+      hash: textHash(question.id) | 0,
+      evidence,
+      probed: indexesOf(evidence.probed),
+      spread: spreads.get(spread) ?? 0,
+      refutes: refutesOf(evidence, bank.topicOf),
+    };
+  };
   const candidates = bank.curriculum.flatMap((item) =>
-    questionsOf(item).map((question): Candidate => {
-      const evidence = evidenceOf(question);
-      const probed = indexesOf(evidence.probed);
-      const hash = textHash(question.id) | 0;
-      return {
-        question,
-        item: itemId(item),
-        topic: question.topic,
-        hash,
-        evidence,
-        probed,
-        refutes: refutesOf(evidence, bank.topicOf),
-      };
-    }),
+    questionsOf(item).map((question) => candidateOf(item, question)),
   );
   const byId = new Map(candidates.map((candidate) => [candidate.question.id, candidate]));
   const first = bank.first.flatMap((id) => byId.get(id) ?? []);
@@ -77,6 +84,7 @@ export function learnerModelOf(bank: Bank): LearnerModel {
     misconceptions,
     prerequisites: bank.misconceptions.map(({ prerequisites }) => indexesOf(prerequisites)),
     candidates,
+    spreads: [...spreads.keys()],
     candidate: (question) => byId.get(question) ?? null,
     opening: (topic) => openings.get(topic ?? topics[0]) ?? [],
   };

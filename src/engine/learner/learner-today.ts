@@ -68,9 +68,10 @@ export interface LearnerToday {
   readonly beliefs: readonly number[];
   /** What a question adds to its score by probing a misconception whose review is due. */
   readonly due: readonly number[];
-  /** The most that a question, and a set, can add to its score by probing a misconception. */
-  readonly most: readonly number[];
-  readonly mostInSet: readonly number[];
+  /** The most that a question can add to its score by correcting a misconception. */
+  readonly treated: readonly number[];
+  /** By spread, and then by misconception: the most that a question can add to its score otherwise. */
+  readonly most: readonly (readonly number[])[];
   /** Shown a few answers ago, and not answered rightly since. */
   readonly returning: ReadonlySet<number>;
   /** Shown by the last answer: a question about one would only repeat the verdict. */
@@ -88,16 +89,16 @@ export function todayOf(model: LearnerModel, record: LearnerRecord, request: Cho
   const review = weights.review * Math.max(0, 1 - left / weights.load);
   const due = known.map((one) => (isDue(one, record, day) ? review : 0));
   const treated = weights.treatment * parameters.corrects * reliability.follows;
-  const most = (isSet: boolean) =>
-    beliefs.map((belief, index) => (due[index] ?? 0) + treated * belief + mostBits(belief, isSet, reliability));
   const indexes = (is: (one: MisconceptionRecord, belief: number) => boolean) =>
     new Set(known.flatMap((one, index) => (one && is(one, beliefs[index] ?? 0) ? [index] : [])));
   return {
     reliability,
     beliefs,
     due,
-    most: most(false),
-    mostInSet: most(true),
+    most: model.spreads.map((spread) =>
+      beliefs.map((belief, index) => (due[index] ?? 0) + mostBits(belief, spread, reliability)),
+    ),
+    treated: beliefs.map((belief) => treated * belief),
     returning: indexes((one, belief) => one.shown?.step === 0 && isDue(one, record, day) && belief >= worthReturning),
     resting: indexes(({ shown }) => shown?.step === 0 && record.answers < shown.dueAfter),
   };

@@ -101,9 +101,13 @@ function bestOf(
 
 /** At least the score, without the costly forecast. */
 function boundOf(candidate: Candidate, record: LearnerRecord, today: LearnerToday, request: ChoiceRequest): number {
-  const most = candidate.question.kind === "choose-all" ? today.mostInSet : today.most;
+  const most = today.most[candidate.spread] ?? [];
   let bound = tieBreak(candidate, request) - repetition(candidate, record, request);
-  for (const index of candidate.probed) bound += most[index] ?? 0;
+  const { probed, refutes } = candidate;
+  for (let local = 0; local < probed.length; local++) {
+    const index = probed[local] ?? -1;
+    bound += (most[index] ?? 0) + (today.treated[index] ?? 0) * (refutes[local] ?? 0);
+  }
   return bound;
 }
 
