@@ -158,7 +158,7 @@ function answerOnce(
   let refuted = diagnosis.named;
   if (isTaught && diagnosis.asked.length > 0) {
     refuted = learner.reply(diagnosis.asked, because);
-    addEvent(record, { type: "reply", asked: diagnosis.asked, reply: { thought: refuted }, localDate }, parameters);
+    addEvent(record, { type: "reply", asked: diagnosis.asked, reply: { thought: refuted } }, parameters);
   }
   if (isTaught) learner.read(question, choice, right, refuted);
   policy.learn(question, right, day);

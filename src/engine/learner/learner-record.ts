@@ -1,32 +1,10 @@
-import { type Bank, isQuestion, itemIdOf } from "../bank/bank.ts";
+import { itemIdOf } from "../bank/bank.ts";
 import type { LocalDate } from "../community/calendar.ts";
-import { type Answer, type Diagnosis, isRight, type VerdictReply } from "../question/answer.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
-import { probedBy, type Question } from "../question/question.ts";
+import type { Question } from "../question/question.ts";
 import { evidenceOf, type Reliability, readingOf } from "./evidence.ts";
+import type { AnswerEvent, LearnerEvent, ReplyEvent } from "./learner-events.ts";
 import { intervalOf, type Memory, retrievability, reviewed } from "./memory.ts";
-
-/** What an answer tells the model. `question` is null if the bank has changed or lost it since. */
-export interface AnswerEvent {
-  readonly type: "answer";
-  readonly question: Question | null;
-  readonly choice: Answer["choice"];
-  readonly right: boolean;
-  readonly diagnosis: Diagnosis;
-  /** Whether the person saw a verdict, which corrects. Without it, an answer only tells what they believe. */
-  readonly isTaught: boolean;
-  readonly localDate: LocalDate;
-}
-
-/** What a person said when a verdict asked which misconception they think. */
-export interface ReplyEvent {
-  readonly type: "reply";
-  readonly asked: readonly MisconceptionId[];
-  readonly reply: VerdictReply;
-  readonly localDate: LocalDate;
-}
-
-export type LearnerEvent = AnswerEvent | ReplyEvent;
 
 /** What the model knows about one person and one misconception. Plain data, stored as one row. */
 export interface MisconceptionRecord {
@@ -168,7 +146,6 @@ export function addEvent(
   event: LearnerEvent,
   parameters: LearnerParameters = learnerParameters,
 ): void {
-  record.day = Math.max(record.day, dayNumber(event.localDate));
   if (event.type === "reply") addReply(record, event, parameters);
   else addAnswer(record, event, parameters);
 }
@@ -177,6 +154,7 @@ function addAnswer(record: LearnerRecord, event: AnswerEvent, parameters: Learne
   const { question, diagnosis, isTaught } = event;
   const before = record.answers;
   record.answers++;
+  record.day = Math.max(record.day, dayNumber(event.localDate));
   if (question) {
     addEvidence(record, event, question, parameters);
     const times = (record.seen.get(question.id)?.times ?? 0) + 1;
@@ -280,24 +258,16 @@ export function clamped(belief: number): number {
   return Math.min(bounds.most, Math.max(bounds.least, belief));
 }
 
-/** The events of saved answers, oldest first: each reply right after its answer. */
-export function eventsOf(bank: Bank, answers: readonly Answer[]): readonly LearnerEvent[] {
-  return answers.flatMap((answer): LearnerEvent[] => {
-    const { choice, right, diagnosis, reply, localDate } = answer;
-    const found = bank.question(answer.question);
-    const question = isQuestion(found) && isStill(found, answer) ? found : null;
-    const event: AnswerEvent = { type: "answer", question, choice, right, diagnosis, isTaught: true, localDate };
-    return reply ? [event, { type: "reply", asked: diagnosis.asked, reply, localDate }] : [event];
-  });
+/** The record as plain data, and back. */
+export type SavedLearnerRecord = Omit<LearnerRecord, "misconceptions" | "seen"> & {
+  readonly misconceptions: readonly (readonly [MisconceptionId, MisconceptionRecord])[];
+  readonly seen: readonly (readonly [QuestionId, SeenRecord])[];
+};
+
+export function savedRecord(record: LearnerRecord): SavedLearnerRecord {
+  return { ...record, misconceptions: [...record.misconceptions], seen: [...record.seen] };
 }
 
-/** Whether a saved answer still means the same: its choice exists, and is as right or wrong as it was. */
-function isStill(question: Question, { choice, right, diagnosis }: Answer): boolean {
-  try {
-    const isProbed = diagnosis.named === null || probedBy(question).includes(diagnosis.named);
-    return isRight(question, choice) === right && isProbed;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+export function recordFrom(saved: SavedLearnerRecord): LearnerRecord {
+  return { ...saved, misconceptions: new Map(saved.misconceptions), seen: new Map(saved.seen) };
 }
