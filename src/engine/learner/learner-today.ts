@@ -46,8 +46,8 @@ export const choiceWeights: ChoiceWeights = {
   returns: 2,
 };
 
-/** A return is not worth a question of its own if the person probably holds the misconception no longer. */
-const worthReturning = 0.3;
+/** A return is not worth a question of its own if the answer that showed the misconception was probably a slip. */
+const worthReturning = 0.05;
 
 /** What is left of a belief this low counts as corrected. */
 const settled = 0.05;
