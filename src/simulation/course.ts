@@ -100,14 +100,13 @@ export function runDiagnosis(shared: CourseBank, course: Omit<Course, "questions
 }
 
 interface Session {
-  readonly record: LearnerRecord;
   readonly learner: SimulatedLearner;
   readonly study: (day: number, isTaught: boolean) => void;
   readonly beliefsRight: (day: number) => number;
   readonly test: () => number;
 }
 
-export function openSession(
+function openSession(
   { bank, model, weights, parameters }: CourseBank,
   { policy: name, group, seed }: Omit<Course, "questionsPerDay">,
 ): Session {
@@ -118,7 +117,6 @@ export function openSession(
   const opening = model.opening(null);
   return {
     learner,
-    record,
     study: (day, isTaught) => {
       const question = opening[seen.size]?.question ?? policy.next(day);
       seen.add(question.id);
@@ -137,7 +135,7 @@ export function openSession(
   };
 }
 
-interface Seat {
+interface SessionParts {
   readonly bank: Bank;
   readonly learner: SimulatedLearner;
   readonly record: LearnerRecord;
@@ -146,7 +144,7 @@ interface Seat {
 }
 
 function answerOnce(
-  { bank, learner, record, policy, parameters }: Seat,
+  { bank, learner, record, policy, parameters }: SessionParts,
   question: Question,
   day: number,
   isTaught: boolean,

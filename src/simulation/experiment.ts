@@ -44,7 +44,7 @@ const variants: Readonly<Record<VariantName, Partial<ChoiceWeights & LearnerPara
 };
 
 /** One simulated person, who studies once under each policy. */
-export interface Trial {
+export interface PersonTrial {
   readonly group: LearnerGroup;
   readonly person: number;
   readonly seed: number;
@@ -66,7 +66,12 @@ export interface TrialResult {
 }
 
 /** Prepares a bank for trials. */
-export function trialsOn({ questions, misconceptions, templates, first }: BankData): (trial: Trial) => TrialResult[] {
+export function trialsOn({
+  questions,
+  misconceptions,
+  templates,
+  first,
+}: BankData): (trial: PersonTrial) => TrialResult[] {
   const bank = bankOf(questions, misconceptions, templates, first);
   const plain: CourseBank = {
     bank,

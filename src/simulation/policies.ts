@@ -163,13 +163,13 @@ function oracle(setting: PolicySetting): Policy {
 }
 
 /** A classic scheduler: it knows the main misconception of a question, and whether the answer was right. */
-interface Scheduler {
+interface ClassicOrder {
   readonly learn: (id: MisconceptionId, right: boolean, day: number) => void;
   /** Which of these to ask about. */
   readonly next: (ids: readonly MisconceptionId[], day: number, random: () => number) => MisconceptionId | null;
 }
 
-function byMisconception(setting: PolicySetting, scheduler: Scheduler): Policy {
+function byMisconception(setting: PolicySetting, scheduler: ClassicOrder): Policy {
   const pool = poolOf(setting);
   const chance = randomFrom(textHash(`${setting.seed} scheduler`));
   const itemsOf = new Map<MisconceptionId, (readonly Question[])[]>();
@@ -200,7 +200,7 @@ function oneOf<Item>(items: readonly Item[], random: () => number): Item | null 
 }
 
 /** Cards in the order in which FSRS has them due, and new ones when none is due. */
-function fsrsCards(): Scheduler {
+function fsrsCards(): ClassicOrder {
   const algorithm = new FSRSAlgorithm({ enable_fuzz: false, enable_short_term: false });
   const cards = new Map<MisconceptionId, { stability: number; difficulty: number; day: number; due: number }>();
   return {
@@ -226,7 +226,7 @@ function fsrsCards(): Scheduler {
 }
 
 /** Bayesian knowledge tracing with usual numbers; asks about the skill that is known least. */
-function bktSkills(): Scheduler {
+function bktSkills(): ClassicOrder {
   const { start, learns, slip, guess } = { start: 0.2, learns: 0.1, slip: 0.1, guess: 0.2 };
   const known = new Map<MisconceptionId, number>();
   return {
@@ -247,7 +247,7 @@ function bktSkills(): Scheduler {
 }
 
 /** Five boxes that come back after 1, 2, 4, 8 and 16 days. */
-function leitnerBoxes(): Scheduler {
+function leitnerBoxes(): ClassicOrder {
   const waits = [1, 2, 4, 8, 16];
   const boxes = new Map<MisconceptionId, { box: number; due: number }>();
   return {

@@ -1,10 +1,10 @@
 import { Worker } from "node:worker_threads";
-import type { BankData, Trial, TrialResult } from "./experiment.ts";
+import type { BankData, PersonTrial, TrialResult } from "./experiment.ts";
 import type { TrialOrder, TrialReply } from "./simulation-thread.ts";
 
 interface TrialRun {
   readonly bank: BankData;
-  readonly trials: readonly Trial[];
+  readonly trials: readonly PersonTrial[];
   /** The compiled `simulation-thread`. */
   readonly thread: URL;
   readonly threads: number;

@@ -8,18 +8,18 @@ import { randomFrom, shuffled, textHash } from "../random/seed.ts";
 export const learnerGroups = ["standard", "noisy", "guessing", "uncatalogued"] as const;
 export type LearnerGroup = (typeof learnerGroups)[number];
 
-type Range = readonly [least: number, most: number];
+type TraitRange = readonly [least: number, most: number];
 
 /** How people of a group answer and learn. Each person draws a value from each range. */
 interface GroupTraits {
   /** How likely they give an answer that a misconception of theirs leads to. */
-  readonly follows: Range;
+  readonly follows: TraitRange;
   /** How likely they are wrong without any misconception. */
-  readonly slips: Range;
+  readonly slips: TraitRange;
   /** How likely a verdict that refutes their misconception corrects it. */
-  readonly learns: Range;
+  readonly learns: TraitRange;
   /** How likely they guess without reading. */
-  readonly guesses: Range;
+  readonly guesses: TraitRange;
   /** False rules of their own, which no question file knows. */
   readonly ownRules: number;
 }
@@ -62,7 +62,7 @@ const nature = {
 } as const;
 
 /** What a person answers, and the misconception that made them; null if none did. */
-export interface SimulatedAnswer {
+interface SimulatedAnswer {
   readonly choice: Choice;
   readonly because: MisconceptionId | null;
 }
@@ -100,7 +100,7 @@ export function simulatedLearner(
   const character = randomFrom(textHash(`${seed} character`));
   const random = randomFrom(textHash(`${seed} luck`));
   const traits = groups[group];
-  const within = ([least, most]: Range) => least + (most - least) * character();
+  const within = ([least, most]: TraitRange) => least + (most - least) * character();
   const [follows, slips, learns] = [within(traits.follows), within(traits.slips), within(traits.learns)];
   const guesses = within(traits.guesses);
   const weakness = nature.spreadOfPeople * normal(character);

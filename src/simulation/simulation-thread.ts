@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type BankData, type Trial, type TrialResult, trialsOn } from "./experiment.ts";
+import { type BankData, type PersonTrial, type TrialResult, trialsOn } from "./experiment.ts";
 
 // Runs in a thread of its own: receives a bank once, and then one trial at a time.
 
@@ -11,7 +11,7 @@ export interface TrialReply {
 
 export interface TrialOrder {
   readonly number: number;
-  readonly trial: Trial;
+  readonly trial: PersonTrial;
 }
 
 const bank: BankData = workerData;

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
 import { Command, Option } from "commander";
 import type { Bank } from "../../engine/bank/bank.ts";
-import { type BankData, type Trial, type VariantName, variantNames } from "../../simulation/experiment.ts";
+import { type BankData, type PersonTrial, type VariantName, variantNames } from "../../simulation/experiment.ts";
 import { type PolicyName, policyNames } from "../../simulation/policies.ts";
 import { runTrials } from "../../simulation/run-trials.ts";
 import { type LearnerGroup, learnerGroups } from "../../simulation/simulated-learner.ts";
@@ -85,7 +85,7 @@ async function runArms(
   const people = [...Array(learners).keys()];
   const trials = arms.flatMap((arm) =>
     // A placement test does not depend on the questions a day, so it is run once.
-    people.map((person): Trial => ({ ...arm, person, seed, diagnoses: arm.questionsPerDay === perDay })),
+    people.map((person): PersonTrial => ({ ...arm, person, seed, diagnoses: arm.questionsPerDay === perDay })),
   );
   const onDone = progressBar(trials.length);
   const results = await runTrials({ bank: bankData(bank), trials, thread: simulationThread, threads, onDone });

@@ -47,7 +47,7 @@ export interface Forecast {
 /** Most wrong orders that a person makes up match no known mistake. */
 const unknownOrderSpread = 0.7;
 
-/** A person who follows a misconception may still treat one option of a set differently. */
+/** People who follow a misconception may still treat one option of a set differently. */
 const optionFollows = 0.95;
 
 /** Three Gauss-Legendre points and weights on [0, 1]: exact for up to six other misconceptions, close for more. */
@@ -111,7 +111,10 @@ export function readingOf(
     const after = beliefs.map((belief, local) => {
       const isOtherwiseMistaken = mistaken.some((option) => !evidence.options[local]?.includes(option));
       const share = isOtherwiseMistaken ? 1 / 2 : shareBeside(beliefs, local) ** 0.5;
-      const { held, free } = setLikelihood(evidence, local, isMistaken, beliefs, scaled(reliability, share));
+      const { held, free } = setLikelihood(evidence, local, isMistaken, beliefs, {
+        ...reliability,
+        follows: reliability.follows * share,
+      });
       return bayes(belief, held, free);
     });
     return { beliefs: after, held: 0, followed: 0, slipped: 0 };
@@ -256,10 +259,6 @@ function shareBeside(beliefs: readonly number[], local: number): number {
   return 1 / (1 + beliefs.reduce((sum, belief, other) => (other === local ? sum : sum + belief), 0));
 }
 
-function scaled({ follows, slips }: Reliability, share: number): Reliability {
-  return { follows: follows * share, slips };
-}
-
 /** How likely a pattern of mistaken options is for people who hold one misconception, and for those who do not. */
 function setLikelihood(
   { question, options, probed }: Evidence,
@@ -281,12 +280,12 @@ function setLikelihood(
   return { held: follows * acted + (1 - follows) * free, free };
 }
 
-/** Treats the misconceptions of a set as independent of each other: each has options of its own, with few exceptions. */
+/** Treats the misconceptions of a set as independent: with few exceptions, each has options of its own. */
 function forecastOfSet(evidence: Evidence, beliefs: readonly number[], reliability: Reliability): Forecast {
   let bits = 0;
   const shows = beliefs.map((belief, local) => belief * reliability.follows * shareBeside(beliefs, local));
   for (const [local, belief] of beliefs.entries()) {
-    const shared = scaled(reliability, shareBeside(beliefs, local));
+    const shared = { ...reliability, follows: reliability.follows * shareBeside(beliefs, local) };
     const own = evidence.options[local] ?? [];
     bits += entropy(belief);
     for (let pattern = 0; pattern < 2 ** own.length; pattern++) {

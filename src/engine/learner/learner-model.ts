@@ -7,7 +7,7 @@ import type { Question } from "../question/question.ts";
 import { type Evidence, evidenceOf, spreadOf } from "./evidence.ts";
 
 /** A question that can be chosen, with what never changes about it. */
-export interface Candidate {
+export interface QuestionCandidate {
   readonly question: Question;
   /** The curriculum item, and the idea: a template's id for all its variants. */
   readonly item: string;
@@ -46,12 +46,12 @@ export interface LearnerModel {
   readonly misconceptions: readonly MisconceptionId[];
   /** By misconception: indexes of its prerequisites. */
   readonly prerequisites: readonly (readonly number[])[];
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly QuestionCandidate[];
   /** The different values of `spreadOf` their evidence. */
   readonly spreads: readonly number[];
-  readonly candidate: (question: QuestionId) => Candidate | null;
+  readonly candidate: (question: QuestionId) => QuestionCandidate | null;
   /** The curated questions that come first in a topic; for the whole curriculum, those of its first topic. */
-  readonly opening: (topic: Topic | null) => readonly Candidate[];
+  readonly opening: (topic: Topic | null) => readonly QuestionCandidate[];
 }
 
 export function learnerModelOf(bank: Bank): LearnerModel {
@@ -59,7 +59,7 @@ export function learnerModelOf(bank: Bank): LearnerModel {
   const indexById = new Map(misconceptions.map((id, index) => [id, index]));
   const indexesOf = (ids: readonly MisconceptionId[]) => ids.flatMap((id) => indexById.get(id) ?? []);
   const spreads = new Map<number, number>();
-  const candidateOf = (item: CurriculumItem, question: Question): Candidate => {
+  const candidateOf = (item: CurriculumItem, question: Question): QuestionCandidate => {
     const evidence = evidenceOf(question);
     const spread = spreadOf(evidence);
     if (!spreads.has(spread)) spreads.set(spread, spreads.size);

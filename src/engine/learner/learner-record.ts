@@ -34,7 +34,7 @@ interface ShownRecord {
 }
 
 /** An answered question. Plain data, stored as one row. */
-export interface SeenRecord {
+interface SeenRecord {
   readonly times: number;
   /** The number of answers before it was last answered. */
   readonly lastAfter: number;

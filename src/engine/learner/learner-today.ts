@@ -1,6 +1,6 @@
 import type { Topic } from "../question/curriculum.ts";
 import { mostBits, type Reliability } from "./evidence.ts";
-import type { Candidate, LearnerModel } from "./learner-model.ts";
+import type { LearnerModel, QuestionCandidate } from "./learner-model.ts";
 import {
   beliefOn,
   clamped,
@@ -108,6 +108,6 @@ function isDue(one: MisconceptionRecord | null, { answers }: LearnerRecord, day:
   return !!one?.shown && day >= one.shown.dueDay && answers >= one.shown.dueAfter;
 }
 
-export function beliefsIn({ probed }: Candidate, { beliefs }: LearnerToday): number[] {
+export function beliefsIn({ probed }: QuestionCandidate, { beliefs }: LearnerToday): number[] {
   return probed.map((index) => beliefs[index] ?? 0);
 }

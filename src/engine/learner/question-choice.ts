@@ -2,7 +2,7 @@ import { itemIdOf } from "../bank/bank.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import { type Forecast, forecastOf } from "./evidence.ts";
-import type { Candidate, LearnerModel } from "./learner-model.ts";
+import type { LearnerModel, QuestionCandidate } from "./learner-model.ts";
 import { type LearnerRecord, learnerParameters } from "./learner-record.ts";
 import { beliefsIn, type ChoiceRequest, choiceWeights, type LearnerToday, todayOf } from "./learner-today.ts";
 
@@ -27,7 +27,7 @@ interface ChosenQuestion {
 }
 
 interface Scored {
-  readonly candidate: Candidate;
+  readonly candidate: QuestionCandidate;
   readonly score: number;
   readonly right: number;
 }
@@ -60,13 +60,13 @@ function eligible(
   record: LearnerRecord,
   today: LearnerToday,
   { topic, weights = choiceWeights }: ChoiceRequest,
-): readonly Candidate[] {
+): readonly QuestionCandidate[] {
   const [last] = record.recent;
   const lastItem = last && itemIdOf(last);
   const lastIdea = last && model.candidate(last)?.question.idea;
-  const isAbout = ({ probed }: Candidate, some: ReadonlySet<number>) => probed.some((index) => some.has(index));
+  const isAbout = ({ probed }: QuestionCandidate, some: ReadonlySet<number>) => probed.some((index) => some.has(index));
   const isFew = today.returning.size > 0 && today.returning.size <= weights.returns;
-  const rules: readonly ((one: Candidate) => boolean)[] = [
+  const rules: readonly ((one: QuestionCandidate) => boolean)[] = [
     ({ item, question }) => item !== lastItem && question.idea !== lastIdea,
     (one) => !isAbout(one, today.resting),
     (one) => !isFew || isAbout(one, today.returning),
@@ -81,7 +81,7 @@ function eligible(
 
 /** The candidate with the highest score. Those whose bound is below the best score so far are not computed. */
 function bestOf(
-  candidates: readonly Candidate[],
+  candidates: readonly QuestionCandidate[],
   model: LearnerModel,
   record: LearnerRecord,
   today: LearnerToday,
@@ -100,7 +100,12 @@ function bestOf(
 }
 
 /** At least the score, without the costly forecast. */
-function boundOf(candidate: Candidate, record: LearnerRecord, today: LearnerToday, request: ChoiceRequest): number {
+function boundOf(
+  candidate: QuestionCandidate,
+  record: LearnerRecord,
+  today: LearnerToday,
+  request: ChoiceRequest,
+): number {
   const most = today.most[candidate.spread] ?? [];
   let bound = tieBreak(candidate, request) - repetition(candidate, record, request);
   const { probed, refutes } = candidate;
@@ -112,7 +117,7 @@ function boundOf(candidate: Candidate, record: LearnerRecord, today: LearnerToda
 }
 
 function scoreOf(
-  candidate: Candidate,
+  candidate: QuestionCandidate,
   model: LearnerModel,
   record: LearnerRecord,
   today: LearnerToday,
@@ -133,7 +138,7 @@ function scoreOf(
 
 /** How many misconceptions the verdict is expected to correct. */
 function correctedBy(
-  { refutes }: Candidate,
+  { refutes }: QuestionCandidate,
   { shows }: Forecast,
   { parameters = learnerParameters }: ChoiceRequest,
 ): number {
@@ -142,7 +147,11 @@ function correctedBy(
   return sum * parameters.corrects;
 }
 
-function openPrerequisites({ probed }: Candidate, { prerequisites }: LearnerModel, today: LearnerToday): number {
+function openPrerequisites(
+  { probed }: QuestionCandidate,
+  { prerequisites }: LearnerModel,
+  today: LearnerToday,
+): number {
   let sum = 0;
   for (const index of probed) {
     for (const before of prerequisites[index] ?? []) {
@@ -153,7 +162,7 @@ function openPrerequisites({ probed }: Candidate, { prerequisites }: LearnerMode
 }
 
 /** How much the question is like the last one: its kind, its topic. */
-function likeness({ question }: Candidate, model: LearnerModel, { recent }: LearnerRecord): number {
+function likeness({ question }: QuestionCandidate, model: LearnerModel, { recent }: LearnerRecord): number {
   const [last] = recent;
   const lastQuestion = last && model.candidate(last)?.question;
   return Number(lastQuestion?.kind === question.kind) + Number(lastQuestion?.topic === question.topic);
@@ -161,7 +170,7 @@ function likeness({ question }: Candidate, model: LearnerModel, { recent }: Lear
 
 /** The same question again is worth less, most of all soon. */
 function repetition(
-  { question }: Candidate,
+  { question }: QuestionCandidate,
   { seen, answers }: LearnerRecord,
   { weights = choiceWeights }: ChoiceRequest,
 ): number {
@@ -171,7 +180,7 @@ function repetition(
 }
 
 /** Too small to outweigh anything. */
-function tieBreak({ hash }: Candidate, { seed }: ChoiceRequest): number {
+function tieBreak({ hash }: QuestionCandidate, { seed }: ChoiceRequest): number {
   return ((hash ^ seed) & 1023) * 1e-5;
 }
 
