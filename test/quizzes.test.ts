@@ -78,12 +78,20 @@ describe("the built-in bank", async () => {
     expect(first).toHaveLength(8 * topics.length);
   });
 
+  test("has code of at most 44 columns, which a phone shows without wrapping", () => {
+    const wide = questions.flatMap((question) => {
+      const width = Math.max(0, ...(codeOf(question)?.text.split("\n") ?? []).map((line) => line.length));
+      return width > 44 ? [`${question.id}: ${width}`] : [];
+    });
+    expect(wide).toEqual([]);
+  });
+
   test("shows at least 40 misconceptions as computed answers", () => {
     const computed = questions.flatMap(computedAnswers);
     expect(new Set(computed.flat()).size).toBeGreaterThanOrEqual(40);
   });
 
-  test("mostly names one misconception for a wrong choice of a program, and seldom needs two at once", () => {
+  test("mostly names one misconception for a wrong choice of a program, and only sometimes needs two at once", () => {
     const programs = questions.filter((question) => question.kind === "output" || question.kind === "timing");
     const choices = programs.flatMap((question) =>
       question.wrong.map(({ pair }, index) => ({
@@ -93,6 +101,7 @@ describe("the built-in bank", async () => {
     );
     const alone = choices.filter(({ isPair }) => !isPair);
     expect(alone.length / choices.length).toBeGreaterThan(0.75);
+    expect(alone.length).toBeLessThan(choices.length);
     expect(alone.filter(({ isNamed }) => isNamed).length / alone.length).toBeGreaterThan(0.75);
   });
 

@@ -62,4 +62,4 @@ function hashOfSources(folders: readonly string[]): string {
   return hashOfFolders(folders.map((folder) => inPackage(`src/${folder}`)));
 }
 
-await compileBank();
+void compileBank();

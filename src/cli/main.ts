@@ -1,55 +1,5 @@
 #!/usr/bin/env node
-import module from "node:module";
-import { Command, CommanderError } from "commander";
-import { OperatorError } from "../bot/ports/operator-error.ts";
-import { errorResult, printResult } from "./command-line.ts";
-import { readPackage } from "./package-root.ts";
+import { dirname } from "node:path";
+import { openBuiltProgram } from "./built-program.ts";
 
-// From version 22 on, Node can save how it compiled the program's files, which makes the next start quicker.
-const enableCompileCache: unknown = Reflect.get(module, "enableCompileCache");
-if (typeof enableCompileCache === "function") enableCompileCache();
-
-/** The commands by name. Loading all of them takes longer than running most of them, so only one is loaded. */
-const commands = {
-  start: async () => (await import("./commands/start.ts")).startCommand(),
-  backup: async () => (await import("./commands/backup.ts")).backupCommand(),
-  reports: async () => (await import("./commands/reports.ts")).reportsCommand(),
-  stats: async () => (await import("./commands/stats.ts")).statsCommand(),
-  trace: async () => (await import("./commands/trace.ts")).traceCommand(),
-  coverage: async () => (await import("./commands/coverage.ts")).coverageCommand(),
-  verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
-  new: async () => (await import("./commands/new.ts")).newCommand(),
-  preview: async () => (await import("./commands/preview.ts")).previewCommand(),
-  schema: async () => (await import("./commands/schema.ts")).schemaCommand(),
-  import: async () => (await import("./commands/import.ts")).importCommand(),
-  export: async () => (await import("./commands/export.ts")).exportCommand(),
-  slack: async () => (await import("./commands/slack.ts")).slackCommand(),
-  simulate: async () => (await import("./commands/simulate.ts")).simulateCommand(),
-  oracle: async () => (await import("./commands/oracle.ts")).oracleCommand(),
-};
-
-const program = new Command("async-quiz")
-  .version(readPackage().version)
-  .description("A quiz bot that finds and corrects misconceptions about synchronous and asynchronous programs.")
-  .showHelpAfterError();
-
-const [typed = ""] = process.argv.slice(2);
-for (const [name, load] of Object.entries(commands)) {
-  // Help and error messages list all commands.
-  if (name === typed || !Object.hasOwn(commands, typed)) program.addCommand(await load());
-}
-throwOnExit(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof OperatorError) printResult(errorResult(error));
-  // Commander has printed what is wrong. Every mistake on the command line has the same exit code.
-  else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else throw error;
-}
-
-function throwOnExit(command: Command): void {
-  command.exitOverride();
-  for (const each of command.commands) throwOnExit(each);
-}
+openBuiltProgram(dirname(import.meta.dirname)).load("cli/program.js");

@@ -35,11 +35,13 @@ function reportButton(words: Words): Button {
   return button(buttonId({ type: "report", presentation: samplePresentation }), words.report.button, "quiet");
 }
 
-function detailButtons({ verdict }: Words): readonly Button[] {
-  return [
-    button(buttonId({ type: "similar", presentation: samplePresentation }), verdict.similar),
-    button(buttonId({ type: "more", presentation: samplePresentation }), verdict.more),
-  ];
+function verdictButtons(words: Words, { asks, right }: { asks: boolean; right: boolean }): readonly Button[] {
+  const next = nextButton(words);
+  if (asks) return [next];
+  const { similar, more } = words.verdict;
+  const similarButton = button(buttonId({ type: "similar", presentation: samplePresentation }), similar);
+  const moreButton = button(buttonId({ type: "more", presentation: samplePresentation }), more);
+  return right ? [next, moreButton] : [next, similarButton, moreButton];
 }
 
 function practiseButton(words: Words): Button {
@@ -148,7 +150,7 @@ function verdictsOn(
       correction: null,
       replacesQuestion: true,
       notes: [],
-      buttons: [nextButton(words), ...(isAsking ? [] : detailButtons(words))],
+      buttons: verdictButtons(words, { asks: isAsking, right }),
     });
     const details = moreCard(words, { ...answered, right, shown, buttons: [nextButton(words), reportButton(words)] });
     const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;

@@ -5,6 +5,7 @@ import { type LoadedBank, readBank } from "../content/read-bank.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { isRejected, type Template, variantFrom } from "../engine/generation/template.ts";
 import { programOf, type Question } from "../engine/question/question.ts";
+import { wideCode } from "../engine/review/code-width.ts";
 import { computedChoiceDiagnostics } from "../engine/review/computed-choices.ts";
 import { coverageGaps } from "../engine/review/coverage.ts";
 import { cueingDiagnostics } from "../engine/review/cueing.ts";
@@ -73,6 +74,7 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
     ...disproved,
     ...questions.flatMap((question) => computedChoiceDiagnostics(bank, question, diagnose)),
     ...chatLimitDiagnostics(plan.words, bank, questions, diagnose),
+    ...wideCode(bank.questions, diagnose),
     ...reviewOf(read, plan, diagnose),
     ...guessingDiagnostics(guessable, diagnose),
   ];

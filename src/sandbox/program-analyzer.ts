@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import PQueue from "p-queue";
-import Tinypool from "tinypool";
+import type { Tinypool } from "tinypool";
 import type { ProgramAnalyzer } from "../bot/ports/program-analyzer.ts";
 import type { Generate, GenerationRequest, GenerationResult } from "../engine/generation/generate.ts";
 import type { TraceRefusal, TraceResult } from "../interpreter/analysis/traced-program.ts";
@@ -82,21 +82,9 @@ function refused(code: TraceRefusal["code"]): TraceResult {
 }
 
 /** Threads that run one task at a time each. Tasks that wait for a thread do so here, in order. */
-function openThreads({ thread, threads = 1, heap = sandboxLimits.oldSpace.most }: SandboxOptions) {
-  const pool = new Tinypool({
-    filename: thread.href,
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: sandboxLimits.idleMs.most,
-    resourceLimits: {
-      maxOldGenerationSizeMb: heap,
-      maxYoungGenerationSizeMb: sandboxLimits.youngSpace.most,
-      stackSizeMb: sandboxLimits.stack.most,
-    },
-    env: {},
-    argv: [],
-    execArgv: [],
-  });
+function openThreads(options: SandboxOptions) {
+  const { threads = 1 } = options;
+  let pool: Promise<Tinypool> | null = null;
   const queue = new PQueue({ concurrency: threads });
   let closed = false;
 
@@ -104,10 +92,12 @@ function openThreads({ thread, threads = 1, heap = sandboxLimits.oldSpace.most }
     if (closed) return { type: "too-busy" };
     let signal: AbortSignal | null = null;
     try {
+      pool ??= openPool(options, threads);
+      const opened = await pool;
       // The time of a program begins when the thread has loaded: on a busy machine, that takes a while.
-      if (pool.threads.length < threads) await pool.run(null, { name: "ready" });
+      if (opened.threads.length < threads) await opened.run(null, { name: "ready" });
       signal = AbortSignal.timeout(limitMs);
-      return { type: "done", result: await pool.run(task, { name, signal }) };
+      return { type: "done", result: await opened.run(task, { name, signal }) };
     } catch (error) {
       if (closed) return { type: "too-busy" };
       if (signal?.aborted) return { type: "too-slow" };
@@ -130,10 +120,29 @@ function openThreads({ thread, threads = 1, heap = sandboxLimits.oldSpace.most }
     waiting: () => queue.size,
     close: async () => {
       closed = true;
-      await pool.destroy();
+      await (await pool)?.destroy();
       await queue.onIdle();
     },
   };
+}
+
+/** Loads the pool's library with the first program, since most starts of the bot come long before it. */
+async function openPool({ thread, heap = sandboxLimits.oldSpace.most }: SandboxOptions, threads: number) {
+  const { Tinypool } = await import("tinypool");
+  return new Tinypool({
+    filename: thread.href,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: sandboxLimits.idleMs.most,
+    resourceLimits: {
+      maxOldGenerationSizeMb: heap,
+      maxYoungGenerationSizeMb: sandboxLimits.youngSpace.most,
+      stackSizeMb: sandboxLimits.stack.most,
+    },
+    env: {},
+    argv: [],
+    execArgv: [],
+  });
 }
 
 function isOutOfMemory(error: unknown): boolean {

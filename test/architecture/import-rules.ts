@@ -15,8 +15,8 @@ const interpreterLadder = [
   ...["rules", "event-loop", "values", "promises", "execution", "builtins", "compile", "analysis"],
 ];
 
-/** What people and builds run: the program, and the last step of its build. */
-const entries = ["cli/main.ts", "cli/compile-bank.ts"];
+/** What people and builds run: the program's launcher, the program, and the last steps of its build. */
+const entries = ["cli/main.ts", "cli/program.ts", "cli/compile-bank.ts", "cli/compile-code.ts"];
 
 /** Packages that only one folder may import. A name that ends in a slash means the whole scope. */
 const packageRooms: Readonly<Record<string, string>> = {

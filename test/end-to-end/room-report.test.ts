@@ -11,6 +11,7 @@ test.skipIf(isSkipped)(
     const ada = await room().enter("Ada");
     await say(ada, "/async-quiz play");
     await ada.getByRole("button", { name: wordsEn.question.unknown }).click();
+    await ada.getByRole("button", { name: wordsEn.verdict.more, exact: true }).click();
     await ada.getByRole("button", { name: texts.button }).waitFor();
     expect(await room().restart()).toBe(0);
     await ada.reload();

@@ -5,7 +5,7 @@ import { builtProgram, exitCode, runProgram, temporaryFolder } from "./program.t
 test("in the terminal a question is reported line by line, and an unknown reason is asked for again", async () => {
   const folder = await temporaryFolder();
   onTestFinished(folder.remove);
-  const input = ["play", "?", "2", "", "no such reason", "Wrong-Key", "the note", "2", ".", "help"].join("\n");
+  const input = ["play", "?", "3", "2", "", "no such reason", "Wrong-Key", "the note", "2", ".", "help"].join("\n");
   const args = [builtProgram, "start", "--chat", "terminal"];
   const program = runProgram(process.execPath, args, { cwd: folder.path, input: `${input}\n` });
   expect(await exitCode(program), program.output()).toBe(0);

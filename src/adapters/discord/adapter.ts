@@ -7,6 +7,7 @@ import type { Log } from "../../bot/ports/log.ts";
 import { commandName } from "../../bot/requests/typed-command.ts";
 import type { Words } from "../../cards/words/words.ts";
 import { openWork } from "../kit/answer.ts";
+import { entriesUpTo } from "../kit/entries.ts";
 import { systemTimers, type Timers, within } from "../kit/timing.ts";
 import type { Names, RenderContext } from "./blocks.ts";
 import { logFieldsOf } from "./errors.ts";
@@ -45,7 +46,7 @@ export function discordChat(options: DiscordOptions): Chat & { inviteLink(): str
   };
   const context: RenderContext = { words, names };
   const work = openWork();
-  const seen = new LRUCache<string, true>({ max: rememberedInteractions });
+  const seen = new LRUCache<string, true>(entriesUpTo(rememberedInteractions));
   let state: "starting" | "open" | "ended" = "starting";
   let stopping = false;
   const onError = watch(client, log, (sentence) => {

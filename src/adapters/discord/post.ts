@@ -14,6 +14,7 @@ import type { Log } from "../../bot/ports/log.ts";
 import type { Card } from "../../cards/card.ts";
 import { channelSpan, joined, plain } from "../../cards/prose.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
+import { entriesUpTo } from "../kit/entries.ts";
 import { openPacedEdits } from "../kit/paced-edits.ts";
 import { type Timers, within } from "../kit/timing.ts";
 import type { RenderContext } from "./blocks.ts";
@@ -51,7 +52,7 @@ export function openPosts(options: PostOptions): Posts {
   const { clock, timers, log } = options;
   const stopping = new AbortController();
   const inProgress = new Map<string, Promise<PostOutcome>>();
-  const refusals = new LRUCache<string, FailedPost>({ max: rememberedKeys });
+  const refusals = new LRUCache<string, FailedPost>(entriesUpTo(rememberedKeys));
   const edits = openPacedEdits<Post>({
     clock,
     timers,

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import pRetry from "p-retry";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { entriesUpTo } from "../kit/entries.ts";
 import { neverSent } from "../kit/network-errors.ts";
 import type { Timers } from "../kit/timing.ts";
 
@@ -132,7 +133,7 @@ function nameOf(outcome: CallAttempt): string {
  * channel, and one busy channel must not delay the others.
  */
 function openRateLimits(clock: Clock) {
-  const waits = new LRUCache<string, number>({ max: 10_000, perf: clock, ttlResolution: 0 });
+  const waits = new LRUCache<string, number>({ ...entriesUpTo(10_000), perf: clock, ttlResolution: 0 });
   const keyOf = (method: string, { channel }: CallArguments) =>
     method === "chat.postMessage" ? `${method} ${channel}` : method;
   return {

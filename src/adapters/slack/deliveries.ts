@@ -2,6 +2,7 @@ import type { App } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Clock } from "../../bot/ports/clock.ts";
+import { entriesUpTo } from "../kit/entries.ts";
 import { deliveryMemory } from "./limits.ts";
 
 /** A signed request that has arrived before: somebody is replaying it. */
@@ -22,7 +23,7 @@ export const signatureProperty = "slackSignature";
  */
 export function actOnce(app: App, clock: Clock): void {
   const { most, ttlMs } = deliveryMemory;
-  const seen = new LRUCache<string, true>({ max: most, ttl: ttlMs, ttlResolution: 0, perf: clock });
+  const seen = new LRUCache<string, true>({ ...entriesUpTo(most), ttl: ttlMs, ttlResolution: 0, perf: clock });
   const isNew = (key: string) => {
     if (seen.has(key)) return false;
     seen.set(key, true);

@@ -14,12 +14,12 @@ export function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /** Shortens a text so that it fits after `write` has escaped it. Cuts between graphemes. */
 export function fitted(text: string, most: number, write: (text: string) => string): string {
   const converted = write(text);
   if (converted.length <= most) return converted;
+  // The first one takes 10 ms, which a start has no time for. Few texts are too long.
+  const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
   const ends = [...characters.segment(text)].map(({ index }) => index);
   const cut = (count: number) => write(text.slice(0, ends[count]) + ellipsis);
   let [fits, tooLong] = [0, ends.length];

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Clock } from "../../bot/ports/clock.ts";
+import { entriesUpTo } from "../kit/entries.ts";
 import { within } from "../kit/timing.ts";
 import type { SlackApi } from "./api.ts";
 
@@ -43,7 +44,7 @@ const roleTimeoutMs = 6_000;
 export function openPeople(api: SlackApi, home: Home, clock: Clock): People {
   const { most, ttlMs } = nameMemory;
   const names = new LRUCache<string, string>({
-    max: most,
+    ...entriesUpTo(most),
     ttl: ttlMs,
     ttlResolution: 0,
     perf: clock,

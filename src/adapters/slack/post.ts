@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Chat, Post, PostOutcome } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { Log } from "../../bot/ports/log.ts";
+import { entriesUpTo } from "../kit/entries.ts";
 import { openPacedEdits } from "../kit/paced-edits.ts";
 import { type CallLane, openCallLane, type Timers } from "../kit/timing.ts";
 import type { SlackApi } from "./api.ts";
@@ -30,7 +31,7 @@ export function openPosts(options: {
     ttlResolution: 0,
     perf: clock,
   });
-  const lanes = new LRUCache<string, CallLane>({ max: rememberedChannels });
+  const lanes = new LRUCache<string, CallLane>(entriesUpTo(rememberedChannels));
   const updates = openCallLane(pace.betweenUpdatesMs.least, timers, stopped);
   const edits = openPacedEdits<{ readonly message: string; readonly post: Post }>({
     clock,

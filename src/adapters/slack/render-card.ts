@@ -205,11 +205,10 @@ function renderLink({ before, label, url }: Extract<Block, { type: "link" }>): s
   return `${mrkdwn(plain(before))} <${address}|${words.replaceAll("|", "/")}>`;
 }
 
-/** Slack has no disabled buttons. The text says what is left to do. */
+/** Slack has no disabled buttons: pressing one shows the same card again. */
 function renderButtons(card: Card): ActionsBlock[] {
   let index = 0;
   return card.buttons
-    .map((row) => row.filter(({ style }) => style !== "disabled"))
     .filter((row) => row.length > 0)
     .map((row) => ({ type: "actions", elements: row.map((button) => renderButton(button, index++)) }));
 }

@@ -19,7 +19,7 @@ const unknownKey = "?";
 
 /** The keys of a card's buttons. */
 export function keysOf(card: Card): readonly ButtonKey[] {
-  const buttons = card.buttons.flat().filter(({ style }) => style !== "disabled");
+  const buttons = card.buttons.flat();
   const isLetter = (button: Button) => button.style === "choice" || button.style === "chosen";
   const hasLetters = buttons.some(isLetter);
   let number = 0;

@@ -106,7 +106,7 @@ function unmarked(words: string): string {
 
 function renderMark({ mark, markText }: CardChoice): Html | null {
   if (mark === "open" || mark === "passed-over") return null;
-  return html`<span class="mark">${markIcons[mark]}${markText}</span>`;
+  return html`<span class="${markText === "" ? "mark bare" : "mark"}">${markIcons[mark]}${markText}</span>`;
 }
 
 function renderShare({ share }: CardChoice): Html | null {

@@ -72,21 +72,25 @@ async function run(
   onStopSignal(() => stop(null));
   const about = readPackage();
   const bot = openBot({ bank, store, analyzer, log, about, words: wordsEn, clock: systemClock, ids: systemIds });
-  const chats: Chat[] = [];
-  try {
-    for (const name of config.chats) {
-      chats.push(await openChat(name, config, log, transcript, { join: bot.join, ended: stop }));
-    }
-  } catch (error) {
-    await Promise.all(chats.map((chat) => chat.stop()));
-    throw error;
-  }
+  const chats = await openAll(
+    config.chats.map((name) => openChat(name, config, log, transcript, { join: bot.join, ended: stop })),
+  );
   const alarm = startAlarm(systemClock, log, bot.wake);
   const reason = await stopped;
   await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
   await bot.rest();
   if (reason !== null) throw new OperatorError(reason);
+}
+
+/** Waits until all chats are open. If one cannot be opened, the others are stopped. */
+async function openAll(opening: readonly Promise<Chat>[]): Promise<readonly Chat[]> {
+  const results = await Promise.allSettled(opening);
+  const chats = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const failed = results.find((result) => result.status === "rejected");
+  if (!failed) return chats;
+  await Promise.all(chats.map((chat) => chat.stop()));
+  throw failed.reason;
 }
 
 /**

@@ -73,9 +73,12 @@ function rankError(target: number, above: number, below: number, count: number):
   return distance + sharesFirst + sharesLast;
 }
 
+/** Of how many right times in the middle one should be next to the mean. Where choices are few, more of them are. */
+const oneNearMean = 4;
+
 /**
  * How far the right time is from the rank that it should have. The time next to the mean is one of the two in the
- * middle, so the right one of those must be next to it half the time.
+ * middle, so the right one of those must not be next to it too often.
  */
 export function timeImbalance(id: QuestionId, right: number, wrong: readonly number[]): number {
   const times = [right, ...wrong];
@@ -83,7 +86,7 @@ export function timeImbalance(id: QuestionId, right: number, wrong: readonly num
   const rank = wrong.filter((time) => time < right).length;
   const isNearest = wrong.every((time) => Math.abs(time - mean) > Math.abs(right - mean));
   const isExtreme = rank === 0 || rank === wrong.length;
-  const fits = isExtreme || isNearest === textHash(`${id} mean`) % 2 < 1;
+  const fits = isExtreme || isNearest === textHash(`${id} mean`) % oneNearMean < 1;
   // Times far from the right one would be offered more often than they are right.
   const distance = wrong.reduce((sum, time) => sum + Math.abs(Math.log2(time / right)), 0);
   return 3 * Math.abs(rank - rankTarget(id, times.length)) + (fits ? 0 : 4) + distance / 4;
@@ -114,6 +117,8 @@ const rankCost = 6;
 const pairCost = 2;
 /** So does each further misconception that predicts the same. */
 const crowdCost = 2;
+/** If the verdict would have to ask because of them, the choice says still less. */
+const askCost = 12;
 const mostPairs = 2;
 
 /** One of the wrong choices should show what the question is about. */
@@ -135,7 +140,7 @@ export function balancedChoice<Outcome>(
   const alone = candidates.filter(({ pair }) => pair === null).slice(0, considered);
   const pairs = candidates.filter(({ pair }) => pair !== null).slice(0, considered);
   const costs = new Map<Candidate<Outcome>, number>([
-    ...alone.map((candidate, rank) => [candidate, rank + crowdCost * (candidate.misconceptions.length - 1)] as const),
+    ...alone.map((candidate, rank) => [candidate, rank + crowdCostOf(candidate, about)] as const),
     ...pairs.map((candidate, rank) => [candidate, rank + pairCost] as const),
   ]);
   let best: { readonly chosen: readonly Candidate<Outcome>[]; readonly cost: number } | null = null;
@@ -148,6 +153,12 @@ export function balancedChoice<Outcome>(
     if (best === null || cost < best.cost) best = { chosen, cost };
   }
   return best?.chosen ?? null;
+}
+
+function crowdCostOf({ misconceptions }: Candidate<unknown>, about: readonly MisconceptionId[]): number {
+  const others = misconceptions.length - 1;
+  const isNamed = others === 0 || misconceptions.filter((id) => about.includes(id)).length === 1;
+  return crowdCost * others + (isNamed ? 0 : askCost);
 }
 
 /** All subsets of one size, in the order of the items. */

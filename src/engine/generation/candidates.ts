@@ -1,6 +1,7 @@
 import { type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
 import { isSameOutput, runProgram } from "../../interpreter/analysis/run.ts";
 import { parseProgram } from "../../interpreter/compile/parse.ts";
+import { areContrary } from "../../interpreter/rules/contrary-misconceptions.ts";
 import { type MisconceptionRule, misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import { textHash } from "../../random/seed.ts";
 import type { MisconceptionId } from "../question/ids.ts";
@@ -90,19 +91,9 @@ export function pairCandidatesOf<Outcome>(
   return ranked(input, candidates, outcomes);
 }
 
-/** Pairs that nobody holds, because one says that the same waits overlap, and the other that they do not. */
-const contrary: readonly (readonly [string, string])[] = [
-  ["waits-always-add", "sequential-awaits-overlap"],
-  ["waiting-uses-the-thread", "sequential-awaits-overlap"],
-  ["everything-in-code-order", "sequential-awaits-overlap"],
-  ["everything-in-code-order", "async-means-parallel"],
-  ["replies-in-request-order", "waits-always-add"],
-  ["all-runs-one-by-one", "waits-always-add"],
-];
-
 /** Null when nobody can hold both: both are about the same decision, or they contradict each other. */
 export function ruleOfBoth(one: MisconceptionRule, other: MisconceptionRule): MisconceptionRule | null {
-  if (contrary.some((pair) => pair.includes(one.id) && pair.includes(other.id))) return null;
+  if (areContrary(one.id, other.id)) return null;
   const decisions = new Set(Object.keys(one.overrides));
   if (Object.keys(other.overrides).some((decision) => decisions.has(decision))) return null;
   return { id: `${one.id} ${other.id}`, overrides: { ...one.overrides, ...other.overrides } };

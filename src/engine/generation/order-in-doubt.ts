@@ -12,7 +12,7 @@ import { nodeLine } from "./generation-input.ts";
  * Of the questions whose order is guaranteed although callbacks meet, how many offer "the order is not guaranteed".
  * Measured, so that this choice is right in 20 to 30 % of the written questions and of the variants that offer it.
  */
-const noOrderShare = { written: 0.36, variant: 0.11 } as const;
+const noOrderShare = { written: 0.36, variant: 0.08 } as const;
 
 /**
  * Whether a question with a guaranteed order offers the choice that there is none.

@@ -92,7 +92,8 @@ function isClose(one: number, other: number): boolean {
 
 /**
  * Parts that follow one another without a gap from the start of a run until this moment, so that their times add up to
- * it. Null if there are none.
+ * it. Null if there are none. If a wait ends together with work on the thread, the work counts: what starts next had to
+ * wait for the thread, and need not have anything to do with the wait.
  * @param preferred the parts to take when several end at the same moment
  */
 function chainTo(spans: readonly Span[], end: number, preferred: readonly Span[]): readonly Span[] | null {
@@ -100,7 +101,12 @@ function chainTo(spans: readonly Span[], end: number, preferred: readonly Span[]
   const isPreferred = ({ part }: Span) => preferred.some((other) => isSame(other.part, part));
   const ending = spans
     .filter(({ from, until }) => isClose(until, end) && from < end - roundingMs / 2)
-    .sort((one, other) => Number(isPreferred(other)) - Number(isPreferred(one)) || one.from - other.from);
+    .sort(
+      (one, other) =>
+        Number(isPreferred(other)) - Number(isPreferred(one)) ||
+        Number(isWait(one)) - Number(isWait(other)) ||
+        one.from - other.from,
+    );
   for (const span of ending) {
     const before = chainTo(spans, span.from, preferred);
     if (before !== null) return [...before, span];

@@ -1,7 +1,9 @@
+import type { Prediction } from "../../interpreter/analysis/diagnose.ts";
 import type { TimingQuestion } from "../question/question.ts";
 import { balancedChoice, timeImbalance } from "./balance.ts";
 import { candidatesOf, pairCandidatesOf } from "./candidates.ts";
 import { analyseProgram, type GenerationInput, type RejectedProgram } from "./generation-input.ts";
+import { tellingTimesOf } from "./telling-times.ts";
 import { rounded, timeSumsIn } from "./time-sum.ts";
 
 type TimingChoices = Pick<TimingQuestion, "right" | "wrong" | "parts" | "timeline">;
@@ -30,16 +32,18 @@ export function timingChoices(input: GenerationInput): TimingChoices | RejectedP
   const right = rounded(run.elapsedMs);
   if (right < timingLimits.apart) return { type: "too-short", milliseconds: right };
   const outcomes = {
-    // A time far from all the others would not look right to anybody.
-    of: ({ elapsedMs }: { readonly elapsedMs: number }) => {
+    of: ({ elapsedMs, exitCode }: Pick<Prediction, "elapsedMs" | "exitCode">) => {
+      // A time far from all the others would not look right to anybody, and nobody who adds up times expects a failure.
       const isFar =
         elapsedMs < run.elapsedMs * timingLimits.leastShare || elapsedMs > run.elapsedMs * timingLimits.mostShare;
-      return isFar || Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart ? null : rounded(elapsedMs);
+      const isClose = Math.abs(elapsedMs - run.elapsedMs) < timingLimits.apart;
+      return isFar || isClose || exitCode !== run.exitCode ? null : rounded(elapsedMs);
     },
     oddity: () => [0, 0] as const,
   };
-  const alone = candidatesOf(input, analysed, outcomes);
-  const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes)];
+  const isTelling = tellingTimesOf(program, right);
+  const alone = candidatesOf(input, analysed, outcomes).filter(isTelling);
+  const candidates = [...alone, ...pairCandidatesOf(input, analysed, alone, outcomes).filter(isTelling)];
   const chosen = balancedChoice(candidates, input.about, timingLimits.wrong, (times) => {
     return timeImbalance(input.id, right, times) + (areApart(times) ? 0 : tooClose);
   });

@@ -48,21 +48,22 @@ function behind(question: Question, wrong: WrongAnswer, topicOf: TopicOf): Diagn
 }
 
 /**
- * Of the misconceptions that lead to an answer, those that the question is about come first, then those of its topic.
- * If one is clearly the first, the verdict names it. If several share the first place, the verdict asks.
+ * If one misconception leads to an answer, the verdict names it. If several do, it names the one that the question is
+ * about. If the question is about none of them, or about several, the verdict asks. A topic is no reason to name one:
+ * it says little about what a person thinks, so it only orders the list.
  */
 function clearestOf(question: Question, misconceptions: readonly MisconceptionId[], topicOf: TopicOf): Diagnosis {
-  const ranked = [...new Set(misconceptions)].map((id) => ({ id, distance: distanceFrom(question, id, topicOf) }));
-  const nearest = Math.min(...ranked.map(({ distance }) => distance));
-  const first = ranked.filter(({ distance }) => distance === nearest).map(({ id }) => id);
-  const [only = null] = first;
-  return first.length <= 1 ? { named: only, asked: [] } : { named: null, asked: first.slice(0, mostAsked) };
+  const all = [...new Set(misconceptions)];
+  const candidates = all.length === 1 ? all : all.filter((id) => question.about.includes(id));
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1) return { named: only, asked: [] };
+  const rank = rankIn(question, topicOf);
+  return { named: null, asked: all.toSorted((one, other) => rank(one) - rank(other)).slice(0, mostAsked) };
 }
 
-/** Topics are equal or different: no topic is nearer to a question than another one. */
-function distanceFrom({ about, topic }: Question, misconception: MisconceptionId, topicOf: TopicOf): number {
-  const isElsewhere = topicOf(misconception) === topic ? 0 : 1;
-  return about.includes(misconception) ? isElsewhere : 2 + isElsewhere;
+/** The order in which a verdict asks: what the question is about first, then its topic. */
+function rankIn({ about, topic }: Question, topicOf: TopicOf): (misconception: MisconceptionId) => number {
+  return (id) => (about.includes(id) ? 0 : 2) + (topicOf(id) === topic ? 0 : 1);
 }
 
 /**
@@ -95,7 +96,7 @@ function ofSet(question: ChooseAllQuestion, chosen: readonly number[], topicOf: 
   const ledTo = (id: MisconceptionId) => mistaken.filter((misconceptions) => misconceptions.includes(id)).length;
   const ofAll = all.filter((id) => ledTo(id) === mistaken.length);
   if (ofAll.length > 0) return clearestOf(question, ofAll, topicOf);
-  const distance = (id: MisconceptionId) => distanceFrom(question, id, topicOf);
-  const byFit = all.toSorted((one, other) => ledTo(other) - ledTo(one) || distance(one) - distance(other));
+  const rank = rankIn(question, topicOf);
+  const byFit = all.toSorted((one, other) => ledTo(other) - ledTo(one) || rank(one) - rank(other));
   return { named: null, asked: byFit.slice(0, mostAsked) };
 }

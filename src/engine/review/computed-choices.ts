@@ -1,4 +1,5 @@
 import { type Prediction, predict } from "../../interpreter/analysis/diagnose.ts";
+import { runProgram } from "../../interpreter/analysis/run.ts";
 import { type Program, parseProgram } from "../../interpreter/compile/parse.ts";
 import { misconceptionRules } from "../../interpreter/rules/misconceptions.ts";
 import type { Bank } from "../bank/bank.ts";
@@ -27,7 +28,8 @@ export function computedChoiceDiagnostics(bank: Bank, question: Question, diagno
   // No rule predicts that one of the orders of a race is guaranteed.
   const isRace = question.kind === "output" && question.race !== null;
   const aboutOrder = new Set<string>(isRace ? Object.values(orderMisconceptions) : []);
-  return computedAnswers(question).flatMap(({ misconceptions, pair, isPredictedBy }, index) => {
+  const { exitCode } = runProgram(program, { nodeLine });
+  return computedAnswers(question, exitCode).flatMap(({ misconceptions, pair, isPredictedBy }, index) => {
     const predicting = predictions.filter(isPredictedBy).map(({ id }) => id);
     const named = misconceptions.filter((id) => !aboutOrder.has(id) || predicting.includes(id));
     // A person who is sure of one order of a race may agree with Node otherwise, so others may predict that order too.
@@ -53,7 +55,8 @@ function pairPredicts(
   return rule !== null && predict(program, nodeLine, [rule]).some(isPredictedBy);
 }
 
-function computedAnswers(question: Question): readonly ComputedAnswer[] {
+/** @param exitCode of the true run: nobody who adds up times expects that the program fails or ends by another code */
+function computedAnswers(question: Question, exitCode: number): readonly ComputedAnswer[] {
   switch (question.kind) {
     case "output":
       // No rule predicts that the order is not guaranteed.
@@ -66,7 +69,7 @@ function computedAnswers(question: Question): readonly ComputedAnswer[] {
       return question.wrong.map(({ milliseconds, misconceptions, pair }) => ({
         misconceptions,
         pair,
-        isPredictedBy: (one) => Math.abs(one.elapsedMs - milliseconds) <= 5,
+        isPredictedBy: (one) => one.exitCode === exitCode && Math.abs(one.elapsedMs - milliseconds) <= 5,
       }));
     case "ordering": {
       if (question.program === null) return [];

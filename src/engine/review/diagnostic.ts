@@ -31,6 +31,7 @@ export type Rule =
   | "near-duplicate"
   | "coverage"
   | "chat-limits"
+  | "code-width"
   | "terms";
 
 /** The part of the bank that a diagnostic is about. */

@@ -12,12 +12,12 @@ const queueListeners: Layer = (_base, run) => ({ callListener: (call) => callLat
 
 /** A reply that would arrive before the reply to an earlier request arrives right after it. */
 const answerInOrder: Layer = (base, { loop }) => {
-  let lastAnswer = 0;
+  const lastAnswers = new Map<string, number>();
   return {
     addTimer: (wait, delay, job, promise) => {
       if (wait === "timer" || wait === "interval") return base.addTimer(wait, delay, job, promise);
-      const timer = base.addTimer(wait, Math.max(delay, lastAnswer - loop.now), job, promise);
-      lastAnswer = timer.due;
+      const timer = base.addTimer(wait, Math.max(delay, (lastAnswers.get(wait) ?? 0) - loop.now), job, promise);
+      lastAnswers.set(wait, timer.due);
       return timer;
     },
   };

@@ -44,7 +44,7 @@ test("the daily post opens a private message for each person who answers, and co
   const own = await ada.presses(post, "Answer").shown();
   expect(own.seenBy).toBe(ada.id);
   for (const step of ["drink", "pour", "boil"]) await ada.presses(own, letterOf(own, step)).shown();
-  expect(textOf(await ada.presses(own, "Send").shown())).toContain("The right order is");
+  expect(textOf(await ada.presses(own, "Send").shown())).toContain("Not quite: a different step comes first");
   await eventually(discord, () => (textOf(post).includes("1 answered") ? true : null), "the count");
   expect(textOf(post)).not.toContain("→");
 });

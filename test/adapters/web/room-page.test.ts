@@ -1,15 +1,32 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Hear } from "../../../src/bot/ports/chat.ts";
+import { questionCard as questionCardOf } from "../../../src/cards/question/question-card.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
+import { type Presentation, pressedAfter } from "../../../src/engine/question/answer.ts";
+import { accountId, presentationId, questionId } from "../../../src/engine/question/ids.ts";
 import { browserSkipReason } from "../../browser.ts";
+import { sampleSteps } from "../../engine/samples.ts";
 import { enter, type Launch, showcase, started } from "./browser-room.ts";
-import { echo, memoryTranscript, openBrowser, openRoom, questionCard } from "./room-under-test.ts";
+import { card, echo, memoryTranscript, openBrowser, openRoom, questionCard } from "./room-under-test.ts";
 
 const skipReason = browserSkipReason();
 const titled = (title: string) => `.card-title span:text-is("${title}")`;
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
 const daily = { workspace: "room", channel: "room", key: "daily-1", card: questionCard("Daily", "asked-0009") };
+
+const samplePresentation: Presentation = {
+  id: presentationId("asked-0001"),
+  community: null,
+  account: accountId("account"),
+  question: questionId("steps"),
+  digest: "digest",
+  shown: [],
+  reason: "play",
+  topic: null,
+  presentedAt: 0,
+  closedAt: null,
+};
 
 async function say(page: Page, text: string): Promise<void> {
   await page.fill("#message", text);
@@ -47,6 +64,81 @@ describe.skipIf(skipReason !== null)(`the room's page${skipReason === null ? "" 
     await page.waitForSelector(titled("answer"));
     expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ presentation: "asked-0001", pick: 1 }]);
     expect(await focused(page)).toBe("answer");
+  });
+
+  test("a single letter that is typed answers the open question, and nobody else reads it", async () => {
+    const { chat, heard, transcript } = await openRoom();
+    const page = await enter(browser, chat.address(), "Ada");
+    await say(page, "/play");
+    await page.waitForSelector(titled("play"));
+    await say(page, " b");
+    await page.waitForSelector(titled("answer"));
+    expect(heard.filter(({ type }) => type === "answer")).toMatchObject([{ presentation: "asked-0001", pick: 1 }]);
+    const lines = await transcript.recent("room", "nobody", 99);
+    expect(lines.filter(({ author }) => author !== null)).toEqual([]);
+  });
+
+  test("N presses the main button of the newest card, and Escape leaves the message box", async () => {
+    const verdict = card("verdict", {
+      buttons: [[{ id: "play:all", label: "Next", spoken: "Next", style: "primary" }]],
+    });
+    const { chat, heard } = await openRoom({
+      hear: async (request) => (request.type === "answer" ? verdict : echo(request)),
+    });
+    const page = await enter(browser, chat.address(), "Ada");
+    await say(page, "/play");
+    await page.waitForSelector(titled("play"));
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("a");
+    await page.waitForSelector(titled("verdict"));
+    await page.keyboard.press("n");
+    await page.waitForSelector(titled("play"));
+    expect(heard.map(({ type }) => type).filter((type) => type !== "suggest")).toEqual(["play", "answer", "play"]);
+  });
+
+  test("while steps are chosen, nothing moves under the pointer, and a hovered step does not look chosen", async () => {
+    const steps = sampleSteps(["boil", "pour", "drink"], []);
+    let pressed: readonly number[] = [];
+    const show = () => {
+      const presentation = { ...samplePresentation, question: steps.id, shown: [2, 0, 1] };
+      const ids = {
+        pick: () => "answer:asked-0001:unknown",
+        press: (letter: number) => `pick:asked-0001:${letter}`,
+        send: () => "send:asked-0001",
+        open: () => "open-answer:asked-0001",
+      };
+      return questionCardOf(wordsEn, { question: steps, presentation, pressed, note: "new", place: null, ids });
+    };
+    const { chat } = await openRoom({
+      hear: async (request) => {
+        if (request.type === "pick") pressed = pressedAfter(steps, pressed, [2, 0, 1][request.letter] ?? 0);
+        return request.type === "suggest" ? echo(request) : show();
+      },
+    });
+    for (const viewport of [
+      { width: 390, height: 700 },
+      { width: 1000, height: 500 },
+    ]) {
+      pressed = [];
+      const page = await enter(browser, chat.address(), "Ada", { viewport });
+      await say(page, "/play");
+      const letter = (name: string) => page.locator(`button[data-letter="${name}"]`).last();
+      const places = async () => Promise.all(["A", "B", "C"].map(async (name) => letter(name).boundingBox()));
+      await letter("C").waitFor();
+      const before = await places();
+      for (const [index, name] of ["B", "A"].entries()) {
+        await letter(name).click();
+        await page.locator(`button[data-letter="${name}"][aria-pressed="true"]`).last().waitFor();
+        expect(await letter(name).locator(".letter").innerText()).toContain(String(index + 1));
+        expect(await places()).toEqual(before);
+      }
+      const background = (name: string) => letter(name).evaluate((button) => getComputedStyle(button).backgroundColor);
+      await letter("C").hover();
+      expect(await background("C")).not.toBe(await background("A"));
+      expect(await page.getByRole("button", { name: "Send (1 left)" }).last().getAttribute("aria-disabled")).toBe(
+        "true",
+      );
+    }
   });
 
   test("letter keys can be turned off, and stay off", async () => {

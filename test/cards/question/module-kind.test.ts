@@ -8,7 +8,10 @@ import { ProgramRefusal } from "../../../src/interpreter/rules/program-refusal.t
 import { moduleKinds } from "../../../src/interpreter/rules/semantics.ts";
 import { shippedBank } from "../../shipped-bank.ts";
 
-/** Whether a program prints other lines as the other kind of file. False if it can be only one of them. */
+/**
+ * Whether a program prints other lines as the other kind of file. False if it can be only one of them, as `require` and
+ * `await` show.
+ */
 function dependsOnKind(question: Question): boolean {
   const stated = programOf(question);
   if (stated === null) return false;
@@ -20,7 +23,7 @@ function dependsOnKind(question: Question): boolean {
       throw error;
     }
   });
-  return Boolean(one && other && !isSameOutput(one.output, other.output));
+  return Boolean(one && other && one.exitCode === other.exitCode && !isSameOutput(one.output, other.output));
 }
 
 test("a prompt says what kind of file a program is wherever that decides what is printed", {

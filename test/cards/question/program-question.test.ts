@@ -164,3 +164,12 @@ test("the verdict on a wrong output: the misconception, where the output differs
 test("not knowing is no misconception: its verdict teaches the answer", () => {
   expect(verdict("unknown").split("\n\n")).toEqual(["No problem: it's B", "So it is."]);
 });
+
+test.each([
+  ["A", "B", "C", "Not quite: A is right, B is not, and C is missing"],
+  ["A, C", "B", "", "Not quite: A and C are right, but B is not"],
+  ["A", "", "B, C, D", "Not quite: A is right, but B, C and D are missing"],
+  ["", "B", "A, C", "Not quite: B is not right, and A and C are missing"],
+])("of a set with %j right, %j wrong and %j missing, the title says so", (right, wrong, missing, title) => {
+  expect(wordsEn.verdict.wrongSet(right, wrong, missing)).toBe(title);
+});

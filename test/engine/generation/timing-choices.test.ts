@@ -62,6 +62,15 @@ describe("what a person with a misconception adds up", () => {
     });
   });
 
+  test("a calculation starts after the one before it, not after a wait that happens to end at that moment", () => {
+    const program = `network(600);\nasync function draw(ms) {\n  cpu(ms);\n}\ndraw(600);\ndraw(700);\ncpu(100);`;
+    expect(sumOf(program, "async-speeds-up-cpu")?.reason).toEqual({
+      kind: "after",
+      part: calculation(3, 700),
+      after: calculation(3, 600),
+    });
+  });
+
   test("a program runs until its last wait is over", () => {
     expect(sumOf("network(600);\ncpu(400);", "program-ends-with-last-line")).toEqual({
       counted: [calculation(2, 400)],

@@ -29,17 +29,23 @@ describe("of the misconceptions that lead to a choice", () => {
   test.each([
     ["the only one", ["elsewhere"], diagnosed("elsewhere")],
     ["one that the bank does not have, if it is the only one", ["unknown"], diagnosed("unknown")],
-    ["the question's own before one of its topic", ["here", "own"], diagnosed("own")],
-    ["the question's own in its topic before its own elsewhere", ["own", "own-here"], diagnosed("own-here")],
-    ["the only one of the topic", ["far", "here", "elsewhere"], diagnosed("here")],
+    ["the one that the question is about, and not one of its topic", ["here", "own"], diagnosed("own")],
+    ["the one that the question is about, of many", ["far", "here", "own-here", "elsewhere"], diagnosed("own-here")],
   ])("the verdict names %s", (_, misconceptions, diagnosis) => {
     expect(diagnosisOf(choiceOf(misconceptions), 1)).toEqual(diagnosis);
   });
 
   test.each([
     ["two of the topic", ["here", "also-here"], ["here", "also-here"]],
-    ["two of the topic, and not a third one", ["here", "far", "also-here"], ["here", "also-here"]],
-    ["two of other topics, since no other topic is nearer", ["elsewhere", "far"], ["elsewhere", "far"]],
+    ["two that the question is about, first the one of its topic", ["own", "own-here"], ["own-here", "own"]],
+    ["all of them, although only one is of the topic", ["far", "here", "elsewhere"], ["here", "far", "elsewhere"]],
+    ["all of them, first those of the topic", ["here", "far", "also-here"], ["here", "also-here", "far"]],
+    [
+      "all of them, first those that it is about",
+      ["far", "here", "own", "own-here"],
+      ["own-here", "own", "here", "far"],
+    ],
+    ["two of other topics", ["elsewhere", "far"], ["elsewhere", "far"]],
     ["four of five", ["a", "b", "c", "d", "e"], ["a", "b", "c", "d"]],
   ])("the verdict asks about %s", (_, misconceptions, asked) => {
     expect(diagnosisOf(choiceOf(misconceptions), 1)).toEqual(diagnosed(null, asked));
@@ -100,34 +106,39 @@ describe("an order", () => {
       diagnosed(),
     ],
     [
-      "one swap away is asked about the one that is clearly first",
+      "one swap away is asked about the one that the question is about",
       [3, 2, 0, 1],
-      [{ ...reversed, misconceptions: ["elsewhere", "here"] }],
-      diagnosed(null, ["here"]),
+      [{ ...reversed, misconceptions: ["here", "own"] }],
+      diagnosed(null, ["own"]),
     ],
   ])("%s: %j", (_, order, mistakes, diagnosis) => {
-    expect(diagnosisOf(steps(...mistakes), order)).toEqual(diagnosis);
+    const question = { ...steps(...mistakes), about: [misconceptionId("own")] };
+    expect(diagnosisOf(question, order)).toEqual(diagnosis);
   });
 });
 
 describe("a set", () => {
-  const set = sampleChooseAll([
+  const options = sampleChooseAll([
     { right: true, misconceptions: ["here", "far"] },
     { right: true, misconceptions: [] },
     { right: false, misconceptions: ["here"] },
-    { right: false, misconceptions: ["elsewhere", "also-here"] },
+    { right: false, misconceptions: ["elsewhere", "own"] },
   ]);
+  const set = { ...options, about: [misconceptionId("own")] };
 
   test.each([
     ["the one behind all its wrong options", [1, 2], diagnosed("here")],
-    ["the clear one behind its only wrong option", [0, 1, 3], diagnosed("also-here")],
-    ["the one of the topic behind a missing option", [1], diagnosed("here")],
+    ["the one that the question is about behind its only wrong option", [0, 1, 3], diagnosed("own")],
   ])("names %s: %j", (_, chosen, diagnosis) => {
     expect(diagnosisOf(set, chosen)).toEqual(diagnosis);
   });
 
   test("asks if no misconception leads to all its wrong options, first about those behind most of them", () => {
-    expect(diagnosisOf(set, [1, 2, 3])).toEqual(diagnosed(null, ["here", "also-here", "elsewhere", "far"]));
+    expect(diagnosisOf(set, [1, 2, 3])).toEqual(diagnosed(null, ["here", "own", "elsewhere", "far"]));
+  });
+
+  test("asks if several misconceptions lead to its only wrong option, and the question is about none of them", () => {
+    expect(diagnosisOf(set, [1])).toEqual(diagnosed(null, ["here", "far"]));
   });
 
   test("names none and asks nothing if its wrong options have no misconception", () => {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
-import type { MisconceptionId, QuestionId } from "../../../src/engine/question/ids.ts";
+import { type MisconceptionId, type QuestionId, questionId } from "../../../src/engine/question/ids.ts";
 import type { Misconception } from "../../../src/engine/question/misconception.ts";
 import type { Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
+import { wideCode } from "../../../src/engine/review/code-width.ts";
 import { computedChoiceDiagnostics } from "../../../src/engine/review/computed-choices.ts";
 import { coverageGaps } from "../../../src/engine/review/coverage.ts";
 import { chanceOfAtLeast, chiSquareOf, cueingDiagnostics } from "../../../src/engine/review/cueing.ts";
 import type { Diagnose } from "../../../src/engine/review/diagnostic.ts";
 import { nearDuplicates } from "../../../src/engine/review/near-duplicates.ts";
 import { termDiagnostics } from "../../../src/engine/review/terms.ts";
+import { shippedBank } from "../../shipped-bank.ts";
 import { sampleProgram, sampleQuestion } from "../samples.ts";
 
 function written(id: string, right: string, wrong: readonly string[], prompt = `What of ${id}?`): WrittenQuestion {
@@ -194,3 +196,32 @@ function misconception(id: string): Misconception {
     sources: [],
   };
 }
+
+describe("code that a phone would break is reported", () => {
+  const program = (id: string, columns: number) =>
+    sampleProgram([["a"], ["b"]], { id: questionId(id), program: `f();\n  ${"x".repeat(columns - 2)}` });
+
+  test("from 45 columns on, with its line", () => {
+    expect(wideCode([program("fits", 44)], diagnose)).toEqual([]);
+    const [found, ...more] = wideCode([program("wide", 45), program("fits", 44)], diagnose);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ file: "wide", rule: "code-width" });
+    expect(found?.message).toContain(`has 45 columns, and a phone shows 44; break the line: ${"x".repeat(43)}`);
+  });
+
+  test("once for each template", () => {
+    expect(wideCode([program("template.1", 50), program("template.2", 60)], diagnose).map(({ file }) => file)).toEqual([
+      "template",
+    ]);
+  });
+
+  test("in the code of a written question", () => {
+    const code = { language: "python", text: "y".repeat(45) };
+    expect(wideCode([sampleQuestion("written", [], { code })], diagnose)).toMatchObject([{ file: "written" }]);
+  });
+
+  test("the built-in questions have none", { timeout: 600_000 }, async () => {
+    const { questions } = await shippedBank();
+    expect(wideCode(questions, diagnose).map(({ file, message }) => `${file} ${message}`)).toEqual([]);
+  });
+});

@@ -80,12 +80,12 @@ function partText({ what, line }: TimePart): string {
 
 function overlapText({ parts, together, areAllWaits }: Extract<TimeReason, { kind: "overlap" }>): string {
   const [one, other] = parts;
-  if (areAllWaits && together) return "both waits start at once, so they overlap";
+  if (areAllWaits && together) return "both waits start at the same time, so they overlap";
   if (one.what !== other.what) return `${partText(other)} overlaps with ${partText(one)}`;
   const [first, second] = [one.line, other.line].sort((a, b) => a - b);
   const where = first === second ? `line ${first}` : `lines ${first} and ${second}`;
   const both = `the ${partNames[one.what]}s in ${where}`;
-  return together ? `${both} start at once, so they overlap` : `${both} overlap`;
+  return together ? `${both} start at the same time, so they overlap` : `${both} overlap`;
 }
 
 function reasonText(reason: TimeReason): string {
@@ -166,6 +166,6 @@ export const program = {
   /** For an answer that no misconception explains. */
   timeInAnswer: (parts: readonly TimePart[], nodeMs: number, answeredMs: number) =>
     `It takes ${parts.length === 0 ? `${nodeMs} ms` : equation(parts)}, not ${answeredMs} ms.`,
-  orderIsSure: "Every run prints these lines in this order: queues and distant times decide it, not chance.",
+  orderIsSure: "Every run prints these lines in this order. Queues and clearly different times decide it, not chance.",
   races: (one: string, other: string) => `${capitalised(`the ${one}`)} and the ${other} race: either can come first.`,
 };

@@ -2,25 +2,31 @@ import { counted } from "./format.ts";
 
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
+/** `A and C` for `A, C`. */
+function listed(letters: string): string {
+  return letters.replace(/, (?=[^,]*$)/, " and ");
+}
+
+function be(letters: string): string {
+  return letters.includes(",") ? "are" : "is";
+}
+
 export const verdict = {
   right: "Right!",
   wrong: (letter: string, right: string) => `Not ${letter}: ${right} is right`,
   unknown: (right: string) => `No problem: it's ${right}`,
-  unknownSet: (right: string) => `No problem: ${right} ${right.includes(",") ? "are" : "is"} right`,
+  unknownSet: (right: string) => `No problem: ${listed(right)} ${be(right)} right`,
   unknownOrder: "No problem: here is the order",
   /** The first step that differs, from 0. */
-  wrongOrder: (step: number) => `Not quite: the ${ordinals[step] ?? "last"} step is another one`,
+  wrongOrder: (step: number) => `Not quite: a different step comes ${ordinals[step] ?? "last"}`,
   /** What was right, wrong and missing in a set of letters; an empty text for none. */
   wrongSet: (right: string, wrong: string, missing: string) => {
-    const be = (letters: string) => (letters.includes(",") ? "are" : "is");
-    const parts = [
-      right && `${right} ${be(right)} right`,
-      wrong && `${wrong} ${be(wrong)} not`,
-      missing && `${missing} ${be(missing)} missing`,
-    ].filter(Boolean);
-    const [last, ...before] = parts.toReversed();
-    const list = before.length > 1 ? `${before.toReversed().join(", ")}, and ${last}` : [...before, last].join(" and ");
-    return `Not quite: ${list}`;
+    const first = right && `${listed(right)} ${be(right)} right`;
+    const second = wrong && `${listed(wrong)} ${be(wrong)} not${right === "" ? " right" : ""}`;
+    const third = missing && `${listed(missing)} ${be(missing)} missing`;
+    if (first && second && third) return `Not quite: ${first}, ${second}, and ${third}`;
+    const parts = [first, second, third].filter(Boolean);
+    return `Not quite: ${parts.join(right === "" ? ", and " : ", but ")}`;
   },
   doesNotBelong: (letter: string) => `${letter} is not right:`,
   belongs: (letter: string) => `${letter} is right:`,
@@ -34,7 +40,7 @@ export const verdict = {
   didYouThink: "Did you think this?",
   yes: "Yes",
   no: "No",
-  replyCounts: "Your reply costs no points. Then you see why.",
+  replyCounts: "Your reply costs no points. You'll see the explanation next.",
   noneFits: "No known misconception fits your answer.",
   truth: "What is true:",
   /** For a right answer that corrects a misconception, before and after the misconception itself. */

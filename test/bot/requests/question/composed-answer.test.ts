@@ -60,7 +60,7 @@ test("steps are numbered as they are pressed, removed by a second press, and sen
   const complete = await pressAll(app, "ada", one, ["boil", "pour", "boil", "drink"]);
   expect(labels(complete)).toEqual(["A", "B", "C", "Send", "I don't know"]);
   const verdict = plainText(await app.presses("ada", buttonOf(complete, "Send")));
-  expect(verdict).toContain("Not quite: the first step is another one");
+  expect(verdict).toContain("Not quite: a different step comes first");
   expect(verdict).toContain("1. boil (you put “pour” here)\n2. pour\n3. drink");
   expect(verdict).toContain("Not so, .");
 });
@@ -82,7 +82,7 @@ test("letters of a set are added and removed, and a part of the right ones is no
   expect(labels(chosen)).toEqual(["A", "B", "C", "Send", "I don't know"]);
   const verdict = await app.presses("ada", buttonOf(chosen, "Send"));
   const [right, missing] = [letterOf(presentation, "option 0"), letterOf(presentation, "option 1")];
-  expect(verdict.title).toBe(`Not quite: ${right} is right and ${missing} is missing`);
+  expect(verdict.title).toBe(`Not quite: ${right} is right, but ${missing} is missing`);
   expect(markOf(verdict, "option 1")).toBe("you missed this one");
   expect(plainText(verdict)).toContain(`${missing} is right: Not so, .`);
 });
