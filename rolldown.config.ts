@@ -60,6 +60,7 @@ export default defineConfig({
     "cli/compile-bank": "src/cli/compile-bank.ts",
     "cli/compile-code": "src/cli/compile-code.ts",
     "sandbox/analysis-thread": "src/sandbox/analysis-thread.ts",
+    "simulation/simulation-thread": "src/simulation/simulation-thread.ts",
     // Named here because `compile-code` loads them.
     "cli/start": "src/cli/commands/start.ts",
     "chats/discord": "src/adapters/discord/adapter.ts",

@@ -18,6 +18,7 @@ const commands = {
   import: async () => (await import("./commands/import.ts")).importCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),
   slack: async () => (await import("./commands/slack.ts")).slackCommand(),
+  simulate: async () => (await import("./commands/simulate.ts")).simulateCommand(),
   oracle: async () => (await import("./commands/oracle.ts")).oracleCommand(),
 };
 

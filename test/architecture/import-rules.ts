@@ -2,7 +2,7 @@ import { builtinModules } from "node:module";
 import { importsOf, type Source, type Violation } from "./source.ts";
 
 const outerLayers = [
-  ...["store", "clock", "content", "pictures", "oracle", "sandbox"],
+  ...["store", "clock", "content", "pictures", "oracle", "sandbox", "simulation"],
   ...["adapters/discord", "adapters/slack", "adapters/web", "adapters/terminal"],
 ];
 /** A file imports its own layer, or one to the left. */
@@ -34,7 +34,7 @@ const packageRooms: Readonly<Record<string, string>> = {
 };
 
 /** What the pure layers may import: packages that only compute. */
-const purePackages: ReadonlySet<string> = new Set(["acorn", "temporal-polyfill"]);
+const purePackages: ReadonlySet<string> = new Set(["acorn", "temporal-polyfill", "ts-fsrs"]);
 
 /** `adapters/web` of `adapters/web/html.ts`, `engine` of `engine/ids.ts`. */
 export function roomOf(path: string): string {
