@@ -71,6 +71,54 @@ create table answer (
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);
 
+-- What the model has learned about a learner from their answers: kept up to date with each answer, and equal to what all
+-- answers give at any time. If `version` is not that of the model in use, the three tables are computed again for this
+-- learner when they next play. `last_at`: the time of the last answer or reply. `day` and the other days are days since
+-- 1970 of a local date. `held` to `slipped`: how closely this person's answers follow what they believe.
+create table learner_state (
+  learner text primary key references learner (id) on delete cascade,
+  version text not null,
+  answers integer not null,
+  day integer not null,
+  last_at bigint not null,
+  held double precision not null,
+  followed double precision not null,
+  free double precision not null,
+  slipped double precision not null,
+  recent text not null
+);
+
+-- `belief`: how likely the learner holds it. The columns from `step` on are null until an answer or a reply shows it.
+-- `ordinal`: which of the learner's rows this is. Sums are taken in this order, so that they never differ in a bit.
+create table learner_misconception (
+  learner text not null references learner (id) on delete cascade,
+  misconception text not null,
+  ordinal integer not null,
+  belief double precision not null,
+  fits integer not null,
+  against integer not null,
+  step integer,
+  due_day integer,
+  due_after integer,
+  first_right_item text,
+  first_right_day integer,
+  shown_belief double precision,
+  is_corrected integer check (is_corrected in (0, 1)),
+  stability double precision,
+  memory_difficulty double precision,
+  review_day integer,
+  primary key (learner, misconception)
+);
+
+-- How often a question was answered, and how many answers the learner had given before the last time.
+create table learner_question (
+  learner text not null references learner (id) on delete cascade,
+  question text not null,
+  times integer not null,
+  last_after integer not null,
+  primary key (learner, question)
+);
+
 -- `next_due_at` follows from the other columns and the community's zone. A wake reads only what is due.
 create table schedule (
   community text not null references community (id),

@@ -1,6 +1,7 @@
 import type { Reply } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
 import type { Instant } from "../engine/community/calendar.ts";
+import { learnerModelOf } from "../engine/learner/learner-model.ts";
 import type { BotContext } from "./context.ts";
 import { postDailies } from "./daily/post-dailies.ts";
 import type { Origin } from "./origin.ts";
@@ -21,13 +22,14 @@ export interface Bot {
   rest(): Promise<void>;
 }
 
-type BotParts = Omit<BotContext, "chat" | "after" | "commands" | "buttonId">;
+type BotParts = Omit<BotContext, "model" | "chat" | "after" | "commands" | "buttonId">;
 
 export function openBot(parts: BotParts): Bot {
   const chats = new Map<string, Chat>();
   const effects = new Set<Promise<void>>();
   const context: BotContext = {
     ...parts,
+    model: learnerModelOf(parts.bank),
     commands,
     buttonId,
     chat: (name) => chats.get(name) ?? null,

@@ -1,6 +1,7 @@
 import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
 import { defaultZone, type Instant, type LocalDate, localDateOf } from "../engine/community/calendar.ts";
+import type { LearnerModel } from "../engine/learner/learner-model.ts";
 import type { Origin } from "./origin.ts";
 import type { Chat } from "./ports/chat.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -15,6 +16,8 @@ import type { TypedCommand } from "./requests/typed-command.ts";
 /** What every request needs. */
 export interface BotContext {
   readonly bank: Bank;
+  /** The bank, prepared for choosing questions. */
+  readonly model: LearnerModel;
   readonly words: Words;
   readonly store: Store;
   readonly analyzer: ProgramAnalyzer;

@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { Answer, Choice } from "../../engine/question/answer.ts";
 import type { Grade } from "../../engine/question/diagnosis.ts";
 import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import type { RecordModel } from "./learner-records.ts";
 
 /** A new answer, to be saved once. */
 export interface Submission {
@@ -46,14 +47,15 @@ export interface AnswerStore {
    * Saves a first answer with its points (engine `pointsFor`; "before" is any answer of the learner's accounts to
    * the same question), and erases the partial answer. The key (presentation, account, attempt) lets exactly one
    * through.
+   * @param model updates the learner's record in the same transaction; without it, the record is recomputed on next use
    */
-  save(submission: Submission): Promise<SaveOutcome>;
+  save(submission: Submission, model?: RecordModel): Promise<SaveOutcome>;
   /**
    * Saves what a person says they think, with the answer whose verdict asked; null for none of those. The first reply
    * counts: a later one changes nothing.
    * @returns the answer with the first reply, or null without an answer
    */
-  saveReply(key: AnswerKey, thought: MisconceptionId | null, now: Instant): Promise<Answer | null>;
+  saveReply(key: AnswerKey, thought: MisconceptionId | null, now: Instant, model?: RecordModel): Promise<Answer | null>;
   /** All answers of the learner's accounts, oldest first. */
   ofLearner(learner: LearnerId): Promise<readonly Answer[]>;
   /** The latest answer of the learner's accounts to this question. */

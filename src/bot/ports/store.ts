@@ -1,6 +1,7 @@
 import type { AnswerStore } from "./answers.ts";
 import type { DailyStore } from "./dailies.ts";
 import type { LeaderboardStore } from "./leaderboards.ts";
+import type { LearnerRecordStore } from "./learner-records.ts";
 import type { PartialAnswerStore } from "./partial-answers.ts";
 import type { PastedProgramStore } from "./pasted-programs.ts";
 import type { PeopleStore } from "./people.ts";
@@ -13,6 +14,7 @@ export interface Store {
   readonly people: PeopleStore;
   readonly presentations: PresentationStore;
   readonly answers: AnswerStore;
+  readonly learnerRecords: LearnerRecordStore;
   readonly partialAnswers: PartialAnswerStore;
   readonly leaderboards: LeaderboardStore;
   readonly schedules: ScheduleStore;

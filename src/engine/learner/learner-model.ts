@@ -5,6 +5,7 @@ import { grade, type TopicOf } from "../question/diagnosis.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import { type Evidence, evidenceOf, spreadOf } from "./evidence.ts";
+import { learnerParameters } from "./learner-record.ts";
 
 /** A question that can be chosen, with what never changes about it. */
 export interface QuestionCandidate {
@@ -43,6 +44,9 @@ function refutesOf({ question, ways, probed }: Evidence, topicOf: TopicOf): numb
 
 /** A bank, prepared for choosing questions. It is made once, when the bank is loaded. */
 export interface LearnerModel {
+  readonly bank: Bank;
+  /** Changes with everything that records depend on: the model itself, and what the bank's answers mean. */
+  readonly version: string;
   readonly misconceptions: readonly MisconceptionId[];
   /** By misconception: indexes of its prerequisites. */
   readonly prerequisites: readonly (readonly number[])[];
@@ -81,6 +85,8 @@ export function learnerModelOf(bank: Bank): LearnerModel {
   const first = bank.first.flatMap((id) => byId.get(id) ?? []);
   const openings = new Map(topics.map((topic) => [topic, first.filter((one) => one.topic === topic)]));
   return {
+    bank,
+    version: versionOf(bank, candidates),
     misconceptions,
     prerequisites: bank.misconceptions.map(({ prerequisites }) => indexesOf(prerequisites)),
     candidates,
@@ -92,4 +98,21 @@ export function learnerModelOf(bank: Bank): LearnerModel {
 
 function questionsOf(item: CurriculumItem): readonly Question[] {
   return item.type === "question" ? [item.question] : item.variants;
+}
+
+/** Increased when the same answers give another record. */
+const modelVersion = 1;
+
+/** Wording does not matter to a record, so a corrected sentence changes nothing. */
+function versionOf(bank: Bank, candidates: readonly QuestionCandidate[]): string {
+  const questions = candidates.map(({ question, evidence }) => {
+    const { id, kind, about } = question;
+    const rights = question.kind === "choose-all" ? question.options.map(({ right }) => right) : [];
+    const orders = question.kind === "ordering" ? question.mistakes.map(({ order }) => order) : [];
+    return textHash(
+      JSON.stringify([id, kind, about, evidence.probed, evidence.ways, evidence.options, rights, orders]),
+    );
+  });
+  const topicsOf = bank.misconceptions.map(({ id, topic }) => [id, topic]);
+  return `${modelVersion}-${textHash(JSON.stringify([learnerParameters, topicsOf, questions]))}`;
 }

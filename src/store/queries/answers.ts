@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
 import type { LeaderboardStore } from "../../bot/ports/leaderboards.ts";
+import type { RecordModel } from "../../bot/ports/learner-records.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
@@ -12,6 +13,7 @@ import type {
   PresentationId,
   QuestionId,
 } from "../../engine/question/ids.ts";
+import { addAnswerToRecord, addReplyToRecord } from "./learner-records.ts";
 import { answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
@@ -37,8 +39,9 @@ export const answerColumns = [
 /** Answers and the points they earned. */
 export function answerQueries(db: Db): AnswerStore {
   return {
-    save: (submission) => db.transaction().execute((trx) => saveAnswer(trx, submission)),
-    saveReply: (key, thought, now) => db.transaction().execute((trx) => saveReply(trx, key, { thought, now })),
+    save: (submission, model) => db.transaction().execute((trx) => saveAnswer(trx, submission, model ?? null)),
+    saveReply: (key, thought, now, model) =>
+      db.transaction().execute((trx) => saveReply(trx, key, { thought, now }, model ?? null)),
     ofLearner: (learner) => answersOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
     page: (after, limit) => page(db, after, limit),
@@ -51,9 +54,10 @@ export function leaderboardQueries(db: Db): LeaderboardStore {
 }
 
 /** Usually this is one insert, under the learner's lock. The reason is looked up only if nothing was inserted. */
-async function saveAnswer(trx: Db, submission: Submission): Promise<SaveOutcome> {
+async function saveAnswer(trx: Db, submission: Submission, model: RecordModel | null): Promise<SaveOutcome> {
   const { presentation, account, choice } = submission;
-  const learner = await lockLearner(trx, account);
+  const learner = await lockLearnerOf(trx, account);
+  if (learner === null) throw new Error(`no learner has the account ${account}`);
   const answer = await insertAnswer(trx, submission, learner);
   if (!answer) return whyNotSaved(trx, submission);
   // An answer of one press has no picks to erase.
@@ -64,6 +68,7 @@ async function saveAnswer(trx: Db, submission: Submission): Promise<SaveOutcome>
       .where("account", "=", account)
       .execute();
   }
+  await addAnswerToRecord(trx, learner, answer, model);
   return { type: "saved", answer };
 }
 
@@ -120,7 +125,10 @@ async function saveReply(
   trx: Db,
   { presentation, account }: AnswerKey,
   { thought, now }: { readonly thought: MisconceptionId | null; readonly now: Instant },
+  model: RecordModel | null,
 ): Promise<Answer | null> {
+  const learner = await lockLearnerOf(trx, account);
+  if (learner === null) return null;
   const replied = await trx
     .updateTable("answer")
     .set({ thought, replied_at: now })
@@ -131,7 +139,10 @@ async function saveReply(
     .returning(answerColumns)
     .executeTakeFirst();
   const row = replied ?? (await firstAnswerTo(trx, { presentation, account }));
-  return row ? answerRow.parse(row) : null;
+  if (!row) return null;
+  const answer = answerRow.parse(row);
+  if (replied) await addReplyToRecord(trx, learner, { answer, repliedAt: now }, model);
+  return answer;
 }
 
 function firstAnswerTo(trx: Db, { presentation, account }: AnswerKey) {
@@ -170,15 +181,14 @@ async function whyNotSaved(trx: Db, { presentation, account }: AnswerKey): Promi
  * An update that changes nothing locks the row in every database. What the transaction then reads must be a statement
  * of its own: PostgreSQL takes a statement's snapshot before it waits for the lock.
  */
-async function lockLearner(trx: Db, account: AccountId): Promise<LearnerId> {
+async function lockLearnerOf(trx: Db, account: AccountId): Promise<LearnerId | null> {
   const locked = await trx
     .updateTable("learner")
     .set((eb) => ({ opened_at: eb.ref("opened_at") }))
     .where("id", "=", (eb) => eb.selectFrom("account").select("learner").where("account.id", "=", account))
     .returning("id")
     .executeTakeFirst();
-  if (!locked) throw new Error(`no learner has the account ${account}`);
-  return idRow.parse(locked).id;
+  return locked ? idRow.parse(locked).id : null;
 }
 
 async function latestTo(db: Db, learner: LearnerId, question: QuestionId): Promise<Answer | null> {

@@ -24,21 +24,21 @@ import {
 import { cardRow } from "./card-row.ts";
 
 /** A whole number, as a number or as its text: databases differ in how they return bigint, count and sum. */
-const integer = z
+export const integer = z
   .union([z.number(), z.bigint(), z.string().regex(/^-?\d+$/)])
   .transform(Number)
   .pipe(z.int());
 
 /** A truth value, which databases return as 0 and 1 or as a boolean. */
-const flag = z.union([z.boolean(), integer.transform((value) => value === 1)]);
+export const flag = z.union([z.boolean(), integer.transform((value) => value === 1)]);
 
 const idText = z.string().min(1);
 const account = idText.transform(accountId);
 const presentation = idText.transform(presentationId);
 const community = idText.transform(communityId);
 const learner = idText.transform(learnerId);
-const question = idText.transform(questionId);
-const misconception = idText.transform(misconceptionId);
+export const question = idText.transform(questionId);
+export const misconception = idText.transform(misconceptionId);
 
 /** What an answer said about the person, and what they replied to its verdict. */
 const diagnosisShape = {
@@ -54,7 +54,7 @@ function diagnosisIn({ named, asked, thought, replied_at }: z.output<z.ZodObject
 
 const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
-function json<Value>(schema: z.ZodType<Value>) {
+export function json<Value>(schema: z.ZodType<Value>) {
   return z
     .string()
     .transform((text): unknown => JSON.parse(text))

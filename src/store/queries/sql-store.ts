@@ -2,6 +2,7 @@ import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Store } from "../../bot/ports/store.ts";
 import { answerQueries, leaderboardQueries } from "./answers.ts";
 import { dailyQueries } from "./dailies.ts";
+import { learnerRecordQueries } from "./learner-records.ts";
 import { partialAnswerQueries } from "./partial-answers.ts";
 import { pastedProgramQueries } from "./pasted-programs.ts";
 import { peopleQueries } from "./people.ts";
@@ -16,6 +17,7 @@ export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): 
     people: peopleQueries(db, ids),
     presentations: presentationQueries(db),
     answers: answerQueries(db),
+    learnerRecords: learnerRecordQueries(db),
     partialAnswers: partialAnswerQueries(db),
     leaderboards: leaderboardQueries(db),
     schedules: scheduleQueries(db),

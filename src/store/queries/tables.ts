@@ -45,6 +45,37 @@ export interface Tables {
     local_date: string;
     answered_at: number;
   };
+  learner_state: {
+    learner: string;
+    version: string;
+    answers: number;
+    day: number;
+    last_at: number;
+    held: number;
+    followed: number;
+    free: number;
+    slipped: number;
+    recent: string;
+  };
+  learner_misconception: {
+    learner: string;
+    misconception: string;
+    ordinal: number;
+    belief: number;
+    fits: number;
+    against: number;
+    step: number | null;
+    due_day: number | null;
+    due_after: number | null;
+    first_right_item: string | null;
+    first_right_day: number | null;
+    shown_belief: number | null;
+    is_corrected: 0 | 1 | null;
+    stability: number | null;
+    memory_difficulty: number | null;
+    review_day: number | null;
+  };
+  learner_question: { learner: string; question: string; times: number; last_after: number };
   schedule: {
     community: string;
     channel: string;

@@ -28,14 +28,19 @@ export const thought = defineRequest({
   replyMode: "in-place",
   button: z.object({ presentation: presentationPart, thought: thoughtPart }),
   handle: async (context, request) => {
-    const { bank, words, store, account, now } = context;
+    const { bank, model, words, store, account, now } = context;
     const own = await loadOwn(context, request.presentation);
     if ("code" in own) return refusalCard(words, own, []);
     const { presentation } = own;
     const asked = own.answer?.diagnosis.asked ?? [];
     const chosen = request.thought === null ? null : asked[request.thought];
     if (asked.length === 0 || chosen === undefined) return refusalCard(words, { code: "unknown-button" }, []);
-    const answer = await store.answers.saveReply({ presentation: presentation.id, account: account.id }, chosen, now);
+    const answer = await store.answers.saveReply(
+      { presentation: presentation.id, account: account.id },
+      chosen,
+      now,
+      model,
+    );
     // The person may have deleted their answers in the meantime.
     if (!answer) return refusalCard(words, { code: "unknown-button" }, []);
     const question = presentedQuestion(bank, presentation);

@@ -23,7 +23,7 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
   const { presentation, question } = presented;
   const { bank } = context;
   await recordPressed(context, presented);
-  const outcome = await context.store.answers.save({
+  const submission = {
     presentation: presentation.id,
     account: context.account.id,
     choice,
@@ -31,7 +31,8 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
     difficulty: question.difficulty,
     now: context.now,
     localDate: context.today,
-  });
+  };
+  const outcome = await context.store.answers.save(submission, context.model);
   if (outcome.type === "closed") return closedVerdict(context, presented, outcome.at);
   if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation.id);
   return verdict(context, presented, outcome.answer, { again: outcome.type === "already-answered" });

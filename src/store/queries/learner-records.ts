@@ -1,0 +1,255 @@
+import type { LearnerRecordStore, RecordModel } from "../../bot/ports/learner-records.ts";
+import type { Instant } from "../../engine/community/calendar.ts";
+import {
+  answerEvent,
+  eventsOf,
+  type LearnerEvent,
+  replyEvent,
+  type SavedAnswer,
+  timeOf,
+} from "../../engine/learner/learner-events.ts";
+import {
+  addEvent,
+  type LearnerRecord,
+  type MisconceptionRecord,
+  newLearnerRecord,
+} from "../../engine/learner/learner-record.ts";
+import type { Answer } from "../../engine/question/answer.ts";
+import type { LearnerId, MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
+import { learnerMisconceptionRow, learnerQuestionRow, learnerStateRow, savedAnswerRow } from "./learner-rows.ts";
+import type { Db, Tables } from "./tables.ts";
+
+/** What the model has learned about each learner. */
+export function learnerRecordQueries(db: Db): LearnerRecordStore {
+  const rebuilt = (learner: LearnerId, model: RecordModel) =>
+    db.transaction().execute((trx) => rebuild(trx, learner, model));
+  return {
+    load: async (learner, model) => (await load(db, learner, model)) ?? rebuilt(learner, model),
+    rebuild: rebuilt,
+  };
+}
+
+export function addAnswerToRecord(
+  trx: Db,
+  learner: LearnerId,
+  answer: Answer,
+  model: RecordModel | null,
+): Promise<void> {
+  const event = model && answerEvent(model.bank, answer);
+  return add(trx, learner, { event, at: timeOf({ answer, repliedAt: null }, "answer") }, model);
+}
+
+export function addReplyToRecord(
+  trx: Db,
+  learner: LearnerId,
+  saved: SavedAnswer,
+  model: RecordModel | null,
+): Promise<void> {
+  return add(trx, learner, { event: replyEvent(saved.answer), at: timeOf(saved, "reply") }, model);
+}
+
+interface TimedEvent {
+  readonly event: LearnerEvent | null;
+  readonly at: Instant;
+}
+
+/**
+ * Adds an event to the learner's rows, under the learner's lock. An event that is not later than the last one may belong
+ * before it, as when a clock has gone back. Then the record is dropped, and rebuilt in the right order on next use.
+ */
+async function add(trx: Db, learner: LearnerId, { event, at }: TimedEvent, model: RecordModel | null): Promise<void> {
+  const state = await stateOf(trx, learner);
+  if (!state) return;
+  if (!model || !event || state.version !== model.version || at <= state.last_at) return dropRecord(trx, learner);
+  const question = event.type === "answer" ? (event.question?.id ?? null) : null;
+  const record = await recordOf(trx, learner, state, question === null ? [] : [question]);
+  const before = new Map(record.misconceptions);
+  addEvent(record, event);
+  await saveState(trx, learner, { record, version: model.version, at });
+  const changed = [...record.misconceptions]
+    .map(([id, one], ordinal) => ({ id, one, ordinal }))
+    .filter(({ id, one }) => before.get(id) !== one);
+  await saveMisconceptions(trx, learner, changed);
+  await saveQuestions(trx, learner, question === null ? [] : [...record.seen]);
+}
+
+/** Makes the record be rebuilt on next use. */
+export async function dropRecord(trx: Db, learner: LearnerId): Promise<void> {
+  await trx.deleteFrom("learner_state").where("learner", "=", learner).execute();
+}
+
+/** Null if it must be rebuilt. */
+async function load(db: Db, learner: LearnerId, { version }: RecordModel): Promise<LearnerRecord | null> {
+  const state = await stateOf(db, learner);
+  return state?.version === version ? recordOf(db, learner, state, null) : null;
+}
+
+async function stateOf(db: Db, learner: LearnerId) {
+  const row = await db.selectFrom("learner_state").selectAll().where("learner", "=", learner).executeTakeFirst();
+  return row ? learnerStateRow.parse(row) : null;
+}
+
+type State = NonNullable<Awaited<ReturnType<typeof stateOf>>>;
+
+/** @param questions those whose rows are read; null for all */
+async function recordOf(
+  db: Db,
+  learner: LearnerId,
+  { answers, day, held, followed, free, slipped, recent }: State,
+  questions: readonly QuestionId[] | null,
+): Promise<LearnerRecord> {
+  const misconceptions = await db
+    .selectFrom("learner_misconception")
+    .selectAll()
+    .where("learner", "=", learner)
+    .orderBy("ordinal")
+    .execute();
+  const seen = await db
+    .selectFrom("learner_question")
+    .select(["question", "times", "last_after"])
+    .where("learner", "=", learner)
+    .$if(questions !== null, (query) => query.where("question", "in", [...(questions ?? []), ""]))
+    .execute();
+  return {
+    answers,
+    day,
+    misconceptions: new Map(learnerMisconceptionRow.array().parse(misconceptions)),
+    seen: new Map(learnerQuestionRow.array().parse(seen)),
+    answering: { held, followed, free, slipped },
+    recent,
+  };
+}
+
+async function rebuild(trx: Db, learner: LearnerId, model: RecordModel): Promise<LearnerRecord> {
+  // An update that changes nothing locks the row, so that no answer is saved in between.
+  const { numUpdatedRows } = await trx
+    .updateTable("learner")
+    .set((eb) => ({ opened_at: eb.ref("opened_at") }))
+    .where("id", "=", learner)
+    .executeTakeFirst();
+  const record = newLearnerRecord();
+  // The person may have deleted everything in the meantime.
+  if (numUpdatedRows === 0n) return record;
+  const saved = await savedAnswersOf(trx, learner);
+  for (const event of eventsOf(model.bank, saved)) addEvent(record, event);
+  const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "reply")), 0);
+  await trx.deleteFrom("learner_misconception").where("learner", "=", learner).execute();
+  await trx.deleteFrom("learner_question").where("learner", "=", learner).execute();
+  await saveState(trx, learner, { record, version: model.version, at });
+  const misconceptions = [...record.misconceptions].map(([id, one], ordinal) => ({ id, one, ordinal }));
+  await saveMisconceptions(trx, learner, misconceptions);
+  await saveQuestions(trx, learner, [...record.seen]);
+  return record;
+}
+
+async function savedAnswersOf(db: Db, learner: LearnerId): Promise<readonly SavedAnswer[]> {
+  const rows = await db
+    .selectFrom("account")
+    .innerJoin("answer", "answer.account", "account.id")
+    .innerJoin("presentation", "presentation.id", "answer.presentation")
+    .selectAll("answer")
+    .where("account.learner", "=", learner)
+    .orderBy("answer.answered_at")
+    .orderBy("presentation.presented_at")
+    .orderBy("answer.presentation")
+    .orderBy("answer.account")
+    .execute();
+  return savedAnswerRow.array().parse(rows);
+}
+
+interface NewState {
+  readonly record: LearnerRecord;
+  readonly version: string;
+  readonly at: Instant;
+}
+
+async function saveState(trx: Db, learner: LearnerId, { record, version, at }: NewState): Promise<void> {
+  const { answers, day, answering, recent } = record;
+  const { held, followed, free, slipped } = answering;
+  const state = { version, answers, day, last_at: at, held, followed, free, slipped, recent: JSON.stringify(recent) };
+  await trx
+    .insertInto("learner_state")
+    .values({ learner, ...state })
+    .onConflict((conflict) => conflict.column("learner").doUpdateSet(state))
+    .execute();
+}
+
+interface OrdinalRecord {
+  readonly id: MisconceptionId;
+  readonly one: MisconceptionRecord;
+  readonly ordinal: number;
+}
+
+/** Databases limit the values of one statement. */
+const rowsInOne = 50;
+
+async function saveMisconceptions(trx: Db, learner: LearnerId, some: readonly OrdinalRecord[]): Promise<void> {
+  for (let from = 0; from < some.length; from += rowsInOne) {
+    const rows = some.slice(from, from + rowsInOne).map((one) => misconceptionColumns(learner, one));
+    await trx
+      .insertInto("learner_misconception")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(["learner", "misconception"]).doUpdateSet(({ ref }) => ({
+          belief: ref("excluded.belief"),
+          fits: ref("excluded.fits"),
+          against: ref("excluded.against"),
+          step: ref("excluded.step"),
+          due_day: ref("excluded.due_day"),
+          due_after: ref("excluded.due_after"),
+          first_right_item: ref("excluded.first_right_item"),
+          first_right_day: ref("excluded.first_right_day"),
+          shown_belief: ref("excluded.shown_belief"),
+          is_corrected: ref("excluded.is_corrected"),
+          stability: ref("excluded.stability"),
+          memory_difficulty: ref("excluded.memory_difficulty"),
+          review_day: ref("excluded.review_day"),
+        })),
+      )
+      .execute();
+  }
+}
+
+function misconceptionColumns(
+  learner: LearnerId,
+  { id, one, ordinal }: OrdinalRecord,
+): Tables["learner_misconception"] {
+  const { belief, fits, against, shown } = one;
+  return {
+    learner,
+    misconception: id,
+    ordinal,
+    belief,
+    fits,
+    against,
+    step: shown?.step ?? null,
+    due_day: shown?.dueDay ?? null,
+    due_after: shown?.dueAfter ?? null,
+    first_right_item: shown?.firstRight?.item ?? null,
+    first_right_day: shown?.firstRight?.day ?? null,
+    shown_belief: shown?.belief ?? null,
+    is_corrected: shown && (shown.isCorrected ? 1 : 0),
+    stability: shown?.memory.stability ?? null,
+    memory_difficulty: shown?.memory.difficulty ?? null,
+    review_day: shown?.memory.day ?? null,
+  };
+}
+
+async function saveQuestions(trx: Db, learner: LearnerId, some: readonly Seen[]): Promise<void> {
+  for (let from = 0; from < some.length; from += rowsInOne) {
+    const rows = some
+      .slice(from, from + rowsInOne)
+      .map(([question, { times, lastAfter }]) => ({ learner, question, times, last_after: lastAfter }));
+    await trx
+      .insertInto("learner_question")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(["learner", "question"])
+          .doUpdateSet(({ ref }) => ({ times: ref("excluded.times"), last_after: ref("excluded.last_after") })),
+      )
+      .execute();
+  }
+}
+
+type Seen = readonly [QuestionId, { readonly times: number; readonly lastAfter: number }];

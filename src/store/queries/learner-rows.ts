@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { SavedAnswer } from "../../engine/learner/learner-events.ts";
+import type { MisconceptionRecord } from "../../engine/learner/learner-record.ts";
+import type { MisconceptionId } from "../../engine/question/ids.ts";
+import { answerRow, flag, integer, json, misconception, question } from "./rows.ts";
+
+/** A measurement, as a number or as its text. */
+const real = z.union([z.number(), z.string()]).pipe(z.coerce.number());
+
+/** An answer with the time of the reply, which only the order of events needs. */
+export const savedAnswerRow = z
+  .object({ replied_at: integer.nullable() })
+  .loose()
+  .transform((row): SavedAnswer => ({ answer: answerRow.parse(row), repliedAt: row.replied_at }));
+
+export const learnerStateRow = z.object({
+  version: z.string(),
+  answers: integer,
+  day: integer,
+  last_at: integer,
+  held: real,
+  followed: real,
+  free: real,
+  slipped: real,
+  recent: json(z.array(question)),
+});
+
+/** Null until an answer or a reply shows the misconception. */
+const shownRow = z
+  .object({
+    step: integer,
+    due_day: integer,
+    due_after: integer,
+    first_right_item: z.string().nullable(),
+    first_right_day: integer.nullable(),
+    shown_belief: real,
+    is_corrected: flag,
+    stability: real,
+    memory_difficulty: real,
+    review_day: integer,
+  })
+  .transform(({ first_right_item: item, first_right_day: day, ...row }): MisconceptionRecord["shown"] => ({
+    step: row.step,
+    dueDay: row.due_day,
+    dueAfter: row.due_after,
+    firstRight: item === null || day === null ? null : { item, day },
+    belief: row.shown_belief,
+    isCorrected: row.is_corrected,
+    memory: { stability: row.stability, difficulty: row.memory_difficulty, day: row.review_day },
+  }));
+
+export const learnerMisconceptionRow = z
+  .object({ misconception, belief: real, fits: integer, against: integer, step: integer.nullable() })
+  .loose()
+  .transform((row): readonly [MisconceptionId, MisconceptionRecord] => {
+    const { misconception: id, belief, fits, against, step } = row;
+    return [id, { belief, fits, against, shown: step === null ? null : shownRow.parse(row) }];
+  });
+
+export const learnerQuestionRow = z
+  .object({ question, times: integer, last_after: integer })
+  .transform((row) => [row.question, { times: row.times, lastAfter: row.last_after }] as const);
