@@ -74,7 +74,7 @@ async function add(trx: Db, learner: LearnerId, { event, at }: TimedEvent, model
 }
 
 /** Makes the record be rebuilt on next use. */
-export async function dropRecord(trx: Db, learner: LearnerId): Promise<void> {
+async function dropRecord(trx: Db, learner: LearnerId): Promise<void> {
   await trx.deleteFrom("learner_state").where("learner", "=", learner).execute();
 }
 
