@@ -54,8 +54,8 @@ interface TimedEvent {
 }
 
 /**
- * Adds an event to the learner's rows, under the learner's lock. An event that is not later than the last one may belong
- * before it, as when a clock has gone back. Then the record is dropped, and rebuilt in the right order on next use.
+ * Adds an event to the learner's rows, under the learner's lock. An event that is not later than the last one may
+ * belong before it, as when a clock has gone back. Then the record is dropped, and rebuilt in the right order on next use.
  */
 async function add(trx: Db, learner: LearnerId, { event, at }: TimedEvent, model: RecordModel | null): Promise<void> {
   const state = await stateOf(trx, learner);
@@ -89,13 +89,13 @@ async function stateOf(db: Db, learner: LearnerId) {
   return row ? learnerStateRow.parse(row) : null;
 }
 
-type State = NonNullable<Awaited<ReturnType<typeof stateOf>>>;
+type StateRow = NonNullable<Awaited<ReturnType<typeof stateOf>>>;
 
 /** @param questions those whose rows are read; null for all */
 async function recordOf(
   db: Db,
   learner: LearnerId,
-  { answers, day, held, followed, free, slipped, recent }: State,
+  { answers, day, held, followed, free, slipped, recent }: StateRow,
   questions: readonly QuestionId[] | null,
 ): Promise<LearnerRecord> {
   const misconceptions = await db
