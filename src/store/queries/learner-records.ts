@@ -55,7 +55,7 @@ interface TimedEvent {
 
 /**
  * Adds an event to the learner's rows, under the learner's lock. An event that is not later than the last one may
- * belong before it, as when a clock has gone back. Then the record is dropped, and rebuilt in the right order on next use.
+ * belong before it, as when a clock has gone back. Then the record is dropped, and rebuilt in order on next use.
  */
 async function add(trx: Db, learner: LearnerId, { event, at }: TimedEvent, model: RecordModel | null): Promise<void> {
   const state = await stateOf(trx, learner);
