@@ -28,7 +28,8 @@ create table community (
   unique (chat, workspace)
 );
 
--- A question shown once: to one account, or with null to everyone in the channel.
+-- A question shown once: to one account, or with null to everyone in the channel. `chosen`: why it was chosen for this
+-- account, as JSON.
 create table presentation (
   id text primary key,
   community text references community (id),
@@ -37,16 +38,19 @@ create table presentation (
   digest text not null,
   shown text not null,
   reason text not null,
+  chosen text,
   topic text,
   presented_at bigint not null,
   closed_at bigint
 );
 create index presentation_by_account on presentation (account, question);
+create index presentation_by_topic on presentation (account, topic, presented_at);
 -- A channel has at most one open daily, so this finds it without reading the channel's history.
 create index presentation_open on presentation (community) where account is null and closed_at is null;
 
 -- `question` and `community` are copied from the presentation, so that a leaderboard reads one index and no second
--- table. `answered_before`: the learner had answered the question before, so a right answer earned nothing.
+-- table. `answered_before`: the learner had answered the question before (for a daily: as a daily), so a right answer
+-- earned nothing.
 -- `named`: the misconception that the verdict named; null for none. `asked`: those that it asked about instead. The
 -- first reply sets `replied_at` and `thought`, which is null for "none of these".
 create table answer (

@@ -51,7 +51,7 @@ export function presentedQuestion(bank: Bank, presentation: Presentation): Quest
 export function present(
   { ids }: BotContext,
   question: Question,
-  to: Pick<Presentation, "community" | "account" | "reason" | "topic" | "presentedAt">,
+  to: Pick<Presentation, "community" | "account" | "reason" | "chosen" | "topic" | "presentedAt">,
 ): Presentation {
   const id = presentationId(ids.next());
   const { id: questionId } = question;

@@ -112,6 +112,7 @@ function presentationOf(question: Question): Presentation {
     reason: "daily",
     topic: null,
     presentedAt: 0,
+    chosen: null,
     closedAt: null,
   };
 }
@@ -144,7 +145,13 @@ function verdictsOn(
       notes: [],
       buttons: verdictButtons({ buttonId, words }, { id: samplePresentation, topic: null }, { asks: isAsking, right }),
     });
-    const details = moreCard(words, { ...answered, right, shown, buttons: [nextButton(words), reportButton(words)] });
+    const details = moreCard(words, {
+      ...answered,
+      right,
+      shown,
+      why: null,
+      buttons: [nextButton(words), reportButton(words)],
+    });
     const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;
     const name = `${question.id} answered ${choice}${after}`;
     return [

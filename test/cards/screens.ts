@@ -14,7 +14,7 @@ import {
 } from "../../src/cards/notices/notice-card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsOf } from "../../src/cards/prose.ts";
-import { moreCard } from "../../src/cards/question/more-card.ts";
+import { moreCard, type WhyView } from "../../src/cards/question/more-card.ts";
 import { type AnswerIds, questionCard } from "../../src/cards/question/question-card.ts";
 import { closedCard, type VerdictView, verdictCard } from "../../src/cards/question/verdict-card.ts";
 import { savedCard, settingsCard, settingsForm } from "../../src/cards/settings/settings-card.ts";
@@ -231,6 +231,7 @@ function presentationOf(question: Question): Presentation {
     reason: "play",
     topic: null,
     presentedAt: 0,
+    chosen: null,
     closedAt: null,
   };
 }
@@ -300,13 +301,13 @@ function verdictShots(words: Words): readonly Shot[] {
   const closed = words.verdict.closed(words.date("2026-11-24"), words.time(540), "UTC");
   const buttons = [button("practise", words.verdict.practise), nextOf(words)];
   const [misconception = expect.unreachable()] = catalogue;
-  const more = (question: Question, choice: Choice): Shot => {
+  const more = (question: Question, choice: Choice, why: WhyView | null = null): Shot => {
     const { right, diagnosis } = grade(question, choice, bank.topicOf);
     const shown = diagnosis.named && bank.misconception(diagnosis.named);
     const reportButton = button("report", words.report.button, "quiet");
     const view = { question, presentation: presentationOf(question), choice, right, shown };
-    const reply = moreCard(words, { ...view, buttons: [nextOf(words), reportButton] });
-    return { name: `${question.kind} ${choice}, more`, reply };
+    const reply = moreCard(words, { ...view, why, buttons: [nextOf(words), reportButton] });
+    return { name: `${question.kind} ${choice}, more${why ? ` because ${why.type}` : ""}`, reply };
   };
   return [
     shot(written, 0),

@@ -58,6 +58,7 @@ export async function saveAnswers(folder: string): Promise<SavedAnswers> {
         reason: "play",
         topic: null,
         presentedAt: someday,
+        chosen: null,
         closedAt: null,
         ...changes,
       } as const;

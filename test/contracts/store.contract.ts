@@ -92,6 +92,7 @@ export function storeContract(
       reason: "play",
       topic: null,
       presentedAt: noon,
+      chosen: null,
       closedAt: null,
       ...changes,
     };

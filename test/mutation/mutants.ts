@@ -73,8 +73,13 @@ export const mutants: readonly Mutant[] = [
     "learner/learner.test.ts",
   ),
   engine("learner/learner.ts", "corrected.delete(shown);", "", "learner/learner.test.ts"),
-  engine("learner/next-question.ts", "?.right === false", "?.right === true", "learner/next-question.test.ts"),
-  engine("learner/next-question.ts", "date < chosen.date", "date > chosen.date", "learner/next-question.test.ts"),
+  engine(
+    "learner/learner-today.ts",
+    "answers >= one.shown.dueAfter",
+    "answers < one.shown.dueAfter",
+    "learner/question-choice.test.ts",
+  ),
+  engine("community/daily-question.ts", "date < chosen.date", "date > chosen.date", "community/daily-question.test.ts"),
 
   bot("bot.ts", "&& !origin.admin", "&& origin.admin"),
   bot("bot.ts", "if (!(error instanceof RefusalError)) throw error;", "throw error;", "store-failures.test.ts"),

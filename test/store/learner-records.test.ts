@@ -54,7 +54,14 @@ interface Press {
 /** Saves an answer, and the reply if the verdict asks for one. */
 async function press(account: Account, { question, choice, at, replies, model: by }: Press): Promise<SavedAnswer> {
   const id = presentationId(`shown-${++serial}`);
-  const base = { community: null, account: account.id, reason: "play", topic: null, closedAt: null } as const;
+  const base = {
+    community: null,
+    account: account.id,
+    reason: "play",
+    topic: null,
+    chosen: null,
+    closedAt: null,
+  } as const;
   const presentation: Presentation = {
     ...base,
     id,

@@ -146,6 +146,7 @@ test("two accounts of one learner earn points once, share their answers and are 
       reason: "play",
       topic: null,
       presentedAt: 1,
+      chosen: null,
       closedAt: null,
     });
     const grade = { right: true, diagnosis: diagnosed() };

@@ -100,6 +100,7 @@ function presented(question: Question, changes: Partial<Presentation>): Presenta
     reason: "daily",
     topic: null,
     presentedAt: 0,
+    chosen: null,
     closedAt: null,
     ...changes,
   };

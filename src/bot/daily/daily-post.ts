@@ -1,7 +1,7 @@
 import { dailyPostCard, type Reveal } from "../../cards/daily/daily-card.ts";
 import { isQuestion } from "../../engine/bank/bank.ts";
 import type { LocalDate } from "../../engine/community/calendar.ts";
-import { dailyOrder, dailyQuestion } from "../../engine/learner/next-question.ts";
+import { dailyOrder, dailyQuestion } from "../../engine/community/daily-question.ts";
 import type { CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import type { Question } from "../../engine/question/question.ts";
 import type { BotContext, RequestContext } from "../context.ts";

@@ -89,6 +89,7 @@ async function claim(context: BotContext, schedule: DueSchedule, now: Instant): 
     community,
     account: null,
     reason: "daily",
+    chosen: null,
     topic: null,
     presentedAt: now,
   });

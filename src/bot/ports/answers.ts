@@ -1,5 +1,6 @@
 import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
+import type { CorrectedMisconception } from "../../engine/learner/learner-record.ts";
 import type { Answer, Choice } from "../../engine/question/answer.ts";
 import type { Grade } from "../../engine/question/diagnosis.ts";
 import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
@@ -19,10 +20,13 @@ export interface Submission {
 
 export type SaveOutcome =
   | {
-      /** `already-answered` returns the account's first answer, which still counts. */
-      readonly type: "saved" | "already-answered";
+      readonly type: "saved";
       readonly answer: Answer;
+      /** Null for none, and without a model. */
+      readonly correction: CorrectedMisconception | null;
     }
+  /** Returns the account's first answer, which still counts. */
+  | { readonly type: "already-answered"; readonly answer: Answer }
   | { readonly type: "closed"; readonly at: Instant };
 
 /** One account's answer to one presentation. */
@@ -44,8 +48,7 @@ export interface Tally {
 /** Answers and the points they earned. */
 export interface AnswerStore {
   /**
-   * Saves a first answer with its points (engine `pointsFor`; "before" is any answer of the learner's accounts to
-   * the same question), and erases the partial answer. The key (presentation, account, attempt) lets exactly one
+   * Saves a first answer with its points (engine `pointsFor`), and erases the partial answer. The key (presentation, account, attempt) lets exactly one
    * through.
    * @param model updates the learner's record in the same transaction; without it, the record is recomputed on next use
    */

@@ -1,6 +1,6 @@
 import type { LearnerModel } from "../../engine/learner/learner-model.ts";
 import type { LearnerRecord } from "../../engine/learner/learner-record.ts";
-import type { LearnerId } from "../../engine/question/ids.ts";
+import type { LearnerId, QuestionId } from "../../engine/question/ids.ts";
 
 /** What turns answers into records. */
 export type RecordModel = Pick<LearnerModel, "bank" | "version">;
@@ -14,4 +14,6 @@ export interface LearnerRecordStore {
   load(learner: LearnerId, model: RecordModel): Promise<LearnerRecord>;
   /** Computes the record from all answers of the learner's accounts, and saves it. */
   rebuild(learner: LearnerId, model: RecordModel): Promise<LearnerRecord>;
+  /** The questions of the saved record, as they are: good enough to count them. */
+  seenBy(learner: LearnerId): Promise<ReadonlySet<QuestionId>>;
 }

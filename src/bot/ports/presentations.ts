@@ -1,4 +1,5 @@
 import type { Answer, Presentation } from "../../engine/question/answer.ts";
+import type { Topic } from "../../engine/question/curriculum.ts";
 import type { AccountId, CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import type { Daily } from "./dailies.ts";
 
@@ -20,6 +21,8 @@ export interface PresentationStore {
   load(id: PresentationId, account: AccountId): Promise<LoadedPresentation | null>;
   /** The latest presentation of the question to this account alone that is neither answered nor closed. */
   findOpen(account: AccountId, question: QuestionId): Promise<LoadedPresentation | null>;
+  /** The latest question that was chosen for this account in the topic, if it is neither answered nor closed. */
+  findOpenIn(account: AccountId, topic: Topic | null): Promise<LoadedPresentation | null>;
   /** The open daily of this channel, else the community's latest open one. */
   findOpenDaily(community: CommunityId, channel: string, account: AccountId): Promise<LoadedPresentation | null>;
 }

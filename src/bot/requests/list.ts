@@ -13,6 +13,7 @@ import { openAnswer, pick, send } from "./question/composed-answer.ts";
 import { more } from "./question/more.ts";
 import { play } from "./question/play.ts";
 import { practice } from "./question/practice.ts";
+import { review } from "./question/review.ts";
 import { similar } from "./question/similar.ts";
 import { thought } from "./question/thought.ts";
 import { report, reportQuestion } from "./report/report.ts";
@@ -28,6 +29,7 @@ import { traceStep, traceSummary } from "./trace/trace-walk.ts";
 export const requests: { readonly [Type in RequestType]: RequestDefinition<Type> } = {
   play,
   daily,
+  review,
   leaderboard,
   progress,
   trace,

@@ -1,11 +1,19 @@
+import type { Misconception } from "../../engine/question/misconception.ts";
 import { isComposed } from "../../engine/question/question.ts";
 import { type Block, type Button, type Card, card, heading, letterAt, text } from "../card.ts";
-import { prose } from "../prose.ts";
+import { joined, type Prose, plain, prose } from "../prose.ts";
 import type { Words } from "../words/words.ts";
 import { markedChoice, questionBlocks } from "./question-card.ts";
 import { type AnsweredView, answerBlock, refutations, sourceLink, timelineBlocks } from "./verdict-card.ts";
 
+/** Why the question was chosen for this person. */
+export type WhyView =
+  | { readonly type: "first" | "similar" }
+  | { readonly type: "return" | "review" | "likely" | "unclear"; readonly misconception: Misconception };
+
 export interface MoreView extends AnsweredView {
+  /** Null if it was not chosen for them alone. */
+  readonly why: WhyView | null;
   readonly buttons: readonly Button[];
 }
 
@@ -21,6 +29,7 @@ export function moreCard(words: Words, view: MoreView): Card {
     ...(question.kind === "choose-all" ? section(more.wrong, refutations(words, view)) : []),
     ...section(whyRight, [text(prose(question.explanation)), sourceLink(words, question)]),
     ...section(more.timeline, timeline),
+    ...(view.why === null ? [] : section(more.whyThis, [text(whyProse(words, view.why))])),
     ...section(more.question, questionWithMarks(words, view)),
   ];
   return card("neutral", more.title, blocks, view.buttons);
@@ -34,4 +43,10 @@ function questionWithMarks(words: Words, { question, presentation, choice }: Mor
 
 function section(title: string, blocks: readonly Block[]): readonly Block[] {
   return blocks.length === 0 ? [] : [heading(title), ...blocks];
+}
+
+function whyProse({ more }: Words, why: WhyView): Prose {
+  if (!("misconception" in why)) return prose(more.because[why.type]);
+  const { before, after } = more.becauseOf[why.type];
+  return joined(plain(before), prose(why.misconception.belief), plain(after));
 }

@@ -1,5 +1,5 @@
 import { itemIdOf } from "../bank/bank.ts";
-import type { LocalDate } from "../community/calendar.ts";
+import { daysAfter, type LocalDate } from "../community/calendar.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import { evidenceOf, type Reliability, readingOf } from "./evidence.ts";
@@ -140,6 +140,10 @@ export function dayNumber(date: LocalDate): number {
   return Date.parse(date) / 86_400_000;
 }
 
+export function dateOfDay(day: number): LocalDate {
+  return daysAfter("1970-01-01", day);
+}
+
 /** Adds an event to the record. Adding all events of a person, oldest first, gives the same record at any time. */
 export function addEvent(
   record: LearnerRecord,
@@ -252,6 +256,25 @@ function addReply(record: LearnerRecord, { asked, reply }: ReplyEvent, parameter
     record.misconceptions.set(id, { ...old, fits, belief: clamped(odds / (1 + odds)) });
   }
   if (reply.thought !== null) show(record, reply.thought, parameters);
+}
+
+/** A misconception that an event has corrected. */
+export interface CorrectedMisconception {
+  readonly misconception: MisconceptionId;
+  /** How many of the misconceptions that the person has shown are corrected now. */
+  readonly corrected: number;
+  readonly of: number;
+}
+
+/** What the events since `before` have corrected; null for nothing. */
+export function correctionSince(
+  before: LearnerRecord["misconceptions"],
+  { misconceptions }: LearnerRecord,
+): CorrectedMisconception | null {
+  const shown = [...misconceptions].filter(([, one]) => one.shown !== null);
+  const corrected = shown.filter(([, one]) => one.shown?.isCorrected);
+  const [misconception] = corrected.find(([id]) => !before.get(id)?.shown?.isCorrected) ?? [];
+  return misconception === undefined ? null : { misconception, corrected: corrected.length, of: shown.length };
 }
 
 export function clamped(belief: number): number {

@@ -104,6 +104,26 @@ export function todayOf(model: LearnerModel, record: LearnerRecord, request: Cho
   };
 }
 
+/** The misconceptions to review, by index in the model. */
+interface Reviews {
+  readonly due: readonly number[];
+  /** The day of the next review, if none is due today; null if no misconception was ever shown. */
+  readonly nextDay: number | null;
+}
+
+export function reviewsOf(model: LearnerModel, record: LearnerRecord, day: number): Reviews {
+  const today = Math.max(day, record.day);
+  const shown = model.misconceptions.flatMap((id, index) => {
+    const one = record.misconceptions.get(id);
+    return one?.shown ? [{ one, index, dueDay: Math.max(today, one.shown.dueDay) }] : [];
+  });
+  const days = shown.map(({ dueDay }) => dueDay);
+  return {
+    due: shown.flatMap(({ one, index }) => (isDue(one, record, today) ? [index] : [])),
+    nextDay: days.length === 0 ? null : Math.min(...days),
+  };
+}
+
 function isDue(one: MisconceptionRecord | null, { answers }: LearnerRecord, day: number): boolean {
   return !!one?.shown && day >= one.shown.dueDay && answers >= one.shown.dueAfter;
 }

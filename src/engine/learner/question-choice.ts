@@ -1,25 +1,19 @@
 import { itemIdOf } from "../bank/bank.ts";
-import type { MisconceptionId } from "../question/ids.ts";
+import type { ChoiceReason } from "../question/answer.ts";
 import type { Question } from "../question/question.ts";
 import { type Forecast, forecastOf } from "./evidence.ts";
 import type { LearnerModel, QuestionCandidate } from "./learner-model.ts";
 import { type LearnerRecord, learnerParameters } from "./learner-record.ts";
-import { beliefsIn, type ChoiceRequest, choiceWeights, type LearnerToday, todayOf } from "./learner-today.ts";
+import {
+  beliefsIn,
+  type ChoiceRequest,
+  choiceWeights,
+  type LearnerToday,
+  reviewsOf,
+  todayOf,
+} from "./learner-today.ts";
 
-/** Why a question was chosen: the part of its score that decided. It can be said to the person in one sentence. */
-type ChoiceReason =
-  /** It is one of the curated first questions. */
-  | { readonly type: "first" }
-  /** The misconception was shown a few questions ago. */
-  | { readonly type: "return"; readonly misconception: MisconceptionId }
-  /** A review of the misconception is due. */
-  | { readonly type: "review"; readonly misconception: MisconceptionId }
-  /** Earlier answers fit the misconception. */
-  | { readonly type: "likely"; readonly misconception: MisconceptionId; readonly belief: number }
-  /** The answer tells most about the misconception. */
-  | { readonly type: "unclear"; readonly misconception: MisconceptionId; readonly belief: number };
-
-interface ChosenQuestion {
+export interface ChosenQuestion {
   readonly question: Question;
   readonly reason: ChoiceReason;
   /** How likely a right answer is. */
@@ -54,12 +48,29 @@ export function chooseQuestion(
   return best && { question: best.candidate.question, right: best.right, reason: reasonOf(best, model, today) };
 }
 
+/** Chooses a question about a misconception whose review is due. Null if none is due, or the topic has no question. */
+export function chooseReview(
+  model: LearnerModel,
+  record: LearnerRecord,
+  request: ChoiceRequest,
+): ChosenQuestion | null {
+  const due = new Set(reviewsOf(model, record, request.day).due);
+  const today = todayOf(model, record, request);
+  const candidates = eligible(model, record, today, request, (one) => one.probed.some((index) => due.has(index)));
+  const best = bestOf(candidates, model, record, today, request);
+  const [index] = best?.candidate.probed.filter((one) => due.has(one)) ?? [];
+  const misconception = index === undefined ? undefined : model.misconceptions[index];
+  if (!best || misconception === undefined) return null;
+  return { question: best.candidate.question, right: best.right, reason: { type: "review", misconception } };
+}
+
 /** The questions that may come next. Each rule counts only if it leaves any. */
 function eligible(
   model: LearnerModel,
   record: LearnerRecord,
   today: LearnerToday,
   { topic, weights = choiceWeights }: ChoiceRequest,
+  isWanted: (one: QuestionCandidate) => boolean = () => true,
 ): readonly QuestionCandidate[] {
   const [last] = record.recent;
   const lastItem = last && itemIdOf(last);
@@ -71,7 +82,7 @@ function eligible(
     (one) => !isAbout(one, today.resting),
     (one) => !isFew || isAbout(one, today.returning),
   ];
-  let left = topic === null ? model.candidates : model.candidates.filter((one) => one.topic === topic);
+  let left = model.candidates.filter((one) => (topic === null || one.topic === topic) && isWanted(one));
   for (const rule of rules) {
     const some = left.filter(rule);
     if (some.length > 0) left = some;
@@ -200,7 +211,7 @@ function reasonOf({ candidate }: Scored, model: LearnerModel, today: LearnerToda
   const belief = likely === undefined ? 0 : (beliefs[likely] ?? 0);
   const misconception = named(likely);
   if (misconception === undefined) return { type: "first" };
-  if (belief >= 0.5) return { type: "likely", misconception, belief };
+  if (belief >= 0.5) return { type: "likely", misconception };
   const reviewed = named(
     strongest(
       due,
@@ -208,5 +219,5 @@ function reasonOf({ candidate }: Scored, model: LearnerModel, today: LearnerToda
     ),
   );
   if (reviewed !== undefined) return { type: "review", misconception: reviewed };
-  return { type: "unclear", misconception, belief };
+  return { type: "unclear", misconception };
 }

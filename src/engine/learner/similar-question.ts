@@ -1,8 +1,8 @@
 import { randomFrom, shuffled, textHash } from "../../random/seed.ts";
 import { type Bank, isQuestion, itemIdOf } from "../bank/bank.ts";
-import type { Answer } from "../question/answer.ts";
 import type { LearnerId, MisconceptionId, QuestionId } from "../question/ids.ts";
 import { probedBy, type Question } from "../question/question.ts";
+import type { LearnerRecord } from "./learner-record.ts";
 
 /** What a question should be like: another one, and the misconception that the answer to it showed. */
 interface Like {
@@ -17,16 +17,14 @@ interface Like {
  */
 export function similarQuestion(
   bank: Bank,
-  answers: readonly Answer[],
+  { seen }: Pick<LearnerRecord, "seen">,
   { question: id, misconception }: Like,
   learner: LearnerId,
 ): Question | null {
   const found = bank.question(id);
   const missed = isQuestion(found) ? found : null;
   const probed = misconception !== null ? [misconception] : missed === null ? [] : probedBy(missed);
-  const counts = new Map<QuestionId, number>();
-  for (const { question } of answers) counts.set(question, (counts.get(question) ?? 0) + 1);
-  const timesAnswered = ({ id: one }: Question) => counts.get(one) ?? 0;
+  const timesAnswered = ({ id: one }: Question) => seen.get(one)?.times ?? 0;
   const isBeside = (one: Question) =>
     itemIdOf(one.id) !== itemIdOf(id) && !one.about.some((about) => probed.includes(about));
   const isElsewhere = ({ topic }: Question) => topic !== missed?.topic;

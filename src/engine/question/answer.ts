@@ -13,6 +13,21 @@ import {
 export const presentationReasons = ["play", "practice", "daily", "sample"] as const;
 type PresentationReason = (typeof presentationReasons)[number];
 
+/** Why a question was chosen for a person. It can be said to them in one sentence. */
+export type ChoiceReason =
+  /** It is one of the curated first questions. */
+  | { readonly type: "first" }
+  /** They asked for one more like the last question. */
+  | { readonly type: "similar" }
+  | {
+      /**
+       * `return`: the misconception was shown a few questions ago. `review`: a review of it is due. `likely`: earlier
+       * answers fit it. `unclear`: the answer tells most about it.
+       */
+      readonly type: "return" | "review" | "likely" | "unclear";
+      readonly misconception: MisconceptionId;
+    };
+
 /** A question as it was shown once. */
 export interface Presentation {
   readonly id: PresentationId;
@@ -25,6 +40,8 @@ export interface Presentation {
   /** Indexes into `choicesOf(question)`, in the order of the letters. */
   readonly shown: readonly number[];
   readonly reason: PresentationReason;
+  /** Null if it was not chosen for one person. */
+  readonly chosen: ChoiceReason | null;
   /** The topic that the person wants to stay in; null for the whole curriculum. */
   readonly topic: Topic | null;
   readonly presentedAt: Instant;
@@ -44,7 +61,7 @@ export interface Answer {
   readonly question: QuestionId;
   readonly choice: Choice;
   readonly right: boolean;
-  /** Whether the learner had answered the question before, so that a right answer earned nothing. */
+  /** As `pointsFor` counts it, so that a right answer earned nothing. */
   readonly answeredBefore: boolean;
   readonly points: number;
   /** What the choice said about the person, as the bank had it at that time. */
@@ -119,7 +136,12 @@ function listed(question: Question, choice: Exclude<Choice, "unknown">): readonl
   throw new RangeError(`${question.id} has no answer ${choice}`);
 }
 
-/** A right first answer earns the question's difficulty. Everything else earns nothing, and speed never counts. */
+/**
+ * A right first answer earns the question's difficulty. Everything else earns nothing, and speed never counts.
+ *
+ * @param answeredBefore whether any answer of the learner's accounts to the same question was earlier; for a daily, only
+ *   an earlier answer to a daily, so that the daily counts for everybody
+ */
 export function pointsFor(right: boolean, difficulty: number, answeredBefore: boolean): number {
   return right && !answeredBefore ? difficulty : 0;
 }

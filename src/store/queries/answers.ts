@@ -13,7 +13,7 @@ import type {
   PresentationId,
   QuestionId,
 } from "../../engine/question/ids.ts";
-import { addAnswerToRecord, addReplyToRecord } from "./learner-records.ts";
+import { addAnswerToRecord, addReplyToRecord, currentRecord } from "./learner-records.ts";
 import { answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
@@ -58,6 +58,7 @@ async function saveAnswer(trx: Db, submission: Submission, model: RecordModel | 
   const { presentation, account, choice } = submission;
   const learner = await lockLearnerOf(trx, account);
   if (learner === null) throw new Error(`no learner has the account ${account}`);
+  const current = model && (await currentRecord(trx, learner, model));
   const answer = await insertAnswer(trx, submission, learner);
   if (!answer) return whyNotSaved(trx, submission);
   // An answer of one press has no picks to erase.
@@ -68,8 +69,7 @@ async function saveAnswer(trx: Db, submission: Submission, model: RecordModel | 
       .where("account", "=", account)
       .execute();
   }
-  await addAnswerToRecord(trx, learner, answer, model);
-  return { type: "saved", answer };
+  return { type: "saved", answer, correction: await addAnswerToRecord(trx, learner, answer, current) };
 }
 
 /** Inserts the first answer to an open presentation; null if there is one already, or the presentation is not open. */
@@ -94,9 +94,11 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
             each
               .selectFrom("account")
               .innerJoin("answer", "answer.account", "account.id")
+              .innerJoin("presentation as earlier", "earlier.id", "answer.presentation")
               .select("answer.presentation")
               .where("account.learner", "=", learner)
-              .whereRef("answer.question", "=", "presentation.question"),
+              .whereRef("answer.question", "=", "presentation.question")
+              .where((one) => one.or([one("presentation.reason", "<>", "daily"), one("earlier.reason", "=", "daily")])),
           );
           return [
             text(account).as("account"),

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { LearnerRecordStore, RecordModel } from "../../bot/ports/learner-records.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import {
@@ -10,6 +11,8 @@ import {
 } from "../../engine/learner/learner-events.ts";
 import {
   addEvent,
+  type CorrectedMisconception,
+  correctionSince,
   type LearnerRecord,
   type MisconceptionRecord,
   newLearnerRecord,
@@ -22,45 +25,79 @@ import type { Db, Tables } from "./tables.ts";
 /** What the model has learned about each learner. */
 export function learnerRecordQueries(db: Db): LearnerRecordStore {
   const rebuilt = (learner: LearnerId, model: RecordModel) =>
-    db.transaction().execute((trx) => rebuild(trx, learner, model));
+    db.transaction().execute((trx) => rebuildLocked(trx, learner, model));
   return {
     load: async (learner, model) => (await load(db, learner, model)) ?? rebuilt(learner, model),
     rebuild: rebuilt,
+    seenBy: (learner) => seenBy(db, learner),
   };
 }
 
-export function addAnswerToRecord(
+async function rebuildLocked(trx: Db, learner: LearnerId, model: RecordModel): Promise<LearnerRecord> {
+  // An update that changes nothing locks the row, so that no answer is saved in between.
+  const { numUpdatedRows } = await trx
+    .updateTable("learner")
+    .set((eb) => ({ opened_at: eb.ref("opened_at") }))
+    .where("id", "=", learner)
+    .executeTakeFirst();
+  // The person may have deleted everything in the meantime.
+  return numUpdatedRows === 0n ? newLearnerRecord() : (await rebuild(trx, learner, model)).record;
+}
+
+/** The state of a record that is up to date, and the model that made it. */
+export interface CurrentRecord {
+  readonly model: RecordModel;
+  readonly state: StateRow;
+}
+
+/** Rebuilds the record first if there is none, or if it is of another model. Needs the learner's lock. */
+export async function currentRecord(trx: Db, learner: LearnerId, model: RecordModel): Promise<CurrentRecord> {
+  const saved = await stateOf(trx, learner);
+  if (saved?.version === model.version) return { model, state: saved };
+  return { model, state: (await rebuild(trx, learner, model)).state };
+}
+
+/** @param current null to have the record rebuilt on next use */
+export async function addAnswerToRecord(
   trx: Db,
   learner: LearnerId,
   answer: Answer,
-  model: RecordModel | null,
-): Promise<void> {
-  const event = model && answerEvent(model.bank, answer);
-  return add(trx, learner, { event, at: timeOf({ answer, repliedAt: null }, "answer") }, model);
+  current: CurrentRecord | null,
+): Promise<CorrectedMisconception | null> {
+  if (!current) return dropRecord(trx, learner);
+  const event = answerEvent(current.model.bank, answer);
+  return add(trx, learner, { event, at: timeOf({ answer, repliedAt: null }, "answer") }, current);
 }
 
-export function addReplyToRecord(
+export async function addReplyToRecord(
   trx: Db,
   learner: LearnerId,
   saved: SavedAnswer,
   model: RecordModel | null,
 ): Promise<void> {
-  return add(trx, learner, { event: replyEvent(saved.answer), at: timeOf(saved, "reply") }, model);
+  const state = await stateOf(trx, learner);
+  const event = replyEvent(saved.answer);
+  if (!state) return;
+  if (!model || !event || state.version !== model.version) await dropRecord(trx, learner);
+  else await add(trx, learner, { event, at: timeOf(saved, "reply") }, { model, state });
 }
 
 interface TimedEvent {
-  readonly event: LearnerEvent | null;
+  readonly event: LearnerEvent;
   readonly at: Instant;
 }
 
 /**
- * Adds an event to the learner's rows, under the learner's lock. An event that is not later than the last one may
- * belong before it, as when a clock has gone back. Then the record is dropped, and rebuilt in the right order on next use.
+ * Adds an event to the learner's rows. An event that is not later than the last one may belong before it, as when a
+ * clock has gone back. Then the record is dropped, and rebuilt in order on next use.
  */
-async function add(trx: Db, learner: LearnerId, { event, at }: TimedEvent, model: RecordModel | null): Promise<void> {
-  const state = await stateOf(trx, learner);
-  if (!state) return;
-  if (!model || !event || state.version !== model.version || at <= state.last_at) return dropRecord(trx, learner);
+async function add(
+  trx: Db,
+  learner: LearnerId,
+  { event, at }: TimedEvent,
+  { model, state }: CurrentRecord,
+): Promise<CorrectedMisconception | null> {
+  if (at <= state.last_at) return dropRecord(trx, learner);
   const question = event.type === "answer" ? (event.question?.id ?? null) : null;
   const record = await recordOf(trx, learner, state, question === null ? [] : [question]);
   const before = new Map(record.misconceptions);
@@ -71,11 +108,13 @@ async function add(trx: Db, learner: LearnerId, { event, at }: TimedEvent, model
     .filter(({ id, one }) => before.get(id) !== one);
   await saveMisconceptions(trx, learner, changed);
   await saveQuestions(trx, learner, question === null ? [] : [...record.seen]);
+  return correctionSince(before, record);
 }
 
 /** Makes the record be rebuilt on next use. */
-async function dropRecord(trx: Db, learner: LearnerId): Promise<void> {
+async function dropRecord(trx: Db, learner: LearnerId): Promise<null> {
   await trx.deleteFrom("learner_state").where("learner", "=", learner).execute();
+  return null;
 }
 
 /** Null if it must be rebuilt. */
@@ -89,7 +128,21 @@ async function stateOf(db: Db, learner: LearnerId) {
   return row ? learnerStateRow.parse(row) : null;
 }
 
-type StateRow = NonNullable<Awaited<ReturnType<typeof stateOf>>>;
+type StateRow = Readonly<z.output<typeof learnerStateRow>>;
+
+async function seenBy(db: Db, learner: LearnerId): Promise<ReadonlySet<QuestionId>> {
+  const rows = await db
+    .selectFrom("learner_question")
+    .select(["question", "times", "last_after"])
+    .where("learner", "=", learner)
+    .execute();
+  return new Set(
+    learnerQuestionRow
+      .array()
+      .parse(rows)
+      .map(([question]) => question),
+  );
+}
 
 /** @param questions those whose rows are read; null for all */
 async function recordOf(
@@ -120,26 +173,23 @@ async function recordOf(
   };
 }
 
-async function rebuild(trx: Db, learner: LearnerId, model: RecordModel): Promise<LearnerRecord> {
-  // An update that changes nothing locks the row, so that no answer is saved in between.
-  const { numUpdatedRows } = await trx
-    .updateTable("learner")
-    .set((eb) => ({ opened_at: eb.ref("opened_at") }))
-    .where("id", "=", learner)
-    .executeTakeFirst();
+/** Computes the record from all answers. Needs the learner's lock. */
+async function rebuild(
+  trx: Db,
+  learner: LearnerId,
+  { bank, version }: RecordModel,
+): Promise<{ readonly record: LearnerRecord; readonly state: StateRow }> {
   const record = newLearnerRecord();
-  // The person may have deleted everything in the meantime.
-  if (numUpdatedRows === 0n) return record;
   const saved = await savedAnswersOf(trx, learner);
-  for (const event of eventsOf(model.bank, saved)) addEvent(record, event);
+  for (const event of eventsOf(bank, saved)) addEvent(record, event);
   const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "reply")), 0);
   await trx.deleteFrom("learner_misconception").where("learner", "=", learner).execute();
   await trx.deleteFrom("learner_question").where("learner", "=", learner).execute();
-  await saveState(trx, learner, { record, version: model.version, at });
+  const state = await saveState(trx, learner, { record, version, at });
   const misconceptions = [...record.misconceptions].map(([id, one], ordinal) => ({ id, one, ordinal }));
   await saveMisconceptions(trx, learner, misconceptions);
   await saveQuestions(trx, learner, [...record.seen]);
-  return record;
+  return { record, state };
 }
 
 async function savedAnswersOf(db: Db, learner: LearnerId): Promise<readonly SavedAnswer[]> {
@@ -163,15 +213,17 @@ interface NewState {
   readonly at: Instant;
 }
 
-async function saveState(trx: Db, learner: LearnerId, { record, version, at }: NewState): Promise<void> {
+async function saveState(trx: Db, learner: LearnerId, { record, version, at }: NewState): Promise<StateRow> {
   const { answers, day, answering, recent } = record;
   const { held, followed, free, slipped } = answering;
-  const state = { version, answers, day, last_at: at, held, followed, free, slipped, recent: JSON.stringify(recent) };
+  const state = { version, answers, day, last_at: at, held, followed, free, slipped, recent };
+  const columns = { ...state, recent: JSON.stringify(recent) };
   await trx
     .insertInto("learner_state")
-    .values({ learner, ...state })
-    .onConflict((conflict) => conflict.column("learner").doUpdateSet(state))
+    .values({ learner, ...columns })
+    .onConflict((conflict) => conflict.column("learner").doUpdateSet(columns))
     .execute();
+  return state;
 }
 
 interface OrdinalRecord {

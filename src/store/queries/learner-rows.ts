@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SavedAnswer } from "../../engine/learner/learner-events.ts";
 import type { MisconceptionRecord } from "../../engine/learner/learner-record.ts";
-import type { MisconceptionId } from "../../engine/question/ids.ts";
+import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
 import { answerRow, flag, integer, json, misconception, question } from "./rows.ts";
 
 /** A measurement, as a number or as its text. */
@@ -22,7 +22,7 @@ export const learnerStateRow = z.object({
   followed: real,
   free: real,
   slipped: real,
-  recent: json(z.array(question)),
+  recent: json(z.array(question)).transform((ids): readonly QuestionId[] => ids),
 });
 
 /** Null until an answer or a reply shows the misconception. */

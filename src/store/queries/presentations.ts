@@ -1,5 +1,6 @@
 import type { LoadedPresentation, PresentationStore } from "../../bot/ports/presentations.ts";
 import type { Presentation } from "../../engine/question/answer.ts";
+import type { Topic } from "../../engine/question/curriculum.ts";
 import type { AccountId, CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import { answerColumns, firstAttempt } from "./answers.ts";
 import { answerRow, dailyRow, partOf, picksRow, presentationRow } from "./rows.ts";
@@ -13,6 +14,7 @@ export const presentationColumns = [
   "digest",
   "shown",
   "reason",
+  "chosen",
   "topic",
   "presented_at",
   "closed_at",
@@ -35,15 +37,22 @@ export function presentationQueries(db: Db): PresentationStore {
     find: (id) => findPresentation(db, id),
     load: (id, account) => load(db, id, account),
     findOpen: (account, question) => findOpen(db, account, question),
+    findOpenIn: (account, topic) => findOpenIn(db, account, topic),
     findOpenDaily: (community, channel, account) => findOpenDaily(db, { community, channel }, account),
   };
 }
 
 export async function savePresentation(db: Db, presentation: Presentation): Promise<void> {
-  const { presentedAt, closedAt, shown, ...row } = presentation;
+  const { presentedAt, closedAt, shown, chosen, ...row } = presentation;
   await db
     .insertInto("presentation")
-    .values({ ...row, shown: JSON.stringify(shown), presented_at: presentedAt, closed_at: closedAt })
+    .values({
+      ...row,
+      shown: JSON.stringify(shown),
+      chosen: chosen && JSON.stringify(chosen),
+      presented_at: presentedAt,
+      closed_at: closedAt,
+    })
     .execute();
 }
 
@@ -67,6 +76,19 @@ async function findOpen(db: Db, account: AccountId, question: QuestionId): Promi
     .limit(1)
     .executeTakeFirst();
   return row ? loaded(row) : null;
+}
+
+/** Reads only the latest one, so that it takes no longer after thousands of answers. */
+async function findOpenIn(db: Db, account: AccountId, topic: Topic | null): Promise<LoadedPresentation | null> {
+  const row = await loadable(db, account)
+    .where("presentation.account", "=", account)
+    .where("presentation.topic", topic === null ? "is" : "=", topic)
+    .where("presentation.reason", "=", "play")
+    .orderBy("presentation.presented_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const latest = row ? loaded(row) : null;
+  return latest?.answer === null && latest.presentation.closedAt === null ? latest : null;
 }
 
 /** The channel of a community that somebody is in. */

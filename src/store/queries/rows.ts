@@ -97,6 +97,11 @@ export const accountRow = z.object({ id: account, learner, name: z.string() }).t
 
 export const answeringAccountRow = z.object({ account });
 
+const choiceReason = z.discriminatedUnion("type", [
+  z.object({ type: z.enum(["first", "similar"]) }),
+  z.object({ type: z.enum(["return", "review", "likely", "unclear"]), misconception }),
+]);
+
 export const presentationRow = z
   .object({
     id: presentation,
@@ -106,6 +111,7 @@ export const presentationRow = z
     digest: z.string(),
     shown: indexes,
     reason: z.enum(presentationReasons),
+    chosen: json(choiceReason).nullable(),
     // A topic that no longer exists means all topics.
     topic: z.enum(topics).nullable().catch(null),
     presented_at: integer,

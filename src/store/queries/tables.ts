@@ -24,6 +24,7 @@ export interface Tables {
     digest: string;
     shown: string;
     reason: string;
+    chosen: string | null;
     topic: string | null;
     presented_at: number;
     closed_at: number | null;

@@ -25,6 +25,7 @@ const samplePresentation: Presentation = {
   reason: "play",
   topic: null,
   presentedAt: 0,
+  chosen: null,
   closedAt: null,
 };
 

@@ -51,6 +51,7 @@ const anyRequest: { readonly [Type in ButtonType]: fc.Arbitrary<RequestOf<Type>>
   "settings-daily-off": fc.constant({ type: "settings-daily-off", channel: null }),
   daily: fc.constant({ type: "daily" }),
   progress: fc.constant({ type: "progress" }),
+  review: fc.constant({ type: "review" }),
   help: fc.constant({ type: "help" }),
   trace: fc.constant({ type: "trace" }),
   settings: fc.constant({ type: "settings" }),

@@ -26,6 +26,7 @@ function presentationOf(question: OutputQuestion): Presentation {
     reason: "play",
     topic: null,
     presentedAt: 0,
+    chosen: null,
     closedAt: null,
   };
 }

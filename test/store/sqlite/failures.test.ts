@@ -49,6 +49,7 @@ beforeEach(async () => {
     reason: "play",
     topic: null,
     presentedAt: 1,
+    chosen: null,
     closedAt: null,
   };
   await store.presentations.save(presentation);

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
-import { moreCard } from "../../../cards/question/more-card.ts";
+import { moreCard, type WhyView } from "../../../cards/question/more-card.ts";
+import type { ChoiceReason } from "../../../engine/question/answer.ts";
 import type { PresentationId } from "../../../engine/question/ids.ts";
+import type { RequestContext } from "../../context.ts";
 import { loadPresentation } from "../../presentation.ts";
 import { presentationPart } from "../button-parts.ts";
 import { nextButton, requestButton } from "../buttons.ts";
@@ -28,6 +30,7 @@ export const more = defineRequest({
     const report = { type: "report", presentation: presentation.id } as const;
     return moreCard(context.words, {
       ...answeredView(context, loaded, answer),
+      why: whyView(context, presentation.chosen),
       buttons: [
         nextButton(context, presentation.topic),
         requestButton(context, report, context.words.report.button, "quiet"),
@@ -35,3 +38,11 @@ export const more = defineRequest({
     });
   },
 });
+
+/** Null if the question was not chosen for this person, or if the bank has lost the misconception since. */
+function whyView({ bank }: RequestContext, chosen: ChoiceReason | null): WhyView | null {
+  if (chosen === null) return null;
+  if (chosen.type === "first" || chosen.type === "similar") return { type: chosen.type };
+  const misconception = bank.misconception(chosen.misconception);
+  return misconception && { type: chosen.type, misconception };
+}

@@ -24,6 +24,12 @@ export const practice = defineRequest({
     if ("code" in own) return refusalCard(context.words, own, []);
     const question = context.bank.question(own.presentation.question);
     if (!isQuestion(question)) return refusalCard(context.words, question, []);
-    return presentQuestion(context, { question, topic: null, reason: "practice", standing: practiceStanding });
+    return presentQuestion(context, {
+      question,
+      topic: null,
+      reason: "practice",
+      chosen: null,
+      standing: practiceStanding,
+    });
   },
 });

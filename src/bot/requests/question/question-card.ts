@@ -6,11 +6,13 @@ import {
   questionCard,
 } from "../../../cards/question/question-card.ts";
 import { type Bank, isQuestion, itemId, itemIdOf, itemsOf } from "../../../engine/bank/bank.ts";
-import { latestByItem } from "../../../engine/learner/learner.ts";
-import type { Answer } from "../../../engine/question/answer.ts";
+import { dayNumber } from "../../../engine/learner/learner-record.ts";
+import type { ChoiceRequest } from "../../../engine/learner/learner-today.ts";
+import type { ChoiceReason } from "../../../engine/question/answer.ts";
 import type { Topic } from "../../../engine/question/curriculum.ts";
-import type { PresentationId } from "../../../engine/question/ids.ts";
+import type { PresentationId, QuestionId } from "../../../engine/question/ids.ts";
 import type { Question } from "../../../engine/question/question.ts";
+import { textHash } from "../../../random/seed.ts";
 import type { BotContext, RequestContext } from "../../context.ts";
 import { type PresentedQuestion, present, presentedQuestion } from "../../presentation.ts";
 
@@ -20,16 +22,30 @@ interface CardStanding {
   readonly place: QuestionPlace | null;
 }
 
+/** What the choice of a question depends on, besides the person's record. */
+export function choiceRequest({ today, account }: RequestContext, topic: Topic | null): ChoiceRequest {
+  return { topic, day: dayNumber(today), seed: textHash(account.learner) };
+}
+
+/** A question for one person. */
+interface NewQuestion {
+  readonly question: Question;
+  readonly topic: Topic | null;
+  readonly chosen: ChoiceReason | null;
+  readonly standing: CardStanding;
+}
+
 /** Presents a question to one person, as a new row, and shows it. */
 export async function presentQuestion(
   context: RequestContext,
-  what: { question: Question; topic: Topic | null; reason: "play" | "practice"; standing: CardStanding },
+  what: NewQuestion & { reason: "play" | "practice" },
 ): Promise<Card> {
-  const { question, topic, reason, standing } = what;
+  const { question, topic, reason, chosen, standing } = what;
   const presentation = present(context, question, {
     community: context.community?.id ?? null,
     account: context.account.id,
     reason,
+    chosen,
     topic,
     presentedAt: context.now,
   });
@@ -38,13 +54,11 @@ export async function presentQuestion(
 }
 
 /** Shows a question to one person again if it is still open for them in this topic; otherwise presents it. */
-export async function continueQuestion(
-  context: RequestContext,
-  { question, topic, standing }: { question: Question; topic: Topic | null; standing: CardStanding },
-): Promise<Card> {
+export async function continueQuestion(context: RequestContext, what: NewQuestion): Promise<Card> {
+  const { question, topic, standing } = what;
   const open = await context.store.presentations.findOpen(context.account.id, question.id);
   if (open?.presentation.topic !== topic || !isQuestion(presentedQuestion(context.bank, open.presentation))) {
-    return presentQuestion(context, { question, topic, reason: "play", standing });
+    return presentQuestion(context, { ...what, reason: "play" });
   }
   return privateQuestion(context, { question, ...open }, standing);
 }
@@ -65,9 +79,10 @@ export async function standingOf(
   { presentation, question }: QuestionOnCard,
 ): Promise<CardStanding> {
   if (presentation.reason === "practice") return practiceStanding;
-  const answers = await context.store.answers.ofLearner(context.account.learner);
-  const standing = standingAfter(context.bank, answers, question);
-  return presentation.account === null ? { ...standing, place: null } : standing;
+  // The daily counts for everybody, also for those who have practiced its question.
+  if (presentation.account === null) return { note: "new", place: null };
+  const { store, account } = context;
+  return standingAfter(context, question, await store.learnerRecords.seenBy(account.learner));
 }
 
 /** A question as it was presented. */
@@ -75,16 +90,23 @@ export type QuestionOnCard = Pick<PresentedQuestion, "presentation" | "question"
 
 export const practiceStanding: CardStanding = { note: "practice", place: null };
 
-/** What the card of a question says to a person with these answers. */
-export function standingAfter(bank: Bank, answers: readonly Answer[], question: Question): CardStanding {
-  const before = answers.findLast((answer) => answer.question === question.id);
+/**
+ * What the card of a question says to this person.
+ * @param seen the questions that they have answered
+ */
+export async function standingAfter(
+  { bank, store, account }: RequestContext,
+  question: Question,
+  seen: ReadonlySet<QuestionId>,
+): Promise<CardStanding> {
+  const before = await store.answers.latest(account.learner, question.id);
   if (before) return { note: before.right ? "again" : "missed", place: null };
-  return { note: "new", place: placeAfter(bank, answers, question) };
+  return { note: "new", place: placeAfter(bank, seen, question) };
 }
 
 /** The questions of a topic are counted as they are answered; null for another variant of an answered template. */
-function placeAfter(bank: Bank, answers: readonly Answer[], { id, topic }: Question): QuestionPlace | null {
-  const answered = latestByItem(answers);
+function placeAfter(bank: Bank, seen: ReadonlySet<QuestionId>, { id, topic }: Question): QuestionPlace | null {
+  const answered = new Set([...seen].map(itemIdOf));
   if (answered.has(itemIdOf(id))) return null;
   const items = itemsOf(bank, topic).map(itemId);
   return { number: items.filter((item) => answered.has(item)).length + 1, of: items.length };

@@ -7,10 +7,9 @@ import {
   verdictCard,
 } from "../../../cards/question/verdict-card.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
-import { progressOf } from "../../../engine/learner/learner.ts";
+import type { CorrectedMisconception } from "../../../engine/learner/learner-record.ts";
 import { type Answer, type Choice, type Presentation, shownBy } from "../../../engine/question/answer.ts";
 import { grade } from "../../../engine/question/diagnosis.ts";
-import type { MisconceptionId } from "../../../engine/question/ids.ts";
 import { isComposed } from "../../../engine/question/question.ts";
 import type { BotContext, RequestContext } from "../../context.ts";
 import { recordPressed, showCount } from "../../daily/daily-post.ts";
@@ -35,18 +34,20 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
   const outcome = await context.store.answers.save(submission, context.model);
   if (outcome.type === "closed") return closedVerdict(context, presented, outcome.at);
   if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation.id);
-  return verdict(context, presented, outcome.answer, { again: outcome.type === "already-answered" });
+  const correction = outcome.type === "saved" ? outcome.correction : null;
+  return verdict(context, presented, outcome.answer, { again: outcome.type === "already-answered", correction });
 }
 
 /**
  * The verdict on a saved answer.
  * @param again whether the person has tried to answer a second time
+ * @param correction what the answer has corrected just now
  */
 export async function verdict(
   context: RequestContext,
   { presentation, question }: QuestionOnCard,
   answer: Answer,
-  { again }: { again: boolean },
+  { again, correction = null }: { again: boolean; correction?: CorrectedMisconception | null },
 ): Promise<Card> {
   const { words, store } = context;
   const isShared = presentation.account === null;
@@ -58,7 +59,7 @@ export async function verdict(
     answeredBefore: answer.answeredBefore,
     asking,
     replied: answer.reply !== null,
-    correction: answer.right ? await correctionBy(context, answer) : null,
+    correction: correctionView(context, correction),
     // A choice on a channel's post is answered beside it. Answers of several presses are composed on a private card.
     replacesQuestion: !isShared || isComposed(question),
     notes: [...(again ? [words.verdict.firstAnswerStands] : []), ...(isShared ? [words.daily.answered(answered)] : [])],
@@ -91,22 +92,9 @@ export function verdictButtons(
   return [nextButton, requestButton(context, { type: "similar", presentation: id }, similar), moreButton];
 }
 
-/** The misconception that a right answer has corrected; null if there was none to correct. */
-async function correctionBy({ bank, store, account }: RequestContext, answer: Answer): Promise<Correction | null> {
-  const answers = await store.answers.ofLearner(account.learner);
-  const until = answers.findIndex(({ presentation }) => presentation === answer.presentation);
-  if (until < 0) return null;
-  const before = progressOf(bank, answers.slice(0, until), answer.localDate);
-  const after = progressOf(bank, answers.slice(0, until + 1), answer.localDate);
-  const isNew = (id: MisconceptionId) =>
-    before.openMisconceptions.includes(id) && after.correctedMisconceptions.includes(id);
-  const corrected = after.correctedMisconceptions;
-  const misconception = corrected
-    .filter(isNew)
-    .map(bank.misconception)
-    .find((one) => one !== null);
-  if (!misconception) return null;
-  return { misconception, corrected: corrected.length, of: corrected.length + after.openMisconceptions.length };
+function correctionView({ bank }: RequestContext, correction: CorrectedMisconception | null): Correction | null {
+  const misconception = correction && bank.misconception(correction.misconception);
+  return correction && misconception && { ...correction, misconception };
 }
 
 /** What the verdict on this answer asks; null when it asks nothing, or the person has replied. */

@@ -38,6 +38,7 @@ export const settingsDailyTest = defineRequest({
       community: community.id,
       account: null,
       reason: "sample",
+      chosen: null,
       topic: null,
       presentedAt: context.now,
     });

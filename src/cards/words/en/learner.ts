@@ -13,6 +13,15 @@ export const progress = {
   answeredNone: "You haven't answered a question yet.",
 };
 
+/** When no review is due. */
+export const reviews = {
+  title: "Reviews",
+  nothing: "Nothing is due for review right now.",
+  never: "When an answer shows a misconception, a new question about it comes back after 1, 3 and 8 days.",
+  soon: "A review comes back after your next answer.",
+  on: (day: string) => `Your next review is due on ${day}.`,
+};
+
 export const home = {
   daily: "Today's question",
   open: "Waiting for your answer:",

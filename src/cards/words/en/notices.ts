@@ -11,6 +11,7 @@ export const help = {
   play: "get your next question, or one on a topic",
   daily: "see today's question in this channel",
   leaderboard: "see the top ten and your rank",
+  review: "review what you got wrong before, when it is due",
   progress: "see your progress, your streak and your misconceptions",
   trace: "run your JavaScript step by step through the event loop",
   help: "see this page",
@@ -21,7 +22,8 @@ export const help = {
   "settings-daily-off": "stop the daily question",
   "settings-daily-test": "post a sample now",
   topics: "Topics",
-  scoring: "A right first answer earns 1 to 3 points. Speed doesn't count.",
+  scoring:
+    "A right first answer earns 1 to 3 points, and the daily counts even if you know its question. Speed doesn't count.",
 };
 
 export const about = {

@@ -8,7 +8,7 @@ export const question = {
   numbered: (title: string, number: number, of: number) => `${title} · ${number} of ${of}`,
   worth: (difficulty: number) => `A right first answer earns ${counted(difficulty, "point")}.`,
   missed: "You missed this one before. No points now, just a second try.",
-  again: "You have answered every question here. This is the one you saw longest ago.",
+  again: "You have answered this one before. No points now, just a review.",
   practice: "Practice: no points.",
   unknown: "I don't know",
   spokenChoice: (letter: string, text: string) => `${letter}: ${text}`,

@@ -76,4 +76,16 @@ export const more = {
   question: "The question",
   timeline: "Who waits for what",
   source: "Source:",
+  whyThis: "Why this question?",
+  because: {
+    first: "It is one of the first questions of its topic.",
+    similar: "You asked for one more like the last question.",
+  },
+  /** Before and after a misconception. */
+  becauseOf: {
+    return: { before: "A recent answer of yours fits “", after: "”, so another question about it came soon after." },
+    review: { before: "It was time to review “", after: "”, which an earlier answer of yours fits." },
+    likely: { before: "Your earlier answers fit “", after: "”." },
+    unclear: { before: "Its answer helps to tell whether you think “", after: "”." },
+  },
 };

@@ -3,7 +3,7 @@ import type { Topic } from "../../../engine/question/curriculum.ts";
 import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
 import { counted, dateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
-import { home, leaderboard, progress } from "./learner.ts";
+import { home, leaderboard, progress, reviews } from "./learner.ts";
 import { about, argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle, report } from "./notices.ts";
 import { program, question } from "./question.ts";
 import { settings } from "./settings.ts";
@@ -30,6 +30,7 @@ export const wordsEn = {
   daily,
   leaderboard,
   progress,
+  reviews,
   home,
   help,
   about,
