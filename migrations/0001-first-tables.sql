@@ -114,12 +114,14 @@ create table learner_misconception (
   primary key (learner, misconception)
 );
 
--- How often a question was answered, and how many answers the learner had given before the last time.
+-- How often a question was answered, how many answers the learner had given before the last time, and whether that
+-- one was right.
 create table learner_question (
   learner text not null references learner (id) on delete cascade,
   question text not null,
   times integer not null,
   last_after integer not null,
+  is_right integer not null check (is_right in (0, 1)),
   primary key (learner, question)
 );
 

@@ -41,5 +41,6 @@ function choiceText(choice: CardChoice): string {
 }
 
 function rowText(row: CardRow): string {
-  return [row.lead, `${wordsOf(row.text)}:`, row.trail].filter(Boolean).join(" ");
+  const text = wordsOf(row.text);
+  return [row.lead, row.trail === "" ? text : `${text}:`, row.trail].filter(Boolean).join(" ");
 }

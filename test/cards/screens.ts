@@ -23,8 +23,16 @@ import type { Words } from "../../src/cards/words/words.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
-import { progressOf } from "../../src/engine/learner/learner.ts";
-import { type Choice, type Presentation, shownBy, type VerdictReply } from "../../src/engine/question/answer.ts";
+import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
+import { dayNumber } from "../../src/engine/learner/learner-record.ts";
+import { progressOf } from "../../src/engine/learner/progress.ts";
+import {
+  type Answer,
+  type Choice,
+  type Presentation,
+  shownBy,
+  type VerdictReply,
+} from "../../src/engine/question/answer.ts";
 import { grade } from "../../src/engine/question/diagnosis.ts";
 import type { AccountId, MisconceptionId, PresentationId } from "../../src/engine/question/ids.ts";
 import type { Misconception } from "../../src/engine/question/misconception.ts";
@@ -40,7 +48,14 @@ import { analyse } from "../../src/interpreter/analysis/analyse.ts";
 import { traceProgram } from "../../src/interpreter/analysis/trace.ts";
 import { tracedProgram } from "../../src/interpreter/analysis/traced-program.ts";
 import { parseProgram } from "../../src/interpreter/compile/parse.ts";
-import { sampleAnswer, sampleChooseAll, sampleProgram, sampleQuestion, sampleSteps } from "../engine/samples.ts";
+import {
+  recordOf,
+  sampleAnswer,
+  sampleChooseAll,
+  sampleProgram,
+  sampleQuestion,
+  sampleSteps,
+} from "../engine/samples.ts";
 
 /** One state of a screen. */
 interface Shot {
@@ -408,10 +423,14 @@ function leaderboardShots(words: Words): readonly Shot[] {
 }
 
 function learnerShots(words: Words): readonly Shot[] {
-  const of = (answers: Parameters<typeof progressOf>[1], openMisconceptions: readonly Misconception[]) =>
+  const today = "2026-11-24";
+  const of = (answers: readonly Answer[], openMisconceptions: readonly Misconception[]) =>
     progressCard(words, {
-      progress: progressOf(bank, answers, "2026-11-24"),
+      progress: progressOf(learnerModelOf(bank), recordOf(bank, answers), dayNumber(today)),
       openMisconceptions,
+      days: answers.map(({ localDate, points }) => ({ date: localDate, answers: 1, points })),
+      today,
+      workOn: () => "id",
       buttons: [nextOf(words)],
     });
   const answers = [

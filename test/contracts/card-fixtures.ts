@@ -14,7 +14,9 @@ import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/questi
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
-import { progressOf } from "../../src/engine/learner/learner.ts";
+import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
+import { newLearnerRecord } from "../../src/engine/learner/learner-record.ts";
+import { progressOf } from "../../src/engine/learner/progress.ts";
 import type { AccountId, TraceId } from "../../src/engine/question/ids.ts";
 import { questionKinds } from "../../src/engine/question/question.ts";
 import type { Refusal } from "../../src/engine/question/refusal.ts";
@@ -115,8 +117,11 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
     {
       name: "progress with every belief open",
       card: progressCard(words, {
-        progress: progressOf(bank, [], "2026-11-24"),
+        progress: progressOf(learnerModelOf(bank), newLearnerRecord(), 0),
         openMisconceptions: bank.misconceptions,
+        days: [],
+        today: "2026-11-24",
+        workOn: (misconception) => buttonId({ type: "work-on", misconception }),
         buttons: [next],
       }),
     },

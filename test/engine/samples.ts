@@ -1,3 +1,6 @@
+import type { Bank } from "../../src/engine/bank/bank.ts";
+import { eventsOf } from "../../src/engine/learner/learner-events.ts";
+import { addEvent, type LearnerRecord, newLearnerRecord } from "../../src/engine/learner/learner-record.ts";
 import type { Answer, Diagnosis } from "../../src/engine/question/answer.ts";
 import { grade } from "../../src/engine/question/diagnosis.ts";
 import {
@@ -160,4 +163,12 @@ export function sampleAnswer(question: Question, choice: number, over: Partial<A
     localDate: "2026-11-24",
     ...over,
   };
+}
+
+/** What the model has learned from these answers, in the order of the list. */
+export function recordOf(bank: Bank, answers: readonly Answer[]): LearnerRecord {
+  const record = newLearnerRecord();
+  const saved = answers.map((answer, index) => ({ answer: { ...answer, answeredAt: index }, repliedAt: null }));
+  for (const event of eventsOf(bank, saved)) addEvent(record, event);
+  return record;
 }

@@ -187,7 +187,8 @@ function renderRow(row: CardRow): string {
   const lead = row.lead === "" ? "" : `${escaped(row.lead)} `;
   const name = mrkdwnFitted(row.own ? row.text.map(boldened) : row.text, 400);
   const rendered = row.bar ? `  ${bar(row.bar)}` : "";
-  return `${lead}${name}  ${mrkdwn(plain(row.trail))}${rendered}`;
+  const trail = row.trail === "" ? "" : `  ${mrkdwn(plain(row.trail))}`;
+  return `${lead}${name}${trail}${rendered}`;
 }
 
 const barCells = 8;

@@ -1,6 +1,7 @@
 import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { CorrectedMisconception } from "../../engine/learner/learner-record.ts";
+import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import type { Answer, Choice } from "../../engine/question/answer.ts";
 import type { Grade } from "../../engine/question/diagnosis.ts";
 import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
@@ -61,6 +62,8 @@ export interface AnswerStore {
   saveReply(key: AnswerKey, thought: MisconceptionId | null, now: Instant, model?: RecordModel): Promise<Answer | null>;
   /** All answers of the learner's accounts, oldest first. */
   ofLearner(learner: LearnerId): Promise<readonly Answer[]>;
+  /** The local days on which the learner's accounts have answered, the first one first. */
+  days(learner: LearnerId): Promise<readonly AnsweredDay[]>;
   /** The latest answer of the learner's accounts to this question. */
   latest(learner: LearnerId, question: QuestionId): Promise<Answer | null>;
   /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { topics } from "../../engine/question/curriculum.ts";
-import type { PresentationId, TraceId } from "../../engine/question/ids.ts";
+import { type MisconceptionId, misconceptionId, type PresentationId, type TraceId } from "../../engine/question/ids.ts";
 
 /** The longest button id that every chat accepts (Discord's custom_id). */
 export const buttonIdLimit = 100;
@@ -12,6 +12,12 @@ function rowId<Id extends string>() {
 
 export const presentationPart = rowId<PresentationId>();
 export const tracePart = rowId<TraceId>();
+
+/** The name of a misconception, which the bank may have lost since. Without its last mark it is truncated. */
+export const misconceptionPart = z.codec(z.string().regex(/^[a-z0-9-]{1,60}\.$/), z.custom<MisconceptionId>(), {
+  decode: (part) => misconceptionId(part.slice(0, -1)),
+  encode: (id) => `${id}.`,
+});
 
 /** A whole number without leading zeros. */
 function integerIn(max: number) {

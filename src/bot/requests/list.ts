@@ -7,7 +7,7 @@ import { suggest } from "./help/suggest.ts";
 import { leaderboard } from "./leaderboard/leaderboard.ts";
 import { forget, forgetConfirmed, forgetDeclined } from "./learner/forget.ts";
 import { home } from "./learner/home.ts";
-import { progress } from "./learner/progress.ts";
+import { progress, workOn } from "./learner/progress.ts";
 import { answer, answerInChannel } from "./question/answer.ts";
 import { openAnswer, pick, send } from "./question/composed-answer.ts";
 import { more } from "./question/more.ts";
@@ -50,6 +50,7 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   similar,
   practice,
   home,
+  "work-on": workOn,
   "forget-confirmed": forgetConfirmed,
   "forget-declined": forgetDeclined,
   "settings-form": settingsFormRequest,

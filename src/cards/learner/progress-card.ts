@@ -1,4 +1,6 @@
-import type { Progress } from "../../engine/learner/learner.ts";
+import { daysAfter, type LocalDate, weekdayOf } from "../../engine/community/calendar.ts";
+import { type AnsweredDay, type Progress, streakOf } from "../../engine/learner/progress.ts";
+import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import type { Question } from "../../engine/question/question.ts";
 import {
@@ -8,13 +10,13 @@ import {
   type Card,
   type CardRow,
   card,
+  code,
   heading,
-  list,
   note,
   quote,
   text,
 } from "../card.ts";
-import { plain, prose } from "../prose.ts";
+import { plain, prose, wordsOf } from "../prose.ts";
 import { promptOf } from "../question/question-words.ts";
 import type { Words } from "../words/words.ts";
 
@@ -24,10 +26,16 @@ const mostMisconceptions = 5;
 export interface ProgressView {
   readonly progress: Progress;
   readonly openMisconceptions: readonly Misconception[];
+  /** The days on which the person has answered, the first one first. */
+  readonly days: readonly AnsweredDay[];
+  readonly today: LocalDate;
+  /** The id of a button that asks a question about the misconception. */
+  readonly workOn: (misconception: MisconceptionId) => string;
   readonly buttons: readonly Button[];
 }
 
-export function progressCard(words: Words, { progress, openMisconceptions, buttons }: ProgressView): Card {
+export function progressCard(words: Words, view: ProgressView): Card {
+  const { progress, openMisconceptions, buttons } = view;
   const rows = progress.topics.map(
     (topic): CardRow => ({
       lead: "",
@@ -38,15 +46,60 @@ export function progressCard(words: Words, { progress, openMisconceptions, butto
     }),
   );
   const hasAnswered = progress.topics.some((topic) => topic.answered > 0);
-  const corrected = progress.correctedMisconceptions.length;
-  const streak = words.progress.streak(progress.streakDays);
   const blocks: readonly Block[] = [
     ...(hasAnswered ? [] : [text(words.progress.answeredNone)]),
     { type: "rows", rows },
     ...(hasAnswered ? misconceptionBlocks(words, openMisconceptions) : []),
-    note(corrected > 0 ? `${streak} ${words.progress.corrected(corrected)}` : streak),
+    ...(hasAnswered ? calendarBlocks(words, view) : []),
+    note(summary(words, view)),
   ];
-  return card("score", words.progress.title, blocks, buttons);
+  return card("score", words.progress.title, blocks, workOnRow(words, view), buttons);
+}
+
+function summary({ progress: texts }: Words, { progress, days, today }: ProgressView): string {
+  const corrected = progress.correctedMisconceptions.length;
+  const points = days.reduce((sum, day) => sum + day.points, 0);
+  return [
+    texts.streak(streakOf(days, today)),
+    ...(points > 0 ? [texts.points(points)] : []),
+    ...(corrected > 0 ? [texts.corrected(corrected)] : []),
+    ...(progress.reviewsDue > 0 ? [texts.reviewsDue(progress.reviewsDue)] : []),
+  ].join(" ");
+}
+
+function workOnRow(words: Words, { openMisconceptions, workOn }: ProgressView): readonly Button[] {
+  const { workOn: label, spokenWorkOn } = words.progress;
+  return openMisconceptions.slice(0, mostMisconceptions).map(({ id, belief }, index) => ({
+    id: workOn(id),
+    label: label(index + 1),
+    spoken: spokenWorkOn(wordsOf(prose(belief))),
+    style: "plain",
+  }));
+}
+
+/** How many weeks the calendar shows, the current one included. */
+const weeks = 5;
+
+/** A line for each week, a mark for each day with an answer. The sentence below says the same in one number. */
+function calendarBlocks(words: Words, { days, today }: ProgressView): readonly Block[] {
+  const answered = new Set(days.map(({ date }) => date));
+  const monday = daysAfter(today, 1 - weekdayOf(today));
+  const shown = Array.from({ length: weeks }, (_, week) => {
+    const first = daysAfter(monday, 7 * (week + 1 - weeks));
+    return {
+      first,
+      dates: Array.from({ length: 7 }, (__, day) => daysAfter(first, day)).filter((date) => date <= today),
+    };
+  });
+  const dates = shown.flatMap((week) => week.dates);
+  const lines = shown.map(
+    (week) => `${words.shortDate(week.first)} ${week.dates.map((date) => (answered.has(date) ? "■" : "·")).join(" ")}`,
+  );
+  const { calendar, daysPlayed } = words.progress;
+  return [
+    code(calendar, lines.join("\n")),
+    text(daysPlayed(dates.filter((date) => answered.has(date)).length, dates.length)),
+  ];
 }
 
 function misconceptionBlocks(words: Words, misconceptions: readonly Misconception[]): readonly Block[] {
@@ -57,7 +110,11 @@ function misconceptionBlocks(words: Words, misconceptions: readonly Misconceptio
   const more = misconceptions.length - items.length;
   return [
     heading(words.progress.misconceptions),
-    list(more > 0 ? [...items, plain(words.progress.moreMisconceptions(more))] : items),
+    {
+      type: "rows",
+      rows: items.map((item, index) => ({ lead: `${index + 1}.`, text: item, trail: "", own: false, bar: null })),
+    },
+    ...(more > 0 ? [note(words.progress.moreMisconceptions(more))] : []),
   ];
 }
 

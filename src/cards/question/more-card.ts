@@ -9,7 +9,7 @@ import { type AnsweredView, answerBlock, refutations, sourceLink, timelineBlocks
 /** Why the question was chosen for this person. */
 export type WhyView =
   | { readonly type: "first" | "similar" }
-  | { readonly type: "return" | "review" | "likely" | "unclear"; readonly misconception: Misconception };
+  | { readonly type: "return" | "review" | "likely" | "unclear" | "chosen"; readonly misconception: Misconception };
 
 export interface MoreView extends AnsweredView {
   /** Null if it was not chosen for them alone. */

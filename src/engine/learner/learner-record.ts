@@ -34,10 +34,12 @@ interface ShownRecord {
 }
 
 /** An answered question. Plain data, stored as one row. */
-interface SeenRecord {
+export interface SeenRecord {
   readonly times: number;
   /** The number of answers before it was last answered. */
   readonly lastAfter: number;
+  /** Whether the last answer was right. */
+  readonly right: boolean;
 }
 
 /** What the model remembers of one person. It has the size of the bank, however many answers there are. */
@@ -155,14 +157,14 @@ export function addEvent(
 }
 
 function addAnswer(record: LearnerRecord, event: AnswerEvent, parameters: LearnerParameters): void {
-  const { question, diagnosis, isTaught } = event;
+  const { question, right, diagnosis, isTaught } = event;
   const before = record.answers;
   record.answers++;
   record.day = Math.max(record.day, dayNumber(event.localDate));
   if (question) {
     addEvidence(record, event, question, parameters);
     const times = (record.seen.get(question.id)?.times ?? 0) + 1;
-    record.seen.set(question.id, { times, lastAfter: before });
+    record.seen.set(question.id, { times, lastAfter: before, right });
     record.recent = [question.id, ...record.recent].slice(0, recentQuestions);
   }
   if (isTaught && diagnosis.named !== null) show(record, diagnosis.named, parameters);

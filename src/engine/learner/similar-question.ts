@@ -6,7 +6,8 @@ import type { LearnerRecord } from "./learner-record.ts";
 
 /** What a question should be like: another one, and the misconception that the answer to it showed. */
 interface Like {
-  readonly question: QuestionId;
+  /** Null if only the misconception counts. */
+  readonly question: QuestionId | null;
   readonly misconception: MisconceptionId | null;
 }
 
@@ -21,12 +22,12 @@ export function similarQuestion(
   { question: id, misconception }: Like,
   learner: LearnerId,
 ): Question | null {
-  const found = bank.question(id);
-  const missed = isQuestion(found) ? found : null;
+  const found = id === null ? null : bank.question(id);
+  const missed = found !== null && isQuestion(found) ? found : null;
   const probed = misconception !== null ? [misconception] : missed === null ? [] : probedBy(missed);
   const timesAnswered = ({ id: one }: Question) => seen.get(one)?.times ?? 0;
   const isBeside = (one: Question) =>
-    itemIdOf(one.id) !== itemIdOf(id) && !one.about.some((about) => probed.includes(about));
+    (id === null || itemIdOf(one.id) !== itemIdOf(id)) && !one.about.some((about) => probed.includes(about));
   const isElsewhere = ({ topic }: Question) => topic !== missed?.topic;
   const step = ({ difficulty }: Question) => Math.abs(difficulty - (missed?.difficulty ?? 1));
   const candidates = bank.curriculum

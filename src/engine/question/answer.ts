@@ -22,9 +22,9 @@ export type ChoiceReason =
   | {
       /**
        * `return`: the misconception was shown a few questions ago. `review`: a review of it is due. `likely`: earlier
-       * answers fit it. `unclear`: the answer tells most about it.
+       * answers fit it. `unclear`: the answer tells most about it. `chosen`: they chose to work on it.
        */
-      readonly type: "return" | "review" | "likely" | "unclear";
+      readonly type: "return" | "review" | "likely" | "unclear" | "chosen";
       readonly misconception: MisconceptionId;
     };
 

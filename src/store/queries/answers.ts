@@ -4,6 +4,7 @@ import type { LeaderboardStore } from "../../bot/ports/leaderboards.ts";
 import type { RecordModel } from "../../bot/ports/learner-records.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
+import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type {
   AccountId,
@@ -14,7 +15,17 @@ import type {
   QuestionId,
 } from "../../engine/question/ids.ts";
 import { addAnswerToRecord, addReplyToRecord, currentRecord } from "./learner-records.ts";
-import { answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, standingRow, tallyRow } from "./rows.ts";
+import {
+  answeredDayRow,
+  answerRow,
+  choiceText,
+  closedRow,
+  firstAnswerRow,
+  idRow,
+  partOf,
+  standingRow,
+  tallyRow,
+} from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 /** The number of a first answer. The key (presentation, account, attempt) allows only one. */
@@ -43,6 +54,7 @@ export function answerQueries(db: Db): AnswerStore {
     saveReply: (key, thought, now, model) =>
       db.transaction().execute((trx) => saveReply(trx, key, { thought, now }, model ?? null)),
     ofLearner: (learner) => answersOf(db, learner),
+    days: (learner) => daysOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
     page: (after, limit) => page(db, after, limit),
     tally: (presentation) => tally(db, presentation),
@@ -219,6 +231,18 @@ async function answersOf(db: Db, learner: LearnerId): Promise<readonly Answer[]>
     .orderBy("answer.attempt")
     .execute();
   return answerRow.array().parse(rows);
+}
+
+async function daysOf(db: Db, learner: LearnerId): Promise<readonly AnsweredDay[]> {
+  const rows = await db
+    .selectFrom("account")
+    .innerJoin("answer", "answer.account", "account.id")
+    .select(({ fn }) => ["answer.local_date", fn.countAll().as("answers"), fn.sum("answer.points").as("points")])
+    .where("account.learner", "=", learner)
+    .groupBy("answer.local_date")
+    .orderBy("answer.local_date")
+    .execute();
+  return answeredDayRow.array().parse(rows);
 }
 
 async function page(db: Db, after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]> {

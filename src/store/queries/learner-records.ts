@@ -16,6 +16,7 @@ import {
   type LearnerRecord,
   type MisconceptionRecord,
   newLearnerRecord,
+  type SeenRecord,
 } from "../../engine/learner/learner-record.ts";
 import type { Answer } from "../../engine/question/answer.ts";
 import type { LearnerId, MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
@@ -133,7 +134,7 @@ type StateRow = Readonly<z.output<typeof learnerStateRow>>;
 async function seenBy(db: Db, learner: LearnerId): Promise<ReadonlySet<QuestionId>> {
   const rows = await db
     .selectFrom("learner_question")
-    .select(["question", "times", "last_after"])
+    .select(["question", "times", "last_after", "is_right"])
     .where("learner", "=", learner)
     .execute();
   return new Set(
@@ -159,7 +160,7 @@ async function recordOf(
     .execute();
   const seen = await db
     .selectFrom("learner_question")
-    .select(["question", "times", "last_after"])
+    .select(["question", "times", "last_after", "is_right"])
     .where("learner", "=", learner)
     .$if(questions !== null, (query) => query.where("question", "in", [...(questions ?? []), ""]))
     .execute();
@@ -289,19 +290,25 @@ function misconceptionColumns(
 
 async function saveQuestions(trx: Db, learner: LearnerId, some: readonly Seen[]): Promise<void> {
   for (let from = 0; from < some.length; from += rowsInOne) {
-    const rows = some
-      .slice(from, from + rowsInOne)
-      .map(([question, { times, lastAfter }]) => ({ learner, question, times, last_after: lastAfter }));
+    const rows = some.slice(from, from + rowsInOne).map(([question, { times, lastAfter, right }]) => ({
+      learner,
+      question,
+      times,
+      last_after: lastAfter,
+      is_right: right ? (1 as const) : (0 as const),
+    }));
     await trx
       .insertInto("learner_question")
       .values(rows)
       .onConflict((conflict) =>
-        conflict
-          .columns(["learner", "question"])
-          .doUpdateSet(({ ref }) => ({ times: ref("excluded.times"), last_after: ref("excluded.last_after") })),
+        conflict.columns(["learner", "question"]).doUpdateSet(({ ref }) => ({
+          times: ref("excluded.times"),
+          last_after: ref("excluded.last_after"),
+          is_right: ref("excluded.is_right"),
+        })),
       )
       .execute();
   }
 }
 
-type Seen = readonly [QuestionId, { readonly times: number; readonly lastAfter: number }];
+type Seen = readonly [QuestionId, SeenRecord];

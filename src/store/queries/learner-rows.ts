@@ -58,5 +58,5 @@ export const learnerMisconceptionRow = z
   });
 
 export const learnerQuestionRow = z
-  .object({ question, times: integer, last_after: integer })
-  .transform((row) => [row.question, { times: row.times, lastAfter: row.last_after }] as const);
+  .object({ question, times: integer, last_after: integer, is_right: flag })
+  .transform((row) => [row.question, { times: row.times, lastAfter: row.last_after, right: row.is_right }] as const);

@@ -9,6 +9,7 @@ import type { TranscriptLine } from "../../bot/ports/transcript.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type QuestionReport, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
+import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, type Choice, type Presentation, presentationReasons } from "../../engine/question/answer.ts";
 import { topics } from "../../engine/question/curriculum.ts";
 import {
@@ -165,6 +166,10 @@ export const firstAnswerRow = z
       answeredAt: answered_at,
     }),
   );
+
+export const answeredDayRow = z
+  .object({ local_date: localDate, answers: integer, points: integer })
+  .transform(({ local_date, ...row }): AnsweredDay => ({ ...row, date: local_date }));
 
 export const tallyRow = z.object({ choice, is_right: flag, count: integer });
 

@@ -76,7 +76,7 @@ export interface Tables {
     memory_difficulty: number | null;
     review_day: number | null;
   };
-  learner_question: { learner: string; question: string; times: number; last_after: number };
+  learner_question: { learner: string; question: string; times: number; last_after: number; is_right: 0 | 1 };
   schedule: {
     community: string;
     channel: string;

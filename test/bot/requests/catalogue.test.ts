@@ -17,6 +17,7 @@ import { traceMoves } from "../../../src/bot/requests/trace/trace-walk.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { leaderboardWindows } from "../../../src/engine/community/calendar.ts";
 import { topics } from "../../../src/engine/question/curriculum.ts";
+import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import { propertyRuns } from "../../property-runs.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
@@ -58,6 +59,10 @@ const anyRequest: { readonly [Type in ButtonType]: fc.Arbitrary<RequestOf<Type>>
   "settings-form": fc.constant({ type: "settings-form" }),
   "settings-daily-test": fc.constant({ type: "settings-daily-test" }),
   "forget-confirmed": fc.constant({ type: "forget-confirmed" }),
+  "work-on": fc.record({
+    type: fc.constant("work-on" as const),
+    misconception: fc.stringMatching(/^[a-z0-9-]{1,60}$/).map(misconceptionId),
+  }),
   "forget-declined": fc.constant({ type: "forget-declined" }),
 };
 
@@ -193,7 +198,7 @@ describe("a form", () => {
 
 test("commands come in the order of the help", () => {
   expect(commands.map(({ words }) => words.join(" "))).toEqual([
-    ...["play", "daily", "leaderboard", "progress", "trace", "help", "about", "forget"],
+    ...["play", "daily", "review", "leaderboard", "progress", "trace", "help", "about", "forget"],
     ...["settings", "settings daily", "settings daily off", "settings daily test"],
   ]);
 });

@@ -46,6 +46,13 @@ export function dateText(localDate: string): string {
   return new Intl.DateTimeFormat("en-GB", parts).format(midday);
 }
 
+/** `24 Nov`, always of the same width */
+export function shortDateText(localDate: string): string {
+  const midday = new Date(`${localDate}T12:00:00Z`);
+  const month = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" }).format(midday);
+  return `${String(midday.getUTCDate()).padStart(2)} ${month}`;
+}
+
 /** `09:00` */
 export function timeText(minuteOfDay: number): string {
   const digits = (count: number) => String(count).padStart(2, "0");

@@ -11,6 +11,14 @@ export const progress = {
   streak: (days: number) =>
     days === 0 ? "No streak yet. Answer a question today to start one." : `Streak: ${counted(days, "day")} in a row.`,
   answeredNone: "You haven't answered a question yet.",
+  /** The button of a misconception in the list, by its number. */
+  workOn: (number: number) => `Work on ${number}`,
+  spokenWorkOn: (belief: string) => `Work on this: ${belief}`,
+  reviewsDue: (count: number) => (count === 1 ? "1 review is due." : `${count} reviews are due.`),
+  review: "Review",
+  points: (points: number) => `${counted(points, "point")} so far.`,
+  calendar: "The last five weeks",
+  daysPlayed: (days: number, of: number) => `You answered on ${days} of the last ${of} days.`,
 };
 
 /** When no review is due. */

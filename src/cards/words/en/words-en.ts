@@ -2,7 +2,7 @@ import type { LeaderboardWindow } from "../../../engine/community/calendar.ts";
 import type { Topic } from "../../../engine/question/curriculum.ts";
 import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
-import { counted, dateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
+import { counted, dateText, shortDateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
 import { home, leaderboard, progress, reviews } from "./learner.ts";
 import { about, argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle, report } from "./notices.ts";
 import { program, question } from "./question.ts";
@@ -18,6 +18,7 @@ export const wordsEn = {
   windowName: (window: LeaderboardWindow) => windowNames[window],
   points: (points: number) => counted(points, "point"),
   date: dateText,
+  shortDate: shortDateText,
   time: timeText,
   weekdays: weekdaysText,
   moment: (date: string, time: string) => `${date} at ${time}`,
