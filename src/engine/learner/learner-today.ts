@@ -1,3 +1,4 @@
+import { itemIdOf } from "../bank/bank.ts";
 import type { Topic } from "../question/curriculum.ts";
 import { mostBits, type Reliability } from "./evidence.ts";
 import type { LearnerModel, QuestionCandidate } from "./learner-model.ts";
@@ -28,7 +29,7 @@ export interface ChoiceWeights {
   readonly monotony: number;
   /** Subtracted if the person has answered the same question before. */
   readonly repetition: number;
-  /** Subtracted too if that was just now; a third of it after six answers. */
+  /** Subtracted if the person has just answered a question of the same item; a third of it after six answers. */
   readonly recency: number;
   /** If at most so many shown misconceptions wait for their return, the next question is about one of them. */
   readonly returns: number;
@@ -74,6 +75,8 @@ export interface LearnerToday {
   readonly most: readonly (readonly number[])[];
   /** Shown a few answers ago, and not answered rightly since. */
   readonly returning: ReadonlySet<number>;
+  /** By curriculum item: how many answers the person had given before the last one to it. */
+  readonly lastAfter: ReadonlyMap<string, number>;
   /** Shown by the last answer: a question about one would only repeat the verdict. */
   readonly resting: ReadonlySet<number>;
 }
@@ -100,8 +103,18 @@ export function todayOf(model: LearnerModel, record: LearnerRecord, request: Cho
     ),
     treated: beliefs.map((belief) => treated * belief),
     returning: indexes((one, belief) => one.shown?.step === 0 && isDue(one, record, day) && belief >= worthReturning),
+    lastAfter: lastAfterOf(record),
     resting: indexes(({ shown }) => shown?.step === 0 && record.answers < shown.dueAfter),
   };
+}
+
+function lastAfterOf({ seen }: LearnerRecord): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const [question, { lastAfter }] of seen) {
+    const item = itemIdOf(question);
+    last.set(item, Math.max(last.get(item) ?? 0, lastAfter));
+  }
+  return last;
 }
 
 /** The misconceptions to review, by index in the model. */

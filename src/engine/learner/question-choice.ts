@@ -118,7 +118,7 @@ function boundOf(
   request: ChoiceRequest,
 ): number {
   const most = today.most[candidate.spread] ?? [];
-  let bound = tieBreak(candidate, request) - repetition(candidate, record, request);
+  let bound = tieBreak(candidate, request) - repetition(candidate, record, today, request);
   const { probed, refutes } = candidate;
   for (let local = 0; local < probed.length; local++) {
     const index = probed[local] ?? -1;
@@ -137,7 +137,7 @@ function scoreOf(
   const { weights = choiceWeights } = request;
   const { evidence, probed } = candidate;
   const forecast = forecastOf(evidence, beliefsIn(candidate, today), today.reliability);
-  let score = forecast.bits + tieBreak(candidate, request) - repetition(candidate, record, request);
+  let score = forecast.bits + tieBreak(candidate, request) - repetition(candidate, record, today, request);
   score += weights.treatment * correctedBy(candidate, forecast, request);
   for (const index of probed) score += today.due[index] ?? 0;
   if (weights.prerequisites > 0) score -= weights.prerequisites * openPrerequisites(candidate, model, today);
@@ -179,15 +179,17 @@ function likeness({ question }: QuestionCandidate, model: LearnerModel, { recent
   return Number(lastQuestion?.kind === question.kind) + Number(lastQuestion?.topic === question.topic);
 }
 
-/** The same question again is worth less, most of all soon. */
+/** The same question again is worth less, and so is soon another variant of the same template. */
 function repetition(
-  { question }: QuestionCandidate,
+  { question, item }: QuestionCandidate,
   { seen, answers }: LearnerRecord,
+  today: LearnerToday,
   { weights = choiceWeights }: ChoiceRequest,
 ): number {
-  const before = seen.get(question.id);
-  if (!before) return 0;
-  return weights.repetition + weights.recency * Math.exp((before.lastAfter - answers) / 6);
+  const last = today.lastAfter.get(item);
+  if (last === undefined) return 0;
+  const again = seen.has(question.id) ? weights.repetition : 0;
+  return again + weights.recency * Math.exp((last - answers) / 6);
 }
 
 /** Too small to outweigh anything. */
