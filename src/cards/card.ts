@@ -27,8 +27,11 @@ export interface CardRow {
   readonly trail: string;
   /** The viewer's own line. */
   readonly own: boolean;
-  /** A bar of `part` out of `whole`; null for none. The trail says the same in words. */
-  readonly bar: { readonly part: number; readonly total: number } | null;
+  /**
+   * A bar of `part` out of `total`, and up to `reached` in a paler colour; null for none. The trail says the same in
+   * words.
+   */
+  readonly bar: { readonly part: number; readonly reached: number; readonly total: number } | null;
 }
 
 /** The pieces of a card. Every chat draws each type. */

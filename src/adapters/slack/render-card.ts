@@ -176,7 +176,9 @@ function packed(lines: readonly string[], write: (text: string) => string): Text
 
 function renderChoice(choice: CardChoice): string {
   const suffix = choice.markText === "" ? "" : ` (_${choice.markText}_)`;
-  const share = choice.share ? `  ${bar(choice.share.count, choice.share.of)} ${choice.share.text}` : "";
+  const share = choice.share
+    ? `  ${bar({ part: choice.share.count, reached: choice.share.count, total: choice.share.of })} ${choice.share.text}`
+    : "";
   const text = mrkdwnFitted(choice.text, slackLimits.sectionText.most - 200);
   return `${markSigns[choice.mark]}*${choice.letter}.*  ${text}${suffix}${share}`;
 }
@@ -184,16 +186,18 @@ function renderChoice(choice: CardChoice): string {
 function renderRow(row: CardRow): string {
   const lead = row.lead === "" ? "" : `${escaped(row.lead)} `;
   const name = mrkdwnFitted(row.own ? row.text.map(boldened) : row.text, 400);
-  const rendered = row.bar ? `  ${bar(row.bar.part, row.bar.total)}` : "";
+  const rendered = row.bar ? `  ${bar(row.bar)}` : "";
   return `${lead}${name}  ${mrkdwn(plain(row.trail))}${rendered}`;
 }
 
 const barCells = 8;
 
 /** Decoration: the text beside it says the same. */
-function bar(part: number, total: number): string {
-  const full = total > 0 ? Math.min(barCells, Math.max(0, Math.round((barCells * part) / total))) : 0;
-  return `${"▰".repeat(full)}${"▱".repeat(barCells - full)}`;
+function bar({ part, reached, total }: NonNullable<CardRow["bar"]>): string {
+  const cells = (count: number) =>
+    total > 0 ? Math.min(barCells, Math.max(0, Math.round((barCells * count) / total))) : 0;
+  const [full, pale] = [cells(part), Math.max(0, cells(reached) - cells(part))];
+  return `${"█".repeat(full)}${"▒".repeat(pale)}${"░".repeat(barCells - full - pale)}`;
 }
 
 /** Only web addresses become links. Characters that would end the link early are encoded. */

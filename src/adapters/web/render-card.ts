@@ -112,22 +112,23 @@ function renderMark({ mark, markText }: CardChoice): Html | null {
 
 function renderShare({ share }: CardChoice): Html | null {
   if (!share) return null;
-  return html`<span class="share">${share.text}</span>${renderBar(share.count, share.of)}`;
+  return html`<span class="share">${share.text}</span>${renderBar({ part: share.count, reached: share.count, total: share.of })}`;
 }
 
 function renderRow(row: CardRow): Html {
   return html`<li class="${row.own ? "row own" : "row"}">${
     row.lead === "" ? null : html`<span class="lead">${row.lead}</span> `
   }<span class="row-text">${renderProse(row.text)}</span> <span class="trail">${row.trail}</span>${
-    row.bar ? renderBar(row.bar.part, row.bar.total) : null
+    row.bar ? renderBar(row.bar) : null
   }</li>`;
 }
 
 /** Decoration: the text beside it says the same. The policy allows no inline styles, so widths are attributes. */
-function renderBar(part: number, total: number): Html {
-  const percent = total > 0 ? Math.min(100, Math.max(0, Math.round((100 * part) / total))) : 0;
+function renderBar({ part, reached, total }: NonNullable<CardRow["bar"]>): Html {
+  const percent = (count: number) => (total > 0 ? Math.min(100, Math.max(0, Math.round((100 * count) / total))) : 0);
+  const pale = reached > part ? html`<rect class="bar-reached" width="${percent(reached)}%" height="100%"/>` : null;
   return html`<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" height="100%"
-    /><rect class="bar-part" width="${percent}%" height="100%"/></svg>`;
+    />${pale}<rect class="bar-part" width="${percent(part)}%" height="100%"/></svg>`;
 }
 
 function renderLink({ label, url }: Extract<Block, { type: "link" }>): Html {

@@ -68,6 +68,6 @@ function playerRow(words: Words, leaderboard: Leaderboard, player: RankedPlayer)
     text: joined(nameSpan(player.name, player.account), plain(isOwn ? ` (${words.leaderboard.you})` : "")),
     trail: words.points(player.points),
     own: isOwn,
-    bar: { part: player.points, total: leaderboard.top[0]?.points ?? player.points },
+    bar: { part: player.points, reached: player.points, total: leaderboard.top[0]?.points ?? player.points },
   };
 }

@@ -34,7 +34,7 @@ export function progressCard(words: Words, { progress, openMisconceptions, butto
       text: plain(words.topicName(topic.topic)),
       trail: words.progress.topic(topic.answered, topic.right, topic.questions),
       own: false,
-      bar: { part: topic.right, total: topic.questions },
+      bar: { part: topic.right, reached: topic.answered, total: topic.questions },
     }),
   );
   const hasAnswered = progress.topics.some((topic) => topic.answered > 0);

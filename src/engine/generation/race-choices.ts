@@ -26,7 +26,10 @@ export const orderMisconceptions = {
 const immediates: readonly TaskKind[] = ["set-immediate-callback", "timers-promises-immediate"];
 const timers: readonly TaskKind[] = ["set-timeout-callback", "timers-promises-timeout"];
 
-/** Three wrong choices: both orders of the callbacks that race, and another order that a misconception predicts. */
+/**
+ * Three wrong choices: the order that the times suggest, and orders that misconceptions predict. The other order of two
+ * close waits is offered only if somebody has a reason to expect it, or if there are too few others.
+ */
 export function ordersOfRace(
   input: GenerationInput,
   { program, run }: AnalysedProgram,
@@ -42,14 +45,26 @@ export function ordersOfRace(
   );
   const swapped =
     race.kind === "callbacks"
-      ? [orderOf(input, swappedOutput(program, race), firstWins(race.second, race.first), candidates)]
+      ? [orderOf(input, swappedOutput(program, race), firstWins(race.second, race.first), candidates)].map(withoutTrust)
       : [];
-  const orders = [planned, ...swapped.filter(({ output }) => key(output ?? []) !== key(run.output))];
-  const taken = new Set(orders.map(({ output }) => key(output ?? [])));
+  const other = swapped.filter(({ output }) => key(output ?? []) !== key(run.output));
+  const [expected, unexpected] = [other.filter(isExpected), other.filter((one) => !isExpected(one))];
+  const taken = new Set([planned, ...other].map(({ output }) => key(output ?? [])));
   const others = candidates
     .filter(({ outcome }) => !taken.has(key(outcome)))
     .map(({ outcome, misconceptions, pair }) => ({ output: outcome, misconceptions, pair }));
-  return [...orders, ...others].slice(0, 3);
+  return [planned, ...expected, ...others, ...unexpected].slice(0, 3);
+}
+
+/** Whether more leads to it than trust in the times of close waits. */
+function isExpected({ misconceptions }: WrongOutput): boolean {
+  return misconceptions.some((id) => id !== orderMisconceptions.closeWaits);
+}
+
+/** Trust in the times leads to the other order, so it stays only where nothing else is known. */
+function withoutTrust(order: WrongOutput): WrongOutput {
+  const misconceptions = order.misconceptions.filter((id) => id !== orderMisconceptions.closeWaits);
+  return misconceptions.length > 0 ? { ...order, misconceptions } : order;
 }
 
 /** The misconception of a person who is sure that the first of two racing callbacks runs first. */

@@ -26,7 +26,7 @@ const row = z.strictObject({
   text: prose,
   trail: text,
   own: z.boolean(),
-  bar: z.strictObject({ part: z.number(), total: z.number() }).nullable(),
+  bar: z.strictObject({ part: z.number(), reached: z.number(), total: z.number() }).nullable(),
 });
 
 const block = z.discriminatedUnion("type", [

@@ -86,13 +86,21 @@ export const showcase: readonly Card[] = [
       {
         type: "rows",
         rows: [
-          { lead: "1.", text: plain("Grace"), trail: "9 points", own: false, bar: { part: 9, total: 9 } },
-          { lead: "2.", text: plain("Ada (you)"), trail: "4 points", own: true, bar: { part: 4, total: 9 } },
+          { lead: "1.", text: plain("Grace"), trail: "9 points", own: false, bar: { part: 9, reached: 9, total: 9 } },
+          {
+            lead: "2.",
+            text: plain("Ada (you)"),
+            trail: "4 points",
+            own: true,
+            bar: { part: 4, reached: 4, total: 9 },
+          },
         ],
       },
       {
         type: "rows",
-        rows: [{ lead: "", text: plain("A topic"), trail: "1 of 9", own: false, bar: { part: 0, total: 0 } }],
+        rows: [
+          { lead: "", text: plain("A topic"), trail: "1 of 9", own: false, bar: { part: 0, reached: 0, total: 0 } },
+        ],
       },
       { type: "list", items: [plain("one"), codeSpan("two")] },
     ],

@@ -68,12 +68,25 @@ const golden: readonly (readonly [string, Block, string])[] = [
     "rows: one's own place",
     {
       type: "rows",
-      rows: [{ lead: "1.", text: plain("Ada (you)"), trail: "12 points", own: true, bar: { part: 1, total: 4 } }],
+      rows: [
+        { lead: "1.", text: plain("Ada (you)"), trail: "12 points", own: true, bar: { part: 1, reached: 1, total: 4 } },
+      ],
     },
     '<ul class="rows" role="list"><li class="row own"><span class="lead">1.</span><span class="row-text">Ada (you)' +
       '</span><span class="trail">12 points</span><svg class="bar" aria-hidden="true" focusable="false">' +
       '<rect class="bar-whole" width="100%" height="100%"/><rect class="bar-part" ' +
       'width="25%" height="100%"/></svg></li></ul>',
+  ],
+  [
+    "rows: a topic, right and answered",
+    {
+      type: "rows",
+      rows: [{ lead: "", text: plain("Topic"), trail: "3 of 4", own: false, bar: { part: 1, reached: 3, total: 4 } }],
+    },
+    '<ul class="rows" role="list"><li class="row"><span class="row-text">Topic</span><span class="trail">3 of 4' +
+      '</span><svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100%" ' +
+      'height="100%"/><rect class="bar-reached" width="75%" height="100%"/><rect class="bar-part" width="25%" ' +
+      'height="100%"/></svg></li></ul>',
   ],
 ];
 
