@@ -41,7 +41,7 @@ export function progressOf(bank: Bank, answers: readonly Answer[], today: LocalD
 }
 
 /** The last answer to each curriculum item, by the item's id. */
-export function latestByItem(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
+function latestByItem(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
   return new Map(answers.map((answer) => [itemIdOf(answer.question), answer]));
 }
 
