@@ -7,14 +7,12 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import { needsPerson } from "../../src/bot/requests/catalogue.ts";
 import type { BotRequest } from "../../src/bot/requests/request.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
-import { type Bank, bankOf, itemId, itemIdOf } from "../../src/engine/bank/bank.ts";
+import { bankOf } from "../../src/engine/bank/bank.ts";
 import { hourMs, minuteMs } from "../../src/engine/community/calendar.ts";
-import { topics } from "../../src/engine/question/curriculum.ts";
-import { type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
-import { isComposed } from "../../src/engine/question/question.ts";
-import { sampleQuestion } from "../engine/samples.ts";
+import type { Presentation } from "../../src/engine/question/answer.ts";
+import { misconceptionId, type PresentationId, presentationId } from "../../src/engine/question/ids.ts";
+import { sampleMisconception, sampleQuestion } from "../engine/samples.ts";
 import { propertyRuns } from "../property-runs.ts";
-import { shippedBank } from "../shipped-bank.ts";
 import {
   answersRight,
   buttonOf,
@@ -64,40 +62,61 @@ test("two presses at once are one answer", async () => {
   expect(plainText(await app.says("ada", "leaderboard"))).toMatch(/1\. ada \(you\): [1-3] points?\n/);
 });
 
-test("playing presents each curriculum item once, easiest first in each topic, then what was missed", async () => {
-  const app = await openApp({ bank: await smallBank() });
-  const seen: string[] = [];
-  const { curriculum } = app.bank;
-  const missedAt = curriculum.findIndex(
-    (item, index) => index > 2 && item.type === "question" && !isComposed(item.question),
+test("playing begins with the curated questions, then returns to a misconception soon after it was shown", async () => {
+  const names = [..."abcdef"];
+  const questions = names.flatMap((name) =>
+    [1, 2, 3].map((number) => sampleQuestion(`${name}${number}`, [name], { topic: "sync-and-async" })),
   );
-  for (const [turn] of curriculum.entries()) {
+  const curated = questions.slice(4, 6).map(({ id }) => id);
+  const misconceptions = names.map((name) => sampleMisconception(name));
+  const app = await openApp({ bank: bankOf(questions, misconceptions, [], curated) });
+  const played: Presentation[] = [];
+  for (let turn = 0; turn < 8; turn++) {
     const card = await app.says("ada", "play");
-    const presentation = await app.store.presentations.find(presentationOn(card));
-    seen.push(itemIdOf(presentation?.question ?? expect.unreachable()));
-    if (turn === missedAt) await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
+    played.push((await app.store.presentations.find(presentationOn(card))) ?? expect.unreachable());
+    if (turn === 2) await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
     else expect(plainText(await answersRight(app, "ada", card))).toContain("Right!");
     app.now += minuteMs;
   }
-  expect(seen).toEqual(curriculum.map(itemId));
-  const missed = await app.says("ada", "play");
-  expect(plainText(missed)).toContain("You missed this one before");
-  const presentation = await app.store.presentations.find(presentationOn(missed));
-  expect(presentation?.question).toBe(seen[missedAt]);
-  const corrected = await app.presses("ada", buttonOf(missed, await rightLetter(app, missed)));
-  expect(plainText(corrected)).toContain("No points");
+  const ids = played.map(({ question }) => question);
+  expect(ids.slice(0, 2)).toEqual(curated);
+  expect(new Set(ids).size).toBe(ids.length);
+  const missed = misconceptionId(ids[2]?.charAt(0) ?? expect.unreachable());
+  const returns = played.flatMap(({ chosen }, index) => (chosen?.type === "return" ? [{ index, chosen }] : []));
+  expect(returns).toEqual([{ index: 4, chosen: { type: "return", misconception: missed } }]);
 });
 
-/** Three questions on each topic and two templates, from the shipped bank, in no particular order. */
-async function smallBank(): Promise<Bank> {
-  const { questions, misconceptions, curriculum } = await shippedBank();
-  const templates = curriculum.flatMap((item) => (item.type === "template" ? [item] : []));
-  const someQuestions = topics.flatMap((topic) => {
-    const ofTopic = questions.filter((question) => question.topic === topic);
-    return [...ofTopic.filter((question) => !isComposed(question)).slice(-2), ...ofTopic.filter(isComposed).slice(-1)];
-  });
-  return bankOf(someQuestions.reverse(), misconceptions, templates.slice(0, 2));
-}
+test("a question that was missed before says so, and earns nothing", async () => {
+  const app = await openApp({ bank: bankOf([sampleQuestion("only", ["a"])], [sampleMisconception("a")]) });
+  const first = await app.says("ada", "play");
+  await app.presses("ada", buttonOf(first, await wrongLetter(app, first)));
+  app.now += minuteMs;
+  const missed = await app.says("ada", "play");
+  expect(plainText(missed)).toContain("You missed this one before");
+  expect(plainText(await answersRight(app, "ada", missed))).toContain("No points");
+});
+
+test("a review is asked when it is due, and the bot says when the next one is", async () => {
+  const questions = [1, 2, 3].map((number) => sampleQuestion(`a${number}`, ["a"]));
+  const app = await openApp({ bank: bankOf(questions, [sampleMisconception("a")]) });
+  expect(plainText(await app.says("ada", "review"))).toContain("comes back after 1, 3 and 8 days");
+  const card = await app.says("ada", "play");
+  await app.presses("ada", buttonOf(card, await wrongLetter(app, card)));
+  app.now += minuteMs;
+  expect(plainText(await app.says("ada", "review"))).toContain("after your next answer");
+  await answersRight(app, "ada", await app.says("ada", "play"));
+  const days: number[] = [];
+  for (let index = 0; index < 14; index++) {
+    app.now += minuteMs;
+    const shown = await app.says("ada", "review");
+    if (!plainText(shown).includes("Your next review is due on")) {
+      days.push(index);
+      expect(plainText(await answersRight(app, "ada", shown))).toContain("Right!");
+    }
+    app.now += day;
+  }
+  expect(days).toEqual([1, 4, 12]);
+});
 
 test("an open question is shown again when asked for again", async () => {
   const app = await openApp();

@@ -278,6 +278,33 @@ export function storeContract(
   });
 
   describe(`${name}: answers`, () => {
+    test("a daily earns points although its question was practiced, but only once", async () => {
+      const ada = await person("ada");
+      const community = (await room()).id;
+      const daily = { community, account: null, reason: "daily" } as const;
+      const points: number[] = [];
+      for (const changes of [{}, {}, daily, daily, {}]) {
+        const saved = await store.answers.save(right(await present(changes), ada));
+        points.push(saved.type === "saved" ? saved.answer.points : expect.unreachable());
+      }
+      expect(points).toEqual([3, 0, 3, 0, 0]);
+    });
+
+    test("the latest question of a topic is open until it is answered", async () => {
+      const ada = await person("ada");
+      const find = async () => (await store.presentations.findOpenIn(ada.id, "event-loop"))?.presentation ?? null;
+      const own = { account: ada.id, topic: "event-loop", chosen: { type: "first" } } as const;
+      const older = await present({ ...own, presentedAt: noon - 1 });
+      expect(await find()).toEqual(older);
+      const newer = await present(own);
+      await present({ ...own, topic: null, presentedAt: noon + 1 });
+      await present({ ...own, reason: "practice", presentedAt: noon + 1 });
+      await present({ ...own, account: (await person("bob")).id, presentedAt: noon + 1 });
+      expect(await find()).toEqual(newer);
+      await store.answers.save(right(newer, ada));
+      expect(await find()).toBeNull();
+    });
+
     test("the first answer is saved completely, and a second press returns it", async () => {
       const ada = await person("ada");
       const presentation = await present();
@@ -296,7 +323,7 @@ export function storeContract(
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(savedAnswers).toEqual({ type: "saved", answer });
+      expect(savedAnswers).toEqual({ type: "saved", answer, correction: null });
       const again = await store.answers.save(right(presentation, ada));
       expect(again).toEqual({ type: "already-answered", answer });
       expect(await answerOf(presentation, ada)).toEqual(answer);

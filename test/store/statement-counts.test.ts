@@ -66,8 +66,13 @@ function scansOf({ database, sql }: Executed): readonly string[] {
   const parameters = Array<null>((sql.match(/\?/g) ?? []).length).fill(null);
   const plan = z.array(z.object({ detail: z.string() })).parse(explain.all(parameters));
   const scans = plan.map(({ detail }) => detail).filter((detail) => detail.startsWith("SCAN"));
-  // In the order of the index, and no further than the limit.
-  return scans.filter((detail) => detail !== "SCAN schedule USING INDEX schedule_by_next_due");
+  return scans.filter(
+    (detail) =>
+      // In the order of the index, and no further than the limit.
+      detail !== "SCAN schedule USING INDEX schedule_by_next_due" &&
+      // The rows of the statement itself.
+      !/^SCAN \d+-ROW VALUES CLAUSE$/.test(detail),
+  );
 }
 
 interface ChannelLocation {
@@ -198,7 +203,7 @@ test("an answer to a daily, with the update of its counter", async () => {
     await app.store.close();
     return statements;
   });
-  expect(answering).toBeLessThanOrEqual(9);
+  expect(answering).toBeLessThanOrEqual(16);
 });
 
 interface Room {
@@ -246,7 +251,7 @@ test("a press in the room, on a question of one's own", async () => {
     });
     return statements;
   });
-  expect(pressing).toBeLessThanOrEqual(6);
+  expect(pressing).toBeLessThanOrEqual(12);
 });
 
 test("a letter of an answer that takes several, and sending it, in the room", async () => {
@@ -265,11 +270,11 @@ test("a letter of an answer that takes several, and sending it, in the room", as
   let picks: readonly number[] = [];
   for (const letter of letters) {
     picks = pressedAfter(question, picks, letter);
-    expect(await press(buttonId({ type: "pick", presentation: presentation.id, letter }))).toBeLessThanOrEqual(6);
+    expect(await press(buttonId({ type: "pick", presentation: presentation.id, letter }))).toBeLessThanOrEqual(8);
   }
   expect((await store.presentations.load(presentation.id, account.id))?.picks).toEqual(picks);
   // One more than for other answers: it removes the row with the picks.
-  expect(await press(buttonId({ type: "send", presentation: presentation.id }))).toBeLessThanOrEqual(7);
+  expect(await press(buttonId({ type: "send", presentation: presentation.id }))).toBeLessThanOrEqual(13);
   expect((await store.presentations.load(presentation.id, account.id))?.answer?.choice).toEqual(picks);
 });
 
@@ -320,8 +325,8 @@ test("an answer to a daily in the room, with the update of its counter and the p
       await rest();
     });
   });
-  // A right answer reads one thing more than a wrong one: whether it corrects a misconception.
-  expect(answering).toBeLessThanOrEqual(11);
+  // A person's first answer also makes the rows that hold what their answers show.
+  expect(answering).toBeLessThanOrEqual(19);
 });
 
 test("a press on Discord", async () => {
@@ -339,7 +344,7 @@ test("a press on Discord", async () => {
     expect(await count(() => ada.presses(next, "A").shown())).toBeLessThanOrEqual(statements + 1);
     return statements;
   });
-  expect(pressing).toBeLessThanOrEqual(6);
+  expect(pressing).toBeLessThanOrEqual(10);
 });
 
 test("a press on Slack", async () => {
@@ -354,5 +359,5 @@ test("a press on Slack", async () => {
       await slack.until("the verdict", () => wordsIn(question.blocks).includes("No problem"));
     });
   });
-  expect(pressing).toBeLessThanOrEqual(6);
+  expect(pressing).toBeLessThanOrEqual(10);
 });

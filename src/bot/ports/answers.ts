@@ -49,8 +49,8 @@ export interface Tally {
 /** Answers and the points they earned. */
 export interface AnswerStore {
   /**
-   * Saves a first answer with its points (engine `pointsFor`), and erases the partial answer. The key (presentation, account, attempt) lets exactly one
-   * through.
+   * Saves a first answer with its points (engine `pointsFor`), and erases the partial answer. The key (presentation,
+   * account, attempt) lets exactly one through.
    * @param model updates the learner's record in the same transaction; without it, the record is recomputed on next use
    */
   save(submission: Submission, model?: RecordModel): Promise<SaveOutcome>;

@@ -139,8 +139,8 @@ function listed(question: Question, choice: Exclude<Choice, "unknown">): readonl
 /**
  * A right first answer earns the question's difficulty. Everything else earns nothing, and speed never counts.
  *
- * @param answeredBefore whether any answer of the learner's accounts to the same question was earlier; for a daily, only
- *   an earlier answer to a daily, so that the daily counts for everybody
+ * @param answeredBefore whether the learner has answered the same question before, with any account; for a daily, only
+ *   an earlier daily counts, so that the daily is worth points for everybody
  */
 export function pointsFor(right: boolean, difficulty: number, answeredBefore: boolean): number {
   return right && !answeredBefore ? difficulty : 0;

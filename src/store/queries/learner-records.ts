@@ -14,14 +14,20 @@ import {
   type CorrectedMisconception,
   correctionSince,
   type LearnerRecord,
-  type MisconceptionRecord,
   newLearnerRecord,
   type SeenRecord,
 } from "../../engine/learner/learner-record.ts";
 import type { Answer } from "../../engine/question/answer.ts";
-import type { LearnerId, MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
-import { learnerMisconceptionRow, learnerQuestionRow, learnerStateRow, savedAnswerRow } from "./learner-rows.ts";
-import type { Db, Tables } from "./tables.ts";
+import type { LearnerId, QuestionId } from "../../engine/question/ids.ts";
+import {
+  learnerMisconceptionRow,
+  learnerQuestionRow,
+  learnerStateRow,
+  misconceptionColumns,
+  type OrdinalRecord,
+  savedAnswerRow,
+} from "./learner-rows.ts";
+import type { Db } from "./tables.ts";
 
 /** What the model has learned about each learner. */
 export function learnerRecordQueries(db: Db): LearnerRecordStore {
@@ -227,12 +233,6 @@ async function saveState(trx: Db, learner: LearnerId, { record, version, at }: N
   return state;
 }
 
-interface OrdinalRecord {
-  readonly id: MisconceptionId;
-  readonly one: MisconceptionRecord;
-  readonly ordinal: number;
-}
-
 /** Databases limit the values of one statement. */
 const rowsInOne = 50;
 
@@ -261,31 +261,6 @@ async function saveMisconceptions(trx: Db, learner: LearnerId, some: readonly Or
       )
       .execute();
   }
-}
-
-function misconceptionColumns(
-  learner: LearnerId,
-  { id, one, ordinal }: OrdinalRecord,
-): Tables["learner_misconception"] {
-  const { belief, fits, against, shown } = one;
-  return {
-    learner,
-    misconception: id,
-    ordinal,
-    belief,
-    fits,
-    against,
-    step: shown?.step ?? null,
-    due_day: shown?.dueDay ?? null,
-    due_after: shown?.dueAfter ?? null,
-    first_right_item: shown?.firstRight?.item ?? null,
-    first_right_day: shown?.firstRight?.day ?? null,
-    shown_belief: shown?.belief ?? null,
-    is_corrected: shown && (shown.isCorrected ? 1 : 0),
-    stability: shown?.memory.stability ?? null,
-    memory_difficulty: shown?.memory.difficulty ?? null,
-    review_day: shown?.memory.day ?? null,
-  };
 }
 
 async function saveQuestions(trx: Db, learner: LearnerId, some: readonly Seen[]): Promise<void> {

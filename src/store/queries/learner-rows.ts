@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { SavedAnswer } from "../../engine/learner/learner-events.ts";
 import type { MisconceptionRecord } from "../../engine/learner/learner-record.ts";
-import type { MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
+import type { LearnerId, MisconceptionId, QuestionId } from "../../engine/question/ids.ts";
 import { answerRow, flag, integer, json, misconception, question } from "./rows.ts";
+import type { Tables } from "./tables.ts";
 
 /** A measurement, as a number or as its text. */
 const real = z.union([z.number(), z.string()]).pipe(z.coerce.number());
@@ -60,3 +61,35 @@ export const learnerMisconceptionRow = z
 export const learnerQuestionRow = z
   .object({ question, times: integer, last_after: integer, is_right: flag })
   .transform((row) => [row.question, { times: row.times, lastAfter: row.last_after, right: row.is_right }] as const);
+
+/** A record with its ordinal among those of its learner. */
+export interface OrdinalRecord {
+  readonly id: MisconceptionId;
+  readonly one: MisconceptionRecord;
+  readonly ordinal: number;
+}
+
+export function misconceptionColumns(
+  learner: LearnerId,
+  { id, one, ordinal }: OrdinalRecord,
+): Tables["learner_misconception"] {
+  const { belief, fits, against, shown } = one;
+  return {
+    learner,
+    misconception: id,
+    ordinal,
+    belief,
+    fits,
+    against,
+    step: shown?.step ?? null,
+    due_day: shown?.dueDay ?? null,
+    due_after: shown?.dueAfter ?? null,
+    first_right_item: shown?.firstRight?.item ?? null,
+    first_right_day: shown?.firstRight?.day ?? null,
+    shown_belief: shown?.belief ?? null,
+    is_corrected: shown && (shown.isCorrected ? 1 : 0),
+    stability: shown?.memory.stability ?? null,
+    memory_difficulty: shown?.memory.difficulty ?? null,
+    review_day: shown?.memory.day ?? null,
+  };
+}

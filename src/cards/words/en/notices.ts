@@ -22,8 +22,7 @@ export const help = {
   "settings-daily-off": "stop the daily question",
   "settings-daily-test": "post a sample now",
   topics: "Topics",
-  scoring:
-    "A right first answer earns 1 to 3 points, and the daily counts even if you know its question. Speed doesn't count.",
+  scoring: "A right first answer earns 1 to 3 points. A daily counts even if you practiced it. Speed doesn't count.",
 };
 
 export const about = {

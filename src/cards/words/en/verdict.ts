@@ -85,8 +85,8 @@ export const more = {
   becauseOf: {
     return: { before: "A recent answer of yours fits “", after: "”, so another question about it came soon after." },
     review: { before: "It was time to review “", after: "”, which an earlier answer of yours fits." },
-    likely: { before: "Your earlier answers fit “", after: "”." },
-    chosen: { before: "You chose to work on “", after: "”." },
-    unclear: { before: "Its answer helps to tell whether you think “", after: "”." },
+    likely: { before: "Your earlier answers fit “", after: "”" },
+    chosen: { before: "You chose to work on “", after: "”" },
+    unclear: { before: "Its answer helps to tell whether you think “", after: "”" },
   },
 };

@@ -2,18 +2,19 @@ import { expect, test } from "vitest";
 import type { Card } from "../../../../src/cards/card.ts";
 import { plainText } from "../../../../src/cards/plain-text.ts";
 import { bankOf } from "../../../../src/engine/bank/bank.ts";
-import { hourMs } from "../../../../src/engine/community/calendar.ts";
+import { hourMs, minuteMs } from "../../../../src/engine/community/calendar.ts";
 import type { Question } from "../../../../src/engine/question/question.ts";
 import { sampleMisconception, sampleProgram, sampleQuestion } from "../../../engine/samples.ts";
 import { type App, buttonOf, openApp, presentationOn } from "../../app-under-test.ts";
 
 const misconceptions = ["speed", "parallel"].map((id) => sampleMisconception(id));
-const first = sampleQuestion("first", ["speed"]);
-const second = sampleQuestion("second", ["parallel"], { difficulty: 2 });
-const third = sampleQuestion("third", ["speed"], { difficulty: 3 });
+const first = sampleQuestion("first", ["speed"], { topic: "sync-and-async" });
+const second = sampleQuestion("second", ["parallel"], { topic: "sync-and-async", difficulty: 2 });
+const third = sampleQuestion("third", ["speed"], { topic: "sync-and-async", difficulty: 3 });
 
 function open(questions: readonly Question[] = [first, second, third]): Promise<App> {
-  return openApp({ bank: bankOf(questions, misconceptions) });
+  const [opening] = questions.map(({ id }) => id);
+  return openApp({ bank: bankOf(questions, misconceptions, [], opening ? [opening] : []) });
 }
 
 /** Answers a question with the choice of this text. */
@@ -71,8 +72,8 @@ test("One more like this is another question on the same misconception", async (
   const verdict = await answer(app, await app.says("ada", "play"), "wrong 0");
   const similar = await app.presses("ada", buttonOf(verdict, "One more like this"));
   expect(plainText(similar)).toContain("What of third?");
-  expect(plainText(await app.presses("ada", buttonOf(verdict, "Next")))).toContain("What of second?");
   // The open question is shown again.
+  expect(presentationOn(await app.presses("ada", buttonOf(verdict, "Next")))).toBe(presentationOn(similar));
   const again = await app.presses("ada", buttonOf(verdict, "One more like this"));
   expect(presentationOn(again)).toBe(presentationOn(similar));
 });
@@ -83,15 +84,34 @@ test("if no other question probes the misconception, One more like this is the n
   expect(plainText(await app.presses("ada", buttonOf(verdict, "One more like this")))).toContain("What of second?");
 });
 
-test("a right answer that corrects a misconception says so, also when it is shown again", async () => {
+test("right answers to two questions on two days correct a misconception, and the second verdict says so", async () => {
   const app = await open();
   const verdict = await answer(app, await app.says("ada", "play"), "wrong 0");
+  app.now += minuteMs;
   const similar = await app.presses("ada", buttonOf(verdict, "One more like this"));
-  const corrected = await answer(app, similar, "right");
+  expect(plainText(await answer(app, similar, "right"))).toBe("Right!\n\nSo it is.\n\n+3 points.");
+  app.now += 24 * hourMs;
+  const corrected = await answer(app, await app.says("ada", "review"), "right");
   const said = "You used to think “I believe speed.”: corrected (1 of 1).";
-  expect(plainText(corrected).split("\n\n")).toEqual(["Right!", said, "So it is.", "+3 points."]);
+  const again = "No points: you have answered this question before.";
+  expect(plainText(corrected).split("\n\n")).toEqual(["Right!", said, "So it is.", again]);
   expect(labels(corrected)).toEqual(["Next", "More"]);
-  expect(plainText(await answer(app, similar, "right"))).toContain(said);
+});
+
+test("More says why a question was chosen", async () => {
+  const app = await open();
+  const why = async (card: Card) => plainText(await app.presses("ada", buttonOf(card, "More"))).split("\n\n");
+  const verdict = await answer(app, await app.says("ada", "play"), "wrong 0");
+  const sentences = await why(verdict);
+  expect(sentences[sentences.indexOf("Why this question?") + 1]).toBe("It is one of the first questions of its topic.");
+  app.now += minuteMs;
+  const similar = await app.presses("ada", buttonOf(verdict, "One more like this"));
+  expect(await why(await answer(app, similar, "right"))).toContain("You asked for one more like the last question.");
+  app.now += 24 * hourMs;
+  const review = await answer(app, await app.says("ada", "review"), "right");
+  expect(await why(review)).toContain(
+    "It was time to review “I believe speed.”, which an earlier answer of yours fits.",
+  );
 });
 
 test("a right answer that corrects nothing is one sentence", async () => {
@@ -110,9 +130,9 @@ test("not knowing is answered kindly, with the right answer and the reason", asy
 test("the card counts the questions of its topic", async () => {
   const app = await open();
   const one = await app.says("ada", "play");
-  expect(one.title).toBe("Blocking and non-blocking · 1 of 3");
+  expect(one.title).toBe("Sync and async · 1 of 3");
   await answer(app, one, "right");
-  expect((await app.says("ada", "play")).title).toBe("Blocking and non-blocking · 2 of 3");
+  expect((await app.says("ada", "play")).title).toBe("Sync and async · 2 of 3");
 });
 
 test("beside a channel's post, the verdict does not repeat the question", async () => {
