@@ -6,7 +6,7 @@ import type { PromiseValue, Reaction, Value } from "../values/values.ts";
 import type { Layer, Layers } from "./misconception-run.ts";
 import { fulfill, newPromise, orReject, reactionJob, resolve } from "./promise.ts";
 
-/** The end of an executor fulfils its promise if the executor does not use the functions that it receives. */
+/** The end of an executor fulfills its promise if the executor does not use the functions that it receives. */
 const fulfilAfterExecutor: Layer = (base, { agent }) => ({
   callExecutor: (promise, executor, call) => {
     base.callExecutor(promise, executor, call);

@@ -40,7 +40,7 @@ export function react(promise: PromiseValue, reaction: Reaction): void {
   else reaction.rejected(promise.result);
 }
 
-/** ECMA-262 Promise Resolve Functions: a promise or thenable is followed, everything else fulfils. */
+/** ECMA-262 Promise Resolve Functions: a promise or thenable is followed, everything else fulfills. */
 export function resolve(agent: Agent, promise: PromiseValue, value: Value): void {
   if (!(value instanceof ObjectValue)) {
     fulfill(agent, promise, value);
