@@ -155,7 +155,8 @@ function choiceText(context: RenderContext, { letter, text, mark, markText, shar
 /** Bars are left out: the text says the same, and screen readers would spell them. */
 function rowText(context: RenderContext, { lead, text, trail, own }: CardRow): string {
   const name = oneLine(proseText(context, text));
-  return `${lead === "" ? "" : `**${lead}** `}${own ? `**${name}**` : name}${trail === "" ? "" : `: ${escaped(trail)}`}`;
+  const start = lead === "" ? "" : `**${lead}** `;
+  return `${start}${own ? `**${name}**` : name}${trail === "" ? "" : `: ${escaped(trail)}`}`;
 }
 
 function oneLine(text: string): string {

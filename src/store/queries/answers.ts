@@ -1,31 +1,12 @@
 import type { z } from "zod";
 import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
-import type { LeaderboardStore } from "../../bot/ports/leaderboards.ts";
 import type { RecordModel } from "../../bot/ports/learner-records.ts";
-import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
-import type { Standing } from "../../engine/community/leaderboard.ts";
+import type { Instant } from "../../engine/community/calendar.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
-import type {
-  AccountId,
-  CommunityId,
-  LearnerId,
-  MisconceptionId,
-  PresentationId,
-  QuestionId,
-} from "../../engine/question/ids.ts";
+import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import { addAnswerToRecord, addReplyToRecord, currentRecord } from "./learner-records.ts";
-import {
-  answeredDayRow,
-  answerRow,
-  choiceText,
-  closedRow,
-  firstAnswerRow,
-  idRow,
-  partOf,
-  standingRow,
-  tallyRow,
-} from "./rows.ts";
+import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 /** The number of a first answer. The key (presentation, account, attempt) allows only one. */
@@ -59,10 +40,6 @@ export function answerQueries(db: Db): AnswerStore {
     page: (after, limit) => page(db, after, limit),
     tally: (presentation) => tally(db, presentation),
   };
-}
-
-export function leaderboardQueries(db: Db): LeaderboardStore {
-  return { standings: (community, from, to) => standings(db, community, from, to) };
 }
 
 /** Usually this is one insert, under the learner's lock. The reason is looked up only if nothing was inserted. */
@@ -289,25 +266,4 @@ export function tallyOf(counts: readonly z.infer<typeof tallyRow>[]): Tally {
     right: sumOf(counts.filter(({ is_right }) => is_right)),
     counts: new Map(counts.flatMap(({ choice, count }) => (typeof choice === "number" ? [[choice, count]] : []))),
   };
-}
-
-async function standings(
-  db: Db,
-  community: CommunityId,
-  from: LocalDate | null,
-  to: LocalDate | null,
-): Promise<readonly Standing[]> {
-  const inWindow = db
-    .selectFrom("answer")
-    .select(({ fn }) => ["account", fn.sum("points").as("points")])
-    .where("community", "=", community)
-    .$if(from !== null, (query) => query.where("local_date", ">=", from))
-    .$if(to !== null, (query) => query.where("local_date", "<=", to))
-    .groupBy("account");
-  const rows = await db
-    .selectFrom(inWindow.as("won"))
-    .innerJoin("account", "account.id", "won.account")
-    .select(["won.account", "account.name", "won.points"])
-    .execute();
-  return standingRow.array().parse(rows);
 }

@@ -1,7 +1,8 @@
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Store } from "../../bot/ports/store.ts";
-import { answerQueries, leaderboardQueries } from "./answers.ts";
+import { answerQueries } from "./answers.ts";
 import { dailyQueries } from "./dailies.ts";
+import { leaderboardQueries } from "./leaderboards.ts";
 import { learnerRecordQueries } from "./learner-records.ts";
 import { partialAnswerQueries } from "./partial-answers.ts";
 import { pastedProgramQueries } from "./pasted-programs.ts";
