@@ -112,7 +112,8 @@ function renderMark({ mark, markText }: CardChoice): Html | null {
 
 function renderShare({ share }: CardChoice): Html | null {
   if (!share) return null;
-  return html`<span class="share">${share.text}</span>${renderBar({ part: share.count, reached: share.count, total: share.of })}`;
+  const bar = renderBar({ part: share.count, reached: share.count, total: share.of });
+  return html`<span class="share">${share.text}</span>${bar}`;
 }
 
 function renderRow(row: CardRow): Html {
