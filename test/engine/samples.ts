@@ -1,7 +1,7 @@
 import type { Bank } from "../../src/engine/bank/bank.ts";
 import { eventsOf } from "../../src/engine/learner/learner-events.ts";
 import { addEvent, type LearnerRecord, newLearnerRecord } from "../../src/engine/learner/learner-record.ts";
-import type { Answer, Diagnosis } from "../../src/engine/question/answer.ts";
+import type { Answer, Choice, Diagnosis } from "../../src/engine/question/answer.ts";
 import { grade } from "../../src/engine/question/diagnosis.ts";
 import {
   type AccountId,
@@ -148,7 +148,7 @@ function refuted(misconceptions: readonly string[]) {
 }
 
 /** An answer to a question: right for choice 0, otherwise with the misconception behind the wrong choice. */
-export function sampleAnswer(question: Question, choice: number, over: Partial<Answer> = {}): Answer {
+export function sampleAnswer(question: Question, choice: Choice, over: Partial<Answer> = {}): Answer {
   return {
     presentation: `asked-${question.id}` as PresentationId,
     account: "account" as AccountId,

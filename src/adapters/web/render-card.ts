@@ -112,8 +112,8 @@ function renderMark({ mark, markText }: CardChoice): Html | null {
 
 function renderShare({ share }: CardChoice): Html | null {
   if (!share) return null;
-  const { count, of: total } = share;
-  return html`<span class="share">${share.text}</span>${renderBar({ part: count, reached: count, total })}`;
+  const bar = renderBar({ part: share.count, reached: share.count, total: share.of });
+  return html`<span class="share">${share.text}</span>${bar}`;
 }
 
 function renderRow(row: CardRow): Html {
