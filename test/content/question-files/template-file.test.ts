@@ -4,7 +4,7 @@ import { programOf } from "../../../src/engine/question/question.ts";
 import { type Files, goodBank, misconception, readFiles } from "../bank-folder.ts";
 
 const template = `id: two-queues
-kind: output
+kind: ordering
 topic: event-loop
 difficulty: 2
 misconceptions: [timers-before-promises]
