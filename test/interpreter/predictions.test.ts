@@ -12,7 +12,7 @@ import { shippedBank } from "../shipped-bank.ts";
 import { hasSubject } from "./prediction-subjects.ts";
 
 /** How many random programs. PROPERTY_RUNS states another number, and PROPERTY_SEED other programs. */
-const runs = Number(process.env.PROPERTY_RUNS ?? propertyRuns(300));
+const runs = Number(process.env.PROPERTY_RUNS ?? propertyRuns(150));
 const firstSeed = Number(process.env.PROPERTY_SEED ?? 0);
 const nodeLine = 20;
 
