@@ -1,4 +1,5 @@
 import type { Bank } from "../../src/engine/bank/bank.ts";
+import type { Template } from "../../src/engine/generation/template.ts";
 import { eventsOf } from "../../src/engine/learner/learner-events.ts";
 import { addEvent, type LearnerRecord, newLearnerRecord } from "../../src/engine/learner/learner-record.ts";
 import type { Answer, Choice, Diagnosis } from "../../src/engine/question/answer.ts";
@@ -171,4 +172,12 @@ export function recordOf(bank: Bank, answers: readonly Answer[]): LearnerRecord 
   const saved = answers.map((answer, index) => ({ answer: { ...answer, answeredAt: index }, repliedAt: null }));
   for (const event of eventsOf(bank, saved)) addEvent(record, event);
   return record;
+}
+
+export function sampleTemplate(id: string): Template {
+  const { explanation, source } = sampleQuestion(id);
+  return {
+    ...{ id, kind: "output", topic: "event-loop", difficulty: 1, about: [], module: "commonjs", explanation, source },
+    ...{ slots: [], stories: [], cases: [], mixed: [], program: "", position: 0 },
+  };
 }

@@ -7,7 +7,7 @@ import { dayNumber } from "../../../src/engine/learner/learner-record.ts";
 import { progressOf, streakOf } from "../../../src/engine/learner/progress.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";
-import { diagnosed, recordOf, sampleAnswer, sampleMisconception, sampleQuestion } from "../samples.ts";
+import { diagnosed, recordOf, sampleAnswer, sampleMisconception, sampleQuestion, sampleTemplate } from "../samples.ts";
 
 const first = sampleQuestion("first", ["speed", "parallel"]);
 const second = sampleQuestion("second", ["speed", "bad"], { topic: "event-loop" });
@@ -116,6 +116,20 @@ test("a topic counts questions, and counts as right those that were right when l
   expect(topics.find(({ topic }) => topic === "event-loop")).toMatchObject({ questions: 3, answered: 2, right: 1 });
   expect(topics.find(({ topic }) => topic === "blocking")).toMatchObject({ questions: 1, answered: 0, right: 0 });
   expect(topics).toHaveLength(5);
+});
+
+test("the variants of a template count as one question, which is right if the last one was", () => {
+  const variants = ["waits.1", "waits.2"].map((id) => sampleQuestion(id, ["speed"], { topic: "event-loop" }));
+  const [one, other] = variants;
+  if (!one || !other) throw new Error("there are two variants");
+  const withTemplate = bankOf([], catalogue, [{ template: sampleTemplate("waits"), variants }]);
+  const eventLoop = (answers: readonly Answer[]) => {
+    const progress = progressOf(learnerModelOf(withTemplate), recordOf(withTemplate, answers), 0);
+    return progress.topics.find(({ topic }) => topic === "event-loop");
+  };
+  const [right, wrong] = [sampleAnswer(one, 0), sampleAnswer(other, 1)];
+  expect(eventLoop([right, wrong])).toMatchObject({ questions: 1, answered: 1, right: 0 });
+  expect(eventLoop([wrong, right])).toMatchObject({ questions: 1, answered: 1, right: 1 });
 });
 
 test("an answer to a question that the bank no longer has still shows what its verdict named", () => {
