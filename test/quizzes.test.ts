@@ -82,6 +82,12 @@ describe("the built-in bank", () => {
     expect(wide).toEqual([]);
   });
 
+  test("is spelled in the American way, as the standards that it cites are", () => {
+    const british = /(?<![-\w])(?:fulfils?|cancelled|colours?|neighbours?|behaviours?|grey)(?![-\w])/gi;
+    const texts = JSON.stringify([questions, misconceptions, templates]);
+    expect([...texts.matchAll(british)].map(([word]) => word)).toEqual([]);
+  });
+
   test("shows at least 40 misconceptions as computed answers", () => {
     const computed = questions.flatMap(computedAnswers);
     expect(new Set(computed.flat()).size).toBeGreaterThanOrEqual(40);

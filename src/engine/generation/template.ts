@@ -12,7 +12,7 @@ import type { KnownMisconceptions, RejectedProgram } from "./generation-input.ts
 /** The words that templates print. Each theme has eight words that are easy to tell apart. */
 const wordThemes: readonly (readonly string[])[] = [
   ["soup", "bread", "salad", "rice", "cake", "tea", "juice", "pasta"],
-  ["red", "blue", "green", "black", "white", "pink", "brown", "grey"],
+  ["red", "blue", "green", "black", "white", "pink", "brown", "gray"],
   ["cat", "dog", "horse", "mouse", "owl", "fish", "goat", "bear"],
   ["river", "lake", "hill", "forest", "island", "desert", "coast", "valley"],
   ["chair", "table", "lamp", "shelf", "mirror", "carpet", "clock", "door"],

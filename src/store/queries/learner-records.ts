@@ -25,8 +25,8 @@ import {
   learnerStateRow,
   misconceptionColumns,
   type OrdinalRecord,
-  savedAnswerRow,
 } from "./learner-rows.ts";
+import { inTurns, savedAnswersOf } from "./saved-answers.ts";
 import type { Db } from "./tables.ts";
 
 /** What the model has learned about each learner. */
@@ -188,7 +188,7 @@ async function rebuild(
 ): Promise<{ readonly record: LearnerRecord; readonly state: StateRow }> {
   const record = newLearnerRecord();
   const saved = await savedAnswersOf(trx, learner);
-  for (const event of eventsOf(bank, saved)) addEvent(record, event);
+  await inTurns(eventsOf(bank, saved), (event) => addEvent(record, event));
   const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "reply")), 0);
   await trx.deleteFrom("learner_misconception").where("learner", "=", learner).execute();
   await trx.deleteFrom("learner_question").where("learner", "=", learner).execute();
@@ -197,21 +197,6 @@ async function rebuild(
   await saveMisconceptions(trx, learner, misconceptions);
   await saveQuestions(trx, learner, [...record.seen]);
   return { record, state };
-}
-
-async function savedAnswersOf(db: Db, learner: LearnerId): Promise<readonly SavedAnswer[]> {
-  const rows = await db
-    .selectFrom("account")
-    .innerJoin("answer", "answer.account", "account.id")
-    .innerJoin("presentation", "presentation.id", "answer.presentation")
-    .selectAll("answer")
-    .where("account.learner", "=", learner)
-    .orderBy("answer.answered_at")
-    .orderBy("presentation.presented_at")
-    .orderBy("answer.presentation")
-    .orderBy("answer.account")
-    .execute();
-  return savedAnswerRow.array().parse(rows);
 }
 
 interface NewState {
