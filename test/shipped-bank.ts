@@ -28,7 +28,7 @@ export async function readShippedFiles(): Promise<LoadedBank> {
   const sources = ["random", "interpreter", "engine/question", "engine/generation"];
   const generator = hashOfFolders(sources.map((source) => resolve("src", source)));
   const inThisThread = async (request: Parameters<typeof generated>[0]) => generated(request);
-  const cache = openGenerationCache(resolve("node_modules/.cache/async-quiz"), generator, inThisThread);
+  const cache = openGenerationCache(resolve(".cache/generated"), generator, inThisThread);
   const read = await readBank([{ path: folder, level: "built-in" }], { generate: cache.generate });
   cache.save();
   if ("diagnostics" in read) throw new Error(`the bank has ${read.diagnostics.length} problems`);

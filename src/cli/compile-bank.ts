@@ -14,7 +14,7 @@ import { analysisThread, inPackage } from "./package-root.ts";
 /** The folders whose code decides what the generator computes. */
 const generatorFolders = ["random", "interpreter", "engine/question", "engine/generation"];
 
-const cacheFolder = inPackage("node_modules/.cache/async-quiz");
+const cacheFolder = inPackage(".cache/generated");
 
 async function compileBank(): Promise<void> {
   const readAt = systemClock.now();
