@@ -1,7 +1,7 @@
 import type { Reply } from "../cards/card.ts";
 import { refusalCard } from "../cards/notices/notice-card.ts";
 import type { Instant } from "../engine/community/calendar.ts";
-import { learnerModelOf } from "../engine/learner/learner-model.ts";
+import { type LearnerModel, learnerModelOf } from "../engine/learner/learner-model.ts";
 import type { BotContext } from "./context.ts";
 import { postDailies } from "./daily/post-dailies.ts";
 import type { Origin } from "./origin.ts";
@@ -18,6 +18,8 @@ export interface Bot {
   wake(): Promise<Instant | null>;
   /** Opens a chat: the bot posts there, and answers its requests. */
   join(chat: Chat): Promise<void>;
+  /** Prepares what the first question needs, so that no person waits for it. Takes a tenth of a second. */
+  prepare(): void;
   /** Ends when the effects that follow replies are done. */
   rest(): Promise<void>;
 }
@@ -27,9 +29,13 @@ type BotParts = Omit<BotContext, "model" | "chat" | "after" | "commands" | "butt
 export function openBot(parts: BotParts): Bot {
   const chats = new Map<string, Chat>();
   const effects = new Set<Promise<void>>();
+  let model: LearnerModel | null = null;
   const context: BotContext = {
     ...parts,
-    model: learnerModelOf(parts.bank),
+    get model() {
+      model ??= learnerModelOf(parts.bank);
+      return model;
+    },
     commands,
     buttonId,
     chat: (name) => chats.get(name) ?? null,
@@ -49,6 +55,7 @@ export function openBot(parts: BotParts): Bot {
       });
       return waking;
     },
+    prepare: () => void context.model,
     rest: async () => {
       await Promise.all(effects);
     },

@@ -76,6 +76,7 @@ async function run(
     config.chats.map((name) => openChat(name, config, log, transcript, { join: bot.join, ended: stop })),
   );
   const alarm = startAlarm(systemClock, log, bot.wake);
+  bot.prepare();
   const reason = await stopped;
   await Promise.all(chats.map((chat) => chat.stop()));
   await alarm.stop();
