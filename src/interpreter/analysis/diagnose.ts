@@ -3,6 +3,7 @@ import { bounds } from "../rules/budget.ts";
 import { type MisconceptionRule, misconceptionRules } from "../rules/misconceptions.ts";
 import { ProgramRefusal } from "../rules/program-refusal.ts";
 import type { NodeLine, Overrides } from "../rules/semantics.ts";
+import { hasSubject } from "../rules/subjects.ts";
 import { isSameOutput, type Run, runProgram } from "./run.ts";
 
 /** The outcome of a program under a misconception. */
@@ -43,13 +44,20 @@ export function predict(
   });
 }
 
-/** Null if the misconceptions predict nothing. */
+/**
+ * Null if the misconceptions predict nothing. Most misconceptions are not about a given program, so that their run,
+ * which would be Node's, is not repeated.
+ */
 function runUnder(
   program: Program,
   nodeLine: NodeLine,
   rules: readonly MisconceptionRule[],
   mostSteps: number = bounds.steps,
 ): Run | null {
+  if (!rules.some(({ id }) => hasSubject(id, program.source))) {
+    const truth = truthOf(program, nodeLine);
+    return truth.steps <= mostSteps ? truth : null;
+  }
   try {
     const run = runProgram(program, { nodeLine, overrides: overridesOf(rules), mostSteps });
     const mayLoseLines = rules.some(({ losesLines }) => losesLines === true);
