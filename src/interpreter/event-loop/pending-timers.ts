@@ -36,7 +36,7 @@ export class PendingTimers {
 
   /** Whether one of them keeps the program alive. */
   get keepAlive(): boolean {
-    return this.all().some((timer) => timer.keepsAlive);
+    return this.#lists.keepAlive;
   }
 
   nextExpiry(): number {

@@ -27,6 +27,14 @@ export class TimerLists {
     return timers.sort((one, other) => one.id - other.id);
   }
 
+  /** Whether a pending timer keeps the program alive. The loop asks it at each turn, so nothing is sorted or copied. */
+  get keepAlive(): boolean {
+    for (const { timers } of this.#lists.values()) {
+      if (timers.some((timer) => timer.keepsAlive && !timer.cancelled)) return true;
+    }
+    return false;
+  }
+
   /** Timers with the same key are in one list. */
   protected keyOf(timer: Timer): number {
     return timer.delay;
