@@ -30,13 +30,13 @@ const words = {
   scheduled: /setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|\.on\(|\.once\(/,
   outerVariable: /\blet\b|\bvar\b|\.(?:push|pop|shift)\(|\.\w+ [-+]?=/,
   asynchronous:
-    /setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|async|Promise|then|\b(network|disk|worker)\(|readFile|promises/,
+    /set(Timeout|Interval|Immediate)|nextTick|queueMicrotask|async|[Pp]romise|then|\b(network|disk|worker)\(|readFile/,
 } satisfies Record<string, RegExp>;
 
-type Subject = keyof typeof words;
+type ProgramSubject = keyof typeof words;
 
 /** What each misconception is about. Under it, a program that lacks one of these subjects behaves as in Node. */
-export const subjectsOf: Readonly<Record<string, readonly Subject[]>> = {
+export const subjectsOf: Readonly<Record<string, readonly ProgramSubject[]>> = {
   "async-speeds-up-cpu": ["cpu", "asyncFunction"],
   "async-means-parallel": ["busyThread", "asynchronous"],
   "waits-always-add": ["hostWait"],
