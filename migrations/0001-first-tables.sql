@@ -77,14 +77,16 @@ create index answer_by_community on answer (community, local_date, account, poin
 
 -- What the model has learned about a learner from their answers: kept up to date with each answer, and equal to what all
 -- answers give at any time. If `version` is not that of the model in use, the three tables are computed again for this
--- learner when they next play. `last_at`: the time of the last answer or reply. `day` and the other days are days since
--- 1970 of a local date. `held` to `slipped`: how closely this person's answers follow what they believe.
+-- learner when they next play. `last_at`: the time of the last answer or reply. `stamp`: another one after each change.
+-- `day` and the other days are days since 1970 of a local date. `held` to `slipped`: how closely this person's answers
+-- follow what they believe.
 create table learner_state (
   learner text primary key references learner (id) on delete cascade,
   version text not null,
   answers integer not null,
   day integer not null,
   last_at bigint not null,
+  stamp text not null,
   held double precision not null,
   followed double precision not null,
   free double precision not null,

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
-import type { RecordModel } from "../../bot/ports/learner-records.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
-import { addAnswerToRecord, addReplyToRecord, currentRecord } from "./learner-records.ts";
+import { addAnswerToRecord, addReplyToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
+import type { RecordCache } from "./record-cache.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, tallyRow } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
@@ -29,11 +29,12 @@ export const answerColumns = [
 ] as const;
 
 /** Answers and the points they earned. */
-export function answerQueries(db: Db): AnswerStore {
+export function answerQueries(db: Db, cache: RecordCache): AnswerStore {
   return {
-    save: (submission, model) => db.transaction().execute((trx) => saveAnswer(trx, submission, model ?? null)),
+    save: (submission, model) =>
+      db.transaction().execute((trx) => saveAnswer(trx, submission, model ? { model, cache } : null)),
     saveReply: (key, thought, now, model) =>
-      db.transaction().execute((trx) => saveReply(trx, key, { thought, now }, model ?? null)),
+      db.transaction().execute((trx) => saveReply(trx, key, { thought, now }, model ? { model, cache } : null)),
     ofLearner: (learner) => answersOf(db, learner),
     days: (learner) => daysOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
@@ -43,11 +44,11 @@ export function answerQueries(db: Db): AnswerStore {
 }
 
 /** Usually this is one insert, under the learner's lock. The reason is looked up only if nothing was inserted. */
-async function saveAnswer(trx: Db, submission: Submission, model: RecordModel | null): Promise<SaveOutcome> {
+async function saveAnswer(trx: Db, submission: Submission, records: RecordContext | null): Promise<SaveOutcome> {
   const { presentation, account, choice } = submission;
   const learner = await lockLearnerOf(trx, account);
   if (learner === null) throw new Error(`no learner has the account ${account}`);
-  const current = model && (await currentRecord(trx, learner, model));
+  const current = records && (await currentRecord(trx, learner, records));
   const answer = await insertAnswer(trx, submission, learner);
   if (!answer) return whyNotSaved(trx, submission);
   // An answer of one press has no picks to erase.
@@ -116,7 +117,7 @@ async function saveReply(
   trx: Db,
   { presentation, account }: AnswerKey,
   { thought, now }: { readonly thought: MisconceptionId | null; readonly now: Instant },
-  model: RecordModel | null,
+  records: RecordContext | null,
 ): Promise<Answer | null> {
   const learner = await lockLearnerOf(trx, account);
   if (learner === null) return null;
@@ -132,7 +133,7 @@ async function saveReply(
   const row = replied ?? (await firstAnswerTo(trx, { presentation, account }));
   if (!row) return null;
   const answer = answerRow.parse(row);
-  if (replied) await addReplyToRecord(trx, learner, { answer, repliedAt: now }, model);
+  if (replied) await addReplyToRecord(trx, learner, { answer, repliedAt: now }, records);
   return answer;
 }
 

@@ -26,21 +26,22 @@ import {
   misconceptionColumns,
   type OrdinalRecord,
 } from "./learner-rows.ts";
+import type { RecordCache } from "./record-cache.ts";
 import { inTurns, savedAnswersOf } from "./saved-answers.ts";
 import type { Db } from "./tables.ts";
 
 /** What the model has learned about each learner. */
-export function learnerRecordQueries(db: Db): LearnerRecordStore {
+export function learnerRecordQueries(db: Db, cache: RecordCache): LearnerRecordStore {
   const rebuilt = (learner: LearnerId, model: RecordModel) =>
-    db.transaction().execute((trx) => rebuildLocked(trx, learner, model));
+    db.transaction().execute((trx) => rebuildLocked(trx, learner, { model, cache }));
   return {
-    load: async (learner, model) => (await load(db, learner, model)) ?? rebuilt(learner, model),
+    load: async (learner, model) => (await load(db, learner, { model, cache })) ?? rebuilt(learner, model),
     rebuild: rebuilt,
     seenBy: (learner) => seenBy(db, learner),
   };
 }
 
-async function rebuildLocked(trx: Db, learner: LearnerId, model: RecordModel): Promise<LearnerRecord> {
+async function rebuildLocked(trx: Db, learner: LearnerId, context: RecordContext): Promise<LearnerRecord> {
   // An update that changes nothing locks the row, so that no answer is saved in between.
   const { numUpdatedRows } = await trx
     .updateTable("learner")
@@ -48,20 +49,25 @@ async function rebuildLocked(trx: Db, learner: LearnerId, model: RecordModel): P
     .where("id", "=", learner)
     .executeTakeFirst();
   // The person may have deleted everything in the meantime.
-  return numUpdatedRows === 0n ? newLearnerRecord() : (await rebuild(trx, learner, model)).record;
+  return numUpdatedRows === 0n ? newLearnerRecord() : (await rebuild(trx, learner, context)).record;
+}
+
+/** What turns answers into records, and the records that were used last. */
+export interface RecordContext {
+  readonly model: RecordModel;
+  readonly cache: RecordCache;
 }
 
 /** The state of a record that is up to date, and the model that made it. */
-export interface CurrentRecord {
-  readonly model: RecordModel;
+export interface CurrentRecord extends RecordContext {
   readonly state: StateRow;
 }
 
 /** Rebuilds the record first if there is none, or if it is of another model. Needs the learner's lock. */
-export async function currentRecord(trx: Db, learner: LearnerId, model: RecordModel): Promise<CurrentRecord> {
+export async function currentRecord(trx: Db, learner: LearnerId, context: RecordContext): Promise<CurrentRecord> {
   const saved = await stateOf(trx, learner);
-  if (saved?.version === model.version) return { model, state: saved };
-  return { model, state: (await rebuild(trx, learner, model)).state };
+  if (saved?.version === context.model.version) return { ...context, state: saved };
+  return { ...context, state: (await rebuild(trx, learner, context)).state };
 }
 
 /** @param current null to have the record rebuilt on next use */
@@ -80,13 +86,13 @@ export async function addReplyToRecord(
   trx: Db,
   learner: LearnerId,
   saved: SavedAnswer,
-  model: RecordModel | null,
+  context: RecordContext | null,
 ): Promise<void> {
   const state = await stateOf(trx, learner);
   const event = replyEvent(saved.answer);
   if (!state) return;
-  if (!model || !event || state.version !== model.version) await dropRecord(trx, learner);
-  else await add(trx, learner, { event, at: timeOf(saved, "reply") }, { model, state });
+  if (!context || !event || state.version !== context.model.version) await dropRecord(trx, learner);
+  else await add(trx, learner, { event, at: timeOf(saved, "reply") }, { ...context, state });
 }
 
 interface TimedEvent {
@@ -102,19 +108,24 @@ async function add(
   trx: Db,
   learner: LearnerId,
   { event, at }: TimedEvent,
-  { model, state }: CurrentRecord,
+  { model, cache, state }: CurrentRecord,
 ): Promise<CorrectedMisconception | null> {
   if (at <= state.last_at) return dropRecord(trx, learner);
   const question = event.type === "answer" ? (event.question?.id ?? null) : null;
-  const record = await recordOf(trx, learner, state, question === null ? [] : [question]);
+  const cached = cache.find(learner, state.stamp);
+  const record = cached ?? (await recordOf(trx, learner, state, question === null ? [] : [question]));
   const before = new Map(record.misconceptions);
   addEvent(record, event);
-  await saveState(trx, learner, { record, version: model.version, at });
+  const stamp = cache.newStamp();
+  await saveState(trx, learner, { record, version: model.version, at, stamp });
   const changed = [...record.misconceptions]
     .map(([id, one], ordinal) => ({ id, one, ordinal }))
     .filter(({ id, one }) => before.get(id) !== one);
   await saveMisconceptions(trx, learner, changed);
-  await saveQuestions(trx, learner, question === null ? [] : [...record.seen]);
+  const seen = question === null ? undefined : record.seen.get(question);
+  await saveQuestions(trx, learner, question === null || !seen ? [] : [[question, seen]]);
+  // Only a cached record has all questions.
+  if (cached) cache.add(learner, stamp, record);
   return correctionSince(before, record);
 }
 
@@ -125,9 +136,15 @@ async function dropRecord(trx: Db, learner: LearnerId): Promise<null> {
 }
 
 /** Null if it must be rebuilt. */
-async function load(db: Db, learner: LearnerId, { version }: RecordModel): Promise<LearnerRecord | null> {
+async function load(db: Db, learner: LearnerId, { model, cache }: RecordContext): Promise<LearnerRecord | null> {
   const state = await stateOf(db, learner);
-  return state?.version === version ? recordOf(db, learner, state, null) : null;
+  if (state?.version !== model.version) return null;
+  const cached = cache.find(learner, state.stamp);
+  if (cached) return cached;
+  const record = await recordOf(db, learner, state, null);
+  // If rows have changed meanwhile, so has the stamp: then this record is never found.
+  cache.add(learner, state.stamp, record);
+  return record;
 }
 
 async function stateOf(db: Db, learner: LearnerId) {
@@ -184,7 +201,7 @@ async function recordOf(
 async function rebuild(
   trx: Db,
   learner: LearnerId,
-  { bank, version }: RecordModel,
+  { model: { bank, version }, cache }: RecordContext,
 ): Promise<{ readonly record: LearnerRecord; readonly state: StateRow }> {
   const record = newLearnerRecord();
   const saved = await savedAnswersOf(trx, learner);
@@ -192,10 +209,12 @@ async function rebuild(
   const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "reply")), 0);
   await trx.deleteFrom("learner_misconception").where("learner", "=", learner).execute();
   await trx.deleteFrom("learner_question").where("learner", "=", learner).execute();
-  const state = await saveState(trx, learner, { record, version, at });
+  const stamp = cache.newStamp();
+  const state = await saveState(trx, learner, { record, version, at, stamp });
   const misconceptions = [...record.misconceptions].map(([id, one], ordinal) => ({ id, one, ordinal }));
   await saveMisconceptions(trx, learner, misconceptions);
   await saveQuestions(trx, learner, [...record.seen]);
+  cache.add(learner, stamp, record);
   return { record, state };
 }
 
@@ -203,12 +222,13 @@ interface NewState {
   readonly record: LearnerRecord;
   readonly version: string;
   readonly at: Instant;
+  readonly stamp: string;
 }
 
-async function saveState(trx: Db, learner: LearnerId, { record, version, at }: NewState): Promise<StateRow> {
+async function saveState(trx: Db, learner: LearnerId, { record, version, at, stamp }: NewState): Promise<StateRow> {
   const { answers, day, answering, recent } = record;
   const { held, followed, free, slipped } = answering;
-  const state = { version, answers, day, last_at: at, held, followed, free, slipped, recent };
+  const state = { version, answers, day, last_at: at, stamp, held, followed, free, slipped, recent };
   const columns = { ...state, recent: JSON.stringify(recent) };
   await trx
     .insertInto("learner_state")

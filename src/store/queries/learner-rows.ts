@@ -19,6 +19,7 @@ export const learnerStateRow = z.object({
   answers: integer,
   day: integer,
   last_at: integer,
+  stamp: z.string(),
   held: real,
   followed: real,
   free: real,

@@ -52,6 +52,7 @@ export interface Tables {
     answers: number;
     day: number;
     last_at: number;
+    stamp: string;
     held: number;
     followed: number;
     free: number;

@@ -7,6 +7,7 @@ import type { Store } from "../../bot/ports/store.ts";
 import { addressOf, operatorErrorOf } from "../address.ts";
 import { pendingMigrations, readMigrations } from "../migrations.ts";
 import { answerQueries } from "../queries/answers.ts";
+import { RecordCache } from "../queries/record-cache.ts";
 import { reportQueries } from "../queries/reports.ts";
 import { migrationRow } from "../queries/rows.ts";
 import { kyselyOver } from "./sqlite.ts";
@@ -51,7 +52,7 @@ function refuseOlder(database: Database.Database, file: string, shipped: ReturnT
 function readOnlyStore(database: Database.Database): ReadOnlyStore {
   const db = kyselyOver(database);
   return {
-    answers: answerQueries(db),
+    answers: answerQueries(db, new RecordCache()),
     reports: reportQueries(db),
     close: async () => {
       await db.destroy();
