@@ -67,10 +67,13 @@ create table answer (
   asked text not null,
   thought text,
   replied_at bigint,
+  confidence text check (confidence in ('sure', 'guess')),
+  rated_at bigint,
   local_date text not null check (length(local_date) = 10),
   answered_at bigint not null,
   primary key (presentation, account, attempt),
-  check (thought is null or replied_at is not null)
+  check (thought is null or replied_at is not null),
+  check ((confidence is null) = (rated_at is null))
 );
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);
@@ -110,6 +113,7 @@ create table learner_misconception (
   first_right_day integer,
   shown_belief double precision,
   is_corrected integer check (is_corrected in (0, 1)),
+  is_sure integer check (is_sure in (0, 1)),
   stability double precision,
   memory_difficulty double precision,
   review_day integer,

@@ -160,6 +160,7 @@ export function sampleAnswer(question: Question, choice: Choice, over: Partial<A
     points: 0,
     diagnosis: grade(question, choice, () => question.topic).diagnosis,
     reply: null,
+    confidence: null,
     answeredAt: 0,
     localDate: "2026-11-24",
     ...over,
@@ -169,7 +170,11 @@ export function sampleAnswer(question: Question, choice: Choice, over: Partial<A
 /** What the model has learned from these answers, in the order of the list. */
 export function recordOf(bank: Bank, answers: readonly Answer[]): LearnerRecord {
   const record = newLearnerRecord();
-  const saved = answers.map((answer, index) => ({ answer: { ...answer, answeredAt: index }, repliedAt: null }));
+  const saved = answers.map((answer, index) => ({
+    answer: { ...answer, answeredAt: index },
+    repliedAt: null,
+    ratedAt: null,
+  }));
   for (const event of eventsOf(bank, saved)) addEvent(record, event);
   return record;
 }

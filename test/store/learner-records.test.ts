@@ -7,7 +7,7 @@ import { bankOf } from "../../src/engine/bank/bank.ts";
 import { eventsOf, type SavedAnswer } from "../../src/engine/learner/learner-events.ts";
 import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
 import { addEvent, type LearnerRecord, newLearnerRecord } from "../../src/engine/learner/learner-record.ts";
-import type { Presentation } from "../../src/engine/question/answer.ts";
+import { type Confidence, confidences, type Presentation } from "../../src/engine/question/answer.ts";
 import { grade } from "../../src/engine/question/diagnosis.ts";
 import { presentationId } from "../../src/engine/question/ids.ts";
 import { digestOf, type Question } from "../../src/engine/question/question.ts";
@@ -51,14 +51,15 @@ interface Press {
   readonly choice: number;
   readonly at: number;
   readonly replies: boolean;
+  readonly rating: Confidence | null;
   readonly model: RecordModel | undefined;
   readonly writer: Store;
 }
 
-/** Saves an answer, and the reply if the verdict asks for one. */
+/** Saves an answer, the reply if the verdict asks for one, and how sure the person was. */
 async function press(
   account: Account,
-  { question, choice, at, replies, model: by, writer }: Press,
+  { question, choice, at, replies, rating, model: by, writer }: Press,
 ): Promise<SavedAnswer> {
   const id = presentationId(`shown-${++serial}`);
   const base = {
@@ -85,9 +86,14 @@ async function press(
   const saved = await writer.answers.save(answer, by);
   if (saved.type !== "saved") return expect.unreachable();
   const [thought] = graded.diagnosis.asked;
-  if (!replies || thought === undefined) return { answer: saved.answer, repliedAt: null };
-  const replied = await writer.answers.saveReply(key, thought, at + 1, by);
-  return { answer: replied ?? expect.unreachable(), repliedAt: at + 1 };
+  const isReplied = replies && thought !== undefined;
+  const replied = isReplied ? await writer.answers.saveReply(key, thought, at + 1, by) : saved.answer;
+  const rated = rating ? await writer.answers.saveConfidence(key, rating, at + 2, by) : replied;
+  return {
+    answer: rated ?? expect.unreachable(),
+    repliedAt: isReplied ? at + 1 : null,
+    ratedAt: rating ? at + 2 : null,
+  };
 }
 
 function recomputed(answers: readonly SavedAnswer[], { bank }: RecordModel = model): LearnerRecord {
@@ -101,8 +107,9 @@ const somePress = fc.record({
   question: fc.constantFrom(...questions),
   choice: fc.nat(2),
   // A clock may go back.
-  step: fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 2, max: 9 }) }, fc.integer({ min: -9, max: 1 })),
+  step: fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 3, max: 9 }) }, fc.integer({ min: -9, max: 1 })),
   replies: fc.boolean(),
+  rating: fc.constantFrom(null, null, ...confidences),
   model: fc.oneof({ weight: 8, arbitrary: fc.constant(model) }, fc.constantFrom(undefined, smaller)),
   writer: fc.constantFrom(store, other),
   readers: fc.subarray([store, other]),
@@ -132,7 +139,9 @@ test("a saved record equals the one that all answers give, also if a clock went 
 
 test("in another bank, an answer to a question that is gone still shows what its verdict named", async () => {
   const account = await person();
-  const answers = [await press(account, { question: second, choice: 1, at: 10, replies: false, model, writer: store })];
+  const answers = [
+    await press(account, { question: second, choice: 1, at: 10, replies: false, rating: null, model, writer: store }),
+  ];
   expect((await store.learnerRecords.load(account.learner, model)).seen.has(second.id)).toBe(true);
   const record = await store.learnerRecords.load(account.learner, smaller);
   expect(record).toEqual(recomputed(answers, smaller));
@@ -143,7 +152,7 @@ test("in another bank, an answer to a question that is gone still shows what its
 test("a record is empty for a person without answers, and after they delete them", async () => {
   const account = await person();
   expect(await store.learnerRecords.load(account.learner, model)).toEqual(newLearnerRecord());
-  await press(account, { question: first, choice: 1, at: 10, replies: false, model, writer: store });
+  await press(account, { question: first, choice: 1, at: 10, replies: false, rating: null, model, writer: store });
   expect((await store.learnerRecords.load(account.learner, model)).answers).toBe(1);
   await store.people.forget(account.learner);
   expect(await store.learnerRecords.load(account.learner, model)).toEqual(newLearnerRecord());

@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import type { LearnerRecordStore, RecordModel } from "../../bot/ports/learner-records.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import {
   answerEvent,
+  confidenceEvent,
   eventsOf,
   type LearnerEvent,
   replyEvent,
@@ -15,19 +15,13 @@ import {
   correctionSince,
   type LearnerRecord,
   newLearnerRecord,
-  type SeenRecord,
 } from "../../engine/learner/learner-record.ts";
 import type { Answer } from "../../engine/question/answer.ts";
 import type { LearnerId, QuestionId } from "../../engine/question/ids.ts";
-import {
-  learnerMisconceptionRow,
-  learnerQuestionRow,
-  learnerStateRow,
-  misconceptionColumns,
-  type OrdinalRecord,
-} from "./learner-rows.ts";
+import { learnerMisconceptionRow, learnerQuestionRow, learnerStateRow } from "./learner-rows.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { inTurns, savedAnswersOf } from "./saved-answers.ts";
+import { type StateRow, saveMisconceptions, saveQuestions, saveState } from "./saved-record.ts";
 import type { Db } from "./tables.ts";
 
 /** What the model has learned about each learner. */
@@ -79,7 +73,7 @@ export async function addAnswerToRecord(
 ): Promise<CorrectedMisconception | null> {
   if (!current) return dropRecord(trx, learner);
   const event = answerEvent(current.model.bank, answer);
-  return add(trx, learner, { event, at: timeOf({ answer, repliedAt: null }, "answer") }, current);
+  return add(trx, learner, { event, at: answer.answeredAt }, current);
 }
 
 export async function addReplyToRecord(
@@ -93,6 +87,20 @@ export async function addReplyToRecord(
   if (!state) return;
   if (!context || !event || state.version !== context.model.version) await dropRecord(trx, learner);
   else await add(trx, learner, { event, at: timeOf(saved, "reply") }, { ...context, state });
+}
+
+/** @param context null to have the record rebuilt on next use */
+export async function addConfidenceToRecord(
+  trx: Db,
+  learner: LearnerId,
+  saved: SavedAnswer,
+  context: RecordContext | null,
+): Promise<void> {
+  const state = await stateOf(trx, learner);
+  const event = context && confidenceEvent(context.model.bank, saved.answer);
+  if (!state) return;
+  if (!context || !event || state.version !== context.model.version) await dropRecord(trx, learner);
+  else await add(trx, learner, { event, at: timeOf(saved, "confidence") }, { ...context, state });
 }
 
 interface TimedEvent {
@@ -152,8 +160,6 @@ async function stateOf(db: Db, learner: LearnerId) {
   return row ? learnerStateRow.parse(row) : null;
 }
 
-type StateRow = Readonly<z.output<typeof learnerStateRow>>;
-
 async function seenBy(db: Db, learner: LearnerId): Promise<ReadonlySet<QuestionId>> {
   const rows = await db
     .selectFrom("learner_question")
@@ -206,7 +212,7 @@ async function rebuild(
   const record = newLearnerRecord();
   const saved = await savedAnswersOf(trx, learner);
   await inTurns(eventsOf(bank, saved), (event) => addEvent(record, event));
-  const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "reply")), 0);
+  const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "confidence")), 0);
   await trx.deleteFrom("learner_misconception").where("learner", "=", learner).execute();
   await trx.deleteFrom("learner_question").where("learner", "=", learner).execute();
   const stamp = cache.newStamp();
@@ -217,78 +223,3 @@ async function rebuild(
   cache.add(learner, stamp, record);
   return { record, state };
 }
-
-interface NewState {
-  readonly record: LearnerRecord;
-  readonly version: string;
-  readonly at: Instant;
-  readonly stamp: string;
-}
-
-async function saveState(trx: Db, learner: LearnerId, { record, version, at, stamp }: NewState): Promise<StateRow> {
-  const { answers, day, answering, recent } = record;
-  const { held, followed, free, slipped } = answering;
-  const state = { version, answers, day, last_at: at, stamp, held, followed, free, slipped, recent };
-  const columns = { ...state, recent: JSON.stringify(recent) };
-  await trx
-    .insertInto("learner_state")
-    .values({ learner, ...columns })
-    .onConflict((conflict) => conflict.column("learner").doUpdateSet(columns))
-    .execute();
-  return state;
-}
-
-/** Databases limit the values of one statement. */
-const rowsInOne = 50;
-
-async function saveMisconceptions(trx: Db, learner: LearnerId, some: readonly OrdinalRecord[]): Promise<void> {
-  for (let from = 0; from < some.length; from += rowsInOne) {
-    const rows = some.slice(from, from + rowsInOne).map((one) => misconceptionColumns(learner, one));
-    await trx
-      .insertInto("learner_misconception")
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(["learner", "misconception"]).doUpdateSet(({ ref }) => ({
-          belief: ref("excluded.belief"),
-          fits: ref("excluded.fits"),
-          against: ref("excluded.against"),
-          step: ref("excluded.step"),
-          due_day: ref("excluded.due_day"),
-          due_after: ref("excluded.due_after"),
-          first_right_item: ref("excluded.first_right_item"),
-          first_right_day: ref("excluded.first_right_day"),
-          shown_belief: ref("excluded.shown_belief"),
-          is_corrected: ref("excluded.is_corrected"),
-          stability: ref("excluded.stability"),
-          memory_difficulty: ref("excluded.memory_difficulty"),
-          review_day: ref("excluded.review_day"),
-        })),
-      )
-      .execute();
-  }
-}
-
-async function saveQuestions(trx: Db, learner: LearnerId, some: readonly Seen[]): Promise<void> {
-  for (let from = 0; from < some.length; from += rowsInOne) {
-    const rows = some.slice(from, from + rowsInOne).map(([question, { times, lastAfter, right }]) => ({
-      learner,
-      question,
-      times,
-      last_after: lastAfter,
-      is_right: right ? (1 as const) : (0 as const),
-    }));
-    await trx
-      .insertInto("learner_question")
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(["learner", "question"]).doUpdateSet(({ ref }) => ({
-          times: ref("excluded.times"),
-          last_after: ref("excluded.last_after"),
-          is_right: ref("excluded.is_right"),
-        })),
-      )
-      .execute();
-  }
-}
-
-type Seen = readonly [QuestionId, SeenRecord];

@@ -43,6 +43,8 @@ export interface Tables {
     asked: string;
     thought: string | null;
     replied_at: number | null;
+    confidence: "sure" | "guess" | null;
+    rated_at: number | null;
     local_date: string;
     answered_at: number;
   };
@@ -73,6 +75,7 @@ export interface Tables {
     first_right_day: number | null;
     shown_belief: number | null;
     is_corrected: 0 | 1 | null;
+    is_sure: 0 | 1 | null;
     stability: number | null;
     memory_difficulty: number | null;
     review_day: number | null;
