@@ -10,6 +10,7 @@ import {
   misconceptionId,
   type PresentationId,
   type QuestionId,
+  questionId,
 } from "../../src/engine/question/ids.ts";
 import type { Misconception } from "../../src/engine/question/misconception.ts";
 import type {
@@ -18,6 +19,7 @@ import type {
   OutputQuestion,
   Question,
   StepsQuestion,
+  TimingQuestion,
   WrittenQuestion,
 } from "../../src/engine/question/question.ts";
 
@@ -184,5 +186,19 @@ export function sampleTemplate(id: string): Template {
   return {
     ...{ id, kind: "output", topic: "event-loop", difficulty: 1, about: [], module: "commonjs", explanation, source },
     ...{ slots: [], stories: [], cases: [], mixed: [], program: "", position: 0 },
+  };
+}
+
+/** A question about time with these choices, and no program behind them. */
+export function sampleTiming(id: string, right: number, wrong: readonly number[]): TimingQuestion {
+  const { race: _race, fails: _fails, ...stated } = sampleProgram([["a"]], { id: questionId(id) });
+  const wrongTime = { misconceptions: [], pair: null, sums: [] };
+  return {
+    ...stated,
+    kind: "timing",
+    right: { milliseconds: right },
+    parts: [],
+    timeline: { elapsedMs: right, thread: [], waits: [] },
+    wrong: wrong.map((milliseconds) => ({ ...wrongTime, milliseconds })),
   };
 }
