@@ -15,7 +15,7 @@ export function wrongSums(questions: readonly Question[], diagnose: Diagnose): r
     const subject = sourceSubject(question);
     const stated = question.explanation.match(sum) ?? [];
     const { milliseconds } = question.right;
-    const isRight = stated.length === 0 || stated.some((text) => valueOf(text) === milliseconds);
+    const isRight = stated.length === 0 || stated.some((text) => totalIn(text) === milliseconds);
     if (isRight || reported.has(subject.id)) return [];
     reported.add(subject.id);
     const message = `adds up ${stated.join(" and ")}, but ${question.id} takes ${milliseconds} ms; state the sum of that`;
@@ -23,6 +23,6 @@ export function wrongSums(questions: readonly Question[], diagnose: Diagnose): r
   });
 }
 
-function valueOf(text: string): number {
+function totalIn(text: string): number {
   return text.split(" + ").reduce((total, amount) => total + Number(amount), 0);
 }

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type QuestionId, questionId } from "../../../src/engine/question/ids.ts";
-import type {
-  OutputQuestion,
-  Question,
-  TimingQuestion,
-  WrittenQuestion,
-} from "../../../src/engine/question/question.ts";
+import type { OutputQuestion, Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
 import type { Diagnose } from "../../../src/engine/review/diagnostic.ts";
 import { guessedParts, guessingDiagnostics } from "../../../src/engine/review/guessing.ts";
 import { randomFrom, shuffled } from "../../../src/random/seed.ts";
