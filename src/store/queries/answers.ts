@@ -5,12 +5,10 @@ import type { Instant } from "../../engine/community/calendar.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import { communityAnswers } from "./community-answers.ts";
 import { addAnswerToRecord, addReplyToRecord, currentRecord } from "./learner-records.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, tallyRow } from "./rows.ts";
-import type { Db } from "./tables.ts";
-
-/** The number of a first answer. The key (presentation, account, attempt) allows only one. */
-export const firstAttempt = 1;
+import { type Db, firstAttempt } from "./tables.ts";
 
 export const answerColumns = [
   "presentation",
@@ -38,6 +36,7 @@ export function answerQueries(db: Db): AnswerStore {
     days: (learner) => daysOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
     page: (after, limit) => page(db, after, limit),
+    ofCommunity: (community, from, to) => communityAnswers(db, community, from, to),
     tally: (presentation) => tally(db, presentation),
   };
 }

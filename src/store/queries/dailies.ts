@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { Daily, DailyClaim, DailyStore, LoadedDaily } from "../../bot/ports/dailies.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
-import { firstAttempt, tallyOf } from "./answers.ts";
+import { tallyOf } from "./answers.ts";
 import { dailyColumns, presentationColumns, savePresentation } from "./presentations.ts";
 import { dailyRow, lastPostedRow, partOf, presentationRow, tallyRow } from "./rows.ts";
 import { advanceSchedule, closeDailies } from "./schedules.ts";
-import type { Db } from "./tables.ts";
+import { type Db, firstAttempt } from "./tables.ts";
 
 /** Which question a channel got on which day. */
 export function dailyQueries(db: Db): DailyStore {

@@ -126,3 +126,6 @@ export type Db = Kysely<Tables>;
 
 /** The text that means "no workspace" in an account: see the migration. */
 export const noWorkspace = "";
+
+/** The number of a first answer. The key (presentation, account, attempt) allows only one. */
+export const firstAttempt = 1;

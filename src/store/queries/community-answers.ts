@@ -1,0 +1,87 @@
+import { setImmediate } from "node:timers/promises";
+import type { CommunityAnswer } from "../../engine/analytics/community-insights.ts";
+import { daysAfter, type LocalDate } from "../../engine/community/calendar.ts";
+import type { CommunityId } from "../../engine/question/ids.ts";
+import { communityAnswerRow, type KeyedCommunityAnswer } from "./rows.ts";
+import { type Db, firstAttempt } from "./tables.ts";
+
+/** Few enough that a page holds the bot's thread only for a few milliseconds. */
+const pageLength = 250;
+
+/**
+ * The answers in a community from one local date to another, both included. Pages follow each other in time, and the
+ * answers on a page do too. Other requests get a turn after each page.
+ */
+export async function* communityAnswers(
+  db: Db,
+  community: CommunityId,
+  from: LocalDate,
+  to: LocalDate,
+): AsyncGenerator<readonly CommunityAnswer[], void, undefined> {
+  let date = await nextDate(db, community, from);
+  while (date !== null && date <= to) {
+    const day = await answersOn(db, community, date);
+    day.sort((one, other) => one.answeredAt - other.answeredAt || (one.presentation < other.presentation ? -1 : 1));
+    for (let start = 0; start < day.length; start += pageLength) {
+      yield day.slice(start, start + pageLength);
+      await setImmediate();
+    }
+    date = await nextDate(db, community, daysAfter(date, 1));
+  }
+}
+
+/** The first day since then on which somebody has answered; one look into the index. */
+async function nextDate(db: Db, community: CommunityId, from: LocalDate): Promise<LocalDate | null> {
+  const row = await db
+    .selectFrom("answer")
+    .select("local_date")
+    .where("community", "=", community)
+    .where("local_date", ">=", from)
+    .orderBy("local_date")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.local_date ?? null;
+}
+
+async function answersOn(db: Db, community: CommunityId, date: LocalDate): Promise<CommunityAnswer[]> {
+  const day: KeyedCommunityAnswer[] = [];
+  for (;;) {
+    const page = await pageOn(db, community, date, day.at(-1) ?? null);
+    for (const answer of page) day.push(answer);
+    if (page.length < pageLength) return day;
+    await setImmediate();
+  }
+}
+
+/** In the order of the index (community, local_date, account). */
+async function pageOn(
+  db: Db,
+  community: CommunityId,
+  date: LocalDate,
+  after: KeyedCommunityAnswer | null,
+): Promise<readonly KeyedCommunityAnswer[]> {
+  const rows = await db
+    .selectFrom("answer")
+    .innerJoin("account", "account.id", "answer.account")
+    .innerJoin("presentation", "presentation.id", "answer.presentation")
+    .select(["answer.presentation", "answer.account", "account.learner", "answer.question", "presentation.digest"])
+    .select(["answer.choice", "answer.is_right", "answer.answered_before", "answer.answered_at", "answer.local_date"])
+    .select(["answer.named", "answer.asked", "answer.thought", "answer.replied_at"])
+    .where("answer.community", "=", community)
+    .where("answer.local_date", "=", date)
+    .where("answer.attempt", "=", firstAttempt)
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple("answer.account", "answer.presentation"),
+          ">",
+          tuple(after?.account ?? "", after?.presentation ?? ""),
+        ),
+      ),
+    )
+    .orderBy("answer.account")
+    .orderBy("answer.presentation")
+    .limit(pageLength)
+    .execute();
+  return communityAnswerRow.array().parse(rows);
+}
