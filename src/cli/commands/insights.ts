@@ -7,7 +7,7 @@ import { heatMapSvg, heatMapThemes } from "../../cards/insights/heat-map.ts";
 import { insightsCard, noInsightsCard } from "../../cards/insights/insights-card.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
-import { systemClock } from "../../clock/system-clock.ts";
+import { systemClock } from "../../clock/clock.ts";
 import { defaultZone, type Instant, localDateOf } from "../../engine/community/calendar.ts";
 import { withoutControls } from "../../text/control-characters.ts";
 import { type CommandResult, fileError, integerIn, printResult } from "../command-line.ts";

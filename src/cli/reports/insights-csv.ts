@@ -27,7 +27,7 @@ type Row = Readonly<Partial<Record<(typeof columns)[number], string | number>>>;
 /** What is not shown because it rests on too few people. */
 const suppressed = `fewer than ${leastPeople}`;
 
-/** All numbers as CSV: a row for each misconception and week, one for each week's end, and one for each hard question. */
+/** All numbers as CSV: a row for each misconception and week, what was corrected, and the hardest questions. */
 export function insightsCsv(
   insights: CommunityInsights,
   misconception: (id: Misconception["id"]) => Misconception | null,
@@ -43,7 +43,7 @@ export function insightsCsv(
       right_percent: `fewer than ${100 * rightBelow}`,
     })),
   ];
-  return csvText([columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? "")))]);
+  return csvText([columns, ...rows.map((row) => columns.map((column) => row[column] ?? ""))]);
 }
 
 function weekRows(weeks: readonly LocalDate[], trend: MisconceptionTrend, belief: string): readonly Row[] {

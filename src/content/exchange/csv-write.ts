@@ -56,8 +56,10 @@ export function csvOf(questions: readonly ExportQuestion[]): string {
 }
 
 /** Records as CSV that spreadsheets read as UTF-8, in which no field is a formula. */
-export function csvText(records: readonly (readonly string[])[]): string {
-  const fields = records.map((record) => record.map(guarded));
+export function csvText(records: readonly (readonly (string | number)[])[]): string {
+  const fields = records.map((record) =>
+    record.map((field) => (typeof field === "number" ? String(field) : guarded(field))),
+  );
   // The byte order mark tells a spreadsheet that this is UTF-8.
   return `\ufeff${stringify(fields, { quoted: true, quoted_empty: true, record_delimiter: "windows" })}`;
 }
