@@ -5,7 +5,6 @@ import {
   type MisconceptionWeek,
   percentOf,
 } from "../../engine/analytics/community-insights.ts";
-import type { LocalDate } from "../../engine/community/calendar.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import { type Block, type Button, type Card, card, code, heading, list, note, text } from "../card.ts";
 import { codeSpan, joined, type Prose, plain, prose, wordsOf } from "../prose.ts";
@@ -15,8 +14,9 @@ import type { HeatMap } from "./heat-map.ts";
 export interface InsightsView {
   readonly insights: CommunityInsights;
   readonly misconception: (id: Misconception["id"]) => Misconception | null;
-  /** How many misconceptions are shown. */
+  /** How many misconceptions are shown, and how many of the latest weeks the table has. */
   readonly rows: number;
+  readonly tableWeeks: number;
   /** The shell command that prints all numbers; null where it was just used. */
   readonly command: string | null;
   readonly buttons: readonly Button[];
@@ -66,7 +66,7 @@ function misconceptionBlocks(words: Words, view: InsightsView): readonly Block[]
     { type: "picture", heatMap: heatMapOf(words, view, shown) },
     heading(texts.byWeek),
     list([...lines, ...(more > 0 ? [plain(texts.moreRows(more))] : [])]),
-    code(tableLanguage, tableOf(words, view.insights.weeks, shown)),
+    code(tableLanguage, tableOf(words, view, shown)),
     note(texts.how),
   ];
 }
@@ -80,12 +80,10 @@ function beliefOf({ misconception }: InsightsView, trend: MisconceptionTrend): s
   return misconception(trend.misconception)?.belief ?? trend.misconception;
 }
 
-/** The latest weeks fit a phone. The rows are those of the list above. */
-const tableWeeks = 4;
-
-function tableOf(words: Words, weeks: readonly LocalDate[], trends: readonly MisconceptionTrend[]): string {
+/** The rows are those of the list above. */
+function tableOf(words: Words, { insights, tableWeeks }: InsightsView, trends: readonly MisconceptionTrend[]): string {
   const { insights: texts } = words;
-  const head = ["", ...weeks.slice(-tableWeeks).map((week) => words.shortDate(week).trim()), texts.changeHead];
+  const head = ["", ...insights.weeks.slice(-tableWeeks).map((week) => words.shortDate(week).trim()), texts.changeHead];
   const rows = trends.map((trend, index) => {
     const cells = trend.weeks.slice(-tableWeeks).map((week) => cellText(words, week));
     const change = trend.weeks.at(-1)?.change ?? null;

@@ -54,7 +54,8 @@ export function showInsights(sources: BankAndStore, options: InsightsOptions, no
     const insights = await insightsOf({ bank, answers }, id, { today, weeks: options.weeks });
     if (insights === null) return { output: "", error: `${plainText(noInsightsCard(wordsEn, []))}\n`, exitCode: 1 };
     const { misconception } = bank;
-    const card = insightsCard(wordsEn, { insights, misconception, rows: mostRows, command: null, buttons: [] });
+    const all = { rows: mostRows, tableWeeks: mostWeeks };
+    const card = insightsCard(wordsEn, { insights, misconception, ...all, command: null, buttons: [] });
     const drawn = card.blocks.find((block) => block.type === "picture");
     const picture =
       options.picture === undefined || !drawn

@@ -22,7 +22,7 @@ const columns = [
   "right_percent",
 ] as const;
 
-type Row = Readonly<Partial<Record<(typeof columns)[number], string | number>>>;
+type CsvCells = Readonly<Partial<Record<(typeof columns)[number], string | number>>>;
 
 /** What is not shown because it rests on too few people. */
 const suppressed = `fewer than ${leastPeople}`;
@@ -32,7 +32,7 @@ export function insightsCsv(
   insights: CommunityInsights,
   misconception: (id: Misconception["id"]) => Misconception | null,
 ): string {
-  const rows: readonly Row[] = [
+  const rows: readonly CsvCells[] = [
     ...insights.misconceptions.flatMap((trend) =>
       weekRows(insights.weeks, trend, misconception(trend.misconception)?.belief ?? ""),
     ),
@@ -46,7 +46,7 @@ export function insightsCsv(
   return csvText([columns, ...rows.map((row) => columns.map((column) => row[column] ?? ""))]);
 }
 
-function weekRows(weeks: readonly LocalDate[], trend: MisconceptionTrend, belief: string): readonly Row[] {
+function weekRows(weeks: readonly LocalDate[], trend: MisconceptionTrend, belief: string): readonly CsvCells[] {
   return weeks.map((monday, index) => {
     const { share = null, change = null, corrected = 0 } = trend.weeks[index] ?? {};
     return {

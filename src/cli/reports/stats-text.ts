@@ -1,6 +1,5 @@
+import { enough, type ItemFlag } from "../../engine/analytics/item-flags.ts";
 import {
-  enough,
-  type ItemFlag,
   type ItemStatistics,
   type OptionStatistics,
   priorAnswers,
@@ -35,8 +34,8 @@ export function statsText(statistics: Statistics, known: number): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-const legend = `right: the share of correct answers, as if ${priorAnswers} more people had answered who are right as often as
-people are on the other questions, since few answers prove little. ±: how far off that may be (90 %).
+const legend = `right: the share of correct answers, as if ${priorAnswers} more people had answered who are right as
+often as people are on the other questions, since few answers prove little. ±: how far off it may be (90 %).
 D: discrimination, the share among the best 27 % of people minus that among the weakest 27 %. D and ? are
 shown from ${enough.figures} answers on.
 r: point-biserial correlation with all other answers of a person, from ${enough.correlations} answers on.

@@ -42,8 +42,8 @@ export function atLeast(people: number): number {
 }
 
 /**
- * How many people are in any of some groups, shown so that it says nothing about a group of fewer than five. A suppressed
- * group has 0 to 4 people. The total is lowered until each suppressed group could have any of these numbers.
+ * How many people are in any of some groups, shown so that it says nothing about a group of fewer than five. A
+ * suppressed group has 0 to 4 people. The total is lowered until each suppressed group could have any of these numbers.
  *
  * @param total people who are in at least one group
  * @param groups the size of each group

@@ -4,9 +4,7 @@ import type { LearnerId, MisconceptionId, QuestionId } from "../question/ids.ts"
 import { isComposed, type Question } from "../question/question.ts";
 import { discriminationOf, type Observation, pointBiserialOf } from "./correlation.ts";
 import { type Attempts, type FirstAnswer, firstAttempts } from "./first-answers.ts";
-
-/** How many first attempts are needed for the share that is right, for other figures, and for correlations. */
-export const enough = { difficulty: 10, figures: 30, correlations: 100 } as const;
+import { enough, flagsOf, type ItemFlag, itemFlags, leastShare } from "./item-flags.ts";
 
 /**
  * An item counts as if so many more people had answered it, who are right as often as people are on all other items. So
@@ -16,30 +14,6 @@ export const priorAnswers = 4;
 
 /** In a normal distribution, this many standard deviations around the mean hold 90 %. */
 const deviations = 1.645;
-
-/** Beyond these bounds, a figure asks for a closer look. */
-const bounds = {
-  hard: 0.2,
-  easy: 0.95,
-  discrimination: 0.2,
-  correlation: 0.15,
-  share: 0.05,
-  unexplained: 0.3,
-} as const;
-
-/** What may be wrong with an item, the most serious first. */
-export const itemFlags = [
-  "the-best-are-wrong",
-  "a-wrong-option-attracts-the-best",
-  "low-discrimination",
-  "poor-discrimination",
-  "too-hard",
-  "unexplained-wrong-answers",
-  "too-easy",
-  "a-never-chosen-option",
-  "a-rarely-chosen-option",
-] as const;
-export type ItemFlag = (typeof itemFlags)[number];
 
 /** How often a choice is taken, and by whom. */
 export interface OptionStatistics {
@@ -168,7 +142,7 @@ function statisticsOf(
     options,
   };
   const thoughts = thoughtsIn([...answers.values()]);
-  return { id, n, ...figures, thoughts, flags: flagsOf(question, n, figures) };
+  return { id, n, ...figures, thoughts, flags: flagsOf(n, { ...figures, wrong: wrongIn(question, options) }) };
 }
 
 function totalOf(answers: readonly FirstAnswer[]): Total {
@@ -263,38 +237,18 @@ function wrongChoices(question: Question): readonly Choice[] {
   return question.kind === "ordering" ? question.mistakes.map(({ order }) => order) : [];
 }
 
-function doesItsWork(share: number | null, pointBiserial: number | null): boolean | null {
-  if (share === null) return null;
-  if (share < bounds.share) return false;
-  return pointBiserial === null ? null : pointBiserial < 0;
+/** The wrong options of a question, or what is wrong about the answers to a template. */
+function wrongIn(question: Question | null, options: readonly OptionStatistics[]) {
+  const offered = question === null ? 0 : wrongChoices(question).length;
+  return options.slice(1).flatMap(({ choice, share, pointBiserial }, index) => {
+    return choice === "unknown" ? [] : [{ isOffered: index < offered, share: share ?? 0, pointBiserial }];
+  });
 }
 
-function flagsOf(
-  question: Question | null,
-  n: number,
-  figures: Pick<ItemStatistics, "difficulty" | "discrimination" | "pointBiserial" | "unexplained" | "options">,
-): readonly ItemFlag[] {
-  const { difficulty, discrimination, pointBiserial, unexplained, options } = figures;
-  if (difficulty === null) return [];
-  const hasFigures = n >= enough.figures;
-  const offered = question === null ? 0 : wrongChoices(question).length;
-  const shares = options.slice(1, offered + 1).map(({ share }) => share ?? 0);
-  const wrong = options.slice(1).filter(({ choice }) => choice !== "unknown");
-  const attractsTheBest = wrong.some(({ share, pointBiserial: r }) => (share ?? 0) >= bounds.share && (r ?? 0) > 0);
-  const raised: Readonly<Record<ItemFlag, boolean>> = {
-    "the-best-are-wrong": pointBiserial !== null && pointBiserial < 0,
-    "a-wrong-option-attracts-the-best": attractsTheBest,
-    "low-discrimination": pointBiserial !== null && pointBiserial >= 0 && pointBiserial < bounds.correlation,
-    // With fewer people, the best and the weakest are a dozen each: their difference is shown, but proves nothing.
-    "poor-discrimination":
-      n >= enough.correlations && discrimination !== null && discrimination < bounds.discrimination,
-    "too-hard": difficulty < bounds.hard,
-    "unexplained-wrong-answers": (unexplained ?? 0) > bounds.unexplained,
-    "too-easy": difficulty > bounds.easy,
-    "a-never-chosen-option": hasFigures && shares.includes(0),
-    "a-rarely-chosen-option": hasFigures && shares.some((share) => share > 0 && share < bounds.share),
-  };
-  return itemFlags.filter((flag) => raised[flag]);
+function doesItsWork(share: number | null, pointBiserial: number | null): boolean | null {
+  if (share === null) return null;
+  if (share < leastShare) return false;
+  return pointBiserial === null ? null : pointBiserial < 0;
 }
 
 function byNeed(one: ItemStatistics, other: ItemStatistics): number {

@@ -1,12 +1,28 @@
 import { setImmediate } from "node:timers/promises";
+import { z } from "zod";
+import type { KeyedAnswer } from "../../bot/ports/answers.ts";
 import type { CommunityAnswer } from "../../engine/analytics/community-insights.ts";
 import { daysAfter, type LocalDate } from "../../engine/community/calendar.ts";
 import type { CommunityId } from "../../engine/question/ids.ts";
-import { communityAnswerRow, type KeyedCommunityAnswer } from "./rows.ts";
+import { firstAnswerRow, flag, integer } from "./rows.ts";
 import { type Db, firstAttempt } from "./tables.ts";
 
-/** Few enough that a page holds the bot's thread only for a few milliseconds. */
-const pageLength = 250;
+type KeyedCommunityAnswer = CommunityAnswer & Pick<KeyedAnswer, "account">;
+
+const communityAnswerRow = z
+  .object({ answered_before: flag, local_date: z.string(), replied_at: integer.nullable() })
+  .loose()
+  .transform(
+    (row): KeyedCommunityAnswer => ({
+      ...firstAnswerRow.parse(row),
+      answeredBefore: row.answered_before,
+      localDate: row.local_date,
+      repliedAt: row.replied_at,
+    }),
+  );
+
+/** Few enough that a page holds the bot's thread only briefly. */
+const answersOnPage = 250;
 
 /**
  * The answers in a community from one local date to another, both included. Pages follow each other in time, and the
@@ -22,8 +38,8 @@ export async function* communityAnswers(
   while (date !== null && date <= to) {
     const day = await answersOn(db, community, date);
     day.sort((one, other) => one.answeredAt - other.answeredAt || (one.presentation < other.presentation ? -1 : 1));
-    for (let start = 0; start < day.length; start += pageLength) {
-      yield day.slice(start, start + pageLength);
+    for (let start = 0; start < day.length; start += answersOnPage) {
+      yield day.slice(start, start + answersOnPage);
       await setImmediate();
     }
     date = await nextDate(db, community, daysAfter(date, 1));
@@ -48,7 +64,7 @@ async function answersOn(db: Db, community: CommunityId, date: LocalDate): Promi
   for (;;) {
     const page = await pageOn(db, community, date, day.at(-1) ?? null);
     for (const answer of page) day.push(answer);
-    if (page.length < pageLength) return day;
+    if (page.length < answersOnPage) return day;
     await setImmediate();
   }
 }
@@ -81,7 +97,7 @@ async function pageOn(
     )
     .orderBy("answer.account")
     .orderBy("answer.presentation")
-    .limit(pageLength)
+    .limit(answersOnPage)
     .execute();
   return communityAnswerRow.array().parse(rows);
 }

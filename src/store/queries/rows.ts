@@ -6,7 +6,6 @@ import type { PastedProgram } from "../../bot/ports/pasted-programs.ts";
 import type { Account, Community } from "../../bot/ports/people.ts";
 import type { DueSchedule } from "../../bot/ports/schedules.ts";
 import type { TranscriptLine } from "../../bot/ports/transcript.ts";
-import type { CommunityAnswer } from "../../engine/analytics/community-insights.ts";
 import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type QuestionReport, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
@@ -165,20 +164,6 @@ export const firstAnswerRow = z
       ...diagnosisIn({ named, asked, thought, replied_at }),
       right: is_right,
       answeredAt: answered_at,
-    }),
-  );
-
-export type KeyedCommunityAnswer = CommunityAnswer & Pick<KeyedAnswer, "account">;
-
-export const communityAnswerRow = z
-  .object({ answered_before: flag, local_date: localDate, replied_at: integer.nullable() })
-  .loose()
-  .transform(
-    (row): KeyedCommunityAnswer => ({
-      ...firstAnswerRow.parse(row),
-      answeredBefore: row.answered_before,
-      localDate: row.local_date,
-      repliedAt: row.replied_at,
     }),
   );
 

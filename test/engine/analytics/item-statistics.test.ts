@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FirstAnswer } from "../../../src/engine/analytics/first-answers.ts";
-import {
-  enough,
-  type ItemStatistics,
-  itemFlags,
-  itemStatistics,
-} from "../../../src/engine/analytics/item-statistics.ts";
+import { enough, itemFlags } from "../../../src/engine/analytics/item-flags.ts";
+import { type ItemStatistics, itemStatistics } from "../../../src/engine/analytics/item-statistics.ts";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
 import type { Template } from "../../../src/engine/generation/template.ts";
 import type { Choice } from "../../../src/engine/question/answer.ts";

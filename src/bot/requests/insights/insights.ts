@@ -14,9 +14,9 @@ declare module "../request.ts" {
   }
 }
 
-/** A heat map of so many weeks fits a phone. */
+/** A picture of so many weeks, and a table of fewer, fit a phone. */
 const shownWeeks = 6;
-const shownRows = 8;
+const shown = { rows: 8, tableWeeks: 4 } as const;
 
 /** The most weeks that a report shows. */
 export const mostWeeks = 12;
@@ -44,7 +44,7 @@ export const insights = defineRequest({
     return insightsCard(words, {
       insights: found,
       misconception: bank.misconception,
-      rows: shownRows,
+      ...shown,
       command: "async-quiz insights --csv",
       buttons: [],
     });

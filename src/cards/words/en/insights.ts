@@ -39,7 +39,7 @@ export const insights = {
     name: "misconceptions by week",
     title: "Misconceptions by week",
     weekOf: (date: string) => `week of ${date}`,
-    legend: "Share of people whose answer named it. Darker is more.",
+    legend: "Share of people whose answer named it, from few to all.",
     legendSuppressed: "fewer than 5 people",
     /** The picture in words: one sentence for each row. */
     description: (rows: readonly string[]) => `Heat map, one row for each misconception. ${rows.join(" ")}`,
