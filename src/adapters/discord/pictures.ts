@@ -10,6 +10,8 @@ export type DrawPicture = (svg: string) => Promise<Uint8Array>;
 export interface CardPictures {
   readonly gallery: APIMediaGalleryComponent;
   readonly files: RawFile[];
+  /** What the message says about its files. */
+  readonly attachments: readonly { readonly id: string; readonly filename: string }[];
 }
 
 /** Null for a card without pictures. */
@@ -27,5 +29,6 @@ export async function picturesOf({ blocks }: Card, draw: DrawPicture): Promise<C
     media: { url: `attachment://picture-${index + 1}.png` },
     description: cut(description, discordLimits.mediaDescription.most),
   }));
-  return { gallery: { type: ComponentType.MediaGallery, items }, files };
+  const attachments = files.map(({ name: filename }, index) => ({ id: String(index), filename }));
+  return { gallery: { type: ComponentType.MediaGallery, items }, files, attachments };
 }

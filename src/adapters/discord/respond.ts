@@ -113,11 +113,12 @@ async function sendResponse(
 async function editResponse(options: InteractionOptions, interaction: Interaction, card: Card): Promise<void> {
   const { rest, context, log } = options;
   const pictures = await drawnPictures(options, card);
-  const body = renderCard(context, card, pictures?.gallery);
-  const files = pictures === null ? {} : { files: pictures.files };
+  const message = renderCard(context, card, pictures?.gallery);
+  const body = pictures === null ? message : { ...message, attachments: pictures.attachments };
+  const files = pictures?.files ?? [];
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
   try {
-    await retryIfConnectionLost(() => rest.patch(route, { body, auth: false, ...files }));
+    await retryIfConnectionLost(() => rest.patch(route, { body, files, auth: false }));
   } catch (error) {
     log.warn("an answer was not shown", logFieldsOf(error));
   }
