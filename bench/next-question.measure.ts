@@ -24,6 +24,10 @@ import { shippedBank } from "../test/shipped-bank.ts";
 import { compare, timed } from "./measure.ts";
 
 const answersCount = 5_000;
+const dayMs = 86_400_000;
+
+/** Ten answers a day until yesterday, and then the next question. */
+const now = Date.UTC(2027, 0, 1);
 
 /** The next question for a learner with 5,000 answers, from the whole bank. */
 test("The next question", async ({ task }) => {
@@ -39,7 +43,7 @@ test("The next question", async ({ task }) => {
     if (!question) throw new Error("the bank has questions");
     const { choice } = learner.answer(question);
     const { right, diagnosis } = grade(question, choice, bank.topicOf);
-    const localDate = new Date(Math.floor(index / 10) * 86_400_000).toISOString().slice(0, 10);
+    const localDate = new Date(now - (answersCount - index) * (dayMs / 10)).toISOString().slice(0, 10);
     return sampleAnswer(question, choice, { right, diagnosis, answeredAt: index, localDate });
   });
   for (const [index, answer] of answers.entries()) {
@@ -47,7 +51,7 @@ test("The next question", async ({ task }) => {
     if (index < 50) addEvent(few, answerEvent(bank, answer));
   }
   const saved = savedRecord(record);
-  const request = { topic: null, day: record.day, seed: 1 };
+  const request = { topic: null, day: record.day + 1, seed: 1 };
   const [last] = answers.slice(-1);
   const found = last && bank.question(last.question);
   if (!last || !found || !isQuestion(found)) throw new Error("there is a last answer");
@@ -88,7 +92,6 @@ test("The next question", async ({ task }) => {
 
 /** A store in which a person has given these answers, and their request for a question. */
 async function storeWith(model: LearnerModel, answers: readonly Answer[]) {
-  const now = Date.UTC(2027, 0, 1);
   const app = await openApp({ bank: model.bank, now });
   const user = { id: "ada", name: "ada", scope: "workspace" } as const;
   const { account } = await app.store.people.find({ chat: "web", workspace: "room", user }, now);

@@ -67,24 +67,29 @@ create table answer (
   asked text not null,
   thought text,
   replied_at bigint,
+  confidence text check (confidence in ('sure', 'guess')),
+  rated_at bigint,
   local_date text not null check (length(local_date) = 10),
   answered_at bigint not null,
   primary key (presentation, account, attempt),
-  check (thought is null or replied_at is not null)
+  check (thought is null or replied_at is not null),
+  check ((confidence is null) = (rated_at is null))
 );
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);
 
 -- What the model has learned about a learner from their answers: kept up to date with each answer, and equal to what all
 -- answers give at any time. If `version` is not that of the model in use, the three tables are computed again for this
--- learner when they next play. `last_at`: the time of the last answer or reply. `day` and the other days are days since
--- 1970 of a local date. `held` to `slipped`: how closely this person's answers follow what they believe.
+-- learner when they next play. `last_at`: the time of the last answer or reply. `stamp`: another one after each change.
+-- `day` and the other days are days since 1970 of a local date. `held` to `slipped`: how closely this person's answers
+-- follow what they believe.
 create table learner_state (
   learner text primary key references learner (id) on delete cascade,
   version text not null,
   answers integer not null,
   day integer not null,
   last_at bigint not null,
+  stamp text not null,
   held double precision not null,
   followed double precision not null,
   free double precision not null,
@@ -108,6 +113,7 @@ create table learner_misconception (
   first_right_day integer,
   shown_belief double precision,
   is_corrected integer check (is_corrected in (0, 1)),
+  is_sure integer check (is_sure in (0, 1)),
   stability double precision,
   memory_difficulty double precision,
   review_day integer,

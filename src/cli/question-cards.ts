@@ -8,7 +8,7 @@ import { type QuestionNote, questionCard } from "../cards/question/question-card
 import { closedCard, verdictCard } from "../cards/question/verdict-card.ts";
 import type { Words } from "../cards/words/words.ts";
 import type { Bank } from "../engine/bank/bank.ts";
-import { type Answer, type Choice, type Presentation, shownBy } from "../engine/question/answer.ts";
+import { type Answer, type Choice, confidences, type Presentation, shownBy } from "../engine/question/answer.ts";
 import { shownOrder } from "../engine/question/choice-order.ts";
 import { grade } from "../engine/question/diagnosis.ts";
 import { type MisconceptionId, presentationId } from "../engine/question/ids.ts";
@@ -30,6 +30,12 @@ const samplePresentation = presentationId("askedaskedaskedasked00");
 
 function nextButton(words: Words): Button {
   return button(buttonId({ type: "play", topic: null }), words.verdict.next, "primary");
+}
+
+function confidenceButtons({ more }: Words): readonly Button[] {
+  return confidences.map((one) =>
+    button(buttonId({ type: "confidence", presentation: samplePresentation, confidence: one }), more[one]),
+  );
 }
 
 function reportButton(words: Words): Button {
@@ -150,6 +156,7 @@ function verdictsOn(
       right,
       shown,
       why: null,
+      confidence: choice === "unknown" ? null : { type: "ask", buttons: confidenceButtons(words) },
       buttons: [nextButton(words), reportButton(words)],
     });
     const after = reply === null ? "" : `, then ${reply.thought ?? "none of these"}`;

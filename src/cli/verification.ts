@@ -17,6 +17,7 @@ import {
 } from "../engine/review/diagnostic.ts";
 import { type GuessedPart, guessedParts, guessingDiagnostics } from "../engine/review/guessing.ts";
 import { nearDuplicates } from "../engine/review/near-duplicates.ts";
+import { wrongSums } from "../engine/review/stated-sums.ts";
 import { termDiagnostics } from "../engine/review/terms.ts";
 import { atOnce } from "../oracle/differential.ts";
 import { runningNode } from "../oracle/node-binaries.ts";
@@ -73,6 +74,7 @@ export async function verify(plan: VerificationPlan): Promise<Verification> {
     ),
     ...disproved,
     ...questions.flatMap((question) => computedChoiceDiagnostics(bank, question, diagnose)),
+    ...wrongSums(questions, diagnose),
     ...chatLimitDiagnostics(plan.words, bank, questions, diagnose),
     ...reviewOf(read, variants(plan.seeds), diagnose),
     ...guessingDiagnostics(guessable, diagnose),

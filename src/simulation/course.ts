@@ -1,13 +1,7 @@
 import type { Bank } from "../engine/bank/bank.ts";
 import type { LearnerModel } from "../engine/learner/learner-model.ts";
-import {
-  addEvent,
-  beliefOn,
-  type LearnerParameters,
-  type LearnerRecord,
-  newLearnerRecord,
-  priorOf,
-} from "../engine/learner/learner-record.ts";
+import type { LearnerParameters } from "../engine/learner/learner-parameters.ts";
+import { addEvent, beliefOn, type LearnerRecord, newLearnerRecord, priorOf } from "../engine/learner/learner-record.ts";
 import type { ChoiceWeights } from "../engine/learner/learner-today.ts";
 import { isRight } from "../engine/question/answer.ts";
 import { grade } from "../engine/question/diagnosis.ts";

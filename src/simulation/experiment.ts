@@ -1,6 +1,6 @@
 import { bankOf, type TemplateVariants } from "../engine/bank/bank.ts";
 import { learnerModelOf } from "../engine/learner/learner-model.ts";
-import { type LearnerParameters, learnerParameters } from "../engine/learner/learner-record.ts";
+import { type LearnerParameters, learnerParameters } from "../engine/learner/learner-parameters.ts";
 import { type ChoiceWeights, choiceWeights } from "../engine/learner/learner-today.ts";
 import type { QuestionId } from "../engine/question/ids.ts";
 import type { Misconception } from "../engine/question/misconception.ts";

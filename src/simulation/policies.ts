@@ -1,7 +1,8 @@
 import { FSRSAlgorithm, Rating } from "ts-fsrs";
 import { type Bank, itemIdOf } from "../engine/bank/bank.ts";
 import type { LearnerModel } from "../engine/learner/learner-model.ts";
-import type { LearnerParameters, LearnerRecord } from "../engine/learner/learner-record.ts";
+import type { LearnerParameters } from "../engine/learner/learner-parameters.ts";
+import type { LearnerRecord } from "../engine/learner/learner-record.ts";
 import type { ChoiceWeights } from "../engine/learner/learner-today.ts";
 import { chooseQuestion } from "../engine/learner/question-choice.ts";
 import type { MisconceptionId, QuestionId } from "../engine/question/ids.ts";

@@ -15,7 +15,7 @@ import {
 } from "../../src/cards/notices/notice-card.ts";
 import { plainText } from "../../src/cards/plain-text.ts";
 import { wordsOf } from "../../src/cards/prose.ts";
-import { moreCard, type WhyView } from "../../src/cards/question/more-card.ts";
+import { type ConfidenceView, moreCard, type WhyView } from "../../src/cards/question/more-card.ts";
 import { type AnswerIds, questionCard } from "../../src/cards/question/question-card.ts";
 import { closedCard, type VerdictView, verdictCard } from "../../src/cards/question/verdict-card.ts";
 import { savedCard, settingsCard, settingsForm } from "../../src/cards/settings/settings-card.ts";
@@ -330,13 +330,23 @@ function verdictShots(words: Words): readonly Shot[] {
   const closed = words.verdict.closed(words.date("2026-11-24"), words.time(540), "UTC");
   const buttons = [button("practise", words.verdict.practise), nextOf(words)];
   const [misconception = expect.unreachable()] = catalogue;
-  const more = (question: Question, choice: Choice, why: WhyView | null = null): Shot => {
+  const ask: ConfidenceView = {
+    type: "ask",
+    buttons: [button("sure", words.more.sure), button("guess", words.more.guess)],
+  };
+  const more = (
+    question: Question,
+    choice: Choice,
+    why: WhyView | null = null,
+    confidence: ConfidenceView = ask,
+  ): Shot => {
     const { right, diagnosis } = grade(question, choice, bank.topicOf);
     const shown = diagnosis.named && bank.misconception(diagnosis.named);
     const reportButton = button("report", words.report.button, "quiet");
     const view = { question, presentation: presentationOf(question), choice, right, shown };
-    const reply = moreCard(words, { ...view, why, buttons: [nextOf(words), reportButton] });
-    return { name: `${question.kind} ${choice}, more${why ? ` because ${why.type}` : ""}`, reply };
+    const reply = moreCard(words, { ...view, why, confidence, buttons: [nextOf(words), reportButton] });
+    const said = confidence.type === "said" ? `, ${confidence.confidence}` : "";
+    return { name: `${question.kind} ${choice}, more${why ? ` because ${why.type}` : ""}${said}`, reply };
   };
   return [
     shot(written, 0),
@@ -351,6 +361,8 @@ function verdictShots(words: Words): readonly Shot[] {
     more(set, [2]),
     more(steps, [1, 0, 2]),
     more(timing, "unknown"),
+    more(written, 1, null, { type: "said", confidence: "sure" }),
+    more(written, 0, null, { type: "said", confidence: "guess" }),
     ...replies.map((reply) => shot(timing, 1, { reply })),
     shot(nearMiss, [1, 2, 0]),
     ...[catalogue[0]?.id ?? null, null].map((thought) => shot(nearMiss, [1, 2, 0], { reply: { thought } })),

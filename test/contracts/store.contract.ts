@@ -321,6 +321,7 @@ export function storeContract(
         points: 0,
         diagnosis: shown,
         reply: null,
+        confidence: null,
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
@@ -349,6 +350,20 @@ export function storeContract(
       const page = await store.answers.page(null, 9);
       expect(new Set(page.map(({ reply }) => reply?.thought))).toEqual(new Set([thought, null]));
       expect(await store.answers.saveReply({ ...key, account: "nobody" as AccountId }, thought, noon)).toBeNull();
+    });
+
+    test("what a person first says about how sure they were is kept with the answer", async () => {
+      const ada = await person("ada");
+      const presentation = await present();
+      const key = { presentation: presentation.id, account: ada.id };
+      expect(await store.answers.saveConfidence(key, "sure", noon)).toBeNull();
+      await store.answers.save(right(presentation, ada));
+      expect(await answerOf(presentation, ada)).toMatchObject({ confidence: null });
+      const rated = await store.answers.saveConfidence(key, "guess", noon + 60);
+      expect(rated).toMatchObject({ account: ada.id, right: true, confidence: "guess" });
+      expect(await store.answers.saveConfidence(key, "sure", noon + 70)).toEqual(rated);
+      expect(await answerOf(presentation, ada)).toEqual(rated);
+      expect(await store.answers.ofLearner(ada.learner)).toEqual([rated]);
     });
 
     test("of two replies at once, one counts", async () => {

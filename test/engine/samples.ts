@@ -10,6 +10,7 @@ import {
   misconceptionId,
   type PresentationId,
   type QuestionId,
+  questionId,
 } from "../../src/engine/question/ids.ts";
 import type { Misconception } from "../../src/engine/question/misconception.ts";
 import type {
@@ -18,6 +19,7 @@ import type {
   OutputQuestion,
   Question,
   StepsQuestion,
+  TimingQuestion,
   WrittenQuestion,
 } from "../../src/engine/question/question.ts";
 
@@ -160,6 +162,7 @@ export function sampleAnswer(question: Question, choice: Choice, over: Partial<A
     points: 0,
     diagnosis: grade(question, choice, () => question.topic).diagnosis,
     reply: null,
+    confidence: null,
     answeredAt: 0,
     localDate: "2026-11-24",
     ...over,
@@ -169,7 +172,11 @@ export function sampleAnswer(question: Question, choice: Choice, over: Partial<A
 /** What the model has learned from these answers, in the order of the list. */
 export function recordOf(bank: Bank, answers: readonly Answer[]): LearnerRecord {
   const record = newLearnerRecord();
-  const saved = answers.map((answer, index) => ({ answer: { ...answer, answeredAt: index }, repliedAt: null }));
+  const saved = answers.map((answer, index) => ({
+    answer: { ...answer, answeredAt: index },
+    repliedAt: null,
+    ratedAt: null,
+  }));
   for (const event of eventsOf(bank, saved)) addEvent(record, event);
   return record;
 }
@@ -179,5 +186,19 @@ export function sampleTemplate(id: string): Template {
   return {
     ...{ id, kind: "output", topic: "event-loop", difficulty: 1, about: [], module: "commonjs", explanation, source },
     ...{ slots: [], stories: [], cases: [], mixed: [], program: "", position: 0 },
+  };
+}
+
+/** A question about time with these choices, and no program behind them. */
+export function sampleTiming(id: string, right: number, wrong: readonly number[]): TimingQuestion {
+  const { race: _race, fails: _fails, ...stated } = sampleProgram([["a"]], { id: questionId(id) });
+  const wrongTime = { misconceptions: [], pair: null, sums: [] };
+  return {
+    ...stated,
+    kind: "timing",
+    right: { milliseconds: right },
+    parts: [],
+    timeline: { elapsedMs: right, thread: [], waits: [] },
+    wrong: wrong.map((milliseconds) => ({ ...wrongTime, milliseconds })),
   };
 }

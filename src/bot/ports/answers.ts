@@ -3,7 +3,7 @@ import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { CorrectedMisconception } from "../../engine/learner/learner-record.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
-import type { Answer, Choice } from "../../engine/question/answer.ts";
+import type { Answer, Choice, Confidence } from "../../engine/question/answer.ts";
 import type { Grade } from "../../engine/question/diagnosis.ts";
 import type {
   AccountId,
@@ -68,6 +68,11 @@ export interface AnswerStore {
    * @returns the answer with the first reply, or null without an answer
    */
   saveReply(key: AnswerKey, thought: MisconceptionId | null, now: Instant, model?: RecordModel): Promise<Answer | null>;
+  /**
+   * Saves how sure the person says they were. The first word counts: a later one changes nothing.
+   * @returns the answer with what they first said, or null without an answer
+   */
+  saveConfidence(key: AnswerKey, confidence: Confidence, now: Instant, model?: RecordModel): Promise<Answer | null>;
   /** All answers of the learner's accounts, oldest first. */
   ofLearner(learner: LearnerId): Promise<readonly Answer[]>;
   /** The local days on which the learner's accounts have answered, the first one first. */

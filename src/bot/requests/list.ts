@@ -11,7 +11,7 @@ import { home } from "./learner/home.ts";
 import { progress, workOn } from "./learner/progress.ts";
 import { answer, answerInChannel } from "./question/answer.ts";
 import { openAnswer, pick, send } from "./question/composed-answer.ts";
-import { more } from "./question/more.ts";
+import { confidence, more } from "./question/more.ts";
 import { play } from "./question/play.ts";
 import { practice } from "./question/practice.ts";
 import { review } from "./question/review.ts";
@@ -49,6 +49,7 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   send,
   thought,
   more,
+  confidence,
   similar,
   practice,
   home,

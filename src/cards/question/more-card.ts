@@ -1,3 +1,4 @@
+import type { Confidence } from "../../engine/question/answer.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import { isComposed } from "../../engine/question/question.ts";
 import { type Block, type Button, type Card, card, heading, letterAt, text } from "../card.ts";
@@ -14,8 +15,15 @@ export type WhyView =
 export interface MoreView extends AnsweredView {
   /** Null if it was not chosen for them alone. */
   readonly why: WhyView | null;
+  /** What a person who answered by "I don't know" is not asked. */
+  readonly confidence: ConfidenceView | null;
   readonly buttons: readonly Button[];
 }
+
+/** How sure the person says they were, or the buttons to say it. */
+export type ConfidenceView =
+  | { readonly type: "ask"; readonly buttons: readonly Button[] }
+  | { readonly type: "said"; readonly confidence: Confidence };
 
 /** Everything that a verdict leaves out. */
 export function moreCard(words: Words, view: MoreView): Card {
@@ -31,8 +39,10 @@ export function moreCard(words: Words, view: MoreView): Card {
     ...section(more.timeline, timeline),
     ...(view.why === null ? [] : section(more.whyThis, [text(whyProse(words, view.why))])),
     ...section(more.question, questionWithMarks(words, view)),
+    ...(view.confidence === null ? [] : section(more.howSure, [text(confidenceText(words, view, view.confidence))])),
   ];
-  return card("neutral", more.title, blocks, view.buttons);
+  const rows = view.confidence?.type === "ask" ? [view.confidence.buttons, view.buttons] : [view.buttons];
+  return card("neutral", more.title, blocks, ...rows);
 }
 
 function questionWithMarks(words: Words, { question, presentation, choice }: MoreView): readonly Block[] {
@@ -43,6 +53,12 @@ function questionWithMarks(words: Words, { question, presentation, choice }: Mor
 
 function section(title: string, blocks: readonly Block[]): readonly Block[] {
   return blocks.length === 0 ? [] : [heading(title), ...blocks];
+}
+
+function confidenceText({ more }: Words, { right, shown }: AnsweredView, confidence: ConfidenceView): string {
+  if (confidence.type === "ask") return more.whyHowSure;
+  if (right) return more.said[confidence.confidence].right;
+  return shown === null ? more.said[confidence.confidence].wrong : more.said[confidence.confidence].shown;
 }
 
 function whyProse({ more }: Words, why: WhyView): Prose {

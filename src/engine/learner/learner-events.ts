@@ -1,6 +1,13 @@
 import { type Bank, isQuestion } from "../bank/bank.ts";
 import type { Instant, LocalDate } from "../community/calendar.ts";
-import type { Answer, Choice, Diagnosis, VerdictReply } from "../question/answer.ts";
+import {
+  type Answer,
+  type Choice,
+  type Confidence,
+  type Diagnosis,
+  shownBy,
+  type VerdictReply,
+} from "../question/answer.ts";
 import { grade } from "../question/diagnosis.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
@@ -25,19 +32,34 @@ export interface ReplyEvent {
   readonly reply: VerdictReply;
 }
 
-export type LearnerEvent = AnswerEvent | ReplyEvent;
+/** How sure a person says they were. */
+export interface ConfidenceEvent {
+  readonly type: "confidence";
+  readonly confidence: Confidence;
+  /** As in the answer's event. */
+  readonly question: Question | null;
+  readonly right: boolean;
+  /** The misconception that the answer shows; null for none. */
+  readonly shown: MisconceptionId | null;
+}
 
-/** An answer as it was saved, and when the person replied to its verdict. */
+export type LearnerEvent = AnswerEvent | ReplyEvent | ConfidenceEvent;
+
+/** An answer as it was saved, and when the person replied to its verdict and said how sure they were. */
 export interface SavedAnswer {
   readonly answer: Answer;
   readonly repliedAt: Instant | null;
+  readonly ratedAt: Instant | null;
 }
 
 export function answerEvent(bank: Bank, answer: Answer): AnswerEvent {
   const { choice, right, diagnosis, localDate } = answer;
+  return { type: "answer", question: questionOf(bank, answer), choice, right, diagnosis, isTaught: true, localDate };
+}
+
+function questionOf(bank: Bank, answer: Answer): Question | null {
   const found = bank.question(answer.question);
-  const question = isQuestion(found) && isStill(bank, found, answer) ? found : null;
-  return { type: "answer", question, choice, right, diagnosis, isTaught: true, localDate };
+  return isQuestion(found) && isStill(bank, found, answer) ? found : null;
 }
 
 /** Null if the person has not replied. */
@@ -45,17 +67,25 @@ export function replyEvent({ diagnosis, reply }: Answer): ReplyEvent | null {
   return reply && { type: "reply", asked: diagnosis.asked, reply };
 }
 
-/** When an event happened. A clock that goes back must not move a reply before its answer. */
-export function timeOf({ answer, repliedAt }: SavedAnswer, type: LearnerEvent["type"]): Instant {
-  return type === "answer" ? answer.answeredAt : Math.max(answer.answeredAt, repliedAt ?? 0);
+/** Null if the person has not said how sure they were. */
+export function confidenceEvent(bank: Bank, answer: Answer): ConfidenceEvent | null {
+  const { confidence, right } = answer;
+  if (confidence === null) return null;
+  return { type: "confidence", confidence, question: questionOf(bank, answer), right, shown: shownBy(answer) };
+}
+
+/** When an event happened. A clock that goes back moves no reply before its answer, and no rating before either. */
+export function timeOf({ answer, repliedAt, ratedAt }: SavedAnswer, type: LearnerEvent["type"]): Instant {
+  if (type === "answer") return answer.answeredAt;
+  const replied = Math.max(answer.answeredAt, repliedAt ?? 0);
+  return type === "reply" ? replied : Math.max(replied, ratedAt ?? 0);
 }
 
 /** All events of a person in the order in which they happened. A reply may come long after its answer. */
 export function eventsOf(bank: Bank, answers: readonly SavedAnswer[]): readonly LearnerEvent[] {
   const timed = answers.flatMap((saved): { at: Instant; event: LearnerEvent }[] => {
-    const event = { at: timeOf(saved, "answer"), event: answerEvent(bank, saved.answer) };
-    const reply = replyEvent(saved.answer);
-    return reply ? [event, { at: timeOf(saved, "reply"), event: reply }] : [event];
+    const events = [answerEvent(bank, saved.answer), replyEvent(saved.answer), confidenceEvent(bank, saved.answer)];
+    return events.flatMap((event) => (event ? { at: timeOf(saved, event.type), event } : []));
   });
   return timed.toSorted((one, other) => one.at - other.at).map(({ event }) => event);
 }

@@ -5,7 +5,7 @@ import { grade, type TopicOf } from "../question/diagnosis.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import { type Evidence, evidenceOf, spreadOf } from "./evidence.ts";
-import { learnerParameters } from "./learner-record.ts";
+import { learnerParameters } from "./learner-parameters.ts";
 
 /** A question that can be chosen, with what never changes about it. */
 export interface QuestionCandidate {

@@ -3,7 +3,8 @@ import { daysAfter, type LocalDate } from "../community/calendar.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import { evidenceOf, type Reliability, readingOf } from "./evidence.ts";
-import type { AnswerEvent, LearnerEvent, ReplyEvent } from "./learner-events.ts";
+import type { AnswerEvent, ConfidenceEvent, LearnerEvent, ReplyEvent } from "./learner-events.ts";
+import { type LearnerParameters, learnerParameters } from "./learner-parameters.ts";
 import { intervalOf, type Memory, retrievability, reviewed } from "./memory.ts";
 
 /** What the model knows about one person and one misconception. Plain data, stored as one row. */
@@ -30,6 +31,8 @@ interface ShownRecord {
   readonly belief: number;
   /** Whether two right answers to different items on different days have corrected it. */
   readonly isCorrected: boolean;
+  /** Whether the person was sure of the answer that showed it. Then it is taken up first. */
+  readonly isSure: boolean;
   readonly memory: Memory;
 }
 
@@ -54,42 +57,6 @@ export interface LearnerRecord {
   /** The last questions, the latest first. */
   recent: readonly QuestionId[];
 }
-
-/** Numbers of the model. */
-export interface LearnerParameters extends Reliability {
-  /** How likely a person holds a misconception, before any evidence. */
-  readonly prior: number;
-  /** How many misconceptions of a person it takes to count as much as the usual share. */
-  readonly priorWeight: number;
-  /** How many answers of a person it takes to count as much as `follows` and `slips`. */
-  readonly reliabilityWeight: number;
-  /** How likely a verdict corrects the misconception that it names. */
-  readonly corrects: number;
-  /** How likely a right answer and its explanation correct a misconception of the question. */
-  readonly explains: number;
-  /** How much more likely people reply with a misconception if they hold it. */
-  readonly replyRatio: number;
-  /** How likely a person who no longer remembers a correction holds the misconception again. */
-  readonly relapse: number;
-  /** Answers between a shown misconception and its first return. */
-  readonly firstReturn: number;
-  /** Days between a return and the next one. */
-  readonly returnDays: readonly number[];
-}
-
-export const learnerParameters: LearnerParameters = {
-  follows: 0.7,
-  slips: 0.1,
-  prior: 0.25,
-  priorWeight: 8,
-  reliabilityWeight: 12,
-  corrects: 0.45,
-  explains: 0.05,
-  replyRatio: 8,
-  relapse: 0.3,
-  firstReturn: 1,
-  returnDays: [1, 3, 8],
-};
 
 /** No belief is ever certain. */
 const bounds = { least: 0.005, most: 0.995 } as const;
@@ -153,6 +120,7 @@ export function addEvent(
   parameters: LearnerParameters = learnerParameters,
 ): void {
   if (event.type === "reply") addReply(record, event, parameters);
+  else if (event.type === "confidence") addConfidence(record, event, parameters);
   else addAnswer(record, event, parameters);
 }
 
@@ -243,6 +211,7 @@ function show(record: LearnerRecord, id: MisconceptionId, parameters: LearnerPar
       firstRight: null,
       belief: old.belief,
       isCorrected: false,
+      isSure: false,
       memory: reviewed(old.shown?.memory ?? null, false, day),
     },
   });
@@ -253,11 +222,35 @@ function addReply(record: LearnerRecord, { asked, reply }: ReplyEvent, parameter
   for (const id of asked) {
     const old = record.misconceptions.get(id) ?? unknownMisconception(record, parameters);
     const ratio = id === reply.thought ? parameters.replyRatio : 1 / parameters.replyRatio;
-    const odds = (ratio * old.belief) / (1 - old.belief);
     const fits = old.fits + (id === reply.thought ? 1 : 0);
-    record.misconceptions.set(id, { ...old, fits, belief: clamped(odds / (1 + odds)) });
+    record.misconceptions.set(id, { ...old, fits, belief: likelier(old.belief, ratio) });
   }
   if (reply.thought !== null) show(record, reply.thought, parameters);
+}
+
+/**
+ * A guess says little. So a misconception that a guess shows is less likely than the answer made it, and those that a
+ * right guess speaks against are likelier; it does not correct either. What a person was sure of is likelier.
+ */
+function addConfidence(record: LearnerRecord, event: ConfidenceEvent, { sureRatio }: LearnerParameters): void {
+  const { confidence, question, right, shown } = event;
+  const isSure = confidence === "sure";
+  if (right && isSure) return;
+  const ids = right ? (question ? evidenceOf(question).probed : []) : shown === null ? [] : [shown];
+  for (const id of ids) {
+    const old = record.misconceptions.get(id);
+    if (!old) continue;
+    const belief = likelier(old.belief, right || isSure ? sureRatio : 1 / sureRatio);
+    const isFirstRight = right && question !== null && old.shown?.firstRight?.item === itemIdOf(question.id);
+    const firstRight = isFirstRight ? null : (old.shown?.firstRight ?? null);
+    record.misconceptions.set(id, { ...old, belief, shown: old.shown && { ...old.shown, isSure, firstRight } });
+  }
+}
+
+/** @param ratio by how much the odds grow */
+function likelier(belief: number, ratio: number): number {
+  const odds = (ratio * belief) / (1 - belief);
+  return clamped(odds / (1 + odds));
 }
 
 /** A misconception that an event has corrected. */

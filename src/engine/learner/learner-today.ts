@@ -2,12 +2,11 @@ import { itemIdOf } from "../bank/bank.ts";
 import type { Topic } from "../question/curriculum.ts";
 import { mostBits, type Reliability } from "./evidence.ts";
 import type { LearnerModel, QuestionCandidate } from "./learner-model.ts";
+import { type LearnerParameters, learnerParameters } from "./learner-parameters.ts";
 import {
   beliefOn,
   clamped,
-  type LearnerParameters,
   type LearnerRecord,
-  learnerParameters,
   type MisconceptionRecord,
   priorOf,
   reliabilityOf,
@@ -75,6 +74,8 @@ export interface LearnerToday {
   readonly most: readonly (readonly number[])[];
   /** Shown a few answers ago, and not answered rightly since. */
   readonly returning: ReadonlySet<number>;
+  /** Those of them that the person was sure of. */
+  readonly sure: ReadonlySet<number>;
   /** By curriculum item: how many answers the person had given before the last one to it. */
   readonly lastAfter: ReadonlyMap<string, number>;
   /** Shown by the last answer: a question about one would only repeat the verdict. */
@@ -94,6 +95,7 @@ export function todayOf(model: LearnerModel, record: LearnerRecord, request: Cho
   const treated = weights.treatment * parameters.corrects * reliability.follows;
   const indexes = (is: (one: MisconceptionRecord, belief: number) => boolean) =>
     new Set(known.flatMap((one, index) => (one && is(one, beliefs[index] ?? 0) ? [index] : [])));
+  const isBack = (one: MisconceptionRecord) => one.shown?.step === 0 && isDue(one, record, day);
   return {
     reliability,
     beliefs,
@@ -102,7 +104,8 @@ export function todayOf(model: LearnerModel, record: LearnerRecord, request: Cho
       beliefs.map((belief, index) => (due[index] ?? 0) + mostBits(belief, spread, reliability)),
     ),
     treated: beliefs.map((belief) => treated * belief),
-    returning: indexes((one, belief) => one.shown?.step === 0 && isDue(one, record, day) && belief >= worthReturning),
+    returning: indexes((one, belief) => isBack(one) && belief >= worthReturning),
+    sure: indexes((one, belief) => isBack(one) && belief >= worthReturning && one.shown?.isSure === true),
     lastAfter: lastAfterOf(record),
     resting: indexes(({ shown }) => shown?.step === 0 && record.answers < shown.dueAfter),
   };

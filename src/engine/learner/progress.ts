@@ -3,7 +3,8 @@ import { daysAfter, type LocalDate } from "../community/calendar.ts";
 import { type Topic, topics } from "../question/curriculum.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import type { LearnerModel } from "./learner-model.ts";
-import { beliefOn, type LearnerRecord, learnerParameters, type SeenRecord } from "./learner-record.ts";
+import { learnerParameters } from "./learner-parameters.ts";
+import { beliefOn, type LearnerRecord, type SeenRecord } from "./learner-record.ts";
 import { reviewsOf } from "./learner-today.ts";
 
 /** What a learner has answered of one topic. The topic is *settled* when `right` equals `questions`. */

@@ -3,7 +3,8 @@ import type { ChoiceReason } from "../question/answer.ts";
 import type { Question } from "../question/question.ts";
 import { type Forecast, forecastOf } from "./evidence.ts";
 import type { LearnerModel, QuestionCandidate } from "./learner-model.ts";
-import { type LearnerRecord, learnerParameters } from "./learner-record.ts";
+import { learnerParameters } from "./learner-parameters.ts";
+import type { LearnerRecord } from "./learner-record.ts";
 import {
   beliefsIn,
   type ChoiceRequest,
@@ -80,6 +81,7 @@ function eligible(
   const rules: readonly ((one: QuestionCandidate) => boolean)[] = [
     ({ item, question }) => item !== lastItem && question.idea !== lastIdea,
     (one) => !isAbout(one, today.resting),
+    (one) => today.sure.size === 0 || isAbout(one, today.sure),
     (one) => !isFew || isAbout(one, today.returning),
   ];
   let left = model.candidates.filter((one) => (topic === null || one.topic === topic) && isWanted(one));

@@ -54,6 +54,10 @@ export interface Presentation {
  */
 export type Choice = number | readonly number[] | "unknown";
 
+/** How sure a person says they were when they answered. */
+export const confidences = ["sure", "guess"] as const;
+export type Confidence = (typeof confidences)[number];
+
 /** An answer as it was saved. */
 export interface Answer {
   readonly presentation: PresentationId;
@@ -68,6 +72,8 @@ export interface Answer {
   readonly diagnosis: Diagnosis;
   /** What the person said when the verdict asked; null if they have not said anything. */
   readonly reply: VerdictReply | null;
+  /** Null if they have not said it, which is optional. */
+  readonly confidence: Confidence | null;
   readonly answeredAt: Instant;
   /** The day that it belongs to, in the community's time zone. */
   readonly localDate: string;

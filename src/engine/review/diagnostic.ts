@@ -32,6 +32,7 @@ export type Rule =
   | "coverage"
   | "chat-limits"
   | "code-width"
+  | "stated-sum"
   | "terms";
 
 /** The part of the bank that a diagnostic is about. */

@@ -1,37 +1,24 @@
 import type { z } from "zod";
 import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
-import type { RecordModel } from "../../bot/ports/learner-records.ts";
-import type { Instant } from "../../engine/community/calendar.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
-import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
-import { communityAnswers } from "./community-answers.ts";
-import { addAnswerToRecord, addReplyToRecord, currentRecord } from "./learner-records.ts";
-import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, idRow, partOf, tallyRow } from "./rows.ts";
-import { type Db, firstAttempt } from "./tables.ts";
-
-export const answerColumns = [
-  "presentation",
-  "account",
-  "question",
-  "choice",
-  "is_right",
-  "answered_before",
-  "points",
-  "named",
-  "asked",
-  "thought",
-  "replied_at",
-  "answered_at",
-  "local_date",
-] as const;
+import type { LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import { saveConfidence, saveReply } from "./answer-replies.ts";
+import { addAnswerToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
+import type { RecordCache } from "./record-cache.ts";
+import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, partOf, tallyRow } from "./rows.ts";
+import { answerColumns, communityAnswers, firstAttempt, lockLearnerOf } from "./saved-answers.ts";
+import type { Db } from "./tables.ts";
 
 /** Answers and the points they earned. */
-export function answerQueries(db: Db): AnswerStore {
+export function answerQueries(db: Db, cache: RecordCache): AnswerStore {
   return {
-    save: (submission, model) => db.transaction().execute((trx) => saveAnswer(trx, submission, model ?? null)),
+    save: (submission, model) =>
+      db.transaction().execute((trx) => saveAnswer(trx, submission, model ? { model, cache } : null)),
     saveReply: (key, thought, now, model) =>
-      db.transaction().execute((trx) => saveReply(trx, key, { thought, now }, model ?? null)),
+      db.transaction().execute((trx) => saveReply(trx, key, { thought, now }, model ? { model, cache } : null)),
+    saveConfidence: (key, confidence, now, model) =>
+      db.transaction().execute((trx) => saveConfidence(trx, key, { confidence, now }, model ? { model, cache } : null)),
     ofLearner: (learner) => answersOf(db, learner),
     days: (learner) => daysOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
@@ -42,11 +29,11 @@ export function answerQueries(db: Db): AnswerStore {
 }
 
 /** Usually this is one insert, under the learner's lock. The reason is looked up only if nothing was inserted. */
-async function saveAnswer(trx: Db, submission: Submission, model: RecordModel | null): Promise<SaveOutcome> {
+async function saveAnswer(trx: Db, submission: Submission, records: RecordContext | null): Promise<SaveOutcome> {
   const { presentation, account, choice } = submission;
   const learner = await lockLearnerOf(trx, account);
   if (learner === null) throw new Error(`no learner has the account ${account}`);
-  const current = model && (await currentRecord(trx, learner, model));
+  const current = records && (await currentRecord(trx, learner, records));
   const answer = await insertAnswer(trx, submission, learner);
   if (!answer) return whyNotSaved(trx, submission);
   // An answer of one press has no picks to erase.
@@ -110,41 +97,6 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
   return row ? answerRow.parse(row) : null;
 }
 
-/** One update, unless there is a reply already. */
-async function saveReply(
-  trx: Db,
-  { presentation, account }: AnswerKey,
-  { thought, now }: { readonly thought: MisconceptionId | null; readonly now: Instant },
-  model: RecordModel | null,
-): Promise<Answer | null> {
-  const learner = await lockLearnerOf(trx, account);
-  if (learner === null) return null;
-  const replied = await trx
-    .updateTable("answer")
-    .set({ thought, replied_at: now })
-    .where("presentation", "=", presentation)
-    .where("account", "=", account)
-    .where("attempt", "=", firstAttempt)
-    .where("replied_at", "is", null)
-    .returning(answerColumns)
-    .executeTakeFirst();
-  const row = replied ?? (await firstAnswerTo(trx, { presentation, account }));
-  if (!row) return null;
-  const answer = answerRow.parse(row);
-  if (replied) await addReplyToRecord(trx, learner, { answer, repliedAt: now }, model);
-  return answer;
-}
-
-function firstAnswerTo(trx: Db, { presentation, account }: AnswerKey) {
-  return trx
-    .selectFrom("answer")
-    .select(answerColumns)
-    .where("presentation", "=", presentation)
-    .where("account", "=", account)
-    .where("attempt", "=", firstAttempt)
-    .executeTakeFirst();
-}
-
 async function whyNotSaved(trx: Db, { presentation, account }: AnswerKey): Promise<SaveOutcome> {
   const row = await trx
     .selectFrom("presentation")
@@ -164,21 +116,6 @@ async function whyNotSaved(trx: Db, { presentation, account }: AnswerKey): Promi
   const { closed_at: closedAt } = closedRow.parse(row);
   if (closedAt === null) throw new Error(`the answer to the presentation ${presentation} was not saved`);
   return { type: "closed", at: closedAt };
-}
-
-/**
- * Locks the account's learner until the transaction ends, so that two answers at once are counted one after the other.
- * An update that changes nothing locks the row in every database. What the transaction then reads must be a statement
- * of its own: PostgreSQL takes a statement's snapshot before it waits for the lock.
- */
-async function lockLearnerOf(trx: Db, account: AccountId): Promise<LearnerId | null> {
-  const locked = await trx
-    .updateTable("learner")
-    .set((eb) => ({ opened_at: eb.ref("opened_at") }))
-    .where("id", "=", (eb) => eb.selectFrom("account").select("learner").where("account.id", "=", account))
-    .returning("id")
-    .executeTakeFirst();
-  return locked ? idRow.parse(locked).id : null;
 }
 
 async function latestTo(db: Db, learner: LearnerId, question: QuestionId): Promise<Answer | null> {

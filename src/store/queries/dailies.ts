@@ -6,8 +6,9 @@ import type { CommunityId, PresentationId, QuestionId } from "../../engine/quest
 import { tallyOf } from "./answers.ts";
 import { dailyColumns, presentationColumns, savePresentation } from "./presentations.ts";
 import { dailyRow, lastPostedRow, partOf, presentationRow, tallyRow } from "./rows.ts";
+import { firstAttempt } from "./saved-answers.ts";
 import { advanceSchedule, closeDailies } from "./schedules.ts";
-import { type Db, firstAttempt } from "./tables.ts";
+import type { Db } from "./tables.ts";
 
 /** Which question a channel got on which day. */
 export function dailyQueries(db: Db): DailyStore {

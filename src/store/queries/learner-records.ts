@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import type { LearnerRecordStore, RecordModel } from "../../bot/ports/learner-records.ts";
 import type { Instant } from "../../engine/community/calendar.ts";
 import {
   answerEvent,
+  confidenceEvent,
   eventsOf,
   type LearnerEvent,
   replyEvent,
@@ -15,32 +15,27 @@ import {
   correctionSince,
   type LearnerRecord,
   newLearnerRecord,
-  type SeenRecord,
 } from "../../engine/learner/learner-record.ts";
 import type { Answer } from "../../engine/question/answer.ts";
 import type { LearnerId, QuestionId } from "../../engine/question/ids.ts";
-import {
-  learnerMisconceptionRow,
-  learnerQuestionRow,
-  learnerStateRow,
-  misconceptionColumns,
-  type OrdinalRecord,
-} from "./learner-rows.ts";
+import { learnerMisconceptionRow, learnerQuestionRow, learnerStateRow } from "./learner-rows.ts";
+import type { RecordCache } from "./record-cache.ts";
 import { inTurns, savedAnswersOf } from "./saved-answers.ts";
+import { type StateRow, saveMisconceptions, saveQuestions, saveState } from "./saved-record.ts";
 import type { Db } from "./tables.ts";
 
 /** What the model has learned about each learner. */
-export function learnerRecordQueries(db: Db): LearnerRecordStore {
+export function learnerRecordQueries(db: Db, cache: RecordCache): LearnerRecordStore {
   const rebuilt = (learner: LearnerId, model: RecordModel) =>
-    db.transaction().execute((trx) => rebuildLocked(trx, learner, model));
+    db.transaction().execute((trx) => rebuildLocked(trx, learner, { model, cache }));
   return {
-    load: async (learner, model) => (await load(db, learner, model)) ?? rebuilt(learner, model),
+    load: async (learner, model) => (await load(db, learner, { model, cache })) ?? rebuilt(learner, model),
     rebuild: rebuilt,
     seenBy: (learner) => seenBy(db, learner),
   };
 }
 
-async function rebuildLocked(trx: Db, learner: LearnerId, model: RecordModel): Promise<LearnerRecord> {
+async function rebuildLocked(trx: Db, learner: LearnerId, context: RecordContext): Promise<LearnerRecord> {
   // An update that changes nothing locks the row, so that no answer is saved in between.
   const { numUpdatedRows } = await trx
     .updateTable("learner")
@@ -48,20 +43,25 @@ async function rebuildLocked(trx: Db, learner: LearnerId, model: RecordModel): P
     .where("id", "=", learner)
     .executeTakeFirst();
   // The person may have deleted everything in the meantime.
-  return numUpdatedRows === 0n ? newLearnerRecord() : (await rebuild(trx, learner, model)).record;
+  return numUpdatedRows === 0n ? newLearnerRecord() : (await rebuild(trx, learner, context)).record;
+}
+
+/** What turns answers into records, and the records that were used last. */
+export interface RecordContext {
+  readonly model: RecordModel;
+  readonly cache: RecordCache;
 }
 
 /** The state of a record that is up to date, and the model that made it. */
-export interface CurrentRecord {
-  readonly model: RecordModel;
+export interface CurrentRecord extends RecordContext {
   readonly state: StateRow;
 }
 
 /** Rebuilds the record first if there is none, or if it is of another model. Needs the learner's lock. */
-export async function currentRecord(trx: Db, learner: LearnerId, model: RecordModel): Promise<CurrentRecord> {
+export async function currentRecord(trx: Db, learner: LearnerId, context: RecordContext): Promise<CurrentRecord> {
   const saved = await stateOf(trx, learner);
-  if (saved?.version === model.version) return { model, state: saved };
-  return { model, state: (await rebuild(trx, learner, model)).state };
+  if (saved?.version === context.model.version) return { ...context, state: saved };
+  return { ...context, state: (await rebuild(trx, learner, context)).state };
 }
 
 /** @param current null to have the record rebuilt on next use */
@@ -73,20 +73,34 @@ export async function addAnswerToRecord(
 ): Promise<CorrectedMisconception | null> {
   if (!current) return dropRecord(trx, learner);
   const event = answerEvent(current.model.bank, answer);
-  return add(trx, learner, { event, at: timeOf({ answer, repliedAt: null }, "answer") }, current);
+  return add(trx, learner, { event, at: answer.answeredAt }, current);
 }
 
 export async function addReplyToRecord(
   trx: Db,
   learner: LearnerId,
   saved: SavedAnswer,
-  model: RecordModel | null,
+  context: RecordContext | null,
 ): Promise<void> {
   const state = await stateOf(trx, learner);
   const event = replyEvent(saved.answer);
   if (!state) return;
-  if (!model || !event || state.version !== model.version) await dropRecord(trx, learner);
-  else await add(trx, learner, { event, at: timeOf(saved, "reply") }, { model, state });
+  if (!context || !event || state.version !== context.model.version) await dropRecord(trx, learner);
+  else await add(trx, learner, { event, at: timeOf(saved, "reply") }, { ...context, state });
+}
+
+/** @param context null to have the record rebuilt on next use */
+export async function addConfidenceToRecord(
+  trx: Db,
+  learner: LearnerId,
+  saved: SavedAnswer,
+  context: RecordContext | null,
+): Promise<void> {
+  const state = await stateOf(trx, learner);
+  const event = context && confidenceEvent(context.model.bank, saved.answer);
+  if (!state) return;
+  if (!context || !event || state.version !== context.model.version) await dropRecord(trx, learner);
+  else await add(trx, learner, { event, at: timeOf(saved, "confidence") }, { ...context, state });
 }
 
 interface TimedEvent {
@@ -102,19 +116,24 @@ async function add(
   trx: Db,
   learner: LearnerId,
   { event, at }: TimedEvent,
-  { model, state }: CurrentRecord,
+  { model, cache, state }: CurrentRecord,
 ): Promise<CorrectedMisconception | null> {
   if (at <= state.last_at) return dropRecord(trx, learner);
   const question = event.type === "answer" ? (event.question?.id ?? null) : null;
-  const record = await recordOf(trx, learner, state, question === null ? [] : [question]);
+  const cached = cache.find(learner, state.stamp);
+  const record = cached ?? (await recordOf(trx, learner, state, question === null ? [] : [question]));
   const before = new Map(record.misconceptions);
   addEvent(record, event);
-  await saveState(trx, learner, { record, version: model.version, at });
+  const stamp = cache.newStamp();
+  await saveState(trx, learner, { record, version: model.version, at, stamp });
   const changed = [...record.misconceptions]
     .map(([id, one], ordinal) => ({ id, one, ordinal }))
     .filter(({ id, one }) => before.get(id) !== one);
   await saveMisconceptions(trx, learner, changed);
-  await saveQuestions(trx, learner, question === null ? [] : [...record.seen]);
+  const seen = question === null ? undefined : record.seen.get(question);
+  await saveQuestions(trx, learner, question === null || !seen ? [] : [[question, seen]]);
+  // Only a cached record has all questions.
+  if (cached) cache.add(learner, stamp, record);
   return correctionSince(before, record);
 }
 
@@ -125,17 +144,21 @@ async function dropRecord(trx: Db, learner: LearnerId): Promise<null> {
 }
 
 /** Null if it must be rebuilt. */
-async function load(db: Db, learner: LearnerId, { version }: RecordModel): Promise<LearnerRecord | null> {
+async function load(db: Db, learner: LearnerId, { model, cache }: RecordContext): Promise<LearnerRecord | null> {
   const state = await stateOf(db, learner);
-  return state?.version === version ? recordOf(db, learner, state, null) : null;
+  if (state?.version !== model.version) return null;
+  const cached = cache.find(learner, state.stamp);
+  if (cached) return cached;
+  const record = await recordOf(db, learner, state, null);
+  // If rows have changed meanwhile, so has the stamp: then this record is never found.
+  cache.add(learner, state.stamp, record);
+  return record;
 }
 
 async function stateOf(db: Db, learner: LearnerId) {
   const row = await db.selectFrom("learner_state").selectAll().where("learner", "=", learner).executeTakeFirst();
   return row ? learnerStateRow.parse(row) : null;
 }
-
-type StateRow = Readonly<z.output<typeof learnerStateRow>>;
 
 async function seenBy(db: Db, learner: LearnerId): Promise<ReadonlySet<QuestionId>> {
   const rows = await db
@@ -184,91 +207,19 @@ async function recordOf(
 async function rebuild(
   trx: Db,
   learner: LearnerId,
-  { bank, version }: RecordModel,
+  { model: { bank, version }, cache }: RecordContext,
 ): Promise<{ readonly record: LearnerRecord; readonly state: StateRow }> {
   const record = newLearnerRecord();
   const saved = await savedAnswersOf(trx, learner);
   await inTurns(eventsOf(bank, saved), (event) => addEvent(record, event));
-  const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "reply")), 0);
+  const at = saved.reduce((latest, one) => Math.max(latest, timeOf(one, "confidence")), 0);
   await trx.deleteFrom("learner_misconception").where("learner", "=", learner).execute();
   await trx.deleteFrom("learner_question").where("learner", "=", learner).execute();
-  const state = await saveState(trx, learner, { record, version, at });
+  const stamp = cache.newStamp();
+  const state = await saveState(trx, learner, { record, version, at, stamp });
   const misconceptions = [...record.misconceptions].map(([id, one], ordinal) => ({ id, one, ordinal }));
   await saveMisconceptions(trx, learner, misconceptions);
   await saveQuestions(trx, learner, [...record.seen]);
+  cache.add(learner, stamp, record);
   return { record, state };
 }
-
-interface NewState {
-  readonly record: LearnerRecord;
-  readonly version: string;
-  readonly at: Instant;
-}
-
-async function saveState(trx: Db, learner: LearnerId, { record, version, at }: NewState): Promise<StateRow> {
-  const { answers, day, answering, recent } = record;
-  const { held, followed, free, slipped } = answering;
-  const state = { version, answers, day, last_at: at, held, followed, free, slipped, recent };
-  const columns = { ...state, recent: JSON.stringify(recent) };
-  await trx
-    .insertInto("learner_state")
-    .values({ learner, ...columns })
-    .onConflict((conflict) => conflict.column("learner").doUpdateSet(columns))
-    .execute();
-  return state;
-}
-
-/** Databases limit the values of one statement. */
-const rowsInOne = 50;
-
-async function saveMisconceptions(trx: Db, learner: LearnerId, some: readonly OrdinalRecord[]): Promise<void> {
-  for (let from = 0; from < some.length; from += rowsInOne) {
-    const rows = some.slice(from, from + rowsInOne).map((one) => misconceptionColumns(learner, one));
-    await trx
-      .insertInto("learner_misconception")
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(["learner", "misconception"]).doUpdateSet(({ ref }) => ({
-          belief: ref("excluded.belief"),
-          fits: ref("excluded.fits"),
-          against: ref("excluded.against"),
-          step: ref("excluded.step"),
-          due_day: ref("excluded.due_day"),
-          due_after: ref("excluded.due_after"),
-          first_right_item: ref("excluded.first_right_item"),
-          first_right_day: ref("excluded.first_right_day"),
-          shown_belief: ref("excluded.shown_belief"),
-          is_corrected: ref("excluded.is_corrected"),
-          stability: ref("excluded.stability"),
-          memory_difficulty: ref("excluded.memory_difficulty"),
-          review_day: ref("excluded.review_day"),
-        })),
-      )
-      .execute();
-  }
-}
-
-async function saveQuestions(trx: Db, learner: LearnerId, some: readonly Seen[]): Promise<void> {
-  for (let from = 0; from < some.length; from += rowsInOne) {
-    const rows = some.slice(from, from + rowsInOne).map(([question, { times, lastAfter, right }]) => ({
-      learner,
-      question,
-      times,
-      last_after: lastAfter,
-      is_right: right ? (1 as const) : (0 as const),
-    }));
-    await trx
-      .insertInto("learner_question")
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(["learner", "question"]).doUpdateSet(({ ref }) => ({
-          times: ref("excluded.times"),
-          last_after: ref("excluded.last_after"),
-          is_right: ref("excluded.is_right"),
-        })),
-      )
-      .execute();
-  }
-}
-
-type Seen = readonly [QuestionId, SeenRecord];

@@ -8,17 +8,20 @@ import type { Tables } from "./tables.ts";
 /** A measurement, as a number or as its text. */
 const real = z.union([z.number(), z.string()]).pipe(z.coerce.number());
 
-/** An answer with the time of the reply, which only the order of events needs. */
+/** An answer with the times of what the person said about it, which only the order of events needs. */
 export const savedAnswerRow = z
-  .object({ replied_at: integer.nullable() })
+  .object({ replied_at: integer.nullable(), rated_at: integer.nullable() })
   .loose()
-  .transform((row): SavedAnswer => ({ answer: answerRow.parse(row), repliedAt: row.replied_at }));
+  .transform(
+    (row): SavedAnswer => ({ answer: answerRow.parse(row), repliedAt: row.replied_at, ratedAt: row.rated_at }),
+  );
 
 export const learnerStateRow = z.object({
   version: z.string(),
   answers: integer,
   day: integer,
   last_at: integer,
+  stamp: z.string(),
   held: real,
   followed: real,
   free: real,
@@ -36,6 +39,7 @@ const shownRow = z
     first_right_day: integer.nullable(),
     shown_belief: real,
     is_corrected: flag,
+    is_sure: flag,
     stability: real,
     memory_difficulty: real,
     review_day: integer,
@@ -47,6 +51,7 @@ const shownRow = z
     firstRight: item === null || day === null ? null : { item, day },
     belief: row.shown_belief,
     isCorrected: row.is_corrected,
+    isSure: row.is_sure,
     memory: { stability: row.stability, difficulty: row.memory_difficulty, day: row.review_day },
   }));
 
@@ -88,6 +93,7 @@ export function misconceptionColumns(
     first_right_day: shown?.firstRight?.day ?? null,
     shown_belief: shown?.belief ?? null,
     is_corrected: shown && (shown.isCorrected ? 1 : 0),
+    is_sure: shown && (shown.isSure ? 1 : 0),
     stability: shown?.memory.stability ?? null,
     memory_difficulty: shown?.memory.difficulty ?? null,
     review_day: shown?.memory.day ?? null,

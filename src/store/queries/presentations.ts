@@ -2,9 +2,9 @@ import type { LoadedPresentation, PresentationStore } from "../../bot/ports/pres
 import type { Presentation } from "../../engine/question/answer.ts";
 import type { Topic } from "../../engine/question/curriculum.ts";
 import type { AccountId, CommunityId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
-import { answerColumns } from "./answers.ts";
 import { answerRow, dailyRow, partOf, picksRow, presentationRow } from "./rows.ts";
-import { type Db, firstAttempt } from "./tables.ts";
+import { answerColumns, firstAttempt } from "./saved-answers.ts";
+import type { Db } from "./tables.ts";
 
 export const presentationColumns = [
   "id",

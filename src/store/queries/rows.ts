@@ -10,7 +10,13 @@ import type { Standing } from "../../engine/community/leaderboard.ts";
 import { type QuestionReport, reportReasons } from "../../engine/community/report.ts";
 import type { Schedule } from "../../engine/community/schedule.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
-import { type Answer, type Choice, type Presentation, presentationReasons } from "../../engine/question/answer.ts";
+import {
+  type Answer,
+  type Choice,
+  confidences,
+  type Presentation,
+  presentationReasons,
+} from "../../engine/question/answer.ts";
 import { topics } from "../../engine/question/curriculum.ts";
 import {
   accountId,
@@ -131,6 +137,7 @@ export const answerRow = z
     is_right: flag,
     answered_before: flag,
     points: integer,
+    confidence: z.enum(confidences).nullable(),
     ...diagnosisShape,
     answered_at: integer,
     local_date: localDate,

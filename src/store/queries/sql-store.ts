@@ -8,17 +8,19 @@ import { partialAnswerQueries } from "./partial-answers.ts";
 import { pastedProgramQueries } from "./pasted-programs.ts";
 import { peopleQueries } from "./people.ts";
 import { presentationQueries } from "./presentations.ts";
+import { RecordCache } from "./record-cache.ts";
 import { reportQueries } from "./reports.ts";
 import { scheduleQueries } from "./schedules.ts";
 import type { Db } from "./tables.ts";
 
 /** The store over a database that has its tables. */
 export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): Store {
+  const cache = new RecordCache();
   return {
     people: peopleQueries(db, ids),
     presentations: presentationQueries(db),
-    answers: answerQueries(db),
-    learnerRecords: learnerRecordQueries(db),
+    answers: answerQueries(db, cache),
+    learnerRecords: learnerRecordQueries(db, cache),
     partialAnswers: partialAnswerQueries(db),
     leaderboards: leaderboardQueries(db),
     schedules: scheduleQueries(db),

@@ -43,6 +43,8 @@ export interface Tables {
     asked: string;
     thought: string | null;
     replied_at: number | null;
+    confidence: "sure" | "guess" | null;
+    rated_at: number | null;
     local_date: string;
     answered_at: number;
   };
@@ -52,6 +54,7 @@ export interface Tables {
     answers: number;
     day: number;
     last_at: number;
+    stamp: string;
     held: number;
     followed: number;
     free: number;
@@ -72,6 +75,7 @@ export interface Tables {
     first_right_day: number | null;
     shown_belief: number | null;
     is_corrected: 0 | 1 | null;
+    is_sure: 0 | 1 | null;
     stability: number | null;
     memory_difficulty: number | null;
     review_day: number | null;
@@ -126,6 +130,3 @@ export type Db = Kysely<Tables>;
 
 /** The text that means "no workspace" in an account: see the migration. */
 export const noWorkspace = "";
-
-/** The number of a first answer. The key (presentation, account, attempt) allows only one. */
-export const firstAttempt = 1;

@@ -9,6 +9,7 @@ import { addressOf, operatorErrorOf } from "../address.ts";
 import { pendingMigrations, readMigrations } from "../migrations.ts";
 import { answerQueries } from "../queries/answers.ts";
 import { communitiesIn } from "../queries/people.ts";
+import { RecordCache } from "../queries/record-cache.ts";
 import { reportQueries } from "../queries/reports.ts";
 import { migrationRow } from "../queries/rows.ts";
 import { kyselyOver } from "./sqlite.ts";
@@ -54,7 +55,7 @@ function refuseOlder(database: Database.Database, file: string, shipped: ReturnT
 function readOnlyStore(database: Database.Database): ReadOnlyStore {
   const db = kyselyOver(database);
   return {
-    answers: answerQueries(db),
+    answers: answerQueries(db, new RecordCache()),
     people: { communities: () => communitiesIn(db) },
     reports: reportQueries(db),
     close: async () => {

@@ -16,6 +16,7 @@ import type { BotRequest, ButtonType, RequestOf } from "../../../src/bot/request
 import { traceMoves } from "../../../src/bot/requests/trace/trace-walk.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { leaderboardWindows } from "../../../src/engine/community/calendar.ts";
+import { confidences } from "../../../src/engine/question/answer.ts";
 import { topics } from "../../../src/engine/question/curriculum.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import { propertyRuns } from "../../property-runs.ts";
@@ -35,6 +36,11 @@ const anyRequest: { readonly [Type in ButtonType]: fc.Arbitrary<RequestOf<Type>>
   "open-answer": ofPresentation("open-answer"),
   pick: fc.record({ type: fc.constant("pick"), presentation, letter: fc.integer({ min: 0, max: 7 }) }),
   more: ofPresentation("more"),
+  confidence: fc.record({
+    type: fc.constant("confidence"),
+    presentation,
+    confidence: fc.constantFrom(...confidences),
+  }),
   similar: ofPresentation("similar"),
   send: ofPresentation("send"),
   thought: fc.record({ type: fc.constant("thought"), presentation, thought: fc.constantFrom(null, 0, 1, 2, 3) }),

@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
 import { answerEvent, eventsOf, type LearnerEvent, replyEvent } from "../../../src/engine/learner/learner-events.ts";
+import { learnerParameters } from "../../../src/engine/learner/learner-parameters.ts";
 import {
   addEvent,
   beliefOn,
   dayNumber,
-  learnerParameters,
   newLearnerRecord,
   recordFrom,
   savedRecord,
 } from "../../../src/engine/learner/learner-record.ts";
-import type { Answer } from "../../../src/engine/question/answer.ts";
+import type { Answer, Confidence } from "../../../src/engine/question/answer.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import { propertyRuns } from "../../property-runs.ts";
 import { diagnosed, sampleAnswer, sampleMisconception, sampleQuestion } from "../samples.ts";
@@ -141,10 +141,52 @@ test("a reply counts when it was given, which may be after later answers", () =>
   const later = sampleAnswer(third, 0, { answeredAt: 2 });
   const types = (repliedAt: number) =>
     eventsOf(bank, [
-      { answer: asked, repliedAt },
-      { answer: later, repliedAt: null },
+      { answer: asked, repliedAt, ratedAt: null },
+      { answer: later, repliedAt: null, ratedAt: null },
     ]).map(({ type }) => type);
   expect(types(1)).toEqual(["answer", "reply", "answer"]);
   expect(types(3)).toEqual(["answer", "answer", "reply"]);
   expect(types(0)).toEqual(["answer", "reply", "answer"]);
+});
+
+test("a rating comes after its answer and the reply to it", () => {
+  const sure = { confidence: "sure", reply: { thought: parallel }, answeredAt: 5 } as const;
+  const answer = sampleAnswer(second, 1, { ...sure, diagnosis: diagnosed(null, ["parallel"]) });
+  const events = eventsOf(bank, [{ answer, repliedAt: 9, ratedAt: 2 }]);
+  expect(events.map(({ type }) => type)).toEqual(["answer", "reply", "confidence"]);
+  expect(events.at(-1)).toMatchObject({ confidence: "sure", right: false, shown: "parallel" });
+});
+
+describe("how sure a person was", () => {
+  const rating = (confidence: Confidence, right: boolean, question = second) =>
+    ({ type: "confidence", confidence, question, right, shown: right ? null : parallel }) as const;
+  const wrong = wrongOn(second, 1, "parallel", "2026-11-10");
+  const knownAfter = (...events: readonly LearnerEvent[]) => recordAfter(events).misconceptions.get(parallel);
+
+  test("makes a misconception likelier after a sure answer, and less likely after a guess", () => {
+    const [sure, unrated, guess] = [
+      knownAfter(wrong, rating("sure", false)),
+      knownAfter(wrong),
+      knownAfter(wrong, rating("guess", false)),
+    ];
+    expect(sure?.belief).toBeGreaterThan(unrated?.belief ?? 1);
+    expect(guess?.belief).toBeLessThan(unrated?.belief ?? 0);
+    expect([sure, unrated, guess].map((one) => one?.shown?.isSure)).toEqual([true, false, false]);
+  });
+
+  test("lets a right guess correct nothing, and speak less against a misconception", () => {
+    const right = rightOn(second, "2026-11-11");
+    const next = rightOn(third, "2026-11-12");
+    expect(knownAfter(wrong, right, next)?.shown?.isCorrected).toBe(true);
+    expect(knownAfter(wrong, right, rating("guess", true), next)?.shown?.isCorrected).toBe(false);
+    expect(knownAfter(wrong, right, rating("guess", true))?.belief).toBeGreaterThan(
+      knownAfter(wrong, right)?.belief ?? 1,
+    );
+    expect(knownAfter(wrong, right, rating("sure", true))).toEqual(knownAfter(wrong, right));
+  });
+
+  test("says nothing about misconceptions of a question that has changed", () => {
+    const right = rightOn(second, "2026-11-11");
+    expect(knownAfter(wrong, right, { ...rating("guess", true), question: null })).toEqual(knownAfter(wrong, right));
+  });
 });

@@ -82,6 +82,24 @@ describe("chooseQuestion", () => {
     expect(distances.length).toBeGreaterThan(0);
   });
 
+  test("takes up first what the person was sure of", () => {
+    const record = started();
+    const [, , , , , , , , ofC, , , , , , , , ofE] = questions;
+    for (const [question, under] of [
+      [ofC ?? raise(), "c"],
+      [ofE ?? raise(), "e"],
+    ] as const) {
+      answer(record, question, under);
+    }
+    for (const name of ["c", "e"]) {
+      const sure = structuredClone(record);
+      const shown = misconceptionId(name);
+      addEvent(sure, { type: "confidence", confidence: "sure", question: null, right: false, shown });
+      answer(sure, questions[1] ?? raise(), null);
+      expect(choose(sure).reason).toEqual({ type: "return", misconception: shown });
+    }
+  });
+
   test("says that a misconception comes back", () => {
     const record = started();
     answer(record, questions[0] ?? raise(), "a");

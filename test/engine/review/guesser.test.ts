@@ -1,15 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type QuestionId, questionId } from "../../../src/engine/question/ids.ts";
-import type {
-  OutputQuestion,
-  Question,
-  TimingQuestion,
-  WrittenQuestion,
-} from "../../../src/engine/question/question.ts";
+import type { OutputQuestion, Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
 import type { Diagnose } from "../../../src/engine/review/diagnostic.ts";
 import { guessedParts, guessingDiagnostics } from "../../../src/engine/review/guessing.ts";
 import { randomFrom, shuffled } from "../../../src/random/seed.ts";
-import { sampleProgram, sampleQuestion } from "../samples.ts";
+import { sampleProgram, sampleQuestion, sampleTiming } from "../samples.ts";
 
 const diagnose: Diagnose = (rule, subject, message) => ({
   file: subject === "bank" ? "bank" : subject.id,
@@ -28,19 +23,6 @@ function worded(index: number, texts: readonly string[], prompt = "What happens?
   const [right = "", ...wrong] = texts;
   const question = sampleQuestion(`worded-${index}`, wrong, { prompt, right: { text: right } });
   return { ...question, wrong: question.wrong.map((choice, at) => ({ ...choice, text: wrong[at] ?? "" })) };
-}
-
-function timed(id: string, right: number, wrong: readonly number[]): TimingQuestion {
-  const { race: _race, fails: _fails, ...stated } = sampleProgram([["a"]], { id: questionId(id) });
-  const wrongTime = { misconceptions: [], pair: null, sums: [] };
-  return {
-    ...stated,
-    kind: "timing",
-    right: { milliseconds: right },
-    parts: [],
-    timeline: { elapsedMs: right, thread: [], waits: [] },
-    wrong: wrong.map((milliseconds) => ({ ...wrongTime, milliseconds })),
-  };
 }
 
 function printed(id: QuestionId, outputs: readonly (string | null)[]): OutputQuestion {
@@ -62,7 +44,7 @@ function plainTexts(index: number): readonly string[] {
 test("a bank whose forms say nothing has no diagnostics", () => {
   const times = many((index) => {
     const [right = 0, ...wrong] = shuffled([100, 200, 400, 600], randomFrom(index * 7 + 3));
-    return timed(`time-${index}`, right, wrong);
+    return sampleTiming(`time-${index}`, right, wrong);
   });
   const outputs = many((index) => {
     const [right = "", ...wrong] = shuffled(["abcd", "bacd", "abdc", "badc"], randomFrom(index * 5 + 1));
@@ -86,13 +68,15 @@ describe("a form that gives the right choice away is reported:", () => {
   });
 
   test("the smallest time", () => {
-    const messages = messagesOf(many((index) => timed(`time-${index}`, 100 + index, [300 + index, 500 + index, 700])));
+    const messages = messagesOf(
+      many((index) => sampleTiming(`time-${index}`, 100 + index, [300 + index, 500 + index, 700])),
+    );
     expect(messages[0]).toMatch(/^bank: a guesser .* of the questions, .* best is: (?:smallest amount|letter A)$/);
   });
 
   test("the time that is right most often", () => {
     const messages = messagesOf(
-      many((index) => timed(`time-${index}`, 700, index % 2 === 0 ? [100, 200, 300] : [800, 900, 1000])),
+      many((index) => sampleTiming(`time-${index}`, 700, index % 2 === 0 ? [100, 200, 300] : [800, 900, 1000])),
     );
     expect(messages).toContain("bank: 700 ms is right in 120 of the 120 questions that offer it; vary the times");
   });
@@ -122,7 +106,9 @@ describe("in the variants of one template,", () => {
 
   test("no rank is right in more than half", () => {
     const times = (isRanked: (index: number) => boolean) =>
-      variants((id, index) => (isRanked(index) ? timed(id, 500, [100, 200, 300]) : timed(id, 100, [200, 300, 500])));
+      variants((id, index) =>
+        isRanked(index) ? sampleTiming(id, 500, [100, 200, 300]) : sampleTiming(id, 100, [200, 300, 500]),
+      );
     const ofTemplate = (questions: readonly Question[]) => messagesOf(questions).filter((text) => /^waits:/.test(text));
     expect(ofTemplate(times((index) => index % 2 === 0))).toEqual([]);
     expect(ofTemplate(times((index) => index % 3 !== 0))).toEqual([

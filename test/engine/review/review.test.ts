@@ -9,9 +9,10 @@ import { coverageGaps } from "../../../src/engine/review/coverage.ts";
 import { chanceOfAtLeast, chiSquareOf, cueingDiagnostics } from "../../../src/engine/review/cueing.ts";
 import type { Diagnose } from "../../../src/engine/review/diagnostic.ts";
 import { nearDuplicates } from "../../../src/engine/review/near-duplicates.ts";
+import { wrongSums } from "../../../src/engine/review/stated-sums.ts";
 import { termDiagnostics } from "../../../src/engine/review/terms.ts";
 import { shippedBank } from "../../shipped-bank.ts";
-import { sampleProgram, sampleQuestion } from "../samples.ts";
+import { sampleProgram, sampleQuestion, sampleTiming } from "../samples.ts";
 
 function written(id: string, right: string, wrong: readonly string[], prompt = `What of ${id}?`): WrittenQuestion {
   const question = sampleQuestion(
@@ -173,6 +174,24 @@ test("a computed choice that names other misconceptions than those that predict 
   expect(computedChoiceDiagnostics(bank, named("promise-is-lazy"), diagnose)).toMatchObject([
     { rule: "computed-choice" },
   ]);
+});
+
+describe("an explanation that adds up times", () => {
+  const timing = (id: string, explanation: string) => ({ ...sampleTiming(id, 800, [300]), explanation });
+
+  test.each([
+    ["the right time", "They add up: 300 + 500.", []],
+    ["the right time and another one", "First 300 + 100, then 300 + 100 + 400.", []],
+    ["nothing", "Both begin together.", []],
+    ["another time", "They add up: 300 + 400.", ["adds up 300 + 400, but q takes 800 ms; state the sum of that"]],
+  ])("to %s", (_, explanation, messages) => {
+    expect(wrongSums([timing("q", explanation)], diagnose).map(({ message }) => message)).toEqual(messages);
+  });
+
+  test("is reported once for each template", () => {
+    const wrong = [timing("template.1", "1 + 2."), timing("template.2", "1 + 3.")];
+    expect(wrongSums(wrong, diagnose)).toMatchObject([{ file: "template", rule: "stated-sum" }]);
+  });
 });
 
 test("probabilities are exact", () => {

@@ -76,6 +76,23 @@ export const more = {
   question: "The question",
   timeline: "Who waits for what",
   source: "Source:",
+  howSure: "How sure were you?",
+  whyHowSure: "You don't have to say. If you were sure and wrong, a question about it comes up first.",
+  sure: "I was sure",
+  guess: "I guessed",
+  /** After each of them: to a right answer, to one that shows a misconception, and to any other wrong one. */
+  said: {
+    sure: {
+      right: "You were sure, and you were right.",
+      shown: "You were sure, so a question about this comes up first.",
+      wrong: "You were sure. That makes the explanation worth a second look.",
+    },
+    guess: {
+      right: "You guessed, so this answer counts less as a sign of what you know. The points are yours.",
+      shown: "You guessed, so this answer counts less as a sign of what you think.",
+      wrong: "You guessed, so this answer counts less as a sign of what you think.",
+    },
+  },
   whyThis: "Why this question?",
   because: {
     first: "It is one of the first questions of its topic.",

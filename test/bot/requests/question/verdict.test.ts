@@ -49,9 +49,29 @@ test("More opens what the verdict leaves out, beside it, and the report", async 
     expect(plainText(more)).toContain(part);
   }
   expect(more.buttons.flat().map(({ label, style }) => [label, style])).toEqual([
+    ["I was sure", "plain"],
+    ["I guessed", "plain"],
     ["Next question", "primary"],
     ["Report this question", "quiet"],
   ]);
+});
+
+test("Under More a person may say how sure they were: once, and in place", async () => {
+  const app = await open();
+  const verdict = await answer(app, await app.says("ada", "play"), "wrong 0");
+  const more = await app.presses("ada", buttonOf(verdict, "More"));
+  const said = await app.presses("ada", buttonOf(more, "I was sure"));
+  expect(plainText(said)).toContain("You were sure, so a question about this comes up first.");
+  expect(labels(said)).toEqual(["Next question", "Report this question"]);
+  expect(await app.presses("ada", buttonOf(more, "I guessed"))).toEqual(said);
+});
+
+test("Who said that they don't know is not asked how sure they were", async () => {
+  const app = await open();
+  const unknown = await app.presses("ada", buttonOf(await app.says("ada", "play"), "I don't know"));
+  const more = await app.presses("ada", buttonOf(unknown, "More"));
+  expect(labels(more)).toEqual(["Next question", "Report this question"]);
+  expect(plainText(more)).not.toContain("How sure");
 });
 
 test("More and One more like this reveal nothing before an answer, or to somebody else", async () => {
