@@ -909,7 +909,7 @@ export function storeContract(
       for await (const page of store.answers.ofCommunity(community.id, "2026-11-24", "2026-11-24")) pages.push(page);
       const times = pages.flat().map(({ answeredAt }) => answeredAt - noon);
       expect(times).toEqual([...Array(520).keys()]);
-      expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(250);
+      expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(100);
     });
 
     test("come in pages of any size, each answer once, with the learner and the question as it was presented", async () => {

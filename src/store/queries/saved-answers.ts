@@ -98,7 +98,7 @@ const communityAnswerRow = z
   );
 
 /** Few enough that a page holds the bot's thread only briefly. */
-const answersOnPage = 250;
+const answersOnPage = 100;
 
 /**
  * The answers in a community from one local date to another, both included. Pages follow each other in time, and the
