@@ -1,4 +1,4 @@
-import type { HeatMap } from "./insights/heat-map.ts";
+import type { Drawing } from "./picture-svg.ts";
 import { type Prose, plain } from "./prose.ts";
 
 /**
@@ -42,7 +42,7 @@ export type Block =
   | { readonly type: "choices"; readonly choices: readonly CardChoice[] }
   | { readonly type: "rows"; readonly rows: readonly CardRow[] }
   /** A drawing. Everything on it is also in the text of the card, for chats that show no pictures. */
-  | { readonly type: "picture"; readonly heatMap: HeatMap }
+  | { readonly type: "picture"; readonly drawing: Drawing }
   | { readonly type: "list"; readonly items: readonly Prose[] }
   | { readonly type: "link"; readonly before: string; readonly label: string; readonly url: string };
 

@@ -31,7 +31,7 @@ function blockText(block: Block): string {
     case "list":
       return block.items.map((item) => `- ${wordsOf(item)}`).join("\n");
     case "picture":
-      return block.heatMap.description;
+      return block.drawing.description;
     case "link":
       return `${block.before} ${block.label} ${block.url}`;
   }

@@ -1,6 +1,7 @@
 import { type APIMediaGalleryComponent, ComponentType, type RawFile } from "discord.js";
 import type { Card } from "../../cards/card.ts";
-import { heatMapSvg, heatMapThemes } from "../../cards/insights/heat-map.ts";
+import { pictureSvg } from "../../cards/picture-svg.ts";
+import { pictureThemes } from "../../cards/picture-theme.ts";
 import { cut, discordLimits } from "./limits.ts";
 
 /** Draws SVG text as a PNG. */
@@ -16,16 +17,16 @@ export interface CardPictures {
 
 /** Null for a card without pictures. */
 export async function picturesOf({ blocks }: Card, draw: DrawPicture): Promise<CardPictures | null> {
-  const heatMaps = blocks.flatMap((block) => (block.type === "picture" ? [block.heatMap] : []));
-  if (heatMaps.length === 0) return null;
+  const drawings = blocks.flatMap((block) => (block.type === "picture" ? [block.drawing] : []));
+  if (drawings.length === 0) return null;
   const files = await Promise.all(
-    heatMaps.map(async (heatMap, index) => ({
+    drawings.map(async (drawing, index) => ({
       name: `picture-${index + 1}.png`,
       contentType: "image/png",
-      data: Buffer.from(await draw(heatMapSvg(heatMap, heatMapThemes.light))),
+      data: Buffer.from(await draw(pictureSvg(drawing, pictureThemes.light))),
     })),
   );
-  const items = heatMaps.map(({ description }, index) => ({
+  const items = drawings.map(({ description }, index) => ({
     media: { url: `attachment://picture-${index + 1}.png` },
     description: cut(description, discordLimits.mediaDescription.most),
   }));

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
-import { type HeatMapTheme, heatMapSvg } from "../../cards/insights/heat-map.ts";
+import { pictureSvg } from "../../cards/picture-svg.ts";
+import type { PictureTheme } from "../../cards/picture-theme.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
 import { highlighted } from "./highlight.ts";
 import { type Html, markIcons, toneIcons } from "./icons.ts";
@@ -65,7 +66,7 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
     case "list":
       return html`<ul class="list">${block.items.map((item) => html`<li>${renderProse(item)}</li>`)}</ul>`;
     case "picture":
-      return html`<figure class="picture">${raw(heatMapSvg(block.heatMap, pageTheme))}</figure>`;
+      return html`<figure class="picture">${raw(pictureSvg(block.drawing, pageTheme))}</figure>`;
     case "note":
       return html`<p class="note">${renderProse(block.text)}</p>`;
     case "link":
@@ -74,7 +75,7 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
 }
 
 /** The colours of the page's own theme, light or dark. */
-const pageTheme: HeatMapTheme = {
+const pageTheme: PictureTheme = {
   paper: "var(--surface)",
   text: "var(--ink)",
   faint: "var(--ink-soft)",

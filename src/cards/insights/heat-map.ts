@@ -1,4 +1,5 @@
 import { shortened } from "../../text/shorten.ts";
+import type { PictureTheme } from "../picture-theme.ts";
 import { element, svgText } from "../timeline/svg-elements.ts";
 
 /** A table whose cells are shaded by their values. */
@@ -23,45 +24,6 @@ interface HeatMapCell {
   readonly percent: number | null;
 }
 
-/** The colours of a heat map. Each shade has the colour of the text on it; the lightest comes first. */
-export interface HeatMapTheme {
-  readonly paper: string;
-  readonly text: string;
-  readonly faint: string;
-  readonly hatch: string;
-  readonly shades: readonly { readonly fill: string; readonly text: string }[];
-}
-
-/** All texts have a contrast of at least 4.5 to 1. Each cell also shows its value, so colour is never alone. */
-export const heatMapThemes = {
-  light: {
-    paper: "#ffffff",
-    text: "#1a1a1a",
-    faint: "#595959",
-    hatch: "#d9d9d9",
-    shades: [
-      { fill: "#eef4fb", text: "#1a1a1a" },
-      { fill: "#c6dbf0", text: "#1a1a1a" },
-      { fill: "#8fb8de", text: "#1a1a1a" },
-      { fill: "#2b6ca3", text: "#ffffff" },
-      { fill: "#12436d", text: "#ffffff" },
-    ],
-  },
-  dark: {
-    paper: "#1e2128",
-    text: "#e9eaef",
-    faint: "#a5abb8",
-    hatch: "#3a404c",
-    shades: [
-      { fill: "#262c38", text: "#e9eaef" },
-      { fill: "#1f3f5f", text: "#e9eaef" },
-      { fill: "#2b5f8f", text: "#ffffff" },
-      { fill: "#8fb8de", text: "#15171c" },
-      { fill: "#d3e4f5", text: "#15171c" },
-    ],
-  },
-} as const satisfies Readonly<Record<string, HeatMapTheme>>;
-
 /** The least percentage of each shade after the lightest. */
 const shadeSteps = [10, 30, 50, 70] as const;
 
@@ -78,7 +40,7 @@ const lineHeight = 16;
 const firstRow = 84;
 
 /** The heat map as an SVG drawing, with its description. All texts are escaped. */
-export function heatMapSvg(map: HeatMap, theme: HeatMapTheme): string {
+export function heatMapSvg(map: HeatMap, theme: PictureTheme): string {
   const rows = placedRows(map);
   const bottom = rows.at(-1)?.bottom ?? firstRow;
   const plotWidth = labelWidth + Math.max(map.columns.length, 4) * cellWidth;
@@ -138,7 +100,7 @@ function cellLeft(column: number): number {
   return margin + labelWidth + column * cellWidth;
 }
 
-function rowElements({ lines, cells, top, bottom }: PlacedRow, theme: HeatMapTheme): readonly string[] {
+function rowElements({ lines, cells, top, bottom }: PlacedRow, theme: PictureTheme): readonly string[] {
   const middle = (top + bottom) / 2;
   const firstLine = middle - ((lines.length - 1) * lineHeight) / 2 + 4.5;
   return [
@@ -157,14 +119,14 @@ function rowElements({ lines, cells, top, bottom }: PlacedRow, theme: HeatMapThe
   ];
 }
 
-function shadeOf(percent: number | null, theme: HeatMapTheme): { readonly fill: string; readonly text: string } {
+function shadeOf(percent: number | null, theme: PictureTheme): { readonly fill: string; readonly text: string } {
   const empty = { fill: "url(#too-few)", text: theme.faint };
   if (percent === null) return empty;
   return theme.shades[shadeSteps.filter((step) => percent >= step).length] ?? empty;
 }
 
 /** Wide gaps between the lines leave room for the text of the cell. */
-function hatching({ paper, hatch }: HeatMapTheme): string {
+function hatching({ paper, hatch }: PictureTheme): string {
   const tile = { width: 10, height: 10, patternUnits: "userSpaceOnUse" };
   return element("defs", {}, [
     element("pattern", { id: "too-few", ...tile }, [
@@ -174,7 +136,7 @@ function hatching({ paper, hatch }: HeatMapTheme): string {
   ]);
 }
 
-function legendElements({ legend }: HeatMap, y: number, theme: HeatMapTheme): readonly string[] {
+function legendElements({ legend }: HeatMap, y: number, theme: PictureTheme): readonly string[] {
   const note = (x: number, at: number, text: string) => svgText({ x, y: at, size: size.note, fill: theme.faint }, text);
   const shades = theme.shades.map(({ fill }, index) =>
     element("rect", { x: margin + index * 20, y: y - 11, width: 20, height: 14, fill }),

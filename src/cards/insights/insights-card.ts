@@ -63,7 +63,7 @@ function misconceptionBlocks(words: Words, view: InsightsView): readonly Block[]
   });
   const more = trends.length - shown.length;
   return [
-    { type: "picture", heatMap: heatMapOf(words, view, shown) },
+    { type: "picture", drawing: { kind: "heat-map", ...heatMapOf(words, view, shown) } },
     heading(texts.byWeek),
     list([...lines, ...(more > 0 ? [plain(texts.moreRows(more))] : [])]),
     code(tableLanguage, tableOf(words, view, shown)),

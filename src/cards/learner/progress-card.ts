@@ -17,6 +17,7 @@ import {
   quote,
   text,
 } from "../card.ts";
+import type { Drawing } from "../picture-svg.ts";
 import { plain, prose, wordsOf } from "../prose.ts";
 import { promptOf } from "../question/question-words.ts";
 import type { Words } from "../words/words.ts";
@@ -53,12 +54,13 @@ export function progressCard(words: Words, view: ProgressView): Card {
     { type: "rows", rows },
     ...(hasAnswered ? misconceptionBlocks(words, openMisconceptions) : []),
     ...(hasAnswered ? calendarBlocks(words, view) : []),
-    note(summary(words, view)),
+    note(facts(words, view).join(" ")),
+    ...(hasAnswered ? [{ type: "picture", drawing: drawingOf(words, view) } as const] : []),
   ];
   return card("score", words.progress.title, blocks, workOnRow(words, view), buttons);
 }
 
-function summary(words: Words, { progress, days, streak }: ProgressView): string {
+function facts(words: Words, { progress, days, streak }: ProgressView): readonly string[] {
   const { progress: texts } = words;
   const corrected = progress.correctedMisconceptions.length;
   const points = days.reduce((sum, day) => sum + day.points, 0);
@@ -67,7 +69,37 @@ function summary(words: Words, { progress, days, streak }: ProgressView): string
     ...(points > 0 ? [texts.points(points)] : []),
     ...(corrected > 0 ? [texts.corrected(corrected)] : []),
     ...(progress.reviewsDue > 0 ? [texts.reviewsDue(progress.reviewsDue)] : []),
-  ].join(" ");
+  ];
+}
+
+/** The same as the text of the card, except for the misconceptions, whose words need more room. */
+function drawingOf(words: Words, view: ProgressView): Drawing {
+  const { title, legend, calendar, topic } = words.progress;
+  const { weeks, answered, of } = calendarOf(view);
+  const said = [...facts(words, view), words.progress.daysPlayed(answered, of)];
+  return {
+    kind: "progress",
+    title,
+    topics: view.progress.topics.map((one) => ({
+      name: words.topicName(one.topic),
+      right: one.right,
+      answered: one.answered,
+      total: one.questions,
+      text: topic(one.answered, one.right, one.questions),
+    })),
+    legend,
+    calendar: {
+      title: calendar,
+      weeks: weeks.map(({ first, days }) => ({ label: words.shortDate(first), answered: days })),
+    },
+    facts: said,
+    description: [
+      ...view.progress.topics.map(
+        (one) => `${words.topicName(one.topic)}: ${topic(one.answered, one.right, one.questions)}.`,
+      ),
+      ...said,
+    ].join(" "),
+  };
 }
 
 /** How long the streak is, and which day was forgiven. */
@@ -88,26 +120,27 @@ function workOnRow(words: Words, { openMisconceptions, workOn }: ProgressView): 
 /** How many weeks the calendar shows, the current one included. */
 const weeks = 5;
 
-/** A line for each week, a mark for each day with an answer. The sentence below says the same in one number. */
-function calendarBlocks(words: Words, { days, today }: ProgressView): readonly Block[] {
-  const answered = new Set(days.map(({ date }) => date));
+/** The last weeks from Monday on, the current one until today. */
+function calendarOf({ days, today }: ProgressView) {
+  const played = new Set(days.map(({ date }) => date));
   const monday = daysAfter(today, 1 - weekdayOf(today));
   const shown = Array.from({ length: weeks }, (_, week) => {
     const first = daysAfter(monday, 7 * (week + 1 - weeks));
-    return {
-      first,
-      dates: Array.from({ length: 7 }, (__, day) => daysAfter(first, day)).filter((date) => date <= today),
-    };
+    const dates = Array.from({ length: 7 }, (__, day) => daysAfter(first, day)).filter((date) => date <= today);
+    return { first, days: dates.map((date) => played.has(date)) };
   });
-  const dates = shown.flatMap((week) => week.dates);
+  const all = shown.flatMap((week) => week.days);
+  return { weeks: shown, answered: all.filter(Boolean).length, of: all.length };
+}
+
+/** A line for each week, a mark for each day with an answer. The sentence below says the same in one number. */
+function calendarBlocks(words: Words, view: ProgressView): readonly Block[] {
+  const { weeks: shown, answered, of } = calendarOf(view);
   const lines = shown.map(
-    (week) => `${words.shortDate(week.first)} ${week.dates.map((date) => (answered.has(date) ? "■" : "·")).join(" ")}`,
+    ({ first, days }) => `${words.shortDate(first)} ${days.map((isPlayed) => (isPlayed ? "■" : "·")).join(" ")}`,
   );
   const { calendar, daysPlayed } = words.progress;
-  return [
-    code(calendar, lines.join("\n")),
-    text(daysPlayed(dates.filter((date) => answered.has(date)).length, dates.length)),
-  ];
+  return [code(calendar, lines.join("\n")), text(daysPlayed(answered, of))];
 }
 
 function misconceptionBlocks(words: Words, misconceptions: readonly Misconception[]): readonly Block[] {

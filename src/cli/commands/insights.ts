@@ -3,8 +3,9 @@ import { Command, Option } from "commander";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
 import type { Community } from "../../bot/ports/people.ts";
 import { insightsOf, mostWeeks } from "../../bot/requests/insights/insights.ts";
-import { heatMapSvg, heatMapThemes } from "../../cards/insights/heat-map.ts";
 import { insightsCard, noInsightsCard } from "../../cards/insights/insights-card.ts";
+import { pictureSvg } from "../../cards/picture-svg.ts";
+import { pictureThemes } from "../../cards/picture-theme.ts";
 import { plainText } from "../../cards/plain-text.ts";
 import { wordsEn } from "../../cards/words/en/words-en.ts";
 import { systemClock } from "../../clock/clock.ts";
@@ -20,7 +21,7 @@ interface InsightsOptions {
   readonly weeks: number;
   readonly csv?: boolean | undefined;
   readonly picture?: string | undefined;
-  readonly theme?: keyof typeof heatMapThemes | undefined;
+  readonly theme?: keyof typeof pictureThemes | undefined;
 }
 
 const usualWeeks = 6;
@@ -29,7 +30,7 @@ const usualWeeks = 6;
 const mostRows = 1000;
 
 export function insightsCommand(): Command {
-  const themes = Object.keys(heatMapThemes);
+  const themes = Object.keys(pictureThemes);
   return new Command("insights")
     .description("show which misconceptions a community holds, by week; no number rests on fewer than five people")
     .option("--community <id>", "its id, such as discord:1234 (needed if there are several)")
@@ -60,7 +61,7 @@ export function showInsights(sources: BankAndStore, options: InsightsOptions, no
     const picture =
       options.picture === undefined || !drawn
         ? ""
-        : await writePicture(heatMapSvg(drawn.heatMap, heatMapThemes[options.theme ?? "light"]), options.picture);
+        : await writePicture(pictureSvg(drawn.drawing, pictureThemes[options.theme ?? "light"]), options.picture);
     if (options.csv) return { output: insightsCsv(insights, misconception), error: picture, exitCode: 0 };
     return { output: `${plainText(card)}\n${picture === "" ? "" : `\n${picture}`}`, error: "", exitCode: 0 };
   });

@@ -30,6 +30,7 @@ const row = z.strictObject({
 });
 
 const heatMap = z.strictObject({
+  kind: z.literal("heat-map"),
   title: text,
   columns: z.array(text),
   rows: z.array(
@@ -42,12 +43,25 @@ const heatMap = z.strictObject({
   description: text,
 });
 
+const progressDrawing = z.strictObject({
+  kind: z.literal("progress"),
+  title: text,
+  topics: z.array(z.strictObject({ name: text, right: z.number(), answered: z.number(), total: z.number(), text })),
+  legend: z.strictObject({ right: text, answered: text }),
+  calendar: z.strictObject({
+    title: text,
+    weeks: z.array(z.strictObject({ label: text, answered: z.array(z.boolean()) })),
+  }),
+  facts: z.array(text),
+  description: text,
+});
+
 const block = z.discriminatedUnion("type", [
   z.strictObject({ type: z.enum(["heading", "text", "quote", "note"]), text: prose }),
   z.strictObject({ type: z.literal("code"), language: text, text }),
   z.strictObject({ type: z.literal("choices"), choices: z.array(choice) }),
   z.strictObject({ type: z.literal("rows"), rows: z.array(row) }),
-  z.strictObject({ type: z.literal("picture"), heatMap }),
+  z.strictObject({ type: z.literal("picture"), drawing: z.discriminatedUnion("kind", [heatMap, progressDrawing]) }),
   z.strictObject({ type: z.literal("list"), items: z.array(prose) }),
   z.strictObject({ type: z.literal("link"), before: text, label: text, url: text }),
 ]);

@@ -107,10 +107,10 @@ test.each([
 
 test("draws a heat map in the page's own colours, with its description, and nothing from outside is markup", () => {
   const block = insightsCard(wordsEn, sampleView()).blocks.find(({ type }) => type === "picture");
-  if (block?.type !== "picture") throw new Error("no picture");
-  const [first] = block.heatMap.rows;
+  if (block?.type !== "picture" || block.drawing.kind !== "heat-map") throw new Error("no heat map");
+  const [first] = block.drawing.rows;
   const rows = [{ label: hostile, cells: first?.cells ?? [] }];
-  const drawn = rendered({ type: "picture", heatMap: { ...block.heatMap, rows } });
+  const drawn = rendered({ type: "picture", drawing: { ...block.drawing, rows } });
   expect(drawn).toMatch(/^<figure class="picture"><svg [^>]*role="img"/);
   expect(drawn).toContain("<desc>Heat map, one row for each misconception.");
   expect(drawn).toContain('fill="var(--heat-4)"');

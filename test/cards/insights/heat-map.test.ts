@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type HeatMap, heatMapSvg, heatMapThemes } from "../../../src/cards/insights/heat-map.ts";
+import { type HeatMap, heatMapSvg } from "../../../src/cards/insights/heat-map.ts";
 import { insightsCard } from "../../../src/cards/insights/insights-card.ts";
+import { pictureThemes } from "../../../src/cards/picture-theme.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
 import { pictureOf } from "../../../src/pictures/picture.ts";
 import { sizeOf, textsOf } from "../timeline/svg-texts.ts";
@@ -8,12 +9,12 @@ import { sampleView } from "./sample-insights.ts";
 
 function heatMap(changes: Partial<HeatMap> = {}): HeatMap {
   const block = insightsCard(wordsEn, sampleView()).blocks.find(({ type }) => type === "picture");
-  if (block?.type !== "picture") throw new Error("no picture");
-  return { ...block.heatMap, ...changes };
+  if (block?.type !== "picture" || block.drawing.kind !== "heat-map") throw new Error("no heat map");
+  return { ...block.drawing, ...changes };
 }
 
 const long = "A belief of many words that does not fit into one line, nor into two, and hardly into three lines";
-const themes = Object.entries(heatMapThemes);
+const themes = Object.entries(pictureThemes);
 
 test.each(themes)("in the %s theme, each cell shows its value as text", (_, theme) => {
   const drawn = textsOf(heatMapSvg(heatMap(), theme)).map(({ text }) => text);
@@ -28,7 +29,7 @@ test("those who can't see it get the same in words", () => {
     "“⟨I believe misconception-a.⟩” week of 19 Oct: fewer than 5 people, week of 26 Oct: 80 %, week of 2 Nov: 60 %, " +
       "week of 9 Nov: fewer than 5 people, week of 16 Nov: 100 %, week of 23 Nov: 20 %.",
   );
-  expect(heatMapSvg(heatMap(), heatMapThemes.light)).toContain("<desc>Heat map, one row for each misconception.");
+  expect(heatMapSvg(heatMap(), pictureThemes.light)).toContain("<desc>Heat map, one row for each misconception.");
 });
 
 test.each(themes)("in the %s theme, every text has enough contrast", (_, { paper, text, faint, shades }) => {
@@ -59,7 +60,7 @@ test.each([
   ["without rows", heatMap({ rows: [] })],
   ["of one week", heatMap({ columns: ["23 Nov"], rows: [{ label: long, cells: [{ text: "0 %", percent: 0 }] }] })],
 ])("%s, all texts fit into the picture and do not touch", async (_, map) => {
-  const svg = heatMapSvg(map, heatMapThemes.light);
+  const svg = heatMapSvg(map, pictureThemes.light);
   const { width, height } = sizeOf(svg);
   const texts = textsOf(svg);
   for (const { text, left, right, top, bottom } of texts) {

@@ -19,6 +19,7 @@ export const progress = {
   review: "Review",
   points: (points: number) => `${counted(points, "point")} so far.`,
   calendar: "The last five weeks",
+  legend: { right: "right", answered: "answered" },
   daysPlayed: (days: number, of: number) => `You answered on ${days} of the last ${of} days.`,
 };
 

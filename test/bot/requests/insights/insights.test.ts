@@ -70,9 +70,10 @@ test("from five people on, an admin sees what they believe, and nobody's name", 
   expect(said).toContain(app.bank.misconception(named)?.belief);
   expect(said).toMatch(/1\. +<5 +<5 +<5 +40 % +-/);
   expect(JSON.stringify(card)).not.toMatch(/person-/);
-  const picture = card.blocks.find((block) => block.type === "picture");
-  expect(picture?.heatMap.description).toContain("week of 23 Nov: 40 %");
-  expect(picture?.heatMap.rows[0]?.cells.map(({ text }) => text)).toEqual(["<5", "<5", "<5", "<5", "<5", "40 %"]);
+  const drawing = card.blocks.find((block) => block.type === "picture")?.drawing;
+  expect(drawing?.description).toContain("week of 23 Nov: 40 %");
+  const rows = drawing?.kind === "heat-map" ? drawing.rows : [];
+  expect(rows[0]?.cells.map(({ text }) => text)).toEqual(["<5", "<5", "<5", "<5", "<5", "40 %"]);
 });
 
 test("a sixth person changes nothing before the tenth", async () => {
