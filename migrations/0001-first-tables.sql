@@ -78,6 +78,13 @@ create table answer (
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);
 
+-- The local days on which an account has answered, so that a streak reads no answers.
+create table played_day (
+  account text not null references account (id) on delete cascade,
+  local_date text not null check (length(local_date) = 10),
+  primary key (account, local_date)
+);
+
 -- What the model has learned about a learner from their answers: kept up to date with each answer, and equal to what all
 -- answers give at any time. If `version` is not that of the model in use, the three tables are computed again for this
 -- learner when they next play. `last_at`: the time of the last answer or reply. `stamp`: another one after each change.
@@ -161,6 +168,7 @@ create table daily (
   primary key (community, channel, local_date)
 );
 create index daily_by_question on daily (community, channel, question, local_date);
+create index daily_by_date on daily (community, local_date) where message is not null;
 create index daily_unposted on daily (claimed_at) where message is null;
 
 -- The local room's messages: no platform stores them.

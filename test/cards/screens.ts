@@ -26,6 +26,7 @@ import { leaderboard } from "../../src/engine/community/leaderboard.ts";
 import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
 import { dayNumber } from "../../src/engine/learner/learner-record.ts";
 import { progressOf } from "../../src/engine/learner/progress.ts";
+import { streakOf } from "../../src/engine/learner/streak.ts";
 import {
   type Answer,
   type Choice,
@@ -441,6 +442,7 @@ function learnerShots(words: Words): readonly Shot[] {
       progress: progressOf(learnerModelOf(bank), recordOf(bank, answers), dayNumber(today)),
       openMisconceptions,
       days: answers.map(({ localDate, points }) => ({ date: localDate, answers: 1, points })),
+      streak: streakOf({ played: answers.map(({ localDate }) => localDate), posted: [] }, today),
       today,
       workOn: () => "id",
       buttons: [nextOf(words)],
@@ -466,6 +468,7 @@ function learnerShots(words: Words): readonly Shot[] {
   return [
     { name: "nothing answered", reply: of([], []) },
     { name: "some answered, no open misconception", reply: of(answers, []) },
+    { name: "a forgiven day", reply: of([sampleAnswer(written, 1, { localDate: "2026-11-22" })], []) },
     { name: "many open misconceptions", reply: of(answers, many) },
     { name: "home, no question today", reply: page(null) },
     { name: "home, question open", reply: page({ question: written, answered: false }) },

@@ -120,6 +120,7 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
         progress: progressOf(learnerModelOf(bank), newLearnerRecord(), 0),
         openMisconceptions: bank.misconceptions,
         days: [],
+        streak: { days: 10_000, forgiven: "2026-11-18", dueToday: true },
         today: "2026-11-24",
         workOn: (misconception) => buttonId({ type: "work-on", misconception }),
         buttons: [next],

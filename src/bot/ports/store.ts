@@ -1,5 +1,6 @@
 import type { AnswerStore } from "./answers.ts";
 import type { DailyStore } from "./dailies.ts";
+import type { DayStore } from "./days.ts";
 import type { LeaderboardStore } from "./leaderboards.ts";
 import type { LearnerRecordStore } from "./learner-records.ts";
 import type { PartialAnswerStore } from "./partial-answers.ts";
@@ -14,6 +15,7 @@ export interface Store {
   readonly people: PeopleStore;
   readonly presentations: PresentationStore;
   readonly answers: AnswerStore;
+  readonly days: DayStore;
   readonly learnerRecords: LearnerRecordStore;
   readonly partialAnswers: PartialAnswerStore;
   readonly leaderboards: LeaderboardStore;

@@ -1,5 +1,6 @@
 import { daysAfter, type LocalDate, weekdayOf } from "../../engine/community/calendar.ts";
-import { type AnsweredDay, type Progress, streakOf } from "../../engine/learner/progress.ts";
+import type { AnsweredDay, Progress } from "../../engine/learner/progress.ts";
+import type { Streak } from "../../engine/learner/streak.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import type { Question } from "../../engine/question/question.ts";
@@ -28,6 +29,7 @@ export interface ProgressView {
   readonly openMisconceptions: readonly Misconception[];
   /** The days on which the person has answered, the first one first. */
   readonly days: readonly AnsweredDay[];
+  readonly streak: Streak;
   readonly today: LocalDate;
   /** The id of a button that asks a question about the misconception. */
   readonly workOn: (misconception: MisconceptionId) => string;
@@ -56,15 +58,23 @@ export function progressCard(words: Words, view: ProgressView): Card {
   return card("score", words.progress.title, blocks, workOnRow(words, view), buttons);
 }
 
-function summary({ progress: texts }: Words, { progress, days, today }: ProgressView): string {
+function summary(words: Words, { progress, days, streak, today }: ProgressView): string {
+  const { progress: texts } = words;
   const corrected = progress.correctedMisconceptions.length;
   const points = days.reduce((sum, day) => sum + day.points, 0);
   return [
-    texts.streak(streakOf(days, today)),
+    ...streakSentences(words, streak, today),
     ...(points > 0 ? [texts.points(points)] : []),
     ...(corrected > 0 ? [texts.corrected(corrected)] : []),
     ...(progress.reviewsDue > 0 ? [texts.reviewsDue(progress.reviewsDue)] : []),
   ].join(" ");
+}
+
+/** How long the streak is, and which missed day is forgiven. */
+export function streakSentences(words: Words, { days, forgiven }: Streak, today: LocalDate): readonly string[] {
+  const { streak, forgivenYesterday, forgivenOn } = words.progress;
+  if (forgiven === null) return [streak(days)];
+  return [streak(days), forgiven === daysAfter(today, -1) ? forgivenYesterday : forgivenOn(words.date(forgiven))];
 }
 
 function workOnRow(words: Words, { openMisconceptions, workOn }: ProgressView): readonly Button[] {

@@ -4,6 +4,7 @@ import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type { LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import { saveConfidence, saveReply } from "./answer-replies.ts";
+import { saveDay } from "./days.ts";
 import { addAnswerToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, partOf, tallyRow } from "./rows.ts";
@@ -29,12 +30,13 @@ export function answerQueries(db: Db, cache: RecordCache): AnswerStore {
 
 /** Usually this is one insert, under the learner's lock. The reason is looked up only if nothing was inserted. */
 async function saveAnswer(trx: Db, submission: Submission, records: RecordContext | null): Promise<SaveOutcome> {
-  const { presentation, account, choice } = submission;
+  const { presentation, account, choice, localDate } = submission;
   const learner = await lockLearnerOf(trx, account);
   if (learner === null) throw new Error(`no learner has the account ${account}`);
   const current = records && (await currentRecord(trx, learner, records));
   const answer = await insertAnswer(trx, submission, learner);
   if (!answer) return whyNotSaved(trx, submission);
+  const firstOfDay = await saveDay(trx, learner, account, localDate);
   // An answer of one press has no picks to erase.
   if (typeof choice !== "number") {
     await trx
@@ -43,7 +45,7 @@ async function saveAnswer(trx: Db, submission: Submission, records: RecordContex
       .where("account", "=", account)
       .execute();
   }
-  return { type: "saved", answer, correction: await addAnswerToRecord(trx, learner, answer, current) };
+  return { type: "saved", answer, firstOfDay, correction: await addAnswerToRecord(trx, learner, answer, current) };
 }
 
 /** Inserts the first answer to an open presentation; null if there is one already, or the presentation is not open. */

@@ -174,6 +174,8 @@ export const firstAnswerRow = z
     }),
   );
 
+export const localDateRow = z.object({ local_date: localDate });
+
 export const answeredDayRow = z
   .object({ local_date: localDate, answers: integer, points: integer })
   .transform(({ local_date, ...row }): AnsweredDay => ({ ...row, date: local_date }));

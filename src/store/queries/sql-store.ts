@@ -2,6 +2,7 @@ import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Store } from "../../bot/ports/store.ts";
 import { answerQueries } from "./answers.ts";
 import { dailyQueries } from "./dailies.ts";
+import { dayQueries } from "./days.ts";
 import { leaderboardQueries } from "./leaderboards.ts";
 import { learnerRecordQueries } from "./learner-records.ts";
 import { partialAnswerQueries } from "./partial-answers.ts";
@@ -20,6 +21,7 @@ export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): 
     people: peopleQueries(db, ids),
     presentations: presentationQueries(db),
     answers: answerQueries(db, cache),
+    days: dayQueries(db),
     learnerRecords: learnerRecordQueries(db, cache),
     partialAnswers: partialAnswerQueries(db),
     leaderboards: leaderboardQueries(db),

@@ -48,6 +48,7 @@ export interface Tables {
     local_date: string;
     answered_at: number;
   };
+  played_day: { account: string; local_date: string };
   learner_state: {
     learner: string;
     version: string;

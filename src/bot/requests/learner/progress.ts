@@ -5,6 +5,7 @@ import { refusalCard } from "../../../cards/notices/notice-card.ts";
 import { dayNumber } from "../../../engine/learner/learner-record.ts";
 import { progressOf } from "../../../engine/learner/progress.ts";
 import { similarQuestion } from "../../../engine/learner/similar-question.ts";
+import { streakOf } from "../../../engine/learner/streak.ts";
 import type { MisconceptionId } from "../../../engine/question/ids.ts";
 import type { RequestContext } from "../../context.ts";
 import { misconceptionPart } from "../button-parts.ts";
@@ -46,6 +47,7 @@ export async function showProgress(context: RequestContext): Promise<Card> {
       .map(bank.misconception)
       .filter((misconception) => misconception !== null),
     days: await store.answers.days(account.learner),
+    streak: streakOf(await store.days.ofLearner(account.learner), today),
     today,
     workOn: (misconception) => buttonId({ type: "work-on", misconception }),
     buttons: [nextButton(context, null), ...(current.reviewsDue > 0 ? [review] : [])],

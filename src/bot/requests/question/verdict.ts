@@ -1,4 +1,5 @@
 import type { Button, Card } from "../../../cards/card.ts";
+import { streakSentences } from "../../../cards/learner/progress-card.ts";
 import {
   type AnsweredView,
   type Correction,
@@ -8,6 +9,7 @@ import {
 } from "../../../cards/question/verdict-card.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
 import type { CorrectedMisconception } from "../../../engine/learner/learner-record.ts";
+import { streakOf } from "../../../engine/learner/streak.ts";
 import { type Answer, type Choice, type Presentation, shownBy } from "../../../engine/question/answer.ts";
 import { grade } from "../../../engine/question/diagnosis.ts";
 import { isComposed } from "../../../engine/question/question.ts";
@@ -35,19 +37,29 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
   if (outcome.type === "closed") return closedVerdict(context, presented, outcome.at);
   if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation.id);
   const correction = outcome.type === "saved" ? outcome.correction : null;
-  return verdict(context, presented, outcome.answer, { again: outcome.type === "already-answered", correction });
+  const streak = outcome.type === "saved" && outcome.firstOfDay ? await streakOfToday(context) : [];
+  return verdict(context, presented, outcome.answer, {
+    again: outcome.type === "already-answered",
+    correction,
+    streak,
+  });
 }
 
 /**
  * The verdict on a saved answer.
  * @param again whether the person has tried to answer a second time
  * @param correction what the answer has corrected just now
+ * @param streak sentences about the person's streak, after the first answer of a day
  */
 export async function verdict(
   context: RequestContext,
   { presentation, question }: QuestionOnCard,
   answer: Answer,
-  { again, correction = null }: { again: boolean; correction?: CorrectedMisconception | null },
+  {
+    again,
+    correction = null,
+    streak = [],
+  }: { again: boolean; correction?: CorrectedMisconception | null; streak?: readonly string[] },
 ): Promise<Card> {
   const { words, store } = context;
   const isShared = presentation.account === null;
@@ -62,9 +74,17 @@ export async function verdict(
     correction: correctionView(context, correction),
     // A choice on a channel's post is answered beside it. Answers of several presses are composed on a private card.
     replacesQuestion: !isShared || isComposed(question),
-    notes: [...(again ? [words.verdict.firstAnswerStands] : []), ...(isShared ? [words.daily.answered(answered)] : [])],
+    notes: [
+      ...(again ? [words.verdict.firstAnswerStands] : []),
+      ...streak,
+      ...(isShared ? [words.daily.answered(answered)] : []),
+    ],
     buttons: verdictButtons(context, presentation, { asks: asking !== null, right: answer.right }),
   });
+}
+
+async function streakOfToday({ words, store, account, today }: RequestContext): Promise<readonly string[]> {
+  return streakSentences(words, streakOf(await store.days.ofLearner(account.learner), today), today);
 }
 
 /** The part of a saved answer that the verdict and its details share. */

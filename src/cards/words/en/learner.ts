@@ -9,7 +9,9 @@ export const progress = {
   moreMisconceptions: (more: number) => `and ${more} more`,
   corrected: (count: number) => `${counted(count, "misconception")} corrected.`,
   streak: (days: number) =>
-    days === 0 ? "No streak yet. Answer a question today to start one." : `Streak: ${counted(days, "day")} in a row.`,
+    days === 0 ? "No streak yet. Answer a question today to start one." : `Streak: ${counted(days, "day")}.`,
+  forgivenYesterday: "Yesterday is forgiven: one day in seven may be missed.",
+  forgivenOn: (day: string) => `${day} is forgiven: one day in seven may be missed.`,
   answeredNone: "You haven't answered a question yet.",
   /** The button of a misconception in the list, by its number. */
   workOn: (number: number) => `Work on ${number}`,
