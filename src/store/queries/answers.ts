@@ -4,11 +4,11 @@ import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type { LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import { saveConfidence, saveReply } from "./answer-replies.ts";
-import { saveDay } from "./days.ts";
 import { addAnswerToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, partOf, tallyRow } from "./rows.ts";
 import { answerColumns, firstAttempt, lockLearnerOf } from "./saved-answers.ts";
+import { saveDay } from "./streaks/days.ts";
 import type { Db } from "./tables.ts";
 
 /** Answers and the points they earned. */

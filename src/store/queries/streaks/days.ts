@@ -1,10 +1,10 @@
-import type { DayStore } from "../../bot/ports/days.ts";
-import type { Community } from "../../bot/ports/people.ts";
-import type { LocalDate } from "../../engine/community/calendar.ts";
-import type { DayRecord } from "../../engine/learner/streak.ts";
-import type { AccountId, LearnerId } from "../../engine/question/ids.ts";
-import { communityRow, localDateRow } from "./rows.ts";
-import { type Db, noWorkspace } from "./tables.ts";
+import type { DayStore } from "../../../bot/ports/days.ts";
+import type { Community } from "../../../bot/ports/people.ts";
+import type { LocalDate } from "../../../engine/community/calendar.ts";
+import type { DayRecord } from "../../../engine/learner/streak.ts";
+import type { AccountId, LearnerId } from "../../../engine/question/ids.ts";
+import { communityRow, localDateRow } from "../rows.ts";
+import { type Db, noWorkspace } from "../tables.ts";
 
 /** The local days on which people answered, and on which their community got a daily question. */
 export function dayQueries(db: Db): DayStore {
