@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { button, type Card, type Form, type Reply } from "../../src/cards/card.ts";
 import { dailyPostCard, dailyToComeCard, noDailyCard } from "../../src/cards/daily/daily-card.ts";
+import { insightsCard, noInsightsCard } from "../../src/cards/insights/insights-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { homeCard, progressCard } from "../../src/cards/learner/progress-card.ts";
 import { aboutCard } from "../../src/cards/notices/about-card.ts";
@@ -57,6 +58,7 @@ import {
   sampleQuestion,
   sampleSteps,
 } from "../engine/samples.ts";
+import { sampleInsights, sampleView } from "./insights/sample-insights.ts";
 
 /** One state of a screen. */
 interface Shot {
@@ -72,6 +74,18 @@ export function screensOf(words: Words): Readonly<Record<string, readonly Shot[]
     daily: dailyShots(words),
     leaderboard: leaderboardShots(words),
     learner: learnerShots(words),
+    insights: [
+      { name: "of six weeks", reply: insightsCard(words, sampleView()) },
+      { name: "with more than fits", reply: insightsCard(words, sampleView({ rows: 1, command: null })) },
+      {
+        name: "before anything is met by five people",
+        reply: insightsCard(
+          words,
+          sampleView({ insights: { ...sampleInsights, misconceptions: [], correctedThisWeek: 0, hardest: [] } }),
+        ),
+      },
+      { name: "of four people", reply: noInsightsCard(words, []) },
+    ],
     settings: settingsShots(words),
     report: [
       { name: "form", reply: reportForm(words, "id") },

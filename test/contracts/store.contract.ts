@@ -7,6 +7,7 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import type { Transcript, TranscriptLine } from "../../src/bot/ports/transcript.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
+import type { CommunityAnswer } from "../../src/engine/analytics/community-insights.ts";
 import type { QuestionReport } from "../../src/engine/community/report.ts";
 import type { Schedule } from "../../src/engine/community/schedule.ts";
 import type { Answer, Choice, Presentation } from "../../src/engine/question/answer.ts";
@@ -942,6 +943,48 @@ export function storeContract(
         if (page.length < limit) return all;
       }
     }
+
+    test("of a community come by time, with their replies, and without those from elsewhere", async () => {
+      const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
+      const shared = await present({ community: community.id });
+      const dates = ["2026-11-23", "2026-11-24", "2026-11-25"] as const;
+      for (const [day, localDate] of dates.entries()) {
+        const own = await present({ community: community.id, account: ada.id });
+        await store.answers.save(right(own, ada, { localDate, now: noon + 100 * day }));
+      }
+      await store.answers.save(
+        right(shared, bob, { choice: 1, grade: { right: false, diagnosis: unclear }, now: noon }),
+      );
+      const thought = unclear.asked[0] ?? null;
+      await store.answers.saveReply({ presentation: shared.id, account: bob.id }, thought, noon + 999);
+      await store.answers.save(right(await present(), ada));
+      await store.answers.save(right(await present({ community: (await room("other")).id }), ada));
+      const found: CommunityAnswer[] = [];
+      for await (const page of store.answers.ofCommunity(community.id, "2026-11-24", "2026-11-25")) found.push(...page);
+      expect(found.map(({ learner, localDate }) => [learner, localDate])).toEqual([
+        [bob.learner, "2026-11-24"],
+        [ada.learner, "2026-11-24"],
+        [ada.learner, "2026-11-25"],
+      ]);
+      expect(found[0]).toMatchObject({
+        ...{ presentation: shared.id, question: shared.question, digest: "d1", right: false, diagnosis: unclear },
+        ...{ reply: { thought }, repliedAt: noon + 999, answeredAt: noon, answeredBefore: false },
+      });
+      expect(found[1]).toMatchObject({ reply: null, repliedAt: null, answeredBefore: true });
+    });
+
+    test("of a community are all found, however many there are", async () => {
+      const community = await room();
+      const shared = await present({ community: community.id });
+      const people = await Promise.all(Array.from({ length: 520 }, (_, number) => person(`person-${number}`)));
+      for (const [number, account] of people.entries())
+        await store.answers.save(right(shared, account, { now: noon + ((7 * number) % 520) }));
+      const pages: (readonly CommunityAnswer[])[] = [];
+      for await (const page of store.answers.ofCommunity(community.id, "2026-11-24", "2026-11-24")) pages.push(page);
+      const times = pages.flat().map(({ answeredAt }) => answeredAt - noon);
+      expect(times).toEqual([...Array(520).keys()]);
+      expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(100);
+    });
 
     test("come in pages of any size, each answer once, with the learner and the question as it was presented", async () => {
       const [ada, bob] = [await person("ada-user", "Ada"), await person("bob-user", "Bob")];

@@ -1,5 +1,6 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
+import { type HeatMapTheme, heatMapSvg } from "../../cards/insights/heat-map.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
 import { highlighted } from "./highlight.ts";
 import { type Html, markIcons, toneIcons } from "./icons.ts";
@@ -63,12 +64,23 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
       return html`<ul class="rows" role="list">${block.rows.map(renderRow)}</ul>`;
     case "list":
       return html`<ul class="list">${block.items.map((item) => html`<li>${renderProse(item)}</li>`)}</ul>`;
+    case "picture":
+      return html`<figure class="picture">${raw(heatMapSvg(block.heatMap, pageTheme))}</figure>`;
     case "note":
       return html`<p class="note">${renderProse(block.text)}</p>`;
     case "link":
       return html`<p class="source">${block.before} ${renderLink(block)}</p>`;
   }
 }
+
+/** The colours of the page's own theme, light or dark. */
+const pageTheme: HeatMapTheme = {
+  paper: "var(--surface)",
+  text: "var(--ink)",
+  faint: "var(--ink-soft)",
+  hatch: "var(--edge)",
+  shades: [0, 1, 2, 3, 4].map((shade) => ({ fill: `var(--heat-${shade})`, text: `var(--heat-ink-${shade})` })),
+};
 
 /** The code scrolls sideways, so it must be reachable by keyboard. */
 function renderCode(block: Extract<Block, { type: "code" }>): Html {

@@ -1,10 +1,18 @@
+import type { CommunityAnswer } from "../../engine/analytics/community-insights.ts";
 import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { CorrectedMisconception } from "../../engine/learner/learner-record.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import type { Answer, Choice, Confidence } from "../../engine/question/answer.ts";
 import type { Grade } from "../../engine/question/diagnosis.ts";
-import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import type {
+  AccountId,
+  CommunityId,
+  LearnerId,
+  MisconceptionId,
+  PresentationId,
+  QuestionId,
+} from "../../engine/question/ids.ts";
 import type { RecordModel } from "./learner-records.ts";
 
 /** A new answer, to be saved once. */
@@ -78,5 +86,10 @@ export interface AnswerStore {
    * null from the start. The last page is shorter. Answers saved between two pages may be missing.
    */
   page(after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]>;
+  /**
+   * The answers in a community from one local date to another, both included, in pages: in the order of their times,
+   * however many there are. Other requests get a turn between two pages.
+   */
+  ofCommunity(community: CommunityId, from: LocalDate, to: LocalDate): AsyncIterable<readonly CommunityAnswer[]>;
   tally(presentation: PresentationId): Promise<Tally>;
 }

@@ -34,6 +34,8 @@ export interface PeopleStore {
   find(origin: Pick<Origin, "chat" | "workspace" | "user">, now: Instant): Promise<Membership>;
   /** The communities in which the learner's accounts have answered, each with that account. */
   communitiesOf(learner: LearnerId): Promise<readonly { readonly community: Community; readonly account: AccountId }[]>;
+  /** Every community, by its chat and its workspace. */
+  communities(): Promise<readonly Community[]>;
   /** Erases everything that names the learner: accounts, answers, reports, presentations, pasted programs, messages. */
   forget(learner: LearnerId): Promise<void>;
 }

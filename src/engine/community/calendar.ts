@@ -48,6 +48,23 @@ export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): I
   return (found.getTimeZoneTransition("next") ?? found).epochMilliseconds;
 }
 
+/** The Monday of a day's week. */
+export function weekStart(date: LocalDate): LocalDate {
+  return daysAfter(date, 1 - weekdayOf(date));
+}
+
+/** The Mondays of the last weeks, oldest first. The last one is that of the week of `today`. */
+export function lastWeeks(today: LocalDate, count: number): readonly LocalDate[] {
+  const current = weekStart(today);
+  return Array.from({ length: count }, (_, index) => daysAfter(current, 7 * (index + 1 - count)));
+}
+
+/** The ISO week of a day: `2026-W48`. */
+export function isoWeekOf(date: LocalDate): string {
+  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(date);
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, "0")}`;
+}
+
 /** The first day of a window that ends today; null for all time. Weeks begin on Monday. */
 export function windowStart(window: LeaderboardWindow, today: LocalDate): LocalDate | null {
   const date = Temporal.PlainDate.from(today);

@@ -7,7 +7,7 @@ import { saveConfidence, saveReply } from "./answer-replies.ts";
 import { addAnswerToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, partOf, tallyRow } from "./rows.ts";
-import { answerColumns, firstAttempt, lockLearnerOf } from "./saved-answers.ts";
+import { answerColumns, communityAnswers, firstAttempt, lockLearnerOf } from "./saved-answers.ts";
 import { saveDay } from "./streaks/days.ts";
 import type { Db } from "./tables.ts";
 
@@ -24,6 +24,7 @@ export function answerQueries(db: Db, cache: RecordCache): AnswerStore {
     days: (learner) => daysOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
     page: (after, limit) => page(db, after, limit),
+    ofCommunity: (community, from, to) => communityAnswers(db, community, from, to),
     tally: (presentation) => tally(db, presentation),
   };
 }
