@@ -22,11 +22,11 @@ import { savedCard, settingsCard, settingsForm } from "../../src/cards/settings/
 import { stepCard, traceForm, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import type { Words } from "../../src/cards/words/words.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
-import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
+import { dayNumber, leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
 import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
-import { dayNumber } from "../../src/engine/learner/learner-record.ts";
 import { progressOf } from "../../src/engine/learner/progress.ts";
+import { streakOf } from "../../src/engine/learner/streak.ts";
 import {
   type Answer,
   type Choice,
@@ -456,6 +456,7 @@ function learnerShots(words: Words): readonly Shot[] {
       openMisconceptions,
       days: answers.map(({ localDate, points }) => ({ date: localDate, answers: 1, points })),
       today,
+      streak: streakOf({ played: answers.map(({ localDate }) => localDate), posted: [] }, today),
       workOn: () => "id",
       buttons: [nextOf(words)],
     });

@@ -144,6 +144,7 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
         openMisconceptions: bank.misconceptions,
         days: [],
         today: "2026-11-24",
+        streak: { days: 1_234, forgiven: "2026-11-23" },
         workOn: (misconception) => buttonId({ type: "work-on", misconception }),
         buttons: [next],
       }),

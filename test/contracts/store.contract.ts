@@ -291,6 +291,42 @@ export function storeContract(
       expect(points).toEqual([3, 0, 3, 0, 0]);
     });
 
+    test("the local days of all of a learner's accounts are saved, and the first answer of each is known", async () => {
+      const everywhere = { id: "ada", name: "Ada", scope: "everywhere" } as const;
+      const accountIn = async (workspace: string) =>
+        (await store.people.find({ chat: "discord", workspace, user: everywhere }, noon)).account;
+      const [one, two] = [await accountIn("server"), await accountIn("club")];
+      const firsts: boolean[] = [];
+      for (const [account, localDate] of [
+        [one, "2026-11-23"],
+        [one, "2026-11-23"],
+        [two, "2026-11-23"],
+        [two, "2026-11-24"],
+        [one, "2026-11-24"],
+        [one, "2026-11-22"],
+      ] as const) {
+        const saved = await store.answers.save(right(await present(), account, { localDate }));
+        firsts.push(saved.type === "saved" ? saved.isFirstOfDay : expect.unreachable());
+      }
+      expect(firsts).toEqual([true, false, false, true, false, true]);
+      const { played, posted } = await store.days.ofLearner(one.learner);
+      expect(new Set(played)).toEqual(new Set(["2026-11-22", "2026-11-23", "2026-11-24"]));
+      expect(posted).toEqual([]);
+      expect((await store.days.home(one.learner))?.workspace).toBe("server");
+      expect(await store.days.home((await person("nobody")).learner)).toBeNull();
+      await store.people.forget(one.learner);
+      expect((await store.days.ofLearner(one.learner)).played).toEqual([]);
+    });
+
+    test("the days on which the home of a learner got a daily question are those on which one was posted", async () => {
+      const [ada, community, other] = [await person("ada"), await room(), await room("elsewhere")];
+      const [posted, unposted] = [daily(community, "c1", "2026-11-23"), daily(community, "c1", "2026-11-24")];
+      for (const one of [posted, unposted, daily(other, "c9", "2026-11-22")]) await claim(...one);
+      await store.dailies.recordPost(posted[1].id, "m1", noon + 9);
+      await store.answers.save(right(await present(), ada));
+      expect((await store.days.ofLearner(ada.learner)).posted).toEqual(["2026-11-23"]);
+    });
+
     test("the latest question of a topic is open until it is answered", async () => {
       const ada = await person("ada");
       const find = async () => (await store.presentations.findOpenIn(ada.id, "event-loop"))?.presentation ?? null;
@@ -325,7 +361,7 @@ export function storeContract(
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(savedAnswers).toEqual({ type: "saved", answer, correction: null });
+      expect(savedAnswers).toEqual({ type: "saved", answer, isFirstOfDay: true, correction: null });
       const again = await store.answers.save(right(presentation, ada));
       expect(again).toEqual({ type: "already-answered", answer });
       expect(await answerOf(presentation, ada)).toEqual(answer);

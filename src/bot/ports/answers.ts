@@ -33,6 +33,8 @@ export type SaveOutcome =
       readonly answer: Answer;
       /** Null for none, and without a model. */
       readonly correction: CorrectedMisconception | null;
+      /** Whether none of the learner's accounts had answered on this local day before. */
+      readonly isFirstOfDay: boolean;
     }
   /** Returns the account's first answer, which still counts. */
   | { readonly type: "already-answered"; readonly answer: Answer }
@@ -57,8 +59,8 @@ export interface Tally {
 /** Answers and the points they earned. */
 export interface AnswerStore {
   /**
-   * Saves a first answer with its points (engine `pointsFor`), and erases the partial answer. The key (presentation,
-   * account, attempt) lets exactly one through.
+   * Saves a first answer with its points (engine `pointsFor`) and its local day, and erases the partial answer. The key
+   * (presentation, account, attempt) lets exactly one through.
    * @param model updates the learner's record in the same transaction; without it, the record is recomputed on next use
    */
   save(submission: Submission, model?: RecordModel): Promise<SaveOutcome>;

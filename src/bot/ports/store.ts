@@ -1,5 +1,6 @@
 import type { AnswerStore } from "./answers.ts";
 import type { DailyStore } from "./dailies.ts";
+import type { DayStore } from "./days.ts";
 import type { LeaderboardStore } from "./leaderboards.ts";
 import type { LearnerRecordStore } from "./learner-records.ts";
 import type { PartialAnswerStore } from "./partial-answers.ts";
@@ -16,6 +17,7 @@ export interface Store {
   readonly answers: AnswerStore;
   readonly learnerRecords: LearnerRecordStore;
   readonly partialAnswers: PartialAnswerStore;
+  readonly days: DayStore;
   readonly leaderboards: LeaderboardStore;
   readonly schedules: ScheduleStore;
   readonly dailies: DailyStore;

@@ -4,6 +4,7 @@ import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type { LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import { saveConfidence, saveReply } from "./answer-replies.ts";
+import { saveDay } from "./days.ts";
 import { addAnswerToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, partOf, tallyRow } from "./rows.ts";
@@ -44,7 +45,8 @@ async function saveAnswer(trx: Db, submission: Submission, records: RecordContex
       .where("account", "=", account)
       .execute();
   }
-  return { type: "saved", answer, correction: await addAnswerToRecord(trx, learner, answer, current) };
+  const isFirstOfDay = await saveDay(trx, { account, learner, date: submission.localDate });
+  return { type: "saved", answer, correction: await addAnswerToRecord(trx, learner, answer, current), isFirstOfDay };
 }
 
 /** Inserts the first answer to an open presentation; null if there is one already, or the presentation is not open. */
