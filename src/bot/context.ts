@@ -49,7 +49,7 @@ export interface RequestContext extends BotContext {
 export async function requestContext(bot: BotContext, origin: Origin): Promise<RequestContext> {
   const now = bot.clock.now();
   const { account, community } = await bot.store.people.find(origin, now);
-  // A direct message has no time zone. Its days are those of the community in which the person plays most.
+  // A direct message is in no community. There a day is one of the community that the person plays in most.
   const home = community ?? (await bot.store.days.home(account.learner));
   return { ...bot, origin, account, community, now, today: localDateOf(now, home?.zone ?? defaultZone) };
 }

@@ -22,10 +22,9 @@ import { savedCard, settingsCard, settingsForm } from "../../src/cards/settings/
 import { stepCard, traceForm, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import type { Words } from "../../src/cards/words/words.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
-import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
+import { dayNumber, leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
 import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
-import { dayNumber } from "../../src/engine/learner/learner-record.ts";
 import { progressOf } from "../../src/engine/learner/progress.ts";
 import { streakOf } from "../../src/engine/learner/streak.ts";
 import {
@@ -456,8 +455,8 @@ function learnerShots(words: Words): readonly Shot[] {
       progress: progressOf(learnerModelOf(bank), recordOf(bank, answers), dayNumber(today)),
       openMisconceptions,
       days: answers.map(({ localDate, points }) => ({ date: localDate, answers: 1, points })),
-      streak: streakOf({ played: answers.map(({ localDate }) => localDate), posted: [] }, today),
       today,
+      streak: streakOf({ played: answers.map(({ localDate }) => localDate), posted: [] }, today),
       workOn: () => "id",
       buttons: [nextOf(words)],
     });
@@ -482,7 +481,6 @@ function learnerShots(words: Words): readonly Shot[] {
   return [
     { name: "nothing answered", reply: of([], []) },
     { name: "some answered, no open misconception", reply: of(answers, []) },
-    { name: "a forgiven day", reply: of([sampleAnswer(written, 1, { localDate: "2026-11-22" })], []) },
     { name: "many open misconceptions", reply: of(answers, many) },
     { name: "home, no question today", reply: page(null) },
     { name: "home, question open", reply: page({ question: written, answered: false }) },

@@ -291,6 +291,42 @@ export function storeContract(
       expect(points).toEqual([3, 0, 3, 0, 0]);
     });
 
+    test("the local days of all of a learner's accounts are saved, and the first answer of each is known", async () => {
+      const everywhere = { id: "ada", name: "Ada", scope: "everywhere" } as const;
+      const accountIn = async (workspace: string) =>
+        (await store.people.find({ chat: "discord", workspace, user: everywhere }, noon)).account;
+      const [one, two] = [await accountIn("server"), await accountIn("club")];
+      const firsts: boolean[] = [];
+      for (const [account, localDate] of [
+        [one, "2026-11-23"],
+        [one, "2026-11-23"],
+        [two, "2026-11-23"],
+        [two, "2026-11-24"],
+        [one, "2026-11-24"],
+        [one, "2026-11-22"],
+      ] as const) {
+        const saved = await store.answers.save(right(await present(), account, { localDate }));
+        firsts.push(saved.type === "saved" ? saved.isFirstOfDay : expect.unreachable());
+      }
+      expect(firsts).toEqual([true, false, false, true, false, true]);
+      const { played, posted } = await store.days.ofLearner(one.learner);
+      expect(new Set(played)).toEqual(new Set(["2026-11-22", "2026-11-23", "2026-11-24"]));
+      expect(posted).toEqual([]);
+      expect((await store.days.home(one.learner))?.workspace).toBe("server");
+      expect(await store.days.home((await person("nobody")).learner)).toBeNull();
+      await store.people.forget(one.learner);
+      expect((await store.days.ofLearner(one.learner)).played).toEqual([]);
+    });
+
+    test("the days on which the home of a learner got a daily question are those on which one was posted", async () => {
+      const [ada, community, other] = [await person("ada"), await room(), await room("elsewhere")];
+      const [posted, unposted] = [daily(community, "c1", "2026-11-23"), daily(community, "c1", "2026-11-24")];
+      for (const one of [posted, unposted, daily(other, "c9", "2026-11-22")]) await claim(...one);
+      await store.dailies.recordPost(posted[1].id, "m1", noon + 9);
+      await store.answers.save(right(await present(), ada));
+      expect((await store.days.ofLearner(ada.learner)).posted).toEqual(["2026-11-23"]);
+    });
+
     test("the latest question of a topic is open until it is answered", async () => {
       const ada = await person("ada");
       const find = async () => (await store.presentations.findOpenIn(ada.id, "event-loop"))?.presentation ?? null;
@@ -325,7 +361,7 @@ export function storeContract(
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(savedAnswers).toEqual({ type: "saved", answer, correction: null, firstOfDay: true });
+      expect(savedAnswers).toEqual({ type: "saved", answer, isFirstOfDay: true, correction: null });
       const again = await store.answers.save(right(presentation, ada));
       expect(again).toEqual({ type: "already-answered", answer });
       expect(await answerOf(presentation, ada)).toEqual(answer);
@@ -521,80 +557,6 @@ export function storeContract(
       // All removed again: no picks are equivalent to no row.
       expect(await store.partialAnswers.change(key, [7], () => [])).toEqual([]);
       expect(await store.partialAnswers.change(key, [], () => [3])).toEqual([3]);
-    });
-  });
-
-  describe(`${name}: days`, () => {
-    test("each answer saves its local day once, for the learner of all their accounts", async () => {
-      const meet = (workspace: string) => {
-        const user = { id: "u1", name: "Ada", scope: "everywhere" } as const;
-        return store.people.find({ chat: "discord", workspace, user }, noon);
-      };
-      const [here, there] = [await meet("here"), await meet("there")];
-      const { learner } = here.account;
-      expect(await store.days.ofLearner(learner)).toEqual({ played: [], posted: [] });
-      const saves: unknown[] = [];
-      for (const [{ account }, localDate] of [
-        [here, "2026-11-24"],
-        [here, "2026-11-24"],
-        [there, "2026-11-24"],
-        [there, "2026-11-26"],
-        [here, "2026-11-25"],
-        [here, "2026-11-26"],
-      ] as const) {
-        const saved = await store.answers.save(right(await present({ account: account.id }), account, { localDate }));
-        saves.push(saved.type === "saved" && saved.firstOfDay);
-      }
-      expect(saves).toEqual([true, false, false, true, true, false]);
-      const { played } = await store.days.ofLearner(learner);
-      const answered = await store.answers.ofLearner(learner);
-      expect(new Set(played)).toEqual(new Set(answered.map(({ localDate }) => localDate)));
-      expect(await store.days.ofLearner((await person("bob")).learner)).toEqual({ played: [], posted: [] });
-    });
-
-    test("an answer that is not saved saves no day", async () => {
-      const ada = await person("ada");
-      const presentation = await present({ account: ada.id });
-      const closed = await present({ account: ada.id, closedAt: noon });
-      await store.answers.save(right(presentation, ada));
-      await store.answers.save(right(presentation, ada, { localDate: "2026-11-25" }));
-      await store.answers.save(right(closed, ada, { localDate: "2026-11-26" }));
-      expect((await store.days.ofLearner(ada.learner)).played).toEqual(["2026-11-24"]);
-    });
-
-    test("home is where the learner has answered on the most days, then last; direct messages are none", async () => {
-      const user = { id: "u1", name: "Ada", scope: "everywhere" } as const;
-      const meet = (workspace: string | null) => store.people.find({ chat: "discord", workspace, user }, noon);
-      const answers = async (workspace: string | null, localDate: string) => {
-        const { account } = await meet(workspace);
-        await store.answers.save(right(await present({ account: account.id }), account, { localDate }));
-      };
-      const { learner } = (await meet(null)).account;
-      for (const date of ["2026-11-20", "2026-11-21", "2026-11-22"]) await answers(null, date);
-      expect(await store.days.home(learner)).toBeNull();
-      await answers("one", "2026-11-20");
-      expect(await store.days.home(learner)).toEqual((await meet("one")).community);
-      await answers("two", "2026-11-21");
-      expect(await store.days.home(learner)).toEqual((await meet("two")).community);
-      await answers("one", "2026-11-19");
-      expect(await store.days.home(learner)).toEqual((await meet("one")).community);
-    });
-
-    test("the days of daily questions are those that were posted in the learner's home", async () => {
-      const [ada, community] = [await person("ada"), await room()];
-      const postOn = async (home: Community, channel: string, date: string, isPosted: boolean) => {
-        const [today, presentation] = daily(home, channel, date);
-        await claim(today, presentation);
-        if (isPosted) await store.dailies.recordPost(presentation.id, `${channel}-${date}`, noon);
-        return presentation;
-      };
-      await store.answers.save(right(await postOn(community, "c1", "2026-11-23", true), ada));
-      await postOn(community, "c1", "2026-11-24", true);
-      await postOn(community, "c2", "2026-11-24", true);
-      await postOn(community, "c1", "2026-11-25", false);
-      await postOn(await room("another server"), "c1", "2026-11-26", true);
-      const { posted } = await store.days.ofLearner(ada.learner);
-      expect([...posted].sort()).toEqual(["2026-11-23", "2026-11-24"]);
     });
   });
 

@@ -34,7 +34,7 @@ export type SaveOutcome =
       /** Null for none, and without a model. */
       readonly correction: CorrectedMisconception | null;
       /** Whether none of the learner's accounts had answered on this local day before. */
-      readonly firstOfDay: boolean;
+      readonly isFirstOfDay: boolean;
     }
   /** Returns the account's first answer, which still counts. */
   | { readonly type: "already-answered"; readonly answer: Answer }

@@ -1,11 +1,11 @@
-import type { DayRecord } from "../../engine/learner/streak.ts";
+import type { StreakDays } from "../../engine/learner/streak.ts";
 import type { LearnerId } from "../../engine/question/ids.ts";
 import type { Community } from "./people.ts";
 
-/** The local days on which people answered. Each answer saves its day in its own transaction. */
+/** The local days on which people answered. The answers' own transactions save them. */
 export interface DayStore {
-  /** The days of all of the learner's accounts, and the days on which their home community got a daily question. */
-  ofLearner(learner: LearnerId): Promise<DayRecord>;
+  /** The days of all of the learner's accounts, and those on which a channel of their home got its daily question. */
+  ofLearner(learner: LearnerId): Promise<StreakDays>;
   /** The community in which the learner's accounts have answered on the most days; null if they never have in one. */
   home(learner: LearnerId): Promise<Community | null>;
 }

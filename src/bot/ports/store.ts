@@ -15,9 +15,9 @@ export interface Store {
   readonly people: PeopleStore;
   readonly presentations: PresentationStore;
   readonly answers: AnswerStore;
-  readonly days: DayStore;
   readonly learnerRecords: LearnerRecordStore;
   readonly partialAnswers: PartialAnswerStore;
+  readonly days: DayStore;
   readonly leaderboards: LeaderboardStore;
   readonly schedules: ScheduleStore;
   readonly dailies: DailyStore;

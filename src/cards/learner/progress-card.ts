@@ -29,8 +29,8 @@ export interface ProgressView {
   readonly openMisconceptions: readonly Misconception[];
   /** The days on which the person has answered, the first one first. */
   readonly days: readonly AnsweredDay[];
-  readonly streak: Streak;
   readonly today: LocalDate;
+  readonly streak: Streak;
   /** The id of a button that asks a question about the misconception. */
   readonly workOn: (misconception: MisconceptionId) => string;
   readonly buttons: readonly Button[];
@@ -58,23 +58,21 @@ export function progressCard(words: Words, view: ProgressView): Card {
   return card("score", words.progress.title, blocks, workOnRow(words, view), buttons);
 }
 
-function summary(words: Words, { progress, days, streak, today }: ProgressView): string {
+function summary(words: Words, { progress, days, streak }: ProgressView): string {
   const { progress: texts } = words;
   const corrected = progress.correctedMisconceptions.length;
   const points = days.reduce((sum, day) => sum + day.points, 0);
   return [
-    ...streakSentences(words, streak, today),
+    ...(streak.days === 0 ? [texts.noStreak] : streakSentences(words, streak)),
     ...(points > 0 ? [texts.points(points)] : []),
     ...(corrected > 0 ? [texts.corrected(corrected)] : []),
     ...(progress.reviewsDue > 0 ? [texts.reviewsDue(progress.reviewsDue)] : []),
   ].join(" ");
 }
 
-/** How long the streak is, and which missed day is forgiven. */
-export function streakSentences(words: Words, { days, forgiven }: Streak, today: LocalDate): readonly string[] {
-  const { streak, forgivenYesterday, forgivenOn } = words.progress;
-  if (forgiven === null) return [streak(days)];
-  return [streak(days), forgiven === daysAfter(today, -1) ? forgivenYesterday : forgivenOn(words.date(forgiven))];
+/** How long the streak is, and which day was forgiven. */
+export function streakSentences({ progress: texts, shortDate }: Words, { days, forgiven }: Streak): readonly string[] {
+  return [texts.streak(days), ...(forgiven ? [texts.forgiven(shortDate(forgiven))] : [])];
 }
 
 function workOnRow(words: Words, { openMisconceptions, workOn }: ProgressView): readonly Button[] {

@@ -5,6 +5,7 @@ export type Instant = number;
 
 export const minuteMs: Instant = 60_000;
 export const hourMs: Instant = 60 * minuteMs;
+const dayMs: Instant = 24 * hourMs;
 
 /** An ISO date without a zone, `2026-11-24`. The texts sort like the days. */
 export type LocalDate = string;
@@ -29,6 +30,15 @@ export function localMinuteOf(instant: Instant, zone: string): number {
 /** 1 is Monday, 7 is Sunday. */
 export function weekdayOf(date: LocalDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** Days since 1970 of a local date. */
+export function dayNumber(date: LocalDate): number {
+  return Date.parse(date) / dayMs;
+}
+
+export function dateOfDay(day: number): LocalDate {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
 export function daysAfter(date: LocalDate, days: number): LocalDate {

@@ -1,8 +1,7 @@
-import type { LocalDate } from "../community/calendar.ts";
-import { dateOfDay, dayNumber } from "./learner-record.ts";
+import { dateOfDay, dayNumber, type LocalDate } from "../community/calendar.ts";
 
 /** The local days that decide about a streak. Neither list needs an order, and a day may be in it twice. */
-export interface DayRecord {
+export interface StreakDays {
   /** Days on which the person answered. */
   readonly played: readonly LocalDate[];
   /** Days on which a channel of the community that they play in most got a daily question. */
@@ -14,15 +13,13 @@ export interface Streak {
   readonly days: number;
   /** The missed day that is forgiven since the last answer before today; null for none. */
   readonly forgiven: LocalDate | null;
-  /** Whether the person has not answered today, and today would count as missed. */
-  readonly dueToday: boolean;
 }
 
 /** Of so many days in a row that count, one may be missed. */
-export const forgivenOneIn = 7;
+const forgivenOneIn = 7;
 
 /** A community without a daily question for longer than this has none any more, so every day counts again. */
-export const pauseDays = 31;
+const pauseDays = 31;
 
 /**
  * The streak up to today: the longest run of days of which at most one in any seven is missed. Days count back from
@@ -31,7 +28,7 @@ export const pauseDays = 31;
  * A day without an answer counts as missed unless the community, which otherwise has daily questions, had none on it.
  * Days after today come from another time zone or from a clock that was wrong. They count when they are reached.
  */
-export function streakOf({ played, posted }: DayRecord, today: LocalDate): Streak {
+export function streakOf({ played, posted }: StreakDays, today: LocalDate): Streak {
   const now = dayNumber(today);
   const playedDays = new Set(played.map(dayNumber).filter((day) => day <= now));
   const first = [...playedDays].reduce((earliest, day) => Math.min(earliest, day), now);
@@ -52,11 +49,7 @@ export function streakOf({ played, posted }: DayRecord, today: LocalDate): Strea
       sinceMissed = 0;
     }
   }
-  return {
-    days,
-    forgiven: forgiven === null ? null : dateOfDay(forgiven),
-    dueToday: !playedDays.has(now) && canBeMissed(now),
-  };
+  return { days, forgiven: forgiven === null ? null : dateOfDay(forgiven) };
 }
 
 function missableDays(posted: ReadonlySet<number>): (day: number) => boolean {

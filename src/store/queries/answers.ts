@@ -4,11 +4,11 @@ import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type { LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import { saveConfidence, saveReply } from "./answer-replies.ts";
+import { saveDay } from "./days.ts";
 import { addAnswerToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, partOf, tallyRow } from "./rows.ts";
 import { answerColumns, communityAnswers, firstAttempt, lockLearnerOf } from "./saved-answers.ts";
-import { saveDay } from "./streaks/days.ts";
 import type { Db } from "./tables.ts";
 
 /** Answers and the points they earned. */
@@ -31,13 +31,12 @@ export function answerQueries(db: Db, cache: RecordCache): AnswerStore {
 
 /** Usually this is one insert, under the learner's lock. The reason is looked up only if nothing was inserted. */
 async function saveAnswer(trx: Db, submission: Submission, records: RecordContext | null): Promise<SaveOutcome> {
-  const { presentation, account, choice, localDate } = submission;
+  const { presentation, account, choice } = submission;
   const learner = await lockLearnerOf(trx, account);
   if (learner === null) throw new Error(`no learner has the account ${account}`);
   const current = records && (await currentRecord(trx, learner, records));
   const answer = await insertAnswer(trx, submission, learner);
   if (!answer) return whyNotSaved(trx, submission);
-  const firstOfDay = await saveDay(trx, learner, account, localDate);
   // An answer of one press has no picks to erase.
   if (typeof choice !== "number") {
     await trx
@@ -46,7 +45,8 @@ async function saveAnswer(trx: Db, submission: Submission, records: RecordContex
       .where("account", "=", account)
       .execute();
   }
-  return { type: "saved", answer, firstOfDay, correction: await addAnswerToRecord(trx, learner, answer, current) };
+  const isFirstOfDay = await saveDay(trx, { account, learner, date: submission.localDate });
+  return { type: "saved", answer, correction: await addAnswerToRecord(trx, learner, answer, current), isFirstOfDay };
 }
 
 /** Inserts the first answer to an open presentation; null if there is one already, or the presentation is not open. */

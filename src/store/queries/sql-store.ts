@@ -2,6 +2,7 @@ import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Store } from "../../bot/ports/store.ts";
 import { answerQueries } from "./answers.ts";
 import { dailyQueries } from "./dailies.ts";
+import { dayQueries } from "./days.ts";
 import { leaderboardQueries } from "./leaderboards.ts";
 import { learnerRecordQueries } from "./learner-records.ts";
 import { partialAnswerQueries } from "./partial-answers.ts";
@@ -11,7 +12,6 @@ import { presentationQueries } from "./presentations.ts";
 import { RecordCache } from "./record-cache.ts";
 import { reportQueries } from "./reports.ts";
 import { scheduleQueries } from "./schedules.ts";
-import { dayQueries } from "./streaks/days.ts";
 import type { Db } from "./tables.ts";
 
 /** The store over a database that has its tables. */
@@ -21,9 +21,9 @@ export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): 
     people: peopleQueries(db, ids),
     presentations: presentationQueries(db),
     answers: answerQueries(db, cache),
-    days: dayQueries(db),
     learnerRecords: learnerRecordQueries(db, cache),
     partialAnswers: partialAnswerQueries(db),
+    days: dayQueries(db),
     leaderboards: leaderboardQueries(db),
     schedules: scheduleQueries(db),
     dailies: dailyQueries(db),

@@ -15,6 +15,7 @@ export interface Tables {
     learner: string;
     opened_at: number;
   };
+  played_day: { account: string; local_date: string };
   community: { id: string; chat: string; workspace: string; zone: string | null; opened_at: number };
   presentation: {
     id: string;
@@ -48,7 +49,6 @@ export interface Tables {
     local_date: string;
     answered_at: number;
   };
-  played_day: { account: string; local_date: string };
   learner_state: {
     learner: string;
     version: string;

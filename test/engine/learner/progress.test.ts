@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
-import { daysAfter } from "../../../src/engine/community/calendar.ts";
+import { dayNumber, daysAfter } from "../../../src/engine/community/calendar.ts";
 import { learnerModelOf } from "../../../src/engine/learner/learner-model.ts";
-import { dayNumber } from "../../../src/engine/learner/learner-record.ts";
 import { progressOf } from "../../../src/engine/learner/progress.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";

@@ -1,20 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { daysAfter, type LocalDate } from "../../../src/engine/community/calendar.ts";
-import { type DayRecord, forgivenOneIn, pauseDays, streakOf } from "../../../src/engine/learner/streak.ts";
+import { type StreakDays, streakOf } from "../../../src/engine/learner/streak.ts";
 import { propertyRuns } from "../../property-runs.ts";
+
+const forgivenOneIn = 7;
+const pauseDays = 31;
 
 /** A Tuesday. */
 const today = "2026-11-24";
 const ago = (days: number): LocalDate => daysAfter(today, -days);
-const played = (...daysAgo: readonly number[]): DayRecord => ({ played: daysAgo.map(ago), posted: [] });
+const played = (...daysAgo: readonly number[]): StreakDays => ({ played: daysAgo.map(ago), posted: [] });
 const none = { days: 0, forgiven: null };
 
 describe("without daily questions, every day counts", () => {
   test.each([
     ["nothing", [], none],
-    ["today", [0], { days: 1, forgiven: null, dueToday: false }],
-    ["yesterday: today is not over", [1], { days: 1, forgiven: null, dueToday: true }],
+    ["today", [0], { days: 1, forgiven: null }],
+    ["yesterday: today is not over", [1], { days: 1, forgiven: null }],
     ["the day before yesterday: yesterday is forgiven", [2], { days: 1, forgiven: ago(1) }],
     ["two missed days in a row end it", [3], none],
     ["three days with today", [2, 1, 0], { days: 3, forgiven: null }],
@@ -41,7 +44,7 @@ describe("days without a daily question", () => {
 
   test("do not end a streak, and need no forgiveness", () => {
     const record = { played: [8, 7, 6, 5, 4, 1].map(ago), posted };
-    expect(streakOf(record, today)).toEqual({ days: 6, forgiven: null, dueToday: true });
+    expect(streakOf(record, today)).toEqual({ days: 6, forgiven: null });
   });
 
   test("a missed Friday is forgiven on Monday, before and after the answer", () => {
@@ -54,14 +57,10 @@ describe("days without a daily question", () => {
     expect(streakOf({ played: [4, 3, 2, 1, 0].map(ago), posted }, today).days).toBe(5);
   });
 
-  test("a streak is not due on such a day", () => {
-    expect(streakOf({ played: [4].map(ago), posted }, ago(3)).dueToday).toBe(false);
-  });
-
   test("every day counts again once the community has had none for a month", () => {
     const record = { played: [pauseDays + 2].map(ago), posted: [pauseDays + 2].map(ago) };
-    expect(streakOf(record, ago(2))).toMatchObject({ days: 1, dueToday: false });
-    expect(streakOf(record, ago(1))).toMatchObject({ days: 1, dueToday: true, forgiven: null });
+    expect(streakOf(record, ago(2))).toMatchObject({ days: 1 });
+    expect(streakOf(record, ago(1))).toMatchObject({ days: 1, forgiven: null });
     expect(streakOf(record, today)).toMatchObject({ days: 1, forgiven: ago(1) });
     expect(streakOf(record, daysAfter(today, 1))).toMatchObject(none);
   });
@@ -76,7 +75,7 @@ function daysAgo(date: LocalDate): number {
 }
 
 /** Tries every first day, and takes the longest run in which no seven days that count have two missed ones. */
-function naiveDays(record: DayRecord): number {
+function naiveDays(record: StreakDays): number {
   const [playedDays, postedDays] = [record.played, record.posted].map((dates) => new Set(dates.map(daysAgo)));
   let most = 0;
   for (let first = 46; first >= 0; first--) {
@@ -137,13 +136,12 @@ describe("for any days", () => {
     );
   });
 
-  test("an answer today adds a day, and only then is the streak not due", () => {
+  test("an answer today adds a day, and forgives and takes back nothing", () => {
     fc.assert(
       fc.property(someRecord, (record) => {
         const without = { ...record, played: record.played.filter((date) => date !== today) };
         const answered = streakOf({ ...without, played: [...without.played, today] }, today);
         expect(answered.days).toBe(streakOf(without, today).days + 1);
-        expect(answered.dueToday).toBe(false);
         expect(answered.forgiven).toBe(streakOf(without, today).forgiven);
       }),
       runs,

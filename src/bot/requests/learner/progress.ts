@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Card } from "../../../cards/card.ts";
 import { progressCard } from "../../../cards/learner/progress-card.ts";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
-import { dayNumber } from "../../../engine/learner/learner-record.ts";
+import { dayNumber } from "../../../engine/community/calendar.ts";
 import { progressOf } from "../../../engine/learner/progress.ts";
 import { similarQuestion } from "../../../engine/learner/similar-question.ts";
 import { streakOf } from "../../../engine/learner/streak.ts";
@@ -47,8 +47,8 @@ export async function showProgress(context: RequestContext): Promise<Card> {
       .map(bank.misconception)
       .filter((misconception) => misconception !== null),
     days: await store.answers.days(account.learner),
-    streak: streakOf(await store.days.ofLearner(account.learner), today),
     today,
+    streak: streakOf(await store.days.ofLearner(account.learner), today),
     workOn: (misconception) => buttonId({ type: "work-on", misconception }),
     buttons: [nextButton(context, null), ...(current.reviewsDue > 0 ? [review] : [])],
   });

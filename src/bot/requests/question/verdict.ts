@@ -9,7 +9,7 @@ import {
 } from "../../../cards/question/verdict-card.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
 import type { CorrectedMisconception } from "../../../engine/learner/learner-record.ts";
-import { streakOf } from "../../../engine/learner/streak.ts";
+import { type Streak, streakOf } from "../../../engine/learner/streak.ts";
 import { type Answer, type Choice, type Presentation, shownBy } from "../../../engine/question/answer.ts";
 import { grade } from "../../../engine/question/diagnosis.ts";
 import { isComposed } from "../../../engine/question/question.ts";
@@ -36,30 +36,30 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
   const outcome = await context.store.answers.save(submission, context.model);
   if (outcome.type === "closed") return closedVerdict(context, presented, outcome.at);
   if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation.id);
-  const correction = outcome.type === "saved" ? outcome.correction : null;
-  const streak = outcome.type === "saved" && outcome.firstOfDay ? await streakOfToday(context) : [];
-  return verdict(context, presented, outcome.answer, {
-    again: outcome.type === "already-answered",
-    correction,
-    streak,
-  });
+  if (outcome.type === "already-answered") return verdict(context, presented, outcome.answer, { again: true });
+  const { answer, correction, isFirstOfDay } = outcome;
+  const { account, store, today } = context;
+  const streak = isFirstOfDay ? streakOf(await store.days.ofLearner(account.learner), today) : null;
+  return verdict(context, presented, answer, { again: false, correction, streak });
+}
+
+interface VerdictOptions {
+  readonly again: boolean;
+  readonly correction?: CorrectedMisconception | null;
+  readonly streak?: Streak | null;
 }
 
 /**
  * The verdict on a saved answer.
  * @param again whether the person has tried to answer a second time
  * @param correction what the answer has corrected just now
- * @param streak sentences about the person's streak, after the first answer of a day
+ * @param streak shown with the first answer of a day
  */
 export async function verdict(
   context: RequestContext,
   { presentation, question }: QuestionOnCard,
   answer: Answer,
-  {
-    again,
-    correction = null,
-    streak = [],
-  }: { again: boolean; correction?: CorrectedMisconception | null; streak?: readonly string[] },
+  { again, correction = null, streak = null }: VerdictOptions,
 ): Promise<Card> {
   const { words, store } = context;
   const isShared = presentation.account === null;
@@ -76,15 +76,12 @@ export async function verdict(
     replacesQuestion: !isShared || isComposed(question),
     notes: [
       ...(again ? [words.verdict.firstAnswerStands] : []),
-      ...streak,
       ...(isShared ? [words.daily.answered(answered)] : []),
+      // One day is no streak yet.
+      ...(streak && streak.days > 1 ? streakSentences(words, streak) : []),
     ],
     buttons: verdictButtons(context, presentation, { asks: asking !== null, right: answer.right }),
   });
-}
-
-async function streakOfToday({ words, store, account, today }: RequestContext): Promise<readonly string[]> {
-  return streakSentences(words, streakOf(await store.days.ofLearner(account.learner), today), today);
 }
 
 /** The part of a saved answer that the verdict and its details share. */

@@ -1,12 +1,13 @@
-import type { DayStore } from "../../../bot/ports/days.ts";
-import type { Community } from "../../../bot/ports/people.ts";
-import type { LocalDate } from "../../../engine/community/calendar.ts";
-import type { DayRecord } from "../../../engine/learner/streak.ts";
-import type { AccountId, LearnerId } from "../../../engine/question/ids.ts";
-import { communityRow, localDateRow } from "../rows.ts";
-import { type Db, noWorkspace } from "../tables.ts";
+import { z } from "zod";
+import type { DayStore } from "../../bot/ports/days.ts";
+import type { Community } from "../../bot/ports/people.ts";
+import type { LocalDate } from "../../engine/community/calendar.ts";
+import type { StreakDays } from "../../engine/learner/streak.ts";
+import type { AccountId, LearnerId } from "../../engine/question/ids.ts";
+import { communityRow, localDate } from "./rows.ts";
+import { type Db, noWorkspace } from "./tables.ts";
 
-/** The local days on which people answered, and on which their community got a daily question. */
+/** The local days on which people answered, and those on which they were asked. */
 export function dayQueries(db: Db): DayStore {
   return {
     ofLearner: (learner) => daysOf(db, learner),
@@ -14,7 +15,7 @@ export function dayQueries(db: Db): DayStore {
   };
 }
 
-async function daysOf(db: Db, learner: LearnerId): Promise<DayRecord> {
+async function daysOf(db: Db, learner: LearnerId): Promise<StreakDays> {
   const played = await db
     .selectFrom("account")
     .innerJoin("played_day", "played_day.account", "account.id")
@@ -57,31 +58,34 @@ async function homeOf(db: Db, learner: LearnerId): Promise<Community | null> {
 }
 
 function datesIn(rows: readonly object[]): readonly LocalDate[] {
-  return localDateRow
+  return z
+    .object({ local_date: localDate })
     .array()
     .parse(rows)
     .map(({ local_date }) => local_date);
 }
 
 /**
- * Saves the day of an answer, under the learner's lock.
- * @returns whether none of the learner's accounts had answered on this day before
+ * Saves that an account has answered on a day. Needs the learner's lock.
+ * @returns whether it is the first answer of the learner's accounts on this day
  */
-export async function saveDay(trx: Db, learner: LearnerId, account: AccountId, date: LocalDate): Promise<boolean> {
-  const { numInsertedOrUpdatedRows: inserted = 0n } = await trx
+export async function saveDay(
+  trx: Db,
+  { account, learner, date }: { readonly account: AccountId; readonly learner: LearnerId; readonly date: LocalDate },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto("played_day")
     .values({ account, local_date: date })
-    .onConflict((conflict) => conflict.columns(["account", "local_date"]).doNothing())
-    .executeTakeFirstOrThrow();
-  if (inserted === 0n) return false;
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 0n) return false;
   const other = await trx
     .selectFrom("account")
     .innerJoin("played_day", "played_day.account", "account.id")
-    .select("played_day.account")
+    .select("account.id")
     .where("account.learner", "=", learner)
     .where("account.id", "<>", account)
     .where("played_day.local_date", "=", date)
-    .limit(1)
     .executeTakeFirst();
   return other === undefined;
 }
