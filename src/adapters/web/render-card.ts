@@ -66,12 +66,18 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
     case "list":
       return html`<ul class="list">${block.items.map((item) => html`<li>${renderProse(item)}</li>`)}</ul>`;
     case "picture":
-      return html`<figure class="picture">${raw(pictureSvg(block.drawing, pageTheme))}</figure>`;
+      return renderPicture(block);
     case "note":
       return html`<p class="note">${renderProse(block.text)}</p>`;
     case "link":
       return html`<p class="source">${block.before} ${renderLink(block)}</p>`;
   }
+}
+
+/** On a phone it scrolls sideways, so it must be reachable by keyboard. The drawing is escaped. */
+function renderPicture({ drawing }: Extract<Block, { type: "picture" }>): Html {
+  const drawn = raw(pictureSvg(drawing, pageTheme));
+  return html`<figure class="picture" tabindex="0" role="group" aria-label="${drawing.title}">${drawn}</figure>`;
 }
 
 /** The colours of the page's own theme, light or dark. */

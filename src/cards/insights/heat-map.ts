@@ -32,9 +32,11 @@ const fontFamily = "DejaVu Sans Mono, monospace";
 const letterWidth = 0.602;
 const size = { title: 17, label: 13, cell: 13, note: 12 } as const;
 const margin = 24;
-const labelLetters = 44;
+/** Six weeks fit the page of the local room. */
+const labelLetters = 34;
 const labelWidth = Math.ceil(labelLetters * size.label * letterWidth) + 16;
-const cellWidth = 68;
+const cellWidth = 58;
+const mostLines = 4;
 const cellHeight = 30;
 const lineHeight = 16;
 const firstRow = 84;
@@ -43,7 +45,7 @@ const firstRow = 84;
 export function heatMapSvg(map: HeatMap, theme: PictureTheme): string {
   const rows = placedRows(map);
   const bottom = rows.at(-1)?.bottom ?? firstRow;
-  const plotWidth = labelWidth + Math.max(map.columns.length, 4) * cellWidth;
+  const plotWidth = labelWidth + Math.max(map.columns.length, 5) * cellWidth;
   const width = plotWidth + 2 * margin;
   const height = bottom + 62;
   const content = [
@@ -83,7 +85,7 @@ function placedRows({ rows }: HeatMap): readonly PlacedRow[] {
   return placed;
 }
 
-/** Breaks a text between words into at most three lines. */
+/** Breaks a text between words into few lines. */
 function brokenLines(label: string, letters: number): readonly string[] {
   const lines: string[] = [""];
   for (const word of label.split(" ")) {
@@ -92,7 +94,8 @@ function brokenLines(label: string, letters: number): readonly string[] {
     else lines.push(word);
   }
   const filled = lines.filter((line) => line !== "");
-  const kept = filled.length <= 3 ? filled : [...filled.slice(0, 2), filled.slice(2).join(" ")];
+  const last = mostLines - 1;
+  const kept = filled.length <= mostLines ? filled : [...filled.slice(0, last), filled.slice(last).join(" ")];
   return kept.map((line) => shortened(line, letters));
 }
 

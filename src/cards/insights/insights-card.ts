@@ -22,9 +22,6 @@ export interface InsightsView {
   readonly buttons: readonly Button[];
 }
 
-/** The name under which the table is shown in a block of code. */
-const tableLanguage = "text";
-
 /** What a community believes: a heat map, the same as a table, what was corrected, and what was hardest. */
 export function insightsCard(words: Words, view: InsightsView): Card {
   const { insights: texts } = words;
@@ -66,7 +63,7 @@ function misconceptionBlocks(words: Words, view: InsightsView): readonly Block[]
     { type: "picture", drawing: { kind: "heat-map", ...heatMapOf(words, view, shown) } },
     heading(texts.byWeek),
     list([...lines, ...(more > 0 ? [plain(texts.moreRows(more))] : [])]),
-    code(tableLanguage, tableOf(words, view, shown)),
+    code(texts.table, tableOf(words, view, shown)),
     note(texts.how),
   ];
 }

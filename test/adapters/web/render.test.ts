@@ -111,7 +111,9 @@ test("draws a heat map in the page's own colours, with its description, and noth
   const [first] = block.drawing.rows;
   const rows = [{ label: hostile, cells: first?.cells ?? [] }];
   const drawn = rendered({ type: "picture", drawing: { ...block.drawing, rows } });
-  expect(drawn).toMatch(/^<figure class="picture"><svg [^>]*role="img"/);
+  expect(drawn).toMatch(
+    /^<figure class="picture" tabindex="0" role="group" aria-label="Misconceptions by week"><svg [^>]*role="img"/,
+  );
   expect(drawn).toContain("<desc>Heat map, one row for each misconception.");
   expect(drawn).toContain('fill="var(--heat-4)"');
   expect(drawn).not.toContain("<script");

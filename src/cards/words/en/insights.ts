@@ -8,6 +8,8 @@ export const insights = {
     "Fewer than 5 people have answered here in the last weeks. I show what a community believes from 5 people on, so " +
     "that no number tells about one person.",
   byWeek: "Misconceptions by week",
+  /** Above the table. */
+  table: "share by week",
   /** The share of a cell. */
   share: (percent: number) => `${percent} %`,
   /** A cell with fewer than five people. It is as narrow as a share. */
