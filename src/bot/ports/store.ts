@@ -2,6 +2,7 @@ import type { AnswerStore } from "./answers.ts";
 import type { DailyStore } from "./dailies.ts";
 import type { LeaderboardStore } from "./leaderboards.ts";
 import type { LearnerRecordStore } from "./learner-records.ts";
+import type { LinkStore } from "./links.ts";
 import type { PartialAnswerStore } from "./partial-answers.ts";
 import type { PastedProgramStore } from "./pasted-programs.ts";
 import type { PeopleStore } from "./people.ts";
@@ -12,6 +13,7 @@ import type { ScheduleStore } from "./schedules.ts";
 /** Everything the quiz remembers, by noun. Each method is one transaction. */
 export interface Store {
   readonly people: PeopleStore;
+  readonly links: LinkStore;
   readonly presentations: PresentationStore;
   readonly answers: AnswerStore;
   readonly learnerRecords: LearnerRecordStore;

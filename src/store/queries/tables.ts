@@ -13,8 +13,11 @@ export interface Tables {
     user_id: string;
     name: string;
     learner: string;
+    own_learner: string;
     opened_at: number;
   };
+  link_code: { own_learner: string; code_hash: string; made_at: number };
+  link_guess: { own_learner: string; wrong: number; since: number };
   community: { id: string; chat: string; workspace: string; zone: string | null; opened_at: number };
   presentation: {
     id: string;
@@ -39,6 +42,8 @@ export interface Tables {
     is_right: 0 | 1;
     answered_before: 0 | 1;
     points: number;
+    own_answered_before: 0 | 1;
+    own_points: number;
     named: string | null;
     asked: string;
     thought: string | null;
