@@ -7,6 +7,7 @@ import { suggest } from "./help/suggest.ts";
 import { leaderboard } from "./leaderboard/leaderboard.ts";
 import { forget, forgetConfirmed, forgetDeclined } from "./learner/forget.ts";
 import { home } from "./learner/home.ts";
+import { link, unlink } from "./learner/link.ts";
 import { progress, workOn } from "./learner/progress.ts";
 import { answer, answerInChannel } from "./question/answer.ts";
 import { openAnswer, pick, send } from "./question/composed-answer.ts";
@@ -35,6 +36,8 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   trace,
   help,
   about,
+  link,
+  unlink,
   forget,
   settings,
   "settings-daily": settingsDaily,

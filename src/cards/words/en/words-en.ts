@@ -3,7 +3,7 @@ import type { Topic } from "../../../engine/question/curriculum.ts";
 import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
 import { counted, dateText, shortDateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
-import { home, leaderboard, progress, reviews } from "./learner.ts";
+import { home, leaderboard, link, progress, reviews } from "./learner.ts";
 import { about, argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle, report } from "./notices.ts";
 import { program, question } from "./question.ts";
 import { settings } from "./settings.ts";
@@ -32,6 +32,7 @@ export const wordsEn = {
   leaderboard,
   progress,
   reviews,
+  link,
   home,
   help,
   about,
