@@ -20,6 +20,8 @@ import { everyRow, ids, migrationsFolder } from "./temporary.ts";
 
 const names = ["speed", "parallel", "sleep"];
 const questions = ["q1", "q2", "q3"].map((id, index) => sampleQuestion(id, names.slice(index % 2)));
+const [question] = questions;
+if (!question) throw new Error("there are three questions");
 const model = learnerModelOf(
   bankOf(
     questions,
@@ -66,13 +68,13 @@ interface Press {
   readonly at: number;
 }
 
-async function press({ account, community }: Side, { question, choice, daily, at }: Press): Promise<Answer> {
+async function press({ account, community }: Side, { question: asked, choice, daily, at }: Press): Promise<Answer> {
   const presentation: Presentation = {
     id: presentationId(`shown-${++serial}`),
     community: community.id,
     account: daily ? null : account.id,
-    question: question.id,
-    digest: digestOf(question),
+    question: asked.id,
+    digest: digestOf(asked),
     shown: [0, 1, 2],
     reason: daily ? "daily" : "play",
     topic: null,
@@ -81,7 +83,7 @@ async function press({ account, community }: Side, { question, choice, daily, at
     closedAt: null,
   };
   await store.presentations.save(presentation);
-  const graded = grade(question, choice, model.bank.topicOf);
+  const graded = grade(asked, choice, model.bank.topicOf);
   const localDate = new Date(at).toISOString().slice(0, 10);
   const key = { presentation: presentation.id, account: account.id };
   const saved = await store.answers.save({ ...key, choice, grade: graded, difficulty, now: at, localDate }, model);
@@ -193,8 +195,6 @@ test("linked accounts have what all their answers give, and unlinked ones what t
 
 test("after a clock went back, unlinking still restores exactly what each account had", async () => {
   const [ada, other] = [await person("discord"), await person("slack")];
-  const [question] = questions;
-  if (!question) return expect.unreachable();
   const right = { question, choice: 0, daily: false };
   await press(ada, { ...right, at: start + 100 });
   await press(ada, { ...right, at: start });
@@ -214,8 +214,8 @@ test("after a clock went back, unlinking still restores exactly what each accoun
 test("accounts that are linked while both answer lose nothing and earn nothing twice", async () => {
   const [ada, other] = [await person("discord"), await person("slack")];
   const code = await store.links.createCode(ada.account.id, start);
-  const tasks = questions.flatMap((question, index) =>
-    [ada, other].map((side) => press(side, { question, choice: 0, daily: false, at: start + index })),
+  const tasks = questions.flatMap((each, index) =>
+    [ada, other].map((side) => press(side, { question: each, choice: 0, daily: false, at: start + index })),
   );
   const linking = store.links.redeem(other.account.id, code, start, model);
   await Promise.all([...tasks, linking]);
@@ -340,8 +340,6 @@ describe("a code", () => {
 
 test("forgetting on one side erases all linked accounts, codes and guesses", async () => {
   const [ada, other] = [await person("discord"), await person("slack")];
-  const [question] = questions;
-  if (!question) return expect.unreachable();
   for (const side of [ada, other]) await press(side, { question, choice: 0, daily: false, at: start });
   await link(ada, other);
   for (const { account } of [ada, other]) {
@@ -355,8 +353,6 @@ test("forgetting on one side erases all linked accounts, codes and guesses", asy
 
 test("forgetting after unlinking leaves the other account as it is", async () => {
   const [ada, other] = [await person("discord"), await person("slack")];
-  const [question] = questions;
-  if (!question) return expect.unreachable();
   const answer = await press(other, { question, choice: 0, daily: false, at: start });
   await link(ada, other);
   await store.links.unlink(ada.account.id, model);

@@ -53,7 +53,7 @@ export const forget = {
   title: "Delete everything about you?",
   ask: "This deletes your answers, points, streak, reports and messages. You can't undo it.",
   askLinked:
-    "If you have linked accounts of other chats, their data is deleted too. To keep it, use `/async-quiz unlink` first.",
+    "If you have linked accounts of other chats, their data goes too. To keep it, use `/async-quiz unlink` first.",
   confirm: "Delete",
   decline: "Keep it",
   doneTitle: "Deleted",

@@ -92,7 +92,7 @@ interface Guesses {
 
 const guessesRow = z.object({ wrong: integer, since: integer });
 
-/** The wrong codes that count now. If the clock was set back, counting starts again: nobody may be locked out for long. */
+/** The wrong codes that count now. After the clock was set back, counting starts again. */
 async function guessesOf(trx: Db, own: LearnerId, now: Instant): Promise<Guesses> {
   const row = await trx
     .selectFrom("link_guess")

@@ -93,7 +93,7 @@ async function createLearner(trx: Db, id: string, now: Instant) {
 }
 
 /**
- * The learners of this account or, if there is none, of the same user's oldest account in another workspace of the chat.
+ * The learners of this account or, if there is none, of the same user's oldest account elsewhere in the chat.
  */
 async function learnersOf(trx: Db, { key, everywhere }: Visitor) {
   const row = await trx
