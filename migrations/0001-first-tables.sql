@@ -98,6 +98,13 @@ create table answer (
   check (thought is null or replied_at is not null),
   check ((confidence is null) = (rated_at is null))
 );
+-- The local days on which an account has answered, so that a streak reads no answers.
+create table played_day (
+  account text not null references account (id) on delete cascade,
+  local_date text not null check (length(local_date) = 10),
+  primary key (account, local_date)
+);
+
 create index answer_by_account on answer (account, question);
 create index answer_by_community on answer (community, local_date, account, points);
 
@@ -185,6 +192,7 @@ create table daily (
 );
 create index daily_by_question on daily (community, channel, question, local_date);
 create index daily_unposted on daily (claimed_at) where message is null;
+create index daily_posted on daily (community, local_date) where message is not null;
 
 -- The local room's messages: no platform stores them.
 create table transcript (

@@ -49,5 +49,7 @@ export interface RequestContext extends BotContext {
 export async function requestContext(bot: BotContext, origin: Origin): Promise<RequestContext> {
   const now = bot.clock.now();
   const { account, community } = await bot.store.people.find(origin, now);
-  return { ...bot, origin, account, community, now, today: localDateOf(now, community?.zone ?? defaultZone) };
+  // A direct message is in no community. There a day is one of the community that the person plays in most.
+  const home = community ?? (await bot.store.days.home(account.learner));
+  return { ...bot, origin, account, community, now, today: localDateOf(now, home?.zone ?? defaultZone) };
 }

@@ -1,3 +1,4 @@
+import type { HeatMap } from "./insights/heat-map.ts";
 import { type Prose, plain } from "./prose.ts";
 
 /**
@@ -40,6 +41,8 @@ export type Block =
   | { readonly type: "code"; readonly language: string; readonly text: string }
   | { readonly type: "choices"; readonly choices: readonly CardChoice[] }
   | { readonly type: "rows"; readonly rows: readonly CardRow[] }
+  /** A drawing. Everything on it is also in the text of the card, for chats that show no pictures. */
+  | { readonly type: "picture"; readonly heatMap: HeatMap }
   | { readonly type: "list"; readonly items: readonly Prose[] }
   | { readonly type: "link"; readonly before: string; readonly label: string; readonly url: string };
 

@@ -3,7 +3,8 @@ import { wordsOf } from "./prose.ts";
 
 /** Any card as plain text without its buttons, for the terminal, notifications and screen readers. */
 export function plainText(card: Card): string {
-  return [card.title, ...card.blocks.map(blockText)].join("\n\n");
+  const blocks = card.blocks.filter(({ type }) => type !== "picture");
+  return [card.title, ...blocks.map(blockText)].join("\n\n");
 }
 
 /** The indentation of code. */
@@ -29,6 +30,8 @@ function blockText(block: Block): string {
       return block.rows.map(rowText).join("\n");
     case "list":
       return block.items.map((item) => `- ${wordsOf(item)}`).join("\n");
+    case "picture":
+      return block.heatMap.description;
     case "link":
       return `${block.before} ${block.label} ${block.url}`;
   }

@@ -9,6 +9,7 @@ const commands = {
   backup: async () => (await import("./commands/backup.ts")).backupCommand(),
   reports: async () => (await import("./commands/reports.ts")).reportsCommand(),
   stats: async () => (await import("./commands/stats.ts")).statsCommand(),
+  insights: async () => (await import("./commands/insights.ts")).insightsCommand(),
   trace: async () => (await import("./commands/trace.ts")).traceCommand(),
   coverage: async () => (await import("./commands/coverage.ts")).coverageCommand(),
   verify: async () => (await import("./commands/verify.ts")).verifyCommand(),

@@ -361,7 +361,7 @@ test("progress lists the misconception that was shown, and then that it was corr
   await app.presses("ada", buttonOf(question, await wrongLetter(app, question)));
   const progress = plainText(await app.says("ada", "progress"));
   expect(progress).toContain("Misconceptions to correct");
-  expect(progress).toContain("Streak: 1 day in a row");
+  expect(progress).toContain("Streak: 1 day.");
   expect(progress).toMatch(/Sync and async: 1 of \d+ answered, 0 right/);
 });
 

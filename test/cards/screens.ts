@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { button, type Card, type Form, type Reply } from "../../src/cards/card.ts";
 import { dailyPostCard, dailyToComeCard, noDailyCard } from "../../src/cards/daily/daily-card.ts";
+import { insightsCard, noInsightsCard } from "../../src/cards/insights/insights-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { linkCodeCard, linkedCard } from "../../src/cards/learner/link-card.ts";
 import { homeCard, progressCard } from "../../src/cards/learner/progress-card.ts";
@@ -22,11 +23,11 @@ import { savedCard, settingsCard, settingsForm } from "../../src/cards/settings/
 import { stepCard, traceForm, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import type { Words } from "../../src/cards/words/words.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
-import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
+import { dayNumber, leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
 import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
-import { dayNumber } from "../../src/engine/learner/learner-record.ts";
 import { progressOf } from "../../src/engine/learner/progress.ts";
+import { streakOf } from "../../src/engine/learner/streak.ts";
 import {
   type Answer,
   type Choice,
@@ -57,6 +58,7 @@ import {
   sampleQuestion,
   sampleSteps,
 } from "../engine/samples.ts";
+import { sampleInsights, sampleView } from "./insights/sample-insights.ts";
 
 /** One state of a screen. */
 interface Shot {
@@ -72,6 +74,18 @@ export function screensOf(words: Words): Readonly<Record<string, readonly Shot[]
     daily: dailyShots(words),
     leaderboard: leaderboardShots(words),
     learner: learnerShots(words),
+    insights: [
+      { name: "of six weeks", reply: insightsCard(words, sampleView()) },
+      { name: "with more than fits", reply: insightsCard(words, sampleView({ rows: 1, command: null })) },
+      {
+        name: "before anything is met by five people",
+        reply: insightsCard(
+          words,
+          sampleView({ insights: { ...sampleInsights, misconceptions: [], correctedThisWeek: 0, hardest: [] } }),
+        ),
+      },
+      { name: "of four people", reply: noInsightsCard(words, []) },
+    ],
     settings: settingsShots(words),
     report: [
       { name: "form", reply: reportForm(words, "id") },
@@ -443,6 +457,7 @@ function learnerShots(words: Words): readonly Shot[] {
       openMisconceptions,
       days: answers.map(({ localDate, points }) => ({ date: localDate, answers: 1, points })),
       today,
+      streak: streakOf({ played: answers.map(({ localDate }) => localDate), posted: [] }, today),
       workOn: () => "id",
       buttons: [nextOf(words)],
     });

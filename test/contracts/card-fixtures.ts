@@ -1,8 +1,9 @@
 import { buttonId, commands } from "../../src/bot/requests/catalogue.ts";
 import { traceMoves } from "../../src/bot/requests/trace/trace-walk.ts";
 import { argumentsOf } from "../../src/bot/requests/typed-command.ts";
-import { type Button, button } from "../../src/cards/card.ts";
+import { type Button, button, type Card } from "../../src/cards/card.ts";
 import { noDailyCard } from "../../src/cards/daily/daily-card.ts";
+import { insightsCard } from "../../src/cards/insights/insights-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
 import { progressCard } from "../../src/cards/learner/progress-card.ts";
 import { aboutCard } from "../../src/cards/notices/about-card.ts";
@@ -11,8 +12,8 @@ import { settingsCard } from "../../src/cards/settings/settings-card.ts";
 import { stepCard, traceRefusedCard, traceSummaryCard } from "../../src/cards/trace/trace-card.ts";
 import type { Words } from "../../src/cards/words/words.ts";
 import { cardsOfQuestion, longestOf, type NamedCard } from "../../src/cli/question-cards.ts";
-import type { Bank } from "../../src/engine/bank/bank.ts";
-import { leaderboardWindows } from "../../src/engine/community/calendar.ts";
+import { type Bank, itemId } from "../../src/engine/bank/bank.ts";
+import { lastWeeks, leaderboardWindows } from "../../src/engine/community/calendar.ts";
 import { leaderboard } from "../../src/engine/community/leaderboard.ts";
 import { learnerModelOf } from "../../src/engine/learner/learner-model.ts";
 import { newLearnerRecord } from "../../src/engine/learner/learner-record.ts";
@@ -31,6 +32,27 @@ function windowButtonsOf(words: Words): readonly Button[] {
   return leaderboardWindows.map((window) =>
     button(buttonId({ type: "leaderboard", window }), words.windowName(window)),
   );
+}
+
+/** As many misconceptions, weeks and questions as a chat shows, each as long as possible. */
+function longestInsights(words: Words, bank: Bank): Card {
+  const beliefs = bank.misconceptions.toSorted((one, other) => other.belief.length - one.belief.length);
+  const week = { share: { people: 100_000, holding: 100_000 }, change: -100, corrected: 100_000 };
+  const weeks = lastWeeks("2026-11-24", 6);
+  return insightsCard(words, {
+    insights: {
+      weeks,
+      people: 100_000,
+      misconceptions: beliefs.map(({ id }) => ({ misconception: id, weeks: weeks.map(() => week), average: 1 })),
+      correctedThisWeek: 100_000,
+      hardest: bank.curriculum.slice(0, 5).map((item) => ({ item: itemId(item), rightBelow: 0.25 })),
+    },
+    misconception: bank.misconception,
+    rows: 8,
+    tableWeeks: 4,
+    command: "async-quiz insights --csv",
+    buttons: [],
+  });
 }
 
 /**
@@ -88,6 +110,7 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
   }));
   const reports = { count: 12_345, days: 30, command: "async-quiz reports" };
   return [
+    { name: "insights into the longest misconceptions", card: longestInsights(words, bank) },
     {
       name: "settings of many channels, none of which is sure of its post",
       card: settingsCard(words, { zone: null, schedules, channelName: "#general", reports, buttons: [next] }),
@@ -121,6 +144,7 @@ function otherCards(words: Words, bank: Bank): readonly NamedCard[] {
         openMisconceptions: bank.misconceptions,
         days: [],
         today: "2026-11-24",
+        streak: { days: 1_234, forgiven: "2026-11-23" },
         workOn: (misconception) => buttonId({ type: "work-on", misconception }),
         buttons: [next],
       }),

@@ -7,6 +7,7 @@ import type { Store } from "../../src/bot/ports/store.ts";
 import type { Transcript, TranscriptLine } from "../../src/bot/ports/transcript.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { nameSpan } from "../../src/cards/prose.ts";
+import type { CommunityAnswer } from "../../src/engine/analytics/community-insights.ts";
 import type { QuestionReport } from "../../src/engine/community/report.ts";
 import type { Schedule } from "../../src/engine/community/schedule.ts";
 import type { Answer, Choice, Presentation } from "../../src/engine/question/answer.ts";
@@ -290,6 +291,42 @@ export function storeContract(
       expect(points).toEqual([3, 0, 3, 0, 0]);
     });
 
+    test("the local days of all of a learner's accounts are saved, and the first answer of each is known", async () => {
+      const everywhere = { id: "ada", name: "Ada", scope: "everywhere" } as const;
+      const accountIn = async (workspace: string) =>
+        (await store.people.find({ chat: "discord", workspace, user: everywhere }, noon)).account;
+      const [one, two] = [await accountIn("server"), await accountIn("club")];
+      const firsts: boolean[] = [];
+      for (const [account, localDate] of [
+        [one, "2026-11-23"],
+        [one, "2026-11-23"],
+        [two, "2026-11-23"],
+        [two, "2026-11-24"],
+        [one, "2026-11-24"],
+        [one, "2026-11-22"],
+      ] as const) {
+        const saved = await store.answers.save(right(await present(), account, { localDate }));
+        firsts.push(saved.type === "saved" ? saved.isFirstOfDay : expect.unreachable());
+      }
+      expect(firsts).toEqual([true, false, false, true, false, true]);
+      const { played, posted } = await store.days.ofLearner(one.learner);
+      expect(new Set(played)).toEqual(new Set(["2026-11-22", "2026-11-23", "2026-11-24"]));
+      expect(posted).toEqual([]);
+      expect((await store.days.home(one.learner))?.workspace).toBe("server");
+      expect(await store.days.home((await person("nobody")).learner)).toBeNull();
+      await store.people.forget(one.learner);
+      expect((await store.days.ofLearner(one.learner)).played).toEqual([]);
+    });
+
+    test("the days on which the home of a learner got a daily question are those on which one was posted", async () => {
+      const [ada, community, other] = [await person("ada"), await room(), await room("elsewhere")];
+      const [posted, unposted] = [daily(community, "c1", "2026-11-23"), daily(community, "c1", "2026-11-24")];
+      for (const one of [posted, unposted, daily(other, "c9", "2026-11-22")]) await claim(...one);
+      await store.dailies.recordPost(posted[1].id, "m1", noon + 9);
+      await store.answers.save(right(await present(), ada));
+      expect((await store.days.ofLearner(ada.learner)).posted).toEqual(["2026-11-23"]);
+    });
+
     test("the latest question of a topic is open until it is answered", async () => {
       const ada = await person("ada");
       const find = async () => (await store.presentations.findOpenIn(ada.id, "event-loop"))?.presentation ?? null;
@@ -324,7 +361,7 @@ export function storeContract(
         answeredAt: noon + 5,
         localDate: "2026-11-24",
       };
-      expect(savedAnswers).toEqual({ type: "saved", answer, correction: null });
+      expect(savedAnswers).toEqual({ type: "saved", answer, isFirstOfDay: true, correction: null });
       const again = await store.answers.save(right(presentation, ada));
       expect(again).toEqual({ type: "already-answered", answer });
       expect(await answerOf(presentation, ada)).toEqual(answer);
@@ -868,6 +905,48 @@ export function storeContract(
         if (page.length < limit) return all;
       }
     }
+
+    test("of a community come by time, with their replies, and without those from elsewhere", async () => {
+      const [ada, bob, community] = [await person("ada"), await person("bob"), await room()];
+      const shared = await present({ community: community.id });
+      const dates = ["2026-11-23", "2026-11-24", "2026-11-25"] as const;
+      for (const [day, localDate] of dates.entries()) {
+        const own = await present({ community: community.id, account: ada.id });
+        await store.answers.save(right(own, ada, { localDate, now: noon + 100 * day }));
+      }
+      await store.answers.save(
+        right(shared, bob, { choice: 1, grade: { right: false, diagnosis: unclear }, now: noon }),
+      );
+      const thought = unclear.asked[0] ?? null;
+      await store.answers.saveReply({ presentation: shared.id, account: bob.id }, thought, noon + 999);
+      await store.answers.save(right(await present(), ada));
+      await store.answers.save(right(await present({ community: (await room("other")).id }), ada));
+      const found: CommunityAnswer[] = [];
+      for await (const page of store.answers.ofCommunity(community.id, "2026-11-24", "2026-11-25")) found.push(...page);
+      expect(found.map(({ learner, localDate }) => [learner, localDate])).toEqual([
+        [bob.learner, "2026-11-24"],
+        [ada.learner, "2026-11-24"],
+        [ada.learner, "2026-11-25"],
+      ]);
+      expect(found[0]).toMatchObject({
+        ...{ presentation: shared.id, question: shared.question, digest: "d1", right: false, diagnosis: unclear },
+        ...{ reply: { thought }, repliedAt: noon + 999, answeredAt: noon, answeredBefore: false },
+      });
+      expect(found[1]).toMatchObject({ reply: null, repliedAt: null, answeredBefore: true });
+    });
+
+    test("of a community are all found, however many there are", async () => {
+      const community = await room();
+      const shared = await present({ community: community.id });
+      const people = await Promise.all(Array.from({ length: 520 }, (_, number) => person(`person-${number}`)));
+      for (const [number, account] of people.entries())
+        await store.answers.save(right(shared, account, { now: noon + ((7 * number) % 520) }));
+      const pages: (readonly CommunityAnswer[])[] = [];
+      for await (const page of store.answers.ofCommunity(community.id, "2026-11-24", "2026-11-24")) pages.push(page);
+      const times = pages.flat().map(({ answeredAt }) => answeredAt - noon);
+      expect(times).toEqual([...Array(520).keys()]);
+      expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(100);
+    });
 
     test("come in pages of any size, each answer once, with the learner and the question as it was presented", async () => {
       const [ada, bob] = [await person("ada-user", "Ada"), await person("bob-user", "Bob")];

@@ -120,7 +120,7 @@ test("the terminal can be played through a pseudo-terminal, across a restart", a
   const second = openTerminal();
   await second.printed("async-quiz>");
   second.type("progress");
-  await second.printed("1 day in a row");
+  await second.printed("Streak: 1 day.");
   second.type("nonsense");
   await second.printed("I don't know the command");
   second.press("\u0003");

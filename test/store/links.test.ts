@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { linkCodeMs, mostWrongCodes } from "../../src/bot/ports/links.ts";
-import type { Account, Community } from "../../src/bot/ports/people.ts";
+import { type Account, type Community, linkCodeMs, mostWrongCodes } from "../../src/bot/ports/people.ts";
 import { bankOf } from "../../src/engine/bank/bank.ts";
 import { hourMs } from "../../src/engine/community/calendar.ts";
 import { eventsOf } from "../../src/engine/learner/learner-events.ts";

@@ -203,7 +203,8 @@ test("an answer to a daily, with the update of its counter", async () => {
     await app.store.close();
     return statements;
   });
-  expect(answering).toBeLessThanOrEqual(16);
+  // The first answer of a day also reads and saves the days of the streak.
+  expect(answering).toBeLessThanOrEqual(19);
 });
 
 interface Room {
@@ -251,7 +252,7 @@ test("a press in the room, on a question of one's own", async () => {
     });
     return statements;
   });
-  expect(pressing).toBeLessThanOrEqual(12);
+  expect(pressing).toBeLessThanOrEqual(14);
 });
 
 test("a letter of an answer that takes several, and sending it, in the room", async () => {
@@ -274,7 +275,7 @@ test("a letter of an answer that takes several, and sending it, in the room", as
   }
   expect((await store.presentations.load(presentation.id, account.id))?.picks).toEqual(picks);
   // One more than for other answers: it removes the row with the picks.
-  expect(await press(buttonId({ type: "send", presentation: presentation.id }))).toBeLessThanOrEqual(13);
+  expect(await press(buttonId({ type: "send", presentation: presentation.id }))).toBeLessThanOrEqual(15);
   expect((await store.presentations.load(presentation.id, account.id))?.answer?.choice).toEqual(picks);
 });
 
@@ -344,7 +345,8 @@ test("a press on Discord", async () => {
     expect(await count(() => ada.presses(next, "A").shown())).toBeLessThanOrEqual(statements + 1);
     return statements;
   });
-  expect(pressing).toBeLessThanOrEqual(10);
+  // The first answer of a day also reads and saves the days of the streak.
+  expect(pressing).toBeLessThanOrEqual(13);
 });
 
 test("a press on Slack", async () => {
@@ -359,5 +361,6 @@ test("a press on Slack", async () => {
       await slack.until("the verdict", () => wordsIn(question.blocks).includes("No problem"));
     });
   });
-  expect(pressing).toBeLessThanOrEqual(10);
+  // The first answer of a day also reads and saves the days of the streak.
+  expect(pressing).toBeLessThanOrEqual(13);
 });

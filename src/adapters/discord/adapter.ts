@@ -13,6 +13,7 @@ import type { Names, RenderContext } from "./blocks.ts";
 import { logFieldsOf } from "./errors.ts";
 import { logIn, openClient, openResponses, watch } from "./gateway.ts";
 import { pace } from "./limits.ts";
+import type { DrawPicture } from "./pictures.ts";
 import { openPosts } from "./post.ts";
 import { isRegistered, registration } from "./registration.ts";
 import { answerInteraction } from "./respond.ts";
@@ -31,6 +32,7 @@ interface DiscordOptions {
   readonly clock: Clock;
   readonly timers?: Timers;
   readonly log: Log;
+  readonly draw: DrawPicture;
   /** Called once when the connection has ended permanently, with what to do. */
   readonly ended: (sentence: string) => void;
 }
@@ -66,7 +68,7 @@ export function discordChat(options: DiscordOptions): Chat & { inviteLink(): str
         // A resumed connection may deliver an interaction twice.
         if (stopping || seen.has(interaction.id)) return;
         seen.set(interaction.id, true);
-        void work.track(answerInteraction({ rest, hear, log, context }, interaction));
+        void work.track(answerInteraction({ rest, hear, log, context, draw: options.draw }, interaction));
       });
       await logIn(client, options.token, options.apiUrl);
       state = "open";

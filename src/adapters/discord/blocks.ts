@@ -104,6 +104,9 @@ export function blockText(context: RenderContext, block: Block): string {
       return block.items.map((item) => `- ${oneLine(proseText(context, item))}`).join("\n");
     case "note":
       return subtext(oneLine(proseText(context, block.text)));
+    // Drawn beside the text.
+    case "picture":
+      return "";
     case "link":
       return subtext(`${escaped(block.before)} ${link(block.label, block.url)}`);
   }

@@ -32,6 +32,7 @@ export const discordLimits = {
   commandDescription: { most: 100, source: `${commands}#application-command-object-application-command-structure` },
   commandOptions: { most: 25, source: `${commands}#application-command-object-application-command-option-structure` },
   commandCharacters: { most: 8000, source: `${commands}#registering-a-command` },
+  mediaDescription: { most: 1024, source: `${components}#media-gallery` },
   nonce: { most: 25, source: `${messages}#create-message` },
 } as const satisfies Readonly<Record<string, DiscordLimit>>;
 

@@ -3,6 +3,7 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIContainerComponent,
+  type APIMediaGalleryComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
@@ -43,12 +44,19 @@ const buttonStyles: Readonly<Record<Button["style"], APIButtonComponentWithCusto
 /**
  * Draws a card with components: a text for each section, a line between sections, the buttons, and what people can look
  * up.
+ *
+ * @param gallery the card's pictures, which come after its first text
  */
-export function renderCard(context: RenderContext, card: Card): CardMessage {
+export function renderCard(
+  context: RenderContext,
+  card: Card,
+  gallery: APIMediaGalleryComponent | null = null,
+): CardMessage {
   const { sections, reference } = fittingTexts(context, card);
   const texts = sections.flatMap((content, index): APIComponentInContainer[] => [
     ...(index === 0 ? [] : [separator]),
     { type: ComponentType.TextDisplay, content },
+    ...(index === 0 && gallery !== null ? [gallery] : []),
   ]);
   const below: APIComponentInContainer[] =
     reference === "" ? [] : [separator, { type: ComponentType.TextDisplay, content: reference }];
@@ -111,11 +119,12 @@ function joinedBlocks(context: RenderContext, blocks: readonly Block[]): string 
 /** Each heading starts a section. */
 function sectionTexts(context: RenderContext, card: Card): readonly string[] {
   const sections = [titleText(card.tone, card.title)];
-  card.blocks.forEach((block, index) => {
+  const blocks = card.blocks.filter(({ type }) => type !== "picture");
+  blocks.forEach((block, index) => {
     const text = blockText(context, block);
     const isFirst = block.type === "heading" && index > 0;
     if (isFirst) sections.push(text);
-    else sections.push(`${sections.pop()}${gap(card.blocks[index - 1], block)}${text}`);
+    else sections.push(`${sections.pop()}${gap(blocks[index - 1], block)}${text}`);
   });
   return sections;
 }
@@ -139,6 +148,8 @@ function shortening(longest: number): (block: Block) => Block {
         return { ...block, rows: block.rows.map((row) => ({ ...row, text: shorten(row.text) })) };
       case "list":
         return { ...block, items: block.items.map(shorten) };
+      case "picture":
+        return block;
       case "link":
         return { ...block, label: cut(block.label, longest) };
       default:

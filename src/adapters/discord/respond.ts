@@ -18,6 +18,7 @@ import type { RenderContext } from "./blocks.ts";
 import { hasCode, logFieldsOf, retryIfConnectionLost } from "./errors.ts";
 import { pace } from "./limits.ts";
 import { type HeardInteraction, heardIn } from "./listen.ts";
+import { type CardPictures, type DrawPicture, picturesOf } from "./pictures.ts";
 import { postableChannels } from "./registration.ts";
 import { renderCard } from "./render.ts";
 import { renderForm, renderSuggestions } from "./render-form.ts";
@@ -28,6 +29,7 @@ interface InteractionOptions {
   readonly hear: Hear;
   readonly log: Log;
   readonly context: RenderContext;
+  readonly draw: DrawPicture;
 }
 
 /** Acknowledges and answers one interaction. Never throws. */
@@ -108,17 +110,27 @@ async function sendResponse(
 }
 
 /** Replaces the acknowledgement with the answer. */
-async function editResponse(
-  { rest, context, log }: InteractionOptions,
-  interaction: Interaction,
-  card: Card,
-): Promise<void> {
-  const body = renderCard(context, card);
+async function editResponse(options: InteractionOptions, interaction: Interaction, card: Card): Promise<void> {
+  const { rest, context, log } = options;
+  const pictures = await drawnPictures(options, card);
+  const message = renderCard(context, card, pictures?.gallery);
+  const body = pictures === null ? message : { ...message, attachments: pictures.attachments };
+  const files = pictures?.files ?? [];
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
   try {
-    await retryIfConnectionLost(() => rest.patch(route, { body, auth: false }));
+    await retryIfConnectionLost(() => rest.patch(route, { body, files, auth: false }));
   } catch (error) {
     log.warn("an answer was not shown", logFieldsOf(error));
+  }
+}
+
+/** A card whose pictures cannot be drawn is shown without them: its text says the same. */
+async function drawnPictures({ draw, log }: InteractionOptions, card: Card): Promise<CardPictures | null> {
+  try {
+    return await picturesOf(card, draw);
+  } catch (error) {
+    log.error("a picture was not drawn", { error: String(error) });
+    return null;
   }
 }
 

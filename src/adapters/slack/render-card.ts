@@ -133,6 +133,9 @@ function renderBlock(block: Block): CardBlock[] {
       );
     case "note":
       return [{ type: "context", elements: [mrkdwnElement(mrkdwnFitted(block.text, slackLimits.contextText.most))] }];
+    // Slack shows no pictures in ephemeral messages. The card says the same in a table.
+    case "picture":
+      return [];
     case "link":
       return [{ type: "context", elements: [mrkdwnElement(renderLink(block))] }];
   }

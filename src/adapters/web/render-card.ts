@@ -1,5 +1,6 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Block, Button, Card, CardChoice, CardRow } from "../../cards/card.ts";
+import { type HeatMapTheme, heatMapSvg } from "../../cards/insights/heat-map.ts";
 import { type Prose, wordsOf } from "../../cards/prose.ts";
 import { highlighted } from "./highlight.ts";
 import { type Html, markIcons, toneIcons } from "./icons.ts";
@@ -63,12 +64,29 @@ function renderBlock(block: Block, choiceButtons: readonly Button[]): Html {
       return html`<ul class="rows" role="list">${block.rows.map(renderRow)}</ul>`;
     case "list":
       return html`<ul class="list">${block.items.map((item) => html`<li>${renderProse(item)}</li>`)}</ul>`;
+    case "picture":
+      return renderPicture(block);
     case "note":
       return html`<p class="note">${renderProse(block.text)}</p>`;
     case "link":
       return html`<p class="source">${block.before} ${renderLink(block)}</p>`;
   }
 }
+
+/** On a phone it scrolls sideways, so it must be reachable by keyboard. The drawing is escaped. */
+function renderPicture({ heatMap }: Extract<Block, { type: "picture" }>): Html {
+  const drawing = raw(heatMapSvg(heatMap, pageTheme));
+  return html`<figure class="picture" tabindex="0" role="group" aria-label="${heatMap.title}">${drawing}</figure>`;
+}
+
+/** The colours of the page's own theme, light or dark. */
+const pageTheme: HeatMapTheme = {
+  paper: "var(--surface)",
+  text: "var(--ink)",
+  faint: "var(--ink-soft)",
+  hatch: "var(--edge)",
+  shades: [0, 1, 2, 3, 4].map((shade) => ({ fill: `var(--heat-${shade})`, text: `var(--heat-ink-${shade})` })),
+};
 
 /** The code scrolls sideways, so it must be reachable by keyboard. */
 function renderCode(block: Extract<Block, { type: "code" }>): Html {

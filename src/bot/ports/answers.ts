@@ -1,10 +1,18 @@
+import type { CommunityAnswer } from "../../engine/analytics/community-insights.ts";
 import type { FirstAnswer } from "../../engine/analytics/first-answers.ts";
 import type { Instant, LocalDate } from "../../engine/community/calendar.ts";
 import type { CorrectedMisconception } from "../../engine/learner/learner-record.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import type { Answer, Choice, Confidence } from "../../engine/question/answer.ts";
 import type { Grade } from "../../engine/question/diagnosis.ts";
-import type { AccountId, LearnerId, MisconceptionId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
+import type {
+  AccountId,
+  CommunityId,
+  LearnerId,
+  MisconceptionId,
+  PresentationId,
+  QuestionId,
+} from "../../engine/question/ids.ts";
 import type { RecordModel } from "./learner-records.ts";
 
 /** A new answer, to be saved once. */
@@ -25,6 +33,8 @@ export type SaveOutcome =
       readonly answer: Answer;
       /** Null for none, and without a model. */
       readonly correction: CorrectedMisconception | null;
+      /** Whether none of the learner's accounts had answered on this local day before. */
+      readonly isFirstOfDay: boolean;
     }
   /** Returns the account's first answer, which still counts. */
   | { readonly type: "already-answered"; readonly answer: Answer }
@@ -49,8 +59,8 @@ export interface Tally {
 /** Answers and the points they earned. */
 export interface AnswerStore {
   /**
-   * Saves a first answer with its points (engine `pointsFor`), and erases the partial answer. The key (presentation,
-   * account, attempt) lets exactly one through.
+   * Saves a first answer with its points (engine `pointsFor`) and its local day, and erases the partial answer. The key
+   * (presentation, account, attempt) lets exactly one through.
    * @param model updates the learner's record in the same transaction; without it, the record is recomputed on next use
    */
   save(submission: Submission, model?: RecordModel): Promise<SaveOutcome>;
@@ -76,5 +86,10 @@ export interface AnswerStore {
    * null from the start. The last page is shorter. Answers saved between two pages may be missing.
    */
   page(after: AnswerKey | null, limit: number): Promise<readonly KeyedAnswer[]>;
+  /**
+   * The answers in a community from one local date to another, both included, in pages: in the order of their times,
+   * however many there are. Other requests get a turn between two pages.
+   */
+  ofCommunity(community: CommunityId, from: LocalDate, to: LocalDate): AsyncIterable<readonly CommunityAnswer[]>;
   tally(presentation: PresentationId): Promise<Tally>;
 }

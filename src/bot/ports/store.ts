@@ -1,11 +1,11 @@
 import type { AnswerStore } from "./answers.ts";
 import type { DailyStore } from "./dailies.ts";
+import type { DayStore } from "./days.ts";
 import type { LeaderboardStore } from "./leaderboards.ts";
 import type { LearnerRecordStore } from "./learner-records.ts";
-import type { LinkStore } from "./links.ts";
 import type { PartialAnswerStore } from "./partial-answers.ts";
 import type { PastedProgramStore } from "./pasted-programs.ts";
-import type { PeopleStore } from "./people.ts";
+import type { LinkStore, PeopleStore } from "./people.ts";
 import type { PresentationStore } from "./presentations.ts";
 import type { ReportStore } from "./reports.ts";
 import type { ScheduleStore } from "./schedules.ts";
@@ -18,6 +18,7 @@ export interface Store {
   readonly answers: AnswerStore;
   readonly learnerRecords: LearnerRecordStore;
   readonly partialAnswers: PartialAnswerStore;
+  readonly days: DayStore;
   readonly leaderboards: LeaderboardStore;
   readonly schedules: ScheduleStore;
   readonly dailies: DailyStore;

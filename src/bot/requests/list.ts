@@ -4,6 +4,7 @@ import { about } from "./help/about.ts";
 import { declined } from "./help/declined.ts";
 import { help } from "./help/help.ts";
 import { suggest } from "./help/suggest.ts";
+import { insights } from "./insights/insights.ts";
 import { leaderboard } from "./leaderboard/leaderboard.ts";
 import { forget, forgetConfirmed, forgetDeclined } from "./learner/forget.ts";
 import { home } from "./learner/home.ts";
@@ -39,6 +40,7 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   link,
   unlink,
   forget,
+  insights,
   settings,
   "settings-daily": settingsDaily,
   "settings-daily-off": settingsDailyOff,

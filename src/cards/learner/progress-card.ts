@@ -1,5 +1,6 @@
 import { daysAfter, type LocalDate, weekdayOf } from "../../engine/community/calendar.ts";
-import { type AnsweredDay, type Progress, streakOf } from "../../engine/learner/progress.ts";
+import type { AnsweredDay, Progress } from "../../engine/learner/progress.ts";
+import type { Streak } from "../../engine/learner/streak.ts";
 import type { MisconceptionId } from "../../engine/question/ids.ts";
 import type { Misconception } from "../../engine/question/misconception.ts";
 import type { Question } from "../../engine/question/question.ts";
@@ -29,6 +30,7 @@ export interface ProgressView {
   /** The days on which the person has answered, the first one first. */
   readonly days: readonly AnsweredDay[];
   readonly today: LocalDate;
+  readonly streak: Streak;
   /** The id of a button that asks a question about the misconception. */
   readonly workOn: (misconception: MisconceptionId) => string;
   readonly buttons: readonly Button[];
@@ -56,15 +58,21 @@ export function progressCard(words: Words, view: ProgressView): Card {
   return card("score", words.progress.title, blocks, workOnRow(words, view), buttons);
 }
 
-function summary({ progress: texts }: Words, { progress, days, today }: ProgressView): string {
+function summary(words: Words, { progress, days, streak }: ProgressView): string {
+  const { progress: texts } = words;
   const corrected = progress.correctedMisconceptions.length;
   const points = days.reduce((sum, day) => sum + day.points, 0);
   return [
-    texts.streak(streakOf(days, today)),
+    ...(streak.days === 0 ? [texts.noStreak] : streakSentences(words, streak)),
     ...(points > 0 ? [texts.points(points)] : []),
     ...(corrected > 0 ? [texts.corrected(corrected)] : []),
     ...(progress.reviewsDue > 0 ? [texts.reviewsDue(progress.reviewsDue)] : []),
   ].join(" ");
+}
+
+/** How long the streak is, and which day was forgiven. */
+export function streakSentences({ progress: texts, shortDate }: Words, { days, forgiven }: Streak): readonly string[] {
+  return [texts.streak(days), ...(forgiven ? [texts.forgiven(shortDate(forgiven))] : [])];
 }
 
 function workOnRow(words: Words, { openMisconceptions, workOn }: ProgressView): readonly Button[] {

@@ -155,10 +155,16 @@ async function openDiscord(
 ): Promise<Chat> {
   const { discordChat } = await import("../../adapters/discord/adapter.ts");
   const { token, apiUrl } = config.discord ?? { token: "", apiUrl: null };
-  const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, ended: bot.ended });
+  const discord = discordChat({ token, apiUrl, words: wordsEn, clock: systemClock, log, draw, ended: bot.ended });
   await bot.join(discord);
   process.stdout.write(`Discord is open. Add the bot to a server: ${discord.inviteLink()}\n`);
   return discord;
+}
+
+/** The library that draws is large, and few requests need it. */
+async function draw(svg: string): Promise<Uint8Array> {
+  const { pictureOf } = await import("../../pictures/picture.ts");
+  return (await pictureOf(svg)).png;
 }
 
 /** The user of this machine. Some containers have no name for it. */

@@ -1,8 +1,8 @@
+import { enough, type ItemFlag } from "../../engine/analytics/item-flags.ts";
 import {
-  enough,
-  type ItemFlag,
   type ItemStatistics,
   type OptionStatistics,
+  priorAnswers,
   type Statistics,
 } from "../../engine/analytics/item-statistics.ts";
 import { withoutControls } from "../../text/control-characters.ts";
@@ -34,21 +34,24 @@ export function statsText(statistics: Statistics, known: number): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-const legend = `right: the share of correct answers, (right + 2) / (n + 4).
-D: discrimination, the share among the best 27 % of people minus that among the weakest 27 %.
+const legend = `right: the share of correct answers, as if ${priorAnswers} more people had answered who are right as
+often as people are on the other questions, since few answers prove little. ±: how far off it may be (90 %).
+D: discrimination, the share among the best 27 % of people minus that among the weakest 27 %. D and ? are
+shown from ${enough.figures} answers on.
 r: point-biserial correlation with all other answers of a person, from ${enough.correlations} answers on.
 ?: wrong answers without a known misconception.
 Options are numbered as in the file, and 0 is the correct one. * marks a wrong option that mostly
 weaker people choose.`;
 
-const heads = ["", "n", "right", "D", "r", "?"];
+const heads = ["", "n", "right", "±", "D", "r", "?"];
 
 /** One row for each item. Below an item that needs attention are the reasons and its options. */
 function table(items: readonly ItemStatistics[]): string {
-  const rows = items.map(({ id, n, difficulty, discrimination, pointBiserial, unexplained }) => [
+  const rows = items.map(({ id, n, difficulty, margin, discrimination, pointBiserial, unexplained }) => [
     withoutControls(id),
     String(n),
     percent(difficulty),
+    percent(margin),
     decimal(discrimination),
     decimal(pointBiserial),
     percent(unexplained),
@@ -84,9 +87,9 @@ function repliesIn(items: readonly ItemStatistics[]): readonly string[] {
 }
 
 function shortfall(shown: number, known: number): string {
-  if (shown === known) return `Every question and template has ${enough.figures} first answers or more.`;
+  if (shown === known) return `Every question and template has ${enough.difficulty} first answers or more.`;
   return (
-    `${known - shown} of ${known} questions and templates have fewer than ${enough.figures} first answers: ` +
+    `${known - shown} of ${known} questions and templates have fewer than ${enough.difficulty} first answers: ` +
     "too few for any statistics."
   );
 }

@@ -52,9 +52,16 @@ export function unguarded(field: string): string {
 export function csvOf(questions: readonly ExportQuestion[]): string {
   const rows = questions.map(rowOf);
   const columns = csvColumns.filter((column) => rows.some((row) => (row[column] ?? "") !== ""));
-  const records = [columns, ...rows.map((row) => columns.map((column) => guarded(row[column] ?? "")))];
+  return csvText([columns, ...rows.map((row) => columns.map((column) => row[column] ?? ""))]);
+}
+
+/** Records as CSV that spreadsheets read as UTF-8, in which no field is a formula. */
+export function csvText(records: readonly (readonly (string | number)[])[]): string {
+  const fields = records.map((record) =>
+    record.map((field) => (typeof field === "number" ? String(field) : guarded(field))),
+  );
   // The byte order mark tells a spreadsheet that this is UTF-8.
-  return `\ufeff${stringify(records, { quoted: true, quoted_empty: true, record_delimiter: "windows" })}`;
+  return `\ufeff${stringify(fields, { quoted: true, quoted_empty: true, record_delimiter: "windows" })}`;
 }
 
 /** The number of wrong orders that do not fit into the columns. */

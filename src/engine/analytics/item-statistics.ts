@@ -4,33 +4,16 @@ import type { LearnerId, MisconceptionId, QuestionId } from "../question/ids.ts"
 import { isComposed, type Question } from "../question/question.ts";
 import { discriminationOf, type Observation, pointBiserialOf } from "./correlation.ts";
 import { type Attempts, type FirstAnswer, firstAttempts } from "./first-answers.ts";
+import { enough, flagsOf, type ItemFlag, itemFlags, leastShare } from "./item-flags.ts";
 
-/** How many first attempts are needed for figures, and how many for correlations. */
-export const enough = { figures: 30, correlations: 100 } as const;
+/**
+ * An item counts as if so many more people had answered it, who are right as often as people are on all other items. So
+ * many fit a bank in which the difficulties of items spread by about 0.2 around their mean.
+ */
+export const priorAnswers = 4;
 
-/** Beyond these bounds, a figure asks for a closer look. */
-const bounds = {
-  hard: 0.2,
-  easy: 0.95,
-  discrimination: 0.2,
-  correlation: 0.15,
-  share: 0.05,
-  unexplained: 0.3,
-} as const;
-
-/** What may be wrong with an item, the most serious first. */
-export const itemFlags = [
-  "the-best-are-wrong",
-  "a-wrong-option-attracts-the-best",
-  "low-discrimination",
-  "poor-discrimination",
-  "too-hard",
-  "unexplained-wrong-answers",
-  "too-easy",
-  "a-never-chosen-option",
-  "a-rarely-chosen-option",
-] as const;
-export type ItemFlag = (typeof itemFlags)[number];
+/** In a normal distribution, this many standard deviations around the mean hold 90 %. */
+const deviations = 1.645;
 
 /** How often a choice is taken, and by whom. */
 export interface OptionStatistics {
@@ -60,8 +43,10 @@ export interface ItemStatistics {
   /** The id of the question or template. */
   readonly id: string;
   readonly n: number;
-  /** The share that is right, as (right + 2) / (n + 4), because the plain share is misleading with few answers. */
+  /** The share that is right, moved towards that of all other items: the more so, the fewer answers there are. */
   readonly difficulty: number | null;
+  /** The true share is within this distance of `difficulty`, with a probability of about 90 %. */
+  readonly margin: number | null;
   /** The share that is right among the best 27 % of people on other items, minus that among the weakest 27 %. */
   readonly discrimination: number | null;
   readonly pointBiserial: number | null;
@@ -86,9 +71,13 @@ export interface Statistics {
 export function itemStatistics(bank: Bank, answers: Iterable<FirstAnswer>): Statistics {
   const { byItem, repeated, outdated } = firstAttempts(bank, answers);
   const totals = totalsOf(byItem);
-  const items = [...byItem].map(([id, attempts]) => statisticsOf(bank, id, attempts, totals));
-  const count = items.reduce((sum, { n }) => sum + n, 0);
-  return { answers: count, repeated, outdated, items: items.sort(byNeed) };
+  const all = totalOf([...byItem.values()].flatMap((attempts) => [...attempts.values()]));
+  const items = [...byItem].map(([id, attempts]) => {
+    const own = totalOf([...attempts.values()]);
+    const mean = shrunk(all.right - own.right, all.n - own.n);
+    return statisticsOf(bank, id, attempts, { totals, mean });
+  });
+  return { answers: all.n, repeated, outdated, items: items.sort(byNeed) };
 }
 
 /** How many first attempts a question's item has, and the share that is right; null when there are none. */
@@ -131,7 +120,7 @@ function statisticsOf(
   bank: Bank,
   id: string,
   answers: ReadonlyMap<LearnerId, FirstAnswer>,
-  totals: ReadonlyMap<LearnerId, Total>,
+  { totals, mean }: { readonly totals: ReadonlyMap<LearnerId, Total>; readonly mean: number },
 ): ItemStatistics {
   const question = bank.questions.find((one) => one.id === id) ?? null;
   const attempts = [...answers].map(([learner, answer]): Attempt => {
@@ -141,16 +130,28 @@ function statisticsOf(
   });
   const n = attempts.length;
   const isEnough = n >= enough.figures;
+  const { right } = totalOf([...answers.values()]);
+  const difficulty = (right + priorAnswers * mean) / (n + priorAnswers);
   const options = optionsOf(question, attempts);
   const figures = {
-    difficulty: isEnough ? rounded(shrunk(attempts.filter(({ right }) => right).length, n)) : null,
+    difficulty: n >= enough.difficulty ? rounded(difficulty) : null,
+    margin: n >= enough.difficulty ? rounded(marginOf(difficulty, n)) : null,
     discrimination: known(attempts, enough.figures, discriminationOf, ({ right }) => right),
     pointBiserial: known(attempts, enough.correlations, pointBiserialOf, ({ right }) => right),
     unexplained: isEnough ? unexplainedPart(attempts) : null,
     options,
   };
   const thoughts = thoughtsIn([...answers.values()]);
-  return { id, n, ...figures, thoughts, flags: flagsOf(question, n, figures) };
+  return { id, n, ...figures, thoughts, flags: flagsOf(n, { ...figures, wrong: wrongIn(question, options) }) };
+}
+
+function totalOf(answers: readonly FirstAnswer[]): Total {
+  return { n: answers.length, right: answers.filter(({ right }) => right).length };
+}
+
+/** Of the beta distribution with this mean. */
+function marginOf(difficulty: number, n: number): number {
+  return deviations * Math.sqrt((difficulty * (1 - difficulty)) / (n + priorAnswers + 1));
 }
 
 /** The share of a few answers, moved towards the middle. */
@@ -236,37 +237,18 @@ function wrongChoices(question: Question): readonly Choice[] {
   return question.kind === "ordering" ? question.mistakes.map(({ order }) => order) : [];
 }
 
-function doesItsWork(share: number | null, pointBiserial: number | null): boolean | null {
-  if (share === null) return null;
-  if (share < bounds.share) return false;
-  return pointBiserial === null ? null : pointBiserial < 0;
+/** The wrong options of a question, or what is wrong about the answers to a template. */
+function wrongIn(question: Question | null, options: readonly OptionStatistics[]) {
+  const offered = question === null ? 0 : wrongChoices(question).length;
+  return options.slice(1).flatMap(({ choice, share, pointBiserial }, index) => {
+    return choice === "unknown" ? [] : [{ isOffered: index < offered, share: share ?? 0, pointBiserial }];
+  });
 }
 
-function flagsOf(
-  question: Question | null,
-  n: number,
-  figures: Pick<ItemStatistics, "difficulty" | "discrimination" | "pointBiserial" | "unexplained" | "options">,
-): readonly ItemFlag[] {
-  const { difficulty, discrimination, pointBiserial, unexplained, options } = figures;
-  if (difficulty === null) return [];
-  const offered = question === null ? 0 : wrongChoices(question).length;
-  const shares = options.slice(1, offered + 1).map(({ share }) => share ?? 0);
-  const wrong = options.slice(1).filter(({ choice }) => choice !== "unknown");
-  const attractsTheBest = wrong.some(({ share, pointBiserial: r }) => (share ?? 0) >= bounds.share && (r ?? 0) > 0);
-  const raised: Readonly<Record<ItemFlag, boolean>> = {
-    "the-best-are-wrong": pointBiserial !== null && pointBiserial < 0,
-    "a-wrong-option-attracts-the-best": attractsTheBest,
-    "low-discrimination": pointBiserial !== null && pointBiserial >= 0 && pointBiserial < bounds.correlation,
-    // With fewer people, the best and the weakest are a dozen each: their difference is shown, but proves nothing.
-    "poor-discrimination":
-      n >= enough.correlations && discrimination !== null && discrimination < bounds.discrimination,
-    "too-hard": difficulty < bounds.hard,
-    "unexplained-wrong-answers": (unexplained ?? 0) > bounds.unexplained,
-    "too-easy": difficulty > bounds.easy,
-    "a-never-chosen-option": shares.includes(0),
-    "a-rarely-chosen-option": shares.some((share) => share > 0 && share < bounds.share),
-  };
-  return itemFlags.filter((flag) => raised[flag]);
+function doesItsWork(share: number | null, pointBiserial: number | null): boolean | null {
+  if (share === null) return null;
+  if (share < leastShare) return false;
+  return pointBiserial === null ? null : pointBiserial < 0;
 }
 
 function byNeed(one: ItemStatistics, other: ItemStatistics): number {

@@ -5,6 +5,7 @@ export type Instant = number;
 
 export const minuteMs: Instant = 60_000;
 export const hourMs: Instant = 60 * minuteMs;
+const dayMs: Instant = 24 * hourMs;
 
 /** An ISO date without a zone, `2026-11-24`. The texts sort like the days. */
 export type LocalDate = string;
@@ -31,6 +32,15 @@ export function weekdayOf(date: LocalDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek;
 }
 
+/** Days since 1970 of a local date. */
+export function dayNumber(date: LocalDate): number {
+  return Date.parse(date) / dayMs;
+}
+
+export function dateOfDay(day: number): LocalDate {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}
+
 export function daysAfter(date: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
@@ -46,6 +56,23 @@ export function instantOf(date: LocalDate, minuteOfDay: number, zone: string): I
   if (found.toPlainDateTime().equals(wanted)) return found.epochMilliseconds;
   // In a gap, "earlier" gives an instant before the gap, so that the next transition is the end of the gap.
   return (found.getTimeZoneTransition("next") ?? found).epochMilliseconds;
+}
+
+/** The Monday of a day's week. */
+export function weekStart(date: LocalDate): LocalDate {
+  return daysAfter(date, 1 - weekdayOf(date));
+}
+
+/** The Mondays of the last weeks, oldest first. The last one is that of the week of `today`. */
+export function lastWeeks(today: LocalDate, count: number): readonly LocalDate[] {
+  const current = weekStart(today);
+  return Array.from({ length: count }, (_, index) => daysAfter(current, 7 * (index + 1 - count)));
+}
+
+/** The ISO week of a day: `2026-W48`. */
+export function isoWeekOf(date: LocalDate): string {
+  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(date);
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, "0")}`;
 }
 
 /** The first day of a window that ends today; null for all time. Weeks begin on Monday. */

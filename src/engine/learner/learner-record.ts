@@ -1,5 +1,5 @@
 import { itemIdOf } from "../bank/bank.ts";
-import { daysAfter, type LocalDate } from "../community/calendar.ts";
+import { dayNumber } from "../community/calendar.ts";
 import type { MisconceptionId, QuestionId } from "../question/ids.ts";
 import type { Question } from "../question/question.ts";
 import { evidenceOf, type Reliability, readingOf } from "./evidence.ts";
@@ -102,15 +102,6 @@ export function beliefOn(record: MisconceptionRecord, day: number, { relapse }: 
   const { belief, shown } = record;
   if (shown === null || belief >= relapse) return belief;
   return belief + (relapse - belief) * (1 - retrievability(shown.memory, day));
-}
-
-/** Days since 1970 of a local date. */
-export function dayNumber(date: LocalDate): number {
-  return Date.parse(date) / 86_400_000;
-}
-
-export function dateOfDay(day: number): LocalDate {
-  return daysAfter("1970-01-01", day);
 }
 
 /** Adds an event to the record. Adding all events of a person, oldest first, gives the same record at any time. */

@@ -1,5 +1,5 @@
 import { type Bank, itemId, itemIdOf, itemsOf } from "../bank/bank.ts";
-import { daysAfter, type LocalDate } from "../community/calendar.ts";
+import type { LocalDate } from "../community/calendar.ts";
 import { type Topic, topics } from "../question/curriculum.ts";
 import type { MisconceptionId } from "../question/ids.ts";
 import type { LearnerModel } from "./learner-model.ts";
@@ -72,16 +72,4 @@ export interface AnsweredDay {
   readonly date: LocalDate;
   readonly answers: number;
   readonly points: number;
-}
-
-/** Days in a row with an answer, up to today, or up to yesterday when there is no answer today yet. */
-export function streakOf(answered: readonly AnsweredDay[], today: LocalDate): number {
-  const days = new Set(answered.map(({ date }) => date));
-  let day = days.has(today) ? today : daysAfter(today, -1);
-  let streak = 0;
-  while (days.has(day)) {
-    streak++;
-    day = daysAfter(day, -1);
-  }
-  return streak;
 }

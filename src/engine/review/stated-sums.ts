@@ -18,7 +18,8 @@ export function wrongSums(questions: readonly Question[], diagnose: Diagnose): r
     const isRight = stated.length === 0 || stated.some((text) => totalIn(text) === milliseconds);
     if (isRight || reported.has(subject.id)) return [];
     reported.add(subject.id);
-    const message = `adds up ${stated.join(" and ")}, but ${question.id} takes ${milliseconds} ms; state the sum of that`;
+    const sums = stated.join(" and ");
+    const message = `adds up ${sums}, but ${question.id} takes ${milliseconds} ms; state the sum of that`;
     return [diagnose("stated-sum", { ...subject, path: ["explanation"] }, message)];
   });
 }

@@ -5,10 +5,11 @@ import type { AnsweredDay } from "../../engine/learner/progress.ts";
 import { type Answer, pointsFor } from "../../engine/question/answer.ts";
 import type { LearnerId, PresentationId, QuestionId } from "../../engine/question/ids.ts";
 import { saveConfidence, saveReply } from "./answer-replies.ts";
+import { saveDay } from "./days.ts";
 import { addAnswerToRecord, currentRecord, type RecordContext } from "./learner-records.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { answeredDayRow, answerRow, choiceText, closedRow, firstAnswerRow, partOf, tallyRow } from "./rows.ts";
-import { answerColumns, firstAttempt, lockLearnerOf } from "./saved-answers.ts";
+import { answerColumns, communityAnswers, firstAttempt, lockLearnerOf } from "./saved-answers.ts";
 import type { Db } from "./tables.ts";
 
 /** Answers and the points they earned. */
@@ -24,6 +25,7 @@ export function answerQueries(db: Db, cache: RecordCache): AnswerStore {
     days: (learner) => daysOf(db, learner),
     latest: (learner, question) => latestTo(db, learner, question),
     page: (after, limit) => page(db, after, limit),
+    ofCommunity: (community, from, to) => communityAnswers(db, community, from, to),
     tally: (presentation) => tally(db, presentation),
   };
 }
@@ -44,7 +46,8 @@ async function saveAnswer(trx: Db, submission: Submission, records: RecordContex
       .where("account", "=", account)
       .execute();
   }
-  return { type: "saved", answer, correction: await addAnswerToRecord(trx, learner, answer, current) };
+  const isFirstOfDay = await saveDay(trx, { account, learner, date: submission.localDate });
+  return { type: "saved", answer, correction: await addAnswerToRecord(trx, learner, answer, current), isFirstOfDay };
 }
 
 /** Inserts the first answer to an open presentation; null if there is one already, or the presentation is not open. */

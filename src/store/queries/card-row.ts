@@ -29,11 +29,25 @@ const row = z.strictObject({
   bar: z.strictObject({ part: z.number(), reached: z.number(), total: z.number() }).nullable(),
 });
 
+const heatMap = z.strictObject({
+  title: text,
+  columns: z.array(text),
+  rows: z.array(
+    z.strictObject({
+      label: text,
+      cells: z.array(z.strictObject({ text, percent: z.number().nullable() })),
+    }),
+  ),
+  legend: z.strictObject({ shades: text, empty: text, emptyText: text }),
+  description: text,
+});
+
 const block = z.discriminatedUnion("type", [
   z.strictObject({ type: z.enum(["heading", "text", "quote", "note"]), text: prose }),
   z.strictObject({ type: z.literal("code"), language: text, text }),
   z.strictObject({ type: z.literal("choices"), choices: z.array(choice) }),
   z.strictObject({ type: z.literal("rows"), rows: z.array(row) }),
+  z.strictObject({ type: z.literal("picture"), heatMap }),
   z.strictObject({ type: z.literal("list"), items: z.array(prose) }),
   z.strictObject({ type: z.literal("link"), before: text, label: text, url: text }),
 ]);

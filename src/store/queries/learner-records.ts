@@ -18,10 +18,17 @@ import {
 } from "../../engine/learner/learner-record.ts";
 import type { Answer } from "../../engine/question/answer.ts";
 import type { LearnerId, QuestionId } from "../../engine/question/ids.ts";
-import { learnerMisconceptionRow, learnerQuestionRow, learnerStateRow } from "./learner-rows.ts";
+import {
+  learnerMisconceptionRow,
+  learnerQuestionRow,
+  learnerStateRow,
+  type StateRow,
+  saveMisconceptions,
+  saveQuestions,
+  saveState,
+} from "./learner-rows.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { inTurns, savedAnswersOf } from "./saved-answers.ts";
-import { type StateRow, saveMisconceptions, saveQuestions, saveState } from "./saved-record.ts";
 import type { Db } from "./tables.ts";
 
 /** What the model has learned about each learner. */

@@ -59,7 +59,7 @@ function diagnosisIn({ named, asked, thought, replied_at }: z.output<z.ZodObject
   return { diagnosis: { named, asked }, reply: replied_at === null ? null : { thought } };
 }
 
-const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+export const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 export function json<Value>(schema: z.ZodType<Value>) {
   return z

@@ -1,9 +1,12 @@
 import { setImmediate } from "node:timers/promises";
-import type { AnswerKey } from "../../bot/ports/answers.ts";
+import { z } from "zod";
+import type { AnswerKey, KeyedAnswer } from "../../bot/ports/answers.ts";
+import type { CommunityAnswer } from "../../engine/analytics/community-insights.ts";
+import { daysAfter, type LocalDate } from "../../engine/community/calendar.ts";
 import type { SavedAnswer } from "../../engine/learner/learner-events.ts";
-import type { AccountId, LearnerId } from "../../engine/question/ids.ts";
+import type { AccountId, CommunityId, LearnerId } from "../../engine/question/ids.ts";
 import { savedAnswerRow } from "./learner-rows.ts";
-import { idRow } from "./rows.ts";
+import { firstAnswerRow, flag, idRow, integer } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
 /** The number of a first answer. The key (presentation, account, attempt) allows only one. */
@@ -78,4 +81,99 @@ export async function lockLearnerOf(trx: Db, account: AccountId): Promise<Learne
     .returning("id")
     .executeTakeFirst();
   return locked ? idRow.parse(locked).id : null;
+}
+
+type KeyedCommunityAnswer = CommunityAnswer & Pick<KeyedAnswer, "account">;
+
+const communityAnswerRow = z
+  .object({ answered_before: flag, local_date: z.string(), replied_at: integer.nullable() })
+  .loose()
+  .transform(
+    (row): KeyedCommunityAnswer => ({
+      ...firstAnswerRow.parse(row),
+      answeredBefore: row.answered_before,
+      localDate: row.local_date,
+      repliedAt: row.replied_at,
+    }),
+  );
+
+/** Few enough that a page holds the bot's thread only briefly. */
+const answersOnPage = 100;
+
+/**
+ * The answers in a community from one local date to another, both included. Pages follow each other in time, and the
+ * answers on a page do too. Other requests get a turn after each page.
+ */
+export async function* communityAnswers(
+  db: Db,
+  community: CommunityId,
+  from: LocalDate,
+  to: LocalDate,
+): AsyncGenerator<readonly CommunityAnswer[], void, undefined> {
+  let date = await nextDate(db, community, from);
+  while (date !== null && date <= to) {
+    const day = await answersOn(db, community, date);
+    day.sort((one, other) => one.answeredAt - other.answeredAt || (one.presentation < other.presentation ? -1 : 1));
+    for (let start = 0; start < day.length; start += answersOnPage) {
+      yield day.slice(start, start + answersOnPage);
+      await setImmediate();
+    }
+    date = await nextDate(db, community, daysAfter(date, 1));
+  }
+}
+
+/** The first day since then on which somebody has answered; one look into the index. */
+async function nextDate(db: Db, community: CommunityId, from: LocalDate): Promise<LocalDate | null> {
+  const row = await db
+    .selectFrom("answer")
+    .select("local_date")
+    .where("community", "=", community)
+    .where("local_date", ">=", from)
+    .orderBy("local_date")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.local_date ?? null;
+}
+
+async function answersOn(db: Db, community: CommunityId, date: LocalDate): Promise<CommunityAnswer[]> {
+  const day: KeyedCommunityAnswer[] = [];
+  for (;;) {
+    const page = await pageOn(db, community, date, day.at(-1) ?? null);
+    for (const answer of page) day.push(answer);
+    if (page.length < answersOnPage) return day;
+    await setImmediate();
+  }
+}
+
+/** In the order of the index (community, local_date, account). */
+async function pageOn(
+  db: Db,
+  community: CommunityId,
+  date: LocalDate,
+  after: KeyedCommunityAnswer | null,
+): Promise<readonly KeyedCommunityAnswer[]> {
+  const rows = await db
+    .selectFrom("answer")
+    .innerJoin("account", "account.id", "answer.account")
+    .innerJoin("presentation", "presentation.id", "answer.presentation")
+    .select(["answer.presentation", "answer.account", "account.learner", "answer.question", "presentation.digest"])
+    .select(["answer.choice", "answer.is_right", "answer.answered_before", "answer.answered_at", "answer.local_date"])
+    .select(["answer.named", "answer.asked", "answer.thought", "answer.replied_at"])
+    .where("answer.community", "=", community)
+    .where("answer.local_date", "=", date)
+    .where("answer.attempt", "=", firstAttempt)
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple("answer.account", "answer.presentation"),
+          ">",
+          tuple(after?.account ?? "", after?.presentation ?? ""),
+        ),
+      ),
+    )
+    .orderBy("answer.account")
+    .orderBy("answer.presentation")
+    .limit(answersOnPage)
+    .execute();
+  return communityAnswerRow.array().parse(rows);
 }

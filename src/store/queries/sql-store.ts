@@ -2,6 +2,7 @@ import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Store } from "../../bot/ports/store.ts";
 import { answerQueries } from "./answers.ts";
 import { dailyQueries } from "./dailies.ts";
+import { dayQueries } from "./days.ts";
 import { leaderboardQueries } from "./leaderboards.ts";
 import { learnerRecordQueries } from "./learner-records.ts";
 import { partialAnswerQueries } from "./partial-answers.ts";
@@ -24,6 +25,7 @@ export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): 
     answers: answerQueries(db, cache),
     learnerRecords: learnerRecordQueries(db, cache),
     partialAnswers: partialAnswerQueries(db),
+    days: dayQueries(db),
     leaderboards: leaderboardQueries(db),
     schedules: scheduleQueries(db),
     dailies: dailyQueries(db),

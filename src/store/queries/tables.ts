@@ -16,6 +16,7 @@ export interface Tables {
     own_learner: string;
     opened_at: number;
   };
+  played_day: { account: string; local_date: string };
   link_code: { own_learner: string; code_hash: string; made_at: number };
   link_guess: { own_learner: string; wrong: number; since: number };
   community: { id: string; chat: string; workspace: string; zone: string | null; opened_at: number };

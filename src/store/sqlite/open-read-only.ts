@@ -2,11 +2,13 @@ import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { AnswerStore } from "../../bot/ports/answers.ts";
 import { OperatorError } from "../../bot/ports/operator-error.ts";
+import type { PeopleStore } from "../../bot/ports/people.ts";
 import type { ReportStore } from "../../bot/ports/reports.ts";
 import type { Store } from "../../bot/ports/store.ts";
 import { addressOf, operatorErrorOf } from "../address.ts";
 import { pendingMigrations, readMigrations } from "../migrations.ts";
 import { answerQueries } from "../queries/answers.ts";
+import { communitiesIn } from "../queries/people/people.ts";
 import { RecordCache } from "../queries/record-cache.ts";
 import { reportQueries } from "../queries/reports.ts";
 import { migrationRow } from "../queries/rows.ts";
@@ -14,7 +16,8 @@ import { kyselyOver } from "./sqlite.ts";
 
 /** The parts of the store that reports and statistics read. */
 export interface ReadOnlyStore extends Pick<Store, "close"> {
-  readonly answers: Pick<AnswerStore, "page">;
+  readonly answers: Pick<AnswerStore, "page" | "ofCommunity">;
+  readonly people: Pick<PeopleStore, "communities">;
   readonly reports: Pick<ReportStore, "list">;
 }
 
@@ -53,6 +56,7 @@ function readOnlyStore(database: Database.Database): ReadOnlyStore {
   const db = kyselyOver(database);
   return {
     answers: answerQueries(db, new RecordCache()),
+    people: { communities: () => communitiesIn(db) },
     reports: reportQueries(db),
     close: async () => {
       await db.destroy();

@@ -59,6 +59,7 @@ export async function startBot(discord: Discord, options: Options = {}): Promise
     log,
   });
   open.chat = discordChat({
+    draw: async () => Buffer.from("a picture"),
     token,
     apiUrl: discord.apiUrl,
     words: wordsEn,

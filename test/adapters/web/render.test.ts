@@ -4,8 +4,10 @@ import { renderForm, renderLine } from "../../../src/adapters/web/render.ts";
 import { renderCard } from "../../../src/adapters/web/render-card.ts";
 import type { TranscriptLine } from "../../../src/bot/ports/transcript.ts";
 import type { Block, Button, Card } from "../../../src/cards/card.ts";
+import { insightsCard } from "../../../src/cards/insights/insights-card.ts";
 import { codeSpan, joined, plain, strong } from "../../../src/cards/prose.ts";
 import { wordsEn } from "../../../src/cards/words/en/words-en.ts";
+import { sampleView } from "../../cards/insights/sample-insights.ts";
 import { card, questionCard } from "./room-under-test.ts";
 
 const hostile = `<script>alert("1")</script> & 'quoted'`;
@@ -101,6 +103,21 @@ test.each([
 ] as const)("says the mark %s in words", (mark, words) => {
   const choices = [{ letter: "A", text: plain("x"), mark, markText: words, share: null }];
   expect(rendered({ type: "choices", choices })).toContain(words);
+});
+
+test("draws a heat map in the page's own colours, with its description, and nothing from outside is markup", () => {
+  const block = insightsCard(wordsEn, sampleView()).blocks.find(({ type }) => type === "picture");
+  if (block?.type !== "picture") throw new Error("no picture");
+  const [first] = block.heatMap.rows;
+  const rows = [{ label: hostile, cells: first?.cells ?? [] }];
+  const drawn = rendered({ type: "picture", heatMap: { ...block.heatMap, rows } });
+  expect(drawn).toMatch(
+    /^<figure class="picture" tabindex="0" role="group" aria-label="Misconceptions by week"><svg [^>]*role="img"/,
+  );
+  expect(drawn).toContain("<desc>Heat map, one row for each misconception.");
+  expect(drawn).toContain('fill="var(--heat-4)"');
+  expect(drawn).not.toContain("<script");
+  expect(drawn).not.toContain("style=");
 });
 
 describe("buttons", () => {

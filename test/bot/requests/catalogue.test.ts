@@ -176,11 +176,11 @@ describe("every request", () => {
     expect(again({ type: "help" })).toBeNull();
   });
 
-  test("that changes or shows settings is for admins", () => {
+  test("that shows what others believe, or shows or changes settings, is for admins", () => {
     const admins = Object.values(requests).filter(({ type }) => isForAdmins(type));
     expect(admins.map(({ type }) => type).sort()).toEqual(
       Object.keys(requests)
-        .filter((type) => type.startsWith("settings"))
+        .filter((type) => type === "insights" || type.startsWith("settings"))
         .sort(),
     );
   });
@@ -206,6 +206,6 @@ test("commands come in the order of the help", () => {
   expect(commands.map(({ words }) => words.join(" "))).toEqual([
     ...["play", "daily", "review", "leaderboard", "progress", "trace", "help", "about", "link", "unlink"],
     "forget",
-    ...["settings", "settings daily", "settings daily off", "settings daily test"],
+    ...["insights", "settings", "settings daily", "settings daily off", "settings daily test"],
   ]);
 });

@@ -16,6 +16,7 @@ function textsOf(block: Block): readonly string[] {
   switch (block.type) {
     case "code":
     case "choices":
+    case "picture":
       return [];
     case "link":
       return [`${block.before} ${block.label}`];

@@ -12,7 +12,7 @@ export interface SvgText {
 export function textsOf(svg: string): SvgText[] {
   return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(([, attributes = "", escaped = ""]) => {
     const value = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
-    const text = escaped.replaceAll(/&[#\w]+;/g, "&");
+    const text = escaped.replaceAll(/&[#\w]+;/g, (entity) => ({ "&lt;": "<", "&gt;": ">" })[entity] ?? "&");
     const size = Number(value("font-size"));
     const width = [...text].length * size * 0.602;
     const shift = { start: 0, middle: 0.5, end: 1 }[value("text-anchor") || "start"] ?? 0;

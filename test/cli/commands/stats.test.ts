@@ -68,6 +68,7 @@ test("as JSON: every item with its statistics, null if there are too few answers
       "id",
       "n",
       "difficulty",
+      "margin",
       "discrimination",
       "pointBiserial",
       "unexplained",
@@ -81,7 +82,7 @@ test("as JSON: every item with its statistics, null if there are too few answers
     }
   }
   const [known, reversed, young] = items;
-  expect(known).toMatchObject({ n: 120, difficulty: 0.5, unexplained: 0.5 });
+  expect(known).toMatchObject({ n: 120, difficulty: 0.4989, unexplained: 0.5 });
   expect(known.flags[0]).toBe("the-best-are-wrong");
   expect(reversed).toMatchObject({ n: 120, unexplained: 0 });
   expect(reversed.pointBiserial).toBeLessThan(-0.9);
@@ -91,7 +92,7 @@ test("as JSON: every item with its statistics, null if there are too few answers
 
 test("as text: a table, flagged items with their options, and what has too few answers", async () => {
   const output = await statsOf(sources(), false);
-  expect(output).toMatch(/^ +n {2}right +D +r +\?\nfrozen-web-page +120 +50 % +-1\.00 +-0\.9\d +50 %\n/);
+  expect(output).toMatch(/^ +n {2}right +± +D +r +\?\nfrozen-web-page +120 +50 % +7 % +-1\.00 +-0\.9\d +50 %\n/);
   expect(output).toContain("  ! people who know more are wrong more often: check the key\n");
   expect(output).toMatch(/^ {4}0: 50 %, r -0\.9\d$/m);
   expect(output).not.toContain("replies-that-need-calculation");
@@ -100,7 +101,7 @@ test("as text: a table, flagged items with their options, and what has too few a
       "  weather-app-that-feels-faster, asked 4 times: some-belief 2, none of these 1\n",
   );
   const all = bank.curriculum.length;
-  expect(output).toContain(`${all - 2} of ${all} questions and templates have fewer than 30 first answers`);
+  expect(output).toContain(`${all - 2} of ${all} questions and templates have fewer than 10 first answers`);
   expect(output).toContain(
     "These are 249 first answers. Left out: 2 by people who had seen the question before, and 3 to questions",
   );

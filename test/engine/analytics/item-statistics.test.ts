@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FirstAnswer } from "../../../src/engine/analytics/first-answers.ts";
-import {
-  enough,
-  type ItemStatistics,
-  itemFlags,
-  itemStatistics,
-} from "../../../src/engine/analytics/item-statistics.ts";
+import { enough, itemFlags } from "../../../src/engine/analytics/item-flags.ts";
+import { type ItemStatistics, itemStatistics } from "../../../src/engine/analytics/item-statistics.ts";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
 import type { Template } from "../../../src/engine/generation/template.ts";
 import type { Choice } from "../../../src/engine/question/answer.ts";
@@ -31,6 +27,7 @@ const { topic, difficulty, explanation, source, position, about } = sampleQuesti
 const any = { topic, difficulty, explanation, source, position, about } as const;
 const misconception = "misconception-a" as MisconceptionId;
 const one = sampleQuestion("one");
+const two = sampleQuestion("two");
 const others = ["two", "three", "four"].map((id) => sampleQuestion(id));
 const steps: StepsQuestion = {
   ...any,
@@ -162,6 +159,26 @@ describe("by hand", () => {
     expect([found.discrimination, found.pointBiserial]).toEqual([null, null]);
   });
 
+  test.each([
+    // Two of ten are right, where people are right in half or in nine of ten of the other questions.
+    [10, 2, 0.5, (2 + 4 * 0.5) / 14],
+    [10, 2, 0.9, (2 + 4 * 0.9) / 14],
+    [90, 18, 0.9, (18 + 4 * 0.9) / 94],
+  ])(
+    "of %d people %d are right: the mean of the others, %d, counts like four answers",
+    (n, right, mean, difficulty) => {
+      // 996 answers to other questions: two more right ones and two more wrong ones are counted in.
+      const rest = people(996).map((person) => answered(two, 1000 + person, person < 1000 * mean - 2 ? 0 : 1));
+      const found = itemOf(
+        [...rest, ...people(n).map((person) => answered(one, person, person < right ? 0 : 1))],
+        "one",
+      );
+      expect(found.difficulty).toBeCloseTo(difficulty, 4);
+      const margin = 1.645 * Math.sqrt((difficulty * (1 - difficulty)) / (n + 5));
+      expect(found.margin).toBeCloseTo(margin, 4);
+    },
+  );
+
   test("wrong answers that no misconception explains, among people who chose something", () => {
     const answers = people(40).map((person) => {
       if (person < 10) return answered(one, person, "unknown");
@@ -176,21 +193,24 @@ describe("by hand", () => {
 
 describe("too few", () => {
   test.each([
-    [29, "nothing"],
+    [9, "nothing"],
+    [10, "difficulty"],
+    [29, "difficulty"],
     [30, "figures"],
     [99, "figures"],
     [100, "correlations"],
   ] as const)("with %d people, %s are reported", (count, flagged) => {
     const answers = hundred((_, person) => person % 2).filter(({ learner }) => Number(learner.slice(7)) < count);
-    const { discrimination, difficulty: p, pointBiserial, options, flags } = itemOf(answers, "one");
-    const figures = [p, discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
-    expect(new Set(figures)).toEqual(new Set([flagged !== "nothing"]));
+    const { discrimination, difficulty: p, margin, pointBiserial, options, flags } = itemOf(answers, "one");
+    expect([p, margin].map((figure) => figure !== null)).toEqual(Array(2).fill(flagged !== "nothing"));
+    const figures = [discrimination, ...options.map(({ share }) => share)].map((figure) => figure !== null);
+    expect(new Set(figures)).toEqual(new Set([flagged === "figures" || flagged === "correlations"]));
     expect([pointBiserial, options[1]?.pointBiserial].map((figure) => figure !== null)).toEqual(
       Array(2).fill(flagged === "correlations"),
     );
     if (flagged === "nothing") expect(flags).toEqual([]);
     if (flagged !== "correlations") expect(flags).not.toContain("poor-discrimination");
-    expect([enough.figures, enough.correlations]).toEqual([30, 100]);
+    expect([enough.difficulty, enough.figures, enough.correlations]).toEqual([10, 30, 100]);
   });
 
   test("come last, those with most answers first", () => {
@@ -296,7 +316,8 @@ describe("of any answers", () => {
         expect(counted + repeated + outdated).toBe(answers.length);
         expect(items.reduce((sum, { n }) => sum + n, 0)).toBe(counted);
         for (const item of items) {
-          expect(item.difficulty === null).toBe(item.n < enough.figures);
+          expect(item.difficulty === null).toBe(item.n < enough.difficulty);
+          expect(item.unexplained === null || item.n >= enough.figures).toBe(true);
           for (const part of [item.difficulty, item.unexplained, ...item.options.map(({ share }) => share)]) {
             if (part !== null) expect(part >= 0 && part <= 1).toBe(true);
           }
@@ -305,7 +326,7 @@ describe("of any answers", () => {
           }
           if (item.discrimination !== null) expect(Math.abs(item.discrimination)).toBeLessThanOrEqual(1);
           const sum = item.options.reduce((shares, { share }) => shares + (share ?? 0), 0);
-          if (item.difficulty !== null) expect(sum).toBeCloseTo(1, 2);
+          if (item.n >= enough.figures) expect(sum).toBeCloseTo(1, 2);
           expect(item.flags).toEqual(itemFlags.filter((flag) => item.flags.includes(flag)));
         }
       }),

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
+import { dayNumber } from "../../../src/engine/community/calendar.ts";
 import { answerEvent, eventsOf, type LearnerEvent, replyEvent } from "../../../src/engine/learner/learner-events.ts";
 import { learnerParameters } from "../../../src/engine/learner/learner-parameters.ts";
 import {
   addEvent,
   beliefOn,
-  dayNumber,
   newLearnerRecord,
   recordFrom,
   savedRecord,

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bankOf } from "../../../src/engine/bank/bank.ts";
-import { daysAfter } from "../../../src/engine/community/calendar.ts";
+import { dayNumber, daysAfter } from "../../../src/engine/community/calendar.ts";
 import { learnerModelOf } from "../../../src/engine/learner/learner-model.ts";
-import { dayNumber } from "../../../src/engine/learner/learner-record.ts";
-import { progressOf, streakOf } from "../../../src/engine/learner/progress.ts";
+import { progressOf } from "../../../src/engine/learner/progress.ts";
 import type { Answer } from "../../../src/engine/question/answer.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";
 import { diagnosed, recordOf, sampleAnswer, sampleMisconception, sampleQuestion, sampleTemplate } from "../samples.ts";
@@ -135,25 +134,4 @@ test("the variants of a template count as one question, which is right if the la
 test("an answer to a question that the bank no longer has still shows what its verdict named", () => {
   const gone = sampleQuestion("gone", ["speed"]);
   expect(misconceptionsOf(sampleAnswer(gone, 1), sampleAnswer(gone, 0))).toEqual({ open: ["speed"], corrected: [] });
-});
-
-describe("streak", () => {
-  test.each([
-    ["nothing", [], 0],
-    ["today", [0], 1],
-    ["yesterday, today is young", [-1], 1],
-    ["the day before yesterday", [-2], 0],
-    ["three days with today", [-2, -1, 0], 3],
-    ["three days without today", [-3, -2, -1], 3],
-    ["a hole ends it", [-4, -3, -1, 0], 2],
-  ])("%s", (_, daysAgo, streak) => {
-    const days = [...new Set(daysAgo)].map((ago) => ({ date: daysAfter(today, ago), answers: 1, points: 0 }));
-    expect(streakOf(days, today)).toBe(streak);
-  });
-
-  test("continues over the end of a month and of a leap February", () => {
-    const days = ["2028-02-28", "2028-02-29", "2028-03-01"];
-    const answered = days.map((date) => ({ date, answers: 1, points: 0 }));
-    expect(streakOf(answered, "2028-03-01")).toBe(3);
-  });
 });

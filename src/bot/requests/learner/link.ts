@@ -1,7 +1,7 @@
 import { linkCodeCard, linkedCard } from "../../../cards/learner/link-card.ts";
 import { noticeCard, refusalCard } from "../../../cards/notices/notice-card.ts";
 import { minuteMs } from "../../../engine/community/calendar.ts";
-import { linkCodeMs } from "../../ports/links.ts";
+import { linkCodeMs } from "../../ports/people.ts";
 import { defineRequest } from "../definition.ts";
 import type { NoFields } from "../request.ts";
 

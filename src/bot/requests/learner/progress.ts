@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Card } from "../../../cards/card.ts";
 import { progressCard } from "../../../cards/learner/progress-card.ts";
 import { refusalCard } from "../../../cards/notices/notice-card.ts";
-import { dayNumber } from "../../../engine/learner/learner-record.ts";
+import { dayNumber } from "../../../engine/community/calendar.ts";
 import { progressOf } from "../../../engine/learner/progress.ts";
 import { similarQuestion } from "../../../engine/learner/similar-question.ts";
+import { streakOf } from "../../../engine/learner/streak.ts";
 import type { MisconceptionId } from "../../../engine/question/ids.ts";
 import type { RequestContext } from "../../context.ts";
 import { misconceptionPart } from "../button-parts.ts";
@@ -47,6 +48,7 @@ export async function showProgress(context: RequestContext): Promise<Card> {
       .filter((misconception) => misconception !== null),
     days: await store.answers.days(account.learner),
     today,
+    streak: streakOf(await store.days.ofLearner(account.learner), today),
     workOn: (misconception) => buttonId({ type: "work-on", misconception }),
     buttons: [nextButton(context, null), ...(current.reviewsDue > 0 ? [review] : [])],
   });

@@ -6,7 +6,7 @@ import {
   questionCard,
 } from "../../../cards/question/question-card.ts";
 import { type Bank, isQuestion, itemId, itemIdOf, itemsOf } from "../../../engine/bank/bank.ts";
-import { dayNumber } from "../../../engine/learner/learner-record.ts";
+import { dayNumber } from "../../../engine/community/calendar.ts";
 import type { ChoiceRequest } from "../../../engine/learner/learner-today.ts";
 import type { ChoiceReason } from "../../../engine/question/answer.ts";
 import type { Topic } from "../../../engine/question/curriculum.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { reviewsCard } from "../../../cards/learner/reviews-card.ts";
-import { dateOfDay, dayNumber } from "../../../engine/learner/learner-record.ts";
+import { dateOfDay, dayNumber } from "../../../engine/community/calendar.ts";
 import { reviewsOf } from "../../../engine/learner/learner-today.ts";
 import { chooseReview } from "../../../engine/learner/question-choice.ts";
 import { nextButton } from "../buttons.ts";

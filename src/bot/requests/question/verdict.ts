@@ -1,4 +1,5 @@
 import type { Button, Card } from "../../../cards/card.ts";
+import { streakSentences } from "../../../cards/learner/progress-card.ts";
 import {
   type AnsweredView,
   type Correction,
@@ -8,6 +9,7 @@ import {
 } from "../../../cards/question/verdict-card.ts";
 import { defaultZone, type Instant, localDateOf, localMinuteOf } from "../../../engine/community/calendar.ts";
 import type { CorrectedMisconception } from "../../../engine/learner/learner-record.ts";
+import { type Streak, streakOf } from "../../../engine/learner/streak.ts";
 import { type Answer, type Choice, type Presentation, shownBy } from "../../../engine/question/answer.ts";
 import { grade } from "../../../engine/question/diagnosis.ts";
 import { isComposed } from "../../../engine/question/question.ts";
@@ -34,20 +36,30 @@ export async function saveAnswer(context: RequestContext, presented: PresentedQu
   const outcome = await context.store.answers.save(submission, context.model);
   if (outcome.type === "closed") return closedVerdict(context, presented, outcome.at);
   if (outcome.type === "saved" && presentation.account === null) showCount(context, presentation.id);
-  const correction = outcome.type === "saved" ? outcome.correction : null;
-  return verdict(context, presented, outcome.answer, { again: outcome.type === "already-answered", correction });
+  if (outcome.type === "already-answered") return verdict(context, presented, outcome.answer, { again: true });
+  const { answer, correction, isFirstOfDay } = outcome;
+  const { account, store, today } = context;
+  const streak = isFirstOfDay ? streakOf(await store.days.ofLearner(account.learner), today) : null;
+  return verdict(context, presented, answer, { again: false, correction, streak });
+}
+
+interface VerdictOptions {
+  readonly again: boolean;
+  readonly correction?: CorrectedMisconception | null;
+  readonly streak?: Streak | null;
 }
 
 /**
  * The verdict on a saved answer.
  * @param again whether the person has tried to answer a second time
  * @param correction what the answer has corrected just now
+ * @param streak shown with the first answer of a day
  */
 export async function verdict(
   context: RequestContext,
   { presentation, question }: QuestionOnCard,
   answer: Answer,
-  { again, correction = null }: { again: boolean; correction?: CorrectedMisconception | null },
+  { again, correction = null, streak = null }: VerdictOptions,
 ): Promise<Card> {
   const { words, store } = context;
   const isShared = presentation.account === null;
@@ -62,7 +74,12 @@ export async function verdict(
     correction: correctionView(context, correction),
     // A choice on a channel's post is answered beside it. Answers of several presses are composed on a private card.
     replacesQuestion: !isShared || isComposed(question),
-    notes: [...(again ? [words.verdict.firstAnswerStands] : []), ...(isShared ? [words.daily.answered(answered)] : [])],
+    notes: [
+      ...(again ? [words.verdict.firstAnswerStands] : []),
+      ...(isShared ? [words.daily.answered(answered)] : []),
+      // One day is no streak yet.
+      ...(streak && streak.days > 1 ? streakSentences(words, streak) : []),
+    ],
     buttons: verdictButtons(context, presentation, { asks: asking !== null, right: answer.right }),
   });
 }

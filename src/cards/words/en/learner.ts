@@ -8,8 +8,9 @@ export const progress = {
   noMisconceptions: "You have no open misconceptions. Answer more questions to find some.",
   moreMisconceptions: (more: number) => `and ${more} more`,
   corrected: (count: number) => `${counted(count, "misconception")} corrected.`,
-  streak: (days: number) =>
-    days === 0 ? "No streak yet. Answer a question today to start one." : `Streak: ${counted(days, "day")} in a row.`,
+  noStreak: "No streak yet. Answer a question today to start one.",
+  streak: (days: number) => (days === 1 ? "Streak: 1 day." : `Streak: ${days} days in a row.`),
+  forgiven: (day: string) => `You missed ${day}, which is forgiven: one day in seven may be missed.`,
   answeredNone: "You haven't answered a question yet.",
   /** The button of a misconception in the list, by its number. */
   workOn: (number: number) => `Work on ${number}`,

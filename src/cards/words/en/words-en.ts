@@ -3,6 +3,7 @@ import type { Topic } from "../../../engine/question/curriculum.ts";
 import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
 import { counted, dateText, shortDateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
+import { insights } from "./insights.ts";
 import { home, leaderboard, link, progress, reviews } from "./learner.ts";
 import { about, argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle, report } from "./notices.ts";
 import { program, question } from "./question.ts";
@@ -34,6 +35,7 @@ export const wordsEn = {
   reviews,
   link,
   home,
+  insights,
   help,
   about,
   argumentHints,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { IdGenerator } from "../../../bot/ports/id-generator.ts";
-import { linkCodeMs, mostWrongCodes } from "../../../bot/ports/links.ts";
+import { linkCodeMs, mostWrongCodes } from "../../../bot/ports/people.ts";
 import { hourMs, type Instant } from "../../../engine/community/calendar.ts";
 import type { LearnerId } from "../../../engine/question/ids.ts";
 import { integer, learner } from "../rows.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { IdGenerator } from "../../../bot/ports/id-generator.ts";
 import type { RecordModel } from "../../../bot/ports/learner-records.ts";
-import type { LinkedAccount, LinkOutcome, LinkStore } from "../../../bot/ports/links.ts";
+import type { LinkedAccount, LinkOutcome, LinkStore } from "../../../bot/ports/people.ts";
 import type { Instant } from "../../../engine/community/calendar.ts";
 import type { AccountId, LearnerId } from "../../../engine/question/ids.ts";
 import { type RecordContext, rebuildRecord } from "../learner-records.ts";

@@ -1,5 +1,5 @@
 import type { IdGenerator } from "../../../bot/ports/id-generator.ts";
-import type { Membership, PeopleStore } from "../../../bot/ports/people.ts";
+import type { Community, Membership, PeopleStore } from "../../../bot/ports/people.ts";
 import type { Instant } from "../../../engine/community/calendar.ts";
 import type { LearnerId } from "../../../engine/question/ids.ts";
 import { accountRow, answeringAccountRow, communityRow, partOf } from "../rows.ts";
@@ -17,6 +17,7 @@ export function peopleQueries(db: Db, ids: IdGenerator): PeopleStore {
         now,
       }),
     communitiesOf: (learner) => communitiesOf(db, learner),
+    communities: () => communitiesIn(db),
     forget: (learner) => db.transaction().execute((trx) => forget(trx, learner)),
   };
 }
@@ -120,6 +121,16 @@ async function communitiesOf(db: Db, learner: LearnerId): ReturnType<PeopleStore
     .orderBy("community.id")
     .execute();
   return rows.map((row) => ({ community: communityRow.parse(row), ...answeringAccountRow.parse(row) }));
+}
+
+/** Every community, by its chat and its workspace. */
+export async function communitiesIn(db: Db): Promise<readonly Community[]> {
+  const rows = await db.selectFrom("community").select(communityColumns).execute();
+  const nameOf = ({ chat, workspace }: Community) => `${chat}:${workspace}`;
+  return communityRow
+    .array()
+    .parse(rows)
+    .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
 }
 
 /** Foreign keys erase everything that belongs to the learner's accounts too, linked ones included. */

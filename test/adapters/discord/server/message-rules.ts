@@ -13,16 +13,29 @@ const button = z.strictObject({
 const row = z.strictObject({ type: z.literal(1), components: z.array(button).min(1).max(5) });
 const text = z.strictObject({ type: z.literal(10), content: characters(1, 4000) });
 const separator = z.strictObject({ type: z.literal(14), divider: z.boolean(), spacing: z.int().min(1).max(2) });
+const gallery = z.strictObject({
+  type: z.literal(12),
+  items: z
+    .array(
+      z.strictObject({
+        media: z.strictObject({ url: z.string().regex(/^attachment:\/\/[\w.-]+$/) }),
+        description: characters(1, 1024),
+      }),
+    )
+    .min(1)
+    .max(10),
+});
 const container = z.strictObject({
   type: z.literal(17),
   accent_color: z.int().min(0).max(0xffffff),
-  components: z.array(z.discriminatedUnion("type", [row, text, separator])).min(1),
+  components: z.array(z.discriminatedUnion("type", [row, text, separator, gallery])).min(1),
 });
 
 const body = z.strictObject({
   flags: z.int(),
   components: z.array(container).min(1),
   allowed_mentions: z.strictObject({ parse: z.tuple([]) }),
+  attachments: z.array(z.strictObject({ id: z.string(), filename: characters(1, 100) })).optional(),
   nonce: characters(1, 25).optional(),
   enforce_nonce: z.boolean().optional(),
   tts: z.literal(false).optional(),
@@ -50,12 +63,20 @@ export function messageViolations(sent: unknown, may: { ephemeral: boolean }): r
     ...(new Set(ids).size < ids.length ? ["components: a custom_id stands twice"] : []),
     ...(length > 4000 ? [`components: ${length} characters of text`] : []),
     ...(count > 40 ? [`components: ${count} components`] : []),
+    ...missingFiles(message),
     ...texts.flatMap(liveMarkdown),
   ];
 }
 
 function parts(component: z.infer<typeof container>["components"][number]): readonly unknown[] {
   return component.type === 1 ? [component, ...component.components] : [component];
+}
+
+/** Pictures that are shown but not uploaded. */
+function missingFiles({ components, attachments = [] }: MessageBody): readonly string[] {
+  const files = attachments.map(({ filename }) => `attachment://${filename}`);
+  const shown = components.flatMap((each) => each.components.flatMap((part) => (part.type === 12 ? part.items : [])));
+  return shown.flatMap(({ media }) => (files.includes(media.url) ? [] : [`components: ${media.url} is missing`]));
 }
 
 export function readMessage(sent: unknown): MessageBody {

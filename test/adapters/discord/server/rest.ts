@@ -23,14 +23,14 @@ async function serve(
   const [total = ""] = url.split("?");
   const path = decodeURIComponent(total.slice(prefix.length));
   if (!total.startsWith(prefix)) town.violations.push(`${url} is not below ${prefix}`);
-  const text = await textOf(request);
+  const bytes = await bytesOf(request);
   const failure = failures.next(`${method} ${path}`);
   if (failure === "reset-before") return void socket.resetAndDestroy();
   if (failure === "500")
     return send(response, { status: 500, body: { code: 0, message: "500: Internal Server Error" } });
   if (failure === "limit") return limit(response);
   if (failure === "held") await failures.released();
-  const body = text === "" ? null : (JSON.parse(text) as unknown);
+  const body = await bodyOf(town, headers["content-type"] ?? "", bytes);
   const answer = process(town, { method, path, token: headers.authorization ?? "", body }, gateway);
   if (isCut(failure)) return void (failure === "reset-after" ? socket.resetAndDestroy() : socket.destroy());
   send(response, answer);
@@ -53,8 +53,24 @@ function send(response: ServerResponse, { status, body }: Answer): void {
   response.end(JSON.stringify(body));
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+/** What was sent as JSON, or beside files. Each file must be named in the JSON, and each named one must be there. */
+async function bodyOf(town: Town, contentType: string, bytes: Buffer<ArrayBuffer>): Promise<unknown> {
+  if (bytes.length === 0) return null;
+  if (!contentType.startsWith("multipart/form-data")) return JSON.parse(bytes.toString("utf8"));
+  const form = await new Response(bytes, { headers: { "Content-Type": contentType } }).formData();
+  const body = JSON.parse(String(form.get("payload_json")));
+  const files = [...form].flatMap(([field, value]) =>
+    typeof value === "string" ? [] : [`${field} ${value.name} ${value.type}`],
+  );
+  const named = (body.attachments ?? []).map(
+    ({ id, filename }: { id: string; filename: string }) => `files[${id}] ${filename} image/png`,
+  );
+  if (files.join() !== named.join()) town.violations.push(`files ${files.join()} beside ${named.join()}`);
+  return body;
 }

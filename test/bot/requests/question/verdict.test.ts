@@ -56,6 +56,24 @@ test("More opens what the verdict leaves out, beside it, and the report", async 
   ]);
 });
 
+test("the first verdict of a day shows the streak, and says which day was forgiven", async () => {
+  const app = await open();
+  const verdictOn = async (days: number) => {
+    app.now += days * 24 * hourMs;
+    return plainText(await answer(app, await app.says("ada", "play"), "wrong 0"));
+  };
+  expect(await verdictOn(0)).not.toContain("Streak");
+  expect(await verdictOn(0)).not.toContain("Streak");
+  expect(await verdictOn(1)).toContain("Streak: 2 days in a row.");
+  const forgiven = await verdictOn(2);
+  expect(forgiven).toMatch(
+    /Streak: 3 days in a row\. You missed .+, which is forgiven: one day in seven may be missed\./,
+  );
+  expect(plainText(await app.says("ada", "progress"))).toContain("which is forgiven");
+  expect(await verdictOn(3)).not.toContain("Streak");
+  expect(plainText(await app.says("ada", "progress"))).toContain("Streak: 1 day.");
+});
+
 test("Under More a person may say how sure they were: once, and in place", async () => {
   const app = await open();
   const verdict = await answer(app, await app.says("ada", "play"), "wrong 0");
@@ -114,7 +132,8 @@ test("right answers to two questions on two days correct a misconception, and th
   const corrected = await answer(app, await app.says("ada", "review"), "right");
   const said = "You used to think “I believe speed.”: corrected (1 of 1).";
   const again = "No points: you have answered this question before.";
-  expect(plainText(corrected).split("\n\n")).toEqual(["Right!", said, "So it is.", again]);
+  const below = `${again} Streak: 2 days in a row.`;
+  expect(plainText(corrected).split("\n\n")).toEqual(["Right!", said, "So it is.", below]);
   expect(labels(corrected)).toEqual(["Next", "More"]);
 });
 
