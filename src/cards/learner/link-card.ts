@@ -22,7 +22,7 @@ export function linkCodeCard(words: Words, view: LinkCodeView): Card {
   const linked: readonly Block[] =
     view.accounts.length > 1 ? [text(link.linkedNow), accountList(words, view.accounts)] : [];
   const blocks = [
-    text(instruction(link.howTo(view.code))),
+    text(instruction(link.howTo)),
     code(link.code, view.code),
     text(link.expires(view.minutes)),
     text(link.effect),

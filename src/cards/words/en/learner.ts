@@ -41,7 +41,7 @@ const chatNames = new Map([
 
 export const link = {
   title: "Link another chat",
-  howTo: (code: string) => `In the other chat, type \`/async-quiz link ${code}\` (on Discord, in the field \`code\`).`,
+  howTo: "In the other chat, use `/async-quiz link` with this code:",
   /** Above the code. */
   code: "Your code",
   expires: (minutes: number) => `The code works once, for ${minutes} minutes. A new code replaces it.`,
