@@ -150,17 +150,18 @@ export async function rightLetter(app: App, card: Card): Promise<string> {
 }
 
 /** Answers the question on this card correctly, with as many presses as it takes. */
-export async function answersRight(app: App, person: string, card: Card): Promise<Card> {
+export async function answersRight(app: App, person: string, card: Card, origin: Partial<Origin> = {}): Promise<Card> {
+  const presses = (id: string) => app.asks(person, readButton(id), origin);
   const presentation = await app.store.presentations.find(presentationOn(card));
   const question = presentation && app.bank.question(presentation.question);
   if (!question || !isQuestion(question)) throw new Error("the question is gone");
   const { shown: order } = presentation;
-  if (!isComposed(question)) return app.presses(person, buttonOf(card, letterOf(order, 0)));
+  if (!isComposed(question)) return presses(buttonOf(card, letterOf(order, 0)));
   const choices = [...choicesOf(question).keys()];
   const right = question.kind === "ordering" ? choices : choices.filter((choice) => question.options[choice]?.right);
   let shown = card;
-  for (const choice of right) shown = await app.presses(person, buttonOf(shown, letterOf(order, choice)));
-  return app.presses(person, buttonOf(shown, wordsEn.question.send));
+  for (const choice of right) shown = await presses(buttonOf(shown, letterOf(order, choice)));
+  return presses(buttonOf(shown, wordsEn.question.send));
 }
 
 function letterOf(shown: readonly number[], choice: number): string {
