@@ -7,6 +7,8 @@ create table learner (
 );
 
 -- One person in one chat and workspace. An empty workspace means none: unlike null, it equals itself in a unique key.
+-- Linked accounts share a `learner`. `own_learner` is the one that an account returns to when it is unlinked: the
+-- accounts that have it in common belong to one user of one chat.
 create table account (
   id text primary key,
   chat text not null,
@@ -14,10 +16,28 @@ create table account (
   user_id text not null,
   name text not null,
   learner text not null references learner (id) on delete cascade,
+  own_learner text not null references learner (id) on delete cascade,
   opened_at bigint not null,
   unique (chat, workspace, user_id)
 );
 create index account_by_learner on account (learner);
+create index account_by_own_learner on account (own_learner);
+
+-- The code with which another chat's account can join this learner, as a hash. It is erased when it is used.
+create table link_code (
+  own_learner text primary key references learner (id) on delete cascade,
+  code_hash text not null unique,
+  made_at bigint not null
+);
+create index link_code_by_time on link_code (made_at);
+
+-- How many wrong codes the accounts of this learner have entered since then.
+create table link_guess (
+  own_learner text primary key references learner (id) on delete cascade,
+  wrong integer not null check (wrong > 0),
+  since bigint not null
+);
+create index link_guess_by_time on link_guess (since);
 
 create table community (
   id text primary key,
@@ -51,6 +71,7 @@ create index presentation_open on presentation (community) where account is null
 -- `question` and `community` are copied from the presentation, so that a leaderboard reads one index and no second
 -- table. `answered_before`: the learner had answered the question before (for a daily: as a daily), so a right answer
 -- earned nothing.
+-- `own_answered_before`, `own_points`: the same as if the account had never been linked. Unlinking restores them.
 -- `named`: the misconception that the verdict named; null for none. `asked`: those that it asked about instead. The
 -- first reply sets `replied_at` and `thought`, which is null for "none of these".
 create table answer (
@@ -63,6 +84,8 @@ create table answer (
   is_right integer not null check (is_right in (0, 1)),
   answered_before integer not null check (answered_before in (0, 1)),
   points integer not null check (points >= 0),
+  own_answered_before integer not null check (own_answered_before in (0, 1)),
+  own_points integer not null check (own_points >= 0),
   named text,
   asked text not null,
   thought text,

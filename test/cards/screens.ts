@@ -3,6 +3,7 @@ import { button, type Card, type Form, type Reply } from "../../src/cards/card.t
 import { dailyPostCard, dailyToComeCard, noDailyCard } from "../../src/cards/daily/daily-card.ts";
 import { insightsCard, noInsightsCard } from "../../src/cards/insights/insights-card.ts";
 import { leaderboardCard, ownRanksCard } from "../../src/cards/leaderboard/leaderboard-card.ts";
+import { linkCodeCard, linkedCard } from "../../src/cards/learner/link-card.ts";
 import { homeCard, progressCard } from "../../src/cards/learner/progress-card.ts";
 import { aboutCard } from "../../src/cards/notices/about-card.ts";
 import {
@@ -583,6 +584,8 @@ function noticeShots(words: Words): readonly Shot[] {
     { path: "progress", arguments: "", text: help.progress, adminsOnly: false },
     { path: "trace", arguments: "", text: help.trace, adminsOnly: false },
     { path: "help", arguments: "", text: help.help, adminsOnly: false },
+    { path: "link", arguments: "[CODE]", text: help.link, adminsOnly: false },
+    { path: "unlink", arguments: "", text: help.unlink, adminsOnly: false },
     { path: "forget", arguments: "", text: help.forget, adminsOnly: false },
     { path: "settings", arguments: "", text: help.settings, adminsOnly: true },
     { path: "settings daily", arguments: "CHANNEL TIME [ZONE] [DAYS]", text: help["settings-daily"], adminsOnly: true },
@@ -597,14 +600,22 @@ function noticeShots(words: Words): readonly Shot[] {
     buttons: [],
   };
   const unknown = refusalCard(words, { code: "unknown-command", typed: "⟨ply⟩", nearest: "play" }, []);
+  const linked = [
+    { chat: "discord", name: "⟨Ada⟩" },
+    { chat: "⟨another chat⟩", name: "⟨Ada L.⟩" },
+  ];
   const ask = [button("yes", forget.confirm, "danger"), button("no", forget.decline)];
   return [
     { name: "about", reply: aboutCard(words, aboutView) },
     { name: "help", reply: helpCard(words, lines, [nextOf(words)]) },
     { name: "unknown command", reply: withCommands(words, unknown, lines) },
-    { name: "forget", reply: noticeCard("neutral", forget.title, [forget.ask], ask) },
+    { name: "forget", reply: noticeCard("neutral", forget.title, [forget.ask, forget.askLinked], ask) },
     { name: "forgotten", reply: noticeCard("neutral", forget.doneTitle, [forget.done], []) },
     { name: "not forgotten", reply: noticeCard("neutral", forget.notDeletedTitle, [forget.notDeleted], []) },
+    { name: "link code", reply: linkCodeCard(words, { code: "⟨A1B2-C3D4⟩", minutes: 10, accounts: linked.slice(1) }) },
+    { name: "link code again", reply: linkCodeCard(words, { code: "⟨A1B2-C3D4⟩", minutes: 10, accounts: linked }) },
+    { name: "linked", reply: linkedCard(words, linked) },
+    { name: "unlinked", reply: noticeCard("neutral", words.link.unlinkedTitle, [words.link.unlinked], []) },
     { name: "crash", reply: noticeCard("refused", crash.title, [crash.text], []) },
     { name: "late form", reply: noticeCard("neutral", words.settings.formTitle, [crash.late], []) },
   ];
@@ -631,6 +642,13 @@ const refusals: readonly Refusal[] = [
   { code: "trace-empty" },
   { code: "trace-gone" },
   { code: "not-your-trace" },
+  { code: "unknown-code" },
+  { code: "expired-code" },
+  { code: "own-code" },
+  { code: "already-linked" },
+  { code: "same-chat" },
+  { code: "too-many-codes" },
+  { code: "not-linked" },
   { code: "store-full" },
   { code: "store-busy" },
   { code: "store-read-only" },

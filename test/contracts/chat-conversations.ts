@@ -154,6 +154,26 @@ export function chatConversations({ name, capabilities, open }: ChatUnderTest): 
       expect(form.text()).toContain(wordsEn.settings.fields.channel.label);
     });
 
+    test("link: the code of another chat joins both accounts, is shown only to the person, and works once", async () => {
+      const driver = await start();
+      await (await driver.types("play")).press("A");
+      const user = { id: "elsewhere", name: "Ada elsewhere", scope: "workspace" } as const;
+      const other = await driver.store.people.find({ chat: "another", workspace: null, user }, 0);
+      const shown = await driver.types("link");
+      expect(shown.isPrivate).toBe(true);
+      const code = shown.text().match(/[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0] ?? expect.unreachable();
+      expect((await driver.types("link", { code })).text()).toContain(wordsEn.refusals["own-code"]);
+      const otherCode = await driver.store.links.createCode(other.account.id, driver.time.now());
+      const linked = await driver.types("link", { code: otherCode });
+      expect(linked.isPrivate).toBe(true);
+      expect(linked.text()).toContain(wordsEn.link.linkedTitle);
+      expect(linked.text()).toContain("Ada elsewhere");
+      expect(await driver.store.answers.ofLearner(other.account.learner)).toHaveLength(1);
+      expect((await driver.types("unlink")).text()).toContain(wordsEn.link.unlinkedTitle);
+      expect(await driver.store.answers.ofLearner(other.account.learner)).toHaveLength(0);
+      expect(await answersOf(driver)).toBe(1);
+    });
+
     test("forget: everything about the person is deleted after a second question", async () => {
       const driver = await start();
       await (await driver.types("play")).press("A");

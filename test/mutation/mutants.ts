@@ -118,7 +118,7 @@ export const mutants: readonly Mutant[] = [
   store("queries/answers.ts", "pointsIf(true)", "pointsIf(false)"),
   store("queries/leaderboards.ts", 'query.where("local_date", ">=", from)', 'query.where("local_date", ">", from)'),
   store("queries/dailies.ts", "if (!claimed) throw new DayTaken();", ""),
-  store("queries/people.ts", ".$if(!everywhere, (query) =>", ".$if(false, (query) =>"),
+  store("queries/people/people.ts", ".$if(!everywhere, (query) =>", ".$if(false, (query) =>"),
   store("queries/partial-answers.ts", '.where("picks", "=", from)', ""),
   store("queries/transcript.ts", 'eb("author_id", "=", user_id), eb("seen_by"', 'eb("seen_by"'),
   store(

@@ -2,7 +2,7 @@ import type { Hear } from "../../bot/ports/chat.ts";
 import type { Clock } from "../../bot/ports/clock.ts";
 import type { IdGenerator } from "../../bot/ports/id-generator.ts";
 import type { Transcript, TranscriptLine } from "../../bot/ports/transcript.ts";
-import { erasesMessages } from "../../bot/requests/catalogue.ts";
+import { erasesMessages, isSecret } from "../../bot/requests/catalogue.ts";
 import type { BotRequest } from "../../bot/requests/request.ts";
 import { commandName } from "../../bot/requests/typed-command.ts";
 import type { Card, Suggestions } from "../../cards/card.ts";
@@ -44,7 +44,8 @@ export function openRoomResponder(options: RoomOptions): RoomResponder {
         return { type: "done" };
       }
       if (parsed.request.type !== "declined" || parsed.request.refusal.code !== "too-long") {
-        await showLine(options, { seenBy: person.id, author: person, body });
+        const line = { seenBy: person.id, author: person, body };
+        await (isSecret(parsed.request.type) ? showSecret(options, line) : showLine(options, line));
       }
       return answer(options, person, parsed.request, null);
     },
@@ -107,6 +108,7 @@ function exchangeOf(
     const replaced =
       inPlace && pressed.id !== null ? await transcript.replacePrivate(pressed.id, person.id, body) : null;
     if (replaced) options.audience.show(replaced);
+    else if (isSecret(request.type)) await showSecret(options, { seenBy: person.id, author: null, body });
     else await showLine(options, { seenBy: person.id, author: null, body });
   }
   return {
@@ -119,6 +121,16 @@ function exchangeOf(
     followUp: async () => {},
     outcome: () => outcome,
   };
+}
+
+/** Shows a line with a secret to the pages that are open now. What is saved is a gap. */
+async function showSecret(
+  { transcript, audience, clock, ids }: RoomOptions,
+  line: Pick<TranscriptLine, "seenBy" | "author" | "body">,
+): Promise<void> {
+  const gap = { ...line, body: { type: "gone" } } as const;
+  const saved = await transcript.save({ ...gap, id: ids.next(), channel: room.channel, at: clock.now() });
+  audience.show({ ...saved.line, body: line.body });
 }
 
 async function showLine(

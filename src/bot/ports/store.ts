@@ -5,7 +5,7 @@ import type { LeaderboardStore } from "./leaderboards.ts";
 import type { LearnerRecordStore } from "./learner-records.ts";
 import type { PartialAnswerStore } from "./partial-answers.ts";
 import type { PastedProgramStore } from "./pasted-programs.ts";
-import type { PeopleStore } from "./people.ts";
+import type { LinkStore, PeopleStore } from "./people.ts";
 import type { PresentationStore } from "./presentations.ts";
 import type { ReportStore } from "./reports.ts";
 import type { ScheduleStore } from "./schedules.ts";
@@ -13,6 +13,7 @@ import type { ScheduleStore } from "./schedules.ts";
 /** Everything the quiz remembers, by noun. Each method is one transaction. */
 export interface Store {
   readonly people: PeopleStore;
+  readonly links: LinkStore;
   readonly presentations: PresentationStore;
   readonly answers: AnswerStore;
   readonly learnerRecords: LearnerRecordStore;

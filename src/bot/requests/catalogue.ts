@@ -45,6 +45,11 @@ export function erasesMessages(type: RequestType): boolean {
   return requests[type].erasesMessages === true;
 }
 
+/** Whether the command and its reply hold a secret, which no transcript may save. */
+export function isSecret(type: RequestType): boolean {
+  return requests[type].isSecret === true;
+}
+
 /** Answers a request. One that needs no person reads no row, so it can be answered at once. */
 export async function dispatch<Type extends RequestType>(
   bot: BotContext,

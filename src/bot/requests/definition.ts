@@ -47,6 +47,8 @@ interface Common<Type extends RequestType> {
   readonly surface?: "window" | "message";
   /** Whether the reply erases messages of this person, which must then disappear from every open screen. */
   readonly erasesMessages?: boolean;
+  /** Whether the command and its reply hold a secret. They are shown to this person, and saved nowhere. */
+  readonly isSecret?: boolean;
   readonly command?: CommandCodec<Type>;
   /** Reads the filled-in form as the request that it makes. */
   readonly form?: FormCodec<Type>;

@@ -8,6 +8,7 @@ import { insights } from "./insights/insights.ts";
 import { leaderboard } from "./leaderboard/leaderboard.ts";
 import { forget, forgetConfirmed, forgetDeclined } from "./learner/forget.ts";
 import { home } from "./learner/home.ts";
+import { link, unlink } from "./learner/link.ts";
 import { progress, workOn } from "./learner/progress.ts";
 import { answer, answerInChannel } from "./question/answer.ts";
 import { openAnswer, pick, send } from "./question/composed-answer.ts";
@@ -36,6 +37,8 @@ export const requests: { readonly [Type in RequestType]: RequestDefinition<Type>
   trace,
   help,
   about,
+  link,
+  unlink,
   forget,
   insights,
   settings,

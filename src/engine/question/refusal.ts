@@ -20,6 +20,8 @@ export type Refusal =
   | { readonly code: "trace-empty" }
   | { readonly code: "trace-gone" }
   | { readonly code: "not-your-trace" }
+  | { readonly code: "unknown-code" | "expired-code" | "own-code" | "already-linked" | "same-chat" | "too-many-codes" }
+  | { readonly code: "not-linked" }
   | { readonly code: "store-full" }
   | { readonly code: "store-busy" }
   | { readonly code: "store-read-only" };

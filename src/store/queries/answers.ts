@@ -1,3 +1,4 @@
+import type { Expression, SqlBool } from "kysely";
 import type { z } from "zod";
 import type { AnswerKey, AnswerStore, KeyedAnswer, SaveOutcome, Submission, Tally } from "../../bot/ports/answers.ts";
 import type { AnsweredDay } from "../../engine/learner/progress.ts";
@@ -57,7 +58,8 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
     .insertInto("answer")
     .columns([
       ...(["presentation", "question", "community", "account", "attempt", "choice", "is_right"] as const),
-      ...(["named", "asked", "local_date", "answered_at", "answered_before", "points"] as const),
+      ...(["named", "asked", "local_date", "answered_at"] as const),
+      ...(["answered_before", "points", "own_answered_before", "own_points"] as const),
     ])
     .expression((eb) =>
       eb
@@ -66,17 +68,25 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
         .select((each) => {
           const bigint = (value: number) => each.cast<number>(each.val(value), "bigint");
           const text = (value: string) => each.cast<string>(each.val(value), "text");
-          const pointsIf = (answeredBefore: boolean) => bigint(pointsFor(right, difficulty, answeredBefore));
-          const before = each.exists(
+          const flagIf = (condition: Expression<SqlBool>) =>
+            each.case().when(condition).then(bigint(1)).else(bigint(0)).end();
+          const pointsUnless = (before: Expression<SqlBool>) =>
             each
-              .selectFrom("account")
-              .innerJoin("answer", "answer.account", "account.id")
-              .innerJoin("presentation as earlier", "earlier.id", "answer.presentation")
-              .select("answer.presentation")
-              .where("account.learner", "=", learner)
-              .whereRef("answer.question", "=", "presentation.question")
-              .where((one) => one.or([one("presentation.reason", "<>", "daily"), one("earlier.reason", "=", "daily")])),
-          );
+              .case()
+              .when(before)
+              .then(bigint(pointsFor(right, difficulty, true)))
+              .else(bigint(pointsFor(right, difficulty, false)))
+              .end();
+          const earlierAnswers = each
+            .selectFrom("account")
+            .innerJoin("answer", "answer.account", "account.id")
+            .innerJoin("presentation as earlier", "earlier.id", "answer.presentation")
+            .select("answer.presentation")
+            .whereRef("answer.question", "=", "presentation.question")
+            .where((one) => one.or([one("presentation.reason", "<>", "daily"), one("earlier.reason", "=", "daily")]));
+          const ownLearner = each.selectFrom("account").select("own_learner").where("account.id", "=", account);
+          const before = each.exists(earlierAnswers.where("account.learner", "=", learner));
+          const ownBefore = each.exists(earlierAnswers.where("account.own_learner", "=", ownLearner));
           return [
             text(account).as("account"),
             bigint(firstAttempt).as("attempt"),
@@ -86,8 +96,10 @@ async function insertAnswer(trx: Db, submission: Submission, learner: LearnerId)
             text(JSON.stringify(diagnosis.asked)).as("asked"),
             text(submission.localDate).as("local_date"),
             bigint(submission.now).as("answered_at"),
-            each.case().when(before).then(bigint(1)).else(bigint(0)).end().as("answered_before"),
-            each.case().when(before).then(pointsIf(true)).else(pointsIf(false)).end().as("points"),
+            flagIf(before).as("answered_before"),
+            pointsUnless(before).as("points"),
+            flagIf(ownBefore).as("own_answered_before"),
+            pointsUnless(ownBefore).as("own_points"),
           ];
         })
         .where("presentation.id", "=", presentation)

@@ -50,7 +50,7 @@ async function rebuildLocked(trx: Db, learner: LearnerId, context: RecordContext
     .where("id", "=", learner)
     .executeTakeFirst();
   // The person may have deleted everything in the meantime.
-  return numUpdatedRows === 0n ? newLearnerRecord() : (await rebuild(trx, learner, context)).record;
+  return numUpdatedRows === 0n ? newLearnerRecord() : (await rebuildRecord(trx, learner, context)).record;
 }
 
 /** What turns answers into records, and the records that were used last. */
@@ -68,7 +68,7 @@ export interface CurrentRecord extends RecordContext {
 export async function currentRecord(trx: Db, learner: LearnerId, context: RecordContext): Promise<CurrentRecord> {
   const saved = await stateOf(trx, learner);
   if (saved?.version === context.model.version) return { ...context, state: saved };
-  return { ...context, state: (await rebuild(trx, learner, context)).state };
+  return { ...context, state: (await rebuildRecord(trx, learner, context)).state };
 }
 
 /** @param current null to have the record rebuilt on next use */
@@ -211,7 +211,7 @@ async function recordOf(
 }
 
 /** Computes the record from all answers. Needs the learner's lock. */
-async function rebuild(
+export async function rebuildRecord(
   trx: Db,
   learner: LearnerId,
   { model: { bank, version }, cache }: RecordContext,

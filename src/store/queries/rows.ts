@@ -40,10 +40,10 @@ export const integer = z
 export const flag = z.union([z.boolean(), integer.transform((value) => value === 1)]);
 
 const idText = z.string().min(1);
-const account = idText.transform(accountId);
+export const account = idText.transform(accountId);
 const presentation = idText.transform(presentationId);
 const community = idText.transform(communityId);
-const learner = idText.transform(learnerId);
+export const learner = idText.transform(learnerId);
 export const question = idText.transform(questionId);
 export const misconception = idText.transform(misconceptionId);
 

@@ -7,7 +7,8 @@ import { leaderboardQueries } from "./leaderboards.ts";
 import { learnerRecordQueries } from "./learner-records.ts";
 import { partialAnswerQueries } from "./partial-answers.ts";
 import { pastedProgramQueries } from "./pasted-programs.ts";
-import { peopleQueries } from "./people.ts";
+import { linkQueries } from "./people/links.ts";
+import { peopleQueries } from "./people/people.ts";
 import { presentationQueries } from "./presentations.ts";
 import { RecordCache } from "./record-cache.ts";
 import { reportQueries } from "./reports.ts";
@@ -19,6 +20,7 @@ export function sqlStore(db: Db, ids: IdGenerator, close: () => Promise<void>): 
   const cache = new RecordCache();
   return {
     people: peopleQueries(db, ids),
+    links: linkQueries(db, ids, cache),
     presentations: presentationQueries(db),
     answers: answerQueries(db, cache),
     learnerRecords: learnerRecordQueries(db, cache),

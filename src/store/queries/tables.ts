@@ -13,9 +13,12 @@ export interface Tables {
     user_id: string;
     name: string;
     learner: string;
+    own_learner: string;
     opened_at: number;
   };
   played_day: { account: string; local_date: string };
+  link_code: { own_learner: string; code_hash: string; made_at: number };
+  link_guess: { own_learner: string; wrong: number; since: number };
   community: { id: string; chat: string; workspace: string; zone: string | null; opened_at: number };
   presentation: {
     id: string;
@@ -40,6 +43,8 @@ export interface Tables {
     is_right: 0 | 1;
     answered_before: 0 | 1;
     points: number;
+    own_answered_before: 0 | 1;
+    own_points: number;
     named: string | null;
     asked: string;
     thought: string | null;

@@ -8,7 +8,7 @@ import type { Store } from "../../bot/ports/store.ts";
 import { addressOf, operatorErrorOf } from "../address.ts";
 import { pendingMigrations, readMigrations } from "../migrations.ts";
 import { answerQueries } from "../queries/answers.ts";
-import { communitiesIn } from "../queries/people.ts";
+import { communitiesIn } from "../queries/people/people.ts";
 import { RecordCache } from "../queries/record-cache.ts";
 import { reportQueries } from "../queries/reports.ts";
 import { migrationRow } from "../queries/rows.ts";

@@ -57,6 +57,18 @@ describe("typed text", () => {
 });
 
 describe("visibility", () => {
+  test("a command with a secret and its answer are shown to the person, and never saved", async () => {
+    const transcript = memoryTranscript();
+    const save = vi.spyOn(transcript, "save");
+    const { port } = await openRoom({ hear: async () => card("The code is A1B2-C3D4"), transcript });
+    const ada = await openBrowser(port, "Ada");
+    const tab = await ada.listen();
+    await ada.post("/say", { text: "/link W5X6-Y7Z8" });
+    await tab.until(containing("A1B2-C3D4"));
+    expect(tab.signals.filter(containing("W5X6-Y7Z8"))).not.toEqual([]);
+    expect(save.mock.calls.map(([line]) => line.body)).toEqual([{ type: "gone" }, { type: "gone" }]);
+  });
+
   test("a private answer reaches all pages of the person, and no other page", async () => {
     const { port } = await openRoom();
     const ada = await openBrowser(port, "Ada");

@@ -204,7 +204,8 @@ describe("a form", () => {
 
 test("commands come in the order of the help", () => {
   expect(commands.map(({ words }) => words.join(" "))).toEqual([
-    ...["play", "daily", "review", "leaderboard", "progress", "trace", "help", "about", "forget"],
+    ...["play", "daily", "review", "leaderboard", "progress", "trace", "help", "about", "link", "unlink"],
+    "forget",
     ...["insights", "settings", "settings daily", "settings daily off", "settings daily test"],
   ]);
 });

@@ -6,6 +6,8 @@ import type { Submission } from "../../../src/bot/ports/answers.ts";
 import type { Account, Community } from "../../../src/bot/ports/people.ts";
 import { RefusalError } from "../../../src/bot/ports/refusal-error.ts";
 import type { Store } from "../../../src/bot/ports/store.ts";
+import { bankOf } from "../../../src/engine/bank/bank.ts";
+import { learnerModelOf } from "../../../src/engine/learner/learner-model.ts";
 import type { Presentation } from "../../../src/engine/question/answer.ts";
 import type { PresentationId, QuestionId } from "../../../src/engine/question/ids.ts";
 import type { Refusal } from "../../../src/engine/question/refusal.ts";
@@ -26,6 +28,7 @@ let ada: Account;
 let community: Community;
 let presentation: Presentation;
 let press: Submission;
+const model = learnerModelOf(bankOf([], []));
 
 /** A store on a file whose connection the test can reach, with one question waiting for its answer. */
 beforeEach(async () => {
@@ -106,6 +109,9 @@ function writes({
     ["dailies.markSending", () => on.dailies.markSending(presentation.id, 1)],
     ["dailies.recordFailure", () => on.dailies.recordFailure(presentation.id, "unreachable")],
     ["dailies.recordPost", () => on.dailies.recordPost(presentation.id, "m", 1)],
+    ["links.createCode", () => on.links.createCode(ada.id, 1)],
+    ["links.redeem", () => on.links.redeem(ada.id, "wrong", 1, model)],
+    ["links.unlink", () => on.links.unlink(ada.id, model)],
     ["people.forget", () => on.people.forget(ada.learner)],
     [
       "partialAnswers.change",

@@ -22,10 +22,10 @@ export const forget = defineRequest({
   replyMode: "private",
   command: { words: ["forget"], arguments: [], help: (words) => words.help.forget, read: () => ({ type: "forget" }) },
   handle: (context) => {
-    const { title, ask, confirm, decline } = context.words.forget;
+    const { title, ask, askLinked, confirm, decline } = context.words.forget;
     const erase = requestButton(context, { type: "forget-confirmed" }, confirm, "danger");
     const cancel = requestButton(context, { type: "forget-declined" }, decline);
-    return noticeCard("neutral", title, [ask], [{ ...erase, spoken: title }, cancel]);
+    return noticeCard("neutral", title, [ask, askLinked], [{ ...erase, spoken: title }, cancel]);
   },
 });
 

@@ -32,6 +32,35 @@ export const reviews = {
   on: (day: string) => `Your next review is due on ${day}.`,
 };
 
+/** How the chats are called in a sentence, by their names. */
+const chatNames = new Map([
+  ["discord", "Discord"],
+  ["slack", "Slack"],
+  ["web", "the local room"],
+  ["terminal", "the terminal"],
+]);
+
+export const link = {
+  title: "Link another chat",
+  howTo: "In the other chat, use `/async-quiz link` with this code:",
+  /** Above the code. */
+  code: "Your code",
+  expires: (minutes: number) => `The code works once, for ${minutes} minutes. A new code replaces it.`,
+  effect:
+    "Then both accounts share your progress, misconceptions and reviews. A question earns points once, where you " +
+    "answered it first. Each leaderboard still counts what was answered in its own server or workspace.",
+  keepSecret: "Don't show the code to anyone: whoever types it becomes one player with you.",
+  linkedNow: "These accounts are linked already:",
+  linkedTitle: "Linked",
+  linked: "These accounts are one player now:",
+  account: (name: string, chat: string) => `${name} in ${chatNames.get(chat) ?? chat}`,
+  undo: "`/async-quiz unlink` parts them again. `/async-quiz forget` deletes the data of all of them.",
+  unlinkedTitle: "Unlinked",
+  unlinked:
+    "This account is no longer linked. Each account keeps the answers that it gave, with the points and progress " +
+    "that they earn by themselves.",
+};
+
 export const home = {
   daily: "Today's question",
   open: "Waiting for your answer:",

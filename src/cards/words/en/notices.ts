@@ -16,6 +16,8 @@ export const help = {
   trace: "run your JavaScript step by step through the event loop",
   help: "see this page",
   about: "see the version, what I store and where my source is",
+  link: "share your progress with your account in another chat",
+  unlink: "stop sharing it",
   forget: "delete everything I know about you",
   insights: "see which misconceptions people here hold, by week",
   settings: "see the settings of this server or workspace",
@@ -39,6 +41,7 @@ export const about = {
 export const argumentHints = {
   topic: "stay on one topic",
   window: "which days count",
+  code: "the code from your other chat; leave it out to get one",
 };
 
 export const crash = {
@@ -50,6 +53,8 @@ export const crash = {
 export const forget = {
   title: "Delete everything about you?",
   ask: "This deletes your answers, points, streak, reports and messages. You can't undo it.",
+  askLinked:
+    "If you have linked accounts of other chats, their data goes too. To keep it, use `/async-quiz unlink` first.",
   confirm: "Delete",
   decline: "Keep it",
   doneTitle: "Deleted",
@@ -85,6 +90,16 @@ export const refusals = {
   "trace-gone":
     "I don't have this program any more: I keep programs for 7 days. Paste it again with `/async-quiz trace`.",
   "not-your-trace": "Somebody else pasted this program. Trace your own with `/async-quiz trace`.",
+  "unknown-code":
+    "I don't know this code. It may have a typo, or it was used or replaced. Get a new one with `/async-quiz link`.",
+  "expired-code": "This code is too old. Get a new one with `/async-quiz link` in the other chat.",
+  "own-code": "You made this code here. Type it in your other chat instead.",
+  "already-linked": "These two accounts are linked already.",
+  "same-chat":
+    "Both sides have an account in the same chat, and I link only accounts of different chats. If one of them " +
+    "shouldn't be linked any more, use `/async-quiz unlink` there first.",
+  "too-many-codes": "You have entered too many wrong codes. Please try again in 10 minutes.",
+  "not-linked": "This account isn't linked with another one.",
   "store-full": "I couldn't save that: my disk is full. Nothing was counted. Please tell the bot's operator.",
   "store-busy": "I couldn't save that: another program is using my database. Nothing was counted. Please try again.",
   "store-read-only":

@@ -4,7 +4,7 @@ import { room, slack, terminal } from "./chats.ts";
 import { daily } from "./daily.ts";
 import { counted, dateText, shortDateText, timeText, topicNames, weekdaysText, windowNames } from "./format.ts";
 import { insights } from "./insights.ts";
-import { home, leaderboard, progress, reviews } from "./learner.ts";
+import { home, leaderboard, link, progress, reviews } from "./learner.ts";
 import { about, argumentHints, crash, didYouMean, forget, help, refusals, refusalTitle, report } from "./notices.ts";
 import { program, question } from "./question.ts";
 import { settings } from "./settings.ts";
@@ -33,6 +33,7 @@ export const wordsEn = {
   leaderboard,
   progress,
   reviews,
+  link,
   home,
   insights,
   help,

@@ -1,10 +1,10 @@
-import type { IdGenerator } from "../../bot/ports/id-generator.ts";
-import type { Community, Membership, PeopleStore } from "../../bot/ports/people.ts";
-import type { Instant } from "../../engine/community/calendar.ts";
-import type { LearnerId } from "../../engine/question/ids.ts";
-import { accountRow, answeringAccountRow, communityRow, partOf } from "./rows.ts";
-import { type Db, noWorkspace } from "./tables.ts";
-import { eraseFromTranscript } from "./transcript.ts";
+import type { IdGenerator } from "../../../bot/ports/id-generator.ts";
+import type { Community, Membership, PeopleStore } from "../../../bot/ports/people.ts";
+import type { Instant } from "../../../engine/community/calendar.ts";
+import type { LearnerId } from "../../../engine/question/ids.ts";
+import { accountRow, answeringAccountRow, communityRow, partOf } from "../rows.ts";
+import { type Db, noWorkspace } from "../tables.ts";
+import { eraseFromTranscript } from "../transcript.ts";
 
 /** Communities, accounts and the learners behind them. */
 export function peopleQueries(db: Db, ids: IdGenerator): PeopleStore {
@@ -71,12 +71,11 @@ async function create(trx: Db, ids: IdGenerator, visitor: Visitor): Promise<Memb
       .onConflict((conflict) => conflict.columns(["chat", "workspace"]).doNothing())
       .execute();
   }
-  const known = await learnerOf(trx, visitor);
-  const learner = known ?? ids.next();
-  if (known === null) await trx.insertInto("learner").values({ id: learner, opened_at: now }).execute();
+  const known = await learnersOf(trx, visitor);
+  const { learner, own_learner } = known ?? (await createLearner(trx, ids.next(), now));
   const account = await trx
     .insertInto("account")
-    .values({ id: ids.next(), ...key, name, learner, opened_at: now })
+    .values({ id: ids.next(), ...key, name, learner, own_learner, opened_at: now })
     .onConflict((conflict) => conflict.columns(["chat", "workspace", "user_id"]).doUpdateSet({ name }))
     .returning("learner")
     .executeTakeFirstOrThrow();
@@ -89,13 +88,18 @@ async function create(trx: Db, ids: IdGenerator, visitor: Visitor): Promise<Memb
   return created;
 }
 
+async function createLearner(trx: Db, id: string, now: Instant) {
+  await trx.insertInto("learner").values({ id, opened_at: now }).execute();
+  return { learner: id, own_learner: id };
+}
+
 /**
- * The learner of this account or, if there is none, of the same user's oldest account in another workspace of the chat.
+ * The learners of this account or, if there is none, of the same user's oldest account elsewhere in the chat.
  */
-async function learnerOf(trx: Db, { key, everywhere }: Visitor): Promise<string | null> {
+async function learnersOf(trx: Db, { key, everywhere }: Visitor) {
   const row = await trx
     .selectFrom("account")
-    .select("learner")
+    .select(["learner", "own_learner"])
     .where("chat", "=", key.chat)
     .where("user_id", "=", key.user_id)
     .$if(!everywhere, (query) => query.where("workspace", "=", key.workspace))
@@ -103,7 +107,7 @@ async function learnerOf(trx: Db, { key, everywhere }: Visitor): Promise<string 
     .orderBy("opened_at")
     .limit(1)
     .executeTakeFirst();
-  return row?.learner ?? null;
+  return row ?? null;
 }
 
 async function communitiesOf(db: Db, learner: LearnerId): ReturnType<PeopleStore["communitiesOf"]> {
@@ -129,13 +133,17 @@ export async function communitiesIn(db: Db): Promise<readonly Community[]> {
     .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
 }
 
-/** Foreign keys erase the learner's accounts, answers, reports and private presentations too. */
+/** Foreign keys erase everything that belongs to the learner's accounts too, linked ones included. */
 async function forget(trx: Db, learner: LearnerId): Promise<void> {
   const accounts = await trx
     .selectFrom("account")
-    .select(["id", "chat", "user_id"])
+    .select(["id", "chat", "user_id", "own_learner"])
     .where("learner", "=", learner)
     .execute();
   await eraseFromTranscript(trx, accounts);
-  await trx.deleteFrom("learner").where("id", "=", learner).execute();
+  const own = accounts.map(({ own_learner }) => own_learner);
+  await trx
+    .deleteFrom("learner")
+    .where("id", "in", [...new Set([learner, ...own])])
+    .execute();
 }
