@@ -38,21 +38,18 @@ const isAmount = ({ choices }: GuessForm) => choices.every(({ amount }) => amoun
 const isPrinted = ({ kind }: GuessForm) => kind === "output";
 const offersNoOrder = ({ choices }: GuessForm) => choices.some(({ isNoOrder }) => isNoOrder);
 
+/** Amounts ascend, and no order comes last. Everything else is shuffled for each person, so that a letter says nothing. */
+const hasFixedOrder = (form: GuessForm) => isAmount(form) || offersNoOrder(form);
+
 const letters: readonly GuessStrategy[] = ["A", "B", "C", "D", "E"].map((name, index) => ({
   name: `letter ${name}`,
-  scores: byChoice(
-    () => true,
-    ({ letter }) => Number(letter === index),
-  ),
+  scores: byChoice(hasFixedOrder, ({ letter }) => Number(letter === index)),
 }));
 
 const lastLetter = bothWays(
   "last choice",
   "not the last choice",
-  byChoice(
-    () => true,
-    ({ letter }, { choices }) => Number(letter === choices.length - 1),
-  ),
+  byChoice(hasFixedOrder, ({ letter }, { choices }) => Number(letter === choices.length - 1)),
 );
 
 const noOrder = bothWays(
