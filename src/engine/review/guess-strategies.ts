@@ -38,7 +38,7 @@ const isAmount = ({ choices }: GuessForm) => choices.every(({ amount }) => amoun
 const isPrinted = ({ kind }: GuessForm) => kind === "output";
 const offersNoOrder = ({ choices }: GuessForm) => choices.some(({ isNoOrder }) => isNoOrder);
 
-/** Amounts ascend, and no order comes last. Everything else is shuffled for each person, so that a letter says nothing. */
+/** Amounts ascend, and no order comes last. All else is shuffled for each person, so that a letter says nothing. */
 const hasFixedOrder = (form: GuessForm) => isAmount(form) || offersNoOrder(form);
 
 const letters: readonly GuessStrategy[] = ["A", "B", "C", "D", "E"].map((name, index) => ({
