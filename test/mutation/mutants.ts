@@ -67,10 +67,10 @@ export const mutants: readonly Mutant[] = [
   ),
   engine("community/leaderboard.ts", "standing.points > 0", "standing.points >= 0", "community/leaderboard.test.ts"),
   engine(
-    "learner/progress.ts",
-    "today : daysAfter(today, -1)",
-    "today : daysAfter(today, -2)",
-    "learner/progress.test.ts",
+    "learner/streak.ts",
+    "if (sinceMissed + 1 < forgivenOneIn) break;",
+    "if (sinceMissed < forgivenOneIn) break;",
+    "learner/streak.test.ts",
   ),
   engine(
     "learner/progress.ts",
@@ -97,7 +97,7 @@ export const mutants: readonly Mutant[] = [
     "requests/catalogue.test.ts",
   ),
   bot("requests/button-parts.ts", "/^(0|[1-9]\\d{0,8})$/", "/^\\d{1,9}$/", "requests/catalogue.test.ts"),
-  bot("requests/question/verdict.ts", 'again: outcome.type === "already-answered"', "again: false"),
+  bot("requests/question/verdict.ts", "{ again: true }", "{ again: false }"),
   bot("requests/question/thought.ts", "asked[request.thought]", "asked[0]", "requests/question/thought.test.ts"),
   bot(
     "requests/question/composed-answer.ts",
@@ -114,8 +114,8 @@ export const mutants: readonly Mutant[] = [
   bot("daily/post-dailies.ts", "await chat.postAgain(post, sendingSince)", "await chat.post(post)", "bot.test.ts"),
 
   store("queries/answers.ts", '.where("presentation.closed_at", "is", null)', ""),
-  store("queries/answers.ts", '.where("replied_at", "is", null)', ""),
-  store("queries/answers.ts", "pointsIf(true)", "pointsIf(false)"),
+  store("queries/answer-replies.ts", '.where("replied_at", "is", null)', ""),
+  store("queries/answers.ts", "pointsFor(right, difficulty, true)", "pointsFor(right, difficulty, false)"),
   store("queries/leaderboards.ts", 'query.where("local_date", ">=", from)', 'query.where("local_date", ">", from)'),
   store("queries/dailies.ts", "if (!claimed) throw new DayTaken();", ""),
   store("queries/people/people.ts", ".$if(!everywhere, (query) =>", ".$if(false, (query) =>"),

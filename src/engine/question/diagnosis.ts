@@ -1,7 +1,14 @@
 import { type Choice, type Diagnosis, isRight, mistakeIn, mistakenOptions } from "./answer.ts";
 import type { Topic } from "./curriculum.ts";
 import type { MisconceptionId } from "./ids.ts";
-import type { ChooseAllQuestion, OneChoiceQuestion, OrderingQuestion, Question } from "./question.ts";
+import type {
+  ChooseAllQuestion,
+  OneChoiceQuestion,
+  OrderingQuestion,
+  OutputQuestion,
+  Question,
+  WrongOutput,
+} from "./question.ts";
 
 /** The topic of a misconception; null if the bank does not have it. */
 export type TopicOf = (misconception: MisconceptionId) => Topic | null;
@@ -44,7 +51,27 @@ function diagnosisOf(question: Question, choice: Exclude<Choice, "unknown">, top
 /** What leads to one wrong answer. If two misconceptions do so only together, the verdict asks about both. */
 function behind(question: Question, wrong: WrongAnswer, topicOf: TopicOf): Diagnosis {
   const pair = "pair" in wrong ? wrong.pair : null;
-  return pair ? { named: null, asked: pair } : clearestOf(question, wrong.misconceptions, topicOf);
+  if (pair) return { named: null, asked: pair };
+  const found = clearestOf(question, wrong.misconceptions, topicOf);
+  const isUnsure = question.kind === "output" && "output" in wrong && looksLikeAnother(question, wrong, found.named);
+  return isUnsure ? { named: null, asked: wrong.misconceptions } : found;
+}
+
+/**
+ * Whether people often have another reason for printed lines than the misconception that predicts them. Where a busy
+ * thread would make timers come last, somebody may as well believe that promise handlers always come before timers.
+ */
+function looksLikeAnother(
+  { about, program, right }: OutputQuestion,
+  wrong: WrongOutput,
+  named: string | null,
+): boolean {
+  if (named !== "waiting-uses-the-thread" || about.some((id) => id === named)) return false;
+  if (!/setTimeout|setInterval|setImmediate/.test(program) || right.output === null || wrong.output === null)
+    return false;
+  const inNode = right.output;
+  const later = wrong.output.filter((line, index) => inNode.includes(line) && index > inNode.indexOf(line));
+  return later.length > 0 && wrong.output.slice(-later.length).every((line) => later.includes(line));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Choice } from "../../../src/engine/question/answer.ts";
 import type { Topic } from "../../../src/engine/question/curriculum.ts";
 import { grade } from "../../../src/engine/question/diagnosis.ts";
 import { misconceptionId } from "../../../src/engine/question/ids.ts";
-import type { Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
+import type { OutputQuestion, Question, WrittenQuestion } from "../../../src/engine/question/question.ts";
 import { diagnosed, sampleChooseAll, sampleProgram, sampleQuestion, sampleSteps } from "../samples.ts";
 
 const topicsById: Readonly<Record<string, Topic>> = {
@@ -75,6 +75,31 @@ test("a choice that two misconceptions lead to only together asks about both", (
   const pair = [misconceptionId("here"), misconceptionId("far")] as const;
   const wrong = [{ output: ["b", "a"], misconceptions: [], pair }];
   expect(diagnosisOf(sampleProgram([["a", "b"]], { wrong }), 1)).toEqual(diagnosed(null, pair));
+});
+
+describe("printed lines in which a busy thread would make a timer come last", () => {
+  const busy = "waiting-uses-the-thread";
+  const withTimer = 'setTimeout(() => console.log("bell"), 200);';
+  const printed = (output: readonly string[], over: Partial<OutputQuestion> = {}) =>
+    sampleProgram([["ask", "bell", "reply"]], {
+      program: withTimer,
+      wrong: [{ output, misconceptions: [misconceptionId(busy)], pair: null }],
+      ...over,
+    });
+
+  test.each([
+    ["ask, because promise handlers may seem to come first", ["ask", "reply", "bell"], {}, diagnosed(null, [busy])],
+    [
+      "name it if the question is about it",
+      ["ask", "reply", "bell"],
+      { about: [misconceptionId(busy)] },
+      diagnosed(busy),
+    ],
+    ["name it without a timer", ["ask", "reply", "bell"], { program: "f();" }, diagnosed(busy)],
+    ["name it if the timer does not come last", ["bell", "ask", "reply"], {}, diagnosed(busy)],
+  ])("%s", (_, output, over, diagnosis) => {
+    expect(diagnosisOf(printed(output, over), 1)).toEqual(diagnosis);
+  });
 });
 
 describe("an order", () => {
