@@ -2,5 +2,5 @@
  * How many random inputs a property test tries: as many as given, or PROPERTY_FACTOR times as many (npm run properties).
  */
 export function propertyRuns(usual: number): number {
-  return usual * Number(process.env.PROPERTY_FACTOR ?? 1);
+  return Math.ceil(usual * Number(process.env.PROPERTY_FACTOR ?? 1));
 }
