@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { type Mutant, mutants } from "./mutants.ts";
 
 /** What a copy of the project needs as it is; only `src` and `test` are copied, so that they can be changed. */
-const linked = ["node_modules", "assets", "migrations", "quizzes", "package.json", "tsconfig.json", "dist"];
+const linked = ["node_modules", ".cache", "assets", "migrations", "quizzes", "package.json", "tsconfig.json", "dist"];
 
 /** A copy of the project in which one line can be broken. */
 function copyProject(): string {
