@@ -98,15 +98,15 @@ create table answer (
   check (thought is null or replied_at is not null),
   check ((confidence is null) = (rated_at is null))
 );
+create index answer_by_account on answer (account, question);
+create index answer_by_community on answer (community, local_date, account, points);
+
 -- The local days on which an account has answered, so that a streak reads no answers.
 create table played_day (
   account text not null references account (id) on delete cascade,
   local_date text not null check (length(local_date) = 10),
   primary key (account, local_date)
 );
-
-create index answer_by_account on answer (account, question);
-create index answer_by_community on answer (community, local_date, account, points);
 
 -- What the model has learned about a learner from their answers: kept up to date with each answer, and equal to what all
 -- answers give at any time. If `version` is not that of the model in use, the three tables are computed again for this

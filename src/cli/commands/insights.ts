@@ -69,7 +69,7 @@ export function showInsights(sources: BankAndStore, options: InsightsOptions, no
 
 function chosenCommunity(communities: readonly Community[], id: string | undefined): Community {
   const [only, ...others] = communities;
-  if (!only) throw new OperatorError("Nobody has used the bot in a community yet.");
+  if (!only) throw new OperatorError("The bot has not been used in a community yet.");
   if (id === undefined && others.length === 0) return only;
   const found = communities.find((one) => nameOf(one) === id || one.id === id);
   if (found) return found;

@@ -10,7 +10,7 @@ export interface GroupShare {
 }
 
 /**
- * Counts people of whom something is true, so that nobody can find out about a few of them. The counts that are shown
+ * Counts people of whom something is true in a way that says nothing about a few of them. The counts that are shown
  * grow by five people at a time, in the order in which people are added. So two reports never differ by fewer people,
  * whenever they are made.
  */

@@ -18,7 +18,7 @@ export interface Streak {
 /** Of so many days in a row that count, one may be missed. */
 const forgivenOneIn = 7;
 
-/** A community without a daily question for longer than this has none any more, so every day counts again. */
+/** A community without a daily question for longer than this has none anymore, so every day counts again. */
 const pauseDays = 31;
 
 /**

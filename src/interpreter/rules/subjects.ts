@@ -1,4 +1,4 @@
-/** Words of the source text that stand for a subject. A program without them cannot be about it. */
+/** Patterns for the source text of a program. A program without a match is not about the subject. */
 const words = {
   timer: /setTimeout|setInterval|timers\/promises/,
   interval: /setInterval/,

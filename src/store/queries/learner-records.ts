@@ -83,31 +83,36 @@ export async function addAnswerToRecord(
   return add(trx, learner, { event, at: answer.answeredAt }, current);
 }
 
-export async function addReplyToRecord(
+export function addReplyToRecord(
   trx: Db,
   learner: LearnerId,
   saved: SavedAnswer,
   context: RecordContext | null,
 ): Promise<void> {
-  const state = await stateOf(trx, learner);
-  const event = replyEvent(saved.answer);
-  if (!state) return;
-  if (!context || !event || state.version !== context.model.version) await dropRecord(trx, learner);
-  else await add(trx, learner, { event, at: timeOf(saved, "reply") }, { ...context, state });
+  return addLater(trx, learner, { event: replyEvent(saved.answer), at: timeOf(saved, "reply") }, context);
 }
 
-/** @param context null to have the record rebuilt on next use */
-export async function addConfidenceToRecord(
+export function addConfidenceToRecord(
   trx: Db,
   learner: LearnerId,
   saved: SavedAnswer,
   context: RecordContext | null,
 ): Promise<void> {
-  const state = await stateOf(trx, learner);
   const event = context && confidenceEvent(context.model.bank, saved.answer);
+  return addLater(trx, learner, { event, at: timeOf(saved, "confidence") }, context);
+}
+
+/** Adds what was said about a saved answer. Without a context or an event, the record is rebuilt on next use. */
+async function addLater(
+  trx: Db,
+  learner: LearnerId,
+  { event, at }: { readonly event: LearnerEvent | null; readonly at: Instant },
+  context: RecordContext | null,
+): Promise<void> {
+  const state = await stateOf(trx, learner);
   if (!state) return;
   if (!context || !event || state.version !== context.model.version) await dropRecord(trx, learner);
-  else await add(trx, learner, { event, at: timeOf(saved, "confidence") }, { ...context, state });
+  else await add(trx, learner, { event, at }, { ...context, state });
 }
 
 interface TimedEvent {

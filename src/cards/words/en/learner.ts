@@ -49,7 +49,7 @@ export const link = {
   effect:
     "Then both accounts share your progress, misconceptions and reviews. A question earns points once, where you " +
     "answered it first. Each leaderboard still counts what was answered in its own server or workspace.",
-  keepSecret: "Don't show the code to anyone: whoever types it becomes one player with you.",
+  keepSecret: "Don't show the code to anyone: a person who enters it is linked with you as one player.",
   linkedNow: "These accounts are linked already:",
   linkedTitle: "Linked",
   linked: "These accounts are one player now:",

@@ -62,7 +62,7 @@ export type FoundCode =
 
 const codeRow = z.object({ own_learner: learner, made_at: integer });
 
-/** Looks up a code, and counts one that nobody has made. */
+/** Looks up a code. A code that does not exist counts as a wrong guess. */
 export async function findCode(trx: Db, own: LearnerId, typed: string, now: Instant): Promise<FoundCode> {
   const guesses = await guessesOf(trx, own, now);
   if (guesses.wrong >= mostWrongCodes) return { type: "too-many-codes" };
@@ -76,7 +76,7 @@ export async function findCode(trx: Db, own: LearnerId, typed: string, now: Inst
     return { type: "unknown-code" };
   }
   const { own_learner: maker, made_at: madeAt } = codeRow.parse(row);
-  // A code from the future was made before the clock was set back, so nobody knows how old it is.
+  // A code from the future was made before the clock was set back, so its age is unknown.
   if (madeAt > now || madeAt + linkCodeMs <= now) return { type: "expired-code" };
   return { type: "found", maker };
 }
